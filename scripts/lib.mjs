@@ -66,7 +66,11 @@ export function ensureInstalled() {
   once("install", manifests, "node_modules/node/bin/node", () => {
     console.log("doubloon: installing packages (first run only)");
     const args = ["--yes", PNPM, "install", "--frozen-lockfile", "--reporter=append-only"];
-    const result = spawnSync("npx", args, { cwd: ROOT, encoding: "utf8", env: { ...process.env, CI: "true" } });
+    const result = spawnSync("npx", args, {
+      cwd: ROOT,
+      encoding: "utf8",
+      env: { ...process.env, CI: "true" },
+    });
     if (result.error) fail(`cannot run npx: ${result.error.message}`);
     if (result.status !== 0) {
       console.error(result.stdout + result.stderr);
@@ -81,9 +85,13 @@ export function ensureBuilt() {
     const inputs = [`apps/${app}`, "packages/shared", "pnpm-lock.yaml"];
     once(`build-${app}`, inputs, `apps/${app}/dist/index.html`, () => {
       console.log(`doubloon: building the ${app === "client" ? "game" : "console"}`);
-      runSync(NODE, [join(ROOT, `apps/${app}/node_modules/vite/bin/vite.js`), "build", "--logLevel", "warn"], {
-        cwd: join(ROOT, "apps", app),
-      });
+      runSync(
+        NODE,
+        [join(ROOT, `apps/${app}/node_modules/vite/bin/vite.js`), "build", "--logLevel", "warn"],
+        {
+          cwd: join(ROOT, "apps", app),
+        },
+      );
     });
   }
 }

@@ -1,0 +1,89 @@
+// Where the world and the gateways meet. Three implementations (inline, ipc, redis) and one contract suite.
+// Each side hands the other a set of handlers; neither waits for the other, and neither knows how messages travel.
+import type { MoverId, PlayerId, RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
+import type { Award, Board, Standing } from "@doubloon/shared/protocol/events";
+import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
+import type { SelfState } from "@doubloon/shared/wire/self";
+
+/** Names one gateway among all. */
+export type GatewayId = string;
+
+/** Names one connection at its gateway for the time it takes to get a mover. */
+export type SessionKey = number;
+
+/** What a gateway tells the world. */
+export interface WorldPort {
+  /** A checked player wants in. Answered by `entered` or `refused`. A player who is in already is taken over. */
+  enter(gateway: GatewayId, session: SessionKey, playerId: PlayerId, name: string | undefined): void;
+  leave(gateway: GatewayId, mover: MoverId): void;
+  /** Row by row as decoded and checked; the world answers each seq in a frame or a `self`. */
+  input(mover: MoverId, seq: number, intent: number, heading: number, x: number, y: number): void;
+  /** Somebody in the room needs a keyframe with the room's next frame. */
+  wantKeyframe(gateway: GatewayId, room: RoomId): void;
+  /** Once a second: how the gateway fares; the governor listens. */
+  health(gateway: GatewayId, health: GatewayHealth): void;
+}
+
+/** What the world tells one gateway. Byte arrays are valid only during the call: copy what must outlive it. */
+export interface GatewayPort {
+  entered(entry: Entered): void;
+  refused(session: SessionKey, code: RefusalCode): void;
+  /** The player entered again elsewhere: this connection is over. */
+  takenOver(mover: MoverId): void;
+  /** From now on the mover's connection gets the frames of `room`, beginning with a keyframe. */
+  crossed(mover: MoverId, room: RoomId): void;
+  /** A room's frame: `delta` for those who hold the previous one, `keyframe` (if anybody waits) for the others. */
+  frame(room: RoomId, tick: Tick, delta: Uint8Array, keyframe: Uint8Array | undefined): void;
+  /** A mover's own answer that the frame of its full room left out. */
+  self(mover: MoverId, self: SelfState): void;
+  /** Durable by now. */
+  award(mover: MoverId, award: Award): void;
+  standing(mover: MoverId, standing: Standing): void;
+  /** For everybody, about once a second when changed. */
+  board(board: Board): void;
+  /** Names of movers that came in and movers that left, for answering `who`. */
+  named(mover: MoverId, name: string): void;
+  unnamed(mover: MoverId): void;
+}
+
+/** The answer to `enter`. */
+export interface Entered {
+  readonly session: SessionKey;
+  readonly playerId: PlayerId;
+  readonly mover: MoverId;
+  readonly room: RoomId;
+  readonly name: string;
+  readonly returning: boolean;
+  readonly tick: Tick;
+  readonly timeMs: WorldTimeMs;
+  readonly standing: Standing;
+  readonly self: SelfState;
+}
+
+export interface GatewayHealth {
+  readonly connections: number;
+  /** Worst event-loop delay of the last second, in ms. */
+  readonly lagMs: number;
+  readonly droppedFrames: number;
+}
+
+/** The world's side of a link. */
+export interface WorldLink {
+  /** Starts handing over what gateways say. */
+  serve(world: WorldPort): void;
+  /** The gateway of that id, to tell it something; messages to one that is gone are dropped. */
+  gateway(id: GatewayId): GatewayPort;
+  readonly gateways: Iterable<GatewayId>;
+  onGatewayGone(listener: (id: GatewayId) => void): void;
+  close(): Promise<void>;
+}
+
+/** A gateway's side of a link. */
+export interface GatewayLink {
+  readonly id: GatewayId;
+  serve(gateway: GatewayPort): void;
+  readonly world: WorldPort;
+  /** Whether the world can be reached; players are told when it cannot. */
+  onWorldState(listener: (up: boolean) => void): void;
+  close(): Promise<void>;
+}

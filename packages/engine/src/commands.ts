@@ -1,0 +1,66 @@
+// Everything that can change the world, as data. Same seed and same commands give the same world on every machine.
+import type { InputSeq, MoverId, PlayerId } from "@doubloon/shared/ids";
+
+/** A player comes in, new or back: at their former place with their score, or at a spawn point. */
+export interface EnterCommand {
+  readonly type: "enter";
+  readonly playerId: PlayerId;
+  /** Checked before; undefined keeps a returning player's former name. */
+  readonly name: string | undefined;
+}
+
+/** A player's body leaves the world; place, score and rank stay. */
+export interface LeaveCommand {
+  readonly type: "leave";
+  readonly mover: MoverId;
+}
+
+export type Command = EnterCommand | LeaveCommand;
+
+/** Inputs of a tick in the order they came, in columns: row i is one input. Reused from tick to tick. */
+export interface InputBatch {
+  count: number;
+  readonly mover: Uint16Array;
+  readonly seq: Uint16Array;
+  /** `Intent` of shared/movement. */
+  readonly intent: Uint8Array;
+  readonly heading: Uint8Array;
+  /** Target of a point intent, in sub-tile units. */
+  readonly x: Int32Array;
+  readonly y: Int32Array;
+}
+
+/** Room for `capacity` inputs. */
+export function makeInputBatch(capacity: number): InputBatch {
+  return {
+    count: 0,
+    mover: new Uint16Array(capacity),
+    seq: new Uint16Array(capacity),
+    intent: new Uint8Array(capacity),
+    heading: new Uint8Array(capacity),
+    x: new Int32Array(capacity),
+    y: new Int32Array(capacity),
+  };
+}
+
+/** Adds an input; false if the batch is full. */
+export function pushInput(
+  batch: InputBatch,
+  mover: MoverId,
+  seq: InputSeq,
+  intent: number,
+  heading: number,
+  x: number,
+  y: number,
+): boolean {
+  const i = batch.count;
+  if (i === batch.mover.length) return false;
+  batch.mover[i] = mover;
+  batch.seq[i] = seq;
+  batch.intent[i] = intent;
+  batch.heading[i] = heading;
+  batch.x[i] = x;
+  batch.y[i] = y;
+  batch.count = i + 1;
+  return true;
+}

@@ -1,0 +1,39 @@
+// Directions of walking. A heading is an index into a table of integer steps, so that no two machines can disagree.
+
+/** Headings to a full turn. 0 is east, 16 south, 32 west, 48 north. */
+export const HEADINGS = 64;
+/** Sub-tile units walked in one tick along an axis: 5 tiles a second. */
+export const STEP_SUB = 64;
+
+// round(64 * cos(i * 2 * pi / 64)) for i = 0 to 16, written out: no trigonometry runs anywhere.
+const QUARTER = [64, 64, 63, 61, 59, 56, 53, 49, 45, 41, 36, 30, 24, 19, 12, 6, 0];
+
+function cosine(index: number): number {
+  const i = ((index % HEADINGS) + HEADINGS) % HEADINGS;
+  if (i <= 16) return QUARTER[i];
+  if (i <= 32) return -QUARTER[32 - i];
+  if (i <= 48) return -QUARTER[i - 32];
+  return QUARTER[64 - i];
+}
+
+/** Step east of each heading, in sub-tile units a tick. */
+export const HEADING_DX: Int8Array = Int8Array.from({ length: HEADINGS }, (_, h) => cosine(h));
+/** Step south of each heading, in sub-tile units a tick. */
+export const HEADING_DY: Int8Array = Int8Array.from({ length: HEADINGS }, (_, h) => cosine(h - 16));
+
+/**
+ * The heading whose step points most nearly along (`dx`, `dy`), by the largest dot product; of two alike, the lower.
+ * Integers up to 2^24 each; (0, 0) gives 0.
+ */
+export function headingToward(dx: number, dy: number): number {
+  let best = 0;
+  let bestDot = Number.NEGATIVE_INFINITY;
+  for (let h = 0; h < HEADINGS; h++) {
+    const dot = dx * HEADING_DX[h] + dy * HEADING_DY[h];
+    if (dot > bestDot) {
+      bestDot = dot;
+      best = h;
+    }
+  }
+  return best;
+}

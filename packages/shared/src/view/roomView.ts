@@ -1,0 +1,123 @@
+// The receiving half of the frame protocol: what a client knows of the room it is in, from its frames alone.
+import type { MoverId, RoomId, Tick } from "../ids.ts";
+import {
+  CHUNK_TILES,
+  type ChunkGrid,
+  roomColumn,
+  roomRow,
+  TILE_SUB,
+  VIEW_CHUNKS,
+  VIEW_TILES,
+  viewOriginX,
+  viewOriginY,
+} from "../space.ts";
+import { addTicks, since32 } from "../time.ts";
+import type { Frame, FullRecord } from "../wire/frameReader.ts";
+import { WireKind } from "../wire/kinds.ts";
+import { MoverTrack } from "./moverTrack.ts";
+
+/** `gap`: a frame is missing before this one, ask for a keyframe. `stale`: older than what is held, passed over. */
+export type Applied = "applied" | "gap" | "stale";
+
+/** Loot on a tile of the map, as a client sees it. */
+export interface SeenLoot {
+  readonly tileX: number;
+  readonly tileY: number;
+  readonly kind: number;
+}
+
+export class RoomView {
+  readonly movers = new Map<MoverId, MoverTrack>();
+  /** By `tileY * widthTiles + tileX`. */
+  readonly loot = new Map<number, SeenLoot>();
+  /** Undefined until the first keyframe. */
+  room: RoomId | undefined;
+  /** Tick of the newest frame applied. */
+  tick = 0 as Tick;
+  /** Movers in view that the newest frame leaves out. */
+  hidden = 0;
+  readonly #grid: ChunkGrid;
+
+  constructor(grid: ChunkGrid) {
+    this.#grid = grid;
+  }
+
+  /** Takes in one frame. Nothing changes unless the answer is `applied`. */
+  apply(frame: Frame): Applied {
+    const { header } = frame;
+    const age = this.room === undefined ? 1 : since32(header.tick, this.tick);
+    if (header.kind === WireKind.keyframe) {
+      if (age < 0) return "stale";
+      this.#applyKeyframe(frame);
+    } else {
+      if (this.room !== header.room) return "gap";
+      if (age <= 0) return "stale";
+      if (age > header.sinceTicks) return "gap";
+      this.#applyDelta(frame);
+    }
+    this.room = header.room;
+    this.tick = header.tick;
+    this.hidden = header.hidden;
+    return "applied";
+  }
+
+  #applyKeyframe(frame: Frame): void {
+    const inView = new Set(frame.fulls.map((full) => full.mover));
+    for (const mover of this.movers.keys()) if (!inView.has(mover)) this.movers.delete(mover);
+    this.#applyFulls(frame, frame.fulls);
+    this.loot.clear();
+    this.#applyLoot(frame);
+  }
+
+  #applyDelta(frame: Frame): void {
+    const held = this.tick;
+    this.#applyFulls(frame, frame.fulls);
+    for (const turn of frame.turns) {
+      const track = this.movers.get(turn.mover);
+      const changed = addTicks(frame.header.tick, -turn.ticksAgo);
+      // A change up to the held tick is in what is held; a mover never seen was left out by a bound.
+      if (track === undefined || since32(changed, held) <= 0) continue;
+      const before = addTicks(changed, -1);
+      track.push({ tick: before, x: track.xAt(before), y: track.yAt(before), motion: turn.motion });
+      track.ack = turn.ack;
+    }
+    for (const mover of frame.gones) this.movers.delete(mover);
+    this.#applyLoot(frame);
+  }
+
+  #applyFulls(frame: Frame, fulls: readonly FullRecord[]): void {
+    const originX = viewOriginX(this.#grid, frame.header.room);
+    const originY = viewOriginY(this.#grid, frame.header.room);
+    for (const full of fulls) {
+      let track = this.movers.get(full.mover);
+      if (track === undefined) {
+        track = new MoverTrack();
+        this.movers.set(full.mover, track);
+      }
+      track.push({
+        tick: frame.header.tick,
+        x: originX + full.xInView,
+        y: originY + full.yInView,
+        motion: full.motion,
+      });
+      track.ack = full.ack;
+    }
+  }
+
+  #applyLoot(frame: Frame): void {
+    const originX = (roomColumn(this.#grid, frame.header.room) - VIEW_CHUNKS) * CHUNK_TILES;
+    const originY = (roomRow(this.#grid, frame.header.room) - VIEW_CHUNKS) * CHUNK_TILES;
+    for (const { kind, tileInView } of frame.loots) {
+      const tileX = originX + (tileInView % VIEW_TILES);
+      const tileY = originY + Math.floor(tileInView / VIEW_TILES);
+      const key = tileY * this.#grid.widthTiles + tileX;
+      if (kind === 0) this.loot.delete(key);
+      else this.loot.set(key, { tileX, tileY, kind });
+    }
+  }
+}
+
+/** The tile on which a coordinate lies. */
+export function tileOf(sub: number): number {
+  return Math.floor(sub / TILE_SUB);
+}

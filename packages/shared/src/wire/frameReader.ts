@@ -1,0 +1,137 @@
+// Reads room frames. See frameLayout.ts for the bytes. Whatever the bytes, the answer is a frame or a WireError.
+import type { MoverId, RoomId, Tick, WorldTimeMs } from "../ids.ts";
+import { VIEW_SUB, VIEW_TILES } from "../space.ts";
+import { FRAME_HEADER_BYTES, FULL_BYTES, GONE_BYTES, LOOT_BYTES, TURN_BYTES } from "./frameLayout.ts";
+import { viewOf, WireKind } from "./kinds.ts";
+import { WireError } from "./wireError.ts";
+
+/** What every frame says of itself, and how many records of each sort follow. */
+export interface FrameHeader {
+  readonly kind: typeof WireKind.delta | typeof WireKind.keyframe;
+  readonly sinceTicks: number;
+  readonly room: RoomId;
+  readonly tick: Tick;
+  readonly timeMs: WorldTimeMs;
+  readonly hidden: number;
+  readonly fulls: number;
+  readonly turns: number;
+  readonly gones: number;
+  readonly loots: number;
+}
+
+export interface FullRecord {
+  readonly mover: MoverId;
+  readonly motion: number;
+  /** Sub-tile units from the view's west edge. */
+  readonly xInView: number;
+  /** Sub-tile units from the view's north edge. */
+  readonly yInView: number;
+  /** Low four bits of the last input the mover has answered. */
+  readonly ack: number;
+}
+
+export interface TurnRecord {
+  readonly mover: MoverId;
+  readonly motion: number;
+  readonly ticksAgo: number;
+  readonly ack: number;
+}
+
+export interface LootRecord {
+  /** Loot kind, or 0 for loot that is gone. */
+  readonly kind: number;
+  readonly tileInView: number;
+}
+
+export interface Frame {
+  readonly header: FrameHeader;
+  readonly fulls: readonly FullRecord[];
+  readonly turns: readonly TurnRecord[];
+  readonly gones: readonly MoverId[];
+  readonly loots: readonly LootRecord[];
+}
+
+/**
+ * Reads a frame's header and checks that the frame is as long as it says.
+ * @throws WireError if the bytes are no frame
+ */
+export function readFrameHeader(bytes: Uint8Array): FrameHeader {
+  if (bytes.length < FRAME_HEADER_BYTES) {
+    throw new WireError(`frame of ${bytes.length} bytes, expected at least ${FRAME_HEADER_BYTES}`);
+  }
+  const view = viewOf(bytes);
+  const kind = view.getUint8(0);
+  if (kind !== WireKind.delta && kind !== WireKind.keyframe) {
+    throw new WireError(`message kind ${kind}, expected a delta (1) or a keyframe (2)`);
+  }
+  const header: FrameHeader = {
+    kind,
+    sinceTicks: view.getUint8(1),
+    room: view.getUint16(2, true) as RoomId,
+    tick: view.getUint32(4, true) as Tick,
+    timeMs: view.getUint32(8, true) as WorldTimeMs,
+    hidden: view.getUint16(12, true),
+    fulls: view.getUint8(14),
+    turns: view.getUint8(15),
+    gones: view.getUint8(16),
+    loots: view.getUint8(17),
+  };
+  const expected =
+    FRAME_HEADER_BYTES +
+    header.fulls * FULL_BYTES +
+    header.turns * TURN_BYTES +
+    header.gones * GONE_BYTES +
+    header.loots * LOOT_BYTES;
+  if (bytes.length !== expected) {
+    throw new WireError(`frame of ${bytes.length} bytes, its counts ask for ${expected}`);
+  }
+  return header;
+}
+
+/**
+ * Reads a whole frame.
+ * @throws WireError if the bytes are no frame, or a record lies outside the view
+ */
+export function decodeFrame(bytes: Uint8Array): Frame {
+  const header = readFrameHeader(bytes);
+  const view = viewOf(bytes);
+  let at = FRAME_HEADER_BYTES;
+
+  const fulls: FullRecord[] = [];
+  for (let i = 0; i < header.fulls; i++, at += FULL_BYTES) {
+    const packed = view.getUint32(at + 3, true);
+    const xInView = packed & 0x3fff;
+    const yInView = (packed >>> 14) & 0x3fff;
+    if (xInView >= VIEW_SUB || yInView >= VIEW_SUB) {
+      throw new WireError(`mover at ${xInView}, ${yInView} in view, expected less than ${VIEW_SUB} each`);
+    }
+    const mover = view.getUint16(at, true) as MoverId;
+    fulls.push({ mover, motion: view.getUint8(at + 2), xInView, yInView, ack: packed >>> 28 });
+  }
+
+  const turns: TurnRecord[] = [];
+  for (let i = 0; i < header.turns; i++, at += TURN_BYTES) {
+    const packed = view.getUint8(at + 3);
+    turns.push({
+      mover: view.getUint16(at, true) as MoverId,
+      motion: view.getUint8(at + 2),
+      ticksAgo: packed & 15,
+      ack: packed >> 4,
+    });
+  }
+
+  const gones: MoverId[] = [];
+  for (let i = 0; i < header.gones; i++, at += GONE_BYTES) gones.push(view.getUint16(at, true) as MoverId);
+
+  const loots: LootRecord[] = [];
+  for (let i = 0; i < header.loots; i++, at += LOOT_BYTES) {
+    const tileInView = view.getUint16(at + 1, true);
+    if (tileInView >= VIEW_TILES * VIEW_TILES) {
+      throw new WireError(
+        `loot on tile ${tileInView} in view, expected less than ${VIEW_TILES * VIEW_TILES}`,
+      );
+    }
+    loots.push({ kind: view.getUint8(at), tileInView });
+  }
+  return { header, fulls, turns, gones, loots };
+}

@@ -1,0 +1,104 @@
+// What a client sends while playing, little-endian. Sent on change only; every message says which frame it has seen.
+//
+//   0  u8   kind        16 input, 17 ack alone, 18 resync: the frames have a gap, please send a keyframe
+//   1  u8   intent      input: 0 stop, 1 heading, 2 point; else 0
+//   2  u16  seq         input: its running number; else 0
+//   4  u32  seenTick    tick of the newest frame applied; 0 if none
+//   8                   end of stop, ack and resync
+//   8  u8   heading     0 to 63, in a heading input
+//   8  u32  x, u32 y    sub-tile units, in a point input
+import { HEADINGS } from "../heading.ts";
+import type { InputSeq, Tick } from "../ids.ts";
+import { Intent } from "../movement.ts";
+import { viewOf, WireKind } from "./kinds.ts";
+import { WireError } from "./wireError.ts";
+
+export const MAX_CLIENT_BYTES = 16;
+
+export interface StopInput {
+  readonly kind: "stop";
+  readonly seq: InputSeq;
+  readonly seenTick: Tick;
+}
+export interface HeadingInput {
+  readonly kind: "heading";
+  readonly seq: InputSeq;
+  readonly seenTick: Tick;
+  readonly heading: number;
+}
+export interface PointInput {
+  readonly kind: "point";
+  readonly seq: InputSeq;
+  readonly seenTick: Tick;
+  readonly x: number;
+  readonly y: number;
+}
+export interface AckMessage {
+  readonly kind: "ack";
+  readonly seenTick: Tick;
+}
+export interface ResyncMessage {
+  readonly kind: "resync";
+  readonly seenTick: Tick;
+}
+export type InputMessage = StopInput | HeadingInput | PointInput;
+export type ClientMessage = InputMessage | AckMessage | ResyncMessage;
+
+/** Bytes of a client's message, in a buffer of their own. */
+export function encodeClientMessage(message: ClientMessage): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(message.kind === "point" ? 16 : message.kind === "heading" ? 9 : 8);
+  const view = viewOf(bytes);
+  view.setUint32(4, message.seenTick, true);
+  if (message.kind === "ack" || message.kind === "resync") {
+    view.setUint8(0, message.kind === "ack" ? WireKind.ack : WireKind.resync);
+    return bytes;
+  }
+  view.setUint8(0, WireKind.input);
+  view.setUint8(1, Intent[message.kind]);
+  view.setUint16(2, message.seq, true);
+  if (message.kind === "heading") view.setUint8(8, message.heading);
+  if (message.kind === "point") {
+    view.setUint32(8, message.x, true);
+    view.setUint32(12, message.y, true);
+  }
+  return bytes;
+}
+
+/**
+ * Reads a client's message.
+ * @throws WireError for an unknown kind or intent, a wrong length or a heading out of range
+ */
+export function decodeClientMessage(bytes: Uint8Array): ClientMessage {
+  if (bytes.length < 8) throw new WireError(`client message of ${bytes.length} bytes, expected at least 8`);
+  const view = viewOf(bytes);
+  const kind = view.getUint8(0);
+  const intent = view.getUint8(1);
+  const seq = view.getUint16(2, true) as InputSeq;
+  const seenTick = view.getUint32(4, true) as Tick;
+  if (kind === WireKind.ack || kind === WireKind.resync) {
+    expectLength(bytes, 8);
+    return { kind: kind === WireKind.ack ? "ack" : "resync", seenTick };
+  }
+  if (kind !== WireKind.input) throw new WireError(`client message kind ${kind}, expected 16, 17 or 18`);
+  switch (intent) {
+    case Intent.stop:
+      expectLength(bytes, 8);
+      return { kind: "stop", seq, seenTick };
+    case Intent.heading: {
+      expectLength(bytes, 9);
+      const heading = view.getUint8(8);
+      if (heading >= HEADINGS) throw new WireError(`heading ${heading}, expected 0 to ${HEADINGS - 1}`);
+      return { kind: "heading", seq, seenTick, heading };
+    }
+    case Intent.point:
+      expectLength(bytes, 16);
+      return { kind: "point", seq, seenTick, x: view.getUint32(8, true), y: view.getUint32(12, true) };
+    default:
+      throw new WireError(`input intent ${intent}, expected 0 to 2`);
+  }
+}
+
+function expectLength(bytes: Uint8Array, length: number): void {
+  if (bytes.length !== length)
+    throw new WireError(`client message of ${bytes.length} bytes, expected ${length}`);
+}
