@@ -22,16 +22,17 @@ export const HEADING_DX: Int8Array = Int8Array.from({ length: HEADINGS }, (_, h)
 export const HEADING_DY: Int8Array = Int8Array.from({ length: HEADINGS }, (_, h) => cosine(h - 16));
 
 /**
- * The heading whose step points most nearly along (`dx`, `dy`), by the largest dot product; of two alike, the lower.
- * Integers up to 2^24 each; (0, 0) gives 0.
+ * The heading that points most nearly along (`dx`, `dy`): of those that do not point away, the one whose line passes
+ * nearest; of two alike, the lower. Integers up to 2^24 each; (0, 0) gives 0.
  */
 export function headingToward(dx: number, dy: number): number {
   let best = 0;
-  let bestDot = Number.NEGATIVE_INFINITY;
+  let bestMiss = Number.POSITIVE_INFINITY;
   for (let h = 0; h < HEADINGS; h++) {
-    const dot = dx * HEADING_DX[h] + dy * HEADING_DY[h];
-    if (dot > bestDot) {
-      bestDot = dot;
+    if (dx * HEADING_DX[h] + dy * HEADING_DY[h] <= 0) continue;
+    const miss = Math.abs(dx * HEADING_DY[h] - dy * HEADING_DX[h]);
+    if (miss < bestMiss) {
+      bestMiss = miss;
       best = h;
     }
   }
