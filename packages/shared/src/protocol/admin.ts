@@ -14,6 +14,8 @@ export const MAX_ADMIN_PAGE = 100;
 export interface AdminSample {
   /** Unix time in ms. */
   readonly at: number;
+  /** The world's newest tick. */
+  readonly tick: number;
   readonly online: number;
   readonly players: number;
   readonly framesPerSecond: number;
@@ -72,6 +74,11 @@ export interface AdminBoardPage {
   readonly query: AdminBoardQuery;
 }
 
+/** The most rows in a list of the worst connections. */
+export const MAX_ADMIN_WORST = 20;
+/** The longest text that the leaderboard can be searched for, in UTF-16 code units. */
+export const MAX_ADMIN_SEARCH = 64;
+
 export interface AdminServerEvents {
   /** On connecting: what the charts show at once, oldest first. */
   history: (samples: readonly AdminSample[]) => void;
@@ -89,4 +96,19 @@ export interface AdminClientEvents {
 /** `POST /admin/api/login` takes name and password and sets the cookie; `GET /admin/api/me` and `POST .../logout`. */
 export interface AdminIdentity {
   readonly name: string;
+}
+
+/** Why the console's API or namespace refuses; the body of every answer that is not 2xx, and a connect error's data. */
+export interface AdminRefusal {
+  readonly code:
+    | "malformed"
+    | "wrongPassword"
+    | "tooManyTries"
+    | "busy"
+    | "signInNeeded"
+    | "foreignOrigin"
+    | "full";
+  readonly text: string;
+  /** When to try again, in ms from now. */
+  readonly retryAfterMs?: number;
 }

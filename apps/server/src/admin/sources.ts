@@ -1,0 +1,20 @@
+// Where the console's figures come from: aggregates and pages, never a stream per player. Main wires an
+// implementation over the metrics, the gateway and the world; the console keeps the five minutes of history itself.
+import type {
+  AdminBoardPage,
+  AdminBoardQuery,
+  AdminConnection,
+  AdminSample,
+} from "@doubloon/shared/protocol/admin";
+
+export interface AdminSources {
+  /**
+   * The second since the previous call. Called once a second from the start, whether or not anybody watches, and by
+   * nobody else: counters may be taken as differences to the previous call.
+   */
+  sample(): AdminSample;
+  /** The worst connections, worst first, at most `limit` (1 to MAX_ADMIN_WORST). Called only while somebody watches. */
+  worst(limit: number): AdminConnection[];
+  /** One page of the ranking as it is now; the query is checked. Called once a second at most for each page watched. */
+  board(query: AdminBoardQuery): AdminBoardPage;
+}
