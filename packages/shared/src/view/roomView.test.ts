@@ -1,0 +1,143 @@
+import { describe, expect, it } from "vitest";
+import type { MoverId, RoomId, Tick, WorldTimeMs } from "../ids.ts";
+import { Gait, packMotion } from "../movement.ts";
+import { CHUNK_SUB, makeChunkGrid } from "../space.ts";
+import { addTicks } from "../time.ts";
+import { decodeFrame, type Frame } from "../wire/frameReader.ts";
+import { FrameWriter } from "../wire/frameWriter.ts";
+import { WireKind } from "../wire/kinds.ts";
+import { RoomView } from "./roomView.ts";
+
+const GRID = makeChunkGrid(160, 160);
+const ROOM = 55 as RoomId;
+const ANNE = 7 as MoverId;
+const EAST = packMotion(Gait.walking, 0);
+const SOUTH = packMotion(Gait.walking, 16);
+const STANDING = packMotion(Gait.stopped, 16);
+const ORIGIN = 4 * CHUNK_SUB;
+
+function frame(
+  kind: typeof WireKind.delta | typeof WireKind.keyframe,
+  tick: number,
+  sinceTicks: number,
+  write: (writer: FrameWriter) => void = () => {},
+  room: RoomId = ROOM,
+): Frame {
+  const writer = new FrameWriter();
+  writer.begin(kind, room, (tick >>> 0) as Tick, 0 as WorldTimeMs, sinceTicks, 0);
+  write(writer);
+  return decodeFrame(writer.bytes.subarray(0, writer.end()));
+}
+
+const keyframe = (tick: number, write?: (writer: FrameWriter) => void) =>
+  frame(WireKind.keyframe, tick, 0, write);
+const delta = (tick: number, sinceTicks: number, write?: (writer: FrameWriter) => void) =>
+  frame(WireKind.delta, tick, sinceTicks, write);
+
+function viewAt(tick: number): RoomView {
+  const view = new RoomView(GRID);
+  view.apply(keyframe(tick, (w) => w.full(ANNE, EAST, 5000, 6000, 3)));
+  return view;
+}
+
+describe("I3 which frames apply", () => {
+  it("I4 nothing applies before a keyframe", () => {
+    const view = new RoomView(GRID);
+    expect(view.apply(delta(10, 2))).toBe("gap");
+    expect(view.apply(keyframe(10))).toBe("applied");
+    expect(view.apply(delta(12, 2))).toBe("applied");
+  });
+
+  it.each([100, 0xffffffff, 0xfffffffe, 0])(
+    "I3 S4 a delta applies on the frame before it, at tick %d too",
+    (tick) => {
+      const view = viewAt(tick);
+      expect(view.apply(delta(tick + 4, 2))).toBe("gap");
+      expect(view.tick).toBe(tick);
+      expect(view.apply(delta(tick, 2))).toBe("stale");
+      expect(view.apply(delta(tick + 2, 2))).toBe("applied");
+      expect(view.apply(delta(tick + 2, 2))).toBe("stale");
+      expect(view.apply(delta(tick + 3, 4))).toBe("applied");
+    },
+  );
+
+  it("I3 a delta of another room is a gap, a keyframe of it is not", () => {
+    const view = viewAt(100);
+    const other = 56 as RoomId;
+    expect(view.apply(frame(WireKind.delta, 102, 2, undefined, other))).toBe("gap");
+    expect(view.apply(frame(WireKind.keyframe, 102, 0, undefined, other))).toBe("applied");
+    expect(view.room).toBe(other);
+    expect(view.movers.size).toBe(0);
+  });
+
+  it("I3 a keyframe older than what is held is passed over", () => {
+    const view = viewAt(100);
+    expect(view.apply(keyframe(99))).toBe("stale");
+    expect(view.movers.has(ANNE)).toBe(true);
+  });
+});
+
+describe("I5 where movers are", () => {
+  it("I5 who walks straight on is where the rule takes them", () => {
+    const anne = viewAt(0xfffffffe).movers.get(ANNE);
+    expect(anne?.xAt(2 as Tick)).toBe(ORIGIN + 5000 + 4 * 64);
+    expect(anne?.xAt(0 as Tick, 0.5)).toBe(ORIGIN + 5000 + 2.5 * 64);
+    expect(anne?.yAt(2 as Tick)).toBe(ORIGIN + 6000);
+    expect(anne?.xAt(0xfffffff0 as Tick)).toBe(ORIGIN + 5000);
+  });
+
+  it("I5 a turn starts where the former motion led, a tick before it", () => {
+    const view = viewAt(100);
+    view.apply(delta(104, 4, (w) => w.turn(ANNE, SOUTH, 2, 4)));
+    const anne = view.movers.get(ANNE);
+    // East in 101; from 102 on, south.
+    expect([anne?.xAt(104 as Tick), anne?.yAt(104 as Tick)]).toEqual([ORIGIN + 5064, ORIGIN + 6000 + 3 * 64]);
+    expect([anne?.xAt(101 as Tick), anne?.yAt(101 as Tick)]).toEqual([ORIGIN + 5064, ORIGIN + 6000]);
+    expect(anne?.xAt(100 as Tick, 0.5)).toBe(ORIGIN + 5032);
+    expect(anne?.ack).toBe(4);
+  });
+
+  it("I3 a turn that the held keyframe already shows is not taken twice", () => {
+    const view = viewAt(100);
+    view.apply(delta(101, 4, (w) => w.turn(ANNE, SOUTH, 2, 4)));
+    expect(view.movers.get(ANNE)?.xAt(101 as Tick)).toBe(ORIGIN + 5064);
+    expect(view.movers.get(ANNE)?.ack).toBe(3);
+  });
+
+  it("I5 two turns in one frame are taken in order", () => {
+    const view = viewAt(100);
+    view.apply(
+      delta(104, 4, (w) => {
+        w.turn(ANNE, SOUTH, 3, 4);
+        w.turn(ANNE, STANDING, 1, 5);
+      }),
+    );
+    const anne = view.movers.get(ANNE);
+    expect([anne?.xAt(104 as Tick), anne?.yAt(104 as Tick)]).toEqual([ORIGIN + 5000, ORIGIN + 6000 + 2 * 64]);
+  });
+
+  it("I2 a mover that is gone is forgotten, one in no record stays", () => {
+    const view = viewAt(100);
+    view.apply(delta(102, 2));
+    expect(view.movers.has(ANNE)).toBe(true);
+    view.apply(delta(104, 2, (w) => w.gone(ANNE)));
+    expect(view.movers.has(ANNE)).toBe(false);
+  });
+
+  it("I5 the legs kept are bounded and the newest ones", () => {
+    const view = viewAt(0);
+    for (let i = 1; i < 40; i++) view.apply(delta(i, 1, (w) => w.turn(ANNE, i % 2 ? SOUTH : EAST, 0, 0)));
+    const anne = view.movers.get(ANNE);
+    expect(anne?.legAt(addTicks(0 as Tick, 1)).tick).toBe(31);
+    expect(anne?.xAt(39 as Tick)).toBe(ORIGIN + 5000 + 19 * 64);
+    expect(anne?.yAt(39 as Tick)).toBe(ORIGIN + 6000 + 20 * 64);
+  });
+});
+
+it("L1 L2 loot comes and goes by tile", () => {
+  const view = viewAt(100);
+  view.apply(delta(102, 2, (w) => w.loot(3, 2 * 48 + 1)));
+  expect([...view.loot.values()]).toEqual([{ tileX: 64 + 1, tileY: 64 + 2, kind: 3 }]);
+  view.apply(delta(104, 2, (w) => w.loot(0, 2 * 48 + 1)));
+  expect(view.loot.size).toBe(0);
+});

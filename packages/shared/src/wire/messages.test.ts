@@ -1,0 +1,110 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { InputSeq, MoverId, RoomId, Tick } from "../ids.ts";
+import { messages } from "../protocol/messages.ts";
+import { refusals } from "../protocol/refusals.ts";
+import { fromHex, toHex } from "../testing/hex.ts";
+import { type ClientMessage, decodeClientMessage, encodeClientMessage, MAX_CLIENT_BYTES } from "./input.ts";
+import { decodeMapChunk, encodeMapChunk } from "./mapChunk.ts";
+import { decodeSelf, encodeSelf } from "./self.ts";
+import { WireError } from "./wireError.ts";
+
+const u32 = fc.integer({ min: 0, max: 0xffffffff });
+const seq = fc.nat(0xffff) as fc.Arbitrary<InputSeq>;
+const seenTick = u32 as fc.Arbitrary<Tick>;
+const anyMessage: fc.Arbitrary<ClientMessage> = fc.oneof(
+  fc.record({ kind: fc.constant("stop" as const), seq, seenTick }),
+  fc.record({ kind: fc.constant("heading" as const), seq, seenTick, heading: fc.nat(63) }),
+  fc.record({ kind: fc.constant("point" as const), seq, seenTick, x: u32, y: u32 }),
+  fc.record({ kind: fc.constantFrom("ack" as const, "resync" as const), seenTick }),
+);
+
+describe("W3 what clients send is pinned as hex", () => {
+  it.each([
+    [{ kind: "stop", seq: 0x0102, seenTick: 0x11223344 }, "10 00 02 01 44 33 22 11"],
+    [{ kind: "heading", seq: 0xffff, seenTick: 1, heading: 63 }, "10 01 ff ff 01 00 00 00 3f"],
+    [
+      { kind: "point", seq: 1, seenTick: 2, x: 0x00012345, y: 0x00067890 },
+      "10 02 01 00 02 00 00 00 45 23 01 00 90 78 06 00",
+    ],
+    [{ kind: "ack", seenTick: 0xfffffffe }, "11 00 00 00 fe ff ff ff"],
+    [{ kind: "resync", seenTick: 0 }, "12 00 00 00 00 00 00 00"],
+  ])("W3 %j", (message, bytes) => {
+    expect(toHex(encodeClientMessage(message as ClientMessage))).toBe(bytes);
+  });
+
+  it("W3 every message reads back as it was written", () => {
+    fc.assert(
+      fc.property(anyMessage, (message) => {
+        const bytes = encodeClientMessage(message);
+        expect(bytes.length).toBeLessThanOrEqual(MAX_CLIENT_BYTES);
+        expect(decodeClientMessage(bytes)).toEqual(message);
+      }),
+    );
+  });
+});
+
+describe("W5 clients' bytes give a message or a WireError", () => {
+  it("W5 random bytes", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 24 }), fc.constantFrom(16, 17, 18, 99), (bytes, kind) => {
+        if (bytes.length > 0) bytes[0] = kind;
+        try {
+          decodeClientMessage(bytes);
+        } catch (error) {
+          expect(error).toBeInstanceOf(WireError);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.each([
+    ["10 01 00 00 00 00 00 00 40", /heading 64, expected 0 to 63/],
+    ["10 03 00 00 00 00 00 00", /intent 3/],
+    ["63 00 00 00 00 00 00 00", /kind 99/],
+    ["10", /at least 8/],
+    ["10 00 00 00 00 00 00 00 00", /of 9 bytes, expected 8/],
+    ["11 00 00 00 00 00 00 00 00", /of 9 bytes, expected 8/],
+  ])("W5 %s is refused with what was expected", (bytes, message) => {
+    expect(() => decodeClientMessage(fromHex(bytes))).toThrow(message);
+  });
+});
+
+it("W3 a self message is pinned as hex and reads back", () => {
+  const self = {
+    motion: 0x50,
+    mover: 0x0102 as MoverId,
+    tick: 0x11223344 as Tick,
+    ack: 0x0506 as InputSeq,
+    room: 0x0708 as RoomId,
+    x: 0x00112233,
+    y: 0x00445566,
+  };
+  const bytes = encodeSelf(self);
+  expect(toHex(bytes)).toBe("03 50 02 01 44 33 22 11 06 05 08 07 33 22 11 00 66 55 44 00");
+  expect(decodeSelf(bytes)).toEqual(self);
+  expect(() => decodeSelf(bytes.subarray(1))).toThrow(WireError);
+});
+
+it("W3 a map chunk reads back as it was written, and nothing else does", () => {
+  const blocked = Uint8Array.from({ length: 256 }, (_, i) => (i % 3 === 0 ? 1 : 0));
+  const layers = [0, 1].map((layer) =>
+    Uint32Array.from({ length: 256 }, (_, i) => (0x80000000 + i * 7 + layer) >>> 0),
+  );
+  const bytes = encodeMapChunk({ blocked, layers });
+  expect(toHex(bytes.subarray(0, 6))).toBe("02 10 49 92 24 49");
+  expect(decodeMapChunk(bytes)).toEqual({ blocked, layers });
+  expect(() => decodeMapChunk(bytes.subarray(0, 33))).toThrow(WireError);
+  expect(() => decodeMapChunk(bytes.subarray(0, 500))).toThrow(WireError);
+});
+
+describe("tables", () => {
+  it.each([
+    ["messages", Object.values(messages).map((row) => row.number)],
+    ["refusals", Object.values(refusals).map((row) => row.number)],
+  ])("N6 W2 no two %s share a number, and all fit a byte", (_, numbers) => {
+    expect(new Set(numbers).size).toBe(numbers.length);
+    for (const number of numbers) expect(number).toBe(number & 0xff);
+  });
+});
