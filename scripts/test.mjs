@@ -1,0 +1,65 @@
+// `npm test`: installs what is needed, then runs everything, and ends with one line of counts.
+
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { check } from "./check.mjs";
+import { ensureBuilt, ensureInstalled, NODE, ROOT } from "./lib.mjs";
+import { ensureSystemTools } from "./systemTools.mjs";
+
+const REPORTS = join(ROOT, "node_modules/.cache/doubloon/reports");
+
+/** Runs one suite to its end and reads its report; a suite without a report counts as one failure. */
+function runSuite(name, args, report, count, env = {}) {
+  console.log(`\ndoubloon: ${name}`);
+  rmSync(report, { force: true });
+  const { status } = spawnSync(NODE, args, { cwd: ROOT, stdio: "inherit", env: { ...process.env, ...env } });
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
+  const counts = count(JSON.parse(readFileSync(report, "utf8")));
+  if (status !== 0 && counts.failed === 0) counts.failed = 1;
+  return counts;
+}
+
+ensureInstalled();
+const { chromium, redisServer } = ensureSystemTools();
+check();
+ensureBuilt();
+mkdirSync(REPORTS, { recursive: true });
+
+const tools = { DOUBLOON_TEST_CHROMIUM: chromium, DOUBLOON_TEST_REDIS: redisServer };
+const unitReport = join(REPORTS, "unit.json");
+const unit = runSuite(
+  "unit and integration tests",
+  [
+    join(ROOT, "node_modules/vitest/vitest.mjs"),
+    "run",
+    "--reporter=dot",
+    "--reporter=json",
+    `--outputFile.json=${unitReport}`,
+  ],
+  unitReport,
+  (report) => ({
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests,
+  }),
+  tools,
+);
+
+const e2eReport = join(REPORTS, "e2e.json");
+const e2e = runSuite(
+  "end-to-end tests in Chromium",
+  [
+    join(ROOT, "e2e/node_modules/@playwright/test/cli.js"),
+    "test",
+    "--config",
+    join(ROOT, "e2e/playwright.config.ts"),
+  ],
+  e2eReport,
+  ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }),
+  { ...tools, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport },
+);
+
+const total = (key) => unit[key] + e2e[key];
+console.log(`\n${total("passed")} passed, ${total("failed")} failed, ${total("skipped")} skipped`);
+process.exit(total("failed") === 0 ? 0 : 1);
