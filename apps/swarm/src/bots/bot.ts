@@ -1,0 +1,145 @@
+// One bot: a hunter with a connection. Comes back for as long as it is asked to, as the same player.
+import type { InputSeq, MoverId } from "@doubloon/shared/ids";
+import { Intent } from "@doubloon/shared/movement";
+import type { Hello, Welcome } from "@doubloon/shared/protocol/events";
+import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
+import { makeChunkGrid } from "@doubloon/shared/space";
+import { nextSeq } from "@doubloon/shared/time";
+import { RoomView } from "@doubloon/shared/view/roomView";
+import { decodeFrame } from "@doubloon/shared/wire/frameReader";
+import { WireKind } from "@doubloon/shared/wire/kinds";
+import { decodeSelf } from "@doubloon/shared/wire/self";
+import { WireError } from "@doubloon/shared/wire/wireError";
+import { comeBackAfterMs } from "../comeBack.ts";
+import { type CloseReason, Connection, type ConnectionListener } from "../connection.ts";
+import { InputFrame } from "../inputFrame.ts";
+import type { Target } from "../target.ts";
+import type { Upgrade } from "../ws/upgrade.ts";
+import { Hunter, type Wish } from "./hunter.ts";
+
+export interface BotContext {
+  readonly target: Target;
+  readonly upgrade: Upgrade;
+  readonly readBuffer: Uint8Array;
+  readonly nowMs: () => number;
+  readonly random: () => number;
+}
+
+const ACK_AFTER_MS = 1_900;
+const RESYNC_AGAIN_MS = 1_000;
+const JOIN_TIMEOUT_MS = 15_000;
+/** Wait after a refusal that names none: whoever restarts the server may have mended what it was about. */
+const REFUSED_WAIT_MS = 30_000;
+
+export class Bot implements ConnectionListener {
+  readonly #context: BotContext;
+  readonly #name: string;
+  readonly #hunter: Hunter;
+  readonly #input = new InputFrame();
+  #connection: Connection | undefined;
+  #token: string | undefined;
+  #mover: MoverId | undefined;
+  #view: RoomView | undefined;
+  #seq: InputSeq | undefined;
+  #failures = 0;
+  /** When to look around next; while not playing, when to join or to give up joining. */
+  #nextMs: number;
+  #sentAtMs = 0;
+  #resyncAtMs = 0;
+
+  /** Joins at `joinAtMs`, once `step` is called. */
+  constructor(context: BotContext, name: string, joinAtMs: number) {
+    this.#context = context;
+    this.#name = name;
+    this.#hunter = new Hunter(context.random);
+    this.#nextMs = joinAtMs;
+  }
+
+  /** To be called several times a second. */
+  step(nowMs: number): void {
+    if (nowMs >= this.#nextMs) {
+      if (this.#connection === undefined) this.#join(nowMs);
+      else if (this.#view === undefined)
+        this.#connection.drop({ kind: "lost", detail: "joining took too long" });
+      else this.#look(this.#connection, this.#view, nowMs);
+    } else if (this.#connection?.idle && this.#view && nowMs - this.#sentAtMs >= ACK_AFTER_MS) {
+      this.#connection.send(this.#input.ack(this.#view.tick));
+      this.#sentAtMs = nowMs;
+    }
+  }
+
+  leave(): void {
+    this.#nextMs = Number.POSITIVE_INFINITY;
+    this.#connection?.leave();
+  }
+
+  opened(): void {}
+  text(): void {}
+  pinged(): void {}
+
+  welcomed(welcome: Welcome, nowMs: number): void {
+    this.#token = welcome.token;
+    this.#mover = welcome.mover;
+    this.#view = new RoomView(makeChunkGrid(welcome.map.widthTiles, welcome.map.heightTiles));
+    this.#failures = 0;
+    this.#nextMs = this.#sentAtMs = nowMs;
+  }
+
+  binary(bytes: Uint8Array, start: number, end: number, _frameBytes: number, nowMs: number): void {
+    const message = bytes.subarray(start, end);
+    try {
+      if (message[0] === WireKind.self) this.#seq ??= decodeSelf(message).ack;
+      else if (this.#view?.apply(decodeFrame(message)) === "gap") this.#resync(this.#view, nowMs);
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error;
+      this.#connection?.drop({ kind: "lost", detail: error.message });
+    }
+  }
+
+  closed(reason: CloseReason): void {
+    const { nowMs, random } = this.#context;
+    this.#connection = undefined;
+    this.#view = undefined;
+    if (reason.kind === "refused" && reason.refusal.code === "tokenInvalid") this.#token = undefined;
+    this.#nextMs = nowMs() + (comeBackAfterMs(reason, this.#failures++, random) ?? REFUSED_WAIT_MS);
+  }
+
+  #join(nowMs: number): void {
+    const { target, upgrade, readBuffer, nowMs: clock } = this.#context;
+    this.#nextMs = nowMs + JOIN_TIMEOUT_MS;
+    this.#seq = undefined;
+    const hello: Hello = { version: PROTOCOL_VERSION, name: this.#name };
+    this.#connection = new Connection(
+      {
+        target,
+        upgrade,
+        hello: this.#token === undefined ? hello : { ...hello, token: this.#token },
+        nowMs: clock,
+        readBuffer,
+      },
+      this,
+    );
+  }
+
+  #look(connection: Connection, view: RoomView, nowMs: number): void {
+    if (this.#mover === undefined || this.#seq === undefined || !connection.idle) return;
+    const wish = this.#hunter.look(view, this.#mover);
+    this.#nextMs = nowMs + wish.lookAfterMs;
+    if (wish.intent === "same") return;
+    this.#seq = nextSeq(this.#seq);
+    connection.send(this.#inputFor(wish, this.#seq, view));
+    this.#sentAtMs = nowMs;
+  }
+
+  #inputFor(wish: Exclude<Wish, { intent: "same" }>, seq: InputSeq, { tick }: RoomView): Uint8Array {
+    if (wish.intent === Intent.heading) return this.#input.heading(seq, tick, wish.heading);
+    if (wish.intent === Intent.point) return this.#input.point(seq, tick, wish.x, wish.y);
+    return this.#input.stop(seq, tick);
+  }
+
+  #resync(view: RoomView, nowMs: number): void {
+    if (!this.#connection?.idle || nowMs - this.#resyncAtMs < RESYNC_AGAIN_MS) return;
+    this.#connection.send(this.#input.resync(view.tick));
+    this.#resyncAtMs = nowMs;
+  }
+}

@@ -1,0 +1,175 @@
+// The players of one process: brings them in at a pace, gives each its turns, and counts. A timer of 10 ms drives all
+// of them, for a timer per player would cost more than the players do.
+import type { Target } from "../target.ts";
+import { makeUpgrade } from "../ws/upgrade.ts";
+import type { Place } from "./course.ts";
+import type { FleetContext } from "./fleetContext.ts";
+import { FramePeek } from "./framePeek.ts";
+import { percentilesOf } from "./latencies.ts";
+import { Pacer } from "./pacer.ts";
+import { Player } from "./player.ts";
+import { type Harvest, Tally } from "./tally.ts";
+
+/** What a fleet is to do. */
+export interface FleetPlan {
+  readonly target: Target;
+  readonly players: number;
+  /** Number of the first player, so that names differ between processes. */
+  readonly firstNumber: number;
+  readonly inputsPerSecond: number;
+  readonly joinsPerSecond: number;
+  /** Part of the players that stop reading when the measuring begins, 0 to 1. */
+  readonly stalledShare: number;
+}
+
+/** A look at a running fleet. */
+export interface Glance {
+  readonly playing: number;
+  readonly joined: number;
+  readonly frames: number;
+  readonly bytes: number;
+  readonly gaps: number;
+  readonly disconnects: number;
+  readonly p95Ms: number;
+  readonly lastTrouble: string;
+}
+
+const STEP_MS = 10;
+const READ_BUFFER_BYTES = 64 * 1024;
+/** Connections that may be joining at one time; more would overrun the server's accept queue. */
+const MAX_JOINING = 400;
+/** Waiting players looked at in one step. */
+const MAX_LOOKS = 256;
+const TENDS_PER_SECOND = 0.5;
+
+export class Fleet {
+  readonly #plan: FleetPlan;
+  readonly #context: FleetContext;
+  readonly #players: Player[];
+  readonly #waiting: Player[];
+  readonly #joins: Pacer;
+  readonly #turns: Pacer;
+  readonly #tends: Pacer;
+  #timer: NodeJS.Timeout | undefined;
+  #joining = 0;
+  #playing = 0;
+  #over = 0;
+  #turn = 0;
+  #tend = 0;
+
+  /** `onPlace` hears where each player stands on joining. */
+  constructor(plan: FleetPlan, nowMs: () => number, random: () => number, onPlace: (place: Place) => void) {
+    this.#plan = plan;
+    this.#context = {
+      target: plan.target,
+      upgrade: makeUpgrade(plan.target),
+      readBuffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES),
+      nowMs,
+      random,
+      tally: new Tally(),
+      peek: new FramePeek(),
+      grid: undefined,
+      goal: undefined,
+      onPlace,
+      onJoined: () => {
+        this.#joining--;
+        this.#playing++;
+      },
+      onWaiting: (player, wasPlaying) => {
+        if (wasPlaying) this.#playing--;
+        else this.#joining--;
+        if (player.phase === "over") this.#over++;
+        else this.#waiting.push(player);
+      },
+    };
+    this.#players = Array.from(
+      { length: plan.players },
+      (_, i) => new Player(this.#context, `Swarm ${plan.firstNumber + i}`),
+    );
+    this.#waiting = [...this.#players].reverse();
+    const startMs = nowMs();
+    this.#joins = new Pacer(plan.joinsPerSecond, startMs);
+    this.#turns = new Pacer(plan.inputsPerSecond * plan.players, startMs);
+    this.#tends = new Pacer(TENDS_PER_SECOND * plan.players, startMs);
+  }
+
+  /** Begins to bring the players in. */
+  start(): void {
+    this.#timer = setInterval(() => this.#step(this.#context.nowMs()), STEP_MS);
+  }
+
+  /** Whether nobody is left who could come in for the first time. */
+  get settled(): boolean {
+    return this.#playing + this.#over === this.#players.length;
+  }
+
+  /** From now on everybody walks to `goal`. */
+  gather(goal: Place): void {
+    this.#context.goal = goal;
+  }
+
+  /** Begins the measured window, and stalls those who are to stall. */
+  measure(): void {
+    this.#context.tally.clearWindow();
+    const share = this.#plan.stalledShare;
+    for (const [i, player] of this.#players.entries()) {
+      if (Math.floor((i + 1) * share) > Math.floor(i * share)) player.stall();
+    }
+  }
+
+  glance(): Glance {
+    const { window, run, latencies, lastTrouble } = this.#context.tally;
+    return {
+      playing: this.#playing,
+      joined: run.joined,
+      frames: window.frames,
+      bytes: window.frameBytes + window.otherBytes,
+      gaps: run.gaps,
+      disconnects: run.disconnects,
+      p95Ms: percentilesOf(latencies.summary()).p95,
+      lastTrouble,
+    };
+  }
+
+  /** What was counted, with the gaps that are open now. */
+  harvest(): Harvest & { readonly playing: number; readonly gapsOpen: number } {
+    let gapsOpen = 0;
+    for (const player of this.#players) if (player.gapped) gapsOpen++;
+    return { ...this.#context.tally.harvest(), playing: this.#playing, gapsOpen };
+  }
+
+  /** Everybody leaves. */
+  close(): void {
+    clearInterval(this.#timer);
+    for (const player of this.#players) player.leave();
+  }
+
+  #step(nowMs: number): void {
+    const players = this.#players;
+    this.#bringIn(nowMs);
+    for (let due = this.#turns.due(nowMs); due > 0; due--) {
+      players[this.#turn].act(nowMs);
+      this.#turn = (this.#turn + 1) % players.length;
+    }
+    for (let due = this.#tends.due(nowMs); due > 0; due--) {
+      players[this.#tend].tend(nowMs);
+      this.#tend = (this.#tend + 1) % players.length;
+    }
+  }
+
+  #bringIn(nowMs: number): void {
+    const due = Math.min(this.#joins.due(nowMs), MAX_JOINING - this.#joining);
+    let tried = 0;
+    // Each waiting player is looked at once at most; those whose time has not come go to the back.
+    for (let looks = Math.min(this.#waiting.length, MAX_LOOKS); looks > 0 && tried < due; looks--) {
+      const player = this.#waiting.pop();
+      if (player === undefined) return;
+      if (player.dueAtMs > nowMs) this.#waiting.unshift(player);
+      else {
+        tried++;
+        this.#joining++;
+        player.join(nowMs);
+      }
+    }
+  }
+}

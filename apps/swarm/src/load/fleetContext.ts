@@ -1,0 +1,28 @@
+// What all players of one process share.
+import type { ChunkGrid } from "@doubloon/shared/space";
+import type { Target } from "../target.ts";
+import type { Upgrade } from "../ws/upgrade.ts";
+import type { Place } from "./course.ts";
+import type { FramePeek } from "./framePeek.ts";
+import type { Player } from "./player.ts";
+import type { Tally } from "./tally.ts";
+
+export interface FleetContext {
+  readonly target: Target;
+  readonly upgrade: Upgrade;
+  readonly readBuffer: Uint8Array;
+  readonly nowMs: () => number;
+  /** From 0 to below 1. */
+  readonly random: () => number;
+  readonly tally: Tally;
+  readonly peek: FramePeek;
+  /** How the map is cut, known from the first welcome on. */
+  grid: ChunkGrid | undefined;
+  /** Where everybody walks; undefined if everybody wanders. */
+  goal: Place | undefined;
+  onJoined(player: Player): void;
+  /** A player's place on joining. */
+  onPlace(place: Place): void;
+  /** A connection ended: the player is waiting to come back, or over. */
+  onWaiting(player: Player, wasPlaying: boolean): void;
+}

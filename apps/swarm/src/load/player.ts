@@ -1,0 +1,223 @@
+// One load player: joins, walks a course, watches its frames for gaps, and comes back when it is thrown out. It reads
+// of a frame no more than the header.
+import type { InputSeq, RoomId, Tick } from "@doubloon/shared/ids";
+import { Intent } from "@doubloon/shared/movement";
+import type { Welcome } from "@doubloon/shared/protocol/events";
+import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
+import { makeChunkGrid } from "@doubloon/shared/space";
+import { nextSeq } from "@doubloon/shared/time";
+import { WireKind } from "@doubloon/shared/wire/kinds";
+import { decodeSelf, SELF_BYTES } from "@doubloon/shared/wire/self";
+import { comeBackAfterMs } from "../comeBack.ts";
+import { type CloseReason, Connection, type ConnectionListener, type HeartbeatPlan } from "../connection.ts";
+import { InputFrame } from "../inputFrame.ts";
+import { Course } from "./course.ts";
+import type { FleetContext } from "./fleetContext.ts";
+import { FrameCursor, Taken } from "./frameCursor.ts";
+
+/** `over`: refused for good. */
+export type PlayerPhase = "waiting" | "joining" | "playing" | "over";
+
+/** How long joining may take before it is tried again. */
+const JOIN_TIMEOUT_MS = 15_000;
+/** An acknowledgement goes alone when nothing else has gone for this long. */
+const ACK_AFTER_MS = 1_900;
+/** A keyframe that does not come is asked for again after this long. */
+const RESYNC_AGAIN_MS = 1_000;
+
+export class Player implements ConnectionListener {
+  phase: PlayerPhase = "waiting";
+  /** When a waiting player may try, or a joining one gives up. */
+  dueAtMs = 0;
+  stalled = false;
+  readonly #context: FleetContext;
+  readonly #name: string;
+  readonly #input = new InputFrame();
+  readonly #cursor = new FrameCursor();
+  readonly #course: Course;
+  #connection: Connection | undefined;
+  #token: string | undefined;
+  #seq = 0 as InputSeq;
+  #seqKnown = false;
+  #failures = 0;
+  #sentAtMs = 0;
+  #resyncAtMs = 0;
+  #pingedAtMs = 0;
+  #heartbeatMs = Number.POSITIVE_INFINITY;
+  #heartbeatMissed = false;
+
+  constructor(context: FleetContext, name: string) {
+    this.#context = context;
+    this.#name = name;
+    this.#course = new Course(context.random);
+  }
+
+  /** Starts to join. */
+  join(nowMs: number): void {
+    const { target, upgrade, readBuffer, nowMs: clock } = this.#context;
+    this.phase = "joining";
+    this.dueAtMs = nowMs + JOIN_TIMEOUT_MS;
+    this.#cursor.reset();
+    this.#seqKnown = false;
+    const hello =
+      this.#token === undefined
+        ? { version: PROTOCOL_VERSION, name: this.#name }
+        : { version: PROTOCOL_VERSION, name: this.#name, token: this.#token };
+    this.#connection = new Connection({ target, upgrade, hello, nowMs: clock, readBuffer }, this);
+  }
+
+  /** Sends the next input of the course. */
+  act(nowMs: number): void {
+    const connection = this.#connection;
+    const { grid, goal, random, tally } = this.#context;
+    const { room } = this.#cursor;
+    if (this.phase !== "playing" || this.stalled || connection === undefined || grid === undefined) return;
+    if (room < 0 || !connection.idle) return;
+    const course = this.#course;
+    if (goal === undefined) course.wander(random, grid, room as RoomId);
+    else course.seek(random, goal, room as RoomId);
+    this.#seq = nextSeq(this.#seq);
+    const seen = this.#cursor.tick;
+    if (course.intent === Intent.heading) {
+      connection.send(this.#input.heading(this.#seq, seen, course.heading));
+    } else if (course.intent === Intent.point) {
+      connection.send(this.#input.point(this.#seq, seen, course.x, course.y));
+    } else connection.send(this.#input.stop(this.#seq, seen));
+    this.#sentAtMs = nowMs;
+    tally.window.inputs++;
+  }
+
+  /** Looks after what is overdue; called every two seconds. */
+  tend(nowMs: number): void {
+    if (this.phase === "joining" && nowMs > this.dueAtMs) {
+      this.#connection?.drop({ kind: "lost", detail: "joining took too long" });
+    }
+    if (this.phase !== "playing" || this.stalled) return;
+    this.#checkHeartbeat(nowMs);
+    if (this.#cursor.gapped && nowMs - this.#resyncAtMs >= RESYNC_AGAIN_MS) this.#resync(nowMs);
+    else if (nowMs - this.#sentAtMs >= ACK_AFTER_MS && this.#connection?.idle) {
+      this.#connection.send(this.#input.ack(this.#cursor.tick));
+      this.#sentAtMs = nowMs;
+    }
+  }
+
+  /** Whether a gap is open. */
+  get gapped(): boolean {
+    return this.phase === "playing" && !this.stalled && this.#cursor.gapped;
+  }
+
+  /** Stops reading, as a client does that hangs. */
+  stall(): void {
+    this.stalled = true;
+    this.#connection?.stall();
+  }
+
+  leave(): void {
+    this.phase = "over";
+    this.#connection?.leave();
+  }
+
+  opened(heartbeat: HeartbeatPlan, nowMs: number): void {
+    this.#heartbeatMs = heartbeat.pingIntervalMs + heartbeat.pingTimeoutMs;
+    this.#pingedAtMs = nowMs;
+    this.#heartbeatMissed = false;
+  }
+
+  welcomed(welcome: Welcome, nowMs: number): void {
+    if (this.phase !== "joining") return;
+    const context = this.#context;
+    context.grid ??= makeChunkGrid(welcome.map.widthTiles, welcome.map.heightTiles);
+    if (this.#token === undefined) context.tally.run.joined++;
+    else context.tally.run.rejoined++;
+    this.#token = welcome.token;
+    this.#failures = 0;
+    this.#sentAtMs = nowMs;
+    this.phase = "playing";
+    context.onJoined(this);
+  }
+
+  binary(bytes: Uint8Array, start: number, end: number, frameBytes: number, nowMs: number): void {
+    const { tally, peek } = this.#context;
+    if (bytes[start] === WireKind.self) {
+      tally.window.otherBytes += frameBytes;
+      this.#self(bytes, start, end);
+      return;
+    }
+    if (!peek.read(bytes, start, end)) {
+      tally.run.malformed++;
+      this.#connection?.drop({ kind: "lost", detail: `${end - start} bytes that are no frame` });
+      return;
+    }
+    const counts = tally.window;
+    counts.frames++;
+    counts.frameBytes += frameBytes;
+    counts.moverRecords += peek.moverRecords;
+    counts.moverBytes += peek.moverBytes;
+    counts.lootBytes += peek.lootBytes;
+    counts.hidden += peek.hidden;
+    tally.latencies.add(nowMs, peek.timeMs);
+    let taken: Taken;
+    if (peek.keyframe) {
+      counts.keyframes++;
+      taken = this.#cursor.takeKeyframe(peek.room, peek.tick as Tick);
+    } else taken = this.#cursor.takeDelta(peek.room, peek.tick as Tick, peek.sinceTicks);
+    if (taken !== Taken.applied) this.#astray(taken, nowMs);
+  }
+
+  text(frameBytes: number): void {
+    this.#context.tally.window.otherBytes += frameBytes;
+  }
+
+  pinged(nowMs: number): void {
+    this.#checkHeartbeat(nowMs);
+    this.#pingedAtMs = nowMs;
+    this.#heartbeatMissed = false;
+  }
+
+  closed(reason: CloseReason): void {
+    const { tally, nowMs, random, onWaiting } = this.#context;
+    const wasPlaying = this.phase === "playing";
+    this.#connection = undefined;
+    if (wasPlaying && this.stalled) tally.run.stalledDisconnects++;
+    else if (wasPlaying) tally.run.disconnects++;
+    if (this.phase === "over") return;
+    if (reason.kind === "refused") tally.refused(reason.refusal.code);
+    tally.lastTrouble = reason.kind === "refused" ? reason.refusal.text : reason.detail;
+    const waitMs = this.stalled ? undefined : comeBackAfterMs(reason, this.#failures++, random);
+    this.phase = waitMs === undefined ? "over" : "waiting";
+    if (waitMs !== undefined) this.dueAtMs = nowMs() + waitMs;
+    onWaiting(this, wasPlaying);
+  }
+
+  #self(bytes: Uint8Array, start: number, end: number): void {
+    if (end - start !== SELF_BYTES || this.#seqKnown) return;
+    // The first one says which of this player's inputs was the last; seldom enough to make objects.
+    const self = decodeSelf(bytes.subarray(start, end));
+    this.#seq = self.ack;
+    this.#seqKnown = true;
+    this.#context.onPlace(self);
+  }
+
+  #astray(taken: Taken, nowMs: number): void {
+    const { run } = this.#context.tally;
+    if (taken === Taken.healed) run.gapsHealed++;
+    else if (taken === Taken.stale) run.stale++;
+    else {
+      if (taken === Taken.gap) run.gaps++;
+      if (taken === Taken.gap || nowMs - this.#resyncAtMs >= RESYNC_AGAIN_MS) this.#resync(nowMs);
+    }
+  }
+
+  #resync(nowMs: number): void {
+    if (!this.#connection?.idle) return;
+    this.#connection.send(this.#input.resync(this.#cursor.tick));
+    this.#context.tally.run.resyncs++;
+    this.#resyncAtMs = this.#sentAtMs = nowMs;
+  }
+
+  #checkHeartbeat(nowMs: number): void {
+    if (this.#heartbeatMissed || nowMs - this.#pingedAtMs <= this.#heartbeatMs) return;
+    this.#heartbeatMissed = true;
+    this.#context.tally.run.missedHeartbeats++;
+  }
+}

@@ -1,0 +1,41 @@
+// The HTTP upgrade by which an engine.io client opens a WebSocket without long-polling first.
+import { createHash, randomBytes } from "node:crypto";
+import type { Target } from "../target.ts";
+
+const GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+/** The longest answer to an upgrade that is waited for. */
+export const MAX_ANSWER_BYTES = 4096;
+
+/** One request and the answer that proves it was understood; may serve many connections. */
+export interface Upgrade {
+  readonly request: string;
+  readonly accept: string;
+}
+
+/** Composes the upgrade for a server. */
+export function makeUpgrade(target: Target): Upgrade {
+  const key = randomBytes(16).toString("base64");
+  const host = target.host.includes(":") ? `[${target.host}]` : target.host;
+  const request =
+    "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n" +
+    `Host: ${host}:${target.port}\r\n` +
+    "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" +
+    `Sec-WebSocket-Key: ${key}\r\n\r\n`;
+  return {
+    request,
+    accept: createHash("sha1")
+      .update(key + GUID)
+      .digest("base64"),
+  };
+}
+
+/** What is wrong with the head of the answer, or undefined if the WebSocket is open. */
+export function upgradeFault(head: string, upgrade: Upgrade): string | undefined {
+  const [status = "", ...headers] = head.split("\r\n");
+  if (!/^HTTP\/1\.1 101\b/.test(status)) return `the server answered "${status.slice(0, 80)}"`;
+  const accept = headers.find((header) => /^sec-websocket-accept:/i.test(header));
+  if (accept?.slice(accept.indexOf(":") + 1).trim() !== upgrade.accept) {
+    return "the server's Sec-WebSocket-Accept does not match";
+  }
+  return undefined;
+}
