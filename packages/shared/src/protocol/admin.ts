@@ -107,6 +107,7 @@ export interface AdminRefusal {
     | "busy"
     | "signInNeeded"
     | "foreignOrigin"
+    | "failed"
     | "full";
   readonly text: string;
   /** When to try again, in ms from now. */

@@ -1,0 +1,175 @@
+// The console's namespace over real sockets, its beat stepped by hand.
+import { ADMIN_HISTORY_SAMPLES, MAX_ADMIN_PAGE } from "@doubloon/shared/protocol/admin";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { SESSION_IDLE_MS } from "./sessions.ts";
+import { type ConsoleClient, next, startAdmin } from "./testing/startAdmin.ts";
+
+let server: Awaited<ReturnType<typeof startAdmin>>;
+beforeEach(async () => {
+  server = await startAdmin(250);
+});
+afterEach(() => server.stop());
+
+const firstPage = { offset: 0, limit: 50, search: "" };
+
+async function openConsole(): Promise<ConsoleClient> {
+  const client = server.client({ cookie: await server.signIn() });
+  const history = next(client, "history");
+  client.connect();
+  await history;
+  return client;
+}
+
+function refusalOf(client: ConsoleClient): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    client.once("connect_error", (error) => resolve((error as Error & { data?: unknown }).data));
+    client.once("connect", () => reject(new Error("was let in")));
+    client.connect();
+  });
+}
+
+describe("the door", () => {
+  test("is shut without a cookie and with a forged one", async () => {
+    expect(await refusalOf(server.client({}))).toMatchObject({ code: "signInNeeded" });
+    const cookie = `doubloon_session=${"A".repeat(43)}`;
+    expect(await refusalOf(server.client({ cookie }))).toMatchObject({ code: "signInNeeded" });
+  });
+
+  test("is shut to pages of another site, cookie or not", async () => {
+    const client = server.client({ cookie: await server.signIn(), origin: "http://elsewhere.example" });
+    expect(await refusalOf(client)).toMatchObject({ code: "foreignOrigin" });
+  });
+
+  test("opens to the server's own page", async () => {
+    const client = server.client({ cookie: await server.signIn(), origin: server.url });
+    const history = next(client, "history");
+    client.connect();
+    expect(await history).toEqual([]);
+  });
+
+  test.each([
+    ["signing out", async (cookie: string) => void (await server.post("/admin/api/logout", {}, { cookie }))],
+    ["a clock that says the session is over", async () => server.clock.advance(SESSION_IDLE_MS + 1)],
+  ])("shuts an open console on %s", async (_what, end) => {
+    const cookie = await server.signIn();
+    const client = server.client({ cookie });
+    const history = next(client, "history");
+    client.connect();
+    await history;
+    const closed = new Promise((resolve) => client.once("disconnect", resolve));
+    await end(cookie);
+    server.clock.beat();
+    expect(await closed).toBe("io server disconnect");
+  });
+});
+
+describe("the beat", () => {
+  test("tells the newest sample and the worst connections", async () => {
+    const client = await openConsole();
+    const sample = next(client, "sample");
+    const worst = next(client, "worst");
+    server.clock.beat();
+    expect(await sample).toMatchObject({ tick: 20, online: 250 });
+    expect((await worst).length).toBe(20);
+  });
+
+  test("keeps five minutes for those who come later", async () => {
+    for (let i = 0; i < ADMIN_HISTORY_SAMPLES + 5; i++) server.clock.beat();
+    const client = server.client({ cookie: await server.signIn() });
+    const history = next(client, "history");
+    client.connect();
+    const ticks = (await history).map((sample) => sample.tick);
+    expect(ticks.length).toBe(ADMIN_HISTORY_SAMPLES);
+    expect(ticks[0]).toBe(6 * 20);
+    expect(ticks.at(-1)).toBe((ADMIN_HISTORY_SAMPLES + 5) * 20);
+  });
+});
+
+describe("the leaderboard", () => {
+  test("shows the page and the search asked for", async () => {
+    const client = await openConsole();
+    const pages = [
+      [{ offset: 0, limit: 50, search: "" }, 250, "player-1", 50],
+      [{ offset: 240, limit: 50, search: "" }, 250, "player-241", 10],
+      [{ offset: 0, limit: MAX_ADMIN_PAGE, search: "PLAYER-24" }, 11, "player-24", 11],
+      [{ offset: 0, limit: 50, search: "nobody" }, 0, undefined, 0],
+    ] as const;
+    for (const [query, total, firstName, rows] of pages) {
+      const board = next(client, "board");
+      client.emit("watchBoard", query);
+      const page = await board;
+      expect(page.query).toEqual(query);
+      expect(page.total).toBe(total);
+      expect(page.rows.length).toBe(rows);
+      expect(page.rows[0]?.name).toBe(firstName);
+    }
+  });
+
+  test("comes again when it has changed, and only then", async () => {
+    const client = await openConsole();
+    const pages: string[] = [];
+    client.on("board", (page) => pages.push(page.rows[0].name));
+    const first = next(client, "board");
+    client.emit("watchBoard", firstPage);
+    await first;
+    for (let beat = 0; beat < 3; beat++) {
+      const sample = next(client, "sample");
+      server.clock.beat();
+      await sample;
+    }
+    expect(pages).toEqual(["player-1"]);
+    const second = next(client, "board");
+    server.sources.players[99].score = 99_999;
+    server.clock.beat();
+    await second;
+    expect(pages).toEqual(["player-1", "player-100"]);
+  });
+
+  test("is computed once for all consoles that watch the same page", async () => {
+    const consoles = [await openConsole(), await openConsole(), await openConsole()];
+    for (const client of consoles) {
+      const board = next(client, "board");
+      client.emit("watchBoard", firstPage);
+      await board;
+    }
+    expect(server.sources.boardCalls).toBe(1);
+    server.sources.players[1].score = 99_999;
+    const boards = consoles.map((client) => next(client, "board"));
+    server.clock.beat();
+    for (const board of boards) expect((await board).rows[0].name).toBe("player-2");
+    expect(server.sources.boardCalls).toBe(2);
+  });
+
+  test("answers a hasty console a few times between beats, and then with the last page it asked for", async () => {
+    const client = await openConsole();
+    const offsets: number[] = [];
+    client.on("board", (page) => offsets.push(page.query.offset));
+    for (let page = 0; page < 30; page++) client.emit("watchBoard", { ...firstPage, offset: page });
+    // One more round trip, so that all thirty have been heard.
+    const logOut = new Promise((resolve) =>
+      client.on("board", ({ query }) => query.offset === 29 && resolve(0)),
+    );
+    const heard = next(client, "sample");
+    await expect.poll(() => offsets).toEqual([0, 1, 2, 3]);
+    server.clock.beat();
+    await heard;
+    server.clock.beat();
+    await logOut;
+    expect(offsets.length).toBeLessThan(30);
+  });
+
+  test.each([
+    ["nothing", undefined],
+    ["a page before the first", { ...firstPage, offset: -1 }],
+    ["a page too long", { ...firstPage, limit: MAX_ADMIN_PAGE + 1 }],
+    ["half a row", { ...firstPage, limit: 1.5 }],
+    ["an endless search", { ...firstPage, search: "x".repeat(65) }],
+    ["a search that is no text", { ...firstPage, search: { $gt: "" } }],
+    ["a field too many", { ...firstPage, sort: "score" }],
+  ])("ends a console that asks for %s", async (_what, query) => {
+    const client = await openConsole();
+    const closed = new Promise((resolve) => client.once("disconnect", resolve));
+    client.emit("watchBoard", query as never);
+    expect(await closed).toBe("io server disconnect");
+  });
+});

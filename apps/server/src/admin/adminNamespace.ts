@@ -1,0 +1,117 @@
+// The consoles' namespace of the Socket.IO server: lets signed-in game masters in, and once a second tells each console
+// the newest sample, the worst connections, and the page of the leaderboard it watches if that has changed.
+import {
+  ADMIN_NAMESPACE,
+  type AdminBoardQuery,
+  type AdminClientEvents,
+  type AdminServerEvents,
+  MAX_ADMIN_WORST,
+} from "@doubloon/shared/protocol/admin";
+import type { Namespace, Server, Socket } from "socket.io";
+import { type BoardPages, checkBoardQuery, createBoardPages } from "./boardPages.ts";
+import { refusalError } from "./refusal.ts";
+import { isSameOrigin } from "./sameOrigin.ts";
+import { createSampleHistory } from "./sampleHistory.ts";
+import { sessionIdOf } from "./sessionCookie.ts";
+import type { Sessions } from "./sessions.ts";
+import type { AdminSources } from "./sources.ts";
+
+const MAX_CONSOLES = 100;
+/** Pages answered at once between two beats, so that turning pages feels quick; the next one waits for the beat. */
+const QUICK_PAGES = 4;
+
+interface ConsoleData {
+  sessionId: string;
+  query: AdminBoardQuery | undefined;
+  /** Text of the page last sent. */
+  sent: string | undefined;
+  quickPages: number;
+}
+
+type NoEvents = Record<string, never>;
+type ConsoleSocket = Socket<AdminClientEvents, AdminServerEvents, NoEvents, ConsoleData>;
+type ConsoleNamespace = Namespace<AdminClientEvents, AdminServerEvents, NoEvents, ConsoleData>;
+
+export interface AdminNamespace {
+  /** To be called once a second. */
+  beat(): void;
+  /** Ends the consoles of a session. */
+  endSession(sessionId: string): void;
+  close(): void;
+}
+
+/** Opens the namespace on `io`. */
+export function openAdminNamespace(io: Server, sessions: Sessions, sources: AdminSources): AdminNamespace {
+  // The server's own types are those of the game's namespace.
+  const namespace = io.of(ADMIN_NAMESPACE) as unknown as ConsoleNamespace;
+  const history = createSampleHistory();
+  const pages = createBoardPages(sources);
+
+  namespace.use((socket, next) => {
+    const { origin, host, cookie } = socket.handshake.headers;
+    const sessionId = sessionIdOf(cookie);
+    if (!isSameOrigin(origin, host)) next(refusalError("foreignOrigin"));
+    else if (sessionId === undefined || sessions.find(sessionId) === undefined) {
+      next(refusalError("signInNeeded"));
+    } else if (namespace.sockets.size >= MAX_CONSOLES) next(refusalError("full"));
+    else {
+      Object.assign(socket.data, { sessionId, query: undefined, sent: undefined, quickPages: QUICK_PAGES });
+      next();
+    }
+  });
+
+  namespace.on("connection", (socket) => {
+    socket.emit("history", history.list());
+    socket.emit("worst", sources.worst(MAX_ADMIN_WORST));
+    socket.on("watchBoard", (raw: unknown) => {
+      const query = checkBoardQuery(raw);
+      // A console of ours never sends anything else.
+      if (query === undefined) return void socket.disconnect(true);
+      socket.data.query = query;
+      socket.data.sent = undefined;
+      if (socket.data.quickPages > 0) {
+        socket.data.quickPages--;
+        sendBoard(socket, pages);
+      }
+    });
+  });
+
+  return {
+    beat() {
+      const sample = sources.sample();
+      history.push(sample);
+      pages.beat();
+      if (namespace.sockets.size === 0) return;
+      const worst = sources.worst(MAX_ADMIN_WORST);
+      for (const socket of namespace.sockets.values()) {
+        if (sessions.find(socket.data.sessionId) === undefined) socket.disconnect(true);
+      }
+      // Not volatile: of several volatile packets in one turn only the first would leave. A console that has stopped
+      // reading is ended by its heartbeat, some twenty samples later. Local, because each process has its own figures.
+      namespace.local.emit("sample", sample);
+      namespace.local.emit("worst", worst);
+      for (const socket of namespace.sockets.values()) {
+        socket.data.quickPages = QUICK_PAGES;
+        sendBoard(socket, pages);
+      }
+    },
+    endSession(sessionId) {
+      for (const socket of namespace.sockets.values()) {
+        if (socket.data.sessionId === sessionId) socket.disconnect(true);
+      }
+    },
+    close() {
+      namespace.disconnectSockets(true);
+      namespace.removeAllListeners();
+    },
+  };
+}
+
+function sendBoard(socket: ConsoleSocket, pages: BoardPages): void {
+  const { query, sent } = socket.data;
+  if (query === undefined) return;
+  const { page, text } = pages.get(query);
+  if (text === sent) return;
+  socket.data.sent = text;
+  socket.emit("board", page);
+}

@@ -1,0 +1,103 @@
+// A real Fastify and Socket.IO server on a free port with the console's server side, a hand-stepped clock and accounts
+// in a fresh folder. For tests.
+import { mkdtempSync, rmSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  ADMIN_NAMESPACE,
+  type AdminClientEvents,
+  type AdminServerEvents,
+} from "@doubloon/shared/protocol/admin";
+import { makeBareBinaryParser } from "@doubloon/shared/protocol/parser";
+import Fastify from "fastify";
+import { Server } from "socket.io";
+import { type Socket as ClientSocket, io as connect } from "socket.io-client";
+import * as stockParser from "socket.io-parser";
+import { openAccounts } from "../accounts.ts";
+import { createAdmin } from "../createAdmin.ts";
+import { SESSION_COOKIE } from "../sessionCookie.ts";
+import { createHandClock } from "./handClock.ts";
+import { createMemorySources } from "./memorySources.ts";
+
+export type ConsoleClient = ClientSocket<AdminServerEvents, AdminClientEvents>;
+
+export async function startAdmin(players = 3) {
+  const folder = mkdtempSync(join(tmpdir(), "doubloon-admin-"));
+  const accounts = openAccounts(folder);
+  const master = accounts.ensureFirst();
+  if (master === undefined) throw new Error("a fresh folder has a game master already");
+  const app = Fastify();
+  const io = new Server(app.server, {
+    parser: makeBareBinaryParser(stockParser),
+    transports: ["websocket"],
+    serveClient: false,
+  });
+  const clock = createHandClock();
+  const sources = createMemorySources(players);
+  const admin = createAdmin({ app, io, accounts, sources, clock });
+  app.get("/guarded", { preHandler: admin.requireGameMaster }, async () => "in");
+  await app.listen({ host: "127.0.0.1", port: 0 });
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const clients: ConsoleClient[] = [];
+
+  function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(url + path, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: typeof body === "string" ? body : JSON.stringify(body),
+    });
+  }
+
+  return {
+    url,
+    folder,
+    master,
+    clock,
+    sources,
+    post,
+    logIn: (name: string, password: string) => post("/admin/api/login", { name, password }),
+    /** Signs the game master in; the answer is the `cookie` header to send. */
+    async signIn(): Promise<string> {
+      const response = await post("/admin/api/login", master);
+      return sessionCookieOf(response);
+    },
+    /** A console's connection, not yet open. */
+    client(headers: Record<string, string>): ConsoleClient {
+      const client: ConsoleClient = connect(url + ADMIN_NAMESPACE, {
+        transports: ["websocket"],
+        autoConnect: false,
+        forceNew: true,
+        reconnection: false,
+        extraHeaders: headers,
+      });
+      clients.push(client);
+      return client;
+    },
+    async stop() {
+      for (const client of clients) client.disconnect();
+      admin.close();
+      await io.close();
+      await app.close();
+      accounts.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** `NAME=ID` of the session cookie that a response sets. */
+export function sessionCookieOf(response: Response): string {
+  const cookie = response.headers.getSetCookie().find((line) => line.startsWith(`${SESSION_COOKIE}=`));
+  if (cookie === undefined) throw new Error(`no session cookie in a ${response.status}`);
+  return cookie.slice(0, cookie.indexOf(";"));
+}
+
+/** The next event of a name; what comes before it is passed over. */
+export function next<Name extends keyof AdminServerEvents>(
+  client: ConsoleClient,
+  name: Name,
+): Promise<Parameters<AdminServerEvents[Name]>[0]> {
+  return new Promise((resolve) => {
+    (client as ClientSocket).once(name as string, resolve);
+  });
+}
