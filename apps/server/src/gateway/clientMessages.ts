@@ -1,0 +1,118 @@
+// What a player's messages do: each is checked, rate-limited and passed on, or refused with a reason from the table.
+import type { InputSeq, MoverId } from "@doubloon/shared/ids";
+import { Intent } from "@doubloon/shared/movement";
+import { MAX_WHO, type Names } from "@doubloon/shared/protocol/events";
+import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
+import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
+import { TILE_SUB } from "@doubloon/shared/space";
+import { sinceSeq } from "@doubloon/shared/time";
+import { type ClientMessage, decodeClientMessage, type InputMessage } from "@doubloon/shared/wire/input";
+import { WireError } from "@doubloon/shared/wire/wireError";
+import type { GatewayId, WorldPort } from "../link/port.ts";
+import type { MonotonicClock } from "./clock.ts";
+import type { GatewayObserver } from "./gatewayObserver.ts";
+import type { Session } from "./session.ts";
+
+export interface ClientMessagesOptions {
+  readonly world: WorldPort;
+  readonly gatewayId: GatewayId;
+  readonly widthTiles: number;
+  readonly heightTiles: number;
+  readonly clock: MonotonicClock;
+  readonly observer: GatewayObserver;
+  /** Names of movers, as the link tells them. */
+  readonly names: ReadonlyMap<MoverId, string>;
+}
+
+/**
+ * Takes a message of a session as Socket.IO hands it over: the event's name, then its arguments. Answers why it is
+ * refused; undefined if it is not.
+ */
+export type TakeMessage = (
+  session: Session,
+  event: unknown,
+  args: readonly unknown[],
+) => RefusalCode | undefined;
+
+export function makeClientMessages(options: ClientMessagesOptions): TakeMessage {
+  const { world, gatewayId, clock, observer, names } = options;
+  const widthSub = options.widthTiles * TILE_SUB;
+  const heightSub = options.heightTiles * TILE_SUB;
+
+  function takeBinary(session: Session, bytes: unknown): RefusalCode | undefined {
+    const message = bytes instanceof Uint8Array ? decode(bytes) : undefined;
+    if (message === undefined) return "malformed";
+    if (session.state !== "playing") return "tooEarly";
+    if (message.kind === "ack") session.seen(message.seenTick);
+    else if (message.kind === "resync") takeResync(session);
+    else return takeInput(session, message);
+    return undefined;
+  }
+
+  function takeResync(session: Session): void {
+    session.readAll();
+    session.resyncs++;
+    session.needsKeyframe = true;
+    observer.resync();
+    world.wantKeyframe(gatewayId, session.room);
+  }
+
+  function takeInput(session: Session, input: InputMessage): RefusalCode | undefined {
+    session.seen(input.seenTick);
+    if (!session.bucket.take(clock.nowMs())) return "rateLimited";
+    if (session.lastSeq >= 0 && sinceSeq(input.seq, session.lastSeq as InputSeq) <= 0) return "outOfOrder";
+    const heading = input.kind === "heading" ? input.heading : 0;
+    const x = input.kind === "point" ? input.x : 0;
+    const y = input.kind === "point" ? input.y : 0;
+    if (x >= widthSub || y >= heightSub) return "targetOutsideMap";
+    session.lastSeq = input.seq;
+    observer.input();
+    world.input(session.mover, input.seq, Intent[input.kind], heading, x, y);
+    return undefined;
+  }
+
+  function takeWho(session: Session, movers: unknown, answer: unknown): RefusalCode | undefined {
+    if (!Array.isArray(movers) || typeof answer !== "function") return "malformed";
+    if (session.state !== "playing") return "tooEarly";
+    if (movers.length > MAX_WHO) return "tooManyNames";
+    if (!session.bucket.take(clock.nowMs())) return "rateLimited";
+    const known: Record<number, string> = {};
+    for (const mover of movers) {
+      if (!Number.isInteger(mover)) return "malformed";
+      const name = names.get(mover);
+      if (name !== undefined) known[mover] = name;
+    }
+    answer(known satisfies Names);
+    return undefined;
+  }
+
+  function takeProbe(session: Session, answer: unknown): RefusalCode | undefined {
+    if (typeof answer !== "function") return "malformed";
+    if (!session.bucket.take(clock.nowMs())) return "rateLimited";
+    answer();
+    return undefined;
+  }
+
+  return (session, event, args) => {
+    if (session.state === "over") return undefined;
+    switch (event) {
+      case BINARY_EVENT:
+        return takeBinary(session, args[0]);
+      case "who":
+        return takeWho(session, args[0], args[1]);
+      case "probe":
+        return takeProbe(session, args[0]);
+      default:
+        return "unknownMessage";
+    }
+  };
+}
+
+function decode(bytes: Uint8Array): ClientMessage | undefined {
+  try {
+    return decodeClientMessage(bytes);
+  } catch (error) {
+    if (error instanceof WireError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,99 @@
+// One Engine.IO connection, whatever it is for: how it answers heartbeats, how much it sends, how much waits for it.
+// Knows neither players nor namespaces. Uses Engine.IO's public events only.
+import type { Socket } from "socket.io";
+import type { MonotonicClock } from "./clock.ts";
+import type { GatewayLimits } from "./gatewayLimits.ts";
+import type { GatewayObserver } from "./gatewayObserver.ts";
+import type { FrameLane } from "./laneServer.ts";
+import { TokenBucket } from "./tokenBucket.ts";
+
+export type EngineSocket = Socket["conn"];
+
+/** Why the edge ends a connection that no longer follows the rules. */
+export type Breach = "flooding" | "unresponsive";
+
+/** `silent` until a first message, `greeting` until it has joined a namespace or been `refused`. */
+export type ConnectionPhase = "silent" | "greeting" | "joined" | "refused";
+
+interface EnginePacket {
+  readonly type: string;
+}
+
+export class Connection {
+  readonly engine: EngineSocket;
+  readonly lane: FrameLane;
+  readonly address: string;
+  /** Round trip of the last heartbeat in ms; -1 before the first. */
+  rttMs = -1;
+  missedHeartbeats = 0;
+  phase: ConnectionPhase = "silent";
+  readonly #clock: MonotonicClock;
+  readonly #limits: GatewayLimits;
+  readonly #observer: GatewayObserver;
+  readonly #onBreach: (connection: Connection, breach: Breach) => void;
+  readonly #flood: TokenBucket;
+  #pingSentMs = -1;
+  #queuedPackets = 0;
+  #greetingMessages = 0;
+
+  constructor(
+    engine: EngineSocket,
+    lane: FrameLane,
+    clock: MonotonicClock,
+    limits: GatewayLimits,
+    observer: GatewayObserver,
+    onBreach: (connection: Connection, breach: Breach) => void,
+  ) {
+    this.engine = engine;
+    this.lane = lane;
+    this.address = engine.remoteAddress;
+    this.#clock = clock;
+    this.#limits = limits;
+    this.#observer = observer;
+    this.#onBreach = onBreach;
+    this.#flood = new TokenBucket(limits.floodPerSecond, limits.floodBurst, clock.nowMs());
+    engine.on("packet", (packet: EnginePacket) => this.#received(packet));
+    engine.on("packetCreate", (packet: EnginePacket) => this.#queued(packet));
+    // Engine.IO emits `drain` when it hands its whole queue to the transport.
+    engine.on("drain", () => {
+      this.#queuedPackets = 0;
+    });
+  }
+
+  /** A message or control frame came; false if the connection is ended for sending too many. */
+  count(): boolean {
+    const tooMany =
+      !this.#flood.take(this.#clock.nowMs()) ||
+      (this.phase !== "joined" && ++this.#greetingMessages > this.#limits.maxGreetingMessages);
+    if (tooMany) this.#onBreach(this, "flooding");
+    return !tooMany;
+  }
+
+  /** Packets that Socket.IO holds until the transport is ready for more. */
+  get queuedPackets(): number {
+    return this.#queuedPackets;
+  }
+
+  /** Called when the connection has closed, with Engine.IO's reason. */
+  closed(reason: string): void {
+    if (reason === "ping timeout") this.#miss();
+  }
+
+  #received(packet: EnginePacket): void {
+    if (!this.count() || packet.type !== "pong" || this.#pingSentMs < 0) return;
+    this.rttMs = this.#clock.nowMs() - this.#pingSentMs;
+    this.#pingSentMs = -1;
+    this.#observer.heartbeat(this.rttMs);
+    if (this.rttMs > this.#limits.lateHeartbeatMs) this.#miss();
+  }
+
+  #queued(packet: EnginePacket): void {
+    if (packet.type === "ping") this.#pingSentMs = this.#clock.nowMs();
+    if (++this.#queuedPackets > this.#limits.maxQueuedPackets) this.#onBreach(this, "unresponsive");
+  }
+
+  #miss(): void {
+    this.missedHeartbeats++;
+    this.#observer.missedHeartbeat();
+  }
+}

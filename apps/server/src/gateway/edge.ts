@@ -1,0 +1,95 @@
+// The Socket.IO server as Doubloon runs it, and the book of its connections: each is watched, bounded and, until it
+// has joined a namespace, on trial. Knows no player.
+import type { Server as HttpServer } from "node:http";
+import { makeBareBinaryParser, type StockParser } from "@doubloon/shared/protocol/parser";
+import { Server } from "socket.io";
+import * as stockParser from "socket.io-parser";
+import type { MonotonicClock } from "./clock.ts";
+import { type Breach, Connection, type EngineSocket } from "./connection.ts";
+import { Connections } from "./connections.ts";
+import type { GatewayLimits } from "./gatewayLimits.ts";
+import type { GatewayObserver } from "./gatewayObserver.ts";
+import { makeLaneServer } from "./laneServer.ts";
+import type { GameServer } from "./session.ts";
+
+export interface EdgeOptions {
+  readonly httpServer: HttpServer;
+  readonly limits: GatewayLimits;
+  readonly observer: GatewayObserver;
+  readonly clock: MonotonicClock;
+  /** A connection broke a rule and must be ended. */
+  readonly onBreach: (connection: Connection, breach: Breach) => void;
+}
+
+export interface Edge {
+  readonly io: GameServer;
+  readonly connections: Connections;
+  /** The connection under a socket of any namespace. */
+  connectionOf(socket: { readonly conn: EngineSocket }): Connection;
+  /** Destroys whatever is still open. */
+  destroyAll(): void;
+}
+
+export function makeEdge({ httpServer, limits, observer, clock, onBreach }: EdgeOptions): Edge {
+  const byEngine = new Map<EngineSocket, Connection>();
+  const byRequest = new WeakMap<object, Connection>();
+  const connections = new Connections(limits, (silent) => {
+    silent.phase = "refused";
+    observer.refused("handshakeTimeout");
+    silent.lane.destroy();
+  });
+  const lanes = makeLaneServer({
+    oversized: () => observer.refused("oversized"),
+    controlFrame: (request) => byRequest.get(request)?.count(),
+  });
+  const io: GameServer = new Server(httpServer, {
+    parser: makeBareBinaryParser(stockParser as unknown as StockParser),
+    transports: ["websocket"],
+    wsEngine: lanes.wsEngine,
+    perMessageDeflate: false,
+    serveClient: false,
+    maxHttpBufferSize: limits.maxMessageBytes,
+    connectTimeout: limits.greetingTimeoutMs,
+    pingInterval: limits.pingIntervalMs,
+    pingTimeout: limits.pingTimeoutMs,
+  });
+
+  io.engine.on("connection", (engine: EngineSocket) => {
+    const lane = lanes.laneOf(engine.request);
+    if (lane === undefined) throw new Error("a connection came that is no WebSocket");
+    const connection = new Connection(engine, lane, clock, limits, observer, onBreach);
+    byEngine.set(engine, connection);
+    byRequest.set(engine.request, connection);
+    connections.add(connection);
+    engine.once("data", () => connections.spoke(connection));
+    engine.once("close", (reason: string) => {
+      // Socket.IO's connect timeout closes those who have joined no namespace.
+      const timedOut = connection.phase === "silent" || connection.phase === "greeting";
+      if (timedOut && reason === "forced close") observer.refused("handshakeTimeout");
+      byEngine.delete(engine);
+      connections.remove(connection);
+      connection.closed(reason);
+    });
+  });
+
+  function connectionOf(socket: { readonly conn: EngineSocket }): Connection {
+    const connection = byEngine.get(socket.conn);
+    if (connection === undefined) throw new Error("a socket whose connection is not in the book");
+    return connection;
+  }
+
+  const joined = (socket: { readonly conn: EngineSocket }): void => {
+    connectionOf(socket).phase = "joined";
+  };
+  io.on("connection", joined);
+  io.on("new_namespace", (namespace) => namespace.on("connection", joined));
+
+  return {
+    io,
+    connections,
+    connectionOf,
+    destroyAll: () => {
+      for (const connection of byEngine.values()) connection.lane.destroy();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { Tick } from "@doubloon/shared/ids";
+import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
+import { encodeClientMessage } from "@doubloon/shared/wire/input";
+import { expect, test } from "vitest";
+import { binaryFrame } from "./binaryFrame.ts";
+import { START_ROOM, startGateway, until } from "./gatewayFixture.ts";
+import { joinRaw } from "./rawPlayer.ts";
+import { roomName } from "./roomLanes.ts";
+
+test.each([
+  [0, "8200"],
+  [125, "827d"],
+  [126, "827e007e"],
+  [65_535, "827effff"],
+  [65_536, "827f0000000000010000"],
+])("a message of %i bytes begins with %s", (length, header) => {
+  const payload = new Uint8Array(length).fill(7);
+  const frame = binaryFrame(payload);
+  expect(frame.subarray(0, header.length / 2).toString("hex")).toBe(header);
+  expect(Buffer.compare(frame.subarray(header.length / 2), payload)).toBe(0);
+});
+
+test.each([1, 125, 126, 4_098, 70_000])(
+  "a frame of %i bytes is on the wire what io.to(room).volatile.emit would write",
+  async (length) => {
+    await using fixture = await startGateway();
+    const player = await joinRaw(fixture.port);
+    const bytes = Uint8Array.from({ length }, (_, i) => i & 0xff);
+    player.take();
+    fixture.gateway.io.to(roomName(START_ROOM)).volatile.emit(BINARY_EVENT, bytes);
+    await player.has(length + 2);
+    await until(() => player.socket.bytesRead > 0);
+    const stock = player.take();
+    fixture.toGateway.frame(START_ROOM, 101 as Tick, new Uint8Array(), bytes);
+    await player.has(stock.length);
+    expect(Buffer.compare(player.take(), stock)).toBe(0);
+    expect(Buffer.compare(stock, binaryFrame(bytes))).toBe(0);
+  },
+);
+
+test("messages of Socket.IO and frames keep their boundaries when they are written in one go", async () => {
+  await using fixture = await startGateway();
+  const player = await joinRaw(fixture.port);
+  const { io } = fixture.gateway;
+  const delta = new Uint8Array(300).fill(1);
+  fixture.toGateway.frame(START_ROOM, 101 as Tick, delta, delta);
+  await player.has(304);
+  player.take();
+  let expected = 0;
+  for (let tick = 102; tick < 130; tick++) {
+    io.emit("notice", { kind: "info", text: `line ${tick}` });
+    fixture.toGateway.frame(START_ROOM, tick as Tick, delta, undefined);
+    io.emit("standing", { score: tick, rank: 1, of: 1 });
+    expected += 2 + `42["notice",{"kind":"info","text":"line ${tick}"}]`.length;
+    expected += 2 + `42["standing",{"score":${tick},"rank":1,"of":1}]`.length;
+  }
+  expected += fixture.observer.frames * 304 - 304;
+  await player.has(expected);
+  const bytes = player.take();
+  expect(bytes.length).toBe(expected);
+  let at = 0;
+  while (at < bytes.length) {
+    expect([0x81, 0x82]).toContain(bytes[at]);
+    at += bytes[at + 1] === 126 ? 4 + bytes.readUInt16BE(at + 2) : 2 + bytes[at + 1];
+  }
+  expect(at).toBe(bytes.length);
+});
+
+test("one whose last write has not left is skipped, costs nobody else, and gets a keyframe when it has", async () => {
+  await using fixture = await startGateway({ maxBehindTicks: 1_000_000 });
+  const slow = await joinRaw(fixture.port);
+  const quick = await joinRaw(fixture.port);
+  const big = new Uint8Array(500_000).fill(1);
+  const small = new Uint8Array(50).fill(2);
+  let tick = 101;
+  fixture.toGateway.frame(START_ROOM, tick++ as Tick, big, small);
+  await slow.has(52);
+  await quick.has(52);
+  slow.socket.pause();
+  slow.take();
+  quick.take();
+  while (!fixture.observer.drops.has("backlog")) {
+    fixture.toGateway.frame(START_ROOM, tick++ as Tick, big, undefined);
+    await quick.has(500_010);
+    quick.take();
+  }
+  // All of the quick one's frames came; of the slow one's some did not.
+  expect(fixture.observer.drops.get("backlog")).toBe(1);
+  slow.socket.resume();
+  slow.send(encodeClientMessage({ kind: "ack", seenTick: tick as Tick }));
+  const keyframe = binaryFrame(small);
+  let came = Buffer.alloc(0);
+  while (came.indexOf(keyframe) < 0) {
+    fixture.toGateway.frame(START_ROOM, tick++ as Tick, new Uint8Array(3), small);
+    await new Promise((resolve) => setImmediate(resolve));
+    came = Buffer.concat([came.subarray(-60), slow.take()]);
+  }
+  expect(fixture.observer.keyframes).toBe(3);
+});

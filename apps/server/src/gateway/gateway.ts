@@ -1,0 +1,188 @@
+// The edge: terminates Socket.IO, lets players in, passes their inputs to the world and the world's answers to them.
+// Knows nothing of the game, and nothing of the world but the link.
+import type { Server as HttpServer } from "node:http";
+import type { MoverId } from "@doubloon/shared/ids";
+import type { LootKind } from "@doubloon/shared/loot";
+import type { AdminConnection } from "@doubloon/shared/protocol/admin";
+import type { MapInfo } from "@doubloon/shared/protocol/events";
+import { makeRefusal, type RefusalCode, refusals } from "@doubloon/shared/protocol/refusals";
+import type { GatewayLink } from "../link/port.ts";
+import { makeClientMessages } from "./clientMessages.ts";
+import type { MonotonicClock } from "./clock.ts";
+import type { Connection } from "./connection.ts";
+import { makeEdge } from "./edge.ts";
+import type { GatewayLimits } from "./gatewayLimits.ts";
+import type { GatewayObserver } from "./gatewayObserver.ts";
+import { makeGreeter } from "./greeter.ts";
+import type { Passes } from "./passes.ts";
+import { RoomLanes, roomOfName } from "./roomLanes.ts";
+import { type GameServer, Session } from "./session.ts";
+import { Sessions } from "./sessions.ts";
+import { TokenBucket } from "./tokenBucket.ts";
+import { makeWorldAnswers } from "./worldAnswers.ts";
+import { worstOf } from "./worst.ts";
+
+/** At most one line about refused messages to a player in this time, in ms. */
+const TELL_EVERY_MS = 1_000;
+/** Those who are sent away for a restart come back after this, and up to as much again, in ms. */
+const COME_BACK_MS = 500;
+/** How long a closing gateway waits for its players to hang up, in ms. */
+const CLOSE_WAIT_MS = 1_000;
+
+export interface GatewayOptions {
+  readonly httpServer: HttpServer;
+  readonly link: GatewayLink;
+  readonly map: MapInfo;
+  readonly lootKinds: readonly LootKind[];
+  readonly passes: Passes;
+  readonly limits: GatewayLimits;
+  readonly observer: GatewayObserver;
+  readonly clock: MonotonicClock;
+  /** A number from 0 to 1, for spreading those who come again. */
+  readonly random: () => number;
+}
+
+export interface Gateway {
+  readonly io: GameServer;
+  /** Connections of any kind, and those of them that play. */
+  readonly connections: number;
+  readonly players: number;
+  /** The worst connections, the worst first, at most `limit`. */
+  worst(limit: number): AdminConnection[];
+  /** To be called once a second with the second's worst event-loop delay and dropped frames; the governor listens. */
+  reportHealth(lagMs: number, droppedFrames: number): void;
+  /** Says farewell to everybody, ends every connection and takes no more. Closes the HTTP server too. */
+  close(reason: RefusalCode): Promise<void>;
+}
+
+export function createGateway(options: GatewayOptions): Gateway {
+  const { link, limits, observer, clock, random, map, lootKinds } = options;
+  const sessions = new Sessions();
+  const sessionOf = new WeakMap<Connection, Session>();
+  const names = new Map<MoverId, string>();
+  let closing: RefusalCode | undefined;
+
+  const edge = makeEdge({ httpServer: options.httpServer, limits, observer, clock, onBreach });
+  const { io, connections, connectionOf } = edge;
+  const rooms = new RoomLanes({
+    maxBehindTicks: limits.maxBehindTicks,
+    observer,
+    wantKeyframe: (room) => link.world.wantKeyframe(link.id, room),
+  });
+  io.use(
+    makeGreeter({
+      passes: options.passes,
+      connectionOf,
+      objection: (connection) => closing ?? connections.objection(connection),
+      refused: (code) => observer.refused(code),
+      random,
+    }),
+  );
+  const { widthTiles, heightTiles } = map;
+  const { world, id: gatewayId } = link;
+  const takeMessage = makeClientMessages({
+    world,
+    gatewayId,
+    widthTiles,
+    heightTiles,
+    clock,
+    observer,
+    names,
+  });
+
+  io.on("connection", (socket) => {
+    const connection = connectionOf(socket);
+    const bucket = new TokenBucket(limits.messagesPerSecond, limits.messageBurst, clock.nowMs());
+    const session = new Session(sessions.nextKey(), socket, connection, bucket);
+    socket.data.session = session;
+    sessionOf.set(connection, session);
+    sessions.enter(session);
+    // `onAny` sees every event, so that an unknown one is refused like any other.
+    socket.onAny((event: unknown, ...args: unknown[]) => {
+      const code = takeMessage(session, event, args);
+      if (code !== undefined) (refusals[code].closes ? end : refuse)(session, code);
+    });
+    socket.on("disconnect", () => release(session));
+    world.enter(gatewayId, session.key, socket.data.playerId, socket.data.name);
+  });
+
+  const { adapter } = io.of("/");
+  adapter.on("join-room", (name: string, socketId: string) => {
+    const room = roomOfName(name);
+    if (room === undefined) return;
+    const session = io.sockets.sockets.get(socketId)?.data.session;
+    if (session !== undefined) rooms.join(session, room);
+  });
+  adapter.on("leave-room", (name: string, socketId: string) => {
+    const room = roomOfName(name);
+    if (room === undefined) return;
+    const session = io.sockets.sockets.get(socketId)?.data.session;
+    if (session !== undefined && session.room === room) rooms.leave(session);
+  });
+
+  link.serve(makeWorldAnswers({ io, link, sessions, rooms, names, map, lootKinds, end }));
+  link.onWorldState((up) =>
+    io.emit(
+      "notice",
+      up
+        ? { kind: "info", text: "The island is back." }
+        : { kind: "warning", text: "The island cannot be reached just now. Hold on." },
+    ),
+  );
+
+  /** The session is over: its body leaves the world, if it has one. */
+  function release(session: Session): void {
+    rooms.leave(session);
+    if (sessions.end(session)) world.leave(gatewayId, session.mover);
+  }
+
+  /** Refuses one message and tells the player so, if that has not just been done. */
+  function refuse(session: Session, code: RefusalCode): void {
+    observer.refused(code);
+    const nowMs = clock.nowMs();
+    if (nowMs - session.toldAtMs < TELL_EVERY_MS) return;
+    session.toldAtMs = nowMs;
+    session.socket.emit("notice", { kind: "warning", text: refusals[code].text });
+  }
+
+  /** Ends a session with a reason. */
+  function end(session: Session, code: RefusalCode): void {
+    observer.refused(code);
+    release(session);
+    const comeBack = code === "shuttingDown" || code === "serverFull";
+    const retryAfterMs = comeBack ? Math.round(COME_BACK_MS * (1 + random())) : undefined;
+    session.socket.emit("farewell", makeRefusal(code, retryAfterMs));
+    session.socket.disconnect(true);
+  }
+
+  function onBreach(connection: Connection, code: RefusalCode): void {
+    const session = sessionOf.get(connection);
+    if (session === undefined) {
+      observer.refused(code);
+      connection.phase = "refused";
+    } else if (session.state !== "over") end(session, code);
+    // Who does not read would never see a closing handshake.
+    if (session === undefined || code === "unresponsive") connection.lane.destroy();
+  }
+
+  return {
+    io,
+    get connections() {
+      return connections.count;
+    },
+    get players() {
+      return sessions.playingCount;
+    },
+    worst: (limit) => worstOf(sessions.playing, limit),
+    reportHealth: (lagMs, droppedFrames) =>
+      world.health(gatewayId, { connections: connections.count, lagMs, droppedFrames }),
+    async close(reason) {
+      closing = reason;
+      for (const session of [...sessions]) end(session, reason);
+      const closed = io.close();
+      const timer = setTimeout(() => edge.destroyAll(), CLOSE_WAIT_MS);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}

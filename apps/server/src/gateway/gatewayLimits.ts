@@ -1,0 +1,50 @@
+// Every bound of the edge in one place. A bound that is met costs the one who met it, never another player.
+
+export interface GatewayLimits {
+  /** Connections in all; whoever comes later is told that the island is full. */
+  readonly maxConnections: number;
+  /** Connections from one address, and from this machine itself (load tests). */
+  readonly maxPerAddress: number;
+  readonly maxPerLoopbackAddress: number;
+  /** Connections that have not said a word; the oldest gives way to a newcomer. */
+  readonly maxSilent: number;
+  /** How long a connection may be without a greeting, in ms. */
+  readonly greetingTimeoutMs: number;
+  /** Messages that a connection may send before it has been let in. */
+  readonly maxGreetingMessages: number;
+  /** The longest message a client may send, in bytes. */
+  readonly maxMessageBytes: number;
+  /** Messages that are acted upon; more are refused one by one. */
+  readonly messagesPerSecond: number;
+  readonly messageBurst: number;
+  /** Messages of any kind that are still read; more close the connection. */
+  readonly floodPerSecond: number;
+  readonly floodBurst: number;
+  /** Packets waiting in Socket.IO for a slow reader; more close the connection. */
+  readonly maxQueuedPackets: number;
+  /** How old the oldest unacknowledged frame may be, in ticks, before no more are sent. */
+  readonly maxBehindTicks: number;
+  readonly pingIntervalMs: number;
+  readonly pingTimeoutMs: number;
+  /** A heartbeat answered later than this counts as missed, in ms. */
+  readonly lateHeartbeatMs: number;
+}
+
+export const DEFAULT_LIMITS: GatewayLimits = {
+  maxConnections: 18_000,
+  maxPerAddress: 256,
+  maxPerLoopbackAddress: 18_000,
+  maxSilent: 4_096,
+  greetingTimeoutMs: 5_000,
+  maxGreetingMessages: 8,
+  maxMessageBytes: 4_096,
+  messagesPerSecond: 30,
+  messageBurst: 60,
+  floodPerSecond: 120,
+  floodBurst: 360,
+  maxQueuedPackets: 256,
+  maxBehindTicks: 60,
+  pingIntervalMs: 10_000,
+  pingTimeoutMs: 10_000,
+  lateHeartbeatMs: 2_000,
+};

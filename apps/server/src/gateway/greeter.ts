@@ -1,0 +1,58 @@
+// The door: reads the hello of a new Socket.IO connection and lets it in as a player, or refuses it with a reason.
+import { makeRefusal, type RefusalCode } from "@doubloon/shared/protocol/refusals";
+import type { Connection } from "./connection.ts";
+import { checkHello } from "./hello.ts";
+import { newPlayerId, type Passes } from "./passes.ts";
+import type { GameSocket } from "./session.ts";
+
+/** When to try again after finding the door shut, in ms: this much, and up to as much again. */
+const RETRY_MS = 5_000;
+
+export interface GreeterOptions {
+  readonly passes: Passes;
+  readonly connectionOf: (socket: GameSocket) => Connection;
+  /** Why nobody, or not this connection, may come in now; undefined if it may. */
+  readonly objection: (connection: Connection) => RefusalCode | undefined;
+  readonly refused: (code: RefusalCode) => void;
+  /** 0 to 1, for spreading those who come again. */
+  readonly random: () => number;
+}
+
+/** The Socket.IO middleware of the game's namespace. */
+export function makeGreeter(options: GreeterOptions) {
+  const { passes, connectionOf, random } = options;
+
+  /** Leaves identity and name on the socket, or answers why not. */
+  async function greet(socket: GameSocket): Promise<RefusalCode | undefined> {
+    const objection = options.objection(connectionOf(socket));
+    if (objection !== undefined) return objection;
+    const hello = checkHello(socket.handshake.auth);
+    if (!hello.ok) return hello.code;
+    const { token, name } = hello.greeting;
+    const playerId = token === undefined ? newPlayerId() : await passes.read(token);
+    if (playerId === undefined) return "tokenInvalid";
+    socket.data.playerId = playerId;
+    socket.data.name = name;
+    socket.data.token = token ?? (await passes.issue(playerId));
+    return undefined;
+  }
+
+  function turnAway(socket: GameSocket, code: RefusalCode): Error {
+    const connection = connectionOf(socket);
+    connection.phase = "refused";
+    options.refused(code);
+    // Socket.IO sends the error in the next tick; Engine.IO closes once it is sent.
+    setImmediate(() => connection.engine.close());
+    const tryAgain = code === "serverFull" || code === "tooManyConnections" || code === "shuttingDown";
+    const retryAfterMs = tryAgain ? Math.round(RETRY_MS * (1 + random())) : undefined;
+    const refusal = makeRefusal(code, retryAfterMs);
+    return Object.assign(new Error(refusal.text), { data: refusal });
+  }
+
+  return (socket: GameSocket, next: (error?: Error) => void): void => {
+    greet(socket).then(
+      (code) => next(code === undefined ? undefined : turnAway(socket, code)),
+      (error: Error) => next(error),
+    );
+  };
+}

@@ -1,0 +1,36 @@
+// Reads what a client says on connecting. Nothing of it is trusted; whatever it is, the answer is a Greeting or a code.
+import { checkName } from "@doubloon/shared/names";
+import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
+import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
+
+const MAX_TOKEN_CHARS = 1_024;
+
+/** A hello whose shape is right. `name` is checked and normalised; a greeting without a token always has one. */
+export interface Greeting {
+  readonly name: string | undefined;
+  readonly token: string | undefined;
+}
+
+export type HelloCheck =
+  | { readonly ok: true; readonly greeting: Greeting }
+  | { readonly ok: false; readonly code: RefusalCode };
+
+export function checkHello(auth: unknown): HelloCheck {
+  if (typeof auth !== "object" || auth === null) return refuse("helloMalformed");
+  const { version, name, token } = auth as Record<"version" | "name" | "token", unknown>;
+  if (!Number.isInteger(version)) return refuse("helloMalformed");
+  if (version !== PROTOCOL_VERSION) return refuse("versionMismatch");
+  if (name !== undefined && typeof name !== "string") return refuse("helloMalformed");
+  if (token !== undefined && (typeof token !== "string" || token.length > MAX_TOKEN_CHARS)) {
+    return refuse("helloMalformed");
+  }
+  if (name === undefined) {
+    return token === undefined ? refuse("nameEmpty") : { ok: true, greeting: { name, token } };
+  }
+  const checked = checkName(name);
+  return checked.ok ? { ok: true, greeting: { name: checked.name, token } } : refuse(checked.code);
+}
+
+function refuse(code: RefusalCode): HelloCheck {
+  return { ok: false, code };
+}

@@ -1,0 +1,85 @@
+// The WebSocket server under Socket.IO (its public option `wsEngine`), which gives every connection a frame lane:
+// a way to write a ready WebSocket message straight to the connection's TCP socket. See docs/adr/0002-frame-lane.md.
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { type ServerOptions, WebSocket, WebSocketServer } from "ws";
+
+/** How long a peer may take to answer a closing handshake, in ms, before its socket is destroyed. */
+const CLOSE_TIMEOUT_MS = 2_000;
+const MAX_FRAGMENTS = 16;
+const MAX_BUFFERED_CHUNKS = 64;
+
+/** Writes whole, ready WebSocket messages between those that `ws` writes; both are written synchronously. */
+export class FrameLane {
+  readonly #webSocket: WebSocket;
+  readonly #socket: Duplex;
+
+  constructor(webSocket: WebSocket, socket: Duplex) {
+    this.#webSocket = webSocket;
+    this.#socket = socket;
+  }
+
+  /** False while the connection's last write has not left, or once it is closing: then nothing may be written. */
+  get clear(): boolean {
+    return this.#socket.writableLength === 0 && this.#webSocket.readyState === WebSocket.OPEN;
+  }
+
+  /** Writes one or more whole messages. The bytes must not change afterwards. */
+  write(messages: Buffer): void {
+    this.#socket.write(messages);
+  }
+
+  /** Ends the connection at once, without a closing handshake: for peers that do not read. */
+  destroy(): void {
+    this.#socket.destroy();
+  }
+}
+
+export interface LaneServerObserver {
+  /** A connection is closed because a message was longer than allowed. */
+  oversized(): void;
+  /** A WebSocket ping came; these pass by Socket.IO and must be counted too. */
+  controlFrame(request: IncomingMessage): void;
+}
+
+export interface LaneServer {
+  /** For Socket.IO's option `wsEngine`. */
+  readonly wsEngine: new (
+    options: ServerOptions,
+  ) => WebSocketServer;
+  /** The lane of the connection that began with this request; undefined for one that is no WebSocket. */
+  laneOf(request: IncomingMessage): FrameLane | undefined;
+}
+
+/** Makes the `wsEngine` and the way from a Socket.IO connection's request to its lane. */
+export function makeLaneServer(observer: LaneServerObserver): LaneServer {
+  const lanes = new WeakMap<IncomingMessage, FrameLane>();
+
+  class LaneWebSocketServer extends WebSocketServer {
+    constructor(options: ServerOptions) {
+      super({
+        ...options,
+        closeTimeout: CLOSE_TIMEOUT_MS,
+        maxFragments: MAX_FRAGMENTS,
+        maxBufferedChunks: MAX_BUFFERED_CHUNKS,
+      } as ServerOptions);
+    }
+
+    override handleUpgrade(
+      request: IncomingMessage,
+      socket: Duplex,
+      head: Buffer,
+      callback: (client: WebSocket, request: IncomingMessage) => void,
+    ): void {
+      super.handleUpgrade(request, socket, head, (webSocket, upgraded) => {
+        lanes.set(upgraded, new FrameLane(webSocket, socket));
+        webSocket.on("error", (error: NodeJS.ErrnoException) => {
+          if (error.code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") observer.oversized();
+        });
+        webSocket.on("ping", () => observer.controlFrame(upgraded));
+        callback(webSocket, upgraded);
+      });
+    }
+  }
+  return { wsEngine: LaneWebSocketServer, laneOf: (request) => lanes.get(request) };
+}

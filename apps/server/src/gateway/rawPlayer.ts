@@ -1,0 +1,69 @@
+// For tests: a player on a bare TCP socket, to see the very bytes that the server writes and to stop reading at will.
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
+import { until } from "./gatewayFixture.ts";
+
+/** Four zero bytes mask nothing, so what follows them is the payload as it is. */
+const MASK = Buffer.alloc(4);
+
+export interface RawPlayer {
+  readonly socket: Socket;
+  /** What has come since the last call. */
+  take(): Buffer;
+  /** Resolves when at least `count` bytes have come since the last `take`. */
+  has(count: number): Promise<void>;
+  /** Sends one WebSocket message of fewer than 126 bytes. */
+  send(payload: Uint8Array | string): void;
+}
+
+function clientFrame(payload: Uint8Array, text: boolean): Buffer {
+  return Buffer.concat([Buffer.from([text ? 0x81 : 0x82, 0x80 | payload.length]), MASK, payload]);
+}
+
+/** Upgrades to a WebSocket and goes no further. */
+export async function openSilently(port: number): Promise<RawPlayer> {
+  const socket = connect(port, "127.0.0.1");
+  await once(socket, "connect");
+  let received = Buffer.alloc(0);
+  socket.on("data", (chunk: Buffer) => {
+    received = Buffer.concat([received, chunk]);
+  });
+  socket.on("error", () => {
+    // A destroyed connection may end with a reset.
+  });
+  socket.write(
+    "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: test\r\nConnection: Upgrade\r\n" +
+      "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
+  );
+  await until(() => received.includes("pingInterval"));
+  return {
+    socket,
+    take: () => {
+      const taken = received;
+      received = Buffer.alloc(0);
+      return taken;
+    },
+    has: async (count) => {
+      await until(() => received.length >= count);
+    },
+    send: (payload) => {
+      const text = typeof payload === "string";
+      socket.write(clientFrame(text ? Buffer.from(payload) : payload, text));
+    },
+  };
+}
+
+/** Goes on until the welcome has come, and takes what came so far. */
+export async function joinRaw(port: number): Promise<RawPlayer> {
+  const player = await openSilently(port);
+  player.send(`40${JSON.stringify({ version: PROTOCOL_VERSION, name: "Raw" })}`);
+  // The player's own state follows the welcome: 20 bytes in a binary message.
+  let seen = Buffer.alloc(0);
+  await until(() => {
+    seen = Buffer.concat([seen, player.take()]);
+    const welcome = seen.indexOf('42["welcome"');
+    return welcome >= 0 && seen.subarray(welcome).includes(Buffer.from([0x82, 20, 3]));
+  });
+  return player;
+}

@@ -1,0 +1,88 @@
+// One player's connection from its greeting to its end: what the gateway knows of it, and nothing of the game.
+import type { MoverId, PlayerId, RoomId, Tick } from "@doubloon/shared/ids";
+import type { ClientToServerEvents, ServerToClientEvents } from "@doubloon/shared/protocol/events";
+import { addTicks, since32 } from "@doubloon/shared/time";
+import type { Server, Socket } from "socket.io";
+import type { SessionKey } from "../link/port.ts";
+import type { Connection } from "./connection.ts";
+import type { TokenBucket } from "./tokenBucket.ts";
+
+/** What the greeting leaves on the Socket.IO socket for the session. */
+export interface SocketData {
+  playerId: PlayerId;
+  name: string | undefined;
+  token: string;
+  session: Session;
+}
+
+// biome-ignore lint/complexity/noBannedTypes: "no events" is how Socket.IO's types want the servers' own map
+export type GameServer = Server<ClientToServerEvents, ServerToClientEvents, {}, SocketData>;
+// biome-ignore lint/complexity/noBannedTypes: as above
+export type GameSocket = Socket<ClientToServerEvents, ServerToClientEvents, {}, SocketData>;
+
+/** `entering`: the world has not answered yet. `over`: whatever still comes is ignored. */
+export type SessionState = "entering" | "playing" | "over";
+
+export class Session {
+  readonly key: SessionKey;
+  readonly socket: GameSocket;
+  readonly connection: Connection;
+  readonly bucket: TokenBucket;
+  state: SessionState = "entering";
+  name = "";
+  /** Set with `playing`. */
+  mover = 0 as MoverId;
+  room = 0 as RoomId;
+  /** Place in the room's array of connections; -1 if in none. */
+  placeInRoom = -1;
+  /** True until a keyframe has been written: what the client holds is not what the next delta builds on. */
+  needsKeyframe = true;
+  /** Number of the last input passed on; -1 before the first. */
+  lastSeq = -1;
+  droppedFrames = 0;
+  resyncs = 0;
+  /** When the player was last told of a refused message, in ms of the gateway's clock. */
+  toldAtMs = Number.NEGATIVE_INFINITY;
+  #sentTick = 0 as Tick;
+  /** The first tick after the newest one acknowledged of which a frame was sent; meaningless if all are. */
+  #waitingSince = 0 as Tick;
+  #allSeen = true;
+
+  constructor(key: SessionKey, socket: GameSocket, connection: Connection, bucket: TokenBucket) {
+    this.key = key;
+    this.socket = socket;
+    this.connection = connection;
+    this.bucket = bucket;
+  }
+
+  /** A frame of `tick` is written. */
+  sent(tick: Tick): void {
+    if (this.#allSeen) {
+      this.#allSeen = false;
+      this.#waitingSince = tick;
+    }
+    this.#sentTick = tick;
+  }
+
+  /** The client says it has applied the frame of `tick`; one that was never sent counts as the newest sent. */
+  seen(tick: Tick): void {
+    if (this.#allSeen) return;
+    if (since32(tick, this.#sentTick) >= 0) this.#allSeen = true;
+    else if (since32(tick, this.#waitingSince) >= 0) this.#waitingSince = addTicks(tick, 1);
+  }
+
+  /** The client found a gap, so it has read whatever was sent. */
+  readAll(): void {
+    this.#allSeen = true;
+  }
+
+  /** Age at `tick` of the oldest frame that the client has not acknowledged, in ticks; 0 if there is none. */
+  behindTicks(tick: Tick): number {
+    return this.#allSeen ? 0 : Math.max(0, since32(tick, this.#waitingSince));
+  }
+
+  /** The same at the newest frame sent. */
+  get behindAtLastFrameTicks(): number {
+    return this.behindTicks(this.#sentTick);
+  }
+}

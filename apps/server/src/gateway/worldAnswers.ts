@@ -1,0 +1,91 @@
+// What the world says to this gateway, turned into messages to the players it concerns.
+import type { MoverId } from "@doubloon/shared/ids";
+import type { LootKind } from "@doubloon/shared/loot";
+import type { Board, MapInfo } from "@doubloon/shared/protocol/events";
+import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
+import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
+import { encodeSelf } from "@doubloon/shared/wire/self";
+import type { Entered, GatewayLink, GatewayPort } from "../link/port.ts";
+import { type RoomLanes, roomName } from "./roomLanes.ts";
+import type { GameServer, Session } from "./session.ts";
+import type { Sessions } from "./sessions.ts";
+
+export interface WorldAnswersOptions {
+  readonly io: GameServer;
+  readonly link: GatewayLink;
+  readonly sessions: Sessions;
+  readonly rooms: RoomLanes;
+  /** Filled here; read for answering `who`. */
+  readonly names: Map<MoverId, string>;
+  readonly map: MapInfo;
+  readonly lootKinds: readonly LootKind[];
+  readonly end: (session: Session, code: RefusalCode) => void;
+}
+
+export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
+  const { io, link, sessions, rooms, names, map, lootKinds, end } = options;
+  let board: Board | undefined;
+
+  function welcome(session: Session, entry: Entered): void {
+    const { socket } = session;
+    socket.emit("welcome", {
+      playerId: entry.playerId,
+      token: socket.data.token,
+      name: entry.name,
+      mover: entry.mover,
+      room: entry.room,
+      tick: entry.tick,
+      timeMs: entry.timeMs,
+      map,
+      lootKinds,
+      standing: entry.standing,
+      returning: entry.returning,
+    });
+    socket.data.token = "";
+    socket.emit(BINARY_EVENT, encodeSelf(entry.self));
+    if (board !== undefined) socket.emit("board", board);
+  }
+
+  return {
+    entered(entry) {
+      const session = sessions.takeEntering(entry.session);
+      if (session === undefined) {
+        // Gone before the world answered.
+        link.world.leave(link.id, entry.mover);
+        return;
+      }
+      session.mover = entry.mover;
+      session.name = entry.name;
+      sessions.play(session);
+      welcome(session, entry);
+      void session.socket.join(roomName(entry.room));
+    },
+    refused(key, code) {
+      const session = sessions.takeEntering(key);
+      if (session !== undefined) end(session, code);
+    },
+    takenOver(mover) {
+      const session = sessions.get(mover);
+      if (session === undefined) return;
+      // The world has let go of this body already.
+      sessions.forget(session);
+      end(session, "takenOver");
+    },
+    crossed(mover, room) {
+      const session = sessions.get(mover);
+      if (session === undefined || session.room === room) return;
+      void session.socket.leave(roomName(session.room));
+      void session.socket.join(roomName(room));
+    },
+    frame: (room, tick, delta, keyframe) => rooms.send(room, tick, delta, keyframe),
+    self: (mover, self) => void sessions.get(mover)?.socket.emit(BINARY_EVENT, encodeSelf(self)),
+    award: (mover, award) => void sessions.get(mover)?.socket.emit("award", award),
+    standing: (mover, standing) => void sessions.get(mover)?.socket.emit("standing", standing),
+    board(next) {
+      board = next;
+      io.emit("board", next);
+    },
+    named: (mover, name) => void names.set(mover, name),
+    unnamed: (mover) => void names.delete(mover),
+  };
+}

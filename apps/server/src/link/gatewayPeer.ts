@@ -1,0 +1,209 @@
+// A gateway's side of a link between processes, whatever carries it: finds the world, follows it when another takes
+// over, notices when it is gone or something was lost. Owns no socket, no timer and no clock.
+import type { LinkBounds } from "./linkBounds.ts";
+import { makeLinkCounters } from "./linkCounters.ts";
+import { LinkError } from "./linkError.ts";
+import { readGatewayMessages } from "./gatewayMessages.ts";
+import { Outbox } from "./outbox.ts";
+import { makePacket, PACKET_HEADER_BYTES, type PacketHeader, PacketKind, readPacketHeader } from "./packet.ts";
+import type { Pipe, Schedule } from "./pipe.ts";
+import type { GatewayId, GatewayPort, WorldPort } from "./port.ts";
+import { WorldOutlet } from "./worldOutlet.ts";
+
+export interface GatewayPeerOptions {
+  readonly id: GatewayId;
+  readonly bounds: LinkBounds;
+  readonly schedule: Schedule;
+  /** A random number from 1 to 2^32-1. */
+  readonly newSession: () => number;
+}
+
+/** `down`: no way to the world. `greeting`: a hello is out. `up`: in session. */
+type PeerState =
+  | { readonly name: "down" }
+  | { readonly name: "greeting"; readonly session: number; sentAtMs: number | undefined }
+  | {
+      readonly name: "up";
+      readonly session: number;
+      readonly outbox: Outbox;
+      readonly outlet: WorldOutlet;
+      received: number;
+      heard: boolean;
+      heardAtMs: number;
+    };
+
+const forgotten = (): void => {};
+const DOWN: PeerState = { name: "down" };
+
+export class GatewayPeer {
+  readonly id: GatewayId;
+  readonly counters = makeLinkCounters();
+  /** What the gateway says; dropped while the world cannot be reached. */
+  readonly world: WorldPort;
+  readonly #options: GatewayPeerOptions;
+  readonly #listeners: ((up: boolean) => void)[] = [];
+  #gateway: GatewayPort | undefined;
+  #pipe: Pipe | undefined;
+  #state: PeerState = DOWN;
+  /** The newest world heard of; older ones are ignored. */
+  #epoch = 0;
+
+  constructor(options: GatewayPeerOptions) {
+    this.#options = options;
+    this.id = options.id;
+    this.world = {
+      enter: (...said) => this.#outlet?.enter(...said),
+      leave: (...said) => this.#outlet?.leave(...said),
+      input: (mover, seq, intent, heading, x, y) => this.#outlet?.input(mover, seq, intent, heading, x, y),
+      wantKeyframe: (gateway, room) => this.#outlet?.wantKeyframe(gateway, room),
+      health: (...said) => this.#outlet?.health(...said),
+    };
+  }
+
+  get up(): boolean {
+    return this.#state.name === "up";
+  }
+
+  /** The epoch of the newest world heard of; 0 before the first. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** From now on the world is looked for. */
+  serve(gateway: GatewayPort): void {
+    this.#gateway = gateway;
+    this.#greet();
+  }
+
+  /** The listener is told at once if the world is up already. */
+  onWorldState(listener: (up: boolean) => void): void {
+    this.#listeners.push(listener);
+    if (this.up) listener(true);
+  }
+
+  /** There is a way to the world, or to where it will be. */
+  attach(pipe: Pipe): void {
+    this.#pipe = pipe;
+    this.#greet();
+  }
+
+  /** The way is gone. */
+  detach(): void {
+    this.#pipe = undefined;
+    this.#goDown();
+  }
+
+  /** Tells the world that this is the end. */
+  bye(): void {
+    if (this.#state.name === "up") {
+      this.#state.outbox.flush();
+      this.#pipe?.send(makePacket(PacketKind.bye, this.#epoch, this.#state.session), forgotten);
+    }
+    this.#goDown();
+  }
+
+  /**
+   * A packet came.
+   * @throws LinkError if it is malformed; the session is over then
+   */
+  received(packet: Uint8Array): void {
+    this.counters.packetsReceived++;
+    this.counters.bytesReceived += packet.length;
+    try {
+      this.#dispatch(readPacketHeader(packet), packet);
+    } catch (error) {
+      if (error instanceof LinkError) {
+        this.counters.malformed++;
+        this.#restart();
+      }
+      throw error;
+    }
+  }
+
+  /** To be called several times per `beatMs`: greets again, sends signs of life, notices silence. */
+  sweep(nowMs: number): void {
+    const state = this.#state;
+    const { helloMs, silenceMs } = this.#options.bounds;
+    if (state.name === "greeting") {
+      state.sentAtMs ??= nowMs;
+      if (nowMs - state.sentAtMs >= helloMs) this.#greet();
+    } else if (state.name === "up") {
+      if (state.heard) {
+        state.heard = false;
+        state.heardAtMs = nowMs;
+      } else if (nowMs - state.heardAtMs > silenceMs) {
+        this.#restart();
+        return;
+      }
+      state.outbox.sweep(nowMs);
+    }
+  }
+
+  get #outlet(): WorldOutlet | undefined {
+    return this.#state.name === "up" ? this.#state.outlet : undefined;
+  }
+
+  #dispatch(header: PacketHeader, packet: Uint8Array): void {
+    const state = this.#state;
+    if (header.epoch < this.#epoch) {
+      this.counters.stale++;
+    } else if (header.kind === PacketKind.summons) {
+      if (header.epoch === this.#epoch && state.name === "up") return;
+      this.#epoch = header.epoch;
+      this.#restart();
+    } else if (state.name === "down" || header.session !== state.session) {
+      this.counters.stale++;
+    } else if (header.kind === PacketKind.welcome && state.name === "greeting") {
+      this.#welcomed(header);
+    } else if (header.kind === PacketKind.bye) {
+      this.#restart();
+    } else if (header.kind === PacketKind.batch && state.name === "up") {
+      state.heard = true;
+      state.received = (state.received + 1) >>> 0;
+      if (header.number !== state.received) {
+        this.counters.gaps++;
+        this.#restart();
+      } else if (this.#gateway !== undefined) {
+        readGatewayMessages(packet, PACKET_HEADER_BYTES, this.#gateway);
+      }
+    }
+  }
+
+  #welcomed({ epoch, session }: PacketHeader): void {
+    if (this.#pipe === undefined) return;
+    this.#epoch = epoch;
+    const outbox = new Outbox({
+      pipe: this.#pipe,
+      bounds: this.#options.bounds,
+      counters: this.counters,
+      schedule: this.#options.schedule,
+      epoch,
+      session,
+      onOverflow: () => this.#restart(),
+    });
+    const outlet = new WorldOutlet(outbox, this.counters);
+    this.#state = { name: "up", session, outbox, outlet, received: 0, heard: true, heardAtMs: 0 };
+    for (const listener of this.#listeners) listener(true);
+  }
+
+  /** Ends the session, if any, and looks for the world anew. */
+  #restart(): void {
+    this.#goDown();
+    this.#pipe?.cut();
+    this.#greet();
+  }
+
+  #goDown(): void {
+    const { name } = this.#state;
+    if (this.#state.name === "up") this.#state.outbox.close();
+    this.#state = DOWN;
+    if (name === "up") for (const listener of this.#listeners) listener(false);
+  }
+
+  #greet(): void {
+    if (this.#pipe === undefined || this.#gateway === undefined || this.up) return;
+    const session = this.#options.newSession();
+    this.#state = { name: "greeting", session, sentAtMs: undefined };
+    this.#pipe.send(makePacket(PacketKind.hello, 0, session, this.id), forgotten);
+  }
+}

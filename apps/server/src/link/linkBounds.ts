@@ -1,0 +1,28 @@
+// Every bound and interval of a link between processes in one place.
+
+export interface LinkBounds {
+  /** A batch is sent before its time once it has this many bytes. */
+  readonly flushBytes: number;
+  /** Bytes on their way to one peer past which what can be left out (frames, inputs) is left out. */
+  readonly dropBytes: number;
+  /** Bytes on their way to one peer past which the session is ended. */
+  readonly cutBytes: number;
+  /** Gateways that the world serves at most. */
+  readonly maxGateways: number;
+  /** A sign of life goes out when nothing else has for this long. */
+  readonly beatMs: number;
+  /** A peer that has been silent for this long is gone. */
+  readonly silenceMs: number;
+  /** How long a gateway waits for an answer to its hello before it greets again. */
+  readonly helloMs: number;
+}
+
+export const DEFAULT_LINK_BOUNDS: LinkBounds = {
+  flushBytes: 256 * 1024,
+  dropBytes: 8 * 1024 * 1024,
+  cutBytes: 32 * 1024 * 1024,
+  maxGateways: 1024,
+  beatMs: 250,
+  silenceMs: 3000,
+  helloMs: 500,
+};

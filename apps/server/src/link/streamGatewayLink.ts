@@ -1,0 +1,62 @@
+// A gateway's side of the link between processes of one machine. Connects again and again until it is closed.
+import { randomInt } from "node:crypto";
+import { connect, type Socket } from "node:net";
+import { GatewayPeer } from "./gatewayPeer.ts";
+import { DEFAULT_LINK_BOUNDS, type LinkBounds } from "./linkBounds.ts";
+import type { LinkCounters } from "./linkCounters.ts";
+import type { GatewayId, GatewayLink } from "./port.ts";
+import { StreamPipe } from "./streamPipe.ts";
+import { startSweeping } from "./sweeping.ts";
+
+const RECONNECT_MS = 100;
+const MAX_SESSION = 2 ** 32 - 1;
+
+export interface StreamGatewayLink extends GatewayLink {
+  readonly counters: Readonly<LinkCounters>;
+}
+
+/** Connects to the world that listens, or will listen, at `path`. */
+export function createStreamGatewayLink(
+  path: string,
+  id: GatewayId,
+  bounds: LinkBounds = DEFAULT_LINK_BOUNDS,
+): StreamGatewayLink {
+  const newSession = (): number => randomInt(1, MAX_SESSION);
+  const peer = new GatewayPeer({ id, bounds, schedule: setImmediate, newSession });
+  let socket: Socket | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  const open = (): void => {
+    const opened = connect(path);
+    socket = opened;
+    const pipe = new StreamPipe(opened, (packet) => peer.received(packet));
+    opened.on("connect", () => peer.attach(pipe));
+    opened.on("close", () => {
+      peer.detach();
+      if (!closed) retry = setTimeout(open, RECONNECT_MS);
+    });
+  };
+  open();
+  const stopSweeping = startSweeping(bounds.beatMs, (nowMs) => peer.sweep(nowMs));
+
+  return {
+    id,
+    counters: peer.counters,
+    world: peer.world,
+    serve: (gateway) => peer.serve(gateway),
+    onWorldState: (listener) => peer.onWorldState(listener),
+    close: () =>
+      new Promise((resolve) => {
+        closed = true;
+        stopSweeping();
+        clearTimeout(retry);
+        peer.bye();
+        if (socket === undefined || socket.destroyed) resolve();
+        else {
+          socket.once("close", () => resolve());
+          socket.destroySoon();
+        }
+      }),
+  };
+}

@@ -1,0 +1,62 @@
+// The world's side of the link between processes of one machine: a Unix domain socket (a named pipe on Windows) that
+// gateways connect to. See docs/adr/0003-process-link.md.
+import { once } from "node:events";
+import { rm } from "node:fs/promises";
+import { createServer, type Socket } from "node:net";
+import { DEFAULT_LINK_BOUNDS, type LinkBounds } from "./linkBounds.ts";
+import type { LinkCounters } from "./linkCounters.ts";
+import type { WorldLink } from "./port.ts";
+import { StreamPipe } from "./streamPipe.ts";
+import { startSweeping } from "./sweeping.ts";
+import { WorldHub } from "./worldHub.ts";
+
+/** The same for every start of the world: a connection never outlives the world at its other end. */
+const STREAM_EPOCH = 1;
+
+export interface StreamWorldLink extends WorldLink {
+  readonly counters: Readonly<LinkCounters>;
+}
+
+/**
+ * Listens at `path`, which must be in a folder that only this user can reach; a socket file left there by a world
+ * that is gone is replaced.
+ * @throws Error if it cannot listen there
+ */
+export async function createStreamWorldLink(
+  path: string,
+  bounds: LinkBounds = DEFAULT_LINK_BOUNDS,
+): Promise<StreamWorldLink> {
+  const hub = new WorldHub({ epoch: STREAM_EPOCH, bounds, schedule: setImmediate });
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    const pipe = new StreamPipe(socket, (packet) => hub.received(packet, () => pipe));
+    sockets.add(socket);
+    socket.on("close", () => {
+      sockets.delete(socket);
+      hub.lost(pipe);
+    });
+  });
+  server.maxConnections = bounds.maxGateways;
+  if (process.platform !== "win32") await rm(path, { force: true });
+  server.listen(path);
+  await once(server, "listening");
+  const stopSweeping = startSweeping(bounds.beatMs, (nowMs) => hub.sweep(nowMs));
+
+  return {
+    counters: hub.counters,
+    serve: (world) => hub.serve(world),
+    gateway: (id) => hub.gateway(id),
+    get gateways() {
+      return hub.gateways;
+    },
+    onGatewayGone: (listener) => hub.onGatewayGone(listener),
+    async close() {
+      stopSweeping();
+      const closed = once(server, "close");
+      server.close();
+      hub.endAll(true);
+      for (const socket of sockets) socket.destroySoon();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,196 @@
+// The world's side of a link between processes, whatever carries it: who is connected, in which session, and that
+// nothing of it is lost unnoticed. Owns no socket, no timer and no clock: those who carry packets call it.
+import type { RoomId } from "@doubloon/shared/ids";
+import { GatewayOutlet } from "./gatewayOutlet.ts";
+import type { LinkBounds } from "./linkBounds.ts";
+import { LinkError } from "./linkError.ts";
+import { makeLinkCounters } from "./linkCounters.ts";
+import { Outbox } from "./outbox.ts";
+import {
+  makePacket,
+  PACKET_HEADER_BYTES,
+  type PacketHeader,
+  PacketKind,
+  readGatewayId,
+  readPacketHeader,
+} from "./packet.ts";
+import type { Pipe, Schedule } from "./pipe.ts";
+import type { GatewayId, GatewayPort, WorldPort } from "./port.ts";
+import { silentGateway } from "./silentGateway.ts";
+import { readWorldMessages } from "./worldMessages.ts";
+
+interface Session {
+  readonly id: GatewayId;
+  readonly session: number;
+  readonly pipe: Pipe;
+  readonly outbox: Outbox;
+  readonly outlet: GatewayOutlet;
+  received: number;
+  heard: boolean;
+  heardAtMs: number;
+}
+
+export interface WorldHubOptions {
+  readonly epoch: number;
+  readonly bounds: LinkBounds;
+  readonly schedule: Schedule;
+}
+
+const forgotten = (): void => {};
+
+export class WorldHub {
+  readonly epoch: number;
+  readonly counters = makeLinkCounters();
+  readonly #bounds: LinkBounds;
+  readonly #schedule: Schedule;
+  readonly #byId = new Map<GatewayId, Session>();
+  readonly #bySession = new Map<number, Session>();
+  readonly #goneListeners: ((id: GatewayId) => void)[] = [];
+  #world: WorldPort | undefined;
+
+  constructor(options: WorldHubOptions) {
+    this.epoch = options.epoch;
+    this.#bounds = options.bounds;
+    this.#schedule = options.schedule;
+  }
+
+  /** From now on gateways are let in. */
+  serve(world: WorldPort): void {
+    this.#world = world;
+  }
+
+  get gateways(): Iterable<GatewayId> {
+    return this.#byId.keys();
+  }
+
+  gateway(id: GatewayId): GatewayPort {
+    return this.#byId.get(id)?.outlet ?? silentGateway;
+  }
+
+  onGatewayGone(listener: (id: GatewayId) => void): void {
+    this.#goneListeners.push(listener);
+  }
+
+  /**
+   * A packet came. `pipeTo` makes or names the way back to the gateway that a hello is from.
+   * @throws LinkError if it is malformed; the session that it belongs to, if any, is over then
+   */
+  received(packet: Uint8Array, pipeTo: (id: GatewayId) => Pipe): void {
+    this.counters.packetsReceived++;
+    this.counters.bytesReceived += packet.length;
+    let header: PacketHeader;
+    try {
+      header = readPacketHeader(packet);
+      if (header.kind === PacketKind.hello) return this.#hello(header, readGatewayId(packet), pipeTo);
+    } catch (error) {
+      if (error instanceof LinkError) this.counters.malformed++;
+      throw error;
+    }
+    const session = this.#bySession.get(header.session);
+    if (header.epoch !== this.epoch || session === undefined) {
+      this.counters.stale++;
+    } else if (header.kind === PacketKind.bye) {
+      this.#end(session);
+    } else if (header.kind === PacketKind.batch) {
+      this.#batch(session, header, packet);
+    }
+  }
+
+  /** Ends the sessions that used the pipe: it is broken. */
+  lost(pipe: Pipe): void {
+    for (const session of [...this.#byId.values()]) {
+      if (session.pipe === pipe) this.#end(session);
+    }
+  }
+
+  /** Ends every session; with `bye` the gateways are told. */
+  endAll(bye: boolean): void {
+    for (const session of [...this.#byId.values()]) {
+      if (bye) this.#bye(session.pipe, session.session);
+      this.#end(session);
+    }
+  }
+
+  /** To be called several times per `beatMs`: sends signs of life and forgets who has been silent for too long. */
+  sweep(nowMs: number): void {
+    for (const session of [...this.#byId.values()]) {
+      if (session.heard) {
+        session.heard = false;
+        session.heardAtMs = nowMs;
+      } else if (nowMs - session.heardAtMs > this.#bounds.silenceMs) {
+        this.#bye(session.pipe, session.session);
+        this.#end(session);
+        continue;
+      }
+      session.outbox.sweep(nowMs);
+    }
+  }
+
+  #hello({ session: number }: PacketHeader, id: GatewayId, pipeTo: (id: GatewayId) => Pipe): void {
+    if (this.#world === undefined || number === 0 || this.#bySession.has(number)) return;
+    const former = this.#byId.get(id);
+    if (former === undefined && this.#byId.size >= this.#bounds.maxGateways) return;
+    const pipe = pipeTo(id);
+    if (former !== undefined) this.#end(former, former.pipe !== pipe);
+    const outbox = new Outbox({
+      pipe,
+      bounds: this.#bounds,
+      counters: this.counters,
+      schedule: this.#schedule,
+      epoch: this.epoch,
+      session: number,
+      onOverflow: () => this.#end(session),
+    });
+    // Not now: the world is just sending that room's frame.
+    const wantKeyframe = (room: RoomId): void => this.#schedule(() => this.#world?.wantKeyframe(id, room));
+    const outlet = new GatewayOutlet(outbox, this.counters, wantKeyframe);
+    const session: Session = {
+      id,
+      session: number,
+      pipe,
+      outbox,
+      outlet,
+      received: 0,
+      heard: true,
+      heardAtMs: 0,
+    };
+    this.#byId.set(id, session);
+    this.#bySession.set(number, session);
+    pipe.send(makePacket(PacketKind.welcome, this.epoch, number), forgotten);
+  }
+
+  #batch(session: Session, header: PacketHeader, packet: Uint8Array): void {
+    session.heard = true;
+    session.received = (session.received + 1) >>> 0;
+    if (header.number !== session.received) {
+      this.counters.gaps++;
+      this.#bye(session.pipe, session.session);
+      this.#end(session);
+      return;
+    }
+    if (this.#world === undefined) return;
+    try {
+      readWorldMessages(packet, PACKET_HEADER_BYTES, session.id, this.#world);
+    } catch (error) {
+      if (error instanceof LinkError) {
+        this.counters.malformed++;
+        this.#bye(session.pipe, session.session);
+        this.#end(session);
+      }
+      throw error;
+    }
+  }
+
+  #bye(pipe: Pipe, session: number): void {
+    pipe.send(makePacket(PacketKind.bye, this.epoch, session), forgotten);
+  }
+
+  #end(session: Session, cut = true): void {
+    if (this.#bySession.get(session.session) !== session) return;
+    this.#bySession.delete(session.session);
+    this.#byId.delete(session.id);
+    session.outbox.close();
+    if (cut) session.pipe.cut();
+    for (const listener of this.#goneListeners) listener(session.id);
+  }
+}

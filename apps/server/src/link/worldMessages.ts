@@ -1,0 +1,119 @@
+// What a gateway tells the world, as bytes, little-endian. A batch is messages one after the other.
+// Which gateway says it is known from the session that the batch belongs to.
+//
+//   input         u8 16, u8 intent, u16 mover, u16 seq, u8 heading, u8 0, i32 x, i32 y
+//   wantKeyframe  u8 17, u8 0, u16 room
+//   leave         u8 18, u8 0, u16 mover
+//   enter         u8 19, u16 jsonBytes, JSON of { session, playerId, name }
+//   health        u8 20, u16 jsonBytes, JSON of GatewayHealth
+import type { MoverId, PlayerId, RoomId } from "@doubloon/shared/ids";
+import { ByteReader } from "./byteReader.ts";
+import type { ByteWriter } from "./byteWriter.ts";
+import { type EnterMessage, enterShape, healthShape, readJson, writeJson } from "./jsonMessage.ts";
+import { LinkError } from "./linkError.ts";
+import type { GatewayHealth, GatewayId, SessionKey, WorldPort } from "./port.ts";
+
+const Kind = { input: 16, wantKeyframe: 17, leave: 18, enter: 19, health: 20 } as const;
+
+/** Writes everything it is told into a batch; `onWritten` is called after each message. */
+export class WorldMessageWriter implements WorldPort {
+  readonly #out: ByteWriter;
+  readonly #onWritten: () => void;
+
+  constructor(out: ByteWriter, onWritten: () => void) {
+    this.#out = out;
+    this.#onWritten = onWritten;
+  }
+
+  enter(_gateway: GatewayId, session: SessionKey, playerId: PlayerId, name: string | undefined): void {
+    const message: EnterMessage = { session, playerId, name };
+    this.#json(Kind.enter, message);
+  }
+
+  leave(_gateway: GatewayId, mover: MoverId): void {
+    this.#short(Kind.leave, mover);
+  }
+
+  input(mover: MoverId, seq: number, intent: number, heading: number, x: number, y: number): void {
+    const out = this.#out;
+    out.u8(Kind.input);
+    out.u8(intent);
+    out.u16(mover);
+    out.u16(seq);
+    out.u8(heading);
+    out.u8(0);
+    out.i32(x);
+    out.i32(y);
+    this.#onWritten();
+  }
+
+  wantKeyframe(_gateway: GatewayId, room: RoomId): void {
+    this.#short(Kind.wantKeyframe, room);
+  }
+
+  health(_gateway: GatewayId, health: GatewayHealth): void {
+    this.#json(Kind.health, health);
+  }
+
+  #short(kind: number, id: MoverId | RoomId): void {
+    this.#out.u8(kind);
+    this.#out.u8(0);
+    this.#out.u16(id);
+    this.#onWritten();
+  }
+
+  #json(kind: number, value: unknown): void {
+    writeJson(this.#out, kind, value);
+    this.#onWritten();
+  }
+}
+
+/**
+ * Tells `port` every message of a gateway's batch, in order.
+ * @throws LinkError at the first message that is none; those before it have been told
+ */
+export function readWorldMessages(
+  bytes: Uint8Array,
+  offset: number,
+  gateway: GatewayId,
+  port: WorldPort,
+): void {
+  const reader = new ByteReader(bytes, offset);
+  while (!reader.atEnd) readMessage(reader, gateway, port);
+}
+
+function readMessage(reader: ByteReader, gateway: GatewayId, port: WorldPort): void {
+  const kind = reader.u8();
+  switch (kind) {
+    case Kind.input:
+      return readInput(reader, port);
+    case Kind.wantKeyframe:
+      return port.wantKeyframe(gateway, readId(reader) as RoomId);
+    case Kind.leave:
+      return port.leave(gateway, readId(reader) as MoverId);
+    case Kind.enter: {
+      const { session, playerId, name } = readJson<EnterMessage>(reader, enterShape);
+      return port.enter(gateway, session, playerId, name);
+    }
+    case Kind.health:
+      return port.health(gateway, readJson(reader, healthShape));
+    default:
+      throw new LinkError(`gateway message kind ${kind}, expected 16 to 20`);
+  }
+}
+
+function readInput(reader: ByteReader, port: WorldPort): void {
+  const intent = reader.u8();
+  const mover = reader.u16() as MoverId;
+  const seq = reader.u16();
+  const heading = reader.u8();
+  reader.u8();
+  const x = reader.i32();
+  port.input(mover, seq, intent, heading, x, reader.i32());
+}
+
+/** The id after a byte that is unused. */
+function readId(reader: ByteReader): number {
+  reader.u8();
+  return reader.u16();
+}

@@ -1,0 +1,35 @@
+// A gateway's voice to the world. Inputs and wishes for keyframes are left out, and counted, while the world does not
+// keep up: a later one makes up for them. Players who come and go are never left out.
+import type { MoverId, RoomId } from "@doubloon/shared/ids";
+import type { LinkCounters } from "./linkCounters.ts";
+import type { Outbox } from "./outbox.ts";
+import type { GatewayId } from "./port.ts";
+import { WorldMessageWriter } from "./worldMessages.ts";
+
+export class WorldOutlet extends WorldMessageWriter {
+  readonly #outbox: Outbox;
+  readonly #counters: LinkCounters;
+
+  constructor(outbox: Outbox, counters: LinkCounters) {
+    super(outbox.writer, outbox.written);
+    this.#outbox = outbox;
+    this.#counters = counters;
+  }
+
+  override input(
+    mover: MoverId,
+    seq: number,
+    intent: number,
+    heading: number,
+    x: number,
+    y: number,
+  ): void {
+    if (this.#outbox.crowded) this.#counters.inputsDropped++;
+    else super.input(mover, seq, intent, heading, x, y);
+  }
+
+  override wantKeyframe(gateway: GatewayId, room: RoomId): void {
+    if (this.#outbox.crowded) this.#counters.inputsDropped++;
+    else super.wantKeyframe(gateway, room);
+  }
+}
