@@ -1,0 +1,54 @@
+import type { MoverId, RoomId, Tick } from "@doubloon/shared/ids";
+import { Gait, Intent, packMotion } from "@doubloon/shared/movement";
+import { makeChunkGrid } from "@doubloon/shared/space";
+import { MoverTrack } from "@doubloon/shared/view/moverTrack";
+import { RoomView } from "@doubloon/shared/view/roomView";
+import { describe, expect, it } from "vitest";
+import { Hunter } from "./hunter.ts";
+
+const ME = 1 as MoverId;
+
+/** A view in which the bot is at (1000, 1000), with treasure on the given tiles. */
+function makeView(gait: Gait, ...tiles: readonly (readonly [number, number])[]): RoomView {
+  const view = new RoomView(makeChunkGrid(64, 64));
+  view.room = 0 as RoomId;
+  view.tick = 50 as Tick;
+  const track = new MoverTrack();
+  track.push({ tick: view.tick, x: 1000, y: 1000, motion: packMotion(gait, 0) });
+  view.movers.set(ME, track);
+  for (const [tileX, tileY] of tiles) view.loot.set(tileY * 64 + tileX, { tileX, tileY, kind: 1 });
+  return view;
+}
+
+const wakeful = () => 0.5;
+
+describe("a bot", () => {
+  it("makes for the nearest treasure and sticks to it", () => {
+    const hunter = new Hunter(wakeful);
+    const view = makeView(Gait.walking, [10, 10], [5, 4]);
+    expect(hunter.look(view, ME)).toMatchObject({ intent: Intent.point, x: 5.5 * 256, y: 4.5 * 256 });
+    view.loot.set(3 * 64 + 4, { tileX: 4, tileY: 3, kind: 1 });
+    expect(hunter.look(view, ME).intent).toBe("same");
+  });
+
+  it("gives up what it cannot reach and takes the next", () => {
+    const hunter = new Hunter(wakeful);
+    const view = makeView(Gait.stopped, [10, 10], [5, 4]);
+    hunter.look(view, ME);
+    expect(hunter.look(view, ME).intent).toBe(Intent.heading);
+    expect(hunter.look(view, ME)).toMatchObject({ intent: Intent.point, x: 10.5 * 256 });
+  });
+
+  it("strolls when there is nothing to see, and waits when it does not see itself", () => {
+    const hunter = new Hunter(wakeful);
+    expect(hunter.look(makeView(Gait.walking), ME).intent).toBe(Intent.heading);
+    expect(hunter.look(makeView(Gait.walking), 9 as MoverId).intent).toBe("same");
+  });
+
+  it("rests now and then", () => {
+    const hunter = new Hunter(() => 0.01);
+    const wish = hunter.look(makeView(Gait.walking, [5, 4]), ME);
+    expect(wish.intent).toBe(Intent.stop);
+    expect(wish.lookAfterMs).toBeGreaterThanOrEqual(1000);
+  });
+});

@@ -1,0 +1,5 @@
+// Serves the tiny server until it is ended, for trying the swarm by hand.
+import { createTinyServer } from "./tinyServer.ts";
+
+const server = await createTinyServer({ frameEveryMs: 100 });
+console.log(server.url);
