@@ -88,8 +88,6 @@ export function makeEdge({ httpServer, limits, observer, clock, onBreach }: Edge
     io,
     connections,
     connectionOf,
-    destroyAll: () => {
-      for (const connection of byEngine.values()) connection.lane.destroy();
-    },
+    destroyAll: lanes.destroyAll,
   };
 }

@@ -27,7 +27,7 @@ const TELL_EVERY_MS = 1_000;
 /** Those who are sent away for a restart come back after this, and up to as much again, in ms. */
 const COME_BACK_MS = 500;
 /** How long a closing gateway waits for its players to hang up, in ms. */
-const CLOSE_WAIT_MS = 1_000;
+const CLOSE_WAIT_MS = 500;
 
 export interface GatewayOptions {
   readonly httpServer: HttpServer;

@@ -1,5 +1,5 @@
 // The WebSocket server under Socket.IO (its public option `wsEngine`), which gives every connection a frame lane:
-// a way to write a ready WebSocket message straight to the connection's TCP socket. See docs/adr/0002-frame-lane.md.
+// a way to write a ready WebSocket message straight to the connection's TCP socket. See docs/adr/0003-frame-lane.md.
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type ServerOptions, WebSocket, WebSocketServer } from "ws";
@@ -49,11 +49,14 @@ export interface LaneServer {
   ) => WebSocketServer;
   /** The lane of the connection that began with this request; undefined for one that is no WebSocket. */
   laneOf(request: IncomingMessage): FrameLane | undefined;
+  /** Destroys every connection that is still open, those in a closing handshake among them. */
+  destroyAll(): void;
 }
 
 /** Makes the `wsEngine` and the way from a Socket.IO connection's request to its lane. */
 export function makeLaneServer(observer: LaneServerObserver): LaneServer {
   const lanes = new WeakMap<IncomingMessage, FrameLane>();
+  const open = new Set<FrameLane>();
 
   class LaneWebSocketServer extends WebSocketServer {
     constructor(options: ServerOptions) {
@@ -72,7 +75,10 @@ export function makeLaneServer(observer: LaneServerObserver): LaneServer {
       callback: (client: WebSocket, request: IncomingMessage) => void,
     ): void {
       super.handleUpgrade(request, socket, head, (webSocket, upgraded) => {
-        lanes.set(upgraded, new FrameLane(webSocket, socket));
+        const lane = new FrameLane(webSocket, socket);
+        lanes.set(upgraded, lane);
+        open.add(lane);
+        socket.once("close", () => open.delete(lane));
         webSocket.on("error", (error: NodeJS.ErrnoException) => {
           if (error.code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") observer.oversized();
         });
@@ -81,5 +87,11 @@ export function makeLaneServer(observer: LaneServerObserver): LaneServer {
       });
     }
   }
-  return { wsEngine: LaneWebSocketServer, laneOf: (request) => lanes.get(request) };
+  return {
+    wsEngine: LaneWebSocketServer,
+    laneOf: (request) => lanes.get(request),
+    destroyAll: () => {
+      for (const lane of open) lane.destroy();
+    },
+  };
 }

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { helpText } from "./help.ts";
+import { settings } from "./settings.ts";
+
+function read(args: readonly string[], env: Record<string, string> = {}): Config | "help" {
+  return readConfig({ args, env, workingFolder: "/home/ann", repository: "/opt/doubloon" });
+}
+
+test("without flags there are defaults, with paths in the repository", () => {
+  expect(read([])).toEqual({
+    port: 8080,
+    host: "127.0.0.1",
+    bots: 30,
+    seed: 1,
+    data: "/opt/doubloon/data",
+    map: "/opt/doubloon/maps/archipelago.tmj",
+    logLevel: "info",
+  });
+});
+
+test("a flag wins over its variable, and given paths are relative to the working folder", () => {
+  const env = { DOUBLOON_PORT: "1", DOUBLOON_HOST: "::1", DOUBLOON_MAP: "sea.tmx" };
+  expect(read(["--port", "0", "--data=world"], env)).toMatchObject({
+    port: 0,
+    host: "::1",
+    data: "/home/ann/world",
+    map: "/home/ann/sea.tmx",
+  });
+});
+
+test("--help asks for help, and the help names every flag and variable", () => {
+  expect(read(["--help"])).toBe("help");
+  for (const { flag, variable } of Object.values(settings)) {
+    expect(helpText()).toContain(`--${flag}`);
+    expect(helpText()).toContain(variable);
+  }
+});
+
+describe("what is wrong is named, with what was expected", () => {
+  test.each([
+    [["--prot", "1"], {}, "unknown flag --prot; --help shows all"],
+    [["8080"], {}, '"8080" is no flag; --help shows all'],
+    [["--port"], {}, "--port has no value, expected a port from 0 (any free one) to 65535"],
+    [["--port", "65536"], {}, '--port is "65536", expected a port from 0 (any free one) to 65535'],
+    [["--bots", "-1"], {}, '--bots is "-1", expected a number from 0 to 10000'],
+    [["--bots=1e3"], {}, '--bots is "1e3", expected a number from 0 to 10000'],
+    [["--seed", "4294967296"], {}, '--seed is "4294967296", expected a number from 0 to 4294967295'],
+    [["--data="], {}, '--data is "", expected a folder'],
+    [["--no-port"], {}, "unknown flag --no-port; --help shows all"],
+    [[], { DOUBLOON_SEED: "x" }, 'DOUBLOON_SEED is "x", expected a number from 0 to 4294967295'],
+    [[], { DOUBLOON_PROT: "1" }, "unknown environment variable DOUBLOON_PROT; --help shows all"],
+  ] as const)("%o %o", (args, env, message) => {
+    expect(() => read(args, env)).toThrow(new ConfigError(message));
+  });
+});

@@ -1,0 +1,19 @@
+// What `npm start -- --help` prints.
+import { type Setting, settings } from "./settings.ts";
+
+export function helpText(): string {
+  const rows = Object.values<Setting>(settings).map(
+    ({ flag, variable, fallback, what }) =>
+      `  --${flag.padEnd(11)} ${variable.padEnd(20)} ${what} (default: ${fallback})`,
+  );
+  return [
+    "Doubloon, a massively multiplayer treasure hunt.",
+    "",
+    "npm start -- [FLAGS]",
+    "",
+    "Each flag is an environment variable too; the flag wins.",
+    ...rows,
+    `  --${"help".padEnd(11)} ${"".padEnd(20)} shows this`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,91 @@
+// The operator's knobs, one row each: flag, variable, default, what is expected. A new knob is a row here and a field
+// of Config.
+import { z } from "zod";
+
+export interface Setting {
+  readonly flag: string;
+  readonly variable: string;
+  readonly fallback: string;
+  readonly schema: z.ZodType<string | number, string>;
+  /** Completes "expected ..." in an error. */
+  readonly expected: string;
+  readonly what: string;
+  /** The value is a path of the file system. */
+  readonly path?: boolean;
+}
+
+function integer(least: number, most: number) {
+  return z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+}
+
+const nonEmpty = z.string().min(1);
+export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
+
+export const settings = {
+  port: {
+    flag: "port",
+    variable: "DOUBLOON_PORT",
+    fallback: "8080",
+    schema: integer(0, 65_535),
+    expected: "a port from 0 (any free one) to 65535",
+    what: "port to listen on; 0 takes a free one",
+  },
+  host: {
+    flag: "host",
+    variable: "DOUBLOON_HOST",
+    fallback: "127.0.0.1",
+    schema: z.string().regex(/^[A-Za-z0-9.:_-]{1,253}$/),
+    expected: "an address or a host name",
+    what: "address to listen on",
+  },
+  bots: {
+    flag: "bots",
+    variable: "DOUBLOON_BOTS",
+    fallback: "30",
+    schema: integer(0, 10_000),
+    expected: "a number from 0 to 10000",
+    what: "bots that keep newcomers company; 0 for none",
+  },
+  seed: {
+    flag: "seed",
+    variable: "DOUBLOON_SEED",
+    fallback: "1",
+    schema: integer(0, 4_294_967_295),
+    expected: "a number from 0 to 4294967295",
+    what: "seed of a new world",
+  },
+  data: {
+    flag: "data",
+    variable: "DOUBLOON_DATA",
+    fallback: "data",
+    schema: nonEmpty,
+    expected: "a folder",
+    what: "folder in which the world and the game masters are kept",
+    path: true,
+  },
+  map: {
+    flag: "map",
+    variable: "DOUBLOON_MAP",
+    fallback: "maps/archipelago.tmj",
+    schema: nonEmpty,
+    expected: "a Tiled map",
+    what: "a map that Tiled saved (.tmj, .json or .tmx)",
+    path: true,
+  },
+  logLevel: {
+    flag: "log-level",
+    variable: "DOUBLOON_LOG_LEVEL",
+    fallback: "info",
+    schema: z.enum(LOG_LEVELS),
+    expected: `one of ${LOG_LEVELS.join(", ")}`,
+    what: "least weighty line of the log (standard error, JSON)",
+  },
+} satisfies Record<string, Setting>;
+
+export function findSetting(flag: string): Setting | undefined {
+  return Object.values(settings).find((setting) => setting.flag === flag);
+}
