@@ -10,9 +10,11 @@ export interface EnteredFact {
   readonly name: string;
   /** True if the world knew the player. */
   readonly returning: boolean;
+  /** True if the player's body was in the world already: it stays, stands still, and whoever led it is out. */
+  readonly takeover: boolean;
 }
 
-/** A body left, by its player's leave or because the player entered again elsewhere. */
+/** A body left the world. */
 export interface LeftFact {
   readonly type: "left";
   readonly playerId: PlayerId;
@@ -39,10 +41,13 @@ export interface PickedFact {
   readonly tileY: number;
 }
 
-/** Nobody can come in: every mover id is taken. */
+/** A player cannot come in: every mover id is taken, or everybody the world remembers is present. */
 export interface FullFact {
   readonly type: "full";
   readonly playerId: PlayerId;
 }
 
 export type Fact = EnteredFact | LeftFact | CrossedFact | PickedFact | FullFact;
+
+/** Facts of one step in the order they came about; each `enter` has one `entered` or `full`, in the commands' order. */
+export type Facts = readonly Fact[];

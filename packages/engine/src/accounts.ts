@@ -1,0 +1,176 @@
+// Everyone the world knows, present or not: one row of typed-array columns each. Rows of the forgotten are used again.
+// Names are no keys: two players may be called alike.
+import type { PlayerId, Tick } from "@doubloon/shared/ids";
+import { readText, writeText } from "./textColumn.ts";
+
+/** Most players the world remembers. */
+export const MAX_ACCOUNTS = 1_000_000;
+export const ID_BYTES = 22;
+export const NAME_BYTES = 64;
+/** Where a link of a list leads nowhere. */
+const NONE = 0xffffffff;
+const SMALLEST = 256;
+
+export class Accounts {
+  ids: Uint8Array<ArrayBuffer> = new Uint8Array(SMALLEST * ID_BYTES);
+  names: Uint8Array<ArrayBuffer> = new Uint8Array(SMALLEST * NAME_BYTES);
+  score: Uint32Array<ArrayBuffer> = new Uint32Array(SMALLEST);
+  /** Running number of the award that made the score; the lower of two is the earlier. */
+  scoredAt: Float64Array<ArrayBuffer> = new Float64Array(SMALLEST);
+  /** Last place, in sub-tile units; -1 for one who must start at a spawn point. Present players' is in their mover. */
+  x: Int32Array<ArrayBuffer> = new Int32Array(SMALLEST);
+  y: Int32Array<ArrayBuffer> = new Int32Array(SMALLEST);
+  /** Mover id + 1 of one who is present; 0 for one who is not. */
+  mover: Uint32Array<ArrayBuffer> = new Uint32Array(SMALLEST);
+  leftTick: Uint32Array<ArrayBuffer> = new Uint32Array(SMALLEST);
+  /** Links of two lists: the idle (absent, without score, longest first) both ways, free rows by `next` alone. */
+  next: Uint32Array<ArrayBuffer> = new Uint32Array(SMALLEST);
+  former: Uint32Array<ArrayBuffer> = new Uint32Array(SMALLEST);
+  idleFirst = NONE;
+  idleLast = NONE;
+  idleCount = 0;
+  freeFirst = NONE;
+  /** Rows from here up were never used. */
+  high = 0;
+  /** Players known. */
+  count = 0;
+  readonly #rows = new Map<PlayerId, number>();
+  readonly #limit: number;
+
+  /** `limit` is the most players to remember, MAX_ACCOUNTS unless a test wants fewer. */
+  constructor(limit: number = MAX_ACCOUNTS) {
+    this.#limit = limit;
+  }
+
+  get full(): boolean {
+    return this.count >= this.#limit;
+  }
+
+  find(id: PlayerId): number | undefined {
+    return this.#rows.get(id);
+  }
+
+  idOf(row: number): PlayerId {
+    return readText(this.ids, row * ID_BYTES, ID_BYTES) as PlayerId;
+  }
+
+  nameOf(row: number): string {
+    return readText(this.names, row * NAME_BYTES, NAME_BYTES);
+  }
+
+  rename(row: number, name: string): void {
+    writeText(this.names, row * NAME_BYTES, NAME_BYTES, name);
+  }
+
+  /** A row for a new player, without score or place. The caller has seen that the table is not full. */
+  add(id: PlayerId, name: string): number {
+    let row = this.freeFirst;
+    if (row !== NONE) this.freeFirst = this.next[row];
+    else {
+      row = this.high++;
+      if (row === this.score.length) this.reserve(row + 1);
+    }
+    this.count++;
+    writeText(this.ids, row * ID_BYTES, ID_BYTES, id);
+    this.rename(row, name);
+    this.score[row] = 0;
+    this.scoredAt[row] = 0;
+    this.x[row] = -1;
+    this.y[row] = -1;
+    this.mover[row] = 0;
+    this.leftTick[row] = 0;
+    this.next[row] = NONE;
+    this.former[row] = NONE;
+    this.#rows.set(id, row);
+    return row;
+  }
+
+  /** Gives up a row that is in no list. */
+  forget(row: number): void {
+    this.#rows.delete(this.idOf(row));
+    this.ids.fill(0, row * ID_BYTES, (row + 1) * ID_BYTES);
+    this.names.fill(0, row * NAME_BYTES, (row + 1) * NAME_BYTES);
+    this.next[row] = this.freeFirst;
+    this.freeFirst = row;
+    this.count--;
+  }
+
+  /** Puts an absent player without score at the end of the idle list. */
+  addIdle(row: number, tick: Tick): void {
+    this.leftTick[row] = tick;
+    this.next[row] = NONE;
+    this.former[row] = this.idleLast;
+    if (this.idleLast === NONE) this.idleFirst = row;
+    else this.next[this.idleLast] = row;
+    this.idleLast = row;
+    this.idleCount++;
+  }
+
+  removeIdle(row: number): void {
+    const next = this.next[row];
+    const former = this.former[row];
+    if (former === NONE) this.idleFirst = next;
+    else this.next[former] = next;
+    if (next === NONE) this.idleLast = former;
+    else this.former[next] = former;
+    this.next[row] = NONE;
+    this.former[row] = NONE;
+    this.idleCount--;
+  }
+
+  /** Makes room for `rows` rows. */
+  reserve(rows: number): void {
+    let capacity = this.score.length;
+    while (capacity < rows) capacity *= 2;
+    if (capacity === this.score.length) return;
+    this.ids = grown(this.ids, new Uint8Array(capacity * ID_BYTES));
+    this.names = grown(this.names, new Uint8Array(capacity * NAME_BYTES));
+    this.score = grown(this.score, new Uint32Array(capacity));
+    this.scoredAt = grown(this.scoredAt, new Float64Array(capacity));
+    this.x = grown(this.x, new Int32Array(capacity));
+    this.y = grown(this.y, new Int32Array(capacity));
+    this.mover = grown(this.mover, new Uint32Array(capacity));
+    this.leftTick = grown(this.leftTick, new Uint32Array(capacity));
+    this.next = grown(this.next, new Uint32Array(capacity));
+    this.former = grown(this.former, new Uint32Array(capacity));
+  }
+
+  /** Finds everybody by id again, once the columns have been filled from a snapshot. */
+  reindex(): void {
+    this.#rows.clear();
+    for (let row = 0; row < this.high; row++) {
+      if (this.ids[row * ID_BYTES] !== 0) this.#rows.set(this.idOf(row), row);
+    }
+  }
+
+  /** Every column, up to the highest row used, in a fixed order. */
+  columns(): readonly (Uint8Array | Uint32Array | Int32Array | Float64Array)[] {
+    const { high } = this;
+    return [
+      this.ids.subarray(0, high * ID_BYTES),
+      this.names.subarray(0, high * NAME_BYTES),
+      this.score.subarray(0, high),
+      this.scoredAt.subarray(0, high),
+      this.x.subarray(0, high),
+      this.y.subarray(0, high),
+      this.mover.subarray(0, high),
+      this.leftTick.subarray(0, high),
+      this.next.subarray(0, high),
+      this.former.subarray(0, high),
+    ];
+  }
+}
+
+interface Settable<T> {
+  set(from: T): void;
+}
+
+function grown<T extends Settable<T>>(from: T, into: T): T {
+  into.set(from);
+  return into;
+}
+
+/** Whether a link leads nowhere. */
+export function isNone(row: number): boolean {
+  return row === NONE;
+}

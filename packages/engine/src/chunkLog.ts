@@ -1,0 +1,96 @@
+// What happened lately in one map chunk: a ring of (tick, value), oldest first, bounded in time and number.
+// It says so when it no longer reaches back far enough; it never keeps more for that.
+import type { Tick } from "@doubloon/shared/ids";
+import { since32 } from "@doubloon/shared/time";
+import { MAX_SINCE_TICKS } from "@doubloon/shared/wire/frameLayout";
+
+const SMALLEST = 8;
+const LARGEST = 4096;
+
+export class ChunkLog {
+  #ticks = new Uint32Array(SMALLEST);
+  #values = new Uint32Array(SMALLEST);
+  #head = 0;
+  #count = 0;
+  /** Entries of this tick and before may be lost; undefined while nothing was lost too early. */
+  #lostTick: Tick | undefined;
+
+  /** Notes `value` at `tick`; ticks never go back. */
+  push(tick: Tick, value: number): void {
+    const mask = this.#ticks.length - 1;
+    while (this.#count > 0 && since32(tick, this.#ticks[this.#head] as Tick) > MAX_SINCE_TICKS) this.#drop();
+    if (this.#count > mask) {
+      if (this.#ticks.length < LARGEST) this.#grow();
+      else {
+        this.#lostTick = this.#ticks[this.#head] as Tick;
+        this.#drop();
+      }
+    }
+    const at = (this.#head + this.#count) & (this.#ticks.length - 1);
+    this.#ticks[at] = tick;
+    this.#values[at] = value;
+    this.#count++;
+  }
+
+  /** Whether every entry after `tick` is still here. */
+  reaches(tick: Tick): boolean {
+    return this.#lostTick === undefined || since32(tick, this.#lostTick) >= 0;
+  }
+
+  /** How many entries are newer than `tick`; they are the last ones, see `value`. */
+  countSince(tick: Tick): number {
+    const mask = this.#ticks.length - 1;
+    let newer = 0;
+    while (newer < this.#count) {
+      const at = (this.#head + this.#count - 1 - newer) & mask;
+      if (since32(this.#ticks[at] as Tick, tick) <= 0) break;
+      newer++;
+    }
+    return newer;
+  }
+
+  /** The value of the `back`-th newest entry, from 0. */
+  value(back: number): number {
+    return this.#values[(this.#head + this.#count - 1 - back) & (this.#ticks.length - 1)];
+  }
+
+  #drop(): void {
+    this.#head = (this.#head + 1) & (this.#ticks.length - 1);
+    this.#count--;
+  }
+
+  #grow(): void {
+    const mask = this.#ticks.length - 1;
+    const ticks = new Uint32Array(this.#ticks.length * 2);
+    const values = new Uint32Array(ticks.length);
+    for (let i = 0; i < this.#count; i++) {
+      ticks[i] = this.#ticks[(this.#head + i) & mask];
+      values[i] = this.#values[(this.#head + i) & mask];
+    }
+    this.#ticks = ticks;
+    this.#values = values;
+    this.#head = 0;
+  }
+}
+
+/** Logs by chunk, made when first needed. */
+export class ChunkLogs {
+  readonly #logs: (ChunkLog | undefined)[];
+
+  constructor(chunks: number) {
+    this.#logs = Array.from({ length: chunks }, () => undefined);
+  }
+
+  push(chunk: number, tick: Tick, value: number): void {
+    let log = this.#logs[chunk];
+    if (log === undefined) {
+      log = new ChunkLog();
+      this.#logs[chunk] = log;
+    }
+    log.push(tick, value);
+  }
+
+  of(chunk: number): ChunkLog | undefined {
+    return this.#logs[chunk];
+  }
+}

@@ -1,0 +1,40 @@
+// Who stands in each map chunk: a dense array of mover ids a chunk, in no order that means anything.
+import { MAX_MOVERS } from "@doubloon/shared/ids";
+
+const NOBODY = new Uint16Array(0);
+
+export class ChunkMembers {
+  /** Ids of a chunk's movers: the first `counts[chunk]` of `lists[chunk]`. */
+  readonly lists: Uint16Array[];
+  readonly counts: Uint16Array<ArrayBuffer>;
+  /** Where in its chunk's list each mover is. */
+  readonly #place: Uint16Array<ArrayBuffer> = new Uint16Array(MAX_MOVERS);
+
+  constructor(chunks: number) {
+    this.lists = Array.from({ length: chunks }, () => NOBODY);
+    this.counts = new Uint16Array(chunks);
+  }
+
+  add(chunk: number, mover: number): void {
+    const count = this.counts[chunk];
+    let list = this.lists[chunk];
+    if (count === list.length) {
+      const longer = new Uint16Array(Math.max(8, list.length * 2));
+      longer.set(list);
+      list = longer;
+      this.lists[chunk] = list;
+    }
+    list[count] = mover;
+    this.#place[mover] = count;
+    this.counts[chunk] = count + 1;
+  }
+
+  remove(chunk: number, mover: number): void {
+    const list = this.lists[chunk];
+    const last = list[this.counts[chunk] - 1];
+    const place = this.#place[mover];
+    list[place] = last;
+    this.#place[last] = place;
+    this.counts[chunk]--;
+  }
+}

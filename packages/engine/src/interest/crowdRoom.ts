@@ -1,0 +1,204 @@
+// The frames of a room with more in view, or more changing, than a frame can show. The room keeps the set of movers
+// that its frames show and what their onlookers hold of each; news that does not fit waits its turn: what changed
+// longest ago and nearest to the room's middle goes first. A change that had to wait goes out as a full record.
+import type { Tick, WorldTimeMs } from "@doubloon/shared/ids";
+import { CHUNK_SUB, TILE_SUB, VIEW_SUB } from "@doubloon/shared/space";
+import { FULL_BYTES, MAX_TICKS_AGO, TURN_BYTES } from "@doubloon/shared/wire/frameLayout";
+import type { FrameWriter } from "@doubloon/shared/wire/frameWriter";
+import { WireKind } from "@doubloon/shared/wire/kinds";
+import { MAX_NEWCOMERS, MAX_VISIBLE } from "./bounds.ts";
+import { moverBytes } from "./plainRoom.ts";
+import type { RoomScope } from "./roomScope.ts";
+
+const urgency = new Float64Array(MAX_VISIBLE);
+const fulls = new Uint16Array(MAX_VISIBLE);
+const turns = new Uint16Array(MAX_VISIBLE);
+
+export class CrowdRoom {
+  /** Movers that the frames show; the first `count`. */
+  readonly #movers: Uint16Array<ArrayBuffer> = new Uint16Array(MAX_VISIBLE);
+  /** Up to which tick onlookers know each of them exactly. */
+  readonly #knownTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_VISIBLE);
+  /** 1 for one of which onlookers know nothing yet. */
+  readonly #unknown: Uint8Array<ArrayBuffer> = new Uint8Array(MAX_VISIBLE);
+  #cursor = 0;
+  count = 0;
+  /** Shown movers whose news waits for a later frame. */
+  waiting = 0;
+
+  /** Starts with nobody known: the room's first frame is a keyframe of the chosen. */
+  begin(scope: RoomScope): void {
+    this.count = 0;
+    this.#eachInView(scope, (mover) => {
+      this.#add(mover, scope.world.tick, 0);
+      return this.count < MAX_VISIBLE;
+    });
+  }
+
+  /**
+   * Starts from what the room's plain frame of tick `since` showed. Adds to the scope's leavers; false if they are
+   * too many for one frame.
+   */
+  beginFrom(scope: RoomScope, since: Tick): boolean {
+    this.count = 0;
+    this.#eachInView(scope, (mover) => {
+      if (!scope.enteredSince(mover, since)) this.#add(mover, since, 0);
+      return this.count < MAX_VISIBLE;
+    });
+    let fits = true;
+    this.#eachInView(scope, (mover) => {
+      if (!scope.enteredSince(mover, since)) return true;
+      if (this.count < MAX_VISIBLE) this.#add(mover, scope.world.tick, 1);
+      else if (scope.returnedSince(mover, since)) fits &&= scope.addGone(mover);
+      return true;
+    });
+    return fits;
+  }
+
+  /** Whether the room can do without: everybody in view is shown, and nothing waits. */
+  get settled(): boolean {
+    return this.waiting === 0;
+  }
+
+  /** Drops who left the view, as the scope's leavers. Never more than a frame can tell. */
+  dropLeavers(scope: RoomScope): void {
+    scope.goneCount = 0;
+    const { enterTick } = scope.world.movers;
+    for (let i = this.count - 1; i >= 0; i--) {
+      const mover = this.#movers[i];
+      if (scope.shows(mover) && ((enterTick[mover] - this.#knownTick[i]) | 0) <= 0) continue;
+      scope.addGone(mover);
+      this.#remove(i);
+    }
+  }
+
+  /**
+   * Writes what is news to those who hold the frame of tick `since`. Afterwards the scope's marks are on the movers
+   * of which this frame tells.
+   */
+  writeDelta(scope: RoomScope, since: Tick, timeMs: WorldTimeMs, writer: FrameWriter): void {
+    const { tick } = scope.world;
+    this.#addNewcomers(scope);
+    scope.clearMarks();
+    const newsCount = this.#rankNews(scope);
+    urgency.subarray(0, newsCount).sort();
+
+    let left = moverBytes(scope);
+    let fullCount = 0;
+    let turnCount = 0;
+    let told = 0;
+    for (; told < newsCount; told++) {
+      const i = urgency[newsCount - 1 - told] & 0xff;
+      const turn = this.#isTurn(scope, i, since);
+      left -= turn ? TURN_BYTES : FULL_BYTES;
+      if (left < 0) break;
+      const mover = this.#movers[i];
+      if (turn) turns[turnCount++] = mover;
+      else fulls[fullCount++] = mover;
+      this.#knownTick[i] = tick;
+      this.#unknown[i] = 0;
+      scope.mark(mover);
+    }
+    this.waiting = newsCount - told;
+
+    writer.begin(WireKind.delta, scope.room, tick, timeMs, tick - since, scope.inView - this.#known());
+    for (let i = 0; i < fullCount; i++) scope.writeFull(writer, fulls[i]);
+    for (let i = 0; i < turnCount; i++) scope.writeTurn(writer, turns[i]);
+    scope.writeGones(writer);
+    scope.writeTiles(writer);
+  }
+
+  /** Writes everything that is shown, as it is. */
+  writeKeyframe(scope: RoomScope, timeMs: WorldTimeMs, writer: FrameWriter): void {
+    const known = this.#known();
+    writer.begin(WireKind.keyframe, scope.room, scope.world.tick, timeMs, 0, scope.inView - known);
+    for (let i = 0; i < this.count; i++) {
+      if (this.#unknown[i] !== 0) continue;
+      scope.writeFull(writer, this.#movers[i]);
+    }
+    scope.writeAllLoot(writer);
+  }
+
+  /** Marks everybody of whom a keyframe tells. */
+  markKnown(scope: RoomScope): void {
+    for (let i = 0; i < this.count; i++) if (this.#unknown[i] === 0) scope.mark(this.#movers[i]);
+  }
+
+  /** Up to so many movers in view that are not shown yet, the room's own chunk first, come into the set. */
+  #addNewcomers(scope: RoomScope): void {
+    const room = Math.min(MAX_NEWCOMERS, MAX_VISIBLE - this.count);
+    if (room === 0 || this.count === scope.inView) return;
+    scope.clearMarks();
+    for (let i = 0; i < this.count; i++) scope.mark(this.#movers[i]);
+    const most = this.count + room;
+    this.#eachInView(scope, (mover) => {
+      if (!scope.isMarked(mover)) this.#add(mover, scope.world.tick, 1);
+      return this.count < most;
+    });
+  }
+
+  /** Puts an entry for each shown mover with news into `urgency`: the more urgent the greater, its index in the low byte. */
+  #rankNews(scope: RoomScope): number {
+    const { movers, tick } = scope.world;
+    const middleX = scope.originX + VIEW_SUB / 2;
+    const middleY = scope.originY + VIEW_SUB / 2;
+    let news = 0;
+    for (let i = 0; i < this.count; i++) {
+      const mover = this.#movers[i];
+      if (this.#unknown[i] === 0 && ((movers.changeTick[mover] - this.#knownTick[i]) | 0) <= 0) {
+        this.#knownTick[i] = tick;
+        continue;
+      }
+      const age = Math.min((tick - movers.changeTick[mover]) | 0, 0xffff);
+      const far = Math.max(Math.abs(movers.x[mover] - middleX), Math.abs(movers.y[mover] - middleY));
+      // A tile farther off weighs as much as a tick earlier; nobody in view is farther than two chunks.
+      const rank = age + Math.floor((2 * CHUNK_SUB - far) / TILE_SUB);
+      urgency[news++] = rank * 256 + i;
+    }
+    return news;
+  }
+
+  #isTurn(scope: RoomScope, i: number, since: Tick): boolean {
+    const { movers, tick } = scope.world;
+    const mover = this.#movers[i];
+    const known = this.#knownTick[i];
+    return (
+      this.#unknown[i] === 0 &&
+      ((movers.changeTick[mover] - since) | 0) > 0 &&
+      ((movers.formerChangeTick[mover] - known) | 0) <= 0 &&
+      ((movers.jumpTick[mover] - known) | 0) <= 0 &&
+      ((tick - movers.changeTick[mover]) | 0) <= MAX_TICKS_AGO
+    );
+  }
+
+  /** Visits movers in view, the room's own chunk first, each chunk from another place each time, until told to stop. */
+  #eachInView(scope: RoomScope, visit: (mover: number) => boolean): void {
+    const { members } = scope.world;
+    this.#cursor = (this.#cursor + 1) & 0xffff;
+    for (let c = 0; c < scope.chunkCount; c++) {
+      const list = members.lists[scope.chunks[c]];
+      const count = members.counts[scope.chunks[c]];
+      for (let i = 0; i < count; i++) if (!visit(list[(i + this.#cursor) % count])) return;
+    }
+  }
+
+  #known(): number {
+    let known = 0;
+    for (let i = 0; i < this.count; i++) known += 1 - this.#unknown[i];
+    return known;
+  }
+
+  #add(mover: number, knownTick: Tick, unknown: number): void {
+    this.#movers[this.count] = mover;
+    this.#knownTick[this.count] = knownTick;
+    this.#unknown[this.count] = unknown;
+    this.count++;
+  }
+
+  #remove(i: number): void {
+    const last = --this.count;
+    this.#movers[i] = this.#movers[last];
+    this.#knownTick[i] = this.#knownTick[last];
+    this.#unknown[i] = this.#unknown[last];
+  }
+}

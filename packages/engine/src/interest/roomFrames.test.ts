@@ -1,0 +1,130 @@
+import type { RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
+import { roomCount } from "@doubloon/shared/space";
+import { RoomView } from "@doubloon/shared/view/roomView";
+import { decodeFrame } from "@doubloon/shared/wire/frameReader";
+import { WireKind } from "@doubloon/shared/wire/kinds";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { makeRandom, randomBelow } from "../random.ts";
+import { stepWorld } from "../stepWorld.ts";
+import { makeMap, testLoot, Wanderers } from "../testWorld.ts";
+import { createWorld, type World } from "../world.ts";
+import { MAX_DELTA_BYTES, MAX_VISIBLE } from "./bounds.ts";
+import { RoomFrames } from "./roomFrames.ts";
+import { RoomScope } from "./roomScope.ts";
+
+const WIDTH = 75;
+const HEIGHT = 70;
+const map = makeMap(WIDTH, HEIGHT);
+
+/** Everything in view of a room, as the world has it. */
+function truth(world: World, room: RoomId): { movers: string[]; loot: string[] } {
+  const scope = new RoomScope(world);
+  scope.open(room);
+  const { movers, loot } = world;
+  const seen: string[] = [];
+  for (let m = 0; m < movers.high; m++) {
+    if (!scope.shows(m)) continue;
+    const motion = (movers.gait[m] << 6) | movers.heading[m];
+    seen.push(`${m} at ${movers.x[m]},${movers.y[m]} by ${motion} ack ${movers.lastSeq[m] & 15}`);
+  }
+  const pieces: string[] = [];
+  for (let tile = 0; tile < loot.at.length; tile++) {
+    const chunk = Math.floor(tile / WIDTH / 16) * world.grid.chunksWide + Math.floor((tile % WIDTH) / 16);
+    if (loot.at[tile] !== 0 && scope.sees(chunk)) pieces.push(`${tile}: ${loot.at[tile]}`);
+  }
+  return { movers: seen.sort(), loot: pieces.sort() };
+}
+
+function seenBy(view: RoomView): { movers: string[]; loot: string[] } {
+  return {
+    movers: [...view.movers]
+      .map(([m, t]) => `${m} at ${t.xAt(view.tick)},${t.yAt(view.tick)} by ${t.last.motion} ack ${t.ack}`)
+      .sort(),
+    loot: [...view.loot.values()].map((l) => `${l.tileY * WIDTH + l.tileX}: ${l.kind}`).sort(),
+  };
+}
+
+interface Onlooker {
+  readonly view: RoomView;
+  room: RoomId;
+}
+
+/** Rooms send at random intervals to onlookers who hold on, change rooms and miss frames; returns the longest delta. */
+function watch(world: World, wanderers: Wanderers, seed: number, steps: number, exact: boolean): number {
+  const random = makeRandom(seed);
+  const frames = new RoomFrames(world);
+  const rooms = roomCount(world.grid);
+  const onlookers: Onlooker[] = Array.from({ length: 6 }, () => ({
+    view: new RoomView(world.grid),
+    room: randomBelow(random, rooms) as RoomId,
+  }));
+  let longest = 0;
+  for (let step = 0; step < steps; step++) {
+    const commands = wanderers.next(WIDTH * 256, HEIGHT * 256);
+    wanderers.hear(stepWorld(world, { commands, inputs: wanderers.inputs }));
+    for (const onlooker of onlookers) {
+      if (randomBelow(random, 60) === 0) onlooker.room = randomBelow(random, rooms) as RoomId;
+    }
+    for (let r = 0; r < rooms; r++) {
+      const room = r as RoomId;
+      const here = onlookers.filter((onlooker) => onlooker.room === room);
+      if (here.length === 0) {
+        frames.forget(room);
+        continue;
+      }
+      // Each room at a pace of its own, and now and then after a long pause.
+      if (randomBelow(random, 2 + (r % 7)) !== 0 || step % 200 > 170 + (r % 20)) continue;
+      const waiting = here.filter(({ view }) => view.room !== room || randomBelow(random, 40) === 0);
+      const previous = frames.previousTick(room);
+      const frame = frames.encode(room, 0 as WorldTimeMs, waiting.length > 0);
+      const delta = decodeFrame(frame.delta.slice());
+      if (delta.header.kind === WireKind.delta) longest = Math.max(longest, frame.delta.length);
+      const keyframe = frame.keyframe && decodeFrame(frame.keyframe.slice());
+      for (const onlooker of here) {
+        if (onlooker.view.room === room) expect(onlooker.view.tick).toBe(previous);
+        const mine = waiting.includes(onlooker) ? keyframe : delta;
+        expect(mine && onlooker.view.apply(mine)).toBe("applied");
+        const real = truth(world, room);
+        const seen = seenBy(onlooker.view);
+        expect(seen.loot).toEqual(real.loot);
+        if (exact) expect(seen.movers).toEqual(real.movers);
+        else {
+          const inView = new Set(real.movers.map((m) => m.split(" ")[0]));
+          for (const mover of onlooker.view.movers.keys()) expect(inView).toContain(String(mover));
+          expect(onlooker.view.movers.size).toBeLessThanOrEqual(MAX_VISIBLE);
+          // Who left and came back while the room became crowded may be held and counted as hidden for a moment.
+          const told = onlooker.view.hidden + onlooker.view.movers.size;
+          expect(told).toBeGreaterThanOrEqual(real.movers.length);
+          expect(told).toBeLessThanOrEqual(real.movers.length + 8);
+          if (frame.waiting === 0) {
+            const known = new Set(seen.movers);
+            expect(real.movers.filter((m) => known.has(m)).length).toBe(seen.movers.length);
+          }
+        }
+      }
+    }
+  }
+  return longest;
+}
+
+test("[interest] every onlooker has every mover exactly where the world has it at each frame's tick", () => {
+  fc.assert(
+    fc.property(fc.integer(), fc.constantFrom(0, 0xffffffff - 150), (seed, tick) => {
+      const world = createWorld({ map, loot: testLoot, seed, tick: tick as Tick });
+      watch(world, new Wanderers(seed, 90), seed, 400, true);
+    }),
+    { numRuns: 12, seed: 1 },
+  );
+});
+
+test("[interest] in a crowd onlookers hold nobody who is not in view, know how many they miss, and bytes are bounded", () => {
+  fc.assert(
+    fc.property(fc.integer(), fc.constantFrom(2, 12), (seed, turnEvery) => {
+      const world = createWorld({ map, loot: testLoot, seed });
+      const wanderers = new Wanderers(seed, 700, turnEvery, 600);
+      expect(watch(world, wanderers, seed, 150, false)).toBeLessThanOrEqual(MAX_DELTA_BYTES);
+    }),
+    { numRuns: 4, seed: 1 },
+  );
+});

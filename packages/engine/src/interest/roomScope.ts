@@ -1,0 +1,207 @@
+// What the encoder of one frame looks at: the chunks in the room's view, and what in them is news since a tick.
+// One scope serves every room in turn.
+import { MAX_MOVERS, type MoverId, type RoomId, type Tick } from "@doubloon/shared/ids";
+import { MAX_LOOT_PER_CHUNK } from "@doubloon/shared/loot";
+import {
+  CHUNK_TILES,
+  roomColumn,
+  roomCount,
+  roomRow,
+  VIEW_CHUNKS,
+  VIEW_TILES,
+  viewOriginX,
+  viewOriginY,
+} from "@doubloon/shared/space";
+import { MAX_RECORDS } from "@doubloon/shared/wire/frameLayout";
+import type { FrameWriter } from "@doubloon/shared/wire/frameWriter";
+import type { ChunkLogs } from "../chunkLog.ts";
+import type { World } from "../world.ts";
+
+export class RoomScope {
+  readonly world: World;
+  /** Chunks in view, the room's own first; `chunkCount` of them. */
+  readonly chunks: Uint16Array<ArrayBuffer> = new Uint16Array(9);
+  chunkCount = 0;
+  room = 0 as RoomId;
+  /** Bodies in view. */
+  inView = 0;
+  /** North-west corner of the view in sub-tile units. */
+  originX = 0;
+  originY = 0;
+  /** Movers to be told gone, and tiles whose loot changed: what `collect...` found. */
+  readonly gones: Uint16Array<ArrayBuffer> = new Uint16Array(MAX_RECORDS);
+  goneCount = 0;
+  readonly tiles: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_RECORDS);
+  tileCount = 0;
+  readonly #stamps: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
+  #stamp = 0;
+  readonly #columns: Uint16Array<ArrayBuffer>;
+  readonly #rows: Uint16Array<ArrayBuffer>;
+  #column = 0;
+  #row = 0;
+
+  constructor(world: World) {
+    this.world = world;
+    const rooms = roomCount(world.grid);
+    this.#columns = Uint16Array.from({ length: rooms }, (_, room) => roomColumn(world.grid, room as RoomId));
+    this.#rows = Uint16Array.from({ length: rooms }, (_, room) => roomRow(world.grid, room as RoomId));
+  }
+
+  /** Looks at another room, with no marks. */
+  open(room: RoomId): void {
+    const { grid, members } = this.world;
+    this.room = room;
+    this.originX = viewOriginX(grid, room);
+    this.originY = viewOriginY(grid, room);
+    this.#column = this.#columns[room];
+    this.#row = this.#rows[room];
+    this.chunks[0] = room;
+    this.chunkCount = 1;
+    this.inView = members.counts[room];
+    for (let row = this.#row - VIEW_CHUNKS; row <= this.#row + VIEW_CHUNKS; row++) {
+      if (row < 0 || row >= grid.chunksHigh) continue;
+      for (let column = this.#column - VIEW_CHUNKS; column <= this.#column + VIEW_CHUNKS; column++) {
+        if (column < 0 || column >= grid.chunksWide) continue;
+        const chunk = row * grid.chunksWide + column;
+        if (chunk === room) continue;
+        this.chunks[this.chunkCount++] = chunk;
+        this.inView += members.counts[chunk];
+      }
+    }
+    this.clearMarks();
+  }
+
+  /** Whether the frame covers a chunk. */
+  sees(chunk: number): boolean {
+    const column = this.#columns[chunk] - this.#column;
+    const row = this.#rows[chunk] - this.#row;
+    return column >= -VIEW_CHUNKS && column <= VIEW_CHUNKS && row >= -VIEW_CHUNKS && row <= VIEW_CHUNKS;
+  }
+
+  /** Whether there is a body of that id and it is in view. */
+  shows(mover: number): boolean {
+    return this.world.movers.has(mover) && this.sees(this.world.movers.room[mover]);
+  }
+
+  /** Whether those who hold the room's frame of tick `since` may not know the mover, who is in view now. */
+  enteredSince(mover: number, since: Tick): boolean {
+    const { movers } = this.world;
+    if (((movers.enterTick[mover] - since) | 0) > 0) return true;
+    if (((movers.crossTick[mover] - since) | 0) <= 0) return false;
+    return this.returnedSince(mover, since) || !this.sees(movers.crossFrom[mover]);
+  }
+
+  /** Whether the mover crossed so often since then that nobody can tell where it came from: it may be known. */
+  returnedSince(mover: number, since: Tick): boolean {
+    const { movers } = this.world;
+    return ((movers.enterTick[mover] - since) | 0) <= 0 && ((movers.formerCrossTick[mover] - since) | 0) > 0;
+  }
+
+  clearMarks(): void {
+    this.#stamp = (this.#stamp + 1) >>> 0;
+    if (this.#stamp === 0) {
+      this.#stamps.fill(0);
+      this.#stamp = 1;
+    }
+  }
+
+  mark(mover: number): void {
+    this.#stamps[mover] = this.#stamp;
+  }
+
+  isMarked(mover: number): boolean {
+    return this.#stamps[mover] === this.#stamp;
+  }
+
+  /** Notes a mover as gone; false if there are more than a frame can tell. */
+  addGone(mover: number): boolean {
+    if (this.goneCount === MAX_RECORDS) return false;
+    this.gones[this.goneCount++] = mover;
+    return true;
+  }
+
+  /** Finds the movers that left the view since then; false if that is forgotten or they are too many. */
+  collectGones(since: Tick): boolean {
+    this.goneCount = 0;
+    return this.#eachSince(this.world.departures, since, this.#takeGone);
+  }
+
+  /** Finds the tiles in view whose loot changed since then; false if that is forgotten or they are too many. */
+  collectTiles(since: Tick): boolean {
+    this.tileCount = 0;
+    return this.#eachSince(this.world.loot.log, since, this.#takeTile);
+  }
+
+  writeGones(writer: FrameWriter): void {
+    for (let i = 0; i < this.goneCount; i++) writer.gone(this.gones[i] as MoverId);
+  }
+
+  writeTiles(writer: FrameWriter): void {
+    for (let i = 0; i < this.tileCount; i++) this.#writeTile(writer, this.tiles[i]);
+  }
+
+  /** Everything that lies in view. */
+  writeAllLoot(writer: FrameWriter): void {
+    const { loot } = this.world;
+    for (let c = 0; c < this.chunkCount; c++) {
+      const chunk = this.chunks[c];
+      const first = chunk * MAX_LOOT_PER_CHUNK;
+      for (let i = 0; i < loot.counts[chunk]; i++) this.#writeTile(writer, loot.tiles[first + i]);
+    }
+  }
+
+  /** A mover as it is now. */
+  writeFull(writer: FrameWriter, mover: number): void {
+    const { movers } = this.world;
+    writer.full(
+      mover as MoverId,
+      (movers.gait[mover] << 6) | movers.heading[mover],
+      movers.x[mover] - this.originX,
+      movers.y[mover] - this.originY,
+      movers.lastSeq[mover] & 15,
+    );
+  }
+
+  /** A mover's one change since the tick before it. */
+  writeTurn(writer: FrameWriter, mover: number): void {
+    const { movers, tick } = this.world;
+    writer.turn(
+      mover as MoverId,
+      (movers.gait[mover] << 6) | movers.heading[mover],
+      (tick - movers.changeTick[mover]) | 0,
+      movers.lastSeq[mover] & 15,
+    );
+  }
+
+  #eachSince(logs: ChunkLogs, since: Tick, take: (value: number) => boolean): boolean {
+    for (let c = 0; c < this.chunkCount; c++) {
+      const log = logs.of(this.chunks[c]);
+      if (log === undefined) continue;
+      if (!log.reaches(since)) return false;
+      for (let back = log.countSince(since) - 1; back >= 0; back--) if (!take(log.value(back))) return false;
+    }
+    return true;
+  }
+
+  readonly #takeGone = (mover: number): boolean => {
+    if (this.isMarked(mover) || this.shows(mover)) return true;
+    this.mark(mover);
+    return this.addGone(mover);
+  };
+
+  readonly #takeTile = (tile: number): boolean => {
+    for (let i = 0; i < this.tileCount; i++) if (this.tiles[i] === tile) return true;
+    if (this.tileCount === MAX_RECORDS) return false;
+    this.tiles[this.tileCount++] = tile;
+    return true;
+  };
+
+  #writeTile(writer: FrameWriter, tile: number): void {
+    const { grid, loot } = this.world;
+    const tileX = tile % grid.widthTiles;
+    const tileY = (tile - tileX) / grid.widthTiles;
+    const column = tileX - (this.#column - VIEW_CHUNKS) * CHUNK_TILES;
+    const row = tileY - (this.#row - VIEW_CHUNKS) * CHUNK_TILES;
+    writer.loot(loot.at[tile], row * VIEW_TILES + column);
+  }
+}

@@ -1,0 +1,34 @@
+// One step of the world: the systems, in order. Everything that changes the world goes through here.
+import { addTicks } from "@doubloon/shared/time";
+import type { Command, InputBatch } from "./commands.ts";
+import type { Facts } from "./facts.ts";
+import { applyInputs } from "./systems/applyInputs.ts";
+import { cross } from "./systems/cross.ts";
+import { enterAndLeave } from "./systems/enterAndLeave.ts";
+import { forget } from "./systems/forget.ts";
+import { move } from "./systems/move.ts";
+import { pickUp } from "./systems/pickUp.ts";
+import { rank } from "./systems/rank.ts";
+import { respawn } from "./systems/respawn.ts";
+import type { World } from "./world.ts";
+
+/** What comes into the world in one step. */
+export interface StepInput {
+  readonly commands: readonly Command[];
+  readonly inputs: InputBatch;
+}
+
+/** Steps the world by one tick. The facts are the world's own list: they are good until its next step. */
+export function stepWorld(world: World, input: StepInput): Facts {
+  world.tick = addTicks(world.tick, 1);
+  world.facts.length = 0;
+  enterAndLeave(world, input.commands);
+  applyInputs(world, input.inputs);
+  move(world);
+  cross(world);
+  pickUp(world);
+  respawn(world);
+  rank(world);
+  forget(world);
+  return world.facts;
+}

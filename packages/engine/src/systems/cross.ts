@@ -1,0 +1,23 @@
+// Who walked into another chunk is a member of that one from now on, and its old chunk remembers for a while.
+import type { MoverId, RoomId } from "@doubloon/shared/ids";
+import { roomAt } from "@doubloon/shared/space";
+import type { World } from "../world.ts";
+
+export function cross(world: World): void {
+  const { movers, moved, movedCount, grid, tick } = world;
+  for (let i = 0; i < movedCount; i++) {
+    const mover = moved[i] as MoverId;
+    const from = movers.room[mover] as RoomId;
+    const to = roomAt(grid, movers.x[mover], movers.y[mover]);
+    if (to === from) continue;
+    movers.room[mover] = to;
+    movers.crossFrom[mover] = from;
+    movers.formerCrossTick[mover] = movers.crossTick[mover];
+    movers.crossTick[mover] = tick;
+    movers.touchTick[mover] = tick;
+    world.members.remove(from, mover);
+    world.members.add(to, mover);
+    world.departures.push(from, tick, mover);
+    world.facts.push({ type: "crossed", mover, from, to });
+  }
+}

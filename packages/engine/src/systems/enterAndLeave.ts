@@ -1,0 +1,87 @@
+// Players come in and go. Who goes keeps place, score and rank; who comes in again while present takes over the body.
+import type { MoverId, RoomId } from "@doubloon/shared/ids";
+import { Intent } from "@doubloon/shared/movement";
+import type { Command, EnterCommand } from "../commands.ts";
+import { placeBody, type World } from "../world.ts";
+import { forgetOne } from "./forget.ts";
+
+export function enterAndLeave(world: World, commands: readonly Command[]): void {
+  for (const command of commands) {
+    if (command.type === "enter") enter(world, command);
+    else leave(world, command.mover);
+  }
+}
+
+/** Takes a body out of the world; one that is not there is passed over. */
+export function leave(world: World, mover: MoverId): void {
+  const { movers, accounts, tick } = world;
+  if (!movers.has(mover)) return;
+  const account = movers.account[mover] - 1;
+  const room = movers.room[mover] as RoomId;
+  accounts.x[account] = movers.x[mover];
+  accounts.y[account] = movers.y[mover];
+  accounts.mover[account] = 0;
+  accounts.leftTick[account] = tick;
+  if (accounts.score[account] === 0) accounts.addIdle(account, tick);
+  world.members.remove(room, mover);
+  world.departures.push(room, tick, mover);
+  movers.release(mover, tick);
+  world.facts.push({ type: "left", playerId: accounts.idOf(account), mover, room });
+}
+
+function enter(world: World, { playerId, name }: EnterCommand): void {
+  const { movers, accounts, tick, facts } = world;
+  const known = accounts.find(playerId);
+  if (known !== undefined && accounts.mover[known] !== 0) {
+    takeOver(world, known, name);
+    return;
+  }
+  if (known === undefined && accounts.full && !forgetOne(world)) {
+    facts.push({ type: "full", playerId });
+    return;
+  }
+  const mover = movers.take(known ?? 0, tick);
+  if (mover === undefined) {
+    facts.push({ type: "full", playerId });
+    return;
+  }
+  let account = known;
+  if (account === undefined) {
+    account = accounts.add(playerId, name ?? "");
+    movers.account[mover] = account + 1;
+    world.board.insert(account);
+  } else {
+    if (accounts.score[account] === 0) accounts.removeIdle(account);
+    if (name !== undefined) accounts.rename(account, name);
+  }
+  accounts.mover[account] = mover + 1;
+  placeBody(world, mover, account);
+  facts.push({
+    type: "entered",
+    playerId,
+    mover,
+    room: movers.room[mover] as RoomId,
+    name: accounts.nameOf(account),
+    returning: known !== undefined,
+    takeover: false,
+  });
+}
+
+// The body stands still, since its new leader cannot know where the former one sent it, and counts inputs anew.
+function takeOver(world: World, account: number, name: string | undefined): void {
+  const { movers, accounts } = world;
+  const mover = (accounts.mover[account] - 1) as MoverId;
+  if (name !== undefined) accounts.rename(account, name);
+  movers.intent[mover] = Intent.stop;
+  movers.lastSeq[mover] = 0;
+  movers.markChanged(mover, world.tick);
+  world.facts.push({
+    type: "entered",
+    playerId: accounts.idOf(account),
+    mover,
+    room: movers.room[mover] as RoomId,
+    name: accounts.nameOf(account),
+    returning: true,
+    takeover: true,
+  });
+}

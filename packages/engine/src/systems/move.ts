@@ -1,0 +1,37 @@
+// Everybody who wants to walks one step by the shared rule; who stands still costs nothing.
+import { type Gait, type Intent, stepWalker } from "@doubloon/shared/movement";
+import type { World } from "../world.ts";
+
+export function move(world: World): void {
+  const { movers, walker, ground, tick, moved } = world;
+  const { x, y, heading, gait, intent, targetX, targetY, jumpTick, high } = movers;
+  let movedCount = 0;
+  for (let mover = 0; mover < high; mover++) {
+    if ((intent[mover] | gait[mover]) === 0) continue;
+    const fromX = x[mover];
+    const fromY = y[mover];
+    const fromHeading = heading[mover];
+    const fromGait = gait[mover];
+    walker.x = fromX;
+    walker.y = fromY;
+    walker.heading = fromHeading;
+    walker.gait = fromGait as Gait;
+    walker.intent = intent[mover] as Intent;
+    walker.targetX = targetX[mover];
+    walker.targetY = targetY[mover];
+    const jumped = stepWalker(walker, ground);
+    intent[mover] = walker.intent;
+    if (jumped) jumpTick[mover] = tick;
+    if (jumped || walker.gait !== fromGait || walker.heading !== fromHeading) {
+      heading[mover] = walker.heading;
+      gait[mover] = walker.gait;
+      movers.markChanged(mover, tick);
+    }
+    if (walker.x !== fromX || walker.y !== fromY) {
+      x[mover] = walker.x;
+      y[mover] = walker.y;
+      moved[movedCount++] = mover;
+    }
+  }
+  world.movedCount = movedCount;
+}

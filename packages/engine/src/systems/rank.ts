@@ -1,0 +1,11 @@
+// Points won in this step are added up, and who won them moves up the board.
+import type { World } from "../world.ts";
+
+export function rank(world: World): void {
+  const { scored, accounts, board } = world;
+  for (let i = 0; i < scored.length; i += 2) {
+    const account = scored[i];
+    board.setScore(account, accounts.score[account] + scored[i + 1]);
+  }
+  scored.length = 0;
+}

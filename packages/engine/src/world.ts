@@ -1,0 +1,114 @@
+// The whole world as data. What changes it is in stepWorld.ts and systems/; what may be seen of it in interest/.
+import type { Tick } from "@doubloon/shared/ids";
+import { MAX_MOVERS } from "@doubloon/shared/ids";
+import type { LootRow } from "@doubloon/shared/loot";
+import type { WorldMap } from "@doubloon/shared/map";
+import { bodyFits, Gait, Intent, type Walker } from "@doubloon/shared/movement";
+import { type ChunkGrid, makeChunkGrid, roomAt, roomCount, TILE_SUB } from "@doubloon/shared/space";
+import { Accounts } from "./accounts.ts";
+import { ChunkLogs } from "./chunkLog.ts";
+import { ChunkMembers } from "./chunkMembers.ts";
+import type { Fact } from "./facts.ts";
+import { MapGround } from "./ground.ts";
+import { Leaderboard } from "./leaderboard.ts";
+import { LootField } from "./lootField.ts";
+import { Movers } from "./movers.ts";
+import { makeRandom, randomBelow } from "./random.ts";
+
+export interface WorldOptions {
+  readonly map: WorldMap;
+  readonly loot: readonly LootRow[];
+  /** Any integer; the same one gives the same world. */
+  readonly seed: number;
+  /** First tick, 0 unless a test wants to see it wrap. */
+  readonly tick?: Tick;
+  /** Most players to remember, MAX_ACCOUNTS unless a test wants fewer. */
+  readonly accountLimit?: number;
+}
+
+export interface World {
+  /** The last step done. */
+  tick: Tick;
+  readonly map: WorldMap;
+  readonly grid: ChunkGrid;
+  readonly ground: MapGround;
+  readonly random: Uint32Array<ArrayBuffer>;
+  readonly movers: Movers;
+  readonly accounts: Accounts;
+  readonly board: Leaderboard;
+  readonly loot: LootField;
+  /** Who stands where; follows from the movers. */
+  readonly members: ChunkMembers;
+  /** Movers that went out of each chunk lately, to another one or out of the world. */
+  readonly departures: ChunkLogs;
+  /** Movers whose place changed in this step, for the systems after movement. */
+  readonly moved: Uint16Array<ArrayBuffer>;
+  movedCount: number;
+  /** What this step brought about so far. */
+  readonly facts: Fact[];
+  /** Players whose points changed in this step: account row and new score, in pairs. */
+  readonly scored: number[];
+  /** The one walker that the movement rule steps; columns are copied in and out. */
+  readonly walker: Walker;
+}
+
+/**
+ * A new world with its first treasure in place.
+ * @throws RangeError if the map has no size, too many chunks, or no spawn point
+ */
+export function createWorld(options: WorldOptions): World {
+  const world = emptyWorld(options);
+  for (let chunk = 0; chunk < world.loot.targets.length; chunk++) {
+    while (world.loot.counts[chunk] < world.loot.targets[chunk]) {
+      if (!world.loot.drop(chunk, world.random, world.tick)) break;
+    }
+  }
+  return world;
+}
+
+/** A world without treasure, to be filled from a snapshot. */
+export function emptyWorld(options: WorldOptions): World {
+  const { map, loot, seed } = options;
+  if (map.spawns.length === 0) throw new RangeError("map without spawn points, expected one or more");
+  const grid = makeChunkGrid(map.widthTiles, map.heightTiles);
+  const accounts = new Accounts(options.accountLimit);
+  return {
+    tick: options.tick ?? (0 as Tick),
+    map,
+    grid,
+    ground: new MapGround(map),
+    random: makeRandom(seed),
+    movers: new Movers(),
+    accounts,
+    board: new Leaderboard(accounts),
+    loot: new LootField(map, grid, loot),
+    members: new ChunkMembers(roomCount(grid)),
+    departures: new ChunkLogs(roomCount(grid)),
+    moved: new Uint16Array(MAX_MOVERS),
+    movedCount: 0,
+    facts: [],
+    scored: [],
+    walker: { x: 0, y: 0, heading: 0, gait: Gait.stopped, intent: Intent.stop, targetX: 0, targetY: 0 },
+  };
+}
+
+/** How far from the middle of its tile a body may start and still stand on that tile alone. */
+const SPAWN_SPREAD_SUB = 40;
+
+/** Puts a body at its account's last place, or, if nobody can stand there, at a spawn point drawn by chance. */
+export function placeBody(world: World, mover: number, account: number): void {
+  const { movers, accounts, map, random } = world;
+  let x = accounts.x[account];
+  let y = accounts.y[account];
+  if (x < 0 || !bodyFits(world.ground, x, y)) {
+    const spawn = map.spawns[randomBelow(random, map.spawns.length)];
+    const spread = 2 * SPAWN_SPREAD_SUB + 1;
+    x = spawn.tileX * TILE_SUB + TILE_SUB / 2 - SPAWN_SPREAD_SUB + randomBelow(random, spread);
+    y = spawn.tileY * TILE_SUB + TILE_SUB / 2 - SPAWN_SPREAD_SUB + randomBelow(random, spread);
+  }
+  movers.x[mover] = x;
+  movers.y[mover] = y;
+  const room = roomAt(world.grid, x, y);
+  movers.room[mover] = room;
+  world.members.add(room, mover);
+}
