@@ -1,0 +1,34 @@
+// Which rows of the leaderboard a page shows. Pages count from 0.
+import type { AdminBoardQuery } from "@doubloon/shared/protocol/admin";
+
+export const PAGE_SIZES = [10, 25, 50, 100] as const;
+export const FIRST_QUERY: AdminBoardQuery = { offset: 0, limit: 25, search: "" };
+
+export function pageOf(query: AdminBoardQuery): number {
+  return Math.floor(query.offset / query.limit);
+}
+
+/** At least one, so that an empty ranking has a page to show. */
+export function pageCount(total: number, limit: number): number {
+  return Math.max(1, Math.ceil(total / limit));
+}
+
+/** The query for a page; one past the end is the last one, one before the beginning the first. */
+export function toPage(query: AdminBoardQuery, page: number, total: number): AdminBoardQuery {
+  const clamped = Math.min(Math.max(0, page), pageCount(total, query.limit) - 1);
+  return { ...query, offset: clamped * query.limit };
+}
+
+/** The query with another page size, on the page that has the row now shown first. */
+export function withPageSize(query: AdminBoardQuery, limit: number): AdminBoardQuery {
+  return { ...query, limit, offset: Math.floor(query.offset / limit) * limit };
+}
+
+/** A new search begins on its first page. */
+export function withSearch(query: AdminBoardQuery, search: string): AdminBoardQuery {
+  return { ...query, search, offset: 0 };
+}
+
+export function sameQuery(a: AdminBoardQuery, b: AdminBoardQuery): boolean {
+  return a.offset === b.offset && a.limit === b.limit && a.search === b.search;
+}

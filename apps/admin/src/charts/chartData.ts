@@ -1,0 +1,67 @@
+// From samples to what a chart and its text alternative show. Pure.
+import type { AdminSample } from "@doubloon/shared/protocol/admin";
+import type { ChartSeries, ChartSpec } from "./chartSpec.ts";
+
+/** Samples further apart than this have a gap between them. */
+const GAP_MS = 2_500;
+
+/** Columns of equal length: times in Unix seconds, then one of values per series; null where there is no figure. */
+export type ChartColumns = [number[], ...(number | null)[][]];
+
+/** A row of nulls stands where seconds are missing, so that no line is drawn across them. */
+export function chartColumns(samples: readonly AdminSample[], series: readonly ChartSeries[]): ChartColumns {
+  const times: number[] = [];
+  const values = series.map((): (number | null)[] => []);
+  let formerAt = Number.POSITIVE_INFINITY;
+  for (const sample of samples) {
+    if (sample.at - formerAt > GAP_MS) {
+      times.push((formerAt + 1) / 1_000);
+      for (const column of values) column.push(null);
+    }
+    times.push(sample.at / 1_000);
+    series.forEach(({ of }, i) => {
+      values[i].push(of(sample) ?? null);
+    });
+    formerAt = sample.at;
+  }
+  return [times, ...values];
+}
+
+/** Upper end of an axis from 0: the next 1, 2 or 5 times a power of ten. */
+export function niceMax(max: number): number {
+  if (!(max > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(max));
+  const step = [1, 2, 5, 10].find((factor) => factor * power >= max) ?? 10;
+  return step * power;
+}
+
+export interface SeriesSummary {
+  readonly label: string;
+  readonly now: number | undefined;
+  readonly lowest: number | undefined;
+  readonly mean: number | undefined;
+  readonly highest: number | undefined;
+}
+
+/** What a line says in a few figures; `now` is the newest there is. */
+export function summarize(samples: readonly AdminSample[], series: ChartSeries): SeriesSummary {
+  const values = samples.map(series.of).filter((value) => value !== undefined);
+  const some = values.length > 0;
+  return {
+    label: series.label,
+    now: values.at(-1),
+    lowest: some ? Math.min(...values) : undefined,
+    mean: some ? values.reduce((sum, value) => sum + value, 0) / values.length : undefined,
+    highest: some ? Math.max(...values) : undefined,
+  };
+}
+
+/** A chart in one sentence, for those who do not see it. */
+export function describeChart(spec: ChartSpec, samples: readonly AdminSample[]): string {
+  const lines = spec.series.map((series) => {
+    const { label, now, lowest, highest } = summarize(samples, series);
+    if (now === undefined || lowest === undefined || highest === undefined) return `${label}: no figures yet`;
+    return `${label}: now ${spec.format(now)}, from ${spec.format(lowest)} to ${spec.format(highest)}`;
+  });
+  return `${spec.title} over the last five minutes. ${lines.join(". ")}.`;
+}

@@ -1,0 +1,29 @@
+// The console of a signed-in game master: what matters most at the top, the panels below.
+import { ConsoleHeader } from "./consoleHeader.tsx";
+import type { AdminSession } from "./net/adminSession.ts";
+import { panels } from "./panels/index.ts";
+import type { Panel } from "./panels/panel.ts";
+
+export function ConsolePage({ session, name }: { session: AdminSession; name: string }) {
+  return (
+    <>
+      <ConsoleHeader session={session} name={name} />
+      <main className="console">
+        {(["tables", "charts"] as const).map((side) => (
+          <div key={side} className="side">
+            {panels.filter((panel) => panel.side === side).map(sectionOf)}
+          </div>
+        ))}
+      </main>
+    </>
+  );
+}
+
+function sectionOf({ id, title, Body }: Panel) {
+  return (
+    <section key={id} className="panel" aria-labelledby={`panel-${id}`} data-testid={`panel-${id}`}>
+      <h2 id={`panel-${id}`}>{title}</h2>
+      <Body />
+    </section>
+  );
+}

@@ -1,0 +1,19 @@
+// Puts the console on the page. The only place where its parts are joined.
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { adminStore } from "./adminStore.ts";
+import { App } from "./app.tsx";
+import { startAdminSession } from "./net/adminSession.ts";
+import "./styles/base.css";
+import "./styles/door.css";
+import "./styles/console.css";
+import "./styles/tables.css";
+import "./styles/charts.css";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no element with the id root");
+createRoot(root).render(
+  <StrictMode>
+    <App session={startAdminSession(adminStore)} />
+  </StrictMode>,
+);

@@ -1,0 +1,57 @@
+// From opening the page to signing out: asks who is signed in, keeps the feed open while somebody is.
+import type { AdminStore } from "../adminStore.ts";
+import { type ApiRefusal, logIn, logOut, whoAmI } from "./adminApi.ts";
+import { openAdminFeed } from "./adminFeed.ts";
+
+const RETRY_MS = 3_000;
+
+export interface AdminSession {
+  /** Undefined if it went well. */
+  signIn(name: string, password: string): Promise<ApiRefusal | undefined>;
+  /** Undefined if it went well; otherwise the session lives on. */
+  signOut(): Promise<ApiRefusal | undefined>;
+}
+
+/** Starts the page's session. */
+export function startAdminSession(store: AdminStore): AdminSession {
+  const { setAccess } = store.getState();
+  let closeFeed = (): void => undefined;
+
+  function enter(name: string): void {
+    setAccess({ state: "signedIn", name });
+    closeFeed = openAdminFeed(store, () => leave(true));
+  }
+
+  function leave(expired: boolean): void {
+    closeFeed();
+    closeFeed = () => undefined;
+    setAccess({ state: "signedOut", expired });
+  }
+
+  async function check(): Promise<void> {
+    const answer = await whoAmI();
+    if (answer.ok) enter(answer.value.name);
+    else if (answer.code === "signInNeeded") leave(false);
+    else {
+      setAccess({ state: "unreachable" });
+      setTimeout(check, RETRY_MS);
+    }
+  }
+
+  void check();
+  return {
+    async signIn(name, password) {
+      const answer = await logIn(name, password);
+      if (!answer.ok) return answer;
+      enter(answer.value.name);
+      return undefined;
+    },
+    async signOut() {
+      const answer = await logOut();
+      // A session that could not be ended must not look as if it had been.
+      if (!answer.ok) return answer;
+      leave(false);
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,17 @@
+// Every panel of the console, in reading order. A new panel is one file beside this one and one line here.
+import { heartbeatsPanel } from "./heartbeats.tsx";
+import { leaderboardPanel } from "./leaderboard.tsx";
+import type { Panel } from "./panel.ts";
+import { playersPanel } from "./players.tsx";
+import { serverPanel } from "./server.tsx";
+import { trafficPanel } from "./traffic.tsx";
+import { worstConnectionsPanel } from "./worstConnections.tsx";
+
+export const panels: readonly Panel[] = [
+  leaderboardPanel,
+  worstConnectionsPanel,
+  playersPanel,
+  heartbeatsPanel,
+  serverPanel,
+  trafficPanel,
+];
