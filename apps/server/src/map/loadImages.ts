@@ -1,0 +1,57 @@
+// Tileset images as they are served. Takes PNG, JPEG and WebP, told by their first bytes, and nothing else, so that a
+// map cannot make the server hand out other files.
+import type { DrawnTileset } from "@doubloon/shared/map";
+import { MapError } from "./mapError.ts";
+import type { TiledTileset } from "./tiled/model.ts";
+import { readBytes } from "./tiled/readDocument.ts";
+
+const MAX_IMAGE_BYTES = 32 * 1024 * 1024;
+
+export interface MapImage {
+  readonly contentType: string;
+  readonly bytes: Buffer;
+}
+
+export interface LoadedImages {
+  readonly tilesets: readonly DrawnTileset[];
+  /** By name: what follows `images/` in the tilesets' addresses. */
+  readonly images: ReadonlyMap<string, MapImage>;
+}
+
+const formats = [
+  {
+    extension: "png",
+    contentType: "image/png",
+    matches: (hex: string) => hex.startsWith("89504e470d0a1a0a"),
+  },
+  { extension: "jpg", contentType: "image/jpeg", matches: (hex: string) => hex.startsWith("ffd8ff") },
+  // RIFF, four bytes of length, WEBP.
+  {
+    extension: "webp",
+    contentType: "image/webp",
+    matches: (hex: string) => hex.startsWith("52494646") && hex.slice(16, 24) === "57454250",
+  },
+] as const;
+
+/** @throws MapError for an image that cannot be read or is of another format */
+export async function loadImages(mapFile: string, tilesets: readonly TiledTileset[]): Promise<LoadedImages> {
+  const names = new Map<string, string>();
+  const images = new Map<string, MapImage>();
+  const drawn: DrawnTileset[] = [];
+  for (const { imagePath, tiles: _tiles, ...tileset } of tilesets) {
+    let name = names.get(imagePath);
+    if (name === undefined) {
+      const role = `the image of tileset ${JSON.stringify(tileset.name)} of ${mapFile}`;
+      const bytes = await readBytes(imagePath, role, MAX_IMAGE_BYTES);
+      const hex = bytes.toString("hex", 0, 12);
+      const format = formats.find(({ matches }) => matches(hex));
+      if (format === undefined)
+        throw new MapError(`${imagePath}: begins with ${hex}, expected ${role} as PNG, JPEG or WebP`);
+      name = `${images.size}.${format.extension}`;
+      names.set(imagePath, name);
+      images.set(name, { contentType: format.contentType, bytes });
+    }
+    drawn.push({ ...tileset, image: `images/${name}` });
+  }
+  return { tilesets: drawn, images };
+}

@@ -1,0 +1,88 @@
+// From a Tiled file to what the world and the clients need of it. The only way in for maps.
+import { createHash } from "node:crypto";
+import type { DrawnLayer, MapDescription, WorldMap } from "@doubloon/shared/map";
+import { CHUNK_TILES } from "@doubloon/shared/space";
+import { encodeMapChunk } from "@doubloon/shared/wire/mapChunk";
+import { decideTiles } from "./decideTiles.ts";
+import { findSpawns } from "./findSpawns.ts";
+import { type Grid, layGrid } from "./layGrid.ts";
+import { loadImages, type MapImage } from "./loadImages.ts";
+import { readTiledMap } from "./tiled/readTiledMap.ts";
+
+export interface LoadedMap {
+  readonly world: WorldMap;
+  readonly description: MapDescription;
+  /** A chunk's bytes (shared/wire/mapChunk), encoded anew by each call; undefined outside the map. */
+  readonly chunk: (column: number, row: number) => Uint8Array<ArrayBuffer> | undefined;
+  /** By name: what follows `images/` in the tilesets' addresses. */
+  readonly images: ReadonlyMap<string, MapImage>;
+  /** What the file has and Doubloon leaves out, one line each, for map makers. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Loads a map that Tiled has saved: orthogonal, .tmj, .json or .tmx.
+ * @throws MapError whose message is one line naming file, layer, place and what was expected
+ */
+export async function loadMap(path: string): Promise<LoadedMap> {
+  const map = await readTiledMap(path);
+  const grid = layGrid(map);
+  const { widthTiles, heightTiles } = grid;
+  const decided = decideTiles(map, grid);
+  const spawns = findSpawns(map, grid, decided.blocked);
+  const { tilesets, images } = await loadImages(path, map.tilesets);
+  const drawn = grid.layers.filter(({ layer }) => layer.visible);
+  const layers: DrawnLayer[] = drawn.map(({ layer }) => ({
+    name: layer.path,
+    opacity: layer.opacity,
+    above: layer.properties.above ?? false,
+  }));
+  const { tileWidth, tileHeight } = map;
+  const layerGids = drawn.map(({ gids }) => gids);
+
+  const hash = createHash("sha256");
+  const summary = {
+    widthTiles,
+    heightTiles,
+    tileWidth,
+    tileHeight,
+    layers,
+    tilesets,
+    spawns,
+    terrains: decided.terrains,
+  };
+  hash.update(JSON.stringify(summary)).update(decided.blocked).update(decided.terrain);
+  for (const gids of layerGids) hash.update(gids);
+  for (const { bytes } of images.values()) hash.update(`${bytes.length}:`).update(bytes);
+  const version = hash.digest("hex").slice(0, 32);
+
+  return {
+    world: { widthTiles, heightTiles, ...decided, spawns, version },
+    description: { version, widthTiles, heightTiles, tileWidth, tileHeight, layers, tilesets },
+    chunk: (column, row) => encodeChunk(grid, layerGids, decided.blocked, column, row),
+    images,
+    notes: map.notes,
+  };
+}
+
+function encodeChunk(
+  { widthTiles, heightTiles }: Grid,
+  layerGids: readonly Uint32Array[],
+  blocked: Uint8Array,
+  column: number,
+  row: number,
+): Uint8Array<ArrayBuffer> | undefined {
+  const west = column * CHUNK_TILES;
+  const north = row * CHUNK_TILES;
+  if (!(west >= 0 && north >= 0 && west < widthTiles && north < heightTiles)) return undefined;
+  const chunkBlocked = new Uint8Array(CHUNK_TILES * CHUNK_TILES).fill(1);
+  const layers = layerGids.map(() => new Uint32Array(CHUNK_TILES * CHUNK_TILES));
+  const width = Math.min(CHUNK_TILES, widthTiles - west);
+  for (let y = 0; y < Math.min(CHUNK_TILES, heightTiles - north); y++) {
+    const from = (north + y) * widthTiles + west;
+    chunkBlocked.set(blocked.subarray(from, from + width), y * CHUNK_TILES);
+    for (const [i, gids] of layerGids.entries())
+      layers[i].set(gids.subarray(from, from + width), y * CHUNK_TILES);
+  }
+  return encodeMapChunk({ blocked: chunkBlocked, layers });
+}

@@ -1,0 +1,87 @@
+// Checked reading of one object of a Tiled file, JSON or XML alike. It refuses what is missing, of the wrong type or
+// out of range, and says where. In XML every attribute is text, so a number or a truth may be text here.
+import { MapError } from "../mapError.ts";
+
+const MAX_SHOWN_CHARS = 60;
+/** Longest text that a field may hold; layer data is read by `raw`. */
+const MAX_TEXT_CHARS = 4096;
+
+/** A value as an error message shows it: short, on one line. */
+export function shown(value: unknown): string {
+  if (value === undefined) return "missing";
+  const text = (JSON.stringify(value) ?? String(value)).replace(/\s+/g, " ");
+  return text.length > MAX_SHOWN_CHARS ? `${text.slice(0, MAX_SHOWN_CHARS)}...` : text;
+}
+
+export class Fields {
+  /** File and place, as error messages begin. */
+  readonly where: string;
+  readonly #record: Record<string, unknown>;
+
+  /** @throws MapError if the value is no object */
+  constructor(value: unknown, where: string) {
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      throw new MapError(`${where}: ${shown(value)}, expected an object`);
+    this.#record = value as Record<string, unknown>;
+    this.where = where;
+  }
+
+  /** The same object with a better name for its place. */
+  at(where: string): Fields {
+    return new Fields(this.#record, where);
+  }
+
+  fail(name: string, expected: string): never {
+    throw new MapError(`${this.where}: ${name} is ${shown(this.#record[name])}, expected ${expected}`);
+  }
+
+  has(name: string): boolean {
+    return this.#record[name] !== undefined;
+  }
+
+  raw(name: string): unknown {
+    return this.#record[name];
+  }
+
+  text(name: string, fallback?: string): string {
+    const value = this.#record[name];
+    if (value === undefined && fallback !== undefined) return fallback;
+    if (typeof value !== "string" || value.length > MAX_TEXT_CHARS)
+      this.fail(name, `text of at most ${MAX_TEXT_CHARS} characters`);
+    return value;
+  }
+
+  number(name: string, fallback?: number): number {
+    const value = this.#record[name];
+    if (value === undefined && fallback !== undefined) return fallback;
+    const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+    if (typeof number !== "number" || !Number.isFinite(number)) this.fail(name, "a number");
+    return number;
+  }
+
+  /** A whole number from `min` to `max`. */
+  int(name: string, min: number, max: number, fallback?: number): number {
+    const number = this.number(name, fallback);
+    if (!Number.isInteger(number) || number < min || number > max)
+      this.fail(name, `a whole number from ${min} to ${max}`);
+    return number;
+  }
+
+  flag(name: string, fallback: boolean): boolean {
+    const value = this.#record[name];
+    if (value === undefined) return fallback;
+    if (value === true || value === 1 || value === "1" || value === "true") return true;
+    if (value === false || value === 0 || value === "0" || value === "false") return false;
+    return this.fail(name, "true or false");
+  }
+
+  /** A list, empty if it is missing. */
+  list(name: string, max: number): readonly unknown[] {
+    const value = this.#record[name];
+    if (value === undefined) return [];
+    if (!Array.isArray(value)) this.fail(name, "a list, as Tiled 1.2 and newer save it");
+    if (value.length > max)
+      throw new MapError(`${this.where}: ${value.length} ${name}, expected at most ${max}`);
+    return value;
+  }
+}

@@ -1,0 +1,68 @@
+// A Tiled map after reading: formats, encodings and groups are gone, rules of Doubloon not yet applied.
+import type { KnownProperties } from "./properties.ts";
+
+/** What a tile says of the cells it fills; undefined where it says nothing. */
+export interface TileFacts {
+  readonly blocked: boolean | undefined;
+  readonly terrain: string | undefined;
+}
+
+/** One image cut into tiles, row by row. A collection of images becomes one of these per image. */
+export interface TiledTileset {
+  readonly name: string;
+  readonly firstGid: number;
+  readonly tileCount: number;
+  readonly columns: number;
+  readonly tileWidth: number;
+  readonly tileHeight: number;
+  readonly margin: number;
+  readonly spacing: number;
+  /** Path of the image file. */
+  readonly imagePath: string;
+  /** By tile id within the tileset. */
+  readonly tiles: ReadonlyMap<number, TileFacts>;
+}
+
+/** A rectangle of cells; columns and rows may be negative in an infinite map. */
+export interface TiledPatch {
+  readonly column: number;
+  readonly row: number;
+  readonly width: number;
+  readonly height: number;
+  /** Global tile ids with flip bits, row by row. */
+  readonly gids: Uint32Array;
+}
+
+/** A tile layer, what it inherits from its groups applied. */
+export interface TiledLayer {
+  /** With its groups: `Buildings/Roofs`. */
+  readonly path: string;
+  readonly opacity: number;
+  readonly visible: boolean;
+  readonly properties: KnownProperties;
+  readonly patches: readonly TiledPatch[];
+}
+
+/** Where an object layer says that players start, in pixels. */
+export interface TiledSpawn {
+  /** Layer and object, for error messages. */
+  readonly where: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface TiledMap {
+  /** The file, for error messages. */
+  readonly file: string;
+  /** Size of a finite map, undefined for an infinite one. */
+  readonly size: { readonly width: number; readonly height: number } | undefined;
+  readonly tileWidth: number;
+  readonly tileHeight: number;
+  /** By first global tile id, ascending. */
+  readonly tilesets: readonly TiledTileset[];
+  /** Bottom to top. */
+  readonly layers: readonly TiledLayer[];
+  readonly spawns: readonly TiledSpawn[];
+  /** What was seen and left out, one line each, for map makers. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,166 @@
+// Layers of a map, groups opened: what a group says of visibility, opacity and properties holds for its layers unless
+// they say otherwise. Object layers give spawn points; image layers are left out.
+
+import { MapError } from "../mapError.ts";
+import { type CellData, readCells } from "./cells.ts";
+import { Fields, shown } from "./fields.ts";
+import type { TiledLayer, TiledPatch, TiledSpawn } from "./model.ts";
+import { type KnownProperties, readProperties } from "./properties.ts";
+
+/** A chunk says its number of layers in one byte. */
+const MAX_LAYERS = 255;
+const MAX_GROUP_DEPTH = 16;
+const MAX_CHUNKS = 1 << 18;
+const MAX_OBJECTS = 1 << 16;
+/** Sides of a chunk or layer; 2^24 tiles are the most that a map has. */
+const MAX_SIDE = 1 << 20;
+const MAX_PATCH_CELLS = 1 << 24;
+const MAX_OFFSET = 1 << 20;
+
+interface Inherited {
+  readonly path: string;
+  readonly depth: number;
+  readonly visible: boolean;
+  readonly opacity: number;
+  readonly properties: KnownProperties;
+}
+
+/** Where what is read is gathered. */
+export interface LayerSink {
+  readonly layers: TiledLayer[];
+  readonly spawns: TiledSpawn[];
+  readonly notes: string[];
+}
+
+const TOP: Inherited = {
+  path: "",
+  depth: 0,
+  visible: true,
+  opacity: 1,
+  properties: { blocked: undefined, terrain: undefined, above: undefined, spawn: undefined },
+};
+
+/**
+ * Reads the layers of `owner`, a map or a group, bottom to top.
+ * @param size the map's size in tiles, undefined for an infinite map
+ */
+export function readLayers(
+  owner: Fields,
+  file: string,
+  size: { readonly width: number; readonly height: number } | undefined,
+  sink: LayerSink,
+  inherited: Inherited = TOP,
+): void {
+  for (const entry of owner.list("layers", MAX_LAYERS)) {
+    const unnamed = new Fields(entry, `${file}: layer`);
+    const path = `${inherited.path}${unnamed.text("name", "")}`;
+    const fields = unnamed.at(`${file}: layer ${JSON.stringify(path)}`);
+    const properties = { ...inherited.properties, ...withoutUndefined(readProperties(fields)) };
+    const type = fields.text("type");
+    noteLeftOut(fields, sink.notes);
+    const here: Inherited = {
+      path: `${path}/`,
+      depth: inherited.depth + 1,
+      visible: fields.flag("visible", true) && inherited.visible,
+      opacity: Math.min(1, Math.max(0, fields.number("opacity", 1))) * inherited.opacity,
+      properties,
+    };
+    if (here.depth > MAX_GROUP_DEPTH)
+      throw new MapError(
+        `${fields.where}: lies in ${here.depth - 1} groups, expected at most ${MAX_GROUP_DEPTH - 1}`,
+      );
+    if (type === "group") readLayers(fields, file, size, sink, here);
+    else if (type === "tilelayer") {
+      if (sink.layers.length === MAX_LAYERS)
+        throw new MapError(
+          `${fields.where}: is tile layer ${MAX_LAYERS + 1}, expected at most ${MAX_LAYERS}`,
+        );
+      const patches = readPatches(fields, size);
+      sink.layers.push({ path, opacity: here.opacity, visible: here.visible, properties, patches });
+    } else if (type === "objectgroup") readSpawns(fields, properties, sink.spawns);
+    else if (type === "imagelayer") sink.notes.push(`${fields.where}: image layers are left out`);
+    else fields.fail("type", "tilelayer, objectgroup, imagelayer or group");
+  }
+}
+
+function withoutUndefined(properties: KnownProperties): Partial<KnownProperties> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+}
+
+function noteLeftOut(fields: Fields, notes: string[]): void {
+  if (fields.number("offsetx", 0) !== 0 || fields.number("offsety", 0) !== 0)
+    notes.push(`${fields.where}: its offset in pixels is left out`);
+  if (fields.number("parallaxx", 1) !== 1 || fields.number("parallaxy", 1) !== 1)
+    notes.push(`${fields.where}: its parallax factor is left out`);
+  if (fields.has("tintcolor")) notes.push(`${fields.where}: its tint is left out`);
+}
+
+function readPatches(
+  layer: Fields,
+  size: { readonly width: number; readonly height: number } | undefined,
+): TiledPatch[] {
+  const format = { encoding: layer.text("encoding", ""), compression: layer.text("compression", "") };
+  if (size === undefined) {
+    return layer.list("chunks", MAX_CHUNKS).map((entry) => {
+      const chunk = new Fields(entry, `${layer.where}: chunk`);
+      const column = chunk.int("x", -MAX_OFFSET, MAX_OFFSET);
+      const row = chunk.int("y", -MAX_OFFSET, MAX_OFFSET);
+      return readPatch(
+        chunk.at(`${layer.where}: chunk at column ${column}, row ${row}`),
+        format,
+        column,
+        row,
+      );
+    });
+  }
+  for (const [side, expected] of [
+    ["width", size.width],
+    ["height", size.height],
+  ] as const) {
+    if (layer.int(side, 1, MAX_SIDE) !== expected) layer.fail(side, `${expected}, as the map's`);
+  }
+  for (const offset of ["x", "y"]) {
+    if (layer.int(offset, -MAX_OFFSET, MAX_OFFSET, 0) !== 0) layer.fail(offset, "0");
+  }
+  return [readPatch(layer, format, 0, 0)];
+}
+
+function readPatch(
+  fields: Fields,
+  format: Omit<CellData, "content">,
+  column: number,
+  row: number,
+): TiledPatch {
+  const width = fields.int("width", 1, MAX_SIDE);
+  const height = fields.int("height", 1, MAX_SIDE);
+  if (width * height > MAX_PATCH_CELLS)
+    throw new MapError(`${fields.where}: ${width} x ${height} cells, expected at most ${MAX_PATCH_CELLS}`);
+  if (!fields.has("data")) fields.fail("data", "the layer's cells");
+  const area = { column, row, width, height };
+  return { ...area, gids: readCells({ ...format, content: fields.raw("data") }, area, fields.where) };
+}
+
+/** A layer or an object is for spawning if it is named or classed so, or has the property. */
+function isSpawn(fields: Fields, properties: KnownProperties): boolean {
+  if (properties.spawn !== undefined) return properties.spawn;
+  return ["name", "class", "type"].some((key) => {
+    const value = fields.raw(key);
+    return typeof value === "string" && /^spawns?$/i.test(value);
+  });
+}
+
+function readSpawns(layer: Fields, properties: KnownProperties, spawns: TiledSpawn[]): void {
+  const layerSpawns = isSpawn(layer, properties);
+  for (const entry of layer.list("objects", MAX_OBJECTS)) {
+    const object = new Fields(entry, `${layer.where}: object`);
+    const id = object.raw("id");
+    const fields = object.at(`${layer.where}: object ${id === undefined ? "" : shown(id)}`.trimEnd());
+    const own = readProperties(fields);
+    if (!(own.spawn ?? (layerSpawns || isSpawn(fields, own)))) continue;
+    const width = fields.number("width", 0);
+    const height = fields.number("height", 0);
+    // Tiled places tile objects by their lower left corner, all others by their upper left one.
+    const centreY = fields.has("gid") ? -height / 2 : height / 2;
+    spawns.push({ where: fields.where, x: fields.number("x") + width / 2, y: fields.number("y") + centreY });
+  }
+}

@@ -1,0 +1,158 @@
+// Tiled's XML (.tmx, .tsx) in the shape of Tiled's JSON, so that one reader serves both. Attributes stay text. It
+// refuses document types, and with them entities of the document's own.
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { MapError } from "../mapError.ts";
+
+/** An element as the parser gives it in document order: its tag's children, and attributes under ":@". */
+type Node = Readonly<Record<string, unknown>>;
+type Shape = Record<string, unknown>;
+
+const layerTypes: Readonly<Record<string, string>> = {
+  layer: "tilelayer",
+  objectgroup: "objectgroup",
+  imagelayer: "imagelayer",
+  group: "group",
+};
+const objectShapes = ["point", "ellipse", "polygon", "polyline", "text", "capsule"];
+
+/**
+ * Parses a document with the root element `root`.
+ * @throws MapError for XML that is not well formed or has another root
+ */
+export function parseXml(text: string, root: "map" | "tileset", file: string): unknown {
+  if (/<!DOCTYPE/i.test(text))
+    throw new MapError(`${file}: has a document type, expected a plain Tiled ${root}`);
+  const valid = XMLValidator.validate(text);
+  if (valid !== true) {
+    const { msg, line, col } = valid.err;
+    throw new MapError(
+      `${file}: line ${line}, column ${col ?? 1}: ${msg.replace(/\s+/g, " ")} Expected valid XML`,
+    );
+  }
+  const parser = new XMLParser({
+    preserveOrder: true,
+    ignoreAttributes: false,
+    attributeNamePrefix: "",
+    parseTagValue: false,
+    parseAttributeValue: false,
+  });
+  const nodes = parser.parse(text) as readonly Node[];
+  const node = nodes.find((each) => tagOf(each) === root);
+  if (node === undefined) throw new MapError(`${file}: no <${root}> element, expected a Tiled ${root}`);
+  return root === "map" ? mapOf(node) : tilesetOf(node);
+}
+
+function tagOf(node: Node): string {
+  for (const key in node) if (key !== ":@") return key;
+  return "";
+}
+
+function childrenOf(node: Node): readonly Node[] {
+  const children = node[tagOf(node)];
+  return Array.isArray(children) ? (children as readonly Node[]) : [];
+}
+
+function attributesOf(node: Node): Shape {
+  return { ...(node[":@"] as Shape | undefined) };
+}
+
+function textOf(node: Node): string {
+  return childrenOf(node)
+    .map((child) => child["#text"])
+    .filter((text) => typeof text === "string")
+    .join("");
+}
+
+function child(node: Node, tag: string): Node | undefined {
+  return childrenOf(node).find((each) => tagOf(each) === tag);
+}
+
+function childrenOfTag(node: Node, tag: string): readonly Node[] {
+  return childrenOf(node).filter((each) => tagOf(each) === tag);
+}
+
+/** Attributes and custom properties, which most elements have. */
+function withProperties(node: Node): Shape {
+  const shape = attributesOf(node);
+  const properties = child(node, "properties");
+  if (properties !== undefined) {
+    shape.properties = childrenOfTag(properties, "property").map((property) => {
+      const entry = attributesOf(property);
+      // Text of several lines stands in the element.
+      return entry.value === undefined && entry.type === undefined
+        ? { ...entry, value: textOf(property) }
+        : entry;
+    });
+  }
+  return shape;
+}
+
+function mapOf(node: Node): Shape {
+  const shape = withProperties(node);
+  shape.tilesets = childrenOfTag(node, "tileset").map(tilesetOf);
+  shape.layers = layersOf(node);
+  return shape;
+}
+
+function layersOf(node: Node): Shape[] {
+  return childrenOf(node)
+    .filter((each) => layerTypes[tagOf(each)] !== undefined)
+    .map((each) => layerOf(each));
+}
+
+function layerOf(node: Node): Shape {
+  const tag = tagOf(node);
+  const shape = withProperties(node);
+  shape.type = layerTypes[tag];
+  if (tag === "group") shape.layers = layersOf(node);
+  if (tag === "objectgroup") shape.objects = childrenOfTag(node, "object").map(objectOf);
+  const data = tag === "layer" ? child(node, "data") : undefined;
+  if (data !== undefined) {
+    const { encoding, compression } = attributesOf(data);
+    shape.encoding = encoding;
+    shape.compression = compression;
+    const chunks = childrenOfTag(data, "chunk");
+    if (chunks.length > 0) {
+      shape.chunks = chunks.map((chunk) => ({ ...attributesOf(chunk), data: cellsOf(chunk, encoding) }));
+    } else {
+      shape.data = cellsOf(data, encoding);
+    }
+  }
+  return shape;
+}
+
+/** Encoded cells as text, cells that are elements as numbers. */
+function cellsOf(node: Node, encoding: unknown): unknown {
+  if (encoding !== undefined) return textOf(node);
+  return childrenOfTag(node, "tile").map((tile) => {
+    const gid = (tile[":@"] as Shape | undefined)?.gid;
+    return gid === undefined ? 0 : Number(gid);
+  });
+}
+
+function objectOf(node: Node): Shape {
+  const shape = withProperties(node);
+  for (const key of objectShapes) if (child(node, key) !== undefined) shape[key] = true;
+  return shape;
+}
+
+function tilesetOf(node: Node): Shape {
+  const shape = withProperties(node);
+  addImage(shape, node);
+  shape.tiles = childrenOfTag(node, "tile").map((tile) => addImage(withProperties(tile), tile));
+  const offset = child(node, "tileoffset");
+  if (offset !== undefined) shape.tileoffset = attributesOf(offset);
+  return shape;
+}
+
+function addImage(shape: Shape, node: Node): Shape {
+  const image = child(node, "image");
+  if (image !== undefined) {
+    const { source, width, height, trans } = attributesOf(image);
+    shape.image = source ?? "";
+    shape.imagewidth = width;
+    shape.imageheight = height;
+    if (trans !== undefined) shape.transparentcolor = trans;
+  }
+  return shape;
+}
