@@ -162,39 +162,50 @@ function readMessage(reader: ByteReader, port: GatewayPort): void {
   const kind = reader.u8();
   switch (kind) {
     case Kind.frame:
-      return readFrame(reader, port);
+      readFrame(reader, port);
+      break;
     case Kind.self:
-      return readSelf(reader, port);
+      readSelf(reader, port);
+      break;
     case Kind.crossed:
-      return port.crossed(readMover(reader), reader.u16() as RoomId);
+      port.crossed(readMover(reader), reader.u16() as RoomId);
+      break;
     case Kind.refused: {
       const number = reader.u8();
       const code = codeOfNumber.get(number);
       if (code === undefined) throw new LinkError(`refusal number ${number}, expected one of the table`);
-      return port.refused(reader.u32(), code);
+      port.refused(reader.u32(), code);
+      break;
     }
     case Kind.takenOver:
-      return port.takenOver(readMover(reader));
+      port.takenOver(readMover(reader));
+      break;
     case Kind.named: {
       const nameBytes = reader.u8();
-      return port.named(reader.u16() as MoverId, reader.raw(nameBytes).toString());
+      port.named(reader.u16() as MoverId, reader.raw(nameBytes).toString());
+      break;
     }
     case Kind.unnamed:
-      return port.unnamed(readMover(reader));
+      port.unnamed(readMover(reader));
+      break;
     case Kind.standing: {
       const mover = readMover(reader);
       const rank = reader.u32();
       const of = reader.u32();
-      return port.standing(mover, { score: reader.f64(), rank, of });
+      port.standing(mover, { score: reader.f64(), rank, of });
+      break;
     }
     case Kind.entered:
-      return port.entered(readJson(reader, enteredShape));
+      port.entered(readJson(reader, enteredShape));
+      break;
     case Kind.award: {
       const { mover, award } = readJson(reader, awardShape);
-      return port.award(mover, award);
+      port.award(mover, award);
+      break;
     }
     case Kind.board:
-      return port.board(readJson(reader, boardShape));
+      port.board(readJson(reader, boardShape));
+      break;
     default:
       throw new LinkError(`world message kind ${kind}, expected 1 to 11`);
   }

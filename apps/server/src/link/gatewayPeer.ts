@@ -1,11 +1,18 @@
 // A gateway's side of a link between processes, whatever carries it: finds the world, follows it when another takes
 // over, notices when it is gone or something was lost. Owns no socket, no timer and no clock.
+
+import { readGatewayMessages } from "./gatewayMessages.ts";
 import type { LinkBounds } from "./linkBounds.ts";
 import { makeLinkCounters } from "./linkCounters.ts";
 import { LinkError } from "./linkError.ts";
-import { readGatewayMessages } from "./gatewayMessages.ts";
 import { Outbox } from "./outbox.ts";
-import { makePacket, PACKET_HEADER_BYTES, type PacketHeader, PacketKind, readPacketHeader } from "./packet.ts";
+import {
+  makePacket,
+  PACKET_HEADER_BYTES,
+  type PacketHeader,
+  PacketKind,
+  readPacketHeader,
+} from "./packet.ts";
 import type { Pipe, Schedule } from "./pipe.ts";
 import type { GatewayId, GatewayPort, WorldPort } from "./port.ts";
 import { WorldOutlet } from "./worldOutlet.ts";
@@ -75,10 +82,10 @@ export class GatewayPeer {
     this.#greet();
   }
 
-  /** The listener is told at once if the world is up already. */
+  /** The listener is told at once if the world cannot be reached now. */
   onWorldState(listener: (up: boolean) => void): void {
     this.#listeners.push(listener);
-    if (this.up) listener(true);
+    if (!this.up) listener(false);
   }
 
   /** There is a way to the world, or to where it will be. */
@@ -100,6 +107,11 @@ export class GatewayPeer {
       this.#pipe?.send(makePacket(PacketKind.bye, this.#epoch, this.#state.session), forgotten);
     }
     this.#goDown();
+  }
+
+  /** A packet found no world listening. While greeting the next hello tries again in its time. */
+  unheard(): void {
+    if (this.up) this.#restart();
   }
 
   /**

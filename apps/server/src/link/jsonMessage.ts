@@ -16,7 +16,10 @@ const u32 = z.int().min(0).max(0xffff_ffff);
 const mover = u16.transform((id) => id as MoverId);
 const room = u16.transform((id) => id as RoomId);
 const tick = u32.transform((value) => value as Tick);
-const playerId = z.string().max(64).transform((id) => id as PlayerId);
+const playerId = z
+  .string()
+  .max(64)
+  .transform((id) => id as PlayerId);
 const name = z.string().max(64);
 const standing: z.ZodType<Standing> = z.object({ score: z.number(), rank: z.int(), of: z.int() });
 

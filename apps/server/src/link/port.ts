@@ -83,7 +83,10 @@ export interface GatewayLink {
   readonly id: GatewayId;
   serve(gateway: GatewayPort): void;
   readonly world: WorldPort;
-  /** Whether the world can be reached; players are told when it cannot. */
+  /**
+   * Whether the world can be reached; players are told when it cannot. It counts as reachable until the listener is
+   * told otherwise, which may be at once. When it is back it knows nobody here: every player has to enter again.
+   */
   onWorldState(listener: (up: boolean) => void): void;
   close(): Promise<void>;
 }

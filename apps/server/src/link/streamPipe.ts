@@ -35,9 +35,8 @@ export class StreamPipe implements Pipe {
   }
 
   cut(): void {
-    // Lets a bye go out first; a peer that does not read is not waited for.
-    if (this.#socket.writableLength === 0) this.#socket.end();
-    this.#socket.destroySoon();
-    if (this.#socket.writableLength > 0) this.#socket.destroy();
+    // A peer that does not read is not waited for.
+    if (this.#socket.writableLength === 0) this.#socket.destroySoon();
+    else this.#socket.destroy();
   }
 }

@@ -3,8 +3,8 @@
 import type { RoomId } from "@doubloon/shared/ids";
 import { GatewayOutlet } from "./gatewayOutlet.ts";
 import type { LinkBounds } from "./linkBounds.ts";
-import { LinkError } from "./linkError.ts";
 import { makeLinkCounters } from "./linkCounters.ts";
+import { LinkError } from "./linkError.ts";
 import { Outbox } from "./outbox.ts";
 import {
   makePacket,
@@ -39,7 +39,6 @@ export interface WorldHubOptions {
 const forgotten = (): void => {};
 
 export class WorldHub {
-  readonly epoch: number;
   readonly counters = makeLinkCounters();
   readonly #bounds: LinkBounds;
   readonly #schedule: Schedule;
@@ -47,9 +46,11 @@ export class WorldHub {
   readonly #bySession = new Map<number, Session>();
   readonly #goneListeners: ((id: GatewayId) => void)[] = [];
   #world: WorldPort | undefined;
+  /** 0 while this world is not the one. */
+  #epoch: number;
 
   constructor(options: WorldHubOptions) {
-    this.epoch = options.epoch;
+    this.#epoch = options.epoch;
     this.#bounds = options.bounds;
     this.#schedule = options.schedule;
   }
@@ -57,6 +58,16 @@ export class WorldHub {
   /** From now on gateways are let in. */
   serve(world: WorldPort): void {
     this.#world = world;
+  }
+
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** From now on this world's epoch is another one, or with 0 it lets nobody in; sessions are over either way. */
+  setEpoch(epoch: number): void {
+    this.endAll(false);
+    this.#epoch = epoch;
   }
 
   get gateways(): Iterable<GatewayId> {
@@ -81,13 +92,16 @@ export class WorldHub {
     let header: PacketHeader;
     try {
       header = readPacketHeader(packet);
-      if (header.kind === PacketKind.hello) return this.#hello(header, readGatewayId(packet), pipeTo);
+      if (header.kind === PacketKind.hello) {
+        this.#hello(header, readGatewayId(packet), pipeTo);
+        return;
+      }
     } catch (error) {
       if (error instanceof LinkError) this.counters.malformed++;
       throw error;
     }
     const session = this.#bySession.get(header.session);
-    if (header.epoch !== this.epoch || session === undefined) {
+    if (header.epoch !== this.#epoch || session === undefined) {
       this.counters.stale++;
     } else if (header.kind === PacketKind.bye) {
       this.#end(session);
@@ -127,7 +141,7 @@ export class WorldHub {
   }
 
   #hello({ session: number }: PacketHeader, id: GatewayId, pipeTo: (id: GatewayId) => Pipe): void {
-    if (this.#world === undefined || number === 0 || this.#bySession.has(number)) return;
+    if (this.#world === undefined || this.#epoch === 0 || number === 0 || this.#bySession.has(number)) return;
     const former = this.#byId.get(id);
     if (former === undefined && this.#byId.size >= this.#bounds.maxGateways) return;
     const pipe = pipeTo(id);
@@ -137,7 +151,7 @@ export class WorldHub {
       bounds: this.#bounds,
       counters: this.counters,
       schedule: this.#schedule,
-      epoch: this.epoch,
+      epoch: this.#epoch,
       session: number,
       onOverflow: () => this.#end(session),
     });
@@ -156,7 +170,7 @@ export class WorldHub {
     };
     this.#byId.set(id, session);
     this.#bySession.set(number, session);
-    pipe.send(makePacket(PacketKind.welcome, this.epoch, number), forgotten);
+    pipe.send(makePacket(PacketKind.welcome, this.#epoch, number), forgotten);
   }
 
   #batch(session: Session, header: PacketHeader, packet: Uint8Array): void {
@@ -182,7 +196,7 @@ export class WorldHub {
   }
 
   #bye(pipe: Pipe, session: number): void {
-    pipe.send(makePacket(PacketKind.bye, this.epoch, session), forgotten);
+    pipe.send(makePacket(PacketKind.bye, this.#epoch, session), forgotten);
   }
 
   #end(session: Session, cut = true): void {

@@ -86,17 +86,22 @@ function readMessage(reader: ByteReader, gateway: GatewayId, port: WorldPort): v
   const kind = reader.u8();
   switch (kind) {
     case Kind.input:
-      return readInput(reader, port);
+      readInput(reader, port);
+      break;
     case Kind.wantKeyframe:
-      return port.wantKeyframe(gateway, readId(reader) as RoomId);
+      port.wantKeyframe(gateway, readId(reader) as RoomId);
+      break;
     case Kind.leave:
-      return port.leave(gateway, readId(reader) as MoverId);
+      port.leave(gateway, readId(reader) as MoverId);
+      break;
     case Kind.enter: {
       const { session, playerId, name } = readJson<EnterMessage>(reader, enterShape);
-      return port.enter(gateway, session, playerId, name);
+      port.enter(gateway, session, playerId, name);
+      break;
     }
     case Kind.health:
-      return port.health(gateway, readJson(reader, healthShape));
+      port.health(gateway, readJson(reader, healthShape));
+      break;
     default:
       throw new LinkError(`gateway message kind ${kind}, expected 16 to 20`);
   }

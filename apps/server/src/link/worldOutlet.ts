@@ -16,14 +16,7 @@ export class WorldOutlet extends WorldMessageWriter {
     this.#counters = counters;
   }
 
-  override input(
-    mover: MoverId,
-    seq: number,
-    intent: number,
-    heading: number,
-    x: number,
-    y: number,
-  ): void {
+  override input(mover: MoverId, seq: number, intent: number, heading: number, x: number, y: number): void {
     if (this.#outbox.crowded) this.#counters.inputsDropped++;
     else super.input(mover, seq, intent, heading, x, y);
   }

@@ -1,0 +1,108 @@
+// Bytes over Redis's classic publish and subscribe, and whether Redis is there. While it is not, what is published is
+// lost at once: nothing is kept for later, so nothing grows.
+import { createClient } from "redis";
+import { LinkError } from "./linkError.ts";
+
+const MAX_RECONNECT_MS = 1000;
+const PING_MS = 1000;
+/** A connection on which nothing has come for so long, pings included, is given up, in ms. */
+const SOCKET_TIMEOUT_MS = 5000;
+const MAX_QUEUED_COMMANDS = 20_000;
+
+export type RedisClient = ReturnType<typeof makeClient>;
+
+function makeClient(url: string) {
+  let wasReady = false;
+  const client = createClient({
+    url,
+    disableOfflineQueue: true,
+    commandsQueueMaxLength: MAX_QUEUED_COMMANDS,
+    pingInterval: PING_MS,
+    socket: {
+      socketTimeout: SOCKET_TIMEOUT_MS,
+      // The first connection succeeds or fails at once; a lost one is sought for ever, with jitter.
+      reconnectStrategy: (retries, cause) =>
+        wasReady
+          ? Math.min(MAX_RECONNECT_MS, 50 * 2 ** Math.min(retries, 10)) * (0.75 + Math.random() / 4)
+          : cause,
+    },
+  });
+  client.on("ready", () => {
+    wasReady = true;
+  });
+  // Reported by `onState`, once, instead of once for each attempt.
+  client.on("error", () => {});
+  return client;
+}
+
+export class RedisBus {
+  /** For commands; they fail while Redis is gone. */
+  readonly client: RedisClient;
+  readonly #subscriber: RedisClient;
+  readonly #listeners: ((up: boolean) => void)[] = [];
+  #up = true;
+
+  private constructor(client: RedisClient, subscriber: RedisClient) {
+    this.client = client;
+    this.#subscriber = subscriber;
+    for (const one of [client, subscriber]) {
+      for (const event of ["ready", "error", "reconnecting", "end"]) one.on(event, () => this.#look());
+    }
+  }
+
+  /** @throws LinkError if Redis cannot be reached at that address */
+  static async connect(url: string): Promise<RedisBus> {
+    try {
+      const [client, subscriber] = [makeClient(url), makeClient(url)];
+      await Promise.all([client.connect(), subscriber.connect()]);
+      return new RedisBus(client, subscriber);
+    } catch (error) {
+      throw new LinkError(`${withoutPassword(url)}: cannot connect to Redis: ${(error as Error).message}`);
+    }
+  }
+
+  /** Whether Redis can be reached. */
+  get up(): boolean {
+    return this.#up;
+  }
+
+  /** Told of every change. */
+  onState(listener: (up: boolean) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Subscribes, now and after every reconnection. The bytes are valid only during the call. */
+  async subscribe(channel: string, listener: (bytes: Buffer) => void): Promise<void> {
+    await this.#subscriber.subscribe(channel, listener, true);
+  }
+
+  async unsubscribe(channel: string): Promise<void> {
+    await this.#subscriber.unsubscribe(channel).catch(() => undefined);
+  }
+
+  /** Publishes; `done` is told how many heard it, or undefined if it was lost. The bytes must not change before. */
+  publish(channel: string, bytes: Buffer, done: (receivers: number | undefined) => void): void {
+    if (!this.#up) {
+      done(undefined);
+      return;
+    }
+    this.client.publish(channel, bytes).then(done, () => done(undefined));
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.length = 0;
+    this.client.destroy();
+    this.#subscriber.destroy();
+  }
+
+  #look(): void {
+    const up = this.client.isReady && this.#subscriber.isReady;
+    if (up === this.#up) return;
+    this.#up = up;
+    for (const listener of this.#listeners) listener(up);
+  }
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/\/\/[^@/]*@/, "//");
+}

@@ -1,0 +1,32 @@
+// Names of everything that Doubloon keeps in Redis. All begin with one prefix, so that several islands can share one.
+import type { GatewayId } from "./port.ts";
+
+export const DEFAULT_REDIS_PREFIX = "doubloon";
+
+export interface RedisNames {
+  /** Channel: what gateways tell the world. */
+  readonly world: string;
+  /** Channel: what a world that has begun tells all gateways. */
+  readonly gateways: string;
+  /** Channel: what the world tells one gateway. */
+  gateway(id: GatewayId): string;
+  /** Key: the token of the world that is the one; expires. */
+  readonly lease: string;
+  /** Key: the newest token ever given. */
+  readonly token: string;
+  /** Key: the newest published snapshot. */
+  readonly snapshot: string;
+}
+
+export function makeRedisNames(prefix: string = DEFAULT_REDIS_PREFIX): RedisNames {
+  // One hash tag, so that scripts over several keys work wherever keys are spread.
+  const key = `{${prefix}}`;
+  return {
+    world: `${prefix}:world`,
+    gateways: `${prefix}:gateways`,
+    gateway: (id) => `${prefix}:gateway:${id}`,
+    lease: `${key}:lease`,
+    token: `${key}:token`,
+    snapshot: `${key}:snapshot`,
+  };
+}

@@ -1,0 +1,234 @@
+// What every link keeps to, whatever carries it. Each implementation's test runs these suites on a rig of its own.
+import type { MoverId, RoomId, Tick } from "@doubloon/shared/ids";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { LinkCounters } from "../linkCounters.ts";
+import type { GatewayId, GatewayLink, WorldLink } from "../port.ts";
+import { type Recording, recordGateway, recordWorld } from "./recordingPorts.ts";
+import { tellGateway, tellWorld, toldGateway, toldWorld } from "./sampleMessages.ts";
+
+/** A world and gateways that can reach each other. */
+export interface LinkRig {
+  openWorld(): Promise<WorldLink>;
+  /** The id is a wish; the link says which it has. */
+  openGateway(id: GatewayId): Promise<GatewayLink>;
+  close(): Promise<void>;
+}
+
+/** The same with a way between them that can break. */
+export interface RemoteLinkRig extends LinkRig {
+  openWorld(): Promise<WorldLink & { readonly counters: Readonly<LinkCounters> }>;
+  /** Breaks the way of every gateway opened so far, as when their processes die. */
+  cutGateways(): void;
+  mendGateways(): void;
+  /** Stops what the world says from leaving for the gateways. */
+  stall(): void;
+  flow(): void;
+}
+
+/** Bounds under which the suites below stay small. */
+export const CONTRACT_BOUNDS = {
+  flushBytes: 64 * 1024,
+  dropBytes: 256 * 1024,
+  cutBytes: 32 * 1024 * 1024,
+  maxGateways: 8,
+  beatMs: 20,
+  silenceMs: 30_000,
+  helloMs: 100,
+};
+
+const room = 3 as RoomId;
+const until = <T>(look: () => T): Promise<T> => vi.waitFor(look, { timeout: 30_000, interval: 5 });
+
+interface Side<Link, Port> {
+  readonly link: Link;
+  readonly heard: Recording<Port>["said"];
+}
+
+async function openWorld<Link extends WorldLink>(rig: { openWorld(): Promise<Link> }) {
+  const link = await rig.openWorld();
+  const { port, said } = recordWorld();
+  link.serve(port);
+  const gone: GatewayId[] = [];
+  link.onGatewayGone((id) => gone.push(id));
+  return { link, heard: said, gone };
+}
+
+async function openGateway(rig: LinkRig, id: GatewayId) {
+  const link = await rig.openGateway(id);
+  const { port, said } = recordGateway();
+  const states: boolean[] = [];
+  link.onWorldState((up) => states.push(up));
+  link.serve(port);
+  return { link, heard: said, states };
+}
+
+/** Resolves once the world hears the gateway and the gateway the world. */
+async function met(world: Side<WorldLink, unknown>, gateway: Side<GatewayLink, unknown>): Promise<void> {
+  const { id } = gateway.link;
+  await until(() => expect([...world.link.gateways]).toContain(id));
+  await until(() => {
+    world.link.gateway(id).unnamed(1 as MoverId);
+    expect(gateway.heard.length).toBeGreaterThan(0);
+  });
+  await until(() => {
+    gateway.link.world.leave(id, 1 as MoverId);
+    expect(world.heard.some(([message, from]) => message === "leave" && from === id)).toBe(true);
+  });
+  // What is still on its way is let in before anything is counted.
+  world.link.gateway(id).unnamed(2 as MoverId);
+  gateway.link.world.leave(id, 2 as MoverId);
+  await until(() => expect(gateway.heard.at(-1)).toEqual(["unnamed", 2]));
+  await until(() => expect(world.heard.at(-1)).toEqual(["leave", id, 2]));
+  world.heard.length = 0;
+  gateway.heard.length = 0;
+}
+
+/** Holds a link to what the world and gateways rely on. */
+export function describeLink(name: string, makeRig: () => Promise<LinkRig>): void {
+  describe(`${name} link`, () => {
+    let rig: LinkRig;
+    beforeEach(async () => {
+      rig = await makeRig();
+    });
+    afterEach(() => rig.close());
+
+    it("carries every message both ways, in order, unchanged", async () => {
+      const world = await openWorld(rig);
+      const gateway = await openGateway(rig, "g1");
+      await met(world, gateway);
+      const { id } = gateway.link;
+      tellGateway(world.link.gateway(id));
+      tellWorld(gateway.link.world, id);
+      await until(() => expect(gateway.heard).toEqual(toldGateway));
+      await until(() => expect(world.heard).toEqual(toldWorld(id)));
+    });
+
+    it("keeps the order of thousands of messages and needs the bytes of a frame only during the call", async () => {
+      const world = await openWorld(rig);
+      const gateway = await openGateway(rig, "g1");
+      await met(world, gateway);
+      const outlet = world.link.gateway(gateway.link.id);
+      const bytes = new Uint8Array(3);
+      for (let i = 0; i < 5000; i++) {
+        bytes.set([1, i & 255, i >> 8]);
+        outlet.frame(room, i as Tick, bytes, undefined);
+        gateway.link.world.input(1 as MoverId, i, 1, i & 63, -1 - i, i);
+      }
+      bytes.fill(0xff);
+      await until(() => expect(gateway.heard.length).toBe(5000));
+      await until(() => expect(world.heard.length).toBe(5000));
+      expect(gateway.heard).toEqual(
+        Array.from({ length: 5000 }, (_, i) => ["frame", room, i, [1, i & 255, i >> 8], undefined]),
+      );
+      expect(world.heard).toEqual(
+        Array.from({ length: 5000 }, (_, i) => ["input", 1, i, 1, i & 63, -1 - i, i]),
+      );
+    });
+  });
+}
+
+/** Holds a link between processes to what happens when one of them, or the way between, fails. */
+export function describeRemoteLink(name: string, makeRig: () => Promise<RemoteLinkRig>): void {
+  describe(`${name} link between processes`, () => {
+    let rig: RemoteLinkRig;
+    beforeEach(async () => {
+      rig = await makeRig();
+    });
+    afterEach(() => rig.close());
+
+    it("tells each gateway what is for it alone", async () => {
+      const world = await openWorld(rig);
+      const gateways = [await openGateway(rig, "g1"), await openGateway(rig, "g2")];
+      for (const gateway of gateways) await met(world, gateway);
+      for (const [i, { link }] of gateways.entries()) {
+        world.link.gateway(link.id).named(i as MoverId, link.id);
+        link.world.leave(link.id, (10 + i) as MoverId);
+      }
+      for (const [i, { link, heard }] of gateways.entries()) {
+        await until(() => expect(heard).toEqual([["named", i, link.id]]));
+      }
+      await until(() => {
+        expect(world.heard.toSorted()).toEqual([
+          ["leave", "g1", 10],
+          ["leave", "g2", 11],
+        ]);
+      });
+    });
+
+    it("sends what is said in one turn as one packet", async () => {
+      const world = await openWorld(rig);
+      const gateway = await openGateway(rig, "g1");
+      await met(world, gateway);
+      const before = { ...world.link.counters };
+      for (let i = 0; i < 1000; i++) world.link.gateway("g1").crossed(i as MoverId, room);
+      await until(() => expect(gateway.heard.length).toBe(1000));
+      const packets = world.link.counters.packetsSent - before.packetsSent;
+      const bytes = world.link.counters.bytesSent - before.bytesSent;
+      // One packet, and whatever signs of life went out meanwhile, of 20 bytes each.
+      expect(bytes - packets * 20).toBe(6 * 1000);
+    });
+
+    it("says when a gateway is gone, drops what is for it, and hears it again when it is back", async () => {
+      const world = await openWorld(rig);
+      const gateway = await openGateway(rig, "g1");
+      await met(world, gateway);
+      rig.cutGateways();
+      await until(() => expect(gateway.states.at(-1)).toBe(false));
+      await until(() => {
+        world.link.gateway("g1").unnamed(9 as MoverId);
+        expect(world.gone).toEqual(["g1"]);
+      });
+      expect([...world.link.gateways]).toEqual([]);
+      world.link.gateway("g1").crossed(9 as MoverId, room);
+      gateway.link.world.leave("g1", 9 as MoverId);
+      rig.mendGateways();
+      await until(() => expect(gateway.states.at(-1)).toBe(true));
+      await met(world, gateway);
+      expect(gateway.heard).toEqual([]);
+      expect(world.heard).toEqual([]);
+    });
+
+    it("says when the world is gone and when another one is there", async () => {
+      const first = await openWorld(rig);
+      const gateway = await openGateway(rig, "g1");
+      await met(first, gateway);
+      await first.link.close();
+      await until(() => expect(gateway.states.at(-1)).toBe(false));
+      gateway.link.world.leave("g1", 9 as MoverId);
+      const second = await openWorld(rig);
+      await until(() => expect(gateway.states.at(-1)).toBe(true));
+      await met(second, gateway);
+      expect(first.heard).toEqual([]);
+    });
+
+    it("says when a gateway closes, at once", async () => {
+      const world = await openWorld(rig);
+      const gateway = await openGateway(rig, "g1");
+      await met(world, gateway);
+      await gateway.link.close();
+      await until(() => expect(world.gone).toEqual(["g1"]));
+    });
+
+    it("leaves out frames while they cannot leave, bounded, and heals the room by a keyframe", async () => {
+      const world = await openWorld(rig);
+      const gateway = await openGateway(rig, "g1");
+      await met(world, gateway);
+      rig.stall();
+      const bytes = new Uint8Array(4000).fill(1);
+      let tick = 0;
+      await until(() => {
+        for (let i = 0; i < 1000; i++) world.link.gateway("g1").frame(room, tick++ as Tick, bytes, undefined);
+        expect(world.link.counters.framesDropped).toBeGreaterThan(0);
+      });
+      rig.flow();
+      await until(() => {
+        world.link.gateway("g1").frame(room, tick++ as Tick, bytes, undefined);
+        expect(world.heard).toContainEqual(["wantKeyframe", "g1", room]);
+      });
+      const keyframe = Uint8Array.from([2, 2]);
+      world.link.gateway("g1").frame(room, tick as Tick, bytes, keyframe);
+      await until(() => expect(gateway.heard.at(-1)).toEqual(["frame", room, tick, [2, 2], [2, 2]]));
+      expect(world.gone).toEqual([]);
+    });
+  });
+}

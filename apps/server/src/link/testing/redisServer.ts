@@ -1,0 +1,65 @@
+// A redis-server of a test's own, on a free port, without persistence. The program is `redis-server` on the path or
+// what DOUBLOON_TEST_REDIS names.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { createInterface } from "node:readline";
+
+const STARTS = 5;
+
+export interface RedisServer {
+  readonly port: number;
+  readonly url: string;
+  /** Kills it; `start` brings another one up on the same port, with nothing in it. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+/** @throws Error if the program is missing or does not come up */
+export async function startRedisServer(): Promise<RedisServer> {
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort();
+    try {
+      let child = await launch(port);
+      return {
+        port,
+        url: `redis://127.0.0.1:${port}`,
+        async stop() {
+          if (child.exitCode !== null || child.signalCode !== null) return;
+          const exited = once(child, "exit");
+          child.kill("SIGKILL");
+          await exited;
+        },
+        async start() {
+          child = await launch(port);
+        },
+      };
+    } catch (error) {
+      if (attempt === STARTS) throw error;
+    }
+  }
+}
+
+async function launch(port: number): Promise<ChildProcess> {
+  const { DOUBLOON_TEST_REDIS: program = "redis-server" } = process.env;
+  const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+  const child = spawn(program, [...args, "--dir", tmpdir()], { stdio: ["ignore", "pipe", "inherit"] });
+  await once(child, "spawn");
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.includes("Ready to accept connections")) {
+      child.stdout.resume();
+      return child;
+    }
+  }
+  throw new Error(`${program} on port ${port} ended before it was ready`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -1,0 +1,79 @@
+// One message of each sort that travels over a link, and what a recording has of it.
+import type { InputSeq, MoverId, PlayerId, RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
+import type { Entered, GatewayId, GatewayPort, WorldPort } from "../port.ts";
+import type { Said } from "./recordingPorts.ts";
+
+const mover = 0xa1a2 as MoverId;
+const room = 0x0304 as RoomId;
+const tick = 0xfffffff0 as Tick;
+const playerId = "AAAAAAAAAAAAAAAAAAAAAA" as PlayerId;
+const standing = { score: 12_345_678_901, rank: 3, of: 70_000 };
+const self = { motion: 0x51, mover, tick, ack: 65_535 as InputSeq, room, x: 1_000_000, y: 7 };
+const entered: Entered = {
+  session: 0xfffffffe,
+  playerId,
+  mover,
+  room,
+  name: "Zoë 🏴‍☠️",
+  returning: true,
+  tick,
+  timeMs: 4_000_000_000 as WorldTimeMs,
+  standing,
+  self,
+};
+const award = { kind: 7, value: 250, tileX: 511, tileY: 0, standing };
+const board = { top: [{ rank: 1, name: "Zoë", score: 9, playerId }], online: 2 };
+const delta = Uint8Array.from([1, 2, 3]);
+const keyframe = Uint8Array.from([2, 9]);
+
+/** Tells a gateway one of everything. */
+export function tellGateway(gateway: GatewayPort): void {
+  gateway.entered(entered);
+  gateway.refused(1, "serverFull");
+  gateway.takenOver(mover);
+  gateway.crossed(mover, room);
+  gateway.frame(room, tick, delta, undefined);
+  gateway.frame(room, tick, delta, keyframe);
+  gateway.self(mover, self);
+  gateway.award(mover, award);
+  gateway.standing(mover, standing);
+  gateway.board(board);
+  gateway.named(mover, "Zoë 🏴‍☠️");
+  gateway.unnamed(mover);
+}
+
+export const toldGateway: readonly Said[] = [
+  ["entered", entered],
+  ["refused", 1, "serverFull"],
+  ["takenOver", mover],
+  ["crossed", mover, room],
+  ["frame", room, tick, [1, 2, 3], undefined],
+  ["frame", room, tick, [1, 2, 3], [2, 9]],
+  ["self", mover, self],
+  ["award", mover, award],
+  ["standing", mover, standing],
+  ["board", board],
+  ["named", mover, "Zoë 🏴‍☠️"],
+  ["unnamed", mover],
+];
+
+/** Tells the world one of everything. */
+export function tellWorld(world: WorldPort, id: GatewayId): void {
+  world.enter(id, 0xfffffffe, playerId, "Zoë");
+  world.enter(id, 2, playerId, undefined);
+  world.input(mover, 65_535, 2, 63, 1_000_000, 2_000_000);
+  world.wantKeyframe(id, room);
+  world.leave(id, mover);
+  world.health(id, { connections: 12, lagMs: 0.5, droppedFrames: 3 });
+}
+
+export function toldWorld(id: GatewayId): readonly Said[] {
+  return [
+    ["enter", id, 0xfffffffe, playerId, "Zoë"],
+    ["enter", id, 2, playerId, undefined],
+    ["input", mover, 65_535, 2, 63, 1_000_000, 2_000_000],
+    ["wantKeyframe", id, room],
+    ["leave", id, mover],
+    ["health", id, { connections: 12, lagMs: 0.5, droppedFrames: 3 }],
+  ];
+}

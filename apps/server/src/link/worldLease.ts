@@ -1,0 +1,150 @@
+// Which of several worlds is the one: a lease in Redis with a fencing token that only grows. Holds no world; says when
+// this process may be it. Time is measured here by a monotonic clock and never compared with another machine's.
+//
+//   waiting -> held -> suspended (Redis cannot be asked, the lease may have lapsed) -> held, if nobody came between
+//                |                                                                  -> deposed
+//                +-> deposed (another holds it, or has held it)
+import { performance } from "node:perf_hooks";
+import type { RedisBus } from "./redisBus.ts";
+import type { RedisNames } from "./redisNames.ts";
+
+/**
+ * Takes the lease if it is free and answers the token, 0 if it is taken, -1 if another has held it since `former`.
+ * Tokens are at least the time in seconds, so that they grow even when Redis has lost its data.
+ */
+const TAKE = `
+local last = tonumber(redis.call('GET', KEYS[2]) or '0')
+local former = tonumber(ARGV[1])
+local holder = tonumber(redis.call('GET', KEYS[1]) or '0')
+if former > 0 and last > 0 and last ~= former then return -1 end
+if holder > 0 and holder ~= former then return 0 end
+local token = math.max(last + 1, former + 1, tonumber(redis.call('TIME')[1]))
+redis.call('SET', KEYS[2], string.format('%d', token))
+redis.call('SET', KEYS[1], string.format('%d', token), 'PX', ARGV[2])
+return token`;
+const RENEW = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])`;
+const RELEASE = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('DEL', KEYS[1])`;
+
+export const DEFAULT_LEASE_TTL_MS = 2000;
+const TRIES_PER_TTL = 5;
+
+export type LeaseState = "waiting" | "held" | "suspended" | "deposed" | "released";
+
+export class WorldLease {
+  readonly #bus: RedisBus;
+  readonly #names: RedisNames;
+  readonly #ttlMs: number;
+  readonly #listeners: ((state: LeaseState) => void)[] = [];
+  readonly #timer: NodeJS.Timeout;
+  #state: LeaseState = "waiting";
+  #token = 0;
+  /** When the newest answered renewal was sent: the lease is ours until one ttl after it. */
+  #renewedAtMs = 0;
+  /** A standby that has lost sight of Redis leaves the former holder one ttl to come back before it takes over. */
+  #patientUntilMs = 0;
+  #asking = false;
+
+  /** Begins to try for the lease. */
+  constructor(bus: RedisBus, names: RedisNames, ttlMs: number = DEFAULT_LEASE_TTL_MS) {
+    this.#bus = bus;
+    this.#names = names;
+    this.#ttlMs = ttlMs;
+    bus.onState((up) => {
+      if (up) this.#patientUntilMs = performance.now() + ttlMs;
+      void this.#step();
+    });
+    this.#timer = setInterval(() => void this.#step(), ttlMs / TRIES_PER_TTL);
+    void this.#step();
+  }
+
+  get state(): LeaseState {
+    return this.#state;
+  }
+
+  /** The token of the lease held last: the world's epoch. 0 before. */
+  get token(): number {
+    return this.#token;
+  }
+
+  /** Told of every change of state. */
+  onState(listener: (state: LeaseState) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Resolves with true once the lease is held, with false if it is given up before. */
+  held(): Promise<boolean> {
+    if (this.#state !== "waiting") return Promise.resolve(this.#state === "held");
+    return new Promise((resolve) => {
+      this.onState((state) => {
+        if (state !== "waiting") resolve(state === "held");
+      });
+    });
+  }
+
+  /** Gives it up, so that a standby need not wait for it to lapse. */
+  async release(): Promise<void> {
+    clearInterval(this.#timer);
+    const wasHeld = this.#state === "held";
+    this.#become("released");
+    if (!wasHeld) return;
+    const { lease } = this.#names;
+    await this.#bus.client
+      .eval(RELEASE, { keys: [lease], arguments: [String(this.#token)] })
+      .catch(() => undefined);
+  }
+
+  async #step(): Promise<void> {
+    const nowMs = performance.now();
+    if (this.#state === "held" && nowMs - this.#renewedAtMs > this.#ttlMs) this.#become("suspended");
+    if (this.#asking || !this.#bus.up) return;
+    this.#asking = true;
+    try {
+      if (this.#state === "held") await this.#renew(nowMs);
+      else if (this.#state === "suspended") await this.#take(nowMs);
+      else if (this.#state === "waiting" && nowMs >= this.#patientUntilMs) await this.#take(nowMs);
+    } catch {
+      // Redis is gone or does not take commands now; the next step asks again.
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  async #renew(nowMs: number): Promise<void> {
+    const { lease } = this.#names;
+    const renewed = await this.#bus.client.eval(RENEW, {
+      keys: [lease],
+      arguments: [String(this.#token), String(this.#ttlMs)],
+    });
+    if (this.#state !== "held") return;
+    if (renewed === 1) this.#renewedAtMs = nowMs;
+    else await this.#take(nowMs);
+  }
+
+  async #take(nowMs: number): Promise<void> {
+    const { lease, token } = this.#names;
+    const answer = Number(
+      await this.#bus.client.eval(TAKE, {
+        keys: [lease, token],
+        arguments: [String(this.#token), String(this.#ttlMs)],
+      }),
+    );
+    if (this.#state === "released" || this.#state === "deposed") return;
+    if (answer > 0) {
+      this.#token = answer;
+      this.#renewedAtMs = nowMs;
+      this.#become("held");
+    } else if (this.#token > 0) {
+      clearInterval(this.#timer);
+      this.#become("deposed");
+    }
+  }
+
+  #become(state: LeaseState): void {
+    this.#state = state;
+    for (const listener of [...this.#listeners]) listener(state);
+  }
+}
