@@ -59,8 +59,7 @@ export class Bot implements ConnectionListener {
   step(nowMs: number): void {
     if (nowMs >= this.#nextMs) {
       if (this.#connection === undefined) this.#join(nowMs);
-      else if (this.#view === undefined)
-        this.#connection.drop({ kind: "lost", detail: "joining took too long" });
+      else if (this.#view === undefined) this.#connection.drop("joining took too long");
       else this.#look(this.#connection, this.#view, nowMs);
     } else if (this.#connection?.idle && this.#view && nowMs - this.#sentAtMs >= ACK_AFTER_MS) {
       this.#connection.send(this.#input.ack(this.#view.tick));
@@ -92,7 +91,7 @@ export class Bot implements ConnectionListener {
       else if (this.#view?.apply(decodeFrame(message)) === "gap") this.#resync(this.#view, nowMs);
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
-      this.#connection?.drop({ kind: "lost", detail: error.message });
+      this.#connection?.drop(error.message);
     }
   }
 

@@ -90,7 +90,7 @@ export class Player implements ConnectionListener {
   /** Looks after what is overdue; called every two seconds. */
   tend(nowMs: number): void {
     if (this.phase === "joining" && nowMs > this.dueAtMs) {
-      this.#connection?.drop({ kind: "lost", detail: "joining took too long" });
+      this.#connection?.drop("joining took too long");
     }
     if (this.phase !== "playing" || this.stalled) return;
     this.#checkHeartbeat(nowMs);
@@ -145,7 +145,7 @@ export class Player implements ConnectionListener {
     }
     if (!peek.read(bytes, start, end)) {
       tally.run.malformed++;
-      this.#connection?.drop({ kind: "lost", detail: `${end - start} bytes that are no frame` });
+      this.#connection?.drop(`${end - start} bytes that are no frame`);
       return;
     }
     const counts = tally.window;

@@ -12,12 +12,12 @@ export interface Upgrade {
   readonly accept: string;
 }
 
-/** Composes the upgrade for a server. */
-export function makeUpgrade(target: Target): Upgrade {
+/** Composes the upgrade for a server; the usual path is that of engine.io. */
+export function makeUpgrade(target: Target, path = "/socket.io/?EIO=4&transport=websocket"): Upgrade {
   const key = randomBytes(16).toString("base64");
   const host = target.host.includes(":") ? `[${target.host}]` : target.host;
   const request =
-    "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n" +
+    `GET ${path} HTTP/1.1\r\n` +
     `Host: ${host}:${target.port}\r\n` +
     "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" +
     `Sec-WebSocket-Key: ${key}\r\n\r\n`;
