@@ -1,0 +1,17 @@
+// Fan-out, row `socket.io`: rooms and a volatile emit with the stock parser, as its documentation shows a broadcast.
+import { createServer } from "node:http";
+import { Server } from "socket.io";
+import { makeFanOutFrame } from "../fanOutFrame.ts";
+import { announce, FAN_OUT_ROOMS, onSend } from "../peerServer.ts";
+
+const server = createServer();
+const io = new Server(server, { transports: ["websocket"], serveClient: false });
+let connections = 0;
+io.on("connection", (socket) => {
+  socket.join(`room ${connections++ % FAN_OUT_ROOMS}`);
+});
+
+onSend((room) => {
+  io.to(`room ${room}`).volatile.emit("frame", makeFanOutFrame());
+});
+announce(server);

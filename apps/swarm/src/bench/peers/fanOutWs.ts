@@ -1,0 +1,24 @@
+// Fan-out, row `ws`: `send` for each client, as the README of ws shows a broadcast.
+import { createServer } from "node:http";
+import { WebSocket, WebSocketServer } from "ws";
+import { makeFanOutFrame } from "../fanOutFrame.ts";
+import { announce, onSend, RoomsInTurn } from "../peerServer.ts";
+
+const rooms = new RoomsInTurn<WebSocket>();
+const server = createServer();
+const webSockets = new WebSocketServer({ server, perMessageDeflate: false });
+webSockets.on("connection", (client) => {
+  const leave = rooms.join(client);
+  client.on("close", leave);
+  client.on("error", () => client.terminate());
+});
+
+onSend((room) => {
+  const frame = makeFanOutFrame();
+  for (const client of rooms.of(room)) {
+    if (client.readyState === WebSocket.OPEN && client.bufferedAmount === 0) {
+      client.send(frame, { binary: true });
+    }
+  }
+});
+announce(server);
