@@ -101,7 +101,10 @@ export async function servePages(app: FastifyInstance, prefix: string, folder: s
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { "*": wildcard } = request.params as { "*"?: string };
     const file = files.get(wildcard === undefined || wildcard === "" ? "index.html" : wildcard);
-    if (file === undefined) return reply.callNotFound();
+    if (file === undefined) {
+      reply.callNotFound();
+      return reply;
+    }
     const encoding = encodingFor(file, request);
     reply.header("content-type", file.contentType).header("cache-control", file.cacheControl);
     reply.header("etag", file.etag);

@@ -1,0 +1,59 @@
+// Serves the echo behaviour that the published Socket.IO protocol suite (v5) expects, on Doubloon's parser and its
+// WebSocket class: `npm run conformance -- --port 3000`. Long-polling is on here because the suite speaks it.
+import { createServer } from "node:http";
+import { parseArgs } from "node:util";
+import { makeBareBinaryParser, type StockParser } from "@doubloon/shared/protocol/parser";
+import { type DefaultEventsMap, Server, type Socket } from "socket.io";
+import * as stockParser from "socket.io-parser";
+import { makeLaneServer } from "./gateway/laneServer.ts";
+
+/** What the suite is written for. */
+const PING_INTERVAL_MS = 300;
+const PING_TIMEOUT_MS = 200;
+const MAX_PAYLOAD_BYTES = 1_000_000;
+
+function readPort(): number {
+  try {
+    const { values } = parseArgs({ options: { port: { type: "string", default: "3000" } } });
+    if (/^\d{1,5}$/.test(values.port) && Number(values.port) < 65_536) return Number(values.port);
+    console.error(`doubloon: --port is ${JSON.stringify(values.port)}, expected a port from 0 to 65535`);
+  } catch (error) {
+    console.error(`doubloon: ${(error as Error).message}`);
+  }
+  process.exit(2);
+}
+
+function echo(socket: Socket<DefaultEventsMap, DefaultEventsMap>): void {
+  socket.emit("auth", socket.handshake.auth);
+  socket.on("message", (...args: unknown[]) => socket.emit("message-back", ...args));
+  socket.on("message-with-ack", (...args: unknown[]) => {
+    const acknowledge = args.pop();
+    if (typeof acknowledge === "function") acknowledge(...args);
+  });
+}
+
+const port = readPort();
+const ignore = (): void => {};
+const { wsEngine } = makeLaneServer({ oversized: ignore, controlFrame: ignore });
+const httpServer = createServer();
+const io = new Server(httpServer, {
+  parser: makeBareBinaryParser(stockParser as unknown as StockParser),
+  wsEngine,
+  pingInterval: PING_INTERVAL_MS,
+  pingTimeout: PING_TIMEOUT_MS,
+  maxHttpBufferSize: MAX_PAYLOAD_BYTES,
+  serveClient: false,
+  cors: { origin: "*" },
+});
+io.on("connection", echo);
+io.of("/custom").on("connection", echo);
+httpServer.on("error", (error) => {
+  console.error(`doubloon: ${error.message}`);
+  process.exit(2);
+});
+httpServer.listen(port, () => {
+  const address = httpServer.address();
+  if (address === null || typeof address === "string") throw new Error("expected a TCP port");
+  console.log(`Doubloon's conformance server listens on http://localhost:${address.port}`);
+});
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(0));

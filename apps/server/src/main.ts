@@ -1,0 +1,73 @@
+// Where the server starts: reads the configuration, starts the parts, says where it is, ends in order.
+// Exit codes: 0 stopped, 1 failed, 2 the operator can mend it (one line says what).
+import { readConfig } from "./config/config.ts";
+import { helpText } from "./config/help.ts";
+import { makeLogger } from "./wiring/logger.ts";
+import { operatorLine } from "./wiring/operatorError.ts";
+import { repositoryPath } from "./wiring/repository.ts";
+import { type RunningServer, startServer } from "./wiring/server.ts";
+
+/** Whatever is still running by then is left, in ms; a supervisor would kill it soon after. */
+const CLOSE_TIMEOUT_MS = 4_500;
+
+function exitForOperator(error: unknown): never {
+  const line = operatorLine(error);
+  if (line === undefined) throw error;
+  console.error(`doubloon: ${line}`);
+  process.exit(2);
+}
+
+async function main(): Promise<void> {
+  const { argv, env, cwd } = process;
+  const config = readConfig({
+    args: argv.slice(2),
+    env,
+    workingFolder: cwd(),
+    repository: repositoryPath(),
+  });
+  if (config === "help") {
+    process.stdout.write(helpText());
+    return;
+  }
+  const logger = makeLogger(config.logLevel);
+  let server: RunningServer | undefined;
+  let ending = false;
+
+  async function end(code: number): Promise<void> {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => {
+      logger.error("closing took too long");
+      process.exit(1);
+    }, CLOSE_TIMEOUT_MS).unref();
+    try {
+      await server?.close();
+      process.exit(code);
+    } catch (error) {
+      logger.fatal({ err: error }, "closing failed");
+      process.exit(1);
+    }
+  }
+
+  process.on("SIGINT", () => void end(0));
+  process.on("SIGTERM", () => void end(0));
+  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    process.on(event, (error) => {
+      logger.fatal({ err: error }, "an error that nobody has caught");
+      void end(1);
+    });
+  }
+  try {
+    server = await startServer(config, logger);
+  } catch (error) {
+    exitForOperator(error);
+  }
+  const { firstGameMaster, url } = server;
+  if (firstGameMaster !== undefined) {
+    const { name, password } = firstGameMaster;
+    console.log(`The game master is ${name}, the password ${password} (shown this once)`);
+  }
+  console.log(`Doubloon is up: game ${url} console ${url}admin/`);
+}
+
+main().catch(exitForOperator);

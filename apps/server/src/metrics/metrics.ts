@@ -1,0 +1,121 @@
+// All figures of one process: a Prometheus registry, and the second's figures for the console and the governor.
+import { RTT_BUCKETS_MS } from "@doubloon/shared/protocol/admin";
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { GatewayMetrics, type GatewayTotals } from "./gatewayMetrics.ts";
+import { observeGc } from "./gcPauses.ts";
+import { measureLoopLag } from "./loopLag.ts";
+import { percentile } from "./sampleWindow.ts";
+import { WorldMetrics, type WorldMetricsOptions } from "./worldMetrics.ts";
+
+const PAUSE_BUCKETS_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25];
+
+/** What happened since the previous call. Times in ms. */
+export interface SecondFigures extends GatewayTotals {
+  readonly rttBuckets: readonly number[];
+  readonly rttP50Ms: number;
+  readonly rttP95Ms: number;
+  readonly rttP99Ms: number;
+  readonly tickP95Ms: number;
+  readonly tickMaxMs: number;
+  readonly loopLagMaxMs: number;
+  readonly gcMaxMs: number;
+  readonly gcTotalMs: number;
+}
+
+export interface Metrics {
+  readonly registry: Registry;
+  readonly gateway: GatewayMetrics;
+  readonly world: WorldMetrics;
+  /** A figure that is read when it is asked for. */
+  gauge(name: string, help: string, value: () => number): void;
+  /** To be called once a second, by one caller. */
+  takeSecond(): SecondFigures;
+  close(): void;
+}
+
+/** Starts measuring. `log` hears what an operator should know of. */
+export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry, prefix: "doubloon_", eventLoopMonitoringPrecision: 10 });
+  const gateway = new GatewayMetrics(registry);
+  const world = new WorldMetrics({ registry, ...log });
+  const lagSeconds = new Histogram({
+    name: "doubloon_event_loop_delay_seconds",
+    help: "How late the event loop runs its timers",
+    buckets: PAUSE_BUCKETS_SECONDS,
+    registers,
+  });
+  const loop = measureLoopLag((ms) => lagSeconds.observe(ms / 1000));
+  const gcSeconds = new Histogram({
+    name: "doubloon_gc_pause_seconds",
+    help: "Pauses of the garbage collector",
+    labelNames: ["kind"],
+    buckets: PAUSE_BUCKETS_SECONDS,
+    registers,
+  });
+  let gcMaxMs = 0;
+  let gcTotalMs = 0;
+  const stopGc = observeGc((kind, ms) => {
+    gcMaxMs = Math.max(gcMaxMs, ms);
+    gcTotalMs += ms;
+    gcSeconds.observe({ kind }, ms / 1000);
+  });
+  let before: GatewayTotals = { ...gateway.totals };
+
+  return {
+    registry,
+    gateway,
+    world,
+    gauge(name, help, value) {
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(value());
+        },
+      });
+    },
+    takeSecond() {
+      const since = before;
+      before = { ...gateway.totals };
+      const rtts = gateway.rtts.close();
+      const ticks = world.ticks.close();
+      const figures: SecondFigures = {
+        ...difference(before, since),
+        rttBuckets: inBuckets(rtts),
+        rttP50Ms: percentile(rtts, 0.5),
+        rttP95Ms: percentile(rtts, 0.95),
+        rttP99Ms: percentile(rtts, 0.99),
+        tickP95Ms: percentile(ticks, 0.95),
+        tickMaxMs: percentile(ticks, 1),
+        loopLagMaxMs: loop.takeMaxMs(),
+        gcMaxMs,
+        gcTotalMs,
+      };
+      gcMaxMs = 0;
+      gcTotalMs = 0;
+      return figures;
+    },
+    close() {
+      loop.stop();
+      stopGc();
+    },
+  };
+}
+
+function difference(now: GatewayTotals, before: GatewayTotals): GatewayTotals {
+  const keys = Object.keys(now) as (keyof GatewayTotals)[];
+  return Object.fromEntries(keys.map((key) => [key, now[key] - before[key]])) as unknown as GatewayTotals;
+}
+
+/** Counts by RTT_BUCKETS_MS, the last for what is above. */
+function inBuckets(sorted: Float64Array): number[] {
+  const counts = new Array<number>(RTT_BUCKETS_MS.length + 1).fill(0);
+  for (const value of sorted) {
+    const bucket = RTT_BUCKETS_MS.findIndex((bound) => value <= bound);
+    counts[bucket < 0 ? RTT_BUCKETS_MS.length : bucket]++;
+  }
+  return counts;
+}

@@ -1,0 +1,115 @@
+// Counts what the world's host reports: how long steps and encodings take, how late it is, what it leaves out.
+import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import type { WorldObserver } from "../world/worldObserver.ts";
+import { SampleWindow } from "./sampleWindow.ts";
+
+const TICKS_HELD = 256;
+const BUCKETS_SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25];
+
+type Pace = Parameters<WorldObserver["paceChanged"]>[0];
+
+export interface WorldMetricsOptions {
+  readonly registry: Registry;
+  /** For the log: what an operator should know of. */
+  readonly onPace: (pace: Pace) => void;
+  readonly onSaveFailed: (error: Error) => void;
+  readonly onTimeSkipped: (ms: number) => void;
+}
+
+export class WorldMetrics implements WorldObserver {
+  /** Steps of the current second, in ms. */
+  readonly ticks = new SampleWindow(TICKS_HELD);
+  readonly #options: WorldMetricsOptions;
+  readonly #tickSeconds: Histogram;
+  readonly #lateSeconds: Histogram;
+  readonly #saveSeconds: Histogram;
+  #encodeMs = 0;
+  #frames = 0;
+  #bytes = 0;
+  #records = 0;
+  #hidden = 0;
+  #inputsDropped = 0;
+  #skippedMs = 0;
+  #savesFailed = 0;
+  #snapshotBytes = 0;
+  #paceLevel = 0;
+
+  constructor(options: WorldMetricsOptions) {
+    this.#options = options;
+    const registers = [options.registry];
+    const histogram = (name: string, help: string): Histogram =>
+      new Histogram({ name, help, buckets: BUCKETS_SECONDS, registers });
+    const total = (name: string, help: string, value: () => number): void => {
+      new Counter({
+        name,
+        help,
+        registers,
+        collect() {
+          this.reset();
+          this.inc(value());
+        },
+      });
+    };
+    const gauge = (name: string, help: string, value: () => number): void => {
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(value());
+        },
+      });
+    };
+    this.#tickSeconds = histogram("doubloon_tick_seconds", "Time a step of the world takes");
+    this.#lateSeconds = histogram("doubloon_slot_late_seconds", "How long after their time frames are sent");
+    this.#saveSeconds = histogram("doubloon_save_seconds", "Time until a snapshot is on disk");
+    total("doubloon_encode_seconds_total", "Time spent encoding frames", () => this.#encodeMs / 1000);
+    total("doubloon_frames_encoded_total", "Room frames encoded, once for all viewers", () => this.#frames);
+    total("doubloon_frame_bytes_encoded_total", "Bytes of the deltas encoded", () => this.#bytes);
+    total("doubloon_records_encoded_total", "Mover records in the deltas encoded", () => this.#records);
+    total("doubloon_movers_hidden_total", "Movers left out of full frames", () => this.#hidden);
+    total("doubloon_inputs_dropped_total", "Inputs that found a step full", () => this.#inputsDropped);
+    total(
+      "doubloon_time_skipped_seconds_total",
+      "World time skipped to catch up",
+      () => this.#skippedMs / 1000,
+    );
+    total("doubloon_saves_failed_total", "Snapshots that could not be saved", () => this.#savesFailed);
+    gauge("doubloon_snapshot_bytes", "Size of the newest snapshot", () => this.#snapshotBytes);
+    gauge("doubloon_pace_level", "Step of the governor's ladder; 0 is full rate", () => this.#paceLevel);
+  }
+
+  tick(ms: number): void {
+    this.ticks.add(ms);
+    this.#tickSeconds.observe(ms / 1000);
+  }
+  encoded(ms: number, bytes: number, records: number, hidden: number): void {
+    this.#frames++;
+    this.#encodeMs += ms;
+    this.#bytes += bytes;
+    this.#records += records;
+    this.#hidden += hidden;
+  }
+  slotLate(ms: number): void {
+    this.#lateSeconds.observe(ms / 1000);
+  }
+  inputDropped(): void {
+    this.#inputsDropped++;
+  }
+  timeSkipped(ms: number): void {
+    this.#skippedMs += ms;
+    this.#options.onTimeSkipped(ms);
+  }
+  saved(encodeMs: number, saveMs: number, bytes: number): void {
+    this.#snapshotBytes = bytes;
+    this.#saveSeconds.observe((encodeMs + saveMs) / 1000);
+  }
+  saveFailed(error: Error): void {
+    this.#savesFailed++;
+    this.#options.onSaveFailed(error);
+  }
+  paceChanged(pace: Pace): void {
+    this.#paceLevel = pace.level;
+    this.#options.onPace(pace);
+  }
+}

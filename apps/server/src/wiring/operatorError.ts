@@ -1,0 +1,37 @@
+// What an operator can mend without a programmer: one line on standard error and exit code 2.
+import { MapError } from "../map/mapError.ts";
+
+export class OperatorError extends Error {
+  override readonly name = "OperatorError";
+}
+
+/** Errors whose message is written for the operator. */
+const NAMES = new Set([
+  "ConfigError",
+  "OperatorError",
+  "PageError",
+  "ContentError",
+  "LedgerError",
+  "AccountsError",
+]);
+const LISTEN_ERRORS: Record<string, string> = {
+  EADDRINUSE: "is taken; choose another with --port",
+  EACCES: "may not be used by this user; choose another with --port",
+  EADDRNOTAVAIL: "is no address of this machine; choose another with --host",
+  ENOTFOUND: "is not known; choose another host with --host",
+};
+
+/** The line for the operator; undefined if the error is not theirs to mend. */
+export function operatorLine(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error instanceof MapError || NAMES.has(error.name)) return error.message.replaceAll("\n", " ");
+  return undefined;
+}
+
+/** What a failure to listen means; the error itself if it is not among the usual ones. */
+export function listenError(error: unknown, host: string, port: number): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  const meaning = code === undefined ? undefined : LISTEN_ERRORS[code];
+  const what = code === "EADDRINUSE" || code === "EACCES" ? `port ${port} on ${host}` : host;
+  return meaning === undefined ? error : new OperatorError(`${what} ${meaning}`);
+}
