@@ -18,6 +18,8 @@ export interface RoomFrame {
   readonly keyframe: Uint8Array<ArrayBuffer> | undefined;
   /** Mover records in the delta. */
   readonly records: number;
+  /** Movers in view, shown or not. */
+  readonly inView: number;
   /** Movers in view that the frame's bound leaves out. */
   readonly hidden: number;
   /** Shown movers whose news waits for a later frame. */
@@ -50,6 +52,7 @@ export class RoomFrames {
     delta: this.#deltaWriter.bytes.subarray(0, 0),
     keyframe: undefined,
     records: 0,
+    inView: 0,
     hidden: 0,
     waiting: 0,
     unanswered: new Uint16Array(MAX_MOVERS),
@@ -78,6 +81,7 @@ export class RoomFrames {
     scope.open(room);
     frame.keyframe = undefined;
     frame.unansweredCount = 0;
+    frame.inView = scope.inView;
     let state = this.#rooms.get(room);
     const since = state?.tick;
     if (state === undefined) {

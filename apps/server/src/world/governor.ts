@@ -1,0 +1,80 @@
+// How often rooms are sent frames: lowered when world or gateways fall behind, crowded rooms first, raised again when
+// there is room. A pure function of what was measured, once a second.
+
+export const roomClasses = ["quiet", "busy", "crowded"] as const;
+/** Rooms by movers in view. */
+export type RoomClass = (typeof roomClasses)[number];
+
+/** The rates there are, in frames a second. */
+export const frameRates = [20, 10, 5, 4, 2] as const;
+export type FrameRate = (typeof frameRates)[number];
+
+export interface Pace {
+  /** Step of the ladder: 0 is full rate. */
+  readonly level: number;
+  /** Why the level was last changed. */
+  readonly reason: string;
+  /** Seconds on end that something was too late, and that nothing was. */
+  readonly hotSeconds: number;
+  readonly coolSeconds: number;
+}
+
+/** The worst of one second. */
+export interface Lag {
+  /** Lateness of nineteen slots in twenty, in ms. */
+  readonly worldMs: number;
+  /** Worst event-loop delay of any gateway, in ms. */
+  readonly gatewayMs: number;
+}
+
+const LADDER: readonly Readonly<Record<RoomClass, FrameRate>>[] = [
+  { quiet: 20, busy: 20, crowded: 20 },
+  { quiet: 10, busy: 10, crowded: 5 },
+  { quiet: 10, busy: 5, crowded: 4 },
+  { quiet: 5, busy: 5, crowded: 4 },
+  { quiet: 5, busy: 4, crowded: 2 },
+  { quiet: 4, busy: 4, crowded: 2 },
+  { quiet: 2, busy: 2, crowded: 2 },
+];
+const HOT_WORLD_MS = 15;
+const HOT_GATEWAY_MS = 40;
+const COOL_WORLD_MS = 6;
+const COOL_GATEWAY_MS = 20;
+/** One bad second may be a single pause; two are load. */
+const HOT_SECONDS = 2;
+const COOL_SECONDS = 10;
+const BUSY_FROM = 31;
+const CROWDED_FROM = 121;
+
+export const fullPace: Pace = { level: 0, reason: "full rate", hotSeconds: 0, coolSeconds: 0 };
+
+/** The class of a room with so many movers in view. */
+export function roomClassOf(inView: number): RoomClass {
+  return inView >= CROWDED_FROM ? "crowded" : inView >= BUSY_FROM ? "busy" : "quiet";
+}
+
+/** Frames a second for rooms of a class; never more than `most`. */
+export function rateOf(pace: Pace, roomClass: RoomClass, most: FrameRate): FrameRate {
+  return Math.min(LADDER[pace.level][roomClass], most) as FrameRate;
+}
+
+/** The pace of the next second. */
+export function govern(pace: Pace, lag: Lag): Pace {
+  const { level } = pace;
+  if (lag.worldMs > HOT_WORLD_MS || lag.gatewayMs > HOT_GATEWAY_MS) {
+    const hotSeconds = pace.hotSeconds + 1;
+    if (hotSeconds < HOT_SECONDS || level === LADDER.length - 1)
+      return { ...pace, hotSeconds, coolSeconds: 0 };
+    const reason =
+      lag.worldMs > HOT_WORLD_MS
+        ? `world ${Math.round(lag.worldMs)} ms late`
+        : `gateway ${Math.round(lag.gatewayMs)} ms late`;
+    return { level: level + 1, reason, hotSeconds: 0, coolSeconds: 0 };
+  }
+  if (lag.worldMs > COOL_WORLD_MS || lag.gatewayMs > COOL_GATEWAY_MS || level === 0) {
+    return { ...pace, hotSeconds: 0, coolSeconds: 0 };
+  }
+  const coolSeconds = pace.coolSeconds + 1;
+  if (coolSeconds < COOL_SECONDS) return { ...pace, hotSeconds: 0, coolSeconds };
+  return { level: level - 1, reason: `in time for ${COOL_SECONDS} s`, hotSeconds: 0, coolSeconds: 0 };
+}

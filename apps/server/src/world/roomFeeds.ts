@@ -1,0 +1,159 @@
+// Which gateways watch which rooms, and when each watched room's next frame is due. Frames are encoded in the slot in
+// which they are sent, once each, whatever the number of gateways.
+import { RoomFrames } from "@doubloon/engine/interest/roomFrames";
+import { selfState } from "@doubloon/engine/selfState";
+import type { World } from "@doubloon/engine/world";
+import type { MoverId, RoomId, WorldTimeMs } from "@doubloon/shared/ids";
+import type { GatewayId, WorldLink } from "../link/port.ts";
+import { type FrameRate, type Pace, type RoomClass, rateOf, roomClasses, roomClassOf } from "./governor.ts";
+import type { Roster } from "./roster.ts";
+import { periodOf, SLOTS_PER_TICK, SlotWheel } from "./slotWheel.ts";
+import type { WorldObserver } from "./worldObserver.ts";
+
+interface RoomFeed {
+  readonly room: RoomId;
+  readonly viewers: Map<GatewayId, number>;
+  /** Gateways where somebody waits for a keyframe. */
+  readonly wanted: Set<GatewayId>;
+  total: number;
+  roomClass: RoomClass;
+  rateHz: FrameRate | 0;
+  hidden: number;
+}
+
+/** How the rooms of one class fare. */
+export interface RoomPace {
+  readonly roomClass: RoomClass;
+  /** Rooms with viewers. */
+  readonly rooms: number;
+  readonly viewers: number;
+  readonly rateHz: FrameRate;
+  /** Movers left out of the rooms' newest frames, summed. */
+  readonly hidden: number;
+  /** Why the rates were last changed. */
+  readonly reason: string;
+}
+
+export interface RoomFeedsOptions {
+  readonly world: World;
+  readonly link: WorldLink;
+  readonly roster: Roster;
+  readonly observer: WorldObserver;
+  readonly nowMs: () => number;
+  readonly mostHz: FrameRate;
+}
+
+/** A room's first frame comes within this many slots, so that nobody waits long for it. */
+const FIRST_WITHIN_SLOTS = 2 * SLOTS_PER_TICK;
+
+export class RoomFeeds {
+  readonly wheel = new SlotWheel<RoomFeed>();
+  readonly #options: RoomFeedsOptions;
+  readonly #frames: RoomFrames;
+  readonly #feeds = new Map<RoomId, RoomFeed>();
+
+  constructor(options: RoomFeedsOptions) {
+    this.#options = options;
+    this.#frames = new RoomFrames(options.world);
+  }
+
+  /** One more viewer of a room at a gateway, who needs a keyframe. `slot` is the last one sent. */
+  addViewer(room: RoomId, gateway: GatewayId, slot: number): void {
+    let feed = this.#feeds.get(room);
+    if (feed === undefined) {
+      feed = {
+        room,
+        viewers: new Map(),
+        wanted: new Set(),
+        total: 0,
+        roomClass: "quiet",
+        rateHz: 0,
+        hidden: 0,
+      };
+      this.#feeds.set(room, feed);
+      this.wheel.add(feed, this.wheel.emptiestAfter(slot, FIRST_WITHIN_SLOTS));
+    }
+    feed.viewers.set(gateway, (feed.viewers.get(gateway) ?? 0) + 1);
+    feed.wanted.add(gateway);
+    feed.total++;
+  }
+
+  removeViewer(room: RoomId, gateway: GatewayId): void {
+    const feed = this.#feeds.get(room);
+    const viewers = feed?.viewers.get(gateway);
+    if (feed === undefined || viewers === undefined) return;
+    feed.total--;
+    if (viewers > 1) feed.viewers.set(gateway, viewers - 1);
+    else {
+      feed.viewers.delete(gateway);
+      feed.wanted.delete(gateway);
+    }
+  }
+
+  wantKeyframe(room: RoomId, gateway: GatewayId): void {
+    const feed = this.#feeds.get(room);
+    if (feed?.viewers.has(gateway)) feed.wanted.add(gateway);
+  }
+
+  /** Sends the frames that are due in a slot. `timeMs` gives the world's time at the moment it is called. */
+  send(slot: number, pace: Pace, timeMs: () => WorldTimeMs): void {
+    for (const feed of this.wheel.take(slot)) {
+      if (feed.total === 0) {
+        this.#feeds.delete(feed.room);
+        this.#frames.forget(feed.room);
+      } else if (this.#frames.previousTick(feed.room) === this.#options.world.tick) {
+        this.wheel.add(feed, slot + 1);
+      } else {
+        this.#sendFrame(feed, timeMs());
+        this.#schedule(feed, slot, pace);
+      }
+    }
+  }
+
+  /** How the rooms of each class fare. */
+  pace(pace: Pace): RoomPace[] {
+    const sums = { quiet: [0, 0, 0], busy: [0, 0, 0], crowded: [0, 0, 0] };
+    for (const feed of this.#feeds.values()) {
+      const sum = sums[feed.roomClass];
+      sum[0]++;
+      sum[1] += feed.total;
+      sum[2] += feed.hidden;
+    }
+    return roomClasses.map((roomClass) => ({
+      roomClass,
+      rooms: sums[roomClass][0],
+      viewers: sums[roomClass][1],
+      rateHz: rateOf(pace, roomClass, this.#options.mostHz),
+      hidden: sums[roomClass][2],
+      reason: pace.reason,
+    }));
+  }
+
+  #sendFrame(feed: RoomFeed, timeMs: WorldTimeMs): void {
+    const { world, link, roster, observer, nowMs } = this.#options;
+    const before = nowMs();
+    const frame = this.#frames.encode(feed.room, timeMs, feed.wanted.size > 0);
+    observer.encoded(nowMs() - before, frame.delta.length, frame.records, frame.hidden);
+    feed.hidden = frame.hidden;
+    feed.roomClass = roomClassOf(frame.inView);
+    for (const gateway of feed.viewers.keys()) {
+      const keyframe = feed.wanted.has(gateway) ? frame.keyframe : undefined;
+      feed.wanted.delete(gateway);
+      link.gateway(gateway).frame(feed.room, world.tick, frame.delta, keyframe);
+    }
+    for (let i = 0; i < frame.unansweredCount; i++) {
+      const mover = frame.unanswered[i] as MoverId;
+      const lead = roster.lead(mover);
+      if (lead !== undefined) link.gateway(lead.gateway).self(mover, selfState(world, mover));
+    }
+  }
+
+  // While its rate stays a room keeps its phase; with another rate it finds itself a new one.
+  #schedule(feed: RoomFeed, slot: number, pace: Pace): void {
+    const rateHz = rateOf(pace, feed.roomClass, this.#options.mostHz);
+    const period = periodOf(rateHz);
+    if (feed.rateHz === rateHz) this.wheel.add(feed, slot + period);
+    else this.wheel.add(feed, this.wheel.emptiestAfter(slot + period / 2, period / 2));
+    feed.rateHz = rateHz;
+  }
+}

@@ -1,0 +1,48 @@
+// Who leads each body, and through which gateway.
+import { MAX_MOVERS, type MoverId, type PlayerId } from "@doubloon/shared/ids";
+import type { GatewayId } from "../link/port.ts";
+
+export interface Lead {
+  readonly gateway: GatewayId;
+  readonly playerId: PlayerId;
+  readonly name: string;
+  /** True once the body is on its way out. */
+  leaving: boolean;
+  /** Rank that the player was last told; 0 for none. */
+  toldRank: number;
+}
+
+export class Roster {
+  readonly #leads: (Lead | undefined)[] = Array.from({ length: MAX_MOVERS }, () => undefined);
+  readonly #moverOf = new Map<PlayerId, MoverId>();
+
+  get size(): number {
+    return this.#moverOf.size;
+  }
+
+  lead(mover: MoverId): Lead | undefined {
+    return this.#leads[mover];
+  }
+
+  /** The body that a player leads. */
+  moverOf(playerId: PlayerId): MoverId | undefined {
+    return this.#moverOf.get(playerId);
+  }
+
+  set(mover: MoverId, lead: Lead): void {
+    this.#leads[mover] = lead;
+    this.#moverOf.set(lead.playerId, mover);
+  }
+
+  delete(mover: MoverId): void {
+    const lead = this.#leads[mover];
+    if (lead === undefined) return;
+    this.#leads[mover] = undefined;
+    this.#moverOf.delete(lead.playerId);
+  }
+
+  /** Everybody who leads a body. */
+  movers(): IterableIterator<MoverId> {
+    return this.#moverOf.values();
+  }
+}

@@ -1,0 +1,232 @@
+import { makeMap, playerId, testLoot } from "@doubloon/engine/testWorld";
+import type { MoverId, RoomId } from "@doubloon/shared/ids";
+import { Intent } from "@doubloon/shared/movement";
+import type { Award, Board, Standing } from "@doubloon/shared/protocol/events";
+import { makeChunkGrid } from "@doubloon/shared/space";
+import { RoomView } from "@doubloon/shared/view/roomView";
+import { decodeFrame } from "@doubloon/shared/wire/frameReader";
+import { expect, test } from "vitest";
+import { createMemoryLedger } from "../ledger/memoryLedger.ts";
+import type { Ledger } from "../ledger/port.ts";
+import { createHandFlushedLink } from "../link/handFlushedLink.ts";
+import type { Entered, GatewayPort } from "../link/port.ts";
+import { makeHandClock } from "./handClock.ts";
+import { createWorldHost } from "./worldHost.ts";
+import { silentWorldObserver } from "./worldObserver.ts";
+
+const map = makeMap(64, 64, 0);
+const grid = makeChunkGrid(64, 64);
+
+/** A gateway that writes down what it hears and keeps the view of each mover as a client would. */
+function makeListener() {
+  const heard = {
+    entered: [] as Entered[],
+    refused: [] as string[],
+    takenOver: [] as MoverId[],
+    awards: [] as Award[],
+    standings: [] as Standing[],
+    boards: [] as Board[],
+    names: new Map<MoverId, string>(),
+    frames: 0,
+  };
+  const views = new Map<MoverId, { view: RoomView; room: RoomId }>();
+  const port: GatewayPort = {
+    entered(entry) {
+      heard.entered.push(entry);
+      views.set(entry.mover, { view: new RoomView(grid), room: entry.room });
+    },
+    refused: (_, code) => void heard.refused.push(code),
+    takenOver(mover) {
+      heard.takenOver.push(mover);
+      views.delete(mover);
+    },
+    crossed(mover, room) {
+      const entry = views.get(mover);
+      if (entry !== undefined) entry.room = room;
+    },
+    frame(room, _tick, delta, keyframe) {
+      heard.frames++;
+      for (const entry of views.values()) {
+        if (entry.room !== room) continue;
+        const bytes = entry.view.room === room ? delta : keyframe;
+        expect(bytes && entry.view.apply(decodeFrame(bytes))).toBe("applied");
+      }
+    },
+    self() {},
+    award: (_, award) => void heard.awards.push(award),
+    standing: (_, standing) => void heard.standings.push(standing),
+    board: (board) => void heard.boards.push(board),
+    named: (mover, name) => void heard.names.set(mover, name),
+    unnamed: (mover) => void heard.names.delete(mover),
+  };
+  return { heard, views, port };
+}
+
+async function makeGame(ledger: Ledger = createMemoryLedger(), world = map) {
+  const link = createHandFlushedLink();
+  const clock = makeHandClock();
+  const listener = makeListener();
+  link.gateway.serve(listener.port);
+  const host = await createWorldHost({
+    map: world,
+    loot: testLoot,
+    seed: 7,
+    ledger,
+    link: link.world,
+    clock,
+    observer: silentWorldObserver,
+  });
+  host.start();
+  /** Lets the game go on in steps of 5 ms, promises settling between them. */
+  const run = async (ms: number): Promise<void> => {
+    for (let at = 0; at < ms; at += 5) {
+      link.flushToWorld();
+      clock.turn(5);
+      await new Promise((resolve) => setImmediate(resolve));
+      link.flushToGateway();
+    }
+  };
+  const enter = async (session: number, player: number, name: string | undefined = `P${player}`) => {
+    link.gateway.world.enter(link.gateway.id, session, playerId(player), name);
+    await run(60);
+    const entry = listener.heard.entered.find((e) => e.session === session);
+    if (entry === undefined) throw new Error("nobody entered");
+    return entry;
+  };
+  return { ...listener, link, clock, host, run, enter, world: link.gateway.world, gateway: link.gateway.id };
+}
+
+test("[session] a player comes in, is seen by another, and both see the walk exactly", async () => {
+  const game = await makeGame();
+  const one = await game.enter(1, 1);
+  const two = await game.enter(2, 2);
+  expect(one).toMatchObject({ name: "P1", returning: false, standing: { score: 0, of: 1 } });
+  expect(game.heard.names.get(two.mover)).toBe("P2");
+  game.world.input(one.mover, 1, Intent.heading, 16, 0, 0);
+  await game.run(1000);
+  const mine = game.views.get(one.mover)?.view.movers.get(one.mover);
+  expect(mine?.ack).toBe(1);
+  expect(mine?.last.motion).toBe((1 << 6) | 16);
+  game.world.input(one.mover, 2, Intent.stop, 0, 0, 0);
+  await game.run(500);
+  const { view } = game.views.get(one.mover)!;
+  expect(view.movers.get(one.mover)?.last.motion).toBe(16);
+  expect(view.movers.get(one.mover)!.yAt(view.tick)).toBeGreaterThan(one.self.y + 256);
+});
+
+test("[session] a second entry takes the body over: same mover and place, the former connection is told", async () => {
+  const game = await makeGame();
+  const first = await game.enter(1, 1);
+  game.world.input(first.mover, 9, Intent.heading, 0, 0, 0);
+  await game.run(300);
+  const second = await game.enter(2, 1, undefined);
+  expect(game.heard.takenOver).toEqual([first.mover]);
+  expect(second).toMatchObject({ mover: first.mover, name: "P1", returning: true });
+  expect(second.self.x).toBeGreaterThan(first.self.x);
+  expect(second.self.ack).toBe(0);
+  expect(game.host.playersOnline).toBe(1);
+});
+
+test("[session] the former tab's leave, on its way while the new one comes in, does not take the body away", async () => {
+  const game = await makeGame();
+  const first = await game.enter(1, 1);
+  game.world.enter(game.gateway, 2, playerId(1), undefined);
+  game.world.leave(game.gateway, first.mover);
+  await game.run(200);
+  expect(game.host.playersOnline).toBe(1);
+  game.world.leave(game.gateway, first.mover);
+  await game.run(100);
+  expect(game.host.playersOnline).toBe(0);
+  expect(game.heard.names.size).toBe(0);
+});
+
+test("[session] who leaves comes back to the same place, score and rank, even after a restart", async () => {
+  const ledger = createMemoryLedger();
+  const game = await makeGame(ledger);
+  const first = await game.enter(1, 1);
+  let seq = 0;
+  while (game.heard.awards.length === 0) {
+    game.world.input(first.mover, ++seq, Intent.heading, (seq * 11) & 63, 0, 0);
+    await game.run(1000);
+  }
+  game.world.input(first.mover, ++seq, Intent.stop, 0, 0, 0);
+  await game.run(1000);
+  const { view } = game.views.get(first.mover)!;
+  const track = view.movers.get(first.mover)!;
+  const last = game.heard.awards.at(-1)!;
+  await game.host.close();
+
+  const later = await makeGame(ledger);
+  expect(later.host.playersOnline).toBe(0);
+  const back = await later.enter(1, 1, undefined);
+  expect(back).toMatchObject({ name: "P1", returning: true, standing: last.standing });
+  expect([back.self.x, back.self.y]).toEqual([track.xAt(view.tick), track.yAt(view.tick)]);
+});
+
+test("[loot] nothing is told as a player's own before it is on disk", async () => {
+  const memory = createMemoryLedger();
+  let release: (() => void) | undefined;
+  const ledger: Ledger = {
+    ...memory,
+    async save(snapshot) {
+      await memory.save(snapshot);
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+    },
+  };
+  const game = await makeGame(ledger);
+  const one = await game.enter(1, 1);
+  const two = await game.enter(2, 2);
+  let seq = 0;
+  const found = () => game.host.boardPage({ offset: 0, limit: 1, search: "" }).rows[0].score > 0;
+  while (!found()) {
+    game.world.input(one.mover, ++seq, Intent.heading, (seq * 11) & 63, 0, 0);
+    game.world.input(two.mover, seq, Intent.heading, (seq * 23) & 63, 0, 0);
+    await game.run(1000);
+  }
+  expect(game.heard.awards).toEqual([]);
+  expect(game.heard.boards).toEqual([]);
+  // The save under way began before the find: its end tells nothing of it.
+  release?.();
+  await game.run(600);
+  expect(game.heard.awards).toEqual([]);
+  release?.();
+  await game.run(50);
+  expect(game.heard.awards.length).toBeGreaterThan(0);
+});
+
+test("[session] when a gateway vanishes its players leave", async () => {
+  const game = await makeGame();
+  const gone: ((id: string) => void)[] = [];
+  const link = createHandFlushedLink();
+  link.gateway.serve(game.port);
+  const clock = makeHandClock();
+  const host = await createWorldHost({
+    map,
+    loot: testLoot,
+    seed: 1,
+    ledger: createMemoryLedger(),
+    link: { ...link.world, onGatewayGone: (listener) => void gone.push(listener) },
+    clock,
+    observer: silentWorldObserver,
+  });
+  host.start();
+  for (let n = 0; n < 3; n++) link.gateway.world.enter(link.gateway.id, n, playerId(n), `P${n}`);
+  link.flushToWorld();
+  clock.turn(50);
+  expect(host.playersOnline).toBe(3);
+  for (const listener of gone) listener(link.gateway.id);
+  clock.turn(50);
+  expect(host.playersOnline).toBe(0);
+  expect(host.playersKnown).toBe(3);
+});
+
+test("[world] a stalled process catches up with the world's time", async () => {
+  const game = await makeGame();
+  await game.run(100);
+  const before = game.host.tick;
+  game.clock.stall(1000);
+  await game.run(500);
+  expect(game.host.tick - before).toBe(30);
+});

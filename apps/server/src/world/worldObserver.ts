@@ -1,0 +1,31 @@
+// What the world's host reports of its own work, for metrics and the log. Called often: implementations only count.
+import type { Pace } from "./governor.ts";
+
+export interface WorldObserver {
+  /** One step took `ms`. */
+  tick(ms: number): void;
+  /** A room's frame was encoded in `ms`; bytes of its delta, mover records in it, movers it leaves out. */
+  encoded(ms: number, bytes: number, records: number, hidden: number): void;
+  /** A slot's frames were sent so much after their time. */
+  slotLate(ms: number): void;
+  /** Inputs that found the step's batch full. */
+  inputDropped(): void;
+  /** The world was so far behind that this much of its time was skipped. */
+  timeSkipped(ms: number): void;
+  /** A snapshot of so many bytes was made in `encodeMs` and was on disk `saveMs` later. */
+  saved(encodeMs: number, saveMs: number, bytes: number): void;
+  saveFailed(error: Error): void;
+  paceChanged(pace: Pace): void;
+}
+
+/** An observer that looks away. */
+export const silentWorldObserver: WorldObserver = {
+  tick() {},
+  encoded() {},
+  slotLate() {},
+  inputDropped() {},
+  timeSkipped() {},
+  saved() {},
+  saveFailed() {},
+  paceChanged() {},
+};
