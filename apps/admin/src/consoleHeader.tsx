@@ -3,6 +3,7 @@ import { useState } from "react";
 import { type LinkState, useAdmin } from "./adminStore.ts";
 import { formatClock, formatCount } from "./format.ts";
 import type { AdminSession } from "./net/adminSession.ts";
+import { panels } from "./panels/index.ts";
 
 const LINK_TEXT: Record<LinkState, string> = {
   connecting: "Connecting…",
@@ -49,6 +50,13 @@ export function ConsoleHeader({ session, name }: { session: AdminSession; name: 
           {newest === undefined ? "" : `These figures are from ${formatClock(newest.at)}.`}
         </p>
       )}
+      <nav className="jumps" aria-label="Panels">
+        {panels.map(({ id, title }) => (
+          <a key={id} href={`#panel-${id}`}>
+            {title}
+          </a>
+        ))}
+      </nav>
     </header>
   );
 }

@@ -50,7 +50,9 @@ export function BoardTable({ page, changed, turn, busy }: Props) {
               </th>
               <td>{formatCount(row.score)}</td>
               <td>
-                <span className={row.online ? "mark online" : "mark"}>{row.online ? "online" : "away"}</span>
+                <span className={row.online ? "mark online" : "mark"}>
+                  <span className="mark-text">{row.online ? "online" : "away"}</span>
+                </span>
               </td>
             </tr>
           );

@@ -28,11 +28,13 @@ export function Distribution({ title, buckets }: { title: string; buckets: reado
                 <span className="hidden-text">
                   {count === 0 ? 0 : Math.round((100 * inBucket) / count)} %
                 </span>
-                <span
-                  className="bar"
-                  aria-hidden="true"
-                  style={{ width: `${(100 * inBucket) / highest}%` }}
-                />
+                {inBucket > 0 && (
+                  <span
+                    className="bar"
+                    aria-hidden="true"
+                    style={{ width: `${(100 * inBucket) / highest}%` }}
+                  />
+                )}
               </td>
               <td>{formatCount(inBucket)}</td>
             </tr>

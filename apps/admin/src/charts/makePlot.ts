@@ -7,6 +7,8 @@ import { niceMax } from "./chartData.ts";
 import { type ChartSpec, SERIES_LOOK } from "./chartSpec.ts";
 
 const HEIGHT_PX = 116;
+/** Keeps a line off the upper edge. */
+const HEADROOM = 1.03;
 const FONT = "11px system-ui, sans-serif";
 
 /** Draws into `place` and follows its width. `onPoint` is told the column under the pointer. */
@@ -27,13 +29,13 @@ export function makePlot(
     {
       width: place.clientWidth || 300,
       height: HEIGHT_PX,
-      padding: [8, 8, 0, 0],
+      padding: [8, 16, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
       select: { show: false, left: 0, top: 0, width: 0, height: 0 },
       scales: {
         x: { time: false, range: (_plot, _min, max) => [max - ADMIN_HISTORY_SAMPLES, max] },
-        y: { range: (_plot, _min, max) => [0, niceMax(max)] },
+        y: { range: (_plot, _min, max) => [0, niceMax(max * HEADROOM)] },
       },
       axes: [
         {

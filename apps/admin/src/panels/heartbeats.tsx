@@ -47,12 +47,13 @@ function Heartbeats() {
   return (
     <>
       <Stats
+        caption="Round trips, heartbeats missed, frames dropped and resyncs of the last five minutes"
         stats={[
           { id: "rtt-p50", label: "p50", value: showQuantile(rttQuantile(buckets, 0.5)) },
           { id: "rtt-p95", label: "p95", value: showQuantile(rttQuantile(buckets, 0.95)) },
           { id: "rtt-p99", label: "p99", value: showQuantile(rttQuantile(buckets, 0.99)) },
           { id: "missed", label: "Missed", value: total((sample) => sample.missedHeartbeats) },
-          { id: "dropped", label: "Dropped frames", value: total((sample) => sample.droppedFrames) },
+          { id: "dropped", label: "Dropped", value: total((sample) => sample.droppedFrames) },
           { id: "resyncs", label: "Resyncs", value: total((sample) => sample.resyncs) },
         ]}
       />

@@ -1,4 +1,4 @@
-// A row of figures over the last five minutes.
+// A row of figures with a line that says what they are.
 
 export interface Stat {
   readonly id: string;
@@ -6,15 +6,18 @@ export interface Stat {
   readonly value: string;
 }
 
-export function Stats({ stats }: { stats: readonly Stat[] }) {
+export function Stats({ caption, stats }: { caption: string; stats: readonly Stat[] }) {
   return (
-    <dl className="stats">
-      {stats.map(({ id, label, value }) => (
-        <div key={id} className="stat">
-          <dt>{label}</dt>
-          <dd data-testid={`stat-${id}`}>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <p className="stats-caption">{caption}</p>
+      <dl className="stats">
+        {stats.map(({ id, label, value }) => (
+          <div key={id} className="stat">
+            <dt>{label}</dt>
+            <dd data-testid={`stat-${id}`}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }

@@ -7,7 +7,7 @@ import {
   type AdminServerEvents,
   MAX_ADMIN_WORST,
 } from "@doubloon/shared/protocol/admin";
-import type { Namespace, Server, Socket } from "socket.io";
+import type { Namespace, Socket } from "socket.io";
 import { type BoardPages, checkBoardQuery, createBoardPages } from "./boardPages.ts";
 import { refusalError } from "./refusal.ts";
 import { isSameOrigin } from "./sameOrigin.ts";
@@ -32,6 +32,11 @@ type NoEvents = Record<string, never>;
 type ConsoleSocket = Socket<AdminClientEvents, AdminServerEvents, NoEvents, ConsoleData>;
 type ConsoleNamespace = Namespace<AdminClientEvents, AdminServerEvents, NoEvents, ConsoleData>;
 
+/** What is used of a Socket.IO server, whatever its events on the game's namespace. */
+export interface NamespaceOpener {
+  of(name: string): unknown;
+}
+
 export interface AdminNamespace {
   /** To be called once a second. */
   beat(): void;
@@ -41,9 +46,12 @@ export interface AdminNamespace {
 }
 
 /** Opens the namespace on `io`. */
-export function openAdminNamespace(io: Server, sessions: Sessions, sources: AdminSources): AdminNamespace {
-  // The server's own types are those of the game's namespace.
-  const namespace = io.of(ADMIN_NAMESPACE) as unknown as ConsoleNamespace;
+export function openAdminNamespace(
+  io: NamespaceOpener,
+  sessions: Sessions,
+  sources: AdminSources,
+): AdminNamespace {
+  const namespace = io.of(ADMIN_NAMESPACE) as ConsoleNamespace;
   const history = createSampleHistory();
   const pages = createBoardPages(sources);
 

@@ -1,11 +1,10 @@
 // The console's server side, put together: the sign-in API, the namespace and the beat of once a second. It knows
 // neither the world nor the gateway, only the port AdminSources.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Server } from "socket.io";
 import type { Accounts } from "./accounts.ts";
 import { addAdminApi } from "./adminApi.ts";
 import { type AdminClock, systemClock } from "./adminClock.ts";
-import { openAdminNamespace } from "./adminNamespace.ts";
+import { type NamespaceOpener, openAdminNamespace } from "./adminNamespace.ts";
 import { createLoginLimiter } from "./loginLimiter.ts";
 import { refuse } from "./refusal.ts";
 import { sessionIdOf } from "./sessionCookie.ts";
@@ -17,7 +16,8 @@ const BEAT_MS = 1_000;
 export interface AdminParts {
   /** Before it listens. Its `trustProxy` decides what an address is and whether a page came over TLS. */
   readonly app: FastifyInstance;
-  readonly io: Server;
+  /** The Socket.IO server. */
+  readonly io: NamespaceOpener;
   readonly accounts: Accounts;
   readonly sources: AdminSources;
   readonly clock?: AdminClock;
