@@ -4,9 +4,10 @@ import type { Server as HttpServer } from "node:http";
 import type { MoverId } from "@doubloon/shared/ids";
 import type { LootKind } from "@doubloon/shared/loot";
 import type { AdminConnection } from "@doubloon/shared/protocol/admin";
-import type { MapInfo } from "@doubloon/shared/protocol/events";
+import type { MapInfo, Notice } from "@doubloon/shared/protocol/events";
 import { makeRefusal, type RefusalCode, refusals } from "@doubloon/shared/protocol/refusals";
 import type { GatewayLink } from "../link/port.ts";
+import { Admission } from "./admission.ts";
 import { makeClientMessages } from "./clientMessages.ts";
 import type { MonotonicClock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
@@ -28,6 +29,7 @@ const TELL_EVERY_MS = 1_000;
 const COME_BACK_MS = 500;
 /** How long a closing gateway waits for its players to hang up, in ms. */
 const CLOSE_WAIT_MS = 500;
+const ISLAND_AWAY: Notice = { kind: "warning", text: "The island cannot be reached just now. Hold on." };
 
 export interface GatewayOptions {
   readonly httpServer: HttpServer;
@@ -60,6 +62,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const sessions = new Sessions();
   const sessionOf = new WeakMap<Connection, Session>();
   const names = new Map<MoverId, string>();
+  const admission = new Admission(limits, random, clock.nowMs());
   let closing: RefusalCode | undefined;
 
   const edge = makeEdge({ httpServer: options.httpServer, limits, observer, clock, onBreach });
@@ -74,6 +77,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       passes: options.passes,
       connectionOf,
       objection: (connection) => closing ?? connections.objection(connection),
+      admit: () => admission.admit(clock.nowMs()),
       refused: (code) => observer.refused(code),
       random,
     }),
@@ -121,14 +125,24 @@ export function createGateway(options: GatewayOptions): Gateway {
   });
 
   link.serve(makeWorldAnswers({ io, link, sessions, rooms, names, map, lootKinds, end }));
-  link.onWorldState((up) =>
-    io.emit(
-      "notice",
-      up
-        ? { kind: "info", text: "The island is back." }
-        : { kind: "warning", text: "The island cannot be reached just now. Hold on." },
-    ),
-  );
+  link.onWorldState((up) => {
+    if (up) returnToWorld();
+    else io.local.emit("notice", ISLAND_AWAY);
+  });
+
+  /** The world is back and knows nobody here: those who play come in anew, in their turn; those who wait are asked for. */
+  function returnToWorld(): void {
+    const playing = [...sessions.playing];
+    for (const session of playing) {
+      // Its number may be another body's by now.
+      sessions.forget(session);
+      end(session, "shuttingDown", admission.spread(playing.length));
+    }
+    for (const session of sessions.entering) {
+      const { playerId, name } = session.socket.data;
+      world.enter(gatewayId, session.key, playerId, name);
+    }
+  }
 
   /** The session is over: its body leaves the world, if it has one. */
   function release(session: Session): void {
@@ -145,12 +159,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     session.socket.emit("notice", { kind: "warning", text: refusals[code].text });
   }
 
-  /** Ends a session with a reason. */
-  function end(session: Session, code: RefusalCode): void {
+  /** Ends a session with a reason, and tells when to come back if that is worth it. */
+  function end(session: Session, code: RefusalCode, comeBackMs = COME_BACK_MS * (1 + random())): void {
     observer.refused(code);
     release(session);
     const comeBack = code === "shuttingDown" || code === "serverFull";
-    const retryAfterMs = comeBack ? Math.round(COME_BACK_MS * (1 + random())) : undefined;
+    const retryAfterMs = comeBack ? Math.round(comeBackMs) : undefined;
     session.socket.emit("farewell", makeRefusal(code, retryAfterMs));
     session.socket.disconnect(true);
   }

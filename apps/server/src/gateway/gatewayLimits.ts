@@ -1,6 +1,7 @@
 // Every bound of the edge in one place. A bound that is met costs the one who met it, never another player.
+import type { AdmissionLimits } from "./admission.ts";
 
-export interface GatewayLimits {
+export interface GatewayLimits extends AdmissionLimits {
   /** Connections in all; whoever comes later is told that the island is full. */
   readonly maxConnections: number;
   /** Connections from one address, and from this machine itself (load tests). */
@@ -40,6 +41,8 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   maxMessageBytes: 4_096,
   messagesPerSecond: 30,
   messageBurst: 60,
+  joinsPerSecond: 1_000,
+  joinBurst: 2_000,
   floodPerSecond: 120,
   floodBurst: 360,
   maxQueuedPackets: 256,

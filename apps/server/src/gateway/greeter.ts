@@ -1,5 +1,5 @@
 // The door: reads the hello of a new Socket.IO connection and lets it in as a player, or refuses it with a reason.
-import { makeRefusal, type RefusalCode } from "@doubloon/shared/protocol/refusals";
+import { makeRefusal, type Refusal, type RefusalCode } from "@doubloon/shared/protocol/refusals";
 import type { Connection } from "./connection.ts";
 import { checkHello } from "./hello.ts";
 import { newPlayerId, type Passes } from "./passes.ts";
@@ -13,6 +13,8 @@ export interface GreeterOptions {
   readonly connectionOf: (socket: GameSocket) => Connection;
   /** Why nobody, or not this connection, may come in now; undefined if it may. */
   readonly objection: (connection: Connection) => RefusalCode | undefined;
+  /** Lets one more in, or answers when to come back, in ms. */
+  readonly admit: () => number | undefined;
   readonly refused: (code: RefusalCode) => void;
   /** 0 to 1, for spreading those who come again. */
   readonly random: () => number;
@@ -23,11 +25,13 @@ export function makeGreeter(options: GreeterOptions) {
   const { passes, connectionOf, random } = options;
 
   /** Leaves identity and name on the socket, or answers why not. */
-  async function greet(socket: GameSocket): Promise<RefusalCode | undefined> {
+  async function greet(socket: GameSocket): Promise<RefusalCode | Refusal | undefined> {
     const objection = options.objection(connectionOf(socket));
     if (objection !== undefined) return objection;
     const hello = checkHello(socket.handshake.auth);
     if (!hello.ok) return hello.code;
+    const retryAfterMs = options.admit();
+    if (retryAfterMs !== undefined) return makeRefusal("serverFull", retryAfterMs);
     const { token, name } = hello.greeting;
     const playerId = token === undefined ? newPlayerId() : await passes.read(token);
     if (playerId === undefined) return "tokenInvalid";
@@ -37,21 +41,24 @@ export function makeGreeter(options: GreeterOptions) {
     return undefined;
   }
 
-  function turnAway(socket: GameSocket, code: RefusalCode): Error {
+  function turnAway(socket: GameSocket, why: RefusalCode | Refusal): Error {
+    const refusal = typeof why === "string" ? withRetry(why) : why;
     const connection = connectionOf(socket);
     connection.phase = "refused";
-    options.refused(code);
+    options.refused(refusal.code);
     // Socket.IO sends the error in the next tick; Engine.IO closes once it is sent.
     setImmediate(() => connection.engine.close());
-    const tryAgain = code === "serverFull" || code === "tooManyConnections" || code === "shuttingDown";
-    const retryAfterMs = tryAgain ? Math.round(RETRY_MS * (1 + random())) : undefined;
-    const refusal = makeRefusal(code, retryAfterMs);
     return Object.assign(new Error(refusal.text), { data: refusal });
+  }
+
+  function withRetry(code: RefusalCode): Refusal {
+    const tryAgain = code === "serverFull" || code === "tooManyConnections" || code === "shuttingDown";
+    return makeRefusal(code, tryAgain ? Math.round(RETRY_MS * (1 + random())) : undefined);
   }
 
   return (socket: GameSocket, next: (error?: Error) => void): void => {
     greet(socket).then(
-      (code) => next(code === undefined ? undefined : turnAway(socket, code)),
+      (why) => next(why === undefined ? undefined : turnAway(socket, why)),
       (error: Error) => next(error),
     );
   };

@@ -47,6 +47,10 @@ export class Sessions {
     return heldBody;
   }
 
+  get entering(): Iterable<Session> {
+    return this.#entering.values();
+  }
+
   get playing(): Iterable<Session> {
     return this.#playing.values();
   }

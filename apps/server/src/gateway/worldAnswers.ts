@@ -83,7 +83,7 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
     standing: (mover, standing) => void sessions.get(mover)?.socket.emit("standing", standing),
     board(next) {
       board = next;
-      io.emit("board", next);
+      io.local.emit("board", next);
     },
     named: (mover, name) => void names.set(mover, name),
     unnamed: (mover) => void names.delete(mover),

@@ -1,0 +1,54 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SignJWT } from "jose";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { loadPassSecret, makePasses, newPlayerId } from "./passes.ts";
+
+const secret = new Uint8Array(32).fill(1);
+const passes = makePasses(secret);
+
+test("a pass says whose it is", async () => {
+  const playerId = newPlayerId();
+  expect(playerId).toMatch(/^[\w-]{22}$/);
+  expect(await passes.read(await passes.issue(playerId))).toBe(playerId);
+});
+
+test("a pass of another secret, a changed one, one without signature or of another issuer is nobody's", async () => {
+  const playerId = newPlayerId();
+  const token = await passes.issue(playerId);
+  const [header, , signature] = token.split(".");
+  const other = Buffer.from(JSON.stringify({ iss: "doubloon", sub: newPlayerId() })).toString("base64url");
+  const none = Buffer.from(JSON.stringify({ alg: "none" })).toString("base64url");
+  const sign = (iss: string, sub: string): Promise<string> =>
+    new SignJWT().setProtectedHeader({ alg: "HS256" }).setIssuer(iss).setSubject(sub).sign(secret);
+  const forged = [
+    await makePasses(new Uint8Array(32).fill(2)).issue(playerId),
+    `${header}.${other}.${signature}`,
+    `${none}.${other}.`,
+    await sign("elsewhere", playerId),
+    await sign("doubloon", "../../etc"),
+    "",
+    "x".repeat(1_000),
+  ];
+  for (const token of forged) expect(await passes.read(token)).toBeUndefined();
+});
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "doubloon-passes-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test("the secret is made once, for the owner's eyes only", async () => {
+  const made = await loadPassSecret(folder);
+  expect(made.length).toBe(32);
+  expect(await loadPassSecret(folder)).toEqual(made);
+  expect((await stat(join(folder, "pass.key"))).mode & 0o777).toBe(0o600);
+  expect(await readFile(join(folder, "pass.key"))).toEqual(made);
+});
+
+test("a damaged secret is named", async () => {
+  await writeFile(join(folder, "pass.key"), "short");
+  await expect(loadPassSecret(folder)).rejects.toThrow("pass.key: 5 bytes, expected a secret of 32");
+});
