@@ -1,5 +1,5 @@
 // The head of the console: whether its figures are live, the world's tick, who is online, and the way out.
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { type LinkState, useAdmin } from "./adminStore.ts";
 import { formatClock, formatCount } from "./format.ts";
 import type { AdminSession } from "./net/adminSession.ts";
@@ -15,6 +15,11 @@ export function ConsoleHeader({ session, name }: { session: AdminSession; name: 
   const link = useAdmin((state) => state.link);
   const newest = useAdmin((state) => state.samples.at(-1));
   const [problem, setProblem] = useState<string>();
+
+  // Word of a failed way out is of use only until the server is there again.
+  useEffect(() => {
+    if (link === "live") setProblem(undefined);
+  }, [link]);
 
   return (
     <header className="head">

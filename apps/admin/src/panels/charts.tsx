@@ -1,11 +1,14 @@
 // The charts of a panel, side by side where there is room.
 
+import type { ReactNode } from "react";
 import type { ChartSpec } from "../charts/chartSpec.ts";
 import { TimeChart } from "../charts/timeChart.tsx";
 
-export function Charts({ specs }: { specs: readonly ChartSpec[] }) {
+/** `children` are pictures of another kind that stand before the charts. */
+export function Charts({ specs, children }: { specs: readonly ChartSpec[]; children?: ReactNode }) {
   return (
     <div className="charts">
+      {children}
       {specs.map((spec) => (
         <TimeChart key={spec.title} spec={spec} />
       ))}

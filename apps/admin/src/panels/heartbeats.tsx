@@ -57,10 +57,9 @@ function Heartbeats() {
           { id: "resyncs", label: "Resyncs", value: total((sample) => sample.resyncs) },
         ]}
       />
-      <div className="charts">
+      <Charts specs={specs}>
         <Distribution title="Round-trip times" buckets={buckets} />
-      </div>
-      <Charts specs={specs} />
+      </Charts>
     </>
   );
 }

@@ -34,7 +34,7 @@ function WorstConnections() {
               <th scope="row" className="name">
                 {connection.name}
               </th>
-              <td>{formatMs(connection.rttMs)}</td>
+              <td>{connection.rttMs < 0 ? "–" : formatMs(connection.rttMs)}</td>
               <td>{formatCount(connection.missedHeartbeats)}</td>
               <td>{formatCount(connection.droppedFrames)}</td>
               <td>{formatCount(connection.resyncs)}</td>

@@ -43,6 +43,7 @@ export interface AdminSample {
 export interface AdminConnection {
   readonly playerId: PlayerId;
   readonly name: string;
+  /** Of the last heartbeat; below 0 before the first has been answered. */
   readonly rttMs: number;
   readonly missedHeartbeats: number;
   readonly droppedFrames: number;
