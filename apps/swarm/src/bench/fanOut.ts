@@ -1,0 +1,108 @@
+// The fan-out: the same 200-byte frames to every connection of a room, for each row at a fixed load, for the delivery
+// times, and at full speed, for the limit.
+import { setTimeout as sleep } from "node:timers/promises";
+import { percentilesOf } from "../load/latencies.ts";
+import type { PeerKind } from "./load/peerLoad.ts";
+import { PeerLoadSide } from "./loadSide.ts";
+import { FAN_OUT_ROOMS } from "./peerServer.ts";
+import { SERVER_CORE } from "./pinned.ts";
+import { type FanOutRow, latencyOf, rounded } from "./results.ts";
+import { ServerProcess } from "./serverProcess.ts";
+import { SERVER_FLAGS } from "./serverFlags.ts";
+
+export interface FanOutPlan {
+  readonly connections: number;
+  readonly windowMs: number;
+}
+
+/** Frames a second and connection at the fixed load: 20,000 a second in all at 5,000 connections. */
+const FIXED_HZ = 4;
+const SETTLE_MS = 2_000;
+const JOINS_PER_SECOND = 2_000;
+const JOIN_LIMIT_MS = 60_000;
+
+const ROWS: readonly { readonly name: PeerKind; readonly program: string; readonly flags: readonly string[] }[] = [
+  { name: "net", program: "apps/swarm/src/bench/peers/fanOutNet.ts", flags: [] },
+  { name: "ws", program: "apps/swarm/src/bench/peers/fanOutWs.ts", flags: [] },
+  { name: "socket.io", program: "apps/swarm/src/bench/peers/fanOutSocketIo.ts", flags: [] },
+  { name: "doubloon", program: "apps/server/src/bench/fanOutServer.ts", flags: SERVER_FLAGS },
+];
+
+/** Runs all rows, one after the other. */
+export async function runFanOut(plan: FanOutPlan, news: (line: string) => void): Promise<FanOutRow[]> {
+  const rows: FanOutRow[] = [];
+  for (const { name, program, flags } of ROWS) {
+    const server = await ServerProcess.start({ program, args: [], nodeFlags: flags, core: SERVER_CORE });
+    try {
+      const row = await measure(name, server, plan);
+      news(
+        `fan-out ${name}: ${row.framesPerSecond} frames/s at most, ${row.cpuMicrosPerFrame} us each; p95 ${row.latencyMs.p95} ms, ${rounded(100 * row.arrived, 1)} % arrived at the fixed load`,
+      );
+      rows.push(row);
+    } finally {
+      await server.stop();
+    }
+  }
+  return rows;
+}
+
+async function measure(name: PeerKind, server: ServerProcess, plan: FanOutPlan): Promise<FanOutRow> {
+  const { connections, windowMs } = plan;
+  const empty = { heap: (await server.gauge(true)).heapBytes, rss: server.rssKiB };
+  const load = new PeerLoadSide({
+    kind: name,
+    target: server.target,
+    clients: connections,
+    joinsPerSecond: JOINS_PER_SECOND,
+    turnsPerSecond: 0,
+  });
+  try {
+    await allIn(load, connections);
+    const full = { heap: (await server.gauge(true)).heapBytes, rss: server.rssKiB };
+
+    const fixedRooms = (FIXED_HZ * connections) / (connections / FAN_OUT_ROOMS);
+    server.tell({ type: "beat", roomsPerSecond: fixedRooms, rooms: FAN_OUT_ROOMS });
+    const fixed = await window(server, load, windowMs);
+    server.tell({ type: "beat", roomsPerSecond: Number.POSITIVE_INFINITY, rooms: FAN_OUT_ROOMS });
+    const fast = await window(server, load, windowMs);
+    server.tell({ type: "beat", roomsPerSecond: 0, rooms: FAN_OUT_ROOMS });
+    return {
+      name,
+      framesPerSecond: Math.round(fast.frames / fast.seconds),
+      cpuMicrosPerFrame: rounded(fast.cpuMicros / Math.max(1, fast.frames), 2),
+      rssKiBPerConnection: rounded((full.rss - empty.rss) / connections, 1),
+      heapKiBPerConnection: rounded((full.heap - empty.heap) / 1024 / connections, 1),
+      latencyMs: latencyOf(fixed.percentiles),
+      arrived: rounded(fixed.frames / fixed.seconds / (FIXED_HZ * connections), 4),
+      longestGcMs: rounded(Math.max(fixed.longestGcMs, fast.longestGcMs), 2),
+    };
+  } finally {
+    load.close();
+  }
+}
+
+/** Waits until a change has settled, then counts for a while. */
+async function window(server: ServerProcess, load: PeerLoadSide, windowMs: number) {
+  await sleep(SETTLE_MS);
+  load.clear();
+  server.tell({ type: "clear" });
+  const before = { cpuMicros: server.cpuMicros, ms: performance.now() };
+  await sleep(windowMs);
+  const { frames, latencies } = await load.counts();
+  const seconds = (performance.now() - before.ms) / 1000;
+  const cpuMicros = server.cpuMicros - before.cpuMicros;
+  const { longestGcMs } = await server.gauge(false);
+  return { frames, seconds, cpuMicros, longestGcMs, percentiles: percentilesOf(latencies) };
+}
+
+async function allIn(load: PeerLoadSide, connections: number): Promise<void> {
+  const limitMs = performance.now() + JOIN_LIMIT_MS;
+  for (;;) {
+    const { open, trouble } = await load.counts();
+    if (open >= connections) return;
+    if (performance.now() > limitMs) {
+      throw new Error(`${open} of ${connections} connections came in: ${trouble}`);
+    }
+    await sleep(100);
+  }
+}

@@ -1,0 +1,76 @@
+// A client of the article's loop: lines of JSON on a bare socket, each an update with its stamp in front.
+import { connect, type Socket } from "node:net";
+import { digitsAt } from "./dialects.ts";
+import type { PeerClient, PeerContext } from "./peerClient.ts";
+
+const LINE_END = 10;
+/** Characters before the stamp: `{"t":`. */
+const STAMP_AT = 5;
+/** The longest decimal stamp. */
+const STAMP_CHARS = 10;
+
+export class LinePeer implements PeerClient {
+  readonly #context: PeerContext;
+  readonly #socket: Socket;
+  #joined = false;
+  /** The beginning of the line that is coming in, as far as it holds the stamp. */
+  readonly #front = new Uint8Array(STAMP_AT + STAMP_CHARS + 1);
+  #frontBytes = 0;
+
+  constructor(context: PeerContext) {
+    this.#context = context;
+    const { target, readBuffer } = context;
+    this.#socket = connect({
+      ...target,
+      noDelay: true,
+      onread: {
+        buffer: readBuffer,
+        callback: (count, bytes) => {
+          this.#read(bytes, count);
+          return true;
+        },
+      },
+    });
+    this.#socket.on("connect", () => {
+      this.#joined = true;
+      context.counts.open++;
+    });
+    this.#socket.on("error", (error) => {
+      context.counts.trouble = error.message;
+    });
+    this.#socket.on("close", () => {
+      context.counts.lost++;
+      if (this.#joined) context.counts.open--;
+    });
+  }
+
+  turn(heading: number): void {
+    if (this.#joined && this.#socket.writableLength === 0) this.#socket.write(`{"turn":${heading}}\n`);
+  }
+
+  leave(): void {
+    this.#socket.removeAllListeners("close");
+    this.#socket.destroy();
+  }
+
+  #read(bytes: Uint8Array, count: number): void {
+    const nowMs = performance.now();
+    const { counts } = this.#context;
+    counts.bytes += count;
+    let at = 0;
+    while (at < count) {
+      const found = bytes.indexOf(LINE_END, at);
+      const whole = found >= 0 && found < count;
+      const end = whole ? found : count;
+      const room = Math.min(end - at, this.#front.length - 1 - this.#frontBytes);
+      this.#front.set(bytes.subarray(at, at + room), this.#frontBytes);
+      this.#frontBytes += room;
+      if (whole) {
+        counts.frame(digitsAt(this.#front, STAMP_AT), nowMs);
+        this.#front.fill(0);
+        this.#frontBytes = 0;
+      }
+      at = end + 1;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// What Linux knows of a process and its children: CPU time and resident memory, from /proc.
+import { readdirSync, readFileSync } from "node:fs";
+
+/** Length of the kernel's clock ticks in /proc, in microseconds: USER_HZ is 100 on every Linux. */
+const TICK_MICROS = 10_000;
+const PAGE_KIB = 4;
+
+/** User and system time of a process and its living descendants so far, in microseconds. */
+export function cpuMicros(pid: number): number {
+  return sumOver(pid, (each) => cpuMicrosOf(readFileSync(`/proc/${each}/stat`, "utf8")));
+}
+
+/** Resident memory of a process and its descendants, in KiB. */
+export function rssKiB(pid: number): number {
+  return sumOver(pid, (each) => Number(readFileSync(`/proc/${each}/statm`, "utf8").split(" ")[1]) * PAGE_KIB);
+}
+
+/** User and system time in a line of /proc/PID/stat; the name in it may hold spaces and brackets. */
+export function cpuMicrosOf(stat: string): number {
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MICROS;
+}
+
+function sumOver(pid: number, of: (pid: number) => number): number {
+  let sum = of(pid);
+  for (const task of readdirSync(`/proc/${pid}/task`)) {
+    const children = readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").trim();
+    for (const child of children === "" ? [] : children.split(" ")) sum += sumOver(Number(child), of);
+  }
+  return sum;
+}
