@@ -5,7 +5,26 @@ import { MapError } from "../mapError.ts";
 
 /** An element as the parser gives it in document order: its tag's children, and attributes under ":@". */
 type Node = Readonly<Record<string, unknown>>;
-type Shape = Record<string, unknown>;
+interface Shape {
+  [name: string]: unknown;
+  type?: unknown;
+  value?: unknown;
+  properties?: unknown;
+  tilesets?: unknown;
+  layers?: unknown;
+  objects?: unknown;
+  encoding?: unknown;
+  compression?: unknown;
+  chunks?: unknown;
+  data?: unknown;
+  gid?: unknown;
+  tiles?: unknown;
+  tileoffset?: unknown;
+  image?: unknown;
+  imagewidth?: unknown;
+  imageheight?: unknown;
+  transparentcolor?: unknown;
+}
 
 const layerTypes: Readonly<Record<string, string>> = {
   layer: "tilelayer",

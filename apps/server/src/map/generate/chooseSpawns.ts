@@ -1,0 +1,35 @@
+// Spawn points far from each other, on open grass or beach of the one area that everything belongs to.
+import { BEACH } from "./levels.ts";
+import type { MapSketch } from "./mapSketch.ts";
+
+const SPAWNS = 12;
+
+/** Tiles of the spawn points: the one nearest to the middle, then always the one farthest from all before. */
+export function chooseSpawns(sketch: MapSketch): number[] {
+  const { size } = sketch;
+  const open: number[] = [];
+  for (let tile = 0; tile < size * size; tile++) {
+    if (
+      sketch.level[tile] >= BEACH &&
+      sketch.built[tile] === 0 &&
+      sketch.things[tile] === 0 &&
+      sketch.isOpen(tile)
+    )
+      open.push(tile);
+  }
+  if (open.length === 0) throw new Error("no open tile to start from: expected at least one");
+  const apart = (a: number, x: number, y: number) => ((a % size) - x) ** 2 + (Math.floor(a / size) - y) ** 2;
+  const distances = open.map((tile) => apart(tile, size / 2, size / 2));
+  const spawns = [open[distances.indexOf(distances.reduce((p, q) => Math.min(p, q)))]];
+  distances.fill(Number.POSITIVE_INFINITY);
+  while (spawns.length < Math.min(SPAWNS, open.length)) {
+    const last = spawns[spawns.length - 1];
+    let farthest = 0;
+    for (const [i, tile] of open.entries()) {
+      distances[i] = Math.min(distances[i], apart(tile, last % size, Math.floor(last / size)));
+      if (distances[i] > distances[farthest]) farthest = i;
+    }
+    spawns.push(open[farthest]);
+  }
+  return spawns;
+}
