@@ -1,0 +1,85 @@
+// What covers the hunt while it cannot go on: reconnecting with its countdown, another tab, a page out of date.
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { Actions } from "./App.tsx";
+import type { Phase } from "./hudStore.ts";
+
+type Interrupted = Extract<Phase, { at: "reconnecting" | "replaced" | "outdated" }>;
+
+export function Interruption({ phase, actions }: { readonly phase: Interrupted; readonly actions: Actions }) {
+  switch (phase.at) {
+    case "reconnecting":
+      return (
+        <Cover testId="reconnecting" title="Reconnecting…">
+          <p>{phase.why ?? "The connection was lost."} Your place and your treasure are safe.</p>
+          <Countdown retryAtMs={phase.retryAtMs} />
+          {phase.retryAtMs !== undefined && (
+            <button type="button" className="play" data-testid="retry-now" onClick={actions.retryNow}>
+              Try now
+            </button>
+          )}
+          <button type="button" className="plain" data-testid="leave" onClick={actions.leave}>
+            Back to the start
+          </button>
+        </Cover>
+      );
+    case "replaced":
+      return (
+        <Cover testId="replaced" title="Playing elsewhere">
+          <p>{phase.why}</p>
+          <button type="button" className="play" data-testid="play-here" onClick={actions.playHere}>
+            Play here
+          </button>
+        </Cover>
+      );
+    case "outdated":
+      return (
+        <Cover testId="outdated" title="There is a newer Doubloon">
+          <p>{phase.why}</p>
+          <button type="button" className="play" data-testid="reload" onClick={actions.reload}>
+            Reload
+          </button>
+        </Cover>
+      );
+  }
+}
+
+interface CoverProps {
+  readonly testId: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function Cover({ testId, title, children }: CoverProps) {
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => card.current?.focus(), []);
+  return (
+    <div className="cover" data-testid={testId}>
+      <div
+        ref={card}
+        className="dialog cover-card"
+        role="alertdialog"
+        aria-labelledby="cover-title"
+        tabIndex={-1}
+      >
+        <h2 id="cover-title">{title}</h2>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+function Countdown({ retryAtMs }: { readonly retryAtMs: number | undefined }) {
+  const [nowMs, setNowMs] = useState(() => performance.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(performance.now()), 250);
+    return () => clearInterval(timer);
+  }, []);
+  if (retryAtMs === undefined) return <p className="countdown">Trying now…</p>;
+  const seconds = Math.max(0, Math.ceil((retryAtMs - nowMs) / 1000));
+  // Read out once and not every second.
+  return (
+    <p className="countdown" data-testid="countdown" aria-live="off">
+      Trying again in {seconds} s
+    </p>
+  );
+}

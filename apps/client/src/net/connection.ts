@@ -1,0 +1,197 @@
+// The line to the server: one Socket.IO connection at a time, made again with growing, spread delays when it is lost.
+// Knows nothing of the game; hands bytes and events on as they come.
+import type { MoverId } from "@doubloon/shared/ids";
+import type {
+  ClientToServerEvents,
+  Hello,
+  Names,
+  ServerToClientEvents,
+} from "@doubloon/shared/protocol/events";
+import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
+import { makeBareBinaryParser, type StockParser } from "@doubloon/shared/protocol/parser";
+import { type Refusal, refusals } from "@doubloon/shared/protocol/refusals";
+import { io, type Socket } from "socket.io-client";
+import * as stockParser from "socket.io-parser";
+import { reconnectDelayMs } from "./backoff.ts";
+import { meaningOf, type RefusalMeans } from "./refusalPolicy.ts";
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const PROBE_EVERY_MS = 2_000;
+/** A socket that is open but is not welcomed within this is given up. */
+const WELCOME_TIMEOUT_MS = 10_000;
+
+export type LineState =
+  | { readonly state: "connecting" }
+  | { readonly state: "open" }
+  | { readonly state: "waiting"; readonly retryAtMs: number; readonly refusal: Refusal | undefined }
+  | {
+      readonly state: "over";
+      readonly refusal: Refusal;
+      readonly means: Exclude<RefusalMeans, "retry">;
+    };
+
+/** What comes in. `message` carries the events of the protocol other than farewell. */
+export interface ConnectionHandlers {
+  readonly changed: (state: LineState) => void;
+  readonly bytes: (bytes: Uint8Array) => void;
+  readonly welcome: ServerToClientEvents["welcome"];
+  readonly award: ServerToClientEvents["award"];
+  readonly standing: ServerToClientEvents["standing"];
+  readonly board: ServerToClientEvents["board"];
+  readonly notice: ServerToClientEvents["notice"];
+  readonly roundTrip: (ms: number) => void;
+}
+
+export interface ConnectionOptions {
+  /** Address of the server. */
+  readonly url: string;
+  /** Asked anew for each attempt. */
+  readonly hello: () => Hello;
+  readonly handlers: ConnectionHandlers;
+  readonly nowMs: () => number;
+  readonly random: () => number;
+}
+
+type GameSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+
+const parser = makeBareBinaryParser(stockParser as unknown as StockParser);
+
+/** Connects and keeps connected until `close`, or until the server says that there is no coming back. */
+export class Connection {
+  readonly #options: ConnectionOptions;
+  #socket: GameSocket | undefined;
+  #attempt = 0;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #welcomeTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #probeTimer: ReturnType<typeof setInterval>;
+  #probeUnanswered = false;
+  #farewell: Refusal | undefined;
+  #closed = false;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.#probeTimer = setInterval(() => this.#probe(), PROBE_EVERY_MS);
+    this.#connect();
+  }
+
+  /** Sends a binary message; false if there is no connection, and then it is dropped. */
+  send(bytes: Uint8Array): boolean {
+    if (this.#socket?.connected !== true) return false;
+    this.#socket.emit(BINARY_EVENT, bytes);
+    return true;
+  }
+
+  /** Asks for names of movers; `answer` is not called if the connection is lost meanwhile. */
+  who(movers: readonly MoverId[], answer: (names: Names) => void): boolean {
+    const socket = this.#socket;
+    if (socket?.connected !== true) return false;
+    socket.emit("who", movers, (names) => {
+      if (socket === this.#socket) answer(names);
+    });
+    return true;
+  }
+
+  /** Tries again now instead of when the delay is over. */
+  retryNow(): void {
+    if (this.#retryTimer !== undefined) this.#connect();
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#retryTimer);
+    clearInterval(this.#probeTimer);
+    this.#drop();
+  }
+
+  #connect(): void {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = undefined;
+    this.#drop();
+    this.#farewell = undefined;
+    this.#options.handlers.changed({ state: "connecting" });
+    const socket: GameSocket = io(this.#options.url, {
+      parser,
+      transports: ["websocket"],
+      reconnection: false,
+      forceNew: true,
+      timeout: CONNECT_TIMEOUT_MS,
+      auth: { ...this.#options.hello() },
+    });
+    this.#socket = socket;
+    this.#listen(socket);
+    this.#welcomeTimer = setTimeout(() => this.#lost(socket), CONNECT_TIMEOUT_MS + WELCOME_TIMEOUT_MS);
+  }
+
+  #listen(socket: GameSocket): void {
+    const { handlers } = this.#options;
+    socket.on("welcome", (welcome) => {
+      clearTimeout(this.#welcomeTimer);
+      this.#attempt = 0;
+      this.#probeUnanswered = false;
+      handlers.changed({ state: "open" });
+      handlers.welcome(welcome);
+      this.#probe();
+    });
+    socket.on(BINARY_EVENT, (data) =>
+      handlers.bytes(data instanceof Uint8Array ? data : new Uint8Array(data)),
+    );
+    socket.on("award", handlers.award);
+    socket.on("standing", handlers.standing);
+    socket.on("board", handlers.board);
+    socket.on("notice", handlers.notice);
+    socket.on("farewell", (refusal) => {
+      if (refusals[refusal.code]?.closes !== false) this.#farewell = refusal;
+      else handlers.notice({ kind: "warning", text: refusal.text });
+    });
+    socket.on("connect_error", (error: Error & { data?: unknown }) => {
+      if (isRefusal(error.data)) this.#farewell = error.data;
+      this.#lost(socket);
+    });
+    socket.on("disconnect", () => this.#lost(socket));
+  }
+
+  #lost(socket: GameSocket): void {
+    if (socket !== this.#socket || this.#closed) return;
+    this.#drop();
+    const { handlers, nowMs, random } = this.#options;
+    const refusal = this.#farewell;
+    const means = refusal === undefined ? "retry" : meaningOf(refusal.code);
+    if (refusal !== undefined && means !== "retry") {
+      handlers.changed({ state: "over", refusal, means });
+      return;
+    }
+    const delayMs = reconnectDelayMs(this.#attempt++, random(), refusal?.retryAfterMs);
+    this.#retryTimer = setTimeout(() => this.#connect(), delayMs);
+    handlers.changed({ state: "waiting", retryAtMs: nowMs() + delayMs, refusal });
+  }
+
+  #drop(): void {
+    clearTimeout(this.#welcomeTimer);
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.removeAllListeners();
+    socket?.disconnect();
+  }
+
+  #probe(): void {
+    const socket = this.#socket;
+    if (socket?.connected !== true || this.#probeUnanswered) return;
+    const sentMs = this.#options.nowMs();
+    this.#probeUnanswered = true;
+    socket.emit("probe", () => {
+      if (socket !== this.#socket) return;
+      this.#probeUnanswered = false;
+      this.#options.handlers.roundTrip(this.#options.nowMs() - sentMs);
+    });
+  }
+}
+
+function isRefusal(data: unknown): data is Refusal {
+  return (
+    typeof data === "object" &&
+    data !== null &&
+    "code" in data &&
+    typeof data.code === "string" &&
+    Object.hasOwn(refusals, data.code)
+  );
+}

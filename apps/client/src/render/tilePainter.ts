@@ -1,0 +1,76 @@
+// Paints a chunk's tiles on a canvas: tilesets with margin and spacing, Tiled's three flips, layers with opacity.
+import type { DrawnTileset, MapDescription } from "@doubloon/shared/map";
+import { CHUNK_TILES } from "@doubloon/shared/space";
+import {
+  FLIP_DIAGONAL,
+  FLIP_HORIZONTAL,
+  FLIP_VERTICAL,
+  GID_MASK,
+  type MapChunk,
+} from "@doubloon/shared/wire/mapChunk";
+
+interface LoadedTileset extends DrawnTileset {
+  readonly picture: CanvasImageSource;
+}
+
+export class TilePainter {
+  readonly #map: MapDescription;
+  readonly #tilesets: readonly LoadedTileset[];
+
+  /** `pictures` in the order of the map's tilesets. */
+  constructor(map: MapDescription, pictures: readonly CanvasImageSource[]) {
+    this.#map = map;
+    this.#tilesets = map.tilesets.map((tileset, i) => ({ ...tileset, picture: pictures[i] }));
+  }
+
+  /** Whether the chunk has anything on the layers over (or under) the players. */
+  has(chunk: MapChunk, above: boolean): boolean {
+    return chunk.layers.some(
+      (gids, i) => this.#map.layers[i]?.above === above && gids.some((gid) => gid !== 0),
+    );
+  }
+
+  /** Paints all layers that lie over (or under) the players. */
+  paint(context: CanvasRenderingContext2D, chunk: MapChunk, above: boolean): void {
+    context.imageSmoothingEnabled = false;
+    for (const [i, gids] of chunk.layers.entries()) {
+      const layer = this.#map.layers[i];
+      if (layer === undefined || layer.above !== above) continue;
+      context.globalAlpha = layer.opacity;
+      for (let tile = 0; tile < gids.length; tile++) {
+        if (gids[tile] !== 0)
+          this.#paintTile(context, gids[tile], tile % CHUNK_TILES, Math.floor(tile / CHUNK_TILES));
+      }
+    }
+    context.globalAlpha = 1;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+  }
+
+  #paintTile(context: CanvasRenderingContext2D, gid: number, column: number, row: number): void {
+    const id = gid & GID_MASK;
+    const tileset = this.#tilesets.find(
+      ({ firstGid, tileCount }) => id >= firstGid && id < firstGid + tileCount,
+    );
+    if (tileset === undefined) return;
+    const { tileWidth: width, tileHeight: height, margin, spacing, columns } = tileset;
+    const local = id - tileset.firstGid;
+    const fromX = margin + (local % columns) * (width + spacing);
+    const fromY = margin + Math.floor(local / columns) * (height + spacing);
+    // Tiles that are larger than the map's stand on their cell's south-west corner.
+    const west = column * this.#map.tileWidth;
+    const south = (row + 1) * this.#map.tileHeight;
+    const flippedX = (gid & FLIP_HORIZONTAL) !== 0;
+    const flippedY = (gid & FLIP_VERTICAL) !== 0;
+    const turned = (gid & FLIP_DIAGONAL) !== 0;
+    const shownWidth = turned ? height : width;
+    const shownHeight = turned ? width : height;
+    const sx = flippedX ? -1 : 1;
+    const sy = flippedY ? -1 : 1;
+    const centerX = west + shownWidth / 2;
+    const centerY = south - shownHeight / 2;
+    // The diagonal flip (swap of x and y) comes first, then the other two.
+    if (turned) context.setTransform(0, sy, sx, 0, centerX, centerY);
+    else context.setTransform(sx, 0, 0, sy, centerX, centerY);
+    context.drawImage(tileset.picture, fromX, fromY, width, height, -width / 2, -height / 2, width, height);
+  }
+}

@@ -1,0 +1,195 @@
+// The hunt as it is seen: asks the world each frame what is where, and lets the layers draw it. Decides nothing.
+
+import type { LootKind } from "@doubloon/shared/loot";
+import { gaitOf, headingOf } from "@doubloon/shared/movement";
+import { CHUNK_SUB, TILE_SUB } from "@doubloon/shared/space";
+import type { SeenLoot } from "@doubloon/shared/view/roomView";
+import Phaser from "phaser";
+import { Effects } from "../render/effects.ts";
+import { LabelSheet } from "../render/labelSheet.ts";
+import { LootLayer } from "../render/lootLayer.ts";
+import { MoverLayer } from "../render/moverLayer.ts";
+import { makeCharacterSheet, makeEffectSheet, makeLootSheet } from "../render/spriteSheets.ts";
+import { TerrainLayer } from "../render/terrainLayer.ts";
+import { TilePainter } from "../render/tilePainter.ts";
+import { zoomFor } from "../render/view.ts";
+import type { GameWorld } from "../world/gameWorld.ts";
+import type { HuntModel } from "./huntModel.ts";
+
+/** Pixels of a tile for which the figures are drawn. */
+const ART_TILE_PX = 16;
+/** Treasure that goes this near to the own body was picked up by it, in sub-tile units. */
+const OWN_PICK_SUB = 1.1 * TILE_SUB;
+const MAX_ELAPSED_MS = 100;
+
+export class HuntScene extends Phaser.Scene {
+  readonly #model: HuntModel;
+  readonly #ratio: () => number;
+  #terrain!: TerrainLayer;
+  #movers!: MoverLayer;
+  #loot!: LootLayer;
+  #effects!: Effects;
+  #world: GameWorld | undefined;
+  #revision = -1;
+  #drawnOnce = false;
+
+  /** `ratio`: device pixels to a page pixel. */
+  constructor(model: HuntModel, ratio: () => number) {
+    super("hunt");
+    this.#model = model;
+    this.#ratio = ratio;
+  }
+
+  /** Whether the ground in sight is drawn. */
+  get drawn(): boolean {
+    return this.#drawnOnce;
+  }
+
+  get zoom(): number {
+    return this.cameras.main.zoom;
+  }
+
+  create(): void {
+    const { map, pictures, lootKinds, terrain, random } = this.#model;
+    const scale = Math.max(1, Math.round(map.tileWidth / ART_TILE_PX));
+    makeCharacterSheet(this.textures);
+    makeEffectSheet(this.textures);
+    makeLootSheet(this.textures, [...lootKinds.values()]);
+    this.#terrain = new TerrainLayer({
+      scene: this,
+      painter: new TilePainter(map, pictures),
+      tileWidth: map.tileWidth,
+      tileHeight: map.tileHeight,
+      chunkAt: (column, row) => terrain.chunk(column, row),
+    });
+    this.#movers = new MoverLayer(this, new LabelSheet(this.textures, this.#ratio()), scale);
+    this.#loot = new LootLayer(this, lootKinds, { width: map.tileWidth, height: map.tileHeight }, scale);
+    this.#effects = new Effects(this, scale, random);
+    this.cameras.main.setBackgroundColor("#12384c");
+    this.cameras.main.setBounds(0, 0, map.widthTiles * map.tileWidth, map.heightTiles * map.tileHeight);
+    this.fit();
+    this.scale.on("resize", () => this.fit());
+  }
+
+  /** Chooses the zoom for the stage's size. */
+  fit(): void {
+    const { tileWidth, tileHeight } = this.#model.map;
+    this.cameras.main.setZoom(zoomFor(this.scale.width, this.scale.height, tileWidth, tileHeight));
+  }
+
+  override update(_time: number, delta: number): void {
+    const nowMs = this.#model.nowMs();
+    const elapsedMs = Math.min(delta, MAX_ELAPSED_MS);
+    this.#model.frame(nowMs);
+    const world = this.#model.world();
+    const own = world.ownPlace(nowMs);
+    if (own === undefined) return;
+    this.#follow(own.x, own.y);
+    this.#terrain.update(Math.floor(own.x / CHUNK_SUB), Math.floor(own.y / CHUNK_SUB));
+    this.#drawnOnce ||= this.#model.terrain.ready;
+    this.#showMovers(world, nowMs, elapsedMs);
+    if (world !== this.#world || world.revision !== this.#revision) this.#showLoot(world, nowMs);
+    this.#loot.update(nowMs, elapsedMs);
+    const spot = this.#model.destination();
+    this.#effects.mark(spot && { x: this.#px(spot.x), y: this.#py(spot.y) }, nowMs);
+    this.#effects.update(nowMs, this.zoom);
+  }
+
+  /** Sub-tile units under a point of the canvas, in device pixels. */
+  subAt(canvasX: number, canvasY: number): { readonly x: number; readonly y: number } {
+    const { scrollX, scrollY, width, height, zoom } = this.cameras.main;
+    const worldX = (canvasX - width / 2) / zoom + scrollX + width / 2;
+    const worldY = (canvasY - height / 2) / zoom + scrollY + height / 2;
+    const { tileWidth, tileHeight } = this.#model.map;
+    return {
+      x: Math.round((worldX / tileWidth) * TILE_SUB),
+      y: Math.round((worldY / tileHeight) * TILE_SUB),
+    };
+  }
+
+  /** The point of the canvas, in device pixels, of a place in sub-tile units. */
+  canvasAt(xSub: number, ySub: number): { readonly x: number; readonly y: number } {
+    const { scrollX, scrollY, width, height, zoom } = this.cameras.main;
+    return {
+      x: (this.#px(xSub) - scrollX - width / 2) * zoom + width / 2,
+      y: (this.#py(ySub) - scrollY - height / 2) * zoom + height / 2,
+    };
+  }
+
+  award(kind: LootKind, value: number, tileX: number, tileY: number): void {
+    const { tileWidth, tileHeight } = this.#model.map;
+    const nowMs = this.#model.nowMs();
+    const x = (tileX + 0.5) * tileWidth;
+    this.#effects.float(x, tileY * tileHeight, `+${value}`, kind.rarity, nowMs, this.#ratio());
+  }
+
+  #follow(xSub: number, ySub: number): void {
+    const camera = this.cameras.main;
+    const { zoom } = camera;
+    camera.centerOn(
+      Math.round(this.#px(xSub) * zoom) / zoom,
+      Math.round((this.#py(ySub) - this.#model.map.tileHeight / 2) * zoom) / zoom,
+    );
+  }
+
+  #showMovers(world: GameWorld, nowMs: number, elapsedMs: number): void {
+    const layer = this.#movers;
+    const shownTicks = world.shownTicks(nowMs);
+    layer.begin();
+    for (const [mover, track] of world.view.movers) {
+      if (mover === world.mover) continue;
+      const motion = world.motionOf(track, shownTicks);
+      const seen = {
+        mover,
+        x: this.#px(world.xOf(track, shownTicks)),
+        y: this.#py(world.yOf(track, shownTicks)),
+        heading: headingOf(motion),
+        gait: gaitOf(motion),
+        name: world.names.nameOf(mover),
+        own: false,
+      };
+      layer.show(seen, nowMs, elapsedMs, this.zoom);
+    }
+    const own = world.ownPlace(nowMs);
+    if (own !== undefined) {
+      const { heading, gait } = own;
+      const at = { x: this.#px(own.x), y: this.#py(own.y) };
+      const name = this.#model.ownName();
+      layer.show({ mover: world.mover, ...at, heading, gait, name, own: true }, nowMs, elapsedMs, this.zoom);
+    }
+    layer.end(elapsedMs);
+  }
+
+  #showLoot(world: GameWorld, nowMs: number): void {
+    const sameWorld = world === this.#world;
+    this.#world = world;
+    this.#revision = world.revision;
+    const gone = this.#loot.sync(world.view.loot);
+    if (sameWorld) for (const loot of gone) this.#showPickUp(world, loot, nowMs);
+  }
+
+  #showPickUp(world: GameWorld, loot: SeenLoot, nowMs: number): void {
+    const kind = this.#model.lootKinds.get(loot.kind);
+    const body = world.confirmedPlace;
+    if (kind === undefined || body === undefined) return;
+    const { tileWidth, tileHeight } = this.#model.map;
+    const dx = (loot.tileX + 0.5) * TILE_SUB - body.x;
+    const dy = (loot.tileY + 0.5) * TILE_SUB - body.y;
+    const own = Math.max(Math.abs(dx), Math.abs(dy)) < OWN_PICK_SUB;
+    // What a new room's keyframe leaves out lies out of sight and not in a pocket.
+    const inSight = Math.max(Math.abs(dx), Math.abs(dy)) < CHUNK_SUB;
+    if (!own && !inSight) return;
+    const x = (loot.tileX + 0.5) * tileWidth;
+    const y = (loot.tileY + 0.5) * tileHeight;
+    this.#effects.pickUp(x, y, kind.rarity, own, nowMs);
+    if (own) this.#model.pickedUp(kind);
+  }
+
+  #px(xSub: number): number {
+    return (xSub / TILE_SUB) * this.#model.map.tileWidth;
+  }
+
+  #py(ySub: number): number {
+    return (ySub / TILE_SUB) * this.#model.map.tileHeight;
+  }
+}

@@ -1,0 +1,275 @@
+// One sitting of one player: the connection, the world behind it, the scene before it and the facts for the frame
+// around it, wired together. From Play until the page goes back to the start screen.
+import type { LootKind } from "@doubloon/shared/loot";
+import type { Award, Welcome } from "@doubloon/shared/protocol/events";
+import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
+import { type ChunkGrid, makeChunkGrid } from "@doubloon/shared/space";
+import { Sounds } from "./audio/sounds.ts";
+import { addNotice, hudStore } from "./hud/hudStore.ts";
+import { type Identity, localStorageIfAllowed, readIdentity, writeIdentity } from "./hud/identity.ts";
+import { Controls } from "./input/controls.ts";
+import { Connection, type LineState } from "./net/connection.ts";
+import type { createHunt } from "./scenes/createHunt.ts";
+import type { HuntStage } from "./scenes/huntModel.ts";
+import { GameWorld } from "./world/gameWorld.ts";
+import { MapSource } from "./world/mapSource.ts";
+import { TerrainStore } from "./world/terrainStore.ts";
+
+const SLOW_TICK_MS = 250;
+
+export interface SessionOptions {
+  readonly stage: HTMLElement;
+  readonly identity: Identity;
+  /** Phaser and the scene, fetched while the player chose a name. */
+  readonly scenes: Promise<{ readonly createHunt: typeof createHunt }>;
+  readonly nowMs: () => number;
+  readonly random: () => number;
+}
+
+/** All that belongs to one map. */
+interface Grounds {
+  readonly version: string;
+  readonly terrain: TerrainStore;
+  readonly controls: Controls;
+  hunt: HuntStage | undefined;
+}
+
+export class Session {
+  readonly sounds: Sounds;
+  readonly #options: SessionOptions;
+  readonly #connection: Connection;
+  readonly #slowTimer: ReturnType<typeof setInterval>;
+  #identity: Identity;
+  #grounds: Grounds | undefined;
+  #world: GameWorld | undefined;
+  #kinds = new Map<number, LootKind>();
+  #closed = false;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#identity = options.identity;
+    this.sounds = new Sounds(options.identity.muted);
+    this.sounds.unlock();
+    hudStore.setState({ phase: { at: "joining" }, name: options.identity.name ?? "", pingMs: undefined });
+    const { nowMs, random } = options;
+    this.#connection = new Connection({
+      url: window.location.origin,
+      hello: () => this.#hello(),
+      nowMs,
+      random,
+      handlers: {
+        changed: (state) => this.#lineChanged(state),
+        bytes: (bytes) => this.#world?.take(bytes, nowMs()),
+        welcome: (welcome) => this.#welcomed(welcome),
+        award: (award) => this.#awarded(award),
+        standing: (standing) => hudStore.setState({ standing }),
+        board: (board) => hudStore.setState({ board }),
+        notice: addNotice,
+        roundTrip: (ms) => {
+          this.#world?.roundTrip(ms);
+          hudStore.setState({ pingMs: Math.max(1, Math.round(ms)) });
+        },
+      },
+    });
+    this.#slowTimer = setInterval(() => this.#slowTick(), SLOW_TICK_MS);
+  }
+
+  get world(): GameWorld | undefined {
+    return this.#world;
+  }
+
+  get hunt(): HuntStage | undefined {
+    return this.#grounds?.hunt;
+  }
+
+  kindOf(kind: number): LootKind | undefined {
+    return this.#kinds.get(kind);
+  }
+
+  /** Whether nobody can stand there, as far as is known. */
+  blockedAt(tileX: number, tileY: number): boolean {
+    return this.#grounds?.terrain.known.blockedAt(tileX, tileY) ?? true;
+  }
+
+  retryNow(): void {
+    this.#connection.retryNow();
+  }
+
+  setMuted(muted: boolean): void {
+    this.sounds.muted = muted;
+    this.#remember({ ...this.#identity, muted });
+  }
+
+  /** Lets go of whatever the hands hold, as when a dialog opens. */
+  releaseHands(): void {
+    this.#grounds?.controls.release();
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearInterval(this.#slowTimer);
+    this.#connection.close();
+    this.#dropGrounds();
+    this.#world = undefined;
+  }
+
+  #hello() {
+    const { name, token } = this.#identity;
+    return {
+      version: PROTOCOL_VERSION,
+      ...(name === undefined ? {} : { name }),
+      ...(token === undefined ? {} : { token }),
+    };
+  }
+
+  #lineChanged(state: LineState): void {
+    switch (state.state) {
+      case "connecting":
+        // Without a world the start screen's own "joining" stays.
+        if (this.#world !== undefined) {
+          hudStore.setState({ phase: { at: "reconnecting", retryAtMs: undefined, why: undefined } });
+        }
+        break;
+      case "waiting":
+        this.releaseHands();
+        hudStore.setState({
+          phase: { at: "reconnecting", retryAtMs: state.retryAtMs, why: state.refusal?.text },
+          pingMs: undefined,
+        });
+        break;
+      case "over":
+        this.#over(state);
+        break;
+      case "open":
+        break;
+    }
+  }
+
+  #over({ refusal, means }: Extract<LineState, { state: "over" }>): void {
+    if (means === "replaced") {
+      this.releaseHands();
+      hudStore.setState({ phase: { at: "replaced", why: refusal.text } });
+      return;
+    }
+    if (means === "forget") this.#remember({ ...this.#identity, token: undefined });
+    this.close();
+    hudStore.setState({
+      phase:
+        means === "reload" ? { at: "outdated", why: refusal.text } : { at: "start", refusal: refusal.text },
+    });
+  }
+
+  #welcomed(welcome: Welcome): void {
+    const { map, lootKinds, name, token, playerId, standing } = welcome;
+    this.#remember({ ...this.#identity, name, token });
+    this.#kinds = new Map(lootKinds.map((kind) => [kind.number, kind]));
+    const grid = makeChunkGrid(map.widthTiles, map.heightTiles);
+    // Other kinds of loot need other pictures, as another map does.
+    const version = `${map.version} ${JSON.stringify(lootKinds)}`;
+    if (this.#grounds?.version !== version) this.#openGrounds(welcome, grid, version);
+    const grounds = this.#grounds;
+    if (grounds === undefined) return;
+    grounds.controls.release();
+    this.#world = new GameWorld({
+      welcome,
+      grid,
+      terrain: grounds.terrain,
+      send: (bytes) => this.#connection.send(bytes),
+      nowMs: this.#options.nowMs(),
+    });
+    hudStore.setState({ name, playerId, standing, hidden: 0 });
+    if (grounds.hunt !== undefined) hudStore.setState({ phase: { at: "playing" } });
+  }
+
+  #openGrounds(welcome: Welcome, grid: ChunkGrid, version: string): void {
+    this.#dropGrounds();
+    const { stage, nowMs } = this.#options;
+    const source = new MapSource(welcome.map.url, document.baseURI);
+    let warned = false;
+    const terrain = new TerrainStore({
+      grid,
+      fetchChunk: (column, row) => source.chunk(column, row),
+      onFailed: () => {
+        if (!warned) addNotice({ kind: "warning", text: "Part of the map did not load. Trying again." });
+        warned = true;
+      },
+    });
+    const controls = new Controls({
+      stage,
+      terrain,
+      world: () => this.#currentWorld(),
+      placeAt: ({ x, y }) => this.#grounds?.hunt?.spotAt(x, y),
+      nowMs,
+      touched: () => this.sounds.unlock(),
+    });
+    const grounds: Grounds = { version, terrain, controls, hunt: undefined };
+    this.#grounds = grounds;
+    this.#raiseCurtain(grounds, source).catch((error: unknown) => {
+      if (this.#grounds !== grounds || this.#closed) return;
+      this.close();
+      const text = error instanceof Error ? error.message : String(error);
+      hudStore.setState({ phase: { at: "start", refusal: `The map could not be loaded: ${text}` } });
+    });
+  }
+
+  async #raiseCurtain(grounds: Grounds, source: MapSource): Promise<void> {
+    const { stage, scenes, nowMs, random } = this.#options;
+    const [{ createHunt }, map] = await Promise.all([scenes, source.description()]);
+    const pictures = await source.pictures(map);
+    if (this.#grounds !== grounds) return;
+    grounds.hunt = createHunt(stage, {
+      map,
+      pictures,
+      lootKinds: this.#kinds,
+      terrain: grounds.terrain,
+      world: () => this.#currentWorld(),
+      ownName: () => hudStore.getState().name,
+      destination: () => grounds.controls.destination,
+      nowMs,
+      random,
+      frame: (frameMs) => grounds.controls.frame(frameMs),
+      pickedUp: (kind) => this.sounds.pickUp(kind.rarity),
+    });
+    if (hudStore.getState().phase.at === "joining") hudStore.setState({ phase: { at: "playing" } });
+  }
+
+  #dropGrounds(): void {
+    this.#grounds?.hunt?.destroy();
+    this.#grounds?.controls.close();
+    this.#grounds?.terrain.close();
+    this.#grounds = undefined;
+  }
+
+  #currentWorld(): GameWorld {
+    if (this.#world === undefined) throw new Error("there is no world before the welcome");
+    return this.#world;
+  }
+
+  #awarded({ kind, value, tileX, tileY, standing }: Award): void {
+    hudStore.setState({ standing });
+    const found = this.#kinds.get(kind);
+    if (found !== undefined) this.#grounds?.hunt?.award(found, value, tileX, tileY);
+    this.sounds.coin();
+  }
+
+  /** What need not be done each frame, and must be done while none are drawn. */
+  #slowTick(): void {
+    const world = this.#world;
+    if (world === undefined) return;
+    const nowMs = this.#options.nowMs();
+    world.advance(nowMs);
+    if (hudStore.getState().hidden !== world.view.hidden) hudStore.setState({ hidden: world.view.hidden });
+    const wanted = world.names.wanted(world.view.movers.keys(), nowMs);
+    if (wanted.length > 0) this.#connection.who(wanted, (names) => world.names.learn(names));
+  }
+
+  #remember(identity: Identity): void {
+    this.#identity = identity;
+    writeIdentity(localStorageIfAllowed(), identity);
+  }
+}
+
+/** Who was here before, by this browser's memory. */
+export function rememberedIdentity(): Identity {
+  return readIdentity(localStorageIfAllowed());
+}
