@@ -14,7 +14,8 @@ export class MapGround implements Ground {
   }
 
   blockedAt(tileX: number, tileY: number): boolean {
-    if (tileX < 0 || tileY < 0 || tileX >= this.#width || tileY >= this.#height) return true;
+    // As unsigned numbers, negative tiles lie beyond every map.
+    if (tileX >>> 0 >= this.#width || tileY >>> 0 >= this.#height) return true;
     return this.#blocked[tileY * this.#width + tileX] !== 0;
   }
 }

@@ -44,6 +44,9 @@ export interface World {
   /** Movers whose place changed in this step, for the systems after movement. */
   readonly moved: Uint16Array<ArrayBuffer>;
   movedCount: number;
+  /** Those of them who came into another chunk. */
+  readonly crossing: Uint16Array<ArrayBuffer>;
+  crossingCount: number;
   /** What this step brought about so far. */
   readonly facts: Fact[];
   /** Players whose points changed in this step: account row and new score, in pairs. */
@@ -86,6 +89,8 @@ export function emptyWorld(options: WorldOptions): World {
     departures: new ChunkLogs(roomCount(grid)),
     moved: new Uint16Array(MAX_MOVERS),
     movedCount: 0,
+    crossing: new Uint16Array(MAX_MOVERS),
+    crossingCount: 0,
     facts: [],
     scored: [],
     walker: { x: 0, y: 0, heading: 0, gait: Gait.stopped, intent: Intent.stop, targetX: 0, targetY: 0 },

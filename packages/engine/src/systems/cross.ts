@@ -4,12 +4,11 @@ import { roomAt } from "@doubloon/shared/space";
 import type { World } from "../world.ts";
 
 export function cross(world: World): void {
-  const { movers, moved, movedCount, grid, tick } = world;
-  for (let i = 0; i < movedCount; i++) {
-    const mover = moved[i] as MoverId;
+  const { movers, crossing, crossingCount, grid, tick } = world;
+  for (let i = 0; i < crossingCount; i++) {
+    const mover = crossing[i] as MoverId;
     const from = movers.room[mover] as RoomId;
     const to = roomAt(grid, movers.x[mover], movers.y[mover]);
-    if (to === from) continue;
     movers.room[mover] = to;
     movers.crossFrom[mover] = from;
     movers.formerCrossTick[mover] = movers.crossTick[mover];

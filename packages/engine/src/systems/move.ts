@@ -1,11 +1,13 @@
 // Everybody who wants to walks one step by the shared rule; who stands still costs nothing.
 import { type Gait, type Intent, stepWalker } from "@doubloon/shared/movement";
+import { CHUNK_SUB } from "@doubloon/shared/space";
 import type { World } from "../world.ts";
 
 export function move(world: World): void {
-  const { movers, walker, ground, tick, moved } = world;
+  const { movers, walker, ground, tick, moved, crossing } = world;
   const { x, y, heading, gait, intent, targetX, targetY, jumpTick, high } = movers;
   let movedCount = 0;
+  let crossingCount = 0;
   for (let mover = 0; mover < high; mover++) {
     if ((intent[mover] | gait[mover]) === 0) continue;
     const fromX = x[mover];
@@ -31,7 +33,9 @@ export function move(world: World): void {
       x[mover] = walker.x;
       y[mover] = walker.y;
       moved[movedCount++] = mover;
+      if (((walker.x ^ fromX) | (walker.y ^ fromY)) >= CHUNK_SUB) crossing[crossingCount++] = mover;
     }
   }
   world.movedCount = movedCount;
+  world.crossingCount = crossingCount;
 }

@@ -1,11 +1,14 @@
 // Who walks over treasure has it. Of two who reach a piece in the same step, a turn that goes round decides.
 import type { MoverId } from "@doubloon/shared/ids";
-import { CHUNK_SUB, TILE_SUB } from "@doubloon/shared/space";
+import { TILE_SUB } from "@doubloon/shared/space";
 import type { World } from "../world.ts";
 
 /** How near to the middle of its tile one must come, in sub-tile units: 0.6 of a tile. */
 export const REACH_SUB = 154;
 const HALF_TILE_SUB = TILE_SUB / 2;
+/** How far beyond a tile's edge its treasure can be reached. */
+const PAST_EDGE_SUB = REACH_SUB - HALF_TILE_SUB + 1;
+const TILE_SHIFT = Math.log2(TILE_SUB);
 
 export function pickUp(world: World): void {
   const { moved, movedCount, movers, loot, grid } = world;
@@ -15,13 +18,12 @@ export function pickUp(world: World): void {
   for (let i = 0; i < movedCount; i++) {
     const at = first + i;
     const mover = moved[at < movedCount ? at : at - movedCount] as MoverId;
-    if (loot.counts[movers.room[mover]] === 0 && awayFromEdges(movers.x[mover], movers.y[mover])) continue;
     const x = movers.x[mover];
     const y = movers.y[mover];
-    const west = Math.max(0, Math.ceil((x - REACH_SUB - HALF_TILE_SUB) / TILE_SUB));
-    const north = Math.max(0, Math.ceil((y - REACH_SUB - HALF_TILE_SUB) / TILE_SUB));
-    const east = Math.min(grid.widthTiles - 1, Math.floor((x + REACH_SUB - HALF_TILE_SUB) / TILE_SUB));
-    const south = Math.min(grid.heightTiles - 1, Math.floor((y + REACH_SUB - HALF_TILE_SUB) / TILE_SUB));
+    const west = Math.max(0, (x - PAST_EDGE_SUB) >> TILE_SHIFT);
+    const north = Math.max(0, (y - PAST_EDGE_SUB) >> TILE_SHIFT);
+    const east = Math.min(grid.widthTiles - 1, (x + PAST_EDGE_SUB - 1) >> TILE_SHIFT);
+    const south = Math.min(grid.heightTiles - 1, (y + PAST_EDGE_SUB - 1) >> TILE_SHIFT);
     for (let tileY = north; tileY <= south; tileY++) {
       for (let tileX = west; tileX <= east; tileX++) {
         if (loot.at[tileY * grid.widthTiles + tileX] === 0) continue;
@@ -40,12 +42,4 @@ function award(world: World, mover: MoverId, tileX: number, tileY: number): void
   const value = loot.values[kind];
   world.scored.push(account, value);
   world.facts.push({ type: "picked", playerId: accounts.idOf(account), mover, kind, value, tileX, tileY });
-}
-
-/** Whether a chunk's own treasure is all that a body there can reach. */
-function awayFromEdges(x: number, y: number): boolean {
-  const inChunkX = x & (CHUNK_SUB - 1);
-  const inChunkY = y & (CHUNK_SUB - 1);
-  const far = CHUNK_SUB - TILE_SUB;
-  return inChunkX >= TILE_SUB && inChunkX < far && inChunkY >= TILE_SUB && inChunkY < far;
 }
