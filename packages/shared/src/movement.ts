@@ -61,12 +61,11 @@ export function bodyFits(ground: Ground, x: number, y: number): boolean {
   const east = Math.floor((x + BODY_HALF_SUB) / TILE_SUB);
   const north = Math.floor((y - BODY_HALF_SUB) / TILE_SUB);
   const south = Math.floor((y + BODY_HALF_SUB) / TILE_SUB);
-  return !(
-    ground.blockedAt(west, north) ||
-    ground.blockedAt(east, north) ||
-    ground.blockedAt(west, south) ||
-    ground.blockedAt(east, south)
-  );
+  // A body often lies on one tile alone: each tile is asked for once.
+  if (ground.blockedAt(west, north)) return false;
+  if (east !== west && ground.blockedAt(east, north)) return false;
+  if (south === north) return true;
+  return !ground.blockedAt(west, south) && (east === west || !ground.blockedAt(east, south));
 }
 
 /**
