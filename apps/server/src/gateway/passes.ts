@@ -38,20 +38,31 @@ export function newPlayerId(): PlayerId {
   return randomBytes(16).toString("base64url") as PlayerId;
 }
 
+/** The data folder's secret cannot be used: one line for the operator. */
+export class PassError extends Error {
+  override readonly name = "PassError";
+}
+
 /**
  * Reads the secret of the data folder, or makes it on the first run, readable by the owner alone.
- * @throws Error if the file can be neither read nor written, or is not a secret
+ * @throws PassError if the file can be neither read nor written, or is not a secret
  */
 export async function loadPassSecret(folder: string): Promise<Uint8Array> {
   const path = join(folder, "pass.key");
+  const secret = await makeOrRead(path).catch((error: NodeJS.ErrnoException) => {
+    throw new PassError(`${path} cannot be read or written (${error.code}), expected the secret of passes`);
+  });
+  if (secret.length !== SECRET_BYTES) {
+    throw new PassError(`${path}: ${secret.length} bytes, expected a secret of ${SECRET_BYTES}`);
+  }
+  return secret;
+}
+
+async function makeOrRead(path: string): Promise<Buffer> {
   try {
     await writeFile(path, randomBytes(SECRET_BYTES), { flag: "wx", mode: 0o600 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
-  const secret = await readFile(path);
-  if (secret.length !== SECRET_BYTES) {
-    throw new Error(`${path}: ${secret.length} bytes, expected a secret of ${SECRET_BYTES}`);
-  }
-  return secret;
+  return await readFile(path);
 }

@@ -1,6 +1,6 @@
 // The HTTP server: time limits, security headers, plain answers to what is wrong. Routes are added by their owners.
 import helmet from "@fastify/helmet";
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 
 const BODY_LIMIT_BYTES = 16_384;
 /** A connection that has not sent its request's head by then is closed, in ms; looked after every CHECK_MS. */
@@ -20,7 +20,7 @@ export interface AppOptions {
 export async function createApp({ logger, maxConnections }: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,

@@ -1,6 +1,6 @@
 // All figures of one process: a Prometheus registry, and the second's figures for the console and the governor.
 import { RTT_BUCKETS_MS } from "@doubloon/shared/protocol/admin";
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { Gauge, Histogram, Registry } from "prom-client";
 import { GatewayMetrics, type GatewayTotals } from "./gatewayMetrics.ts";
 import { observeGc } from "./gcPauses.ts";
 import { measureLoopLag } from "./loopLag.ts";
@@ -37,7 +37,6 @@ export interface Metrics {
 export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry, prefix: "doubloon_", eventLoopMonitoringPrecision: 10 });
   const gateway = new GatewayMetrics(registry);
   const world = new WorldMetrics({ registry, ...log });
   const lagSeconds = new Histogram({
@@ -61,22 +60,30 @@ export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metri
     gcTotalMs += ms;
     gcSeconds.observe({ kind }, ms / 1000);
   });
+  const gauge: Metrics["gauge"] = (name, help, value) => {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(value());
+      },
+    });
+  };
+  // Not prom-client's default metrics: they list every open socket at each scrape.
+  gauge("doubloon_process_cpu_seconds", "CPU time of this process", () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e6;
+  });
+  gauge("doubloon_process_rss_bytes", "Memory of this process", () => process.memoryUsage.rss());
+  gauge("doubloon_process_heap_bytes", "Heap in use", () => process.memoryUsage().heapUsed);
   let before: GatewayTotals = { ...gateway.totals };
 
   return {
     registry,
     gateway,
     world,
-    gauge(name, help, value) {
-      new Gauge({
-        name,
-        help,
-        registers,
-        collect() {
-          this.set(value());
-        },
-      });
-    },
+    gauge,
     takeSecond() {
       const since = before;
       before = { ...gateway.totals };

@@ -1,5 +1,4 @@
 // What an operator can mend without a programmer: one line on standard error and exit code 2.
-import { MapError } from "../map/mapError.ts";
 
 export class OperatorError extends Error {
   override readonly name = "OperatorError";
@@ -10,6 +9,8 @@ const NAMES = new Set([
   "ConfigError",
   "OperatorError",
   "PageError",
+  "PassError",
+  "MapError",
   "ContentError",
   "LedgerError",
   "AccountsError",
@@ -24,8 +25,7 @@ const LISTEN_ERRORS: Record<string, string> = {
 /** The line for the operator; undefined if the error is not theirs to mend. */
 export function operatorLine(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  if (error instanceof MapError || NAMES.has(error.name)) return error.message.replaceAll("\n", " ");
-  return undefined;
+  return NAMES.has(error.name) ? error.message.replaceAll("\n", " ") : undefined;
 }
 
 /** What a failure to listen means; the error itself if it is not among the usual ones. */

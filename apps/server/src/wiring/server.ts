@@ -1,6 +1,7 @@
 // The whole server from its configuration: makes the parts in order, joins them, and takes them apart in reverse.
 // Nothing else in the server knows more than its own neighbours.
 import { access, constants, mkdir } from "node:fs/promises";
+import { SnapshotError } from "@doubloon/engine/snapshot";
 import type { Logger } from "pino";
 import { openAccounts } from "../admin/accounts.ts";
 import { createAdmin } from "../admin/createAdmin.ts";
@@ -78,6 +79,9 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     link: link.world,
     clock,
     observer: metrics.world,
+  }).catch((error: unknown) => {
+    if (!(error instanceof SnapshotError)) throw error;
+    throw new OperatorError(`the world in ${config.data} cannot be used: ${error.message}`);
   });
   metrics.gauge("doubloon_players", "Players online", () => world.playersOnline);
   metrics.gauge("doubloon_connections", "Connections open", () => gateway.connections);
