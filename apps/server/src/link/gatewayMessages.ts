@@ -16,6 +16,7 @@ import type { InputSeq, MoverId, RoomId, Tick } from "@doubloon/shared/ids";
 import type { Award, Board, Standing } from "@doubloon/shared/protocol/events";
 import { type RefusalCode, refusals } from "@doubloon/shared/protocol/refusals";
 import type { SelfState } from "@doubloon/shared/wire/self";
+import { ASIDE_KIND, readAside } from "./asides.ts";
 import { ByteReader } from "./byteReader.ts";
 import type { ByteWriter } from "./byteWriter.ts";
 import { awardShape, boardShape, enteredShape, readJson, writeJson } from "./jsonMessage.ts";
@@ -150,17 +151,25 @@ export class GatewayMessageWriter implements GatewayPort {
 }
 
 /**
- * Tells `port` every message of a batch, in order. Byte arrays are views into the batch.
+ * Tells `port` every message of a batch, in order, and `onAside` every aside. Byte arrays are views into the batch.
  * @throws LinkError at the first message that is none; those before it have been told
  */
-export function readGatewayMessages(bytes: Uint8Array, offset: number, port: GatewayPort): void {
+export function readGatewayMessages(
+  bytes: Uint8Array,
+  offset: number,
+  port: GatewayPort,
+  onAside: (text: string) => void,
+): void {
   const reader = new ByteReader(bytes, offset);
-  while (!reader.atEnd) readMessage(reader, port);
+  while (!reader.atEnd) readMessage(reader, port, onAside);
 }
 
-function readMessage(reader: ByteReader, port: GatewayPort): void {
+function readMessage(reader: ByteReader, port: GatewayPort, onAside: (text: string) => void): void {
   const kind = reader.u8();
   switch (kind) {
+    case ASIDE_KIND:
+      onAside(readAside(reader));
+      break;
     case Kind.frame:
       readFrame(reader, port);
       break;
@@ -207,7 +216,7 @@ function readMessage(reader: ByteReader, port: GatewayPort): void {
       port.board(readJson(reader, boardShape));
       break;
     default:
-      throw new LinkError(`world message kind ${kind}, expected 1 to 11`);
+      throw new LinkError(`world message kind ${kind}, expected 1 to 11 or ${ASIDE_KIND}`);
   }
 }
 

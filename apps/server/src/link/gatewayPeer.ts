@@ -1,6 +1,7 @@
 // A gateway's side of a link between processes, whatever carries it: finds the world, follows it when another takes
 // over, notices when it is gone or something was lost. Owns no socket, no timer and no clock.
 
+import { type GatewayAsides, writeAside } from "./asides.ts";
 import { readGatewayMessages } from "./gatewayMessages.ts";
 import type { LinkBounds } from "./linkBounds.ts";
 import { makeLinkCounters } from "./linkCounters.ts";
@@ -47,9 +48,21 @@ export class GatewayPeer {
   readonly counters = makeLinkCounters();
   /** What the gateway says; dropped while the world cannot be reached. */
   readonly world: WorldPort;
+  readonly asides: GatewayAsides = {
+    tell: (text) => {
+      const { outbox } = this.#state.name === "up" ? this.#state : {};
+      if (outbox === undefined || outbox.crowded) return;
+      writeAside(outbox.writer, text);
+      outbox.written();
+    },
+    onTold: (listener) => {
+      this.#onAside = listener;
+    },
+  };
   readonly #options: GatewayPeerOptions;
   readonly #listeners: ((up: boolean) => void)[] = [];
   #gateway: GatewayPort | undefined;
+  #onAside: (text: string) => void = forgotten;
   #pipe: Pipe | undefined;
   #state: PeerState = DOWN;
   /** The newest world heard of; older ones are ignored. */
@@ -176,7 +189,7 @@ export class GatewayPeer {
         this.counters.gaps++;
         this.#restart();
       } else if (this.#gateway !== undefined) {
-        readGatewayMessages(packet, PACKET_HEADER_BYTES, this.#gateway);
+        readGatewayMessages(packet, PACKET_HEADER_BYTES, this.#gateway, this.#onAside);
       }
     }
   }

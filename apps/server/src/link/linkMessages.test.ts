@@ -1,6 +1,7 @@
 import { fromHex, toHex } from "@doubloon/shared/testing/hex";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { writeAside } from "./asides.ts";
 import { ByteWriter } from "./byteWriter.ts";
 import { GatewayMessageWriter, readGatewayMessages } from "./gatewayMessages.ts";
 import { LinkError } from "./linkError.ts";
@@ -19,6 +20,8 @@ function worldBatch(): Buffer {
   tellWorld(new WorldMessageWriter(out, () => {}), "g");
   return out.written;
 }
+
+const noAside = (): void => {};
 
 /** The hex of a text, for the JSON parts of a batch. */
 const hex = (text: string): string => toHex(Buffer.from(text));
@@ -49,7 +52,7 @@ describe("what the world tells a gateway", () => {
 
   it("reads back as it was written", () => {
     const { port, said } = recordGateway();
-    readGatewayMessages(gatewayBatch(), 0, port);
+    readGatewayMessages(gatewayBatch(), 0, port, noAside);
     expect(said).toEqual(toldGateway);
   });
 
@@ -58,7 +61,7 @@ describe("what the world tells a gateway", () => {
     new GatewayMessageWriter(out, () => {}).healingFrame(1 as never, 2 as never, Uint8Array.from([5, 6]));
     expect(toHex(out.written)).toBe("01 00 01 00 02 00 00 00 00 00 02 00 05 06");
     const { port, said } = recordGateway();
-    readGatewayMessages(out.written, 0, port);
+    readGatewayMessages(out.written, 0, port, noAside);
     expect(said).toEqual([["frame", 1, 2, [5, 6], [5, 6]]]);
   });
 
@@ -88,16 +91,26 @@ describe("what a gateway tells the world", () => {
 
   it("reads back as it was written", () => {
     const { port, said } = recordWorld();
-    readWorldMessages(worldBatch(), 0, "g", port);
+    readWorldMessages(worldBatch(), 0, "g", port, noAside);
     expect(said).toEqual(toldWorld("g"));
   });
+});
+
+it("an aside is pinned as hex and reads back in either direction", () => {
+  const out = new ByteWriter(1000);
+  writeAside(out, "Zoë");
+  expect(toHex(out.written)).toBe("1f 00 00 00 04 00 00 00 5a 6f c3 ab");
+  const heard: string[] = [];
+  readGatewayMessages(out.written, 0, recordGateway().port, (text) => heard.push(text));
+  readWorldMessages(out.written, 0, "g", recordWorld().port, (text) => heard.push(text));
+  expect(heard).toEqual(["Zoë", "Zoë"]);
 });
 
 describe("a value or a LinkError, whatever the bytes", () => {
   const read = (bytes: Uint8Array): void => {
     for (const attempt of [
-      () => readGatewayMessages(bytes, 0, recordGateway().port),
-      () => readWorldMessages(bytes, 0, "g", recordWorld().port),
+      () => readGatewayMessages(bytes, 0, recordGateway().port, noAside),
+      () => readWorldMessages(bytes, 0, "g", recordWorld().port, noAside),
     ]) {
       try {
         attempt();
@@ -127,12 +140,13 @@ describe("a value or a LinkError, whatever the bytes", () => {
 
   it.each([
     ["15", /kind 21/],
+    ["1f 00 00 00 ff ff ff ff", /aside of 4294967295 bytes/],
     ["01 00 01 00 00 00 00 00 00 00 00 00", /without bytes/],
     ["04 ff 00 00 00 00", /refusal number 255/],
     ["0b 02 00 7b 7d", /field top/],
     ["0b 02 00 7b 7b", /does not parse/],
     ["03 00 01", /cut off/],
   ])("%s is an error that says what was expected", (bytes, message) => {
-    expect(() => readGatewayMessages(fromHex(bytes), 0, recordGateway().port)).toThrow(message);
+    expect(() => readGatewayMessages(fromHex(bytes), 0, recordGateway().port, noAside)).toThrow(message);
   });
 });

@@ -116,6 +116,18 @@ describe("a session", () => {
     expect(play.gateway.said.map(([, id]) => id)).toEqual(Array.from({ length: 50 }, (_, i) => i));
   });
 
+  it("carries asides both ways, among the rest", () => {
+    const play = upPlay();
+    const heard: unknown[] = [];
+    play.hub.asides.onTold((id, text) => heard.push([id, text]));
+    play.peer.asides.onTold((text) => heard.push(text));
+    play.hub.asides.tell("g", "down");
+    play.hub.asides.tell("nobody", "lost");
+    play.peer.asides.tell("up");
+    play.deliver();
+    expect(heard).toEqual([["g", "up"], "down"]);
+  });
+
   it("begins anew on both sides when a batch was lost", () => {
     const play = upPlay();
     play.hub.gateway("g").crossed(mover, room);

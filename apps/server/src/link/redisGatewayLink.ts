@@ -1,5 +1,6 @@
 // A gateway's side of the link between machines, over Redis: follows whichever world holds the lease.
 import { randomInt } from "node:crypto";
+import type { GatewayAsides } from "./asides.ts";
 import { GatewayPeer } from "./gatewayPeer.ts";
 import { DEFAULT_LINK_BOUNDS, type LinkBounds } from "./linkBounds.ts";
 import type { LinkCounters } from "./linkCounters.ts";
@@ -14,6 +15,7 @@ const MAX_SESSION = 2 ** 32 - 1;
 
 export interface RedisGatewayLink extends GatewayLink {
   readonly counters: Readonly<LinkCounters>;
+  readonly asides: GatewayAsides;
 }
 
 /** The bus is not closed with the link. `id` must be no other gateway's. */
@@ -49,6 +51,7 @@ export async function createRedisGatewayLink(
   return {
     id,
     counters: peer.counters,
+    asides: peer.asides,
     world: peer.world,
     serve: (gateway) => peer.serve(gateway),
     onWorldState: (listener) => peer.onWorldState(listener),

@@ -1,5 +1,6 @@
 // The world's side of the link between machines, over Redis. Serves only while this process holds the lease; every
 // holding is an epoch of its own, and gateways ignore what an earlier one still says.
+import type { WorldAsides } from "./asides.ts";
 import { DEFAULT_LINK_BOUNDS, type LinkBounds } from "./linkBounds.ts";
 import type { LinkCounters } from "./linkCounters.ts";
 import { LinkError } from "./linkError.ts";
@@ -14,6 +15,7 @@ import type { WorldLease } from "./worldLease.ts";
 
 export interface RedisWorldLink extends WorldLink {
   readonly counters: Readonly<LinkCounters>;
+  readonly asides: WorldAsides;
 }
 
 /** Neither the bus nor the lease is closed with the link. */
@@ -50,6 +52,7 @@ export async function createRedisWorldLink(
 
   return {
     counters: hub.counters,
+    asides: hub.asides,
     serve(world) {
       serving = true;
       hub.serve(world);

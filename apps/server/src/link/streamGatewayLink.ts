@@ -1,6 +1,7 @@
 // A gateway's side of the link between processes of one machine. Connects again and again until it is closed.
 import { randomInt } from "node:crypto";
 import { connect, type Socket } from "node:net";
+import type { GatewayAsides } from "./asides.ts";
 import { GatewayPeer } from "./gatewayPeer.ts";
 import { DEFAULT_LINK_BOUNDS, type LinkBounds } from "./linkBounds.ts";
 import type { LinkCounters } from "./linkCounters.ts";
@@ -13,6 +14,7 @@ const MAX_SESSION = 2 ** 32 - 1;
 
 export interface StreamGatewayLink extends GatewayLink {
   readonly counters: Readonly<LinkCounters>;
+  readonly asides: GatewayAsides;
 }
 
 /** Connects to the world that listens, or will listen, at `path`. */
@@ -43,6 +45,7 @@ export function createStreamGatewayLink(
   return {
     id,
     counters: peer.counters,
+    asides: peer.asides,
     world: peer.world,
     serve: (gateway) => peer.serve(gateway),
     onWorldState: (listener) => peer.onWorldState(listener),

@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
+import type { WorldAsides } from "./asides.ts";
 import { DEFAULT_LINK_BOUNDS, type LinkBounds } from "./linkBounds.ts";
 import type { LinkCounters } from "./linkCounters.ts";
 import type { WorldLink } from "./port.ts";
@@ -15,6 +16,7 @@ const STREAM_EPOCH = 1;
 
 export interface StreamWorldLink extends WorldLink {
   readonly counters: Readonly<LinkCounters>;
+  readonly asides: WorldAsides;
 }
 
 /**
@@ -44,6 +46,7 @@ export async function createStreamWorldLink(
 
   return {
     counters: hub.counters,
+    asides: hub.asides,
     serve: (world) => hub.serve(world),
     gateway: (id) => hub.gateway(id),
     get gateways() {

@@ -1,6 +1,7 @@
 // The world's side of a link between processes, whatever carries it: who is connected, in which session, and that
 // nothing of it is lost unnoticed. Owns no socket, no timer and no clock: those who carry packets call it.
 import type { RoomId } from "@doubloon/shared/ids";
+import { type WorldAsides, writeAside } from "./asides.ts";
 import { GatewayOutlet } from "./gatewayOutlet.ts";
 import type { LinkBounds } from "./linkBounds.ts";
 import { makeLinkCounters } from "./linkCounters.ts";
@@ -46,6 +47,18 @@ export class WorldHub {
   readonly #bySession = new Map<number, Session>();
   readonly #goneListeners: ((id: GatewayId) => void)[] = [];
   #world: WorldPort | undefined;
+  #onAside: (gateway: GatewayId, text: string) => void = forgotten;
+  readonly asides: WorldAsides = {
+    tell: (id, text) => {
+      const outbox = this.#byId.get(id)?.outbox;
+      if (outbox === undefined || outbox.crowded) return;
+      writeAside(outbox.writer, text);
+      outbox.written();
+    },
+    onTold: (listener) => {
+      this.#onAside = listener;
+    },
+  };
   /** 0 while this world is not the one. */
   #epoch: number;
 
@@ -184,7 +197,9 @@ export class WorldHub {
     }
     if (this.#world === undefined) return;
     try {
-      readWorldMessages(packet, PACKET_HEADER_BYTES, session.id, this.#world);
+      readWorldMessages(packet, PACKET_HEADER_BYTES, session.id, this.#world, (text) =>
+        this.#onAside(session.id, text),
+      );
     } catch (error) {
       if (error instanceof LinkError) {
         this.counters.malformed++;

@@ -7,6 +7,7 @@
 //   enter         u8 19, u16 jsonBytes, JSON of { session, playerId, name }
 //   health        u8 20, u16 jsonBytes, JSON of GatewayHealth
 import type { MoverId, PlayerId, RoomId } from "@doubloon/shared/ids";
+import { ASIDE_KIND, readAside } from "./asides.ts";
 import { ByteReader } from "./byteReader.ts";
 import type { ByteWriter } from "./byteWriter.ts";
 import { type EnterMessage, enterShape, healthShape, readJson, writeJson } from "./jsonMessage.ts";
@@ -69,7 +70,7 @@ export class WorldMessageWriter implements WorldPort {
 }
 
 /**
- * Tells `port` every message of a gateway's batch, in order.
+ * Tells `port` every message of a gateway's batch, in order, and `onAside` every aside.
  * @throws LinkError at the first message that is none; those before it have been told
  */
 export function readWorldMessages(
@@ -77,14 +78,23 @@ export function readWorldMessages(
   offset: number,
   gateway: GatewayId,
   port: WorldPort,
+  onAside: (text: string) => void,
 ): void {
   const reader = new ByteReader(bytes, offset);
-  while (!reader.atEnd) readMessage(reader, gateway, port);
+  while (!reader.atEnd) readMessage(reader, gateway, port, onAside);
 }
 
-function readMessage(reader: ByteReader, gateway: GatewayId, port: WorldPort): void {
+function readMessage(
+  reader: ByteReader,
+  gateway: GatewayId,
+  port: WorldPort,
+  onAside: (text: string) => void,
+): void {
   const kind = reader.u8();
   switch (kind) {
+    case ASIDE_KIND:
+      onAside(readAside(reader));
+      break;
     case Kind.input:
       readInput(reader, port);
       break;
@@ -103,7 +113,7 @@ function readMessage(reader: ByteReader, gateway: GatewayId, port: WorldPort): v
       port.health(gateway, readJson(reader, healthShape));
       break;
     default:
-      throw new LinkError(`gateway message kind ${kind}, expected 16 to 20`);
+      throw new LinkError(`gateway message kind ${kind}, expected 16 to 20 or ${ASIDE_KIND}`);
   }
 }
 
