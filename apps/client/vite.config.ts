@@ -21,7 +21,9 @@ function phaserFlags(): Plugin {
     enforce: "pre",
     transform(code, id) {
       if (!id.includes("/phaser/src/")) return undefined;
-      return code.replace(/typeof ([A-Z0-9_]+)\b/g, (whole, flag: string) =>
+      // Phaser's entry also puts itself on Node's global object; a page has none.
+      const inPage = code.replace("global.Phaser = Phaser;", "");
+      return inPage.replace(/typeof ([A-Z0-9_]+)\b/g, (whole, flag: string) =>
         flag in PHASER_FLAGS ? String(PHASER_FLAGS[flag]) : whole,
       );
     },
