@@ -1,6 +1,5 @@
 // The whole server from its configuration: makes the parts in order, joins them, and takes them apart in reverse.
 // Nothing else in the server knows more than its own neighbours.
-import { access, constants, mkdir } from "node:fs/promises";
 import { SnapshotError } from "@doubloon/engine/snapshot";
 import type { Logger } from "pino";
 import { openAccounts } from "../admin/accounts.ts";
@@ -23,6 +22,7 @@ import { createSystemClock } from "../world/clock.ts";
 import { createWorldHost } from "../world/worldHost.ts";
 import { makeAdminSources } from "./adminSources.ts";
 import { type BotsProcess, startBots } from "./botsProcess.ts";
+import { prepareDataFolder } from "./dataFolder.ts";
 import { listenError, OperatorError } from "./operatorError.ts";
 import { inRepository, repositoryPath } from "./repository.ts";
 
@@ -43,7 +43,7 @@ export interface RunningServer {
  * @throws errors with a line for the operator (see operatorError.ts) for whatever they can mend
  */
 export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
-  await prepareFolder(config.data);
+  await prepareDataFolder(config.data);
   const [map, loot, ledger, secret] = await Promise.all([
     loadMap(config.map),
     loadLoot(repositoryPath("content/loot.json")),
@@ -127,14 +127,4 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
       await app.close();
     },
   };
-}
-
-async function prepareFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new OperatorError(`${folder} cannot be written (${code}), expected a folder for Doubloon's data`);
-  }
 }
