@@ -7,8 +7,8 @@ import { PeerLoadSide } from "./loadSide.ts";
 import { FAN_OUT_ROOMS } from "./peerServer.ts";
 import { SERVER_CORE } from "./pinned.ts";
 import { type FanOutRow, latencyOf, rounded } from "./results.ts";
-import { ServerProcess } from "./serverProcess.ts";
 import { SERVER_FLAGS } from "./serverFlags.ts";
+import { ServerProcess } from "./serverProcess.ts";
 
 export interface FanOutPlan {
   readonly connections: number;
@@ -21,7 +21,11 @@ const SETTLE_MS = 2_000;
 const JOINS_PER_SECOND = 2_000;
 const JOIN_LIMIT_MS = 60_000;
 
-const ROWS: readonly { readonly name: PeerKind; readonly program: string; readonly flags: readonly string[] }[] = [
+const ROWS: readonly {
+  readonly name: PeerKind;
+  readonly program: string;
+  readonly flags: readonly string[];
+}[] = [
   { name: "net", program: "apps/swarm/src/bench/peers/fanOutNet.ts", flags: [] },
   { name: "ws", program: "apps/swarm/src/bench/peers/fanOutWs.ts", flags: [] },
   { name: "socket.io", program: "apps/swarm/src/bench/peers/fanOutSocketIo.ts", flags: [] },

@@ -23,8 +23,8 @@ export class RoomsInTurn<Client> {
   }
 }
 
-/** Calls `send` whenever a frame for a room is due. */
-export function onSend(send: (room: number) => void): void {
+/** Calls `send` whenever a frame for a room is due; the frame is new each time. */
+export function onSend(send: (room: number, frame: Buffer) => void): void {
   (process as EventEmitter).on("bench:send", send);
 }
 

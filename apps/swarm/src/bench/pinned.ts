@@ -8,6 +8,7 @@ export const LOAD_CORE = 1;
 
 /** Moves this process to the load's core. */
 export function pinSelf(): void {
-  if (availableParallelism() < 2) throw new Error("the bench needs two cores: one for the server, one for the load");
+  if (availableParallelism() < 2)
+    throw new Error("the bench needs two cores: one for the server, one for the load");
   execFileSync("taskset", ["-a", "-cp", String(LOAD_CORE), String(process.pid)], { stdio: "ignore" });
 }

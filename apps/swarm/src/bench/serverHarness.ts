@@ -2,11 +2,12 @@
 // collection and counters over IPC, and gives the beat of the fan-out. It changes nothing in the server; what both need
 // of each other goes through events of `process`:
 //
-//   bench:send   (room)                          fan-out: write one frame to everyone in the room
+//   bench:send   (room, frame)                   fan-out: write the frame to everyone in the room
 //   bench:count  (due, moverRecords, moverBytes) world: what a refresh of the views came to
 import type { EventEmitter } from "node:events";
 import { PerformanceObserver } from "node:perf_hooks";
 import { type Beat, beat } from "./beat.ts";
+import { makeFanOutFrame } from "./fanOutFrame.ts";
 import type { FromServer, ToServer } from "./serverMessages.ts";
 
 const events = process as EventEmitter;
@@ -31,7 +32,7 @@ function tell(message: FromServer): void {
 process.on("message", (message: ToServer) => {
   if (message.type === "beat") {
     running?.stop();
-    const send = (room: number) => events.emit("bench:send", room);
+    const send = (room: number) => events.emit("bench:send", room, makeFanOutFrame());
     running = beat(message.roomsPerSecond, message.rooms, send);
   } else if (message.type === "clear") {
     longestGcMs = 0;

@@ -34,7 +34,15 @@ export class ServerProcess {
    */
   static async start(plan: ServerPlan): Promise<ServerProcess> {
     const program = fileURLToPath(new URL(`../../../../${plan.program}`, import.meta.url));
-    const node = [process.execPath, "--expose-gc", ...plan.nodeFlags, "--import", HARNESS, program, ...plan.args];
+    const node = [
+      process.execPath,
+      "--expose-gc",
+      ...plan.nodeFlags,
+      "--import",
+      HARNESS,
+      program,
+      ...plan.args,
+    ];
     const pinned = plan.core === undefined ? node : ["taskset", "-c", String(plan.core), ...node];
     const child = spawn(pinned[0], pinned.slice(1), {
       stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -64,7 +64,12 @@ export class PeerLoad {
     if (kind === "colyseus") void this.#beginColyseus();
     else if (kind === "article") this.#clients.push(new LinePeer(this.#context));
     else {
-      const dialect = { net: bare(undefined), ws: bare("/"), "socket.io": socketIo, doubloon: doubloonFanOut }[kind];
+      const dialect = {
+        net: bare(undefined),
+        ws: bare("/"),
+        "socket.io": socketIo,
+        doubloon: doubloonFanOut,
+      }[kind];
       this.#clients.push(new WebSocketPeer(this.#context, dialect));
     }
   }

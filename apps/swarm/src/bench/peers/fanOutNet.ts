@@ -1,6 +1,5 @@
 // Fan-out, row `net`: bare sockets, one ready Buffer written to each. The ceiling of what Node can do.
 import { createServer, type Socket } from "node:net";
-import { makeFanOutFrame } from "../fanOutFrame.ts";
 import { announce, onSend, RoomsInTurn } from "../peerServer.ts";
 
 const rooms = new RoomsInTurn<Socket>();
@@ -11,8 +10,7 @@ const server = createServer({ noDelay: true }, (socket) => {
   socket.resume();
 });
 
-onSend((room) => {
-  const frame = makeFanOutFrame();
+onSend((room, frame) => {
   // The bytes that a WebSocket would send, so that all rows put the same on the wire.
   const ready = Buffer.concat([Uint8Array.of(0x82, 126, frame.length >> 8, frame.length & 0xff), frame]);
   for (const socket of rooms.of(room)) if (socket.writableLength === 0) socket.write(ready);

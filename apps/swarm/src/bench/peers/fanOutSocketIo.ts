@@ -1,7 +1,6 @@
 // Fan-out, row `socket.io`: rooms and a volatile emit with the stock parser, as its documentation shows a broadcast.
 import { createServer } from "node:http";
 import { Server } from "socket.io";
-import { makeFanOutFrame } from "../fanOutFrame.ts";
 import { announce, FAN_OUT_ROOMS, onSend } from "../peerServer.ts";
 
 const server = createServer();
@@ -11,7 +10,7 @@ io.on("connection", (socket) => {
   socket.join(`room ${connections++ % FAN_OUT_ROOMS}`);
 });
 
-onSend((room) => {
-  io.to(`room ${room}`).volatile.emit("frame", makeFanOutFrame());
+onSend((room, frame) => {
+  io.to(`room ${room}`).volatile.emit("frame", frame);
 });
 announce(server);

@@ -1,7 +1,6 @@
 // Fan-out, row `ws`: `send` for each client, as the README of ws shows a broadcast.
 import { createServer } from "node:http";
 import { WebSocket, WebSocketServer } from "ws";
-import { makeFanOutFrame } from "../fanOutFrame.ts";
 import { announce, onSend, RoomsInTurn } from "../peerServer.ts";
 
 const rooms = new RoomsInTurn<WebSocket>();
@@ -13,8 +12,7 @@ webSockets.on("connection", (client) => {
   client.on("error", () => client.terminate());
 });
 
-onSend((room) => {
-  const frame = makeFanOutFrame();
+onSend((room, frame) => {
   for (const client of rooms.of(room)) {
     if (client.readyState === WebSocket.OPEN && client.bufferedAmount === 0) {
       client.send(frame, { binary: true });

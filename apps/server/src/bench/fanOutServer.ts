@@ -1,0 +1,81 @@
+// The fan-out of the bench: the real gateway and its frame lane under a world that lets everybody in, each into the
+// next of 100 rooms, and sends what the bench hands it. Started by the bench, whose harness raises `bench:send`.
+import type { EventEmitter } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { InputSeq, MoverId, RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
+import { TICK_MS } from "@doubloon/shared/time";
+import { createGateway } from "../gateway/gateway.ts";
+import { DEFAULT_LIMITS } from "../gateway/gatewayLimits.ts";
+import type { GatewayObserver } from "../gateway/gatewayObserver.ts";
+import { makePasses } from "../gateway/passes.ts";
+import { createInlineLink } from "../link/inlineLink.ts";
+
+const ROOMS = 100;
+const MAP = { version: "bench", widthTiles: 160, heightTiles: 160, url: "/map/bench/map.json" };
+
+const unheard: GatewayObserver = {
+  framesSent() {},
+  keyframesSent() {},
+  frameDropped() {},
+  resync() {},
+  input() {},
+  refused() {},
+  heartbeat() {},
+  missedHeartbeat() {},
+};
+
+const link = createInlineLink();
+const toGateway = link.world.gateway(link.gateway.id);
+const clock = { nowMs: () => performance.now() };
+const tickNow = () => Math.floor(clock.nowMs() / TICK_MS) as Tick;
+/** Rooms in which somebody waits for a first frame. */
+const wanted = new Set<RoomId>();
+let players = 0;
+
+link.world.serve({
+  enter(_gateway, session, playerId, name) {
+    const mover = players as MoverId;
+    const room = (players++ % ROOMS) as RoomId;
+    const tick = tickNow();
+    const self = { motion: 0, mover, tick, ack: 0 as InputSeq, room, x: 0, y: 0 };
+    toGateway.entered({
+      session,
+      playerId,
+      mover,
+      room,
+      name: name ?? "Bench",
+      returning: false,
+      tick,
+      timeMs: 0 as WorldTimeMs,
+      standing: { score: 0, rank: 1, of: 1 },
+      self,
+    });
+  },
+  leave() {},
+  input() {},
+  wantKeyframe: (_gateway, room) => void wanted.add(room),
+  health() {},
+});
+
+(process as EventEmitter).on("bench:send", (room: RoomId, frame: Buffer) => {
+  toGateway.frame(room, tickNow(), frame, wanted.delete(room) ? frame : undefined);
+});
+
+const httpServer = createServer();
+createGateway({
+  httpServer,
+  link: link.gateway,
+  map: MAP,
+  lootKinds: [],
+  passes: makePasses(crypto.getRandomValues(new Uint8Array(32))),
+  // The bench's clients acknowledge nothing, as none of the peers' do.
+  limits: { ...DEFAULT_LIMITS, maxBehindTicks: Number.POSITIVE_INFINITY },
+  observer: unheard,
+  clock,
+  random: Math.random,
+});
+httpServer.listen({ port: 0, host: "127.0.0.1", backlog: 4096 }, () => {
+  const { port } = httpServer.address() as AddressInfo;
+  console.log(`up: http://127.0.0.1:${port}/`);
+});

@@ -1,0 +1,58 @@
+// `npm run bench`: runs the works that the flags ask for and writes what came of them into docs/.
+import { writeFile } from "node:fs/promises";
+import { cpus, release, totalmem } from "node:os";
+import { BENCH_HELP, type BenchCommand, parseBenchFlags } from "./bench/benchFlags.ts";
+import { runCurve } from "./bench/curve.ts";
+import { runFanOut } from "./bench/fanOut.ts";
+import { benchChart, benchPage, type Circumstances, curveChart, curvePage } from "./bench/page.ts";
+import { pinSelf } from "./bench/pinned.ts";
+import { runWorld } from "./bench/world.ts";
+import { UsageError } from "./target.ts";
+
+const DOCS = new URL("../../../docs/", import.meta.url);
+
+function circumstancesOf({ commandLine }: BenchCommand): Circumstances {
+  const cores = cpus();
+  const memoryGiB = Math.round(totalmem() / 2 ** 30);
+  return {
+    commandLine,
+    machine: `${cores.length} cores of ${cores[0].model.trim()}, ${memoryGiB} GiB, Linux ${release()}, Node ${process.versions.node}`,
+    date: new Date().toISOString(),
+  };
+}
+
+async function run(command: BenchCommand): Promise<void> {
+  const news = (line: string) => console.log(line);
+  const circumstances = circumstancesOf(command);
+  if (command.curve !== undefined) {
+    const curve = await runCurve(command.curve, news);
+    if (command.write) {
+      await writeFile(new URL("curve.md", DOCS), curvePage(curve, circumstances));
+      await writeFile(new URL("curve.svg", DOCS), curveChart(curve));
+    }
+    console.log(command.json ? JSON.stringify({ curve }) : curvePage(curve, circumstances));
+    return;
+  }
+  pinSelf();
+  const results = {
+    fanOut: command.fanOut === undefined ? [] : await runFanOut(command.fanOut, news),
+    world: command.world === undefined ? [] : await runWorld(command.world, news),
+  };
+  const page = benchPage(results, circumstances);
+  if (command.write) {
+    await writeFile(new URL("bench.md", DOCS), page);
+    await writeFile(new URL("bench.svg", DOCS), benchChart(results));
+  }
+  console.log(command.json ? JSON.stringify(results) : page);
+}
+
+try {
+  const command = parseBenchFlags(process.argv.slice(2));
+  if (command.help) process.stdout.write(BENCH_HELP);
+  else await run(command);
+  process.exit(0);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`bench: ${error.message}`);
+  process.exit(2);
+}

@@ -1,0 +1,94 @@
+// The bench's command line.
+import { parseArgs } from "node:util";
+import { UsageError } from "../target.ts";
+import type { CurvePlan } from "./curve.ts";
+import type { FanOutPlan } from "./fanOut.ts";
+import type { WorldPlan } from "./world.ts";
+
+export const BENCH_HELP = `Usage: npm run bench -- [flags]
+
+Measures Doubloon beside its peers on this machine: the server on one core, the load on the other.
+
+  --quick           shorter windows and a coarser search; for a look, not for a figure to quote
+  --json            print one object as the last line
+  --curve           instead: Doubloon alone with 1,000 to 20,000 players, spread and crowded
+  --smoke           a few clients and seconds for each row, to see that all of it works
+  --only WORK       fan-out or world
+  --no-write        leave docs/ as it is
+  --help            this text
+`;
+
+export interface BenchCommand {
+  readonly help: boolean;
+  readonly json: boolean;
+  readonly write: boolean;
+  readonly curve: CurvePlan | undefined;
+  readonly fanOut: FanOutPlan | undefined;
+  readonly world: WorldPlan | undefined;
+  /** As typed, for the page. */
+  readonly commandLine: string;
+}
+
+type Scale = "full" | "quick" | "smoke";
+
+const FAN_OUT: Readonly<Record<Scale, FanOutPlan>> = {
+  full: { connections: 5_000, windowMs: 30_000 },
+  quick: { connections: 5_000, windowMs: 5_000 },
+  smoke: { connections: 200, windowMs: 1_000 },
+};
+const WORLD: Readonly<Record<Scale, WorldPlan>> = {
+  full: { windowMs: 30_000, resolution: 0.05, mostPlayers: 14_000, startShare: 1 },
+  quick: { windowMs: 5_000, resolution: 0.1, mostPlayers: 14_000, startShare: 1 },
+  smoke: { windowMs: 2_000, resolution: 1, mostPlayers: 60, startShare: 0.01 },
+};
+const CURVE: Readonly<Record<Scale, Omit<CurvePlan, "serverArgs">>> = {
+  full: { sizes: [1_000, 5_000, 10_000, 20_000], windowMs: 30_000, gatherMs: 60_000 },
+  quick: { sizes: [1_000, 5_000, 10_000, 20_000], windowMs: 8_000, gatherMs: 30_000 },
+  smoke: { sizes: [20, 40], windowMs: 2_000, gatherMs: 2_000 },
+};
+/** More players than this get gateways of their own, for one process may not hold so many descriptors. */
+const PLAYERS_WITHOUT_GATEWAYS = 6_000;
+
+/**
+ * Reads the command line.
+ * @throws UsageError for an unknown flag or value
+ */
+export function parseBenchFlags(args: readonly string[]): BenchCommand {
+  const values = read(args);
+  const scale: Scale = values.smoke ? "smoke" : values.quick ? "quick" : "full";
+  const { only } = values;
+  if (only !== undefined && only !== "fan-out" && only !== "world") {
+    throw new UsageError(`--only ${only}: expected fan-out or world`);
+  }
+  const serverArgs = (players: number) =>
+    players > PLAYERS_WITHOUT_GATEWAYS ? ["--gateways", String(Math.ceil(players / 10_000))] : [];
+  return {
+    help: values.help === true,
+    json: values.json === true,
+    write: values["no-write"] !== true,
+    curve: values.curve ? { ...CURVE[scale], serverArgs } : undefined,
+    fanOut: values.curve || only === "world" ? undefined : FAN_OUT[scale],
+    world: values.curve || only === "fan-out" ? undefined : WORLD[scale],
+    commandLine: ["npm run bench", ...(args.length > 0 ? ["--", ...args] : [])].join(" "),
+  };
+}
+
+function read(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        quick: { type: "boolean" },
+        smoke: { type: "boolean" },
+        json: { type: "boolean" },
+        curve: { type: "boolean" },
+        only: { type: "string" },
+        "no-write": { type: "boolean" },
+        help: { type: "boolean" },
+      },
+    }).values;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UsageError(message.split(". ")[0].replace(/\n/g, " "));
+  }
+}

@@ -1,0 +1,171 @@
+// The world: one seamless world, about 50 others in view, everyone turns once a second, every view due ten times a
+// second. For each row, the most players that one core carries.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { percentilesOf } from "../load/latencies.ts";
+import { type LoadSide, PeerLoadSide, SwarmSide } from "./loadSide.ts";
+import { writeOpenMap } from "./openMap.ts";
+import { REFRESH_HZ } from "./peers/openWorld.ts";
+import { SERVER_CORE } from "./pinned.ts";
+import { latencyOf, rounded, type WorldRow } from "./results.ts";
+import { searchLargest } from "./search.ts";
+import { SERVER_FLAGS } from "./serverFlags.ts";
+import { type ServerPlan, ServerProcess } from "./serverProcess.ts";
+import { objection } from "./verdict.ts";
+
+export interface WorldPlan {
+  readonly windowMs: number;
+  /** How near the largest number must be found, as a part of it. */
+  readonly resolution: number;
+  /** No trial has more players. */
+  readonly mostPlayers: number;
+  /** Where each search starts, as a part of the usual start. */
+  readonly startShare: number;
+}
+
+const ROWS = ["article", "socket.io", "colyseus", "doubloon"] as const;
+type RowName = (typeof ROWS)[number];
+
+/** Where the search starts: near what a core was seen to carry. */
+const STARTS: Readonly<Record<RowName, number>> = {
+  article: 400,
+  "socket.io": 1_000,
+  colyseus: 1_400,
+  doubloon: 6_000,
+};
+const PROGRAMS: Readonly<Record<RowName, string>> = {
+  article: "apps/swarm/src/bench/peers/worldArticle.ts",
+  "socket.io": "apps/swarm/src/bench/peers/worldSocketIo.ts",
+  colyseus: "apps/swarm/src/bench/peers/worldColyseus.ts",
+  doubloon: "apps/server/src/main.ts",
+};
+const GROWTH = 1.5;
+const TURNS_PER_SECOND = 1;
+const JOINS_PER_SECOND = 500;
+const SETTLE_MS = 4_000;
+/** What joining may take beyond its pace. */
+const JOIN_GRACE_MS = 20_000;
+/** Bytes of a Colyseus patch that speak of no mover: WebSocket's header, the code, the stamp's field. */
+const COLYSEUS_OVERHEAD_BYTES = 4 + 1 + 5;
+
+/** Runs all rows, one after the other. */
+export async function runWorld(plan: WorldPlan, news: (line: string) => void): Promise<WorldRow[]> {
+  const rows: WorldRow[] = [];
+  for (const name of ROWS) {
+    let limit = `${plan.mostPlayers} players, the most that were tried`;
+    const start = Math.max(1, Math.round(STARTS[name] * plan.startShare));
+    const search = { start, factor: GROWTH, resolution: plan.resolution, most: plan.mostPlayers };
+    const found = await searchLargest(search, async (players) => {
+      const { row, fault } = await tryOut(name, players, plan);
+      news(`world ${name}: ${players} players ${fault === undefined ? "carried" : `not carried: ${fault}`}`);
+      if (fault === undefined) return row;
+      limit = `${players} players: ${fault}`;
+      return undefined;
+    });
+    if (found !== undefined) rows.push({ ...found.result, limit });
+  }
+  return rows;
+}
+
+interface Trial {
+  readonly row: Omit<WorldRow, "limit">;
+  readonly fault: string | undefined;
+}
+
+async function tryOut(name: RowName, players: number, plan: WorldPlan): Promise<Trial> {
+  const folder = await mkdtemp(join(tmpdir(), "doubloon-bench-"));
+  try {
+    const server = await ServerProcess.start(await serverPlan(name, players, folder));
+    try {
+      return await measure(name, players, server, plan);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function serverPlan(name: RowName, players: number, folder: string): Promise<ServerPlan> {
+  const program = PROGRAMS[name];
+  if (name !== "doubloon") {
+    return { program, args: [String(players)], nodeFlags: [], core: SERVER_CORE };
+  }
+  const map = await writeOpenMap(folder, players);
+  const args = ["--port", "0", "--bots", "0", "--data", join(folder, "data"), "--map", map];
+  return { program, args, nodeFlags: SERVER_FLAGS, core: SERVER_CORE };
+}
+
+function startLoad(name: RowName, players: number, { target }: ServerProcess): LoadSide {
+  if (name === "doubloon") {
+    return new SwarmSide({
+      target,
+      players,
+      firstNumber: 1,
+      inputsPerSecond: TURNS_PER_SECOND,
+      joinsPerSecond: JOINS_PER_SECOND,
+      stalledShare: 0,
+    });
+  }
+  return new PeerLoadSide({
+    kind: name,
+    target,
+    clients: players,
+    joinsPerSecond: JOINS_PER_SECOND,
+    turnsPerSecond: TURNS_PER_SECOND,
+  });
+}
+
+async function measure(
+  name: RowName,
+  players: number,
+  server: ServerProcess,
+  { windowMs }: WorldPlan,
+): Promise<Trial> {
+  await server.gauge(true);
+  const emptyRss = server.rssKiB;
+  const load = startLoad(name, players, server);
+  const limitMs = performance.now() + (1000 * players) / JOINS_PER_SECOND + JOIN_GRACE_MS;
+  while ((await load.open()) < players && performance.now() < limitMs) await sleep(100);
+  await sleep(SETTLE_MS);
+
+  const before = await server.gauge(false);
+  load.clear();
+  server.tell({ type: "clear" });
+  const cpuBefore = server.cpuMicros;
+  const startMs = performance.now();
+  await sleep(windowMs);
+  const seconds = (performance.now() - startMs) / 1000;
+  const cpuMicros = server.cpuMicros - cpuBefore;
+  const rssKiB = server.rssKiB;
+  const after = await server.gauge(false);
+  const result = await load.finish();
+
+  const percentiles = percentilesOf(result.latencies);
+  const counted = {
+    due: after.counters.due - before.counters.due,
+    records: after.counters.moverRecords - before.counters.moverRecords,
+    bytes: after.counters.moverBytes - before.counters.moverBytes,
+  };
+  const due = name === "doubloon" ? players * REFRESH_HZ * seconds : counted.due;
+  const { open, lost, frames, bytes } = result;
+  const movers = result.movers ?? {
+    records: counted.records,
+    bytes: name === "colyseus" ? bytes - frames * COLYSEUS_OVERHEAD_BYTES : counted.bytes,
+  };
+  return {
+    fault: objection({ players, open, lost, frames, due, p95Ms: percentiles.p95 }),
+    row: {
+      name,
+      playersPerCore: players,
+      cpuMicrosPerPlayerSecond: rounded(cpuMicros / players / seconds, 1),
+      bytesPerMover: rounded(movers.bytes / Math.max(1, movers.records), 2),
+      kibPerSecondPerPlayer: rounded(bytes / 1024 / seconds / players, 2),
+      rssKiBPerPlayer: rounded((rssKiB - emptyRss) / players, 1),
+      latencyMs: latencyOf(percentiles),
+      longestGcMs: rounded(after.longestGcMs, 2),
+    },
+  };
+}
