@@ -4,16 +4,17 @@ import { MAX_MOVERS } from "@doubloon/shared/ids";
 import type { LootRow } from "@doubloon/shared/loot";
 import type { WorldMap } from "@doubloon/shared/map";
 import { bodyFits, Gait, Intent, type Walker } from "@doubloon/shared/movement";
-import { type ChunkGrid, makeChunkGrid, roomAt, roomCount, TILE_SUB } from "@doubloon/shared/space";
+import { type ChunkGrid, makeChunkGrid, roomAt, roomCount } from "@doubloon/shared/space";
 import { Accounts } from "./accounts.ts";
 import { ChunkLogs } from "./chunkLog.ts";
 import { ChunkMembers } from "./chunkMembers.ts";
+import { comeAshore } from "./comeAshore.ts";
 import type { Fact } from "./facts.ts";
 import { MapGround } from "./ground.ts";
 import { Leaderboard } from "./leaderboard.ts";
 import { LootField } from "./lootField.ts";
 import { Movers } from "./movers.ts";
-import { makeRandom, randomBelow } from "./random.ts";
+import { makeRandom } from "./random.ts";
 
 export interface WorldOptions {
   readonly map: WorldMap;
@@ -97,19 +98,14 @@ export function emptyWorld(options: WorldOptions): World {
   };
 }
 
-/** How far from the middle of its tile a body may start and still stand on that tile alone. */
-const SPAWN_SPREAD_SUB = 40;
-
-/** Puts a body at its account's last place, or, if nobody can stand there, at a spawn point drawn by chance. */
+/** Puts a body at its account's last place, or, if nobody can stand there, where new players start. */
 export function placeBody(world: World, mover: number, account: number): void {
-  const { movers, accounts, map, random } = world;
+  const { movers, accounts, walker } = world;
   let x = accounts.x[account];
   let y = accounts.y[account];
   if (x < 0 || !bodyFits(world.ground, x, y)) {
-    const spawn = map.spawns[randomBelow(random, map.spawns.length)];
-    const spread = 2 * SPAWN_SPREAD_SUB + 1;
-    x = spawn.tileX * TILE_SUB + TILE_SUB / 2 - SPAWN_SPREAD_SUB + randomBelow(random, spread);
-    y = spawn.tileY * TILE_SUB + TILE_SUB / 2 - SPAWN_SPREAD_SUB + randomBelow(random, spread);
+    comeAshore(world, walker);
+    ({ x, y } = walker);
   }
   movers.x[mover] = x;
   movers.y[mover] = y;

@@ -108,7 +108,7 @@ function watch(world: World, wanderers: Wanderers, seed: number, steps: number, 
   return longest;
 }
 
-test("[interest] every onlooker has every mover exactly where the world has it at each frame's tick", () => {
+test("I2, I5, I7 every onlooker has every mover exactly where the world has it at each frame's tick", () => {
   fc.assert(
     fc.property(fc.integer(), fc.constantFrom(0, 0xffffffff - 150), (seed, tick) => {
       const world = createWorld({ map, loot: testLoot, seed, tick: tick as Tick });
@@ -118,7 +118,7 @@ test("[interest] every onlooker has every mover exactly where the world has it a
   );
 });
 
-test("[interest] in a crowd onlookers hold nobody who is not in view, know how many they miss, and bytes are bounded", () => {
+test("I6 in a crowd onlookers hold nobody who is not in view, know how many they miss, and bytes are bounded", () => {
   fc.assert(
     fc.property(fc.integer(), fc.constantFrom(2, 12), (seed, turnEvery) => {
       const world = createWorld({ map, loot: testLoot, seed });

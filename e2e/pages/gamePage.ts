@@ -1,0 +1,188 @@
+// The game as a test speaks of it: what is on the page, and what `window.doubloon` tells of the world behind it.
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** What the page tells of itself; see the client's qa.ts. */
+interface Doubloon {
+  readonly phase: string;
+  readonly drawn: boolean;
+  readonly mover: number | null;
+  readonly tile: Tile | null;
+  readonly movers: readonly {
+    readonly mover: number;
+    readonly name: string | null;
+    readonly x: number;
+    readonly y: number;
+  }[];
+  readonly loot: readonly { readonly tileX: number; readonly tileY: number; readonly value: number | null }[];
+  readonly score: number;
+  pageOf(tileX: number, tileY: number): Tile | null;
+  blocked(tileX: number, tileY: number): boolean;
+}
+
+export interface Tile {
+  readonly x: number;
+  readonly y: number;
+}
+
+type DoubloonWindow = Window & { readonly doubloon: Doubloon };
+
+export class GamePage {
+  readonly page: Page;
+  readonly score: Locator;
+  readonly rank: Locator;
+  readonly boardRows: Locator;
+  readonly refusal: Locator;
+  readonly reconnecting: Locator;
+  readonly replaced: Locator;
+  readonly connection: Locator;
+  readonly ping: Locator;
+  readonly online: Locator;
+  readonly #url: string;
+
+  constructor(page: Page, url: string) {
+    this.page = page;
+    this.#url = url;
+    this.score = page.getByTestId("score");
+    this.rank = page.getByTestId("rank");
+    this.boardRows = page.getByTestId("board-row");
+    this.refusal = page.getByTestId("refusal");
+    this.reconnecting = page.getByTestId("reconnecting");
+    this.replaced = page.getByTestId("replaced");
+    this.connection = page.getByTestId("connection");
+    this.ping = page.getByTestId("ping");
+    this.online = page.getByTestId("online");
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto(this.#url);
+    await expect(this.page.getByTestId("play")).toBeVisible();
+  }
+
+  /** Opens the game in another tab of the same browser. */
+  async openTab(): Promise<GamePage> {
+    const tab = new GamePage(await this.page.context().newPage(), this.#url);
+    await tab.open();
+    return tab;
+  }
+
+  suggestedName(): Promise<string> {
+    return this.page.getByTestId("name-input").inputValue();
+  }
+
+  async submitName(name: string): Promise<void> {
+    await this.page.getByTestId("name-input").fill(name);
+    await this.page.getByTestId("play").click();
+  }
+
+  /** Plays under a name; resolves when the island is drawn. */
+  async play(name: string): Promise<void> {
+    await this.submitName(name);
+    await this.untilPlaying();
+  }
+
+  async untilPlaying(): Promise<void> {
+    await expect
+      .poll(() => this.page.evaluate(() => (window as unknown as DoubloonWindow).doubloon.phase))
+      .toBe("playing");
+    await expect
+      .poll(() => this.page.evaluate(() => (window as unknown as DoubloonWindow).doubloon.drawn))
+      .toBe(true);
+    await expect.poll(() => this.tile()).not.toBeNull();
+  }
+
+  /** The tile on which the server last said the player stands. */
+  tile(): Promise<Tile | null> {
+    return this.page.evaluate(() => (window as unknown as DoubloonWindow).doubloon.tile);
+  }
+
+  mover(): Promise<number | null> {
+    return this.page.evaluate(() => (window as unknown as DoubloonWindow).doubloon.mover);
+  }
+
+  points(): Promise<number> {
+    return this.page.evaluate(() => (window as unknown as DoubloonWindow).doubloon.score);
+  }
+
+  /** The tile on which another player is drawn; undefined while none of that name is in view. */
+  tileOf(name: string): Promise<Tile | undefined> {
+    return this.page.evaluate((wanted) => {
+      const seen = (window as unknown as DoubloonWindow).doubloon.movers.find(
+        (mover) => mover.name === wanted,
+      );
+      return seen && { x: Math.floor(seen.x), y: Math.floor(seen.y) };
+    }, name);
+  }
+
+  /** Treasure in view, the nearest first. */
+  loot(): Promise<Tile[]> {
+    return this.page.evaluate(() => {
+      const { loot, tile } = (window as unknown as DoubloonWindow).doubloon;
+      if (tile === null) return [];
+      return loot
+        .map(({ tileX, tileY }) => ({ x: tileX, y: tileY }))
+        .sort((a, b) => Math.hypot(a.x - tile.x, a.y - tile.y) - Math.hypot(b.x - tile.x, b.y - tile.y));
+    });
+  }
+
+  /** A tile around the player, on the screen, on which one can stand, `distance` tiles away as the crow flies or less. */
+  async freeTileNear(distance: number): Promise<Tile> {
+    const found = await this.page.evaluate((reach) => {
+      const { tile, blocked } = (window as unknown as DoubloonWindow).doubloon;
+      if (tile === null) return undefined;
+      for (let far = reach; far > 0; far--) {
+        for (const [dx, dy] of [
+          [far, 0],
+          [-far, 0],
+          [0, far],
+          [0, -far],
+        ]) {
+          const way = Array.from({ length: far + 1 }, (_, i) => [
+            tile.x + (dx * i) / far,
+            tile.y + (dy * i) / far,
+          ]);
+          if (way.every(([x, y]) => !blocked(x, y))) return { x: tile.x + dx, y: tile.y + dy };
+        }
+      }
+      return undefined;
+    }, distance);
+    if (found === undefined) throw new Error("there is no free tile around the player");
+    return found;
+  }
+
+  /** Clicks or taps on a tile; false if it is not on the screen. */
+  async pointAt(tile: Tile, how: "click" | "tap"): Promise<boolean> {
+    const spot = await this.page.evaluate(
+      ({ x, y }) => (window as unknown as DoubloonWindow).doubloon.pageOf(x, y),
+      tile,
+    );
+    const size = this.page.viewportSize();
+    if (spot === null || size === null) return false;
+    if (spot.x < 0 || spot.y < 0 || spot.x >= size.width || spot.y >= size.height) return false;
+    if (how === "tap") await this.page.touchscreen.tap(spot.x, spot.y);
+    else await this.page.mouse.click(spot.x, spot.y);
+    return true;
+  }
+
+  /** Walks to the nearest treasure, and to the next, until the score says that one is the player's. */
+  async pickUpSomething(how: "click" | "tap" = "click"): Promise<number> {
+    const before = await this.points();
+    await expect
+      .poll(
+        async () => {
+          for (const tile of await this.loot()) if (await this.pointAt(tile, how)) break;
+          return this.points();
+        },
+        { timeout: 90_000, intervals: [1_000] },
+      )
+      .toBeGreaterThan(before);
+    return this.points();
+  }
+
+  async hold(key: string): Promise<void> {
+    await this.page.keyboard.down(key);
+  }
+
+  async release(key: string): Promise<void> {
+    await this.page.keyboard.up(key);
+  }
+}

@@ -1,0 +1,13 @@
+import { expect, seriousViolations, test } from "../fixtures/test.ts";
+
+const PHONE = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+
+test("on a phone one taps to walk and finds treasure", async ({ openGame }) => {
+  const game = await openGame(PHONE);
+  await game.play("Pocket");
+  expect(await seriousViolations(game.page)).toEqual([]);
+  const goal = await game.freeTileNear(3);
+  expect(await game.pointAt(goal, "tap")).toBe(true);
+  await expect.poll(() => game.tile()).toEqual(goal);
+  expect(await game.pickUpSomething("tap")).toBeGreaterThan(0);
+});

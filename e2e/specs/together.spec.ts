@@ -1,0 +1,34 @@
+import { expect, test } from "../fixtures/test.ts";
+
+test("two players see each other walk", async ({ openGame }) => {
+  const anne = await openGame();
+  await anne.play("Anne");
+  const mary = await openGame();
+  await mary.play("Mary");
+  await expect(anne.online).toHaveAttribute("data-online", "2");
+
+  for (const [walker, name, onlooker] of [
+    [anne, "Anne", mary],
+    [mary, "Mary", anne],
+  ] as const) {
+    await expect.poll(() => onlooker.tileOf(name)).toEqual(await walker.tile());
+    const goal = await walker.freeTileNear(3);
+    expect(await walker.pointAt(goal, "click")).toBe(true);
+    await expect.poll(() => walker.tile()).toEqual(goal);
+    await expect.poll(() => onlooker.tileOf(name)).toEqual(goal);
+  }
+});
+
+test("keys walk as long as they are held", async ({ openGame }) => {
+  const game = await openGame();
+  await game.play("Keys");
+  const start = await game.tile();
+  const goal = await game.freeTileNear(3);
+  if (start === null) throw new Error("a player without a place");
+  const key = goal.x > start.x ? "d" : goal.x < start.x ? "a" : goal.y > start.y ? "s" : "w";
+  await game.hold(key);
+  await expect.poll(() => game.tile()).not.toEqual(start);
+  await game.release(key);
+  await expect(game.connection).toHaveText("Connected");
+  await expect(game.ping).toContainText("ms");
+});
