@@ -10,7 +10,7 @@ import { loadMap } from "./loadMap.ts";
 import { MapError } from "./mapError.ts";
 
 const DEFAULT_OUT = fileURLToPath(new URL("../../../../maps/archipelago.tmj", import.meta.url));
-const DEFAULT_SEED = 7;
+const DEFAULT_SEED = 11;
 const DEFAULT_SIZE = 512;
 
 const HELP = `Usage: npm run map -- COMMAND

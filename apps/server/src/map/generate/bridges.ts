@@ -27,7 +27,7 @@ export interface BridgeRules {
  */
 export function planBridges(areas: Areas, size: number, taken: Uint8Array, rules: BridgeRules): Bridge[] {
   const candidates = findCandidates(areas, size, rules);
-  candidates.sort((p, q) => p.to - p.from - (q.to - q.from) || p.lane - q.lane || p.from - q.from);
+  candidates.sort(shortestFirst);
   const leader = areas.sizes.map((_, area) => area);
   const find = (area: number): number => {
     let at = area;
@@ -42,6 +42,46 @@ export function planBridges(areas: Areas, size: number, taken: Uint8Array, rules
     chosen.push(bridge);
   }
   return chosen;
+}
+
+/**
+ * Chooses bridges that shorten the way round, shortest first, each at least `spacingTiles` from every other, and marks
+ * their tiles in `taken`.
+ * @param isDeep whether nobody could wade through the tile: a bridge must span such tiles for half its length
+ */
+export function planShortcuts(
+  areas: Areas,
+  size: number,
+  taken: Uint8Array,
+  existing: readonly Bridge[],
+  rules: BridgeRules & { readonly spacingTiles: number },
+  isDeep: (tile: number) => boolean,
+): Bridge[] {
+  const candidates = findCandidates(areas, size, rules, true).sort(shortestFirst);
+  const all = [...existing];
+  for (const { a: _a, b: _b, ...bridge } of candidates) {
+    if (all.some((other) => isNear(bridge, other, rules.spacingTiles)) || !isClear(bridge, size, taken))
+      continue;
+    const tiles = bridgeTiles(bridge, size);
+    if (2 * tiles.filter(isDeep).length < tiles.length) continue;
+    for (const tile of tiles) taken[tile] = 1;
+    all.push(bridge);
+  }
+  return all.slice(existing.length);
+}
+
+function shortestFirst(p: Bridge, q: Bridge): number {
+  return p.to - p.from - (q.to - q.from) || p.lane - q.lane || p.from - q.from;
+}
+
+function middleOf({ eastward, from, to, lane }: Bridge): readonly [number, number] {
+  return eastward ? [(from + to) / 2, lane] : [lane, (from + to) / 2];
+}
+
+function isNear(p: Bridge, q: Bridge, tiles: number): boolean {
+  const [px, py] = middleOf(p);
+  const [qx, qy] = middleOf(q);
+  return (px - qx) ** 2 + (py - qy) ** 2 < tiles * tiles;
 }
 
 /** Tiles of a bridge as indexes, lane by lane. */
@@ -61,7 +101,12 @@ function isClear(bridge: Bridge, size: number, taken: Uint8Array): boolean {
   return bridgeTiles(bridge, size, 2).every((tile) => taken[tile] === 0);
 }
 
-function findCandidates({ areaOf, sizes }: Areas, size: number, rules: BridgeRules): Candidate[] {
+function findCandidates(
+  { areaOf, sizes }: Areas,
+  size: number,
+  rules: BridgeRules,
+  withinAreas = false,
+): Candidate[] {
   const candidates: Candidate[] = [];
   for (const eastward of [true, false]) {
     for (let lane = 1; lane < size - 2; lane++) {
@@ -78,7 +123,7 @@ function findCandidates({ areaOf, sizes }: Areas, size: number, rules: BridgeRul
           const tiles = along - bank - 1;
           const worth = sizes[a] >= rules.minAreaTiles && sizes[other] >= rules.minAreaTiles;
           // One tile of each bank carries the bridge's end.
-          if (other !== a && worth && tiles >= rules.minTiles && tiles <= rules.maxTiles)
+          if ((withinAreas || other !== a) && worth && tiles >= rules.minTiles && tiles <= rules.maxTiles)
             candidates.push({ eastward, from: bank, to: along, lane, a, b: other });
         }
         bank = solid ? along : -1;

@@ -2,9 +2,10 @@
 // and a walk around it fit on open grass.
 import { GRASS } from "./levels.ts";
 import type { MapSketch } from "./mapSketch.ts";
+import { layeredNoise } from "./noise.ts";
 
 /** One try for so many tiles of the map. */
-const TILES_A_TRY = 260;
+const TILES_A_TRY = 300;
 const MARGIN = 2;
 const MIN_SIDE = 8;
 
@@ -23,7 +24,9 @@ export function buildRuins(sketch: MapSketch): void {
     const width = MIN_SIDE + sketch.pick(i, 9, 10);
     const height = MIN_SIDE + sketch.pick(i, 6, 11);
     const room = { west: sketch.pick(i, size, 12), north: sketch.pick(i, size, 13), width, height };
-    if (fits(sketch, room)) build(sketch, room);
+    // Ruins stand in groups, where a town has been.
+    const town = layeredNoise(room.west / 34, room.north / 34, sketch.seed + 7000, 2) > 0.58;
+    if ((town || i % 16 === 0) && fits(sketch, room)) build(sketch, room);
   }
 }
 

@@ -1,7 +1,7 @@
 // Lays ground and forest floor, and the bridges over the water between the islands.
 import { findAreas, largestArea } from "../areas.ts";
 import { EDGE_VARIANTS, GROUND_VARIANTS, groundLevels } from "./art/ground.ts";
-import { type Bridge, bridgeTiles, planBridges } from "./bridges.ts";
+import { type Bridge, bridgeTiles, planBridges, planShortcuts } from "./bridges.ts";
 import { BEACH, DEEP, GRASS, type Levels, sink, tileLevel, tileShape } from "./levels.ts";
 import type { MapSketch } from "./mapSketch.ts";
 import { layeredNoise } from "./noise.ts";
@@ -10,6 +10,8 @@ import { layeredNoise } from "./noise.ts";
 const ISLAND_RULES = { minTiles: 4, maxTiles: 40, minAreaTiles: 90 } as const;
 /** Bridges over deep water to what can still not be walked to. */
 const RESCUE_RULES = { minTiles: 1, maxTiles: 90, minAreaTiles: 150 } as const;
+/** Bridges over straits, where the way round is long. */
+const SHORTCUT_RULES = { minTiles: 5, maxTiles: 18, minAreaTiles: 90, spacingTiles: 34 } as const;
 const MAX_SINKINGS = 20;
 
 /**
@@ -25,6 +27,8 @@ export function connect(levels: Levels): Bridge[] {
   const bridges = planBridges(findAreas(below(BEACH), size), size, taken, ISLAND_RULES);
   const walkable = () => below(DEEP + 1).map((blocked, i) => (taken[i] === 1 ? 0 : blocked));
   bridges.push(...planBridges(findAreas(walkable(), size), size, taken, RESCUE_RULES));
+  const isDeep = (tile: number) => levelAt(tile) === DEEP;
+  bridges.push(...planShortcuts(findAreas(below(BEACH), size), size, taken, bridges, SHORTCUT_RULES, isDeep));
   for (let i = 0; i < MAX_SINKINGS; i++) {
     const areas = findAreas(walkable(), size);
     const main = largestArea(areas);
@@ -75,7 +79,9 @@ export function layForest(sketch: MapSketch): Uint8Array {
   const corners = new Uint8Array(side * side);
   for (let y = 1; y < size; y++) {
     for (let x = 1; x < size; x++) {
-      const inland = [-side, side, -1, 1, 0].every((step) => levels.corners[y * side + x + step] === GRASS);
+      const grassy = [-side, side, -1, 1, 0].every((step) => levels.corners[y * side + x + step] === GRASS);
+      const tile = y * size + x;
+      const inland = grassy && [0, 1, size, size + 1].every((step) => sketch.floor[tile - step] === 0);
       corners[y * side + x] = inland && layeredNoise(x / 26, y / 26, seed + 3000, 3) > 0.5 ? 1 : 0;
     }
   }
@@ -83,7 +89,7 @@ export function layForest(sketch: MapSketch): Uint8Array {
   for (let tile = 0; tile < size * size; tile++) {
     const i = Math.floor(tile / size) * side + (tile % size);
     const mask = corners[i] | (corners[i + 1] << 1) | (corners[i + side] << 2) | (corners[i + side + 1] << 3);
-    if (mask === 0 || sketch.built[tile] !== 0) continue;
+    if (mask === 0) continue;
     sketch.floor[tile] = sketch.table.gid(`forest/${mask}/${sketch.pick(tile, EDGE_VARIANTS, 5)}`);
     if (mask === 15) wood[tile] = 1;
   }

@@ -9,9 +9,13 @@ export const BEACH = 2;
 export const GRASS = 3;
 
 /** Share of the corners that lie below each level's lower bound. */
-const SHARES = [0.4, 0.53, 0.62] as const;
+const SHARES = [0.39, 0.53, 0.63] as const;
 /** Corners this near to the map's border are deep. */
 const BORDER_TILES = 6;
+
+/** How wide and deep straits are, in units of noise. */
+const STRAIT_WIDTH = 0.055;
+const STRAIT_DEPTH = 4.5;
 
 /** Levels of the corners, row by row: `y * (size + 1) + x`. */
 export interface Levels {
@@ -28,9 +32,16 @@ export function makeLevels(size: number, seed: number): Levels {
     for (let x = 0; x < side; x++) {
       const warpX = layeredNoise(x / 60, y / 60, seed + 1000, 2) - 0.5;
       const warpY = layeredNoise(x / 60, y / 60, seed + 2000, 2) - 0.5;
-      const broad = layeredNoise((x + warpX * 50) / 72, (y + warpY * 50) / 72, seed, 4);
-      const border = Math.max(0, 1 - Math.min(x, y, size - x, size - y) / 36);
-      heights[y * side + x] = broad - border * border * 0.8;
+      const broad = layeredNoise((x + warpX * 60) / 54, (y + warpY * 60) / 54, seed, 5);
+      // The sea reaches in by 10 to 50 tiles, so that no coast runs along the border.
+      const reach = 10 + 40 * layeredNoise(x / 40, y / 40, seed + 6000, 2);
+      const border = Math.max(0, 1 - Math.min(x, y, size - x, size - y) / reach);
+      // Straits follow a line of equal noise and part the land into islands.
+      const strait = Math.abs(
+        layeredNoise((x + warpX * 40) / 64, (y + warpY * 40) / 64, seed + 8000, 2) - 0.5,
+      );
+      const channel = Math.max(0, STRAIT_WIDTH - strait) * STRAIT_DEPTH;
+      heights[y * side + x] = broad - border * border * 0.8 - channel;
     }
   }
   const sorted = Float64Array.from(heights).sort();
