@@ -8,6 +8,8 @@ import type { World } from "./world.ts";
 
 /** A spawn point with this many bodies in view takes no more while there is another. */
 const LIVELY_MOVERS = 60;
+/** Spawn points looked at for one newcomer; a map may have thousands. */
+const MOST_LOOKED_AT = 32;
 /** The longest walk from the spawn point to where a player first stands, in ticks: two walks still end in one view. */
 const LONGEST_WALK_TICKS = 32;
 
@@ -27,7 +29,7 @@ function liveliestSpawn({ map: { spawns }, grid, members, random }: World): numb
   const first = randomBelow(random, spawns.length);
   let best = first;
   let bestLiking = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < spawns.length; i++) {
+  for (let i = 0; i < Math.min(spawns.length, MOST_LOOKED_AT); i++) {
     const candidate = (first + i) % spawns.length;
     const { tileX, tileY } = spawns[candidate];
     const chunk = roomAt(grid, tileX * TILE_SUB, tileY * TILE_SUB);

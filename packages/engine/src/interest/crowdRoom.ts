@@ -1,6 +1,6 @@
 // The frames of a room with more in view, or more changing, than a frame can show. The room keeps the set of movers
-// that its frames show and what their onlookers hold of each; news that does not fit waits its turn: what changed
-// longest ago and nearest to the room's middle goes first. A change that had to wait goes out as a full record.
+// that its frames show and what their onlookers hold of each; news that does not fit waits its turn: what waited
+// longest and is nearest to the room's middle goes first. A change that had to wait goes out as a full record.
 import type { Tick, WorldTimeMs } from "@doubloon/shared/ids";
 import { CHUNK_SUB, TILE_SUB, VIEW_SUB } from "@doubloon/shared/space";
 import { FULL_BYTES, MAX_TICKS_AGO, TURN_BYTES } from "@doubloon/shared/wire/frameLayout";
@@ -149,7 +149,7 @@ export class CrowdRoom {
         this.#knownTick[i] = tick;
         continue;
       }
-      const age = Math.min((tick - movers.changeTick[mover]) | 0, 0xffff);
+      const age = Math.min((tick - this.#knownTick[i]) | 0, 0xffff);
       const far = Math.max(Math.abs(movers.x[mover] - middleX), Math.abs(movers.y[mover] - middleY));
       // A tile farther off weighs as much as a tick earlier; nobody in view is farther than two chunks.
       const rank = age + Math.floor((2 * CHUNK_SUB - far) / TILE_SUB);

@@ -1,0 +1,109 @@
+import type { InputSeq, MoverId, RoomId, WorldTimeMs } from "@doubloon/shared/ids";
+import { Intent } from "@doubloon/shared/movement";
+import { RoomView } from "@doubloon/shared/view/roomView";
+import { decodeFrame } from "@doubloon/shared/wire/frameReader";
+import { expect, test } from "vitest";
+import { makeInputBatch, pushInput } from "../commands.ts";
+import { stepWorld } from "../stepWorld.ts";
+import { enter, makeMap, noInputs, testLoot } from "../testWorld.ts";
+import { createWorld } from "../world.ts";
+import { MAX_DELTA_BYTES, MAX_VISIBLE } from "./bounds.ts";
+import { RoomFrames } from "./roomFrames.ts";
+
+/** A walled yard of 9x9 tiles in the middle of a chunk, where everybody starts and stays. */
+const map = { ...makeMap(64, 64, 0), spawns: [{ tileX: 24, tileY: 24 }] };
+for (let i = 19; i <= 29; i++) {
+  for (const [x, y] of [
+    [i, 19],
+    [i, 29],
+    [19, i],
+    [29, i],
+  ]) {
+    map.blocked[y * 64 + x] = 1;
+  }
+}
+const room = 5 as RoomId;
+const timeMs = 0 as WorldTimeMs;
+
+function crowd(players: number) {
+  const world = createWorld({ map, loot: testLoot, seed: 1 });
+  stepWorld(world, { commands: Array.from({ length: players }, (_, n) => enter(n)), inputs: noInputs() });
+  const inputs = makeInputBatch(players);
+  let seq = 0;
+  /** Everybody turns at once, round and round on the spot. */
+  const turnAll = (): void => {
+    inputs.count = 0;
+    seq++;
+    for (let mover = 0; mover < players; mover++) {
+      const heading = (mover + seq * 16) & 63;
+      pushInput(inputs, mover as MoverId, seq as InputSeq, Intent.heading, heading, 0, 0);
+    }
+    stepWorld(world, { commands: [], inputs });
+  };
+  const rest = (): void => void stepWorld(world, { commands: [], inputs: noInputs() });
+  return { world, frames: new RoomFrames(world), turnAll, rest };
+}
+
+test("I6, I7 in a crowd that never rests every delta is bounded and every input is answered, in it or by a self", () => {
+  const { frames, turnAll, world } = crowd(3000);
+  const view = new RoomView(world.grid);
+  for (let i = 0; i < 60; i++) {
+    turnAll();
+    const { delta, unanswered, unansweredCount } = frames.encode(room, timeMs, false);
+    const frame = decodeFrame(delta);
+    expect(view.apply(frame)).toBe("applied");
+    if (i > 0) expect(delta.length).toBeLessThanOrEqual(MAX_DELTA_BYTES);
+    expect(view.movers.size).toBeLessThanOrEqual(MAX_VISIBLE);
+    expect(view.hidden).toBe(3000 - view.movers.size);
+    const told = new Set([...frame.fulls, ...frame.turns].map(({ mover }) => mover));
+    const left = new Set(unanswered.subarray(0, unansweredCount));
+    expect(left.size).toBe(unansweredCount);
+    expect(told.size + left.size).toBe(3000);
+    for (const mover of left) expect(told.has(mover as MoverId)).toBe(false);
+  }
+});
+
+test("I6 nobody who is shown waits for ever, and a crowd that rests is shown exactly", () => {
+  const { frames, turnAll, rest, world } = crowd(400);
+  const view = new RoomView(world.grid);
+  const lastTold = new Map<MoverId, number>();
+  for (let i = 0; i < 60; i++) {
+    turnAll();
+    const frame = decodeFrame(frames.encode(room, timeMs, false).delta);
+    view.apply(frame);
+    for (const { mover } of [...frame.fulls, ...frame.turns]) lastTold.set(mover, i);
+  }
+  for (const mover of view.movers.keys()) expect(60 - (lastTold.get(mover) ?? 0)).toBeLessThan(10);
+  const { movers } = world;
+  for (let i = 0; i < 10; i++) {
+    rest();
+    view.apply(decodeFrame(frames.encode(room, timeMs, false).delta));
+  }
+  for (const [mover, track] of view.movers) {
+    expect([track.xAt(view.tick), track.yAt(view.tick)]).toEqual([movers.x[mover], movers.y[mover]]);
+    expect(track.ack).toBe(movers.lastSeq[mover] & 15);
+  }
+});
+
+test("I6 a room that is no longer crowded shows everybody again without a keyframe", () => {
+  const { frames, turnAll, world } = crowd(400);
+  const view = new RoomView(world.grid);
+  const show = (): void => {
+    const frame = decodeFrame(frames.encode(room, timeMs, false).delta);
+    expect(view.apply(frame)).toBe("applied");
+  };
+  turnAll();
+  show();
+  const leaves = Array.from(
+    { length: 350 },
+    (_, mover) => ({ type: "leave", mover: mover as MoverId }) as const,
+  );
+  for (let i = 0; i < 20; i++) {
+    stepWorld(world, { commands: i === 0 ? leaves : [], inputs: noInputs() });
+    show();
+  }
+  expect(view.hidden).toBe(0);
+  expect([...view.movers.keys()].sort()).toEqual(Array.from({ length: 50 }, (_, i) => 350 + i));
+  turnAll();
+  expect(frames.encode(room, timeMs, false).waiting).toBe(0);
+});

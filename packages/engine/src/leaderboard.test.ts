@@ -1,0 +1,60 @@
+import type { PlayerId } from "@doubloon/shared/ids";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Accounts } from "./accounts.ts";
+import { Leaderboard } from "./leaderboard.ts";
+import { playerId } from "./testWorld.ts";
+
+type Change = { readonly player: number; readonly score: number | undefined };
+
+const changes = fc.array(
+  fc.record({ player: fc.nat(40), score: fc.option(fc.nat(12), { nil: undefined, freq: 8 }) }),
+  { maxLength: 300 },
+);
+
+/** The order by sorting: score, then who reached it first. */
+function sorted(players: Map<PlayerId, { score: number; at: number }>): PlayerId[] {
+  return [...players].sort(([, a], [, b]) => b.score - a.score || a.at - b.at).map(([id]) => id);
+}
+
+test("the board is in the order that sorting gives, and equals share a rank, after any changes", () => {
+  fc.assert(
+    fc.property(changes, (list: Change[]) => {
+      const accounts = new Accounts();
+      const board = new Leaderboard(accounts);
+      const players = new Map<PlayerId, { score: number; at: number }>();
+      for (const [at, { player, score }] of list.entries()) {
+        const id = playerId(player);
+        const row = accounts.find(id);
+        if (row === undefined) {
+          board.insert(accounts.add(id, "Anne"));
+          players.set(id, { score: 0, at });
+        } else if (score === undefined) {
+          board.remove(row);
+          accounts.forget(row);
+          players.delete(id);
+        } else {
+          board.setScore(row, score);
+          players.set(id, { score, at });
+        }
+      }
+      const order = [...board.order.subarray(0, board.count)];
+      expect(order.map((row) => accounts.idOf(row))).toEqual(sorted(players));
+      for (const [place, row] of order.entries()) {
+        expect(board.placeOf(row)).toBe(place);
+        const better = [...players.values()].filter(({ score }) => score > accounts.score[row]).length;
+        expect(board.rankOfScore(accounts.score[row])).toBe(better + 1);
+      }
+    }),
+    { seed: 1 },
+  );
+});
+
+test("a score never passes 2^32 - 1", () => {
+  const accounts = new Accounts();
+  const board = new Leaderboard(accounts);
+  const row = accounts.add(playerId(1), "Anne");
+  board.insert(row);
+  board.setScore(row, 2 ** 33);
+  expect(accounts.score[row]).toBe(2 ** 32 - 1);
+});
