@@ -5,6 +5,7 @@ import type { Award, Board, Standing } from "@doubloon/shared/protocol/events";
 import { makeChunkGrid } from "@doubloon/shared/space";
 import { RoomView } from "@doubloon/shared/view/roomView";
 import { decodeFrame } from "@doubloon/shared/wire/frameReader";
+import type { SelfState } from "@doubloon/shared/wire/self";
 import { expect, test } from "vitest";
 import { createMemoryLedger } from "../ledger/memoryLedger.ts";
 import type { Ledger } from "../ledger/port.ts";
@@ -27,6 +28,7 @@ function makeListener() {
     standings: [] as Standing[],
     boards: [] as Board[],
     names: new Map<MoverId, string>(),
+    selves: [] as SelfState[],
     frames: 0,
   };
   const views = new Map<MoverId, { view: RoomView; room: RoomId }>();
@@ -52,7 +54,7 @@ function makeListener() {
         expect(bytes && entry.view.apply(decodeFrame(bytes))).toBe("applied");
       }
     },
-    self() {},
+    self: (_, self) => void heard.selves.push(self),
     award: (_, award) => void heard.awards.push(award),
     standing: (_, standing) => void heard.standings.push(standing),
     board: (board) => void heard.boards.push(board),
@@ -102,7 +104,7 @@ function walkToLoot(game: Awaited<ReturnType<typeof makeGame>>, mover: MoverId, 
   game.world.input(mover, seq, Intent.point, 0, piece.tileX * 256 + 128, piece.tileY * 256 + 128);
 }
 
-test("[session] a player comes in, is seen by another, and both see the walk exactly", async () => {
+test("I4, I5 a player comes in, is seen by another, and both see the walk exactly", async () => {
   const game = await makeGame();
   const one = await game.enter(1, 1);
   const two = await game.enter(2, 2);
@@ -120,7 +122,7 @@ test("[session] a player comes in, is seen by another, and both see the walk exa
   expect(view.movers.get(one.mover)!.yAt(view.tick)).toBeGreaterThan(one.self.y + 256);
 });
 
-test("[session] a second entry takes the body over: same mover and place, the former connection is told", async () => {
+test("N4 a second entry takes the body over: same mover and place, the former connection is told", async () => {
   const game = await makeGame();
   const first = await game.enter(1, 1);
   game.world.input(first.mover, 9, Intent.heading, 0, 0, 0);
@@ -133,7 +135,7 @@ test("[session] a second entry takes the body over: same mover and place, the fo
   expect(game.host.playersOnline).toBe(1);
 });
 
-test("[session] the former tab's leave, on its way while the new one comes in, does not take the body away", async () => {
+test("N4 the former tab's leave, on its way while the new one comes in, does not take the body away", async () => {
   const game = await makeGame();
   const first = await game.enter(1, 1);
   game.world.enter(game.gateway, 2, playerId(1), undefined);
@@ -146,7 +148,7 @@ test("[session] the former tab's leave, on its way while the new one comes in, d
   expect(game.heard.names.size).toBe(0);
 });
 
-test("[session] who leaves comes back to the same place, score and rank, even after a restart", async () => {
+test("N3 who leaves comes back to the same place, score and rank, even after a restart", async () => {
   const ledger = createMemoryLedger();
   const game = await makeGame(ledger);
   const first = await game.enter(1, 1);
@@ -167,7 +169,7 @@ test("[session] who leaves comes back to the same place, score and rank, even af
   expect([back.self.x, back.self.y]).toEqual([track.xAt(view.tick), track.yAt(view.tick)]);
 });
 
-test("[loot] nothing is told as a player's own before it is on disk", async () => {
+test("L3 nothing is told as a player's own before it is on disk", async () => {
   const memory = createMemoryLedger();
   let release: (() => void) | undefined;
   const ledger: Ledger = {
@@ -196,7 +198,7 @@ test("[loot] nothing is told as a player's own before it is on disk", async () =
   expect(game.heard.awards.length).toBeGreaterThan(0);
 });
 
-test("[session] when a gateway vanishes its players leave", async () => {
+test("when a gateway vanishes its players leave", async () => {
   const game = await makeGame();
   const gone: ((id: string) => void)[] = [];
   const link = createHandFlushedLink();
@@ -222,11 +224,100 @@ test("[session] when a gateway vanishes its players leave", async () => {
   expect(host.playersKnown).toBe(3);
 });
 
-test("[world] a stalled process catches up with the world's time", async () => {
+test("S5 a stalled process catches up with the world's time", async () => {
   const game = await makeGame();
   await game.run(100);
   const before = game.host.tick;
   game.clock.stall(1000);
   await game.run(500);
   expect(game.host.tick - before).toBe(30);
+});
+
+test("I7 in a crowd a player whose answer the frame leaves out gets it by a self", async () => {
+  const yard = makeMap(64, 64, 0, "yard");
+  for (let tile = 0; tile < 64 * 64; tile++) {
+    const [x, y] = [(tile % 64) - 24, Math.floor(tile / 64) - 24];
+    if (Math.max(Math.abs(x), Math.abs(y)) === 4) yard.blocked[tile] = 1;
+  }
+  const game = await makeGame(createMemoryLedger(), { ...yard, spawns: [{ tileX: 24, tileY: 24 }] });
+  const players = 500;
+  for (let n = 0; n < players; n++) game.world.enter(game.gateway, n, playerId(n), `P${n}`);
+  await game.run(300);
+  expect(game.heard.entered.length).toBe(players);
+  game.heard.selves.length = 0;
+  for (const { mover } of game.heard.entered) game.world.input(mover, 1, Intent.heading, mover & 63, 0, 0);
+  await game.run(300);
+  const told = new Set(game.heard.selves.map(({ mover }) => mover));
+  const { view } = game.views.get(game.heard.entered[0].mover)!;
+  for (const [mover, { ack }] of view.movers) if (ack === 1) told.add(mover);
+  expect(told.size).toBe(players);
+  expect(game.heard.selves.length).toBeLessThan(players);
+  expect(game.host.pace().find(({ roomClass }) => roomClass === "crowded")).toMatchObject({
+    rooms: 1,
+    viewers: players,
+    rateHz: 10,
+    hidden: players - view.movers.size,
+  });
+});
+
+test("L3 a save that fails tells nobody anything, and the next one makes up for it", async () => {
+  const memory = createMemoryLedger();
+  let broken = false;
+  const ledger: Ledger = {
+    ...memory,
+    save: async (snapshot) => {
+      if (broken) throw new Error("disk full");
+      await memory.save(snapshot);
+    },
+  };
+  const game = await makeGame(ledger);
+  const one = await game.enter(1, 1);
+  await game.run(200);
+  broken = true;
+  walkToLoot(game, one.mover, 1);
+  while (game.host.boardPage({ offset: 0, limit: 1, search: "" }).rows[0].score === 0) await game.run(50);
+  await game.run(2000);
+  expect(game.heard.awards).toEqual([]);
+  // Somebody who comes in meanwhile is not told of it either.
+  expect((await game.enter(2, 1)).standing.score).toBe(0);
+  broken = false;
+  await game.run(2000);
+  expect(game.heard.awards.length).toBeGreaterThan(0);
+  const [{ standing }] = game.heard.awards;
+  expect(game.heard.boards.at(-1)?.top[0]).toMatchObject({ name: "P1", score: standing.score, rank: 1 });
+});
+
+test("the board is told at most once a second, and whoever is overtaken is told so", async () => {
+  const game = await makeGame();
+  const one = await game.enter(1, 1);
+  const two = await game.enter(2, 2);
+  await game.run(200);
+  walkToLoot(game, one.mover, 1);
+  while (game.heard.awards.length === 0) await game.run(50);
+  game.heard.boards.length = 0;
+  const { mover } = two;
+  await game.run(6000);
+  expect(game.heard.boards.length).toBeLessThanOrEqual(6);
+  expect(game.heard.standings).toContainEqual({ score: 0, rank: 2, of: 2 });
+  expect(game.views.has(mover)).toBe(true);
+});
+
+test("an idle world writes nothing", async () => {
+  const memory = createMemoryLedger();
+  let saves = 0;
+  const ledger: Ledger = {
+    ...memory,
+    save: async (snapshot) => {
+      saves++;
+      await memory.save(snapshot);
+    },
+  };
+  const game = await makeGame(ledger);
+  const { mover } = await game.enter(1, 1);
+  game.world.leave(game.gateway, mover);
+  await game.run(3000);
+  const before = saves;
+  expect(before).toBeGreaterThan(0);
+  await game.run(5000);
+  expect(saves).toBe(before);
 });

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { frameRates, fullPace, govern, type Lag, type Pace, rateOf, roomClasses } from "./governor.ts";
+
+const calm: Lag = { worldMs: 1, gatewayMs: 2 };
+const late: Lag = { worldMs: 60, gatewayMs: 2 };
+const middling: Lag = { worldMs: 10, gatewayMs: 2 };
+
+function after(pace: Pace, lag: Lag, seconds: number): Pace {
+  let next = pace;
+  for (let i = 0; i < seconds; i++) next = govern(next, lag);
+  return next;
+}
+
+test("one late second changes nothing, two lower the pace, and the reason is told", () => {
+  expect(after(fullPace, late, 1).level).toBe(0);
+  const lowered = after(fullPace, late, 2);
+  expect(lowered).toMatchObject({ level: 1, reason: "world 60 ms late" });
+  expect(after(fullPace, { worldMs: 0, gatewayMs: 90 }, 2).reason).toBe("gateway 90 ms late");
+});
+
+test("the pace falls to the last step and no further, and rises again step by step when all is in time", () => {
+  let pace = after(fullPace, late, 100);
+  const bottom = pace.level;
+  expect(after(pace, late, 10).level).toBe(bottom);
+  for (let level = bottom - 1; level >= 0; level--) {
+    expect(after(pace, calm, 9).level).toBe(level + 1);
+    pace = after(pace, calm, 10);
+    expect(pace.level).toBe(level);
+  }
+  expect(after(pace, calm, 100).level).toBe(0);
+});
+
+test("between late and in time nothing changes, however long", () => {
+  const pace = after(fullPace, late, 4);
+  expect(after(pace, middling, 1000).level).toBe(pace.level);
+  // Late seconds that do not follow on each other do not add up.
+  let spiky = fullPace;
+  for (let i = 0; i < 50; i++) spiky = after(after(spiky, late, 1), middling, 1);
+  expect(spiky.level).toBe(0);
+});
+
+test("crowded rooms never have a higher rate than busy ones, nor those than quiet ones, nor any more than allowed", () => {
+  for (let pace = fullPace, i = 0; i < 20; pace = after(pace, late, 2), i++) {
+    for (const most of frameRates) {
+      const rates = roomClasses.map((roomClass) => rateOf(pace, roomClass, most));
+      expect(rates).toEqual([...rates].sort((a, b) => b - a));
+      expect(Math.max(...rates)).toBeLessThanOrEqual(most);
+      for (const rate of rates) expect(frameRates).toContain(rate);
+    }
+  }
+});
