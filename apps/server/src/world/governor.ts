@@ -42,7 +42,7 @@ const COOL_WORLD_MS = 6;
 const COOL_GATEWAY_MS = 20;
 /** One bad second may be a single pause; two are load. */
 const HOT_SECONDS = 2;
-const COOL_SECONDS = 10;
+const COOL_SECONDS = 5;
 const BUSY_FROM = 31;
 const CROWDED_FROM = 121;
 
