@@ -16,7 +16,10 @@ export function StartScreen({ actions, firstName, refusal, joining }: StartScree
   const [complaint, setComplaint] = useState(refusal);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => setComplaint(refusal), [refusal]);
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    // On a touch screen the keyboard would cover half the page at once.
+    if (window.matchMedia("(pointer: fine)").matches) field.current?.select();
+  }, []);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();

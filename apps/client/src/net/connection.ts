@@ -14,6 +14,7 @@ import { io, type Socket } from "socket.io-client";
 import * as stockParser from "socket.io-parser";
 import { reconnectDelayMs } from "./backoff.ts";
 import { meaningOf, type RefusalMeans } from "./refusalPolicy.ts";
+import { RoundTrips } from "./roundTrips.ts";
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const PROBE_EVERY_MS = 2_000;
@@ -65,6 +66,7 @@ export class Connection {
   #welcomeTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #probeTimer: ReturnType<typeof setInterval>;
   #probeUnanswered = false;
+  #roundTrips = new RoundTrips();
   #farewell: Refusal | undefined;
   #closed = false;
 
@@ -128,6 +130,7 @@ export class Connection {
       clearTimeout(this.#welcomeTimer);
       this.#attempt = 0;
       this.#probeUnanswered = false;
+      this.#roundTrips = new RoundTrips();
       handlers.changed({ state: "open" });
       handlers.welcome(welcome);
       this.#probe();
@@ -181,7 +184,7 @@ export class Connection {
     socket.emit("probe", () => {
       if (socket !== this.#socket) return;
       this.#probeUnanswered = false;
-      this.#options.handlers.roundTrip(this.#options.nowMs() - sentMs);
+      this.#options.handlers.roundTrip(this.#roundTrips.add(this.#options.nowMs() - sentMs));
     });
   }
 }

@@ -93,7 +93,7 @@ export class LootLayer {
             .setTint(RARITY_COLORS[kind.rarity])
             .setBlendMode("ADD")
             .setDepth(Depth.marks);
-    const shadow = this.#scene.add.image(x, y + 6 * this.#scale, EFFECTS, "shadow").setDepth(Depth.marks);
+    const shadow = this.#scene.add.image(x, y + 5 * this.#scale, EFFECTS, "shadow").setDepth(Depth.marks);
     const image = this.#scene.add.image(x, y, LOOT, String(loot.kind)).setDepth(Depth.bodies + y);
     return { loot, image, shadow, glow, strength, presence: 0, going: false };
   }
@@ -107,7 +107,7 @@ export class LootLayer {
     // It lands with a little overshoot.
     const size = piece.going ? piece.presence : Math.sin(Math.min(1, piece.presence) * 1.9) / Math.sin(1.9);
     piece.image
-      .setPosition(piece.image.x, y + (bob - 2) * this.#scale)
+      .setPosition(piece.image.x, y + (bob - 1) * this.#scale)
       .setScale(this.#scale * 0.85 * size)
       .setAlpha(piece.presence);
     piece.shadow.setScale(this.#scale * (0.6 - bob * 0.04) * size).setAlpha(piece.presence * 0.8);

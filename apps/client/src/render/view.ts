@@ -4,7 +4,7 @@ import { VIEW_SPAN_CHUNKS, VIEW_TILES } from "@doubloon/shared/space";
 /** Tiles on each axis that may be in sight: from anywhere in a chunk, half of it lies within the chunks around. */
 export const MAX_TILES_IN_SIGHT = (VIEW_TILES / VIEW_SPAN_CHUNKS) * 2;
 /** Tiles on the shorter side that are aimed at. */
-const TILES_AIMED_AT = 14;
+const TILES_AIMED_AT = 16;
 
 /** The zoom for a stage of so many device pixels and tiles of so many world pixels. */
 export function zoomFor(

@@ -1,0 +1,149 @@
+// A world of one walker on the far end of an uneven line, for tests: steps by the shared rule, writes real frames,
+// answers inputs in them, loses frames if asked to. Time is what the test says it is.
+import type { InputSeq, MoverId, PlayerId, RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
+import { Gait, type Ground, Intent, packMotion, stepWalker, type Walker } from "@doubloon/shared/movement";
+import type { Welcome } from "@doubloon/shared/protocol/events";
+import { type ChunkGrid, roomAt, viewOriginX, viewOriginY } from "@doubloon/shared/space";
+import { addTicks, TICK_MS } from "@doubloon/shared/time";
+import { FrameWriter } from "@doubloon/shared/wire/frameWriter";
+import { decodeClientMessage, type InputMessage } from "@doubloon/shared/wire/input";
+import { WireKind } from "@doubloon/shared/wire/kinds";
+
+export const OWN = 7 as MoverId;
+const FRAME_TICKS = 2;
+
+export interface SmallWorldOptions {
+  readonly grid: ChunkGrid;
+  readonly ground: Ground;
+  readonly start: { readonly x: number; readonly y: number };
+  readonly base: Tick;
+  /** Delay of a message in ms; messages of one direction never overtake each other. */
+  readonly delayMs: () => number;
+  /** Whether a delta is lost. */
+  readonly loses: () => boolean;
+}
+
+interface Parcel {
+  readonly atMs: number;
+  readonly bytes: Uint8Array;
+}
+
+export class SmallWorld {
+  readonly walker: Walker;
+  resyncs = 0;
+  inputs = 0;
+  readonly #options: SmallWorldOptions;
+  readonly #writer = new FrameWriter();
+  #up: Parcel[] = [];
+  #down: Parcel[] = [];
+  #ticks = 0;
+  #ack = 0;
+  #room: RoomId;
+  #motion = 0;
+  #frameTicks = 0;
+  #wantsKeyframe = true;
+  #change: { readonly tick: number; readonly full: boolean } | undefined;
+
+  constructor(options: SmallWorldOptions) {
+    this.#options = options;
+    const { x, y } = options.start;
+    this.walker = { x, y, heading: 0, gait: Gait.stopped, intent: Intent.stop, targetX: 0, targetY: 0 };
+    this.#room = roomAt(options.grid, x, y);
+  }
+
+  get welcome(): Welcome {
+    const { grid, base } = this.#options;
+    return {
+      playerId: "p" as PlayerId,
+      token: "t",
+      name: "Me",
+      mover: OWN,
+      room: this.#room,
+      tick: base,
+      timeMs: 0 as WorldTimeMs,
+      map: { version: "v", widthTiles: grid.widthTiles, heightTiles: grid.heightTiles, url: "/map.json" },
+      lootKinds: [],
+      standing: { score: 0, rank: 1, of: 1 },
+      returning: false,
+    };
+  }
+
+  /** A message leaves the client. */
+  send(bytes: Uint8Array, nowMs: number): void {
+    const earliest = this.#up.at(-1)?.atMs ?? 0;
+    this.#up.push({ atMs: Math.max(earliest, nowMs + this.#options.delayMs()), bytes });
+  }
+
+  /** Steps the world up to `nowMs` and returns what has reached the client by then. */
+  runTo(nowMs: number): Uint8Array[] {
+    while ((this.#ticks + 1) * TICK_MS <= nowMs) this.#step();
+    const arrived = this.#down.filter(({ atMs }) => atMs <= nowMs);
+    this.#down = this.#down.filter(({ atMs }) => atMs > nowMs);
+    return arrived.map(({ bytes }) => bytes);
+  }
+
+  #step(): void {
+    this.#ticks++;
+    const nowMs = this.#ticks * TICK_MS;
+    const due = this.#up.filter(({ atMs }) => atMs <= nowMs);
+    this.#up = this.#up.filter(({ atMs }) => atMs > nowMs);
+    let answered = false;
+    for (const { bytes } of due) {
+      const message = decodeClientMessage(bytes);
+      if (message.kind === "resync") {
+        this.resyncs++;
+        this.#wantsKeyframe = true;
+      } else if (message.kind !== "ack") {
+        this.#apply(message);
+        answered = true;
+      }
+    }
+    const jumped = stepWalker(this.walker, this.#options.ground);
+    const motion = packMotion(this.walker.gait, this.walker.heading);
+    if (answered || jumped || motion !== this.#motion) {
+      // Two changes since the last frame are one full record.
+      const full = jumped || this.#change !== undefined;
+      this.#change = { tick: this.#ticks, full };
+    }
+    this.#motion = motion;
+    const room = roomAt(this.#options.grid, this.walker.x, this.walker.y);
+    if (room !== this.#room) this.#wantsKeyframe = true;
+    this.#room = room;
+    if (this.#ticks % FRAME_TICKS === 0) this.#frame(nowMs);
+  }
+
+  #apply(input: InputMessage): void {
+    this.inputs++;
+    this.#ack = input.seq as InputSeq;
+    this.walker.intent = Intent[input.kind];
+    if (input.kind === "heading") this.walker.heading = input.heading;
+    if (input.kind === "point") {
+      this.walker.targetX = input.x;
+      this.walker.targetY = input.y;
+    }
+  }
+
+  #frame(nowMs: number): void {
+    const { grid, base, delayMs, loses } = this.#options;
+    const keyframe = this.#wantsKeyframe;
+    const tick = addTicks(base, this.#ticks);
+    const timeMs = nowMs as WorldTimeMs;
+    const since = keyframe ? 0 : this.#ticks - this.#frameTicks;
+    const kind = keyframe ? WireKind.keyframe : WireKind.delta;
+    this.#writer.begin(kind, this.#room, tick, timeMs, since, 0);
+    if (keyframe || this.#change?.full === true) {
+      const x = this.walker.x - viewOriginX(grid, this.#room);
+      const y = this.walker.y - viewOriginY(grid, this.#room);
+      this.#writer.full(OWN, this.#motion, x, y, this.#ack & 15);
+    } else if (this.#change !== undefined) {
+      this.#writer.turn(OWN, this.#motion, this.#ticks - this.#change.tick, this.#ack & 15);
+    }
+    const bytes = this.#writer.bytes.slice(0, this.#writer.end());
+    this.#frameTicks = this.#ticks;
+    this.#change = undefined;
+    this.#wantsKeyframe = false;
+    if (!keyframe && loses()) return;
+    const earliest = this.#down.at(-1)?.atMs ?? 0;
+    this.#down.push({ atMs: Math.max(earliest, nowMs + delayMs()), bytes });
+  }
+}

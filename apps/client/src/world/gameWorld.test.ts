@@ -1,0 +1,169 @@
+import { STEP_SUB } from "@doubloon/shared/heading";
+import type { Tick } from "@doubloon/shared/ids";
+import { Gait } from "@doubloon/shared/movement";
+import { makeChunkGrid, TILE_SUB } from "@doubloon/shared/space";
+import { describe, expect, it } from "vitest";
+import { SmallWorld } from "../testing/smallWorld.ts";
+import { GameWorld } from "./gameWorld.ts";
+import type { Wish } from "./prediction.ts";
+import { TerrainStore } from "./terrainStore.ts";
+
+const FRAME_MS = 16;
+const grid = makeChunkGrid(64, 64);
+
+/** Chance that comes out the same each time (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+interface Setting {
+  readonly seed: number;
+  readonly minDelayMs: number;
+  readonly jitterMs: number;
+  readonly loss: number;
+  readonly base?: number;
+}
+
+async function play({ seed, minDelayMs, jitterMs, loss, base = 500 }: Setting) {
+  const random = seeded(seed);
+  const blocked = Uint8Array.from({ length: 64 * 64 }, () => Number(random() < 0.12));
+  blocked[32 * 64 + 32] = 0;
+  const ground = {
+    blockedAt: (x: number, y: number) => x < 0 || y < 0 || x >= 64 || y >= 64 || blocked[y * 64 + x] === 1,
+  };
+  const small = new SmallWorld({
+    grid,
+    ground,
+    start: { x: 32.5 * TILE_SUB, y: 32.5 * TILE_SUB },
+    base: base as Tick,
+    delayMs: () => minDelayMs + jitterMs * random(),
+    loses: () => random() < loss,
+  });
+  const terrain = new TerrainStore({
+    grid,
+    fetchChunk: async (column, row) => chunkOf(ground, column, row),
+    onFailed: (error) => {
+      throw error;
+    },
+  });
+  terrain.moveTo(2, 2, 0);
+  await new Promise((resolve) => setTimeout(resolve));
+  let nowMs = 0;
+  const world = new GameWorld({
+    welcome: small.welcome,
+    grid,
+    terrain,
+    send: (bytes) => {
+      small.send(bytes, nowMs);
+      return true;
+    },
+    nowMs,
+  });
+  world.roundTrip(2 * minDelayMs + jitterMs);
+  let worstError = 0;
+  const run = (ms: number, hands?: () => void): void => {
+    for (const end = nowMs + ms; nowMs < end; nowMs += FRAME_MS) {
+      for (const bytes of small.runTo(nowMs)) world.take(bytes, nowMs);
+      hands?.();
+      world.advance(nowMs);
+      worstError = Math.max(worstError, world.errorSub(nowMs));
+    }
+  };
+  return { small, world, random, run, now: () => nowMs, worstError: () => worstError };
+}
+
+function chunkOf(
+  ground: { blockedAt(x: number, y: number): boolean },
+  column: number,
+  row: number,
+): Uint8Array {
+  const bytes = new Uint8Array(34);
+  bytes[1] = 16;
+  for (let i = 0; i < 256; i++) {
+    if (ground.blockedAt(column * 16 + (i % 16), row * 16 + (i >> 4))) bytes[2 + (i >> 3)] |= 1 << (i & 7);
+  }
+  return bytes;
+}
+
+function anyWish(random: () => number): Wish {
+  const dice = random();
+  if (dice < 0.2) return { kind: "stop" };
+  if (dice < 0.6) return { kind: "heading", heading: Math.floor(random() * 64) };
+  const inside = (): number => Math.floor(random() * 64 * TILE_SUB);
+  return { kind: "point", x: inside(), y: inside() };
+}
+
+describe("GameWorld", () => {
+  const settings: readonly Setting[] = [
+    { seed: 1, minDelayMs: 1, jitterMs: 0, loss: 0 },
+    { seed: 2, minDelayMs: 20, jitterMs: 10, loss: 0 },
+    { seed: 3, minDelayMs: 60, jitterMs: 80, loss: 0 },
+    { seed: 4, minDelayMs: 150, jitterMs: 40, loss: 0 },
+    { seed: 5, minDelayMs: 30, jitterMs: 30, loss: 0.1 },
+    { seed: 6, minDelayMs: 40, jitterMs: 20, loss: 0, base: 0xffff_ffd0 },
+  ];
+
+  it.each(settings)("M6 ends where the world has the body, whatever the line: %j", async (setting) => {
+    const { small, world, random, run, now } = await play(setting);
+    run(500);
+    for (let round = 0; round < 25; round++) {
+      run(200 + 600 * random(), () => {
+        if (random() < 0.04) world.inputs.want(anyWish(random), now());
+      });
+    }
+    world.inputs.want({ kind: "stop" }, now());
+    run(3000);
+    expect(small.walker.gait).toBe(Gait.stopped);
+    const place = world.ownPlace(now());
+    expect(place?.x).toBeCloseTo(small.walker.x, 3);
+    expect(place?.y).toBeCloseTo(small.walker.y, 3);
+    expect(place?.idle).toBe(true);
+    expect(small.inputs).toBeGreaterThan(20);
+    if (setting.loss > 0) expect(small.resyncs).toBeGreaterThan(0);
+  });
+
+  it("walks ahead of the server's word at once, and exactly as the world will", async () => {
+    const { world, run, now } = await play({ seed: 9, minDelayMs: 100, jitterMs: 0, loss: 0 });
+    run(1000);
+    const before = world.ownPlace(now());
+    world.inputs.want({ kind: "heading", heading: 16 }, now());
+    run(80);
+    const after = world.ownPlace(now());
+    expect(after?.y ?? 0).toBeGreaterThan((before?.y ?? 0) + STEP_SUB / 4);
+  });
+
+  it("does not drift nor jerk on a steady line", async () => {
+    const { world, run, now, random, worstError } = await play({
+      seed: 12,
+      minDelayMs: 40,
+      jitterMs: 0,
+      loss: 0,
+    });
+    run(1000);
+    // The lead is learned from the first answers; from then on a turn may be off by no more than a tick.
+    for (let turn = 0; turn < 60; turn++) {
+      world.inputs.want({ kind: "heading", heading: Math.floor(random() * 8) * 8 }, now());
+      run(400);
+    }
+    expect(worstError()).toBeLessThanOrEqual(3 * STEP_SUB);
+    world.inputs.want({ kind: "stop" }, now());
+    run(2000);
+    expect(world.errorSub(now())).toBeLessThan(0.01);
+  });
+
+  it("I4 counts bytes that are no message and asks for a keyframe", async () => {
+    const { world, small, run, now } = await play({ seed: 1, minDelayMs: 1, jitterMs: 0, loss: 0 });
+    run(500);
+    world.take(new Uint8Array([9, 9, 9]), now());
+    run(500);
+    expect(world.badMessages).toBe(1);
+    expect(small.resyncs).toBe(1);
+    expect(world.placed).toBe(true);
+  });
+});
