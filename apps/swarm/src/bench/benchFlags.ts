@@ -37,9 +37,9 @@ const FAN_OUT: Readonly<Record<Scale, FanOutPlan>> = {
   smoke: { connections: 200, windowMs: 1_000 },
 };
 const WORLD: Readonly<Record<Scale, WorldPlan>> = {
-  full: { windowMs: 30_000, resolution: 0.05, mostPlayers: 14_000, startShare: 1 },
-  quick: { windowMs: 5_000, resolution: 0.1, mostPlayers: 14_000, startShare: 1 },
-  smoke: { windowMs: 2_000, resolution: 1, mostPlayers: 60, startShare: 0.01 },
+  full: { windowMs: 30_000, settleMs: 15_000, resolution: 0.05, mostPlayers: 14_000, startShare: 1 },
+  quick: { windowMs: 5_000, settleMs: 6_000, resolution: 0.1, mostPlayers: 14_000, startShare: 1 },
+  smoke: { windowMs: 2_000, settleMs: 1_000, resolution: 1, mostPlayers: 60, startShare: 0.01 },
 };
 const CURVE: Readonly<Record<Scale, Omit<CurvePlan, "serverArgs">>> = {
   full: { sizes: [1_000, 5_000, 10_000, 20_000], windowMs: 30_000, gatherMs: 60_000 },

@@ -73,7 +73,8 @@ export function lineChart(panels: readonly LinePanel[]): string {
 function linePanel({ title, unit, lines }: LinePanel, top: number): string[] {
   const points = lines.flatMap((line) => line.points);
   const mostX = Math.max(...points.map(({ x }) => x), 1);
-  const mostY = niceCeiling(Math.max(...points.map(({ y }) => y), Number.MIN_VALUE));
+  const highest = Math.max(...points.map(({ y }) => y), 0);
+  const mostY = niceCeiling(highest > 0 ? highest : 1);
   const atX = (x: number) => PLOT.left + (x / mostX) * (PLOT.right - PLOT.left);
   const atY = (y: number) => top + PLOT.bottom - (y / mostY) * (PLOT.bottom - PLOT.top);
   const parts = [text(16, top + 28, title, { size: 16, bold: true })];

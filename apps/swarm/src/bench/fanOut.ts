@@ -40,7 +40,7 @@ export async function runFanOut(plan: FanOutPlan, news: (line: string) => void):
     try {
       const row = await measure(name, server, plan);
       news(
-        `fan-out ${name}: ${row.framesPerSecond} frames/s at most, ${row.cpuMicrosPerFrame} us each; p95 ${row.latencyMs.p95} ms, ${rounded(100 * row.arrived, 1)} % arrived at the fixed load`,
+        `fan-out ${name}: ${row.framesPerSecond} frames/s at most with ${rounded(100 * row.coreShare, 0)} % of the core, ${row.cpuMicrosPerFrame} us each; p95 ${row.latencyMs.p95} ms, ${rounded(100 * row.arrived, 1)} % arrived at the fixed load`,
       );
       rows.push(row);
     } finally {
@@ -64,8 +64,7 @@ async function measure(name: PeerKind, server: ServerProcess, plan: FanOutPlan):
     await allIn(load, connections);
     const full = { heap: (await server.gauge(true)).heapBytes, rss: server.rssKiB };
 
-    const fixedRooms = (FIXED_HZ * connections) / (connections / FAN_OUT_ROOMS);
-    server.tell({ type: "beat", roomsPerSecond: fixedRooms, rooms: FAN_OUT_ROOMS });
+    server.tell({ type: "beat", roomsPerSecond: FIXED_HZ * FAN_OUT_ROOMS, rooms: FAN_OUT_ROOMS });
     const fixed = await window(server, load, windowMs);
     server.tell({ type: "beat", roomsPerSecond: Number.POSITIVE_INFINITY, rooms: FAN_OUT_ROOMS });
     const fast = await window(server, load, windowMs);
@@ -73,6 +72,7 @@ async function measure(name: PeerKind, server: ServerProcess, plan: FanOutPlan):
     return {
       name,
       framesPerSecond: Math.round(fast.frames / fast.seconds),
+      coreShare: rounded(fast.cpuMicros / 1e6 / fast.seconds, 3),
       cpuMicrosPerFrame: rounded(fast.cpuMicros / Math.max(1, fast.frames), 2),
       rssKiBPerConnection: rounded((full.rss - empty.rss) / connections, 1),
       heapKiBPerConnection: rounded((full.heap - empty.heap) / 1024 / connections, 1),

@@ -47,12 +47,13 @@ function fanOutSection(rows: readonly FanOutRow[]): string[] {
     "200-byte frames to 5,000 connections in 100 rooms. Frames a second with the rate raised until the core is full;",
     "delivery times at 20,000 frames a second.",
     "",
-    "| row | frames/s | CPU µs a frame | RSS KiB a connection | heap KiB a connection | p50 ms | p95 ms | p99 ms | longest GC ms |",
-    "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+    "| row | frames/s | of the core | CPU µs a frame | RSS KiB a connection | heap KiB a connection | p50 ms | p95 ms | p99 ms | longest GC ms |",
+    "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ...rows.map((row) =>
       tableRow([
         row.name,
         row.framesPerSecond.toLocaleString("en"),
+        `${Math.round(100 * row.coreShare)} %`,
         row.cpuMicrosPerFrame,
         row.rssKiBPerConnection,
         row.heapKiBPerConnection,

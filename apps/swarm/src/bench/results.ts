@@ -7,6 +7,8 @@ export interface FanOutRow {
   readonly name: string;
   /** At saturation. */
   readonly framesPerSecond: number;
+  /** Part of the core that the server had meanwhile: well below 1, something else held it back. */
+  readonly coreShare: number;
   readonly cpuMicrosPerFrame: number;
   readonly rssKiBPerConnection: number;
   readonly heapKiBPerConnection: number;

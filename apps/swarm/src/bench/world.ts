@@ -17,6 +17,8 @@ import { objection } from "./verdict.ts";
 
 export interface WorldPlan {
   readonly windowMs: number;
+  /** Rest between the last player's coming and the window, for every row alike. */
+  readonly settleMs: number;
   /** How near the largest number must be found, as a part of it. */
   readonly resolution: number;
   /** No trial has more players. */
@@ -44,7 +46,6 @@ const PROGRAMS: Readonly<Record<RowName, string>> = {
 const GROWTH = 1.5;
 const TURNS_PER_SECOND = 1;
 const JOINS_PER_SECOND = 500;
-const SETTLE_MS = 4_000;
 /** What joining may take beyond its pace. */
 const JOIN_GRACE_MS = 20_000;
 /** Bytes of a Colyseus patch that speak of no mover: WebSocket's header, the code, the stamp's field. */
@@ -122,14 +123,14 @@ async function measure(
   name: RowName,
   players: number,
   server: ServerProcess,
-  { windowMs }: WorldPlan,
+  { windowMs, settleMs }: WorldPlan,
 ): Promise<Trial> {
   await server.gauge(true);
   const emptyRss = server.rssKiB;
   const load = startLoad(name, players, server);
   const limitMs = performance.now() + (1000 * players) / JOINS_PER_SECOND + JOIN_GRACE_MS;
   while ((await load.open()) < players && performance.now() < limitMs) await sleep(100);
-  await sleep(SETTLE_MS);
+  await sleep(settleMs);
 
   const before = await server.gauge(false);
   load.clear();

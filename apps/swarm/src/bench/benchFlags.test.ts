@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { UsageError } from "../target.ts";
+import { parseBenchFlags } from "./benchFlags.ts";
+
+describe("the bench's flags", () => {
+  it("run both works by default", () => {
+    const command = parseBenchFlags([]);
+    expect(command.fanOut).toEqual({ connections: 5_000, windowMs: 30_000 });
+    expect(command.world).toMatchObject({ windowMs: 30_000 });
+    expect(command.curve).toBeUndefined();
+    expect(command.commandLine).toBe("npm run bench");
+  });
+
+  it("narrow it down", () => {
+    const command = parseBenchFlags(["--quick", "--only", "world"]);
+    expect(command.fanOut).toBeUndefined();
+    expect(command.world).toMatchObject({ windowMs: 5_000 });
+    expect(command.commandLine).toBe("npm run bench -- --quick --only world");
+  });
+
+  it("give gateways to a curve's large sizes only", () => {
+    const { curve, fanOut, world } = parseBenchFlags(["--curve"]);
+    expect([fanOut, world]).toEqual([undefined, undefined]);
+    expect(curve?.sizes).toEqual([1_000, 5_000, 10_000, 20_000]);
+    expect(curve?.serverArgs(5_000)).toEqual([]);
+    expect(curve?.serverArgs(20_000)).toEqual(["--gateways", "2"]);
+  });
+
+  it.each([[["--fast"]], [["--only", "net"]], [["--only"]], [["now"]]])("refuse %j in one line", (args) => {
+    expect(() => parseBenchFlags(args)).toThrow(UsageError);
+  });
+});
