@@ -5,7 +5,8 @@ import { helpText } from "./config/help.ts";
 import { makeLogger } from "./wiring/logger.ts";
 import { operatorLine } from "./wiring/operatorError.ts";
 import { repositoryPath } from "./wiring/repository.ts";
-import { type RunningServer, startServer } from "./wiring/server.ts";
+import type { RunningServer } from "./wiring/runningServer.ts";
+import { startServer } from "./wiring/server.ts";
 
 /** Whatever is still running by then is left, in ms; a supervisor would kill it soon after. */
 const CLOSE_TIMEOUT_MS = 4_500;
@@ -67,7 +68,8 @@ async function main(): Promise<void> {
     const { name, password } = firstGameMaster;
     console.log(`The game master is ${name}, the password ${password} (shown this once)`);
   }
-  console.log(`Doubloon is up: game ${url} console ${url}admin/`);
+  const what = config.role === "world" ? `world ${url}healthz` : `game ${url} console ${url}admin/`;
+  console.log(`Doubloon is up: ${what}`);
 }
 
 main().catch(exitForOperator);

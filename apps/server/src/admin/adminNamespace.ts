@@ -109,7 +109,7 @@ export function openAdminNamespace(
       }
     },
     close() {
-      namespace.disconnectSockets(true);
+      namespace.local.disconnectSockets(true);
       namespace.removeAllListeners();
     },
   };

@@ -15,6 +15,9 @@ test("without flags there are defaults, with paths in the repository", () => {
     seed: 1,
     data: "/opt/doubloon/data",
     map: "/opt/doubloon/maps/archipelago.tmj",
+    gateways: 0,
+    redis: "",
+    role: "all",
     logLevel: "info",
   });
 });
@@ -47,6 +50,10 @@ describe("what is wrong is named, with what was expected", () => {
     [["--bots=1e3"], {}, '--bots is "1e3", expected a number from 0 to 10000'],
     [["--seed", "4294967296"], {}, '--seed is "4294967296", expected a number from 0 to 4294967295'],
     [["--data="], {}, '--data is "", expected a folder'],
+    [["--gateways", "65"], {}, '--gateways is "65", expected a number from 0 to 64'],
+    [["--redis", "localhost"], {}, '--redis is "localhost", expected an address like redis://HOST:6379'],
+    [["--role", "king"], {}, '--role is "king", expected one of all, world, gateway'],
+    [["--role", "world"], {}, "--role world needs --redis"],
     [["--no-port"], {}, "unknown flag --no-port; --help shows all"],
     [[], { DOUBLOON_SEED: "x" }, 'DOUBLOON_SEED is "x", expected a number from 0 to 4294967295'],
     [[], { DOUBLOON_PROT: "1" }, "unknown environment variable DOUBLOON_PROT; --help shows all"],

@@ -3,7 +3,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
-import { findSetting, type Setting, settings } from "./settings.ts";
+import { findSetting, type ROLES, type Setting, settings } from "./settings.ts";
 
 export interface Config {
   readonly port: number;
@@ -14,6 +14,11 @@ export interface Config {
   readonly data: string;
   /** Absolute. */
   readonly map: string;
+  /** Gateway processes; 0 for none beside the world's. */
+  readonly gateways: number;
+  /** Address of Redis; empty for one machine. */
+  readonly redis: string;
+  readonly role: (typeof ROLES)[number];
   readonly logLevel: string;
 }
 
@@ -52,6 +57,9 @@ export function readConfig(sources: ConfigSources): Config | "help" {
     const base = value === undefined ? sources.repository : sources.workingFolder;
     return resolve(base, checked.data as string) as z.output<(typeof settings)[Key]["schema"]>;
   };
+  const redis = read("redis");
+  const role = read("role");
+  if (redis === "" && role !== "all") throw new ConfigError(`--role ${role} needs --redis`);
   return {
     port: read("port"),
     host: read("host"),
@@ -59,6 +67,9 @@ export function readConfig(sources: ConfigSources): Config | "help" {
     seed: read("seed"),
     data: read("data"),
     map: read("map"),
+    gateways: read("gateways"),
+    redis,
+    role,
     logLevel: read("logLevel"),
   };
 }

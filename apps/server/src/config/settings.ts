@@ -25,6 +25,8 @@ function integer(least: number, most: number) {
 const nonEmpty = z.string().min(1);
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
 
+export const ROLES = ["all", "world", "gateway"] as const;
+
 export const settings = {
   port: {
     flag: "port",
@@ -75,6 +77,30 @@ export const settings = {
     expected: "a Tiled map",
     what: "a map that Tiled saved (.tmj, .json or .tmx)",
     path: true,
+  },
+  gateways: {
+    flag: "gateways",
+    variable: "DOUBLOON_GATEWAYS",
+    fallback: "0",
+    schema: integer(0, 64),
+    expected: "a number from 0 to 64",
+    what: "gateway processes beside the world's; 0 for one process that does everything",
+  },
+  redis: {
+    flag: "redis",
+    variable: "DOUBLOON_REDIS",
+    fallback: "",
+    schema: z.string().regex(/^(rediss?:\/\/\S{1,1000})?$/),
+    expected: "an address like redis://HOST:6379",
+    what: "Redis over which several machines play one world",
+  },
+  role: {
+    flag: "role",
+    variable: "DOUBLOON_ROLE",
+    fallback: "all",
+    schema: z.enum(ROLES),
+    expected: `one of ${ROLES.join(", ")}`,
+    what: "with --redis, what this machine does: world, gateway or both; one world runs, others stand by",
   },
   logLevel: {
     flag: "log-level",

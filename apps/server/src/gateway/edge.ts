@@ -2,7 +2,7 @@
 // has joined a namespace, on trial. Knows no player.
 import type { Server as HttpServer } from "node:http";
 import { makeBareBinaryParser, type StockParser } from "@doubloon/shared/protocol/parser";
-import { Server } from "socket.io";
+import { Server, type ServerOptions } from "socket.io";
 import * as stockParser from "socket.io-parser";
 import type { MonotonicClock } from "./clock.ts";
 import { type Breach, Connection, type EngineSocket } from "./connection.ts";
@@ -12,8 +12,13 @@ import type { GatewayObserver } from "./gatewayObserver.ts";
 import { makeLaneServer } from "./laneServer.ts";
 import type { GameServer } from "./session.ts";
 
+/** Socket.IO's way to reach the sockets of other processes. */
+export type SocketAdapter = NonNullable<ServerOptions["adapter"]>;
+
 export interface EdgeOptions {
   readonly httpServer: HttpServer;
+  /** In-memory if not given. */
+  readonly adapter?: SocketAdapter | undefined;
   readonly limits: GatewayLimits;
   readonly observer: GatewayObserver;
   readonly clock: MonotonicClock;
@@ -30,7 +35,8 @@ export interface Edge {
   destroyAll(): void;
 }
 
-export function makeEdge({ httpServer, limits, observer, clock, onBreach }: EdgeOptions): Edge {
+export function makeEdge(options: EdgeOptions): Edge {
+  const { httpServer, adapter, limits, observer, clock, onBreach } = options;
   const byEngine = new Map<EngineSocket, Connection>();
   const byRequest = new WeakMap<object, Connection>();
   const connections = new Connections(limits, (silent) => {
@@ -43,6 +49,7 @@ export function makeEdge({ httpServer, limits, observer, clock, onBreach }: Edge
     controlFrame: (request) => byRequest.get(request)?.count(),
   });
   const io: GameServer = new Server(httpServer, {
+    ...(adapter === undefined ? {} : { adapter }),
     parser: makeBareBinaryParser(stockParser as unknown as StockParser),
     transports: ["websocket"],
     wsEngine: lanes.wsEngine,

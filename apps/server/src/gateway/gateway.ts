@@ -11,7 +11,7 @@ import { Admission } from "./admission.ts";
 import { makeClientMessages } from "./clientMessages.ts";
 import type { MonotonicClock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
-import { makeEdge } from "./edge.ts";
+import { makeEdge, type SocketAdapter } from "./edge.ts";
 import type { GatewayLimits } from "./gatewayLimits.ts";
 import type { GatewayObserver } from "./gatewayObserver.ts";
 import { makeGreeter } from "./greeter.ts";
@@ -33,6 +33,8 @@ const ISLAND_AWAY: Notice = { kind: "warning", text: "The island cannot be reach
 
 export interface GatewayOptions {
   readonly httpServer: HttpServer;
+  /** Reaches the sockets of other gateways; frames and the world's messages never go through it. */
+  readonly adapter?: SocketAdapter | undefined;
   readonly link: GatewayLink;
   readonly map: MapInfo;
   readonly lootKinds: readonly LootKind[];
@@ -65,7 +67,14 @@ export function createGateway(options: GatewayOptions): Gateway {
   const admission = new Admission(limits, random, clock.nowMs());
   let closing: RefusalCode | undefined;
 
-  const edge = makeEdge({ httpServer: options.httpServer, limits, observer, clock, onBreach });
+  const edge = makeEdge({
+    httpServer: options.httpServer,
+    adapter: options.adapter,
+    limits,
+    observer,
+    clock,
+    onBreach,
+  });
   const { io, connections, connectionOf } = edge;
   const rooms = new RoomLanes({
     maxBehindTicks: limits.maxBehindTicks,

@@ -4,14 +4,22 @@ import type { Session } from "./session.ts";
 
 /** How badly a connection fares: one number to compare by. A missed heartbeat weighs most, then lost frames. */
 export function badness(session: Session): number {
-  const { connection } = session;
-  return (
-    connection.missedHeartbeats * 10_000 +
-    session.resyncs * 1_000 +
-    session.droppedFrames * 100 +
-    session.behindAtLastFrameTicks * 10 +
-    Math.max(0, connection.rttMs)
-  );
+  const { connection, resyncs, droppedFrames, behindAtLastFrameTicks } = session;
+  return weigh(connection.missedHeartbeats, resyncs, droppedFrames, behindAtLastFrameTicks, connection.rttMs);
+}
+
+/** Of two connections as the console lists them, the worse one first. */
+export function worseFirst(a: AdminConnection, b: AdminConnection): number {
+  return badnessListed(b) - badnessListed(a);
+}
+
+function badnessListed(connection: AdminConnection): number {
+  const { missedHeartbeats, resyncs, droppedFrames, behindTicks, rttMs } = connection;
+  return weigh(missedHeartbeats, resyncs, droppedFrames, behindTicks, rttMs);
+}
+
+function weigh(missed: number, resyncs: number, dropped: number, behindTicks: number, rttMs: number): number {
+  return missed * 10_000 + resyncs * 1_000 + dropped * 100 + behindTicks * 10 + Math.max(0, rttMs);
 }
 
 /** The `limit` worst sessions, the worst first. Cost: one pass, and `limit` steps for each that enters the list. */

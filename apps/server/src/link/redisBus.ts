@@ -38,13 +38,14 @@ function makeClient(url: string) {
 export class RedisBus {
   /** For commands; they fail while Redis is gone. */
   readonly client: RedisClient;
-  readonly #subscriber: RedisClient;
+  /** For subscriptions of others than `subscribe`. */
+  readonly subscriber: RedisClient;
   readonly #listeners: ((up: boolean) => void)[] = [];
   #up = true;
 
   private constructor(client: RedisClient, subscriber: RedisClient) {
     this.client = client;
-    this.#subscriber = subscriber;
+    this.subscriber = subscriber;
     for (const one of [client, subscriber]) {
       for (const event of ["ready", "error", "reconnecting", "end"]) one.on(event, () => this.#look());
     }
@@ -73,11 +74,11 @@ export class RedisBus {
 
   /** Subscribes, now and after every reconnection. The bytes are valid only during the call. */
   async subscribe(channel: string, listener: (bytes: Buffer) => void): Promise<void> {
-    await this.#subscriber.subscribe(channel, listener, true);
+    await this.subscriber.subscribe(channel, listener, true);
   }
 
   async unsubscribe(channel: string): Promise<void> {
-    await this.#subscriber.unsubscribe(channel).catch(() => undefined);
+    await this.subscriber.unsubscribe(channel).catch(() => undefined);
   }
 
   /** Publishes; `done` is told how many heard it, or undefined if it was lost. The bytes must not change before. */
@@ -92,11 +93,11 @@ export class RedisBus {
   async close(): Promise<void> {
     this.#listeners.length = 0;
     this.client.destroy();
-    this.#subscriber.destroy();
+    this.subscriber.destroy();
   }
 
   #look(): void {
-    const up = this.client.isReady && this.#subscriber.isReady;
+    const up = this.client.isReady && this.subscriber.isReady;
     if (up === this.#up) return;
     this.#up = up;
     for (const listener of this.#listeners) listener(up);

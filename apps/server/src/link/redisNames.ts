@@ -16,6 +16,10 @@ export interface RedisNames {
   readonly token: string;
   /** Key: the newest published snapshot. */
   readonly snapshot: string;
+  /** Key: what every gateway signs passes with. */
+  readonly passSecret: string;
+  /** Beginning of the channels of Socket.IO's adapter. */
+  readonly sockets: string;
 }
 
 export function makeRedisNames(prefix: string = DEFAULT_REDIS_PREFIX): RedisNames {
@@ -28,5 +32,7 @@ export function makeRedisNames(prefix: string = DEFAULT_REDIS_PREFIX): RedisName
     lease: `${key}:lease`,
     token: `${key}:token`,
     snapshot: `${key}:snapshot`,
+    passSecret: `${key}:pass-secret`,
+    sockets: `${prefix}:socket.io`,
   };
 }

@@ -2,6 +2,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
+import type { Config } from "../config/config.ts";
+import { inRepository } from "./repository.ts";
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
@@ -12,6 +14,12 @@ const END_WITH_PARENT = new URL("endWithParent.ts", import.meta.url).href;
 export interface BotsProcess {
   /** Ends the bots; resolves when they have gone. */
   stop(): Promise<void>;
+}
+
+/** The bots of the configuration, if it wants any. */
+export function startBotsFor(url: string, config: Config, logger: Logger): BotsProcess | undefined {
+  if (config.bots === 0) return undefined;
+  return startBots(inRepository("apps/swarm/src/main.ts"), url, config.bots, logger);
 }
 
 /** `script` is the swarm's main file, `url` where the bots play. */

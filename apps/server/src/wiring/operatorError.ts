@@ -13,6 +13,7 @@ const NAMES = new Set([
   "MapError",
   "ContentError",
   "LedgerError",
+  "LinkError",
   "AccountsError",
 ]);
 const LISTEN_ERRORS: Record<string, string> = {

@@ -1,0 +1,74 @@
+// Several processes on one machine: the world here, gateways in processes of their own, joined by a socket that only
+// this user can open.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { openAccounts } from "../admin/accounts.ts";
+import type { Config } from "../config/config.ts";
+import { loadPassSecret } from "../gateway/passes.ts";
+import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
+import { createStreamWorldLink } from "../link/streamWorldLink.ts";
+import { startBotsFor } from "./botsProcess.ts";
+import { openConsoleHub } from "./consoleHub.ts";
+import { loadContent } from "./content.ts";
+import { startGatewayFleet } from "./gatewayFleet.ts";
+import { openMetrics, openWorld } from "./openWorld.ts";
+import { withMemory } from "./processFigures.ts";
+import type { RunningServer } from "./runningServer.ts";
+
+/** Resolves when every gateway listens. */
+export async function startCluster(config: Config, logger: Logger): Promise<RunningServer> {
+  const [content, ledger] = await Promise.all([
+    loadContent(config),
+    createSqliteLedger(config.data),
+    // Made here, once, before the gateways read it.
+    loadPassSecret(config.data),
+  ]);
+  const firstGameMaster = ensureFirstGameMaster(config.data);
+  const folder = await mkdtemp(join(tmpdir(), "doubloon-"));
+  const worldPath = join(folder, "world.sock");
+  const link = await createStreamWorldLink(worldPath);
+  const metrics = openMetrics(logger);
+  const world = await openWorld({ config, content, ledger, link, metrics });
+  metrics.gauge("doubloon_gateways", "Gateways in session with the world", () => [...link.gateways].length);
+  const hub = openConsoleHub({
+    asides: link.asides,
+    gateways: () => link.gateways,
+    ownFigures: () => withMemory(metrics.takeSecond()),
+    ownMetrics: () => metrics.registry.getMetricsAsJSON(),
+    world: () => ({ tick: world.tick, online: world.playersOnline, players: world.playersKnown }),
+    board: (query) => world.boardPage(query),
+  });
+  world.start();
+  const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const fleet = await startGatewayFleet(config, worldPath, logger).catch(async (error: unknown) => {
+    await removeFolder();
+    throw error;
+  });
+  const bots = startBotsFor(fleet.url, config, logger);
+  return {
+    url: fleet.url,
+    firstGameMaster,
+    async close() {
+      await bots?.stop();
+      await fleet.close();
+      hub.close();
+      await world.close();
+      await ledger.close();
+      await link.close();
+      metrics.close();
+      await removeFolder();
+    },
+  };
+}
+
+/** Makes the first game master before several processes could. */
+export function ensureFirstGameMaster(folder: string): RunningServer["firstGameMaster"] {
+  const accounts = openAccounts(folder);
+  try {
+    return accounts.ensureFirst();
+  } finally {
+    accounts.close();
+  }
+}

@@ -1,0 +1,117 @@
+// A gateway's side of a console that shows the whole: reports this process's figures, and hands on what the world says
+// of all. What has not come yet is shown as nothing; it is there a moment later.
+import type {
+  AdminBoardPage,
+  AdminBoardQuery,
+  AdminConnection,
+  AdminSample,
+} from "@doubloon/shared/protocol/admin";
+import { MAX_ADMIN_WORST } from "@doubloon/shared/protocol/admin";
+import type { Gateway } from "../gateway/gateway.ts";
+import { type GatewayAsides, MAX_ASIDE_BYTES } from "../link/asides.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import { readToGateway, type ToWorld } from "./consoleMessages.ts";
+import type { EdgeFigures } from "./edge.ts";
+import { combineFigures, type WorldCounts, withMemory } from "./processFigures.ts";
+
+/** Pages that are watched are asked for again this often, in ms, until nobody has looked at them for a while. */
+const REFRESH_MS = 250;
+const LOOKED_AT_MS = 3_000;
+const MAX_PAGES = 256;
+/** How long a scrape waits for the other processes' metrics, in ms; then it gets this one's alone. */
+const METRICS_WAIT_MS = 2_500;
+
+interface WatchedPage {
+  readonly query: AdminBoardQuery;
+  page: AdminBoardPage;
+  lookedAtMs: number;
+}
+
+/** Figures of the whole are those of the last second; zeros until the world has been heard. */
+
+export function openConsoleFeed(asides: GatewayAsides, gateway: Gateway, metrics: Metrics): EdgeFigures {
+  let sample: AdminSample | undefined;
+  let worst: readonly AdminConnection[] = [];
+  const pages = new Map<string, WatchedPage>();
+  const scrapes: ((text: string) => void)[] = [];
+
+  const tell = (message: ToWorld): void => asides.tell(JSON.stringify(message));
+  const counts = (): WorldCounts => sample ?? { tick: 0, online: 0, players: 0 };
+
+  asides.onTold((text) => {
+    const message = readToGateway(text);
+    switch (message?.is) {
+      case "sample":
+        ({ sample, worst } = message);
+        break;
+      case "board": {
+        const watched = pages.get(keyOf(message.page.query));
+        if (watched !== undefined) watched.page = message.page;
+        break;
+      }
+      case "metricsWanted":
+        void sendMetrics(message.round);
+        break;
+      case "metricsText":
+        for (const answer of scrapes.splice(0)) answer(message.text);
+        break;
+    }
+  });
+
+  async function sendMetrics(round: number): Promise<void> {
+    const all = JSON.stringify({ is: "metrics", round, metrics: await metrics.registry.getMetricsAsJSON() });
+    if (Buffer.byteLength(all) <= MAX_ASIDE_BYTES) asides.tell(all);
+  }
+
+  setInterval(() => {
+    const nowMs = performance.now();
+    for (const [key, { query, lookedAtMs }] of pages) {
+      if (nowMs - lookedAtMs > LOOKED_AT_MS) pages.delete(key);
+      else tell({ is: "askBoard", query });
+    }
+  }, REFRESH_MS).unref();
+
+  return {
+    sources: {
+      sample() {
+        const second = metrics.takeSecond();
+        gateway.reportHealth(second.loopLagMaxMs, second.drops);
+        const figures = withMemory(second);
+        tell({ is: "report", figures, worst: gateway.worst(MAX_ADMIN_WORST) });
+        return { ...(sample ?? combineFigures([figures], counts(), 0)), at: Date.now() };
+      },
+      worst: (limit) => worst.slice(0, limit),
+      board(query) {
+        const key = keyOf(query);
+        let watched = pages.get(key);
+        if (watched === undefined) {
+          const page: AdminBoardPage = { rows: [], total: 0, query };
+          watched = { query, page, lookedAtMs: 0 };
+          if (pages.size < MAX_PAGES) pages.set(key, watched);
+          tell({ is: "askBoard", query });
+        }
+        watched.lookedAtMs = performance.now();
+        return watched.page;
+      },
+    },
+    health() {
+      const { tick, online } = counts();
+      return { tick, players: online };
+    },
+    async metricsText() {
+      const own = await metrics.registry.metrics();
+      return new Promise((resolve) => {
+        const wait = setTimeout(() => resolve(own), METRICS_WAIT_MS);
+        scrapes.push((text) => {
+          clearTimeout(wait);
+          resolve(text);
+        });
+        tell({ is: "askMetrics" });
+      });
+    },
+  };
+}
+
+function keyOf({ offset, limit, search }: AdminBoardQuery): string {
+  return `${offset} ${limit} ${search}`;
+}

@@ -1,0 +1,107 @@
+// One process's edge, put together: pages, map, console, health and the gateway behind one port. Where the world is
+// and how it is reached is the caller's business.
+import type { Logger } from "pino";
+import { openAccounts } from "../admin/accounts.ts";
+import { createAdmin } from "../admin/createAdmin.ts";
+import type { AdminSources } from "../admin/sources.ts";
+import type { Config } from "../config/config.ts";
+import type { SocketAdapter } from "../gateway/edge.ts";
+import { createGateway, type Gateway } from "../gateway/gateway.ts";
+import { DEFAULT_LIMITS } from "../gateway/gatewayLimits.ts";
+import { makePasses } from "../gateway/passes.ts";
+import { cpuProfileRoute } from "../http/cpuProfile.ts";
+import { createApp } from "../http/createApp.ts";
+import { type Health, healthRoutes } from "../http/healthRoutes.ts";
+import { servePages } from "../http/pages.ts";
+import type { GatewayLink } from "../link/port.ts";
+import { mapInfo, mapRoutes } from "../map/mapRoutes.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import { createSystemClock } from "../world/clock.ts";
+import type { Content } from "./content.ts";
+import { listenError } from "./operatorError.ts";
+import { repositoryPath } from "./repository.ts";
+
+/** HTTP connections beyond the players' own: pages, consoles, those still to be refused. */
+const SPARE_CONNECTIONS = 1_024;
+
+/** What the edge shows of the whole, once the gateway is there. */
+export interface EdgeFigures {
+  readonly sources: AdminSources;
+  readonly health: () => Health;
+  /** Prometheus text. */
+  readonly metricsText: () => Promise<string>;
+}
+
+export interface EdgeOptions {
+  readonly config: Config;
+  readonly content: Content;
+  readonly secret: Uint8Array;
+  readonly link: GatewayLink;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly adapter?: SocketAdapter | undefined;
+  readonly figures: (gateway: Gateway) => EdgeFigures;
+  /** Where to listen, if not where the configuration says. */
+  readonly port?: number;
+  /** Whether other processes listen at the same port. */
+  readonly shared?: boolean;
+}
+
+export interface Edge {
+  readonly gateway: Gateway;
+  readonly url: string;
+  readonly firstGameMaster: { readonly name: string; readonly password: string } | undefined;
+  /** Says farewell and ends every connection. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an edge; resolves when it listens.
+ * @throws what operatorError.ts has lines for
+ */
+export async function startEdge(options: EdgeOptions): Promise<Edge> {
+  const { config, content, link, metrics, logger } = options;
+  const { map, loot } = content;
+  const limits = DEFAULT_LIMITS;
+  const accounts = openAccounts(config.data);
+  const app = await createApp({ logger, maxConnections: limits.maxConnections + SPARE_CONNECTIONS });
+  const gateway = createGateway({
+    httpServer: app.server,
+    adapter: options.adapter,
+    link,
+    map: mapInfo(map),
+    lootKinds: loot.map(({ weight: _weight, terrains: _terrains, ...kind }) => kind),
+    passes: makePasses(options.secret),
+    limits,
+    observer: metrics.gateway,
+    clock: createSystemClock(),
+    random: Math.random,
+  });
+  const { sources, health, metricsText } = options.figures(gateway);
+  metrics.gauge("doubloon_players", "Players online", () => gateway.players);
+  metrics.gauge("doubloon_connections", "Connections open", () => gateway.connections);
+  const admin = createAdmin({ app, io: gateway.io, accounts, sources });
+  healthRoutes(app, metrics.registry.contentType, metricsText, health);
+  cpuProfileRoute(app, admin.requireGameMaster);
+  mapRoutes(app, map);
+  await servePages(app, "/admin/", repositoryPath("apps/admin/dist"));
+  await servePages(app, "/", repositoryPath("apps/client/dist"));
+  const firstGameMaster = accounts.ensureFirst();
+  const where = { host: config.host, port: options.port ?? config.port };
+  // With `exclusive` a worker listens by itself instead of through its primary; with `reusePort` beside the others.
+  const listening = options.shared === true ? { ...where, exclusive: true, reusePort: true } : where;
+  const address = await app.listen(listening).catch((error: unknown) => {
+    throw listenError(error, where.host, where.port);
+  });
+  return {
+    gateway,
+    url: `${address}/`,
+    firstGameMaster,
+    async close() {
+      await gateway.close("shuttingDown");
+      admin.close();
+      accounts.close();
+      await app.close();
+    },
+  };
+}

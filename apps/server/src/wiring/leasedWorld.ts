@@ -1,0 +1,96 @@
+// A world that runs while this machine holds the lease, and stands by while another does. Deposed, it forgets what it
+// knows and begins anew from what the present holder published.
+import type { Logger } from "pino";
+import type { Config } from "../config/config.ts";
+import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
+import type { RedisBus } from "../link/redisBus.ts";
+import type { RedisNames } from "../link/redisNames.ts";
+import { createRedisWorldLink } from "../link/redisWorldLink.ts";
+import { WorldLease } from "../link/worldLease.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import type { WorldHost } from "../world/worldHost.ts";
+import { openConsoleHub } from "./consoleHub.ts";
+import type { Content } from "./content.ts";
+import { openWorld } from "./openWorld.ts";
+import { withMemory } from "./processFigures.ts";
+import { makePublishedLedger } from "./publishedLedger.ts";
+
+export interface LeasedWorldOptions {
+  readonly config: Config;
+  readonly content: Content;
+  readonly bus: RedisBus;
+  readonly names: RedisNames;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  /** True if an edge in this process reports its figures. */
+  readonly reportedElsewhere: boolean;
+  /** The world cannot go on and nothing here can mend it. */
+  readonly onFailed: (error: unknown) => void;
+}
+
+export interface LeasedWorld {
+  /** The world that runs here now; undefined on standby. */
+  readonly host: WorldHost | undefined;
+  close(): Promise<void>;
+}
+
+/** Stands by, and runs the world whenever the lease is here. */
+export async function startLeasedWorld(options: LeasedWorldOptions): Promise<LeasedWorld> {
+  const { config, content, bus, names, metrics, logger, reportedElsewhere } = options;
+  const own = await createSqliteLedger(config.data);
+  let host: WorldHost | undefined;
+  let lease: WorldLease | undefined;
+  let closing = false;
+
+  /** One holding of the lease, to its end. */
+  async function reign(held: WorldLease): Promise<void> {
+    const over = new Promise<void>((resolve) => {
+      held.onState((state) => {
+        logger.info({ state, epoch: held.token }, "the world's lease");
+        if (state === "deposed" || state === "released") resolve();
+      });
+    });
+    const link = await createRedisWorldLink(bus, names, held);
+    const ledger = makePublishedLedger(own, bus, names, held);
+    const world = await openWorld({ config, content, ledger, link, metrics });
+    host = world;
+    const hub = openConsoleHub({
+      asides: link.asides,
+      gateways: () => link.gateways,
+      ownFigures: () => (reportedElsewhere ? undefined : withMemory(metrics.takeSecond())),
+      ownMetrics: async () => (reportedElsewhere ? [] : metrics.registry.getMetricsAsJSON()),
+      world: () => ({ tick: world.tick, online: world.playersOnline, players: world.playersKnown }),
+      board: (query) => world.boardPage(query),
+    });
+    world.start();
+    logger.info({ epoch: held.token }, "this machine runs the world");
+    await over;
+    host = undefined;
+    hub.close();
+    await link.close();
+    await world.close();
+  }
+
+  async function run(): Promise<void> {
+    while (!closing) {
+      lease = new WorldLease(bus, names);
+      if (await lease.held()) await reign(lease);
+    }
+  }
+  const running = run().catch((error: unknown) => {
+    if (!closing) options.onFailed(error);
+  });
+
+  return {
+    get host() {
+      return host;
+    },
+    async close() {
+      closing = true;
+      await host?.close();
+      await lease?.release();
+      await running;
+      await own.close();
+    },
+  };
+}

@@ -1,0 +1,122 @@
+// This machine among several that play one world over Redis: a world (or its standby), gateways, or both.
+import { randomBytes } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { hostname } from "node:os";
+import type { Logger } from "pino";
+import type { Config } from "../config/config.ts";
+import { loadPassSecret } from "../gateway/passes.ts";
+import { createApp } from "../http/createApp.ts";
+import { healthRoutes } from "../http/healthRoutes.ts";
+import { RedisBus } from "../link/redisBus.ts";
+import { makeRedisNames } from "../link/redisNames.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import { startBotsFor } from "./botsProcess.ts";
+import { ensureFirstGameMaster } from "./cluster.ts";
+import { openConsoleFeed } from "./consoleFeed.ts";
+import { type Content, loadContent } from "./content.ts";
+import { startEdge } from "./edge.ts";
+import { startGatewayFleet } from "./gatewayFleet.ts";
+import { type LeasedWorld, startLeasedWorld } from "./leasedWorld.ts";
+import { openMetrics } from "./openWorld.ts";
+import { listenError } from "./operatorError.ts";
+import { openRemoteWorld } from "./remoteWorld.ts";
+import type { RunningServer } from "./runningServer.ts";
+
+const MONITORS = 64;
+
+interface Front {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Resolves when the gateways here listen, or, without any, when the world or its standby has begun.
+ * @throws LinkError if Redis cannot be reached
+ */
+export async function startMachine(config: Config, url: string, logger: Logger): Promise<RunningServer> {
+  const [content, bus] = await Promise.all([loadContent(config), RedisBus.connect(url)]);
+  const firstGameMaster = config.role === "world" ? undefined : ensureFirstGameMaster(config.data);
+  const metrics = openMetrics(logger);
+  let world: LeasedWorld | undefined;
+  if (config.role !== "gateway") {
+    world = await startLeasedWorld({
+      config,
+      content,
+      bus,
+      names: makeRedisNames(),
+      metrics,
+      logger,
+      reportedElsewhere: config.role === "all" && config.gateways === 0,
+      onFailed(error) {
+        logger.fatal({ err: error }, "the world has failed");
+        process.exit(1);
+      },
+    });
+  }
+  const front = await startFront(config, content, metrics, logger, world);
+  const bots = config.role === "world" ? undefined : startBotsFor(front.url, config, logger);
+  return {
+    url: front.url,
+    firstGameMaster,
+    async close() {
+      await bots?.stop();
+      await front.close();
+      await world?.close();
+      await bus.close();
+      metrics.close();
+    },
+  };
+}
+
+async function startFront(
+  config: Config,
+  content: Content,
+  metrics: Metrics,
+  logger: Logger,
+  world: LeasedWorld | undefined,
+): Promise<Front> {
+  if (config.role === "world") return startMonitor(config, metrics, logger, world);
+  if (config.gateways > 0) return startGatewayFleet(config, undefined, logger);
+  const id = `${hostname().slice(0, 32)}-${process.pid}-${randomBytes(4).toString("hex")}`;
+  const localSecret = await loadPassSecret(config.data);
+  const remote = await openRemoteWorld({ config, worldPath: undefined, id, localSecret, logger });
+  const edge = await startEdge({
+    config,
+    content,
+    secret: remote.secret,
+    link: remote.link,
+    adapter: remote.adapter,
+    metrics,
+    logger,
+    figures: (gateway) => openConsoleFeed(remote.link.asides, gateway, metrics),
+  });
+  return {
+    url: edge.url,
+    async close() {
+      await edge.close();
+      await remote.close();
+    },
+  };
+}
+
+/** Health and metrics of a machine that nobody plays at. */
+async function startMonitor(
+  config: Config,
+  metrics: Metrics,
+  logger: Logger,
+  world: LeasedWorld | undefined,
+): Promise<Front> {
+  const app = await createApp({ logger, maxConnections: MONITORS });
+  healthRoutes(
+    app,
+    metrics.registry.contentType,
+    () => metrics.registry.metrics(),
+    () => ({ tick: world?.host?.tick ?? 0, players: world?.host?.playersOnline ?? 0 }),
+  );
+  const { host, port } = config;
+  const address = await app.listen({ host, port }).catch((error: unknown) => {
+    throw listenError(error, host, port);
+  });
+  logger.info({ port: (app.server.address() as AddressInfo).port }, "health and metrics");
+  return { url: `${address}/`, close: () => app.close() };
+}

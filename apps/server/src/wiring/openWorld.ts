@@ -1,0 +1,42 @@
+// A world on a link, from what the ledger holds or new.
+import { SnapshotError } from "@doubloon/engine/snapshot";
+import type { Logger } from "pino";
+import type { Config } from "../config/config.ts";
+import type { Ledger } from "../ledger/port.ts";
+import type { WorldLink } from "../link/port.ts";
+import { createMetrics, type Metrics } from "../metrics/metrics.ts";
+import { createSystemClock } from "../world/clock.ts";
+import { createWorldHost, type WorldHost } from "../world/worldHost.ts";
+import type { Content } from "./content.ts";
+import { OperatorError } from "./operatorError.ts";
+
+export interface WorldParts {
+  readonly config: Config;
+  readonly content: Content;
+  readonly ledger: Ledger;
+  readonly link: WorldLink;
+  readonly metrics: Metrics;
+}
+
+/**
+ * Opens the world; it does not run yet.
+ * @throws OperatorError if what the ledger holds cannot be used with this map
+ */
+export async function openWorld({ config, content, ledger, link, metrics }: WorldParts): Promise<WorldHost> {
+  const { map, loot } = content;
+  const clock = createSystemClock();
+  const options = { map: map.world, loot, seed: config.seed, ledger, link, clock, observer: metrics.world };
+  return createWorldHost(options).catch((error: unknown) => {
+    if (!(error instanceof SnapshotError)) throw error;
+    throw new OperatorError(`the world in ${config.data} cannot be used: ${error.message}`);
+  });
+}
+
+/** Metrics whose news for the operator go to the log. */
+export function openMetrics(logger: Logger): Metrics {
+  return createMetrics({
+    onPace: (pace) => logger.info({ pace }, "frame rates have changed"),
+    onSaveFailed: (error) => logger.error({ err: error }, "the world could not be saved"),
+    onTimeSkipped: (ms) => logger.warn({ ms }, "the world was too far behind and skipped time"),
+  });
+}

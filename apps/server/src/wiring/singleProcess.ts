@@ -1,0 +1,55 @@
+// World and edge in one process, joined by the inline link.
+import type { Logger } from "pino";
+import type { Config } from "../config/config.ts";
+import { loadPassSecret } from "../gateway/passes.ts";
+import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
+import { createInlineLink } from "../link/inlineLink.ts";
+import { makeAdminSources } from "./adminSources.ts";
+import { startBotsFor } from "./botsProcess.ts";
+import { loadContent } from "./content.ts";
+import { startEdge } from "./edge.ts";
+import { openMetrics, openWorld } from "./openWorld.ts";
+import type { RunningServer } from "./runningServer.ts";
+
+/** Resolves when players can come in. */
+export async function startSingleProcess(config: Config, logger: Logger): Promise<RunningServer> {
+  const [content, ledger, secret] = await Promise.all([
+    loadContent(config),
+    createSqliteLedger(config.data),
+    loadPassSecret(config.data),
+  ]);
+  const metrics = openMetrics(logger);
+  const link = createInlineLink();
+  const world = await openWorld({ config, content, ledger, link: link.world, metrics });
+  const edge = await startEdge({
+    config,
+    content,
+    secret,
+    link: link.gateway,
+    metrics,
+    logger,
+    figures: (gateway) => ({
+      sources: makeAdminSources({
+        metrics,
+        gateway,
+        world,
+        onSecond: ({ loopLagMaxMs, drops }) => gateway.reportHealth(loopLagMaxMs, drops),
+      }),
+      health: () => ({ tick: world.tick, players: world.playersOnline }),
+      metricsText: () => metrics.registry.metrics(),
+    }),
+  });
+  world.start();
+  const bots = startBotsFor(edge.url, config, logger);
+  return {
+    url: edge.url,
+    firstGameMaster: edge.firstGameMaster,
+    async close() {
+      await bots?.stop();
+      await edge.close();
+      await world.close();
+      await ledger.close();
+      metrics.close();
+    },
+  };
+}
