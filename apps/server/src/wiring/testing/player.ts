@@ -1,0 +1,117 @@
+// A player for tests over real sockets: comes back by itself, as the page does, and remembers what it was told.
+import type {
+  Board,
+  ClientToServerEvents,
+  Notice,
+  ServerToClientEvents,
+  Welcome,
+} from "@doubloon/shared/protocol/events";
+import { BINARY_EVENT, PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
+import { makeBareBinaryParser, type StockParser } from "@doubloon/shared/protocol/parser";
+import type { Refusal } from "@doubloon/shared/protocol/refusals";
+import { readFrameHeader } from "@doubloon/shared/wire/frameReader";
+import { encodeClientMessage } from "@doubloon/shared/wire/input";
+import { WireKind } from "@doubloon/shared/wire/kinds";
+import { io, type Socket } from "socket.io-client";
+import * as stockParser from "socket.io-parser";
+
+const RETRY_MS = 100;
+
+export interface Player {
+  /** Every welcome so far, the newest last. */
+  readonly welcomes: readonly Welcome[];
+  readonly notices: readonly Notice[];
+  readonly refusals: readonly Refusal[];
+  readonly connected: boolean;
+  /** Times that the connection was lost. */
+  readonly losses: number;
+  /** Room frames since the last welcome. */
+  readonly frames: number;
+  readonly board: Board | undefined;
+  /** Walks by a heading, 0 to 63. */
+  walk(heading: number): void;
+  close(): void;
+}
+
+export function openPlayer(url: string, name: string): Player {
+  const welcomes: Welcome[] = [];
+  const notices: Notice[] = [];
+  const refusals: Refusal[] = [];
+  let board: Board | undefined;
+  let losses = 0;
+  let frames = 0;
+  let seq = 0;
+  let closed = false;
+  let timer: NodeJS.Timeout | undefined;
+  let socket: Socket<ServerToClientEvents, ClientToServerEvents>;
+
+  function connect(): void {
+    const token = welcomes.at(-1)?.token;
+    let retryMs = RETRY_MS;
+    socket = io(url, {
+      parser: makeBareBinaryParser(stockParser as unknown as StockParser),
+      transports: ["websocket"],
+      reconnection: false,
+      forceNew: true,
+      auth: { version: PROTOCOL_VERSION, name, ...(token === undefined ? {} : { token }) },
+    });
+    const refused = (refusal: Refusal): void => {
+      refusals.push(refusal);
+      retryMs = refusal.retryAfterMs ?? retryMs;
+    };
+    const again = (): void => {
+      if (!closed) timer = setTimeout(connect, retryMs);
+    };
+    socket.on("welcome", (welcome) => {
+      welcomes.push(welcome);
+      frames = 0;
+      seq = 0;
+    });
+    socket.on(BINARY_EVENT, (bytes) => {
+      if (bytes[0] === WireKind.self) return;
+      readFrameHeader(bytes);
+      frames++;
+    });
+    socket.on("notice", (notice) => notices.push(notice));
+    socket.on("board", (next) => {
+      board = next;
+    });
+    socket.on("farewell", refused);
+    socket.on("connect_error", (error: Error & { data?: Refusal }) => {
+      if (error.data !== undefined) refused(error.data);
+      again();
+    });
+    socket.on("disconnect", () => {
+      losses++;
+      again();
+    });
+  }
+  connect();
+
+  return {
+    welcomes,
+    notices,
+    refusals,
+    get connected() {
+      return socket.connected;
+    },
+    get losses() {
+      return losses;
+    },
+    get frames() {
+      return frames;
+    },
+    get board() {
+      return board;
+    },
+    walk(heading) {
+      const message = { kind: "heading", seq: ++seq, seenTick: 0, heading } as never;
+      socket.emit(BINARY_EVENT, encodeClientMessage(message));
+    },
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      socket.disconnect();
+    },
+  };
+}

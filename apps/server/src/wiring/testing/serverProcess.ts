@@ -1,0 +1,79 @@
+// A real server in processes of its own, for tests: started as `npm start` does, ended by signals.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const MAIN = fileURLToPath(new URL("../../main.ts", import.meta.url));
+
+export interface ServerProcess {
+  readonly url: string;
+  readonly gameMaster: { readonly name: string; readonly password: string } | undefined;
+  readonly pid: number;
+  /** Pids of the processes that it has started. */
+  children(): Promise<number[]>;
+  /** What it has logged. */
+  log(): string;
+  /** Ends it as an operator would; answers the exit code. */
+  stop(): Promise<number | null>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+}
+
+/** Starts a server on a free port with an empty data folder of its own. Resolves when it says that it is up. */
+export async function startServerProcess(...flags: string[]): Promise<ServerProcess> {
+  const data = await mkdtemp(join(tmpdir(), "doubloon-test-"));
+  // What the tests themselves are told through the environment is not the server's.
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith("DOUBLOON_")),
+  );
+  const args = [MAIN, "--port", "0", "--bots", "0", "--data", data, ...flags];
+  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  let log = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    log = (log + text).slice(-20_000);
+  });
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const exited = once(child, "exit");
+      child.kill(signal);
+      await exited;
+    }
+    await rm(data, { recursive: true, force: true });
+    return child.exitCode;
+  };
+  const { url, gameMaster } = await upLine(child, () => log);
+  const pid = child.pid ?? 0;
+  return {
+    url,
+    gameMaster,
+    pid,
+    async children() {
+      const text = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
+      return text.split(" ").filter(Boolean).map(Number);
+    },
+    log: () => log,
+    stop: () => end("SIGTERM"),
+    kill: async () => void (await end("SIGKILL")),
+  };
+}
+
+async function upLine(
+  child: ChildProcess,
+  log: () => string,
+): Promise<Pick<ServerProcess, "url" | "gameMaster">> {
+  let gameMaster: ServerProcess["gameMaster"];
+  for await (const line of createInterface(child.stdout!)) {
+    const made = /^The game master is (\S+), the password (\S+)/.exec(line);
+    if (made !== null) gameMaster = { name: made[1], password: made[2] };
+    const up = /^Doubloon is up: (?:game|world) (http:\/\/[^/]+\/)/.exec(line);
+    if (up !== null) {
+      child.stdout?.resume();
+      return { url: up[1], gameMaster };
+    }
+  }
+  throw new Error(`the server ended before it was up:\n${log()}`);
+}
