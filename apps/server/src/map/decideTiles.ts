@@ -43,7 +43,7 @@ export function decideTiles(map: TiledMap, grid: Grid): DecidedTiles {
       if (fact >> 2 !== 0) named[i] = fact >> 2;
     }
   }
-  const blocked = Uint8Array.from(decided, (fact, i) => (fact === BLOCKED || occupied[i] === 0 ? 1 : 0));
+  const blocked = decided.map((fact, i) => (fact === BLOCKED || occupied[i] === 0 ? 1 : 0));
   return { blocked, ...sortTerrains(map, named, [...numbers.keys()]) };
 }
 
@@ -71,10 +71,12 @@ function packedFact(
 /** Numbers terrains by their names, so that the order in which a file lists things does not matter. */
 function sortTerrains(map: TiledMap, named: Uint16Array, names: readonly string[]) {
   const used = new Uint8Array(names.length);
-  for (const number of named) used[number] = 1;
+  for (let i = 0; i < named.length; i++) used[named[i]] = 1;
   const terrains = ["", ...names.filter((name, number) => name !== "" && used[number] === 1).sort()];
   if (terrains.length > MAX_TERRAINS)
     throw new MapError(`${map.file}: more than ${MAX_TERRAINS - 1} terrains`);
   const indexes = names.map((name) => Math.max(0, terrains.indexOf(name)));
-  return { terrain: Uint8Array.from(named, (number) => indexes[number]), terrains };
+  const terrain = new Uint8Array(named.length);
+  for (let i = 0; i < terrain.length; i++) terrain[i] = indexes[named[i]];
+  return { terrain, terrains };
 }

@@ -39,16 +39,22 @@ export function layGrid(map: TiledMap): Grid {
     throw new MapError(
       `${map.file}: ${map.layers.length} layers have ${cells} cells, expected at most ${MAX_CELLS}`,
     );
+  const known = new Set<number>();
   const layers = map.layers.map((layer) => {
     const gids = new Uint32Array(widthTiles * heightTiles);
     for (const patch of layer.patches) {
-      for (let i = 0; i < patch.gids.length; i++) {
-        const gid = (patch.gids[i] & GID_AND_FLIPS) >>> 0;
-        if (gid === 0) continue;
-        const column = patch.column + (i % patch.width);
-        const row = patch.row + Math.floor(i / patch.width);
-        checkGid(gid & GID_MASK, map, layer, column, row);
-        gids[(row - bounds.north) * widthTiles + column - bounds.west] = gid;
+      for (let y = 0; y < patch.height; y++) {
+        const from = y * patch.width;
+        const to = (patch.row + y - bounds.north) * widthTiles + patch.column - bounds.west;
+        for (let x = 0; x < patch.width; x++) {
+          const gid = (patch.gids[from + x] & GID_AND_FLIPS) >>> 0;
+          if (gid === 0) continue;
+          if (!known.has(gid)) {
+            checkGid(gid & GID_MASK, map, layer, patch.column + x, patch.row + y);
+            known.add(gid);
+          }
+          gids[to + x] = gid;
+        }
       }
     }
     return { layer, gids };

@@ -25,7 +25,7 @@ export function buildRuins(sketch: MapSketch): void {
     const height = MIN_SIDE + sketch.pick(i, 6, 11);
     const room = { west: sketch.pick(i, size, 12), north: sketch.pick(i, size, 13), width, height };
     // Ruins stand in groups, where a town has been.
-    const town = layeredNoise(room.west / 34, room.north / 34, sketch.seed + 7000, 2) > 0.58;
+    const town = layeredNoise(room.west / 34, room.north / 34, sketch.seed + 7000, 2) > 0.5;
     if ((town || i % 16 === 0) && fits(sketch, room)) build(sketch, room);
   }
 }

@@ -11,6 +11,9 @@ import { MapSketch } from "./mapSketch.ts";
 import { scatter } from "./scatter.ts";
 import { makeTileTable, TILESET_COLUMNS, type TileTable } from "./tileTable.ts";
 
+/** What makes maps/archipelago.tmj. */
+export const DEFAULT_SEED = 11;
+export const DEFAULT_SIZE = 512;
 export const MIN_SIZE = 64;
 export const MAX_SIZE = 2048;
 const TILE_PIXELS = TILE_ART * PIXEL_SCALE;

@@ -130,6 +130,12 @@ export function drawPalmCrown(variant: number): Canvas {
     [15, 29],
     [33, 29],
   ] as const;
+  // The upper end of the trunk, down to the tile below.
+  canvas.rect(21, 16, 6, 16, p.woodInk);
+  canvas.rect(22, 16, 4, 16, p.woodLight);
+  canvas.rect(22, 16, 1, 16, p.woodBright);
+  canvas.rect(25, 16, 1, 16, p.wood);
+  for (let y = 19; y < 32; y += 4) canvas.rect(22, y, 4, 1, p.wood);
   for (const [i, [endX, endY]] of ends.entries()) {
     const bend = 5 + ((hash2(i, variant, 61) % 3) - 1);
     for (let step = 0; step <= 40; step++) {

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { brotliDecompressSync } from "node:zlib";
+import fastify, { type FastifyInstance } from "fastify";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type LoadedMap, loadMap } from "./loadMap.ts";
+import { mapInfo, mapRoutes } from "./mapRoutes.ts";
+import { plainForm, smallImage, writeTestMap } from "./testMap.ts";
+
+let app: FastifyInstance;
+let map: LoadedMap;
+let root = "";
+
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), "doubloon-routes-"));
+  map = await loadMap(await writeTestMap(folder, plainForm));
+  await rm(folder, { recursive: true });
+  app = fastify();
+  mapRoutes(app, map);
+  root = `/map/${map.description.version}`;
+});
+afterAll(() => app.close());
+
+it("serves the description where the map's info says", async () => {
+  const info = mapInfo(map);
+  expect(info).toMatchObject({ widthTiles: 20, heightTiles: 18, version: map.world.version });
+  const answer = await app.inject(info.url);
+  expect(answer.statusCode).toBe(200);
+  expect(answer.json()).toEqual(map.description);
+  expect(answer.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+});
+
+it("serves chunks plain, and compressed to who takes it, twice the same", async () => {
+  const plain = await app.inject(`${root}/chunks/1/1`);
+  expect(plain.headers["content-encoding"]).toBeUndefined();
+  expect(new Uint8Array(plain.rawPayload)).toEqual(map.chunk(1, 1));
+  for (const _ of [1, 2]) {
+    const packed = await app.inject({
+      url: `${root}/chunks/1/1`,
+      headers: { "accept-encoding": "gzip, br" },
+    });
+    expect(packed.headers).toMatchObject({ "content-encoding": "br", vary: "accept-encoding" });
+    expect(new Uint8Array(brotliDecompressSync(packed.rawPayload))).toEqual(map.chunk(1, 1));
+  }
+});
+
+it("serves images as they are", async () => {
+  const answer = await app.inject(`${root}/${map.description.tilesets[0].image}`);
+  expect(answer.headers["content-type"]).toBe("image/png");
+  expect(answer.rawPayload).toEqual(smallImage());
+});
+
+it.each([
+  "chunks/2/0",
+  "chunks/0/2",
+  "chunks/-1/0",
+  "chunks/x/0",
+  "chunks/99999/0",
+  "images/none.png",
+  "images/..%2f0.png",
+])("answers %s with 404 as JSON, not to be cached for ever", async (path) => {
+  const answer = await app.inject(`${root}/${path}`);
+  expect(answer.statusCode).toBe(404);
+  expect(answer.json()).toMatchObject({ error: "notFound" });
+  expect(answer.headers["cache-control"]).toBe("no-cache");
+});
