@@ -43,6 +43,7 @@ export class Session {
   #grounds: Grounds | undefined;
   #world: GameWorld | undefined;
   #kinds = new Map<number, LootKind>();
+  #open = false;
   #closed = false;
 
   constructor(options: SessionOptions) {
@@ -123,6 +124,7 @@ export class Session {
   }
 
   #lineChanged(state: LineState): void {
+    this.#open = state.state === "open";
     switch (state.state) {
       case "connecting":
         // Without a world the start screen's own "joining" stays.
@@ -178,7 +180,7 @@ export class Session {
       nowMs: this.#options.nowMs(),
     });
     hudStore.setState({ name, playerId, standing, hidden: 0 });
-    if (grounds.hunt !== undefined) hudStore.setState({ phase: { at: "playing" } });
+    this.#playIfReady();
   }
 
   #openGrounds(welcome: Welcome, grid: ChunkGrid, version: string): void {
@@ -230,7 +232,11 @@ export class Session {
       frame: (frameMs) => grounds.controls.frame(frameMs),
       pickedUp: (kind) => this.sounds.pickUp(kind.rarity),
     });
-    if (hudStore.getState().phase.at === "joining") hudStore.setState({ phase: { at: "playing" } });
+    this.#playIfReady();
+  }
+
+  #playIfReady(): void {
+    if (this.#open && this.#grounds?.hunt !== undefined) hudStore.setState({ phase: { at: "playing" } });
   }
 
   #dropGrounds(): void {

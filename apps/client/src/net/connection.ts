@@ -17,7 +17,7 @@ import { meaningOf, type RefusalMeans } from "./refusalPolicy.ts";
 import { RoundTrips } from "./roundTrips.ts";
 
 const CONNECT_TIMEOUT_MS = 10_000;
-const PROBE_EVERY_MS = 2_000;
+const PROBE_EVERY_MS = 1_500;
 /** A socket that is open but is not welcomed within this is given up. */
 const WELCOME_TIMEOUT_MS = 10_000;
 
@@ -133,7 +133,6 @@ export class Connection {
       this.#roundTrips = new RoundTrips();
       handlers.changed({ state: "open" });
       handlers.welcome(welcome);
-      this.#probe();
     });
     socket.on(BINARY_EVENT, (data) =>
       handlers.bytes(data instanceof Uint8Array ? data : new Uint8Array(data)),

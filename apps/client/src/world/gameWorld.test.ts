@@ -138,6 +138,20 @@ describe("GameWorld", () => {
     expect(after?.y ?? 0).toBeGreaterThan((before?.y ?? 0) + STEP_SUB / 4);
   });
 
+  it("M4 stands on a walk's end as soon as it gets there, and never beyond", async () => {
+    const { small, world, run, now } = await play({ seed: 9, minDelayMs: 100, jitterMs: 0, loss: 0 });
+    run(1000);
+    const { x, y } = small.walker;
+    const target = { x: x + 300, y };
+    world.inputs.want({ kind: "point", ...target }, now());
+    let farthest = 0;
+    run(2000, () => {
+      farthest = Math.max(farthest, world.ownPlace(now())?.x ?? 0);
+    });
+    expect(small.walker).toMatchObject(target);
+    expect(farthest).toBe(target.x);
+  });
+
   it("does not drift nor jerk on a steady line", async () => {
     const { world, run, now, random, worstError } = await play({
       seed: 12,
