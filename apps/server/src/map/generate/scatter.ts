@@ -1,6 +1,6 @@
 // What stands and lies about: trees, rocks, bushes, flowers, finds on the beach. What blocks is never put beside
 // something that blocks, not even corner to corner, so nothing gets cut off.
-import { CROWN_COLUMNS, CROWN_ROWS } from "./art/plants.ts";
+import { CROWN_COLUMNS, CROWN_ROWS } from "./art/crowns.ts";
 import { BEACH, DEEP, GRASS } from "./levels.ts";
 import type { MapSketch } from "./mapSketch.ts";
 import { layeredNoise } from "./noise.ts";

@@ -1,6 +1,7 @@
 // Every tile of the default map: its picture and what it says of blocking and terrain. Ids follow from the order here.
 import { bridgeParts, drawBridge } from "./art/bridges.ts";
 import { type Canvas, TILE_ART } from "./art/canvas.ts";
+import * as crowns from "./art/crowns.ts";
 import {
   drawEdge,
   drawForestFloor,
@@ -9,6 +10,7 @@ import {
   GROUND_VARIANTS,
   groundLevels,
 } from "./art/ground.ts";
+import { drawLitter } from "./art/litter.ts";
 import { palette as p } from "./art/palette.ts";
 import * as plants from "./art/plants.ts";
 import * as stones from "./art/stones.ts";
@@ -126,10 +128,10 @@ function* ruinTiles(): Generator<TileSpec> {
 
 function drawCrown(name: CrownName): Canvas {
   const variant = Number(name.at(-1));
-  if (name.startsWith("palm")) return plants.drawPalmCrown(variant);
-  if (name.startsWith("fir")) return plants.drawFirCrown(variant);
-  return plants.drawCrown(
-    name.startsWith("oak") ? plants.oakColors : plants.autumnColors,
+  if (name.startsWith("palm")) return crowns.drawPalmCrown(variant);
+  if (name.startsWith("fir")) return crowns.drawFirCrown(variant);
+  return crowns.drawCrown(
+    name.startsWith("oak") ? crowns.oakColors : crowns.autumnColors,
     variant + (name === "autumn0" ? 5 : 0),
   );
 }
@@ -137,8 +139,8 @@ function drawCrown(name: CrownName): Canvas {
 function* plantTiles(): Generator<TileSpec> {
   for (const name of crownNames) {
     const crown = drawCrown(name);
-    for (let row = 0; row < plants.CROWN_ROWS; row++) {
-      for (let column = 0; column < plants.CROWN_COLUMNS; column++)
+    for (let row = 0; row < crowns.CROWN_ROWS; row++) {
+      for (let column = 0; column < crowns.CROWN_COLUMNS; column++)
         yield {
           name: `${name}/${column}/${row}`,
           picture: crown.cut(column * TILE_ART, row * TILE_ART, TILE_ART, TILE_ART),
@@ -154,5 +156,5 @@ function* plantTiles(): Generator<TileSpec> {
 }
 
 function* litterTiles(): Generator<TileSpec> {
-  for (const name of litterNames) yield { name, picture: stones.drawLitter(name) };
+  for (const name of litterNames) yield { name, picture: drawLitter(name) };
 }
