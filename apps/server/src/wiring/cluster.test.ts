@@ -3,8 +3,9 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openPlayer, type Player } from "./testing/player.ts";
 import { type ServerProcess, startServerProcess } from "./testing/serverProcess.ts";
 
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 const until = <T>(look: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(look, { timeout: 50_000, interval: 20 });
+  vi.waitFor(look, { timeout: 120_000, interval: 20 });
 
 let server: ServerProcess;
 let players: Player[] = [];

@@ -321,3 +321,10 @@ test("an idle world writes nothing", async () => {
   await game.run(5000);
   expect(saves).toBe(before);
 });
+
+test("slots that the world sleeps through because nobody waits for them do not lower the rates", async () => {
+  const game = await makeGame();
+  await game.enter(1, 1);
+  await game.run(5000);
+  expect(game.host.pace().map(({ rateHz }) => rateHz)).toEqual([10, 10, 10]);
+});

@@ -1,0 +1,91 @@
+// World, standby and gateway as on machines of their own, over a real Redis, with real Socket.IO players.
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { type RedisServer, startRedisServer } from "../link/testing/redisServer.ts";
+import { openPlayer, type Player } from "./testing/player.ts";
+import { type ServerProcess, startServerProcess } from "./testing/serverProcess.ts";
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
+const until = <T>(look: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(look, { timeout: 120_000, interval: 20 });
+
+let redis: RedisServer;
+let servers: ServerProcess[] = [];
+let players: Player[] = [];
+beforeEach(async () => {
+  redis = await startRedisServer();
+});
+afterEach(async () => {
+  for (const player of players) player.close();
+  await Promise.all(servers.map((server) => server.kill()));
+  await redis.stop();
+  players = [];
+  servers = [];
+});
+
+async function start(role: string): Promise<ServerProcess> {
+  const server = await startServerProcess("--redis", redis.url, "--role", role);
+  servers.push(server);
+  return server;
+}
+
+const rules = (server: ServerProcess): boolean => server.log().includes("this machine runs the world");
+
+async function open(url: string, count: number): Promise<Player[]> {
+  const opened = Array.from({ length: count }, (_, i) => openPlayer(url, `Player ${players.length + i}`));
+  players.push(...opened);
+  await until(() => {
+    for (const player of opened) expect(player.frames).toBeGreaterThan(0);
+  });
+  return opened;
+}
+
+/** Resolves once everybody is in again after having been told to come back, as who they were. */
+async function allBack(): Promise<void> {
+  await until(() => {
+    for (const player of players) {
+      expect(player.welcomes.length).toBeGreaterThan(1);
+      expect(player.connected).toBe(true);
+      expect(player.frames).toBeGreaterThan(0);
+    }
+  });
+  for (const { welcomes } of players) {
+    expect(new Set(welcomes.map(({ playerId }) => playerId)).size).toBe(1);
+    expect(welcomes.at(-1)?.returning).toBe(true);
+  }
+}
+
+it("players at two gateways share one world, whose death a standby on another machine makes good", async () => {
+  const roles = ["world", "world", "gateway", "gateway"];
+  const [one, other, ...gateways] = await Promise.all(roles.map(start));
+  await until(() => expect([one, other].filter(rules).length).toBe(1));
+  const [world, standby] = rules(one) ? [one, other] : [other, one];
+  for (const gateway of gateways) await open(gateway.url, 2);
+  await until(() => {
+    for (const player of players) expect(player.board?.online).toBe(4);
+  });
+  expect(rules(standby)).toBe(false);
+  const tickBefore = players[0].welcomes[0].tick;
+
+  await world.kill();
+  await until(() => expect(rules(standby)).toBe(true));
+  await allBack();
+  // It went on from the published world and did not begin a new one.
+  expect(players[0].welcomes.at(-1)?.tick).toBeGreaterThan(tickBefore);
+});
+
+it("while Redis is gone players stay connected and are told; all goes on when it is back", async () => {
+  const machine = await start("all");
+  await open(machine.url, 3);
+  await redis.stop();
+  await until(() => {
+    for (const player of players) expect(player.notices.at(-1)?.kind).toBe("warning");
+  });
+  for (const player of players) {
+    expect(player.connected).toBe(true);
+    expect(player.losses).toBe(0);
+    player.walk(5);
+  }
+  await redis.start();
+  await allBack();
+  expect(await machine.stop()).toBe(0);
+});
