@@ -100,6 +100,7 @@ export class GameWorld {
   advance(nowMs: number): void {
     this.#nowMs = nowMs;
     this.inputs.flush(nowMs);
+    this.inputs.acknowledge(nowMs);
   }
 
   /** The player's own body as it is predicted now: what to steer by. Undefined before it is known. */

@@ -1,11 +1,12 @@
 import type { InputSeq, Tick } from "@doubloon/shared/ids";
+import { addTicks } from "@doubloon/shared/time";
 import { type ClientMessage, decodeClientMessage } from "@doubloon/shared/wire/input";
 import { describe, expect, it } from "vitest";
 import { InputSender } from "./inputSender.ts";
 
 function makeSender() {
   const messages: ClientMessage[] = [];
-  const line = { up: true, pending: 0 };
+  const line = { up: true, pending: 0, seenTick: 5 as Tick };
   const sender = new InputSender({
     send: (bytes) => {
       if (line.up) messages.push(decodeClientMessage(bytes));
@@ -13,7 +14,7 @@ function makeSender() {
     },
     sent: () => {},
     pending: () => line.pending,
-    seenTick: () => 5 as Tick,
+    seenTick: () => line.seenTick,
   });
   return { sender, messages, line };
 }
@@ -80,10 +81,26 @@ describe("InputSender", () => {
   });
 
   it("acknowledges alone every two seconds, and not when an input has", () => {
-    const { sender, messages } = makeSender();
+    const { sender, messages, line } = makeSender();
     sender.want(east, 0);
-    for (let ms = 100; ms <= 4100; ms += 100) sender.frameSeen(ms);
+    for (let ms = 100; ms <= 4100; ms += 100) {
+      line.seenTick = addTicks(line.seenTick, 1);
+      sender.frameSeen(ms);
+    }
     expect(messages.map(({ kind }) => kind)).toEqual(["heading", "ack", "ack"]);
+  });
+
+  it("N7 acknowledges a frame after which none comes, once", () => {
+    const { sender, messages, line } = makeSender();
+    line.seenTick = 6 as Tick;
+    sender.frameSeen(0);
+    line.seenTick = 9 as Tick;
+    sender.frameSeen(1900);
+    for (let ms = 2000; ms <= 9000; ms += 250) sender.acknowledge(ms);
+    expect(messages).toEqual([
+      { kind: "ack", seenTick: 6 },
+      { kind: "ack", seenTick: 9 },
+    ]);
   });
 
   it("I4 asks once for a keyframe until one has come", () => {

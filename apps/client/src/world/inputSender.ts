@@ -28,6 +28,8 @@ export class InputSender {
   #waiting: Wish | undefined;
   #inputMs = Number.NEGATIVE_INFINITY;
   #anyMs = Number.NEGATIVE_INFINITY;
+  /** The newest frame of which the server has been told. */
+  #toldTick = 0 as Tick;
   #resyncMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: InputSenderOptions) {
@@ -64,12 +66,19 @@ export class InputSender {
     this.#options.sent(seq, wish);
   }
 
-  /** A frame was applied: tells so now and then, if no input has. */
+  /** A frame was applied. */
   frameSeen(nowMs: number): void {
     this.#resyncMs = Number.NEGATIVE_INFINITY;
-    if (nowMs - this.#anyMs >= ACK_EVERY_MS) {
-      this.#send({ kind: "ack", seenTick: this.#options.seenTick() }, nowMs);
-    }
+    this.acknowledge(nowMs);
+  }
+
+  /**
+   * Tells the newest frame, if nothing has for a while. To be called as time passes, too: a server that waits for word
+   * sends no frame that could call for it.
+   */
+  acknowledge(nowMs: number): void {
+    if (nowMs - this.#anyMs < ACK_EVERY_MS || this.#options.seenTick() === this.#toldTick) return;
+    this.#send({ kind: "ack", seenTick: this.#options.seenTick() }, nowMs);
   }
 
   /** A frame is missing: asks for a keyframe, once until one has come. */
@@ -79,9 +88,10 @@ export class InputSender {
   }
 
   #send(message: ClientMessage, nowMs: number): boolean {
-    const sent = this.#options.send(encodeClientMessage(message));
-    if (sent) this.#anyMs = nowMs;
-    return sent;
+    if (!this.#options.send(encodeClientMessage(message))) return false;
+    this.#anyMs = nowMs;
+    this.#toldTick = message.seenTick;
+    return true;
   }
 }
 
