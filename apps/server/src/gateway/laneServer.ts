@@ -1,5 +1,5 @@
 // The WebSocket server under Socket.IO (its public option `wsEngine`), which gives every connection a frame lane:
-// a way to write a ready WebSocket message straight to the connection's TCP socket. See docs/adr/0003-frame-lane.md.
+// a way to write a ready WebSocket message straight to the connection's TCP socket. See docs/adr/0005-frame-lane.md.
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type ServerOptions, WebSocket, WebSocketServer } from "ws";

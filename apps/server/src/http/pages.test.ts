@@ -1,0 +1,82 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import type { FastifyInstance } from "fastify";
+import { pino } from "pino";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createApp } from "./createApp.ts";
+import { servePages } from "./pages.ts";
+
+const PAGE = "<!doctype html><title>Doubloon</title>";
+const SCRIPT = "export const gold = 1;\n".repeat(200);
+let folder: string;
+let app: FastifyInstance;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "doubloon-pages-"));
+  await mkdir(join(folder, "assets"));
+  await writeFile(join(folder, "index.html"), PAGE);
+  await writeFile(join(folder, "assets/game-abc.js"), SCRIPT);
+  await writeFile(join(folder, "..secret"), "inside");
+  app = await createApp({ logger: pino({ level: "silent" }), maxConnections: 10 });
+});
+afterEach(async () => {
+  await app.close();
+  await rm(folder, { recursive: true });
+});
+
+test("the page is looked at anew each time, its assets are kept for ever", async () => {
+  await servePages(app, "/", folder);
+  const page = await app.inject("/");
+  expect(page.body).toBe(PAGE);
+  expect(page.headers).toMatchObject({
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "no-cache",
+  });
+  const etag = String(page.headers["etag"]);
+  expect((await app.inject({ url: "/", headers: { "if-none-match": etag } })).statusCode).toBe(304);
+  const script = await app.inject("/assets/game-abc.js");
+  expect(script.body).toBe(SCRIPT);
+  expect(script.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+});
+
+test("what pays is compressed as the browser likes it", async () => {
+  await servePages(app, "/", folder);
+  const get = (accepted: string) =>
+    app.inject({ url: "/assets/game-abc.js", headers: { "accept-encoding": accepted } });
+  const br = await get("gzip, br");
+  expect(br.headers).toMatchObject({ "content-encoding": "br", vary: "accept-encoding" });
+  expect(brotliDecompressSync(br.rawPayload).toString()).toBe(SCRIPT);
+  const gzip = await get("gzip");
+  expect(gunzipSync(gzip.rawPayload).toString()).toBe(SCRIPT);
+  expect((await get("identity")).headers["content-encoding"]).toBeUndefined();
+});
+
+test.each(["/nothing", "/assets/", "/assets/../index.htm", "/..%2f..%2fetc%2fpasswd", "/assets"])(
+  "nothing is at %s",
+  async (url) => {
+    await servePages(app, "/", folder);
+    expect((await app.inject(url)).statusCode).toBe(404);
+  },
+);
+
+test("a page under a prefix is reached without its slash too", async () => {
+  await servePages(app, "/admin/", folder);
+  expect((await app.inject("/admin")).headers["location"]).toBe("/admin/");
+  expect((await app.inject("/admin/")).body).toBe(PAGE);
+});
+
+test("a folder that was not built is named", async () => {
+  await expect(servePages(app, "/", join(folder, "dist"))).rejects.toThrow(/dist has no index.html/);
+});
+
+test("every answer has the headers that keep a page to itself", async () => {
+  await servePages(app, "/", folder);
+  for (const url of ["/", "/nothing"]) {
+    const { headers } = await app.inject(url);
+    expect(headers["content-security-policy"]).toContain("default-src 'self'");
+    expect(headers["content-security-policy"]).not.toContain("unsafe");
+    expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" });
+  }
+});

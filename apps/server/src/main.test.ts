@@ -1,0 +1,129 @@
+// The server as operators meet it: real processes, exit codes, signals and lines.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { openPlayer } from "./wiring/testing/player.ts";
+import { startServerProcess } from "./wiring/testing/serverProcess.ts";
+
+const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
+const until = <T>(look: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(look, { timeout: 50_000, interval: 20 });
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "doubloon-main-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Runs the server to its end. */
+async function run(...flags: string[]): Promise<{ code: number | null; out: string; lines: string[] }> {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith("DOUBLOON_")),
+  );
+  const child = spawn(process.execPath, [MAIN, ...flags], { env, stdio: ["ignore", "pipe", "pipe"] });
+  let out = "";
+  let err = "";
+  child.stdout.on("data", (text) => {
+    out += text;
+  });
+  child.stderr.on("data", (text) => {
+    err += text;
+  });
+  const [code] = await once(child, "close");
+  return { code, out, lines: err.split("\n").filter((line) => line !== "" && !line.startsWith("{")) };
+}
+
+describe("what an operator can mend is one line and exit code 2", () => {
+  test.each([
+    ["an unknown flag", ["--prot", "1"], /unknown flag --prot/],
+    ["a bad value", ["--port", "http"], /--port is "http", expected a port/],
+    ["a map that is not there", ["--map", "/nowhere.tmj"], /\/nowhere\.tmj/],
+    ["a data folder that cannot be made", ["--data", "/proc/doubloon"], /\/proc\/doubloon cannot be written/],
+  ])("%s", async (_what, flags, line) => {
+    const { code, lines } = await run("--port", "0", "--data", folder, ...flags);
+    expect(lines).toEqual([expect.stringMatching(line)]);
+    expect(code).toBe(2);
+  });
+
+  test("a port that is taken", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as { port: number };
+    const { code, lines } = await run("--data", folder, "--port", String(port));
+    expect(lines).toEqual([`doubloon: port ${port} on 127.0.0.1 is taken; choose another with --port`]);
+    expect(code).toBe(2);
+    other.close();
+  });
+
+  test("a file where the data folder should be, and a world that is none", async () => {
+    await writeFile(join(folder, "file"), "");
+    const file = await run("--port", "0", "--data", join(folder, "file"));
+    expect(file).toMatchObject({ code: 2, lines: [expect.stringContaining("expected a folder")] });
+    await mkdir(join(folder, "data"));
+    await writeFile(join(folder, "data/world.sqlite"), "no database at all, whatever it says");
+    const damaged = await run("--port", "0", "--data", join(folder, "data"));
+    expect(damaged).toMatchObject({ code: 2, lines: [expect.stringContaining("world.sqlite")] });
+  });
+});
+
+test("--help shows the flags and starts nothing", async () => {
+  const { code, out } = await run("--help");
+  expect(code).toBe(0);
+  expect(out).toContain("--port");
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)("%s says farewell and ends with 0", async (signal) => {
+  const server = await startServerProcess();
+  const player = openPlayer(server.url, "Anne");
+  await until(() => expect(player.frames).toBeGreaterThan(0));
+  process.kill(server.pid, signal);
+  await until(() => expect(player.refusals[0]?.code).toBe("shuttingDown"));
+  player.close();
+  expect(await server.stop()).toBe(0);
+});
+
+test("a player comes back to a server that was started again as the same one; the game master is made once", async () => {
+  const first = await startServerProcess("--data", folder);
+  expect(first.gameMaster?.name).toBe("gamemaster");
+  const port = new URL(first.url).port;
+  const player = openPlayer(first.url, "Anne");
+  await until(() => expect(player.frames).toBeGreaterThan(0));
+  expect(await first.stop()).toBe(0);
+  const second = await startServerProcess("--data", folder, "--port", port);
+  expect(second.gameMaster).toBeUndefined();
+  await until(() => expect(player.welcomes.length).toBe(2));
+  const [before, after] = player.welcomes;
+  expect(after).toMatchObject({ playerId: before.playerId, name: "Anne", returning: true });
+  player.close();
+  await second.stop();
+});
+
+test("health, metrics and, for game masters alone, a profile", async () => {
+  const server = await startServerProcess();
+  const player = openPlayer(server.url, "Anne");
+  await until(() => expect(player.frames).toBeGreaterThan(0));
+  const health = await (await fetch(new URL("healthz", server.url))).json();
+  expect(health).toMatchObject({ status: "ok", players: 1, tick: expect.any(Number) });
+  const metrics = await (await fetch(new URL("metrics", server.url))).text();
+  expect(metrics).toMatch(/^doubloon_frames_sent_total [1-9]/m);
+  expect(metrics).toMatch(/^doubloon_players 1$/m);
+  expect((await fetch(new URL("debug/cpuprofile", server.url))).status).toBe(401);
+  player.close();
+  await server.stop();
+});
+
+test("bots play, and end with the server even if it is killed", async () => {
+  const server = await startServerProcess("--bots", "3");
+  await until(async () => {
+    const health = await (await fetch(new URL("healthz", server.url))).json();
+    expect(health).toMatchObject({ players: 3 });
+  });
+  const [bots] = await server.children();
+  await server.kill();
+  await until(() => expect(() => process.kill(bots, 0)).toThrow());
+});
