@@ -11,7 +11,10 @@ export interface LinkBounds {
   readonly maxGateways: number;
   /** A sign of life goes out when nothing else has for this long. */
   readonly beatMs: number;
-  /** A peer that has been silent for this long is gone. */
+  /**
+   * A peer that has been silent for this long is gone. Death shows at once, by a closed socket or a channel without
+   * listeners; this is for one that hangs or cannot be reached.
+   */
   readonly silenceMs: number;
   /** How long a gateway waits for an answer to its hello before it greets again. */
   readonly helloMs: number;
@@ -23,6 +26,6 @@ export const DEFAULT_LINK_BOUNDS: LinkBounds = {
   cutBytes: 32 * 1024 * 1024,
   maxGateways: 1024,
   beatMs: 250,
-  silenceMs: 3000,
+  silenceMs: 8000,
   helloMs: 500,
 };

@@ -58,12 +58,18 @@ class Play {
   readonly gateway = recordGateway();
   readonly states: boolean[] = [];
   readonly gone: string[] = [];
+  readonly unknown: number[] = [];
   nowMs = 0;
   #session = 0;
 
   constructor(epoch = 10) {
     const schedule = (task: () => void): void => void this.tasks.push(task);
-    this.hub = new WorldHub({ epoch, bounds, schedule });
+    this.hub = new WorldHub({
+      epoch,
+      bounds,
+      schedule,
+      onUnknownSession: (session) => this.unknown.push(session),
+    });
     this.peer = new GatewayPeer({ id: "g", bounds, schedule, newSession: () => ++this.#session });
     this.hub.serve(this.world.port);
     this.hub.onGatewayGone((id) => this.gone.push(id));
@@ -200,6 +206,14 @@ describe("a session", () => {
     }
     expect(play.gone).toEqual([]);
     expect(play.states).toEqual([false, true]);
+  });
+
+  it("answers a gateway that speaks in a session that is over", () => {
+    const play = upPlay();
+    play.hub.endAll(false);
+    play.peer.world.leave("g", mover);
+    play.deliver();
+    expect(play.unknown).toEqual([1]);
   });
 
   it("greets again when a hello or welcome was lost", () => {

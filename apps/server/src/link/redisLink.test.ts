@@ -156,6 +156,31 @@ describe("redis lease", () => {
     for (const one of [gateway, world]) await one.close();
   });
 
+  it("a holder that is late keeps its token and its gateways if nobody came between", async () => {
+    const names = newNames();
+    const world = await openCandidate(names, SHORT_TTL_MS);
+    const gateway = await openGateway(names);
+    await until(() => expect(gateway.states.at(-1)).toBe(true));
+    const { token } = world.lease;
+    await gateway.bus.client.del(names.lease);
+    await until(async () => expect(await gateway.bus.client.get(names.lease)).toBe(String(token)));
+    expect(world.lease.state).toBe("held");
+    expect(gateway.states).toEqual([false, true]);
+    for (const one of [gateway, world]) await one.close();
+  });
+
+  it("a gateway that hears nonsense begins its session anew", async () => {
+    const names = newNames();
+    const world = await openCandidate(names, LONG_TTL_MS);
+    const gateway = await openGateway(names);
+    await until(() => expect(gateway.states.at(-1)).toBe(true));
+    const before = gateway.link.counters.malformed;
+    await world.bus.client.publish(names.gateway("g1"), Buffer.from("garbage"));
+    await until(() => expect(gateway.link.counters.malformed).toBe(before + 1));
+    await until(() => expect(gateway.states).toEqual([false, true, false, true]));
+    for (const one of [gateway, world]) await one.close();
+  });
+
   it("a world that lost sight of Redis goes on as the same one if nobody came between", async () => {
     const names = newNames();
     const world = await openCandidate(names, SHORT_TTL_MS);

@@ -25,7 +25,13 @@ export async function createRedisWorldLink(
   lease: WorldLease,
   bounds: LinkBounds = DEFAULT_LINK_BOUNDS,
 ): Promise<RedisWorldLink> {
-  const hub = new WorldHub({ epoch: 0, bounds, schedule: setImmediate });
+  const hub: WorldHub = new WorldHub({
+    epoch: 0,
+    bounds,
+    schedule: setImmediate,
+    onUnknownSession: (session) =>
+      bus.publish(names.gateways, makePacket(PacketKind.bye, hub.epoch, session), () => {}),
+  });
   let serving = false;
   let closed = false;
   const pipeTo = (id: GatewayId): RedisPipe => {

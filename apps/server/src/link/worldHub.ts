@@ -35,6 +35,8 @@ export interface WorldHubOptions {
   readonly epoch: number;
   readonly bounds: LinkBounds;
   readonly schedule: Schedule;
+  /** A gateway speaks in a session that is over: its bye may have been lost. */
+  readonly onUnknownSession?: (session: number) => void;
 }
 
 const forgotten = (): void => {};
@@ -43,6 +45,7 @@ export class WorldHub {
   readonly counters = makeLinkCounters();
   readonly #bounds: LinkBounds;
   readonly #schedule: Schedule;
+  readonly #onUnknownSession: (session: number) => void;
   readonly #byId = new Map<GatewayId, Session>();
   readonly #bySession = new Map<number, Session>();
   readonly #goneListeners: ((id: GatewayId) => void)[] = [];
@@ -66,6 +69,7 @@ export class WorldHub {
     this.#epoch = options.epoch;
     this.#bounds = options.bounds;
     this.#schedule = options.schedule;
+    this.#onUnknownSession = options.onUnknownSession ?? forgotten;
   }
 
   /** From now on gateways are let in. */
@@ -116,6 +120,7 @@ export class WorldHub {
     const session = this.#bySession.get(header.session);
     if (header.epoch !== this.#epoch || session === undefined) {
       this.counters.stale++;
+      if (header.epoch === this.#epoch) this.#onUnknownSession(header.session);
     } else if (header.kind === PacketKind.bye) {
       this.#end(session);
     } else if (header.kind === PacketKind.batch) {

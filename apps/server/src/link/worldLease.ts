@@ -10,7 +10,8 @@ import type { RedisNames } from "./redisNames.ts";
 
 /**
  * Takes the lease if it is free and answers the token, 0 if it is taken, -1 if another has held it since `former`.
- * Tokens are at least the time in seconds, so that they grow even when Redis has lost its data.
+ * Tokens are at least the time in seconds, so that they grow even when Redis has lost its data. With `keep` a holder
+ * that was late, and whom nobody has followed, has its token still.
  */
 const TAKE = `
 local last = tonumber(redis.call('GET', KEYS[2]) or '0')
@@ -18,6 +19,10 @@ local former = tonumber(ARGV[1])
 local holder = tonumber(redis.call('GET', KEYS[1]) or '0')
 if former > 0 and last > 0 and last ~= former then return -1 end
 if holder > 0 and holder ~= former then return 0 end
+if ARGV[3] == 'keep' and former > 0 and last == former then
+  redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+  return former
+end
 local token = math.max(last + 1, former + 1, tonumber(redis.call('TIME')[1]))
 redis.call('SET', KEYS[2], string.format('%d', token))
 redis.call('SET', KEYS[1], string.format('%d', token), 'PX', ARGV[2])
@@ -99,7 +104,14 @@ export class WorldLease {
 
   async #step(): Promise<void> {
     const nowMs = performance.now();
-    if (this.#state === "held" && nowMs - this.#renewedAtMs > this.#ttlMs) this.#become("suspended");
+    // A holder that was stalled itself, or waited for Redis, asks once more before it gives up.
+    if (
+      this.#state === "held" &&
+      nowMs - this.#renewedAtMs > this.#ttlMs &&
+      (this.#asking || !this.#bus.up)
+    ) {
+      this.#become("suspended");
+    }
     if (this.#asking || !this.#bus.up) return;
     this.#asking = true;
     try {
@@ -108,6 +120,9 @@ export class WorldLease {
       else if (this.#state === "waiting" && nowMs >= this.#patientUntilMs) await this.#take(nowMs);
     } catch {
       // Redis is gone or does not take commands now; the next step asks again.
+      if (this.#state === "held" && performance.now() - this.#renewedAtMs > this.#ttlMs) {
+        this.#become("suspended");
+      }
     } finally {
       this.#asking = false;
     }
@@ -129,14 +144,15 @@ export class WorldLease {
     const answer = Number(
       await this.#bus.client.eval(TAKE, {
         keys: [lease, token],
-        arguments: [String(this.#token), String(this.#ttlMs)],
+        arguments: [String(this.#token), String(this.#ttlMs), this.#state === "held" ? "keep" : "new"],
       }),
     );
     if (this.#state === "released" || this.#state === "deposed") return;
     if (answer > 0) {
+      const same = answer === this.#token && this.#state === "held";
       this.#token = answer;
       this.#renewedAtMs = nowMs;
-      this.#become("held");
+      if (!same) this.#become("held");
     } else if (this.#token > 0) {
       clearInterval(this.#timer);
       this.#become("deposed");
