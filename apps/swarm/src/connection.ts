@@ -74,6 +74,15 @@ export class Connection implements RawWebSocketListener {
     this.#webSocket.send(frame);
   }
 
+  /** See RawWebSocket. */
+  set lazy(lazy: boolean) {
+    this.#webSocket.lazy = lazy;
+  }
+
+  sip(): void {
+    this.#webSocket.sip();
+  }
+
   /** Reads nothing from now on, as a client does that hangs. */
   stall(): void {
     this.#webSocket.stall();

@@ -20,6 +20,7 @@ describe("the swarm's flags", () => {
       hotspot: false,
       hotspotAt: undefined,
       stalledShare: 0,
+      timedShare: 1,
       json: false,
     });
   });

@@ -20,6 +20,8 @@ Players that speak Doubloon's protocol, for load and for company. Only against a
   --hotspot        everybody walks to where the first player came in, for a minute, before the measuring
   --hotspot-at X,Y the same to a tile
   --stalled F      part of the players that stop reading, 0 to 1 (0)
+  --timed F        part of the players that read at once and are timed, 0.01 to 1; the others read once a second,
+                   which lets one core drive more                (1)
   --bots           be company: few, friendly, until the server's end
   --help           this text
 `;
@@ -40,6 +42,7 @@ export interface LoadOptions {
   /** In sub-tile units; undefined for where the first player came in. */
   readonly hotspotAt: Place | undefined;
   readonly stalledShare: number;
+  readonly timedShare: number;
   readonly json: boolean;
 }
 
@@ -77,6 +80,7 @@ export function parseSwarmFlags(args: readonly string[]): SwarmCommand {
     hotspot: values.hotspot === true || at !== undefined,
     hotspotAt: at === undefined ? undefined : tile("--hotspot-at", at),
     stalledShare: number("--stalled", values.stalled ?? "0", 0, 1),
+    timedShare: number("--timed", values.timed ?? "1", 0.01, 1),
     json: values.json === true,
   };
   return { mode: "load", options };
@@ -98,6 +102,7 @@ function read(args: readonly string[]) {
         hotspot: { type: "boolean" },
         "hotspot-at": { type: "string" },
         stalled: { type: "string" },
+        timed: { type: "string" },
         bots: { type: "boolean" },
         help: { type: "boolean" },
       },

@@ -10,6 +10,7 @@ import { writeOpenMap } from "./openMap.ts";
 import { type CurvePoint, latencyOf, rounded } from "./results.ts";
 import { SERVER_FLAGS } from "./serverFlags.ts";
 import { ServerProcess } from "./serverProcess.ts";
+import { TIMED_SHARE } from "./timedShare.ts";
 
 export interface CurvePlan {
   readonly sizes: readonly number[];
@@ -77,6 +78,7 @@ async function load(
       inputsPerSecond: INPUTS_PER_SECOND,
       joinsPerSecond: JOINS_PER_SECOND / processes,
       stalledShare: 0,
+      timedShare: TIMED_SHARE,
     });
   });
   for (const squad of squads) squad.start();

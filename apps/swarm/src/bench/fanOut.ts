@@ -9,6 +9,7 @@ import { SERVER_CORE } from "./pinned.ts";
 import { type FanOutRow, latencyOf, rounded } from "./results.ts";
 import { SERVER_FLAGS } from "./serverFlags.ts";
 import { ServerProcess } from "./serverProcess.ts";
+import { TIMED_SHARE } from "./timedShare.ts";
 
 export interface FanOutPlan {
   readonly connections: number;
@@ -59,6 +60,7 @@ async function measure(name: PeerKind, server: ServerProcess, plan: FanOutPlan):
     clients: connections,
     joinsPerSecond: JOINS_PER_SECOND,
     turnsPerSecond: 0,
+    timedShare: TIMED_SHARE,
   });
   try {
     await allIn(load, connections);

@@ -33,6 +33,8 @@ export function benchPage({ fanOut, world }: BenchResults, circumstances: Circum
     "",
     "- Every row's server runs in a process of its own; CPU time and memory are the kernel's figures for it.",
     "- The load speaks each protocol on raw sockets and decodes no more than a stamp, so that it is not what limits.",
+    "- One client in five reads each frame the moment it comes and is timed; the others read, count and check all of",
+    "  theirs once a second (in the article's row all are timed).",
     "- The peers run with Node's own settings, Doubloon with those that `npm start` gives it.",
     "- Delivery times of the peers and of the fan-out compare stamps of the same monotonic clock. Those of Doubloon's",
     "  world are the swarm's: receipt less the frame's whole milliseconds, the smallest difference seen as nought.",

@@ -8,7 +8,7 @@ describe("a fleet at a real Socket.IO server", () => {
   let fleet: Fleet | undefined;
   const until = (state: () => boolean) =>
     vi.waitFor(() => expect(state()).toBe(true), { timeout: 20_000, interval: 5 });
-  const makeFleet = (players: number, inputsPerSecond: number): Fleet => {
+  const makeFleet = (players: number, inputsPerSecond: number, timedShare = 1): Fleet => {
     const plan = {
       target: server.target,
       players,
@@ -16,6 +16,7 @@ describe("a fleet at a real Socket.IO server", () => {
       inputsPerSecond,
       joinsPerSecond: 1000,
       stalledShare: 0,
+      timedShare,
     };
     fleet = new Fleet(
       plan,
@@ -89,6 +90,18 @@ describe("a fleet at a real Socket.IO server", () => {
     await until(() => fleet.harvest().run.rejoined === 1);
     expect(fleet.harvest().run).toMatchObject({ joined: 1, disconnects: 1 });
     expect(server.hellos.map(({ token }) => token)).toEqual([undefined, "token-1"]);
+  });
+
+  it("takes in all frames of players that are not timed, and times none of them", async () => {
+    const fleet = makeFleet(2, 0, 0.5);
+    await until(() => fleet.settled && fleet.glance().playing === 2);
+    await until(() => fleet.glance().frames === 2);
+    fleet.measure();
+    for (let i = 0; i < 10; i++) server.delta(1);
+    await until(() => fleet.glance().frames === 20);
+    const { latencies, run } = fleet.harvest();
+    expect(latencies.bins.filter((_, i) => i % 2 === 1).reduce((sum, count) => sum + count)).toBe(10);
+    expect(run).toMatchObject({ gaps: 0, disconnects: 0 });
   });
 
   it("counts the bytes on the wire, WebSocket headers included", async () => {

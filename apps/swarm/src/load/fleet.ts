@@ -20,6 +20,8 @@ export interface FleetPlan {
   readonly joinsPerSecond: number;
   /** Part of the players that stop reading when the measuring begins, 0 to 1. */
   readonly stalledShare: number;
+  /** Part of the players that read at once and are timed; the others read once a second, which is cheaper. */
+  readonly timedShare: number;
 }
 
 /** A look at a running fleet. */
@@ -41,6 +43,7 @@ const MAX_JOINING = 400;
 /** Waiting players looked at in one step. */
 const MAX_LOOKS = 256;
 const TENDS_PER_SECOND = 0.5;
+const SIPS_PER_SECOND = 1;
 
 export class Fleet {
   readonly #plan: FleetPlan;
@@ -50,12 +53,14 @@ export class Fleet {
   readonly #joins: Pacer;
   readonly #turns: Pacer;
   readonly #tends: Pacer;
+  readonly #sips: Pacer;
   #timer: NodeJS.Timeout | undefined;
   #joining = 0;
   #playing = 0;
   #over = 0;
   #turn = 0;
   #tend = 0;
+  #sip = 0;
 
   /** `onPlace` hears where each player stands on joining. */
   constructor(plan: FleetPlan, nowMs: () => number, random: () => number, onPlace: (place: Place) => void) {
@@ -84,13 +89,14 @@ export class Fleet {
     };
     this.#players = Array.from(
       { length: plan.players },
-      (_, i) => new Player(this.#context, `Swarm ${plan.firstNumber + i}`),
+      (_, i) => new Player(this.#context, `Swarm ${plan.firstNumber + i}`, chosen(i, plan.timedShare)),
     );
     this.#waiting = [...this.#players].reverse();
     const startMs = nowMs();
     this.#joins = new Pacer(plan.joinsPerSecond, startMs);
     this.#turns = new Pacer(plan.inputsPerSecond * plan.players, startMs);
     this.#tends = new Pacer(TENDS_PER_SECOND * plan.players, startMs);
+    this.#sips = new Pacer(plan.timedShare < 1 ? SIPS_PER_SECOND * plan.players : 0, startMs);
   }
 
   /** Begins to bring the players in. */
@@ -111,10 +117,7 @@ export class Fleet {
   /** Begins the measured window, and stalls those who are to stall. */
   measure(): void {
     this.#context.tally.clearWindow();
-    const share = this.#plan.stalledShare;
-    for (const [i, player] of this.#players.entries()) {
-      if (Math.floor((i + 1) * share) > Math.floor(i * share)) player.stall();
-    }
+    for (const [i, player] of this.#players.entries()) if (chosen(i, this.#plan.stalledShare)) player.stall();
   }
 
   glance(): Glance {
@@ -155,6 +158,10 @@ export class Fleet {
       players[this.#tend].tend(nowMs);
       this.#tend = (this.#tend + 1) % players.length;
     }
+    for (let due = this.#sips.due(nowMs); due > 0; due--) {
+      players[this.#sip].sip();
+      this.#sip = (this.#sip + 1) % players.length;
+    }
   }
 
   #bringIn(nowMs: number): void {
@@ -172,4 +179,9 @@ export class Fleet {
       }
     }
   }
+}
+
+/** Spreads a share evenly over the players: whether the `index`th is among them. */
+export function chosen(index: number, share: number): boolean {
+  return Math.floor((index + 1) * share) > Math.floor(index * share);
 }

@@ -12,6 +12,7 @@ it("answers heartbeats, so that a server with short ones keeps its players", asy
     inputsPerSecond: 0,
     joinsPerSecond: 1000,
     stalledShare: 0,
+    timedShare: 1,
   };
   const fleet = new Fleet(
     plan,

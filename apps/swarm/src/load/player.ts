@@ -30,6 +30,8 @@ export class Player implements ConnectionListener {
   /** When a waiting player may try, or a joining one gives up. */
   dueAtMs = 0;
   stalled = false;
+  /** Whether it reads at once and its frames are timed; else it reads when told to `sip`. */
+  readonly timed: boolean;
   readonly #context: FleetContext;
   readonly #name: string;
   readonly #input = new InputFrame();
@@ -46,8 +48,9 @@ export class Player implements ConnectionListener {
   #heartbeatMs = Number.POSITIVE_INFINITY;
   #heartbeatMissed = false;
 
-  constructor(context: FleetContext, name: string) {
+  constructor(context: FleetContext, name: string, timed: boolean) {
     this.#context = context;
+    this.timed = timed;
     this.#name = name;
     this.#course = new Course(context.random);
   }
@@ -85,6 +88,11 @@ export class Player implements ConnectionListener {
     } else connection.send(this.#input.stop(this.#seq, seen));
     this.#sentAtMs = nowMs;
     tally.window.inputs++;
+  }
+
+  /** Reads what has come since the last time, if it is not timed. */
+  sip(): void {
+    if (!this.timed && this.phase === "playing" && !this.stalled) this.#connection?.sip();
   }
 
   /** Looks after what is overdue; called every two seconds. */
@@ -133,6 +141,7 @@ export class Player implements ConnectionListener {
     this.#failures = 0;
     this.#sentAtMs = nowMs;
     this.phase = "playing";
+    if (this.#connection !== undefined) this.#connection.lazy = !this.timed;
     context.onJoined(this);
   }
 
@@ -155,7 +164,7 @@ export class Player implements ConnectionListener {
     counts.moverBytes += peek.moverBytes;
     counts.lootBytes += peek.lootBytes;
     counts.hidden += peek.hidden;
-    tally.latencies.add(nowMs, peek.timeMs);
+    if (this.timed) tally.latencies.add(nowMs, peek.timeMs);
     let taken: Taken;
     if (peek.keyframe) {
       counts.keyframes++;

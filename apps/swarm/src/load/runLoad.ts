@@ -59,6 +59,7 @@ function muster(options: LoadOptions): Squad[] {
       inputsPerSecond: options.inputsPerSecond,
       joinsPerSecond: options.joinsPerSecond / processes,
       stalledShare: options.stalledShare,
+      timedShare: options.timedShare,
     };
     return processes === 1 ? new LocalSquad(plan) : new RemoteSquad(plan);
   });

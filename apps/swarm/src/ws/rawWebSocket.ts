@@ -35,6 +35,8 @@ const NORMAL_CLOSE = maskedFrame(Opcode.close, Uint8Array.of(0x03, 0xe8));
 export class RawWebSocket {
   /** When the bytes that are being handled were read, by the options' clock. */
   nowMs = 0;
+  /** If true, what comes waits in the kernel until `sip`: a read costs as much as a frame, so many frames share one. */
+  lazy = false;
   readonly #options: RawWebSocketOptions;
   readonly #listener: RawWebSocketListener;
   readonly #socket: Socket;
@@ -56,7 +58,7 @@ export class RawWebSocket {
         buffer: options.readBuffer,
         callback: (count, bytes) => {
           this.#read(bytes, count);
-          return true;
+          return !this.lazy;
         },
       },
     });
@@ -82,6 +84,11 @@ export class RawWebSocket {
     this.#socket.write(bytes);
   }
 
+  /** Reads what has come, if lazy. */
+  sip(): void {
+    if (!this.#closed) this.#socket.resume();
+  }
+
   /** Reads nothing from now on, as a client does that hangs. */
   stall(): void {
     this.#socket.pause();
@@ -91,6 +98,7 @@ export class RawWebSocket {
   end(last: Uint8Array): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.lazy = false;
     this.#socket.write(last);
     this.#socket.end(NORMAL_CLOSE);
     this.#socket.resume();

@@ -48,6 +48,8 @@ export class LinePeer implements PeerClient {
     if (this.#joined && this.#socket.writableLength === 0) this.#socket.write(`{"turn":${heading}}\n`);
   }
 
+  sip(): void {}
+
   leave(): void {
     this.#socket.removeAllListeners("close");
     this.#socket.destroy();

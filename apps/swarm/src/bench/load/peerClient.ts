@@ -6,6 +6,8 @@ import { DeliveryTimes } from "./deliveryTimes.ts";
 export interface PeerClient {
   /** Says that the player turns; headings are 0 to 63. Left out while the last bytes have not gone. */
   turn(heading: number): void;
+  /** Reads what has come, if the client is not timed. */
+  sip(): void;
   leave(): void;
 }
 
@@ -20,10 +22,10 @@ export class PeerCounts {
   trouble = "";
   readonly times = new DeliveryTimes();
 
-  /** A frame with its stamp, read at `performanceMs` of the local clock. */
-  frame(stamp: number, performanceMs: number): void {
+  /** A frame, and its stamp if it is timed, read at `performanceMs` of the local clock. */
+  frame(stamp: number | undefined, performanceMs: number): void {
     this.frames++;
-    this.times.add(msBetween(stamp, stampAt(performanceMs)));
+    if (stamp !== undefined) this.times.add(msBetween(stamp, stampAt(performanceMs)));
   }
 
   clear(): void {

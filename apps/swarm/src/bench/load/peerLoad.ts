@@ -1,4 +1,5 @@
 // All clients of a peer in one process: brings them in at a pace, lets each turn about once a second, and counts.
+import { chosen } from "../../load/fleet.ts";
 import { Pacer } from "../../load/pacer.ts";
 import type { Target } from "../../target.ts";
 import { bare, colyseus, doubloonFanOut, socketIo } from "./dialects.ts";
@@ -14,12 +15,15 @@ export interface PeerLoadPlan {
   readonly clients: number;
   readonly joinsPerSecond: number;
   readonly turnsPerSecond: number;
+  /** Part of the clients that read at once and are timed; the others read once a second. */
+  readonly timedShare: number;
 }
 
 const STEP_MS = 10;
 const MAX_JOINING = 200;
 const READ_BUFFER_BYTES = 64 * 1024;
 const HEADINGS = 64;
+const SIPS_PER_SECOND = 1;
 
 export class PeerLoad {
   readonly counts = new PeerCounts();
@@ -28,6 +32,7 @@ export class PeerLoad {
   readonly #clients: PeerClient[] = [];
   #begun = 0;
   #next = 0;
+  #sip = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(plan: PeerLoadPlan) {
@@ -40,7 +45,12 @@ export class PeerLoad {
     const nowMs = performance.now();
     const joins = new Pacer(this.#plan.joinsPerSecond, nowMs);
     const turns = new Pacer(this.#plan.turnsPerSecond * this.#plan.clients, nowMs);
-    this.#timer = setInterval(() => this.#step(joins, turns, performance.now()), STEP_MS);
+    const sips = new Pacer(SIPS_PER_SECOND * this.#plan.clients, nowMs);
+    this.#timer = setInterval(() => {
+      const stepMs = performance.now();
+      this.#step(joins, turns, stepMs);
+      this.#letSip(sips.due(stepMs));
+    }, STEP_MS);
   }
 
   close(): void {
@@ -58,10 +68,19 @@ export class PeerLoad {
     }
   }
 
+  #letSip(count: number): void {
+    if (this.#plan.timedShare === 1 || this.#clients.length === 0) return;
+    for (let i = 0; i < count; i++) {
+      this.#clients[this.#sip % this.#clients.length].sip();
+      this.#sip++;
+    }
+  }
+
   #begin(): void {
+    const timed = chosen(this.#begun, this.#plan.timedShare);
     this.#begun++;
     const { kind } = this.#plan;
-    if (kind === "colyseus") void this.#beginColyseus();
+    if (kind === "colyseus") void this.#beginColyseus(timed);
     else if (kind === "article") this.#clients.push(new LinePeer(this.#context));
     else {
       const dialect = {
@@ -70,11 +89,11 @@ export class PeerLoad {
         "socket.io": socketIo,
         doubloon: doubloonFanOut,
       }[kind];
-      this.#clients.push(new WebSocketPeer(this.#context, dialect));
+      this.#clients.push(new WebSocketPeer(this.#context, dialect, timed));
     }
   }
 
-  async #beginColyseus(): Promise<void> {
+  async #beginColyseus(timed: boolean): Promise<void> {
     const { host, port } = this.#plan.target;
     try {
       const answer = await fetch(`http://${host}:${port}/matchmake/joinOrCreate/world`, {
@@ -84,7 +103,7 @@ export class PeerLoad {
       });
       const seat = (await answer.json()) as { roomId: string; processId: string; sessionId: string };
       const path = `/${seat.processId}/${seat.roomId}?sessionId=${seat.sessionId}`;
-      this.#clients.push(new WebSocketPeer(this.#context, colyseus(path)));
+      this.#clients.push(new WebSocketPeer(this.#context, colyseus(path), timed));
     } catch (error) {
       this.counts.lost++;
       this.counts.trouble = error instanceof Error ? error.message : String(error);

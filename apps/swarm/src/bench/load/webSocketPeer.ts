@@ -12,7 +12,10 @@ export class WebSocketPeer implements PeerClient, RawWebSocketListener {
   readonly #webSocket: RawWebSocket;
   #joined = false;
 
-  constructor(context: PeerContext, dialect: Dialect) {
+  readonly #timed: boolean;
+
+  constructor(context: PeerContext, dialect: Dialect, timed: boolean) {
+    this.#timed = timed;
     const { target, readBuffer } = context;
     this.#context = context;
     this.#dialect = dialect;
@@ -27,6 +30,10 @@ export class WebSocketPeer implements PeerClient, RawWebSocketListener {
     if (message !== undefined) this.#webSocket.send(message);
   }
 
+  sip(): void {
+    if (!this.#timed && this.#joined) this.#webSocket.sip();
+  }
+
   leave(): void {
     this.#webSocket.end(NOTHING);
   }
@@ -39,7 +46,7 @@ export class WebSocketPeer implements PeerClient, RawWebSocketListener {
     const { counts } = this.#context;
     counts.bytes += frameBytes;
     const reaction = this.#dialect.react(binary, bytes, start, end);
-    if (typeof reaction === "number") counts.frame(reaction, this.#webSocket.nowMs);
+    if (typeof reaction === "number") counts.frame(this.#timed ? reaction : undefined, this.#webSocket.nowMs);
     else if (reaction?.send !== undefined) this.#webSocket.send(reaction.send);
     else if (reaction?.joined) this.#join();
   }
@@ -54,6 +61,7 @@ export class WebSocketPeer implements PeerClient, RawWebSocketListener {
   #join(): void {
     if (this.#joined) return;
     this.#joined = true;
+    this.#webSocket.lazy = !this.#timed;
     this.#context.counts.open++;
   }
 }
