@@ -1,4 +1,4 @@
-import type { Tick } from "@doubloon/shared/ids";
+import type { MoverId, PlayerId, Tick } from "@doubloon/shared/ids";
 import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import { encodeClientMessage } from "@doubloon/shared/wire/input";
 import { expect, test } from "vitest";
@@ -96,4 +96,26 @@ test("one whose last write has not left is skipped, costs nobody else, and gets 
     came = Buffer.concat([came.subarray(-60), slow.take()]);
   }
   expect(fixture.observer.keyframes).toBe(3);
+});
+
+test("the board and a standing are on the wire what Socket.IO would write", async () => {
+  await using fixture = await startGateway();
+  const player = await joinRaw(fixture.port);
+  const { io } = fixture.gateway;
+  const board = { top: [{ rank: 1, name: "Zoë", score: 9, playerId: "p" as PlayerId }], online: 2 };
+  const standing = { score: 12, rank: 3, of: 4 };
+  player.take();
+  io.emit("board", board);
+  io.emit("standing", standing);
+  const length =
+    4 +
+    `42["board",${JSON.stringify(board)}]`.length +
+    1 +
+    `42["standing",${JSON.stringify(standing)}]`.length;
+  await player.has(length);
+  const stock = player.take();
+  fixture.toGateway.board(board);
+  fixture.toGateway.standing(1 as MoverId, standing);
+  await player.has(stock.length);
+  expect(player.take().toString("hex")).toBe(stock.toString("hex"));
 });

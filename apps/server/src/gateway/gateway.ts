@@ -133,7 +133,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (session !== undefined && session.room === room) rooms.leave(session);
   });
 
-  link.serve(makeWorldAnswers({ io, link, sessions, rooms, names, map, lootKinds, end }));
+  link.serve(makeWorldAnswers({ link, sessions, rooms, names, map, lootKinds, end }));
   link.onWorldState((up) => {
     if (up) returnToWorld();
     else io.local.emit("notice", ISLAND_AWAY);

@@ -6,12 +6,12 @@ import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 import { encodeSelf } from "@doubloon/shared/wire/self";
 import type { Entered, GatewayLink, GatewayPort } from "../link/port.ts";
+import { PacedEvents } from "./pacedEvents.ts";
 import { type RoomLanes, roomName } from "./roomLanes.ts";
-import type { GameServer, Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 
 export interface WorldAnswersOptions {
-  readonly io: GameServer;
   readonly link: GatewayLink;
   readonly sessions: Sessions;
   readonly rooms: RoomLanes;
@@ -23,7 +23,8 @@ export interface WorldAnswersOptions {
 }
 
 export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
-  const { io, link, sessions, rooms, names, map, lootKinds, end } = options;
+  const { link, sessions, rooms, names, map, lootKinds, end } = options;
+  const paced = new PacedEvents();
   let board: Board | undefined;
 
   function welcome(session: Session, entry: Entered): void {
@@ -80,10 +81,13 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
     frame: (room, tick, delta, keyframe) => rooms.send(room, tick, delta, keyframe),
     self: (mover, self) => void sessions.get(mover)?.socket.emit(BINARY_EVENT, encodeSelf(self)),
     award: (mover, award) => void sessions.get(mover)?.socket.emit("award", award),
-    standing: (mover, standing) => void sessions.get(mover)?.socket.emit("standing", standing),
+    standing(mover, standing) {
+      const session = sessions.get(mover);
+      if (session !== undefined) paced.send([session], "standing", standing);
+    },
     board(next) {
       board = next;
-      io.local.emit("board", next);
+      paced.send(sessions.playing, "board", next);
     },
     named: (mover, name) => void names.set(mover, name),
     unnamed: (mover) => void names.delete(mover),
