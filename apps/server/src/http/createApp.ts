@@ -8,6 +8,8 @@ const HEADERS_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 const CHECK_MS = 1_000;
 const KEEP_ALIVE_MS = 30_000;
+/** A TCP connection on which nothing at all happens is closed, in ms; one that has become a WebSocket is not. */
+const IDLE_MS = 10_000;
 const MAX_PATH_CHARS = 128;
 
 export interface AppOptions {
@@ -22,6 +24,7 @@ export async function createApp({ logger, maxConnections }: AppOptions): Promise
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
+    connectionTimeout: IDLE_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,

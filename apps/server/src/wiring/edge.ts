@@ -24,6 +24,9 @@ import { repositoryPath } from "./repository.ts";
 /** HTTP connections beyond the players' own: pages, consoles, those still to be refused. */
 const SPARE_CONNECTIONS = 1_024;
 
+/** Connections that the kernel may hold until they are accepted: many come at once after a restart. */
+const BACKLOG = 4_096;
+
 /** What the edge shows of the whole, once the gateway is there. */
 export interface EdgeFigures {
   readonly sources: AdminSources;
@@ -87,7 +90,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   await servePages(app, "/admin/", repositoryPath("apps/admin/dist"));
   await servePages(app, "/", repositoryPath("apps/client/dist"));
   const firstGameMaster = accounts.ensureFirst();
-  const where = { host: config.host, port: options.port ?? config.port };
+  const where = { host: config.host, port: options.port ?? config.port, backlog: BACKLOG };
   // With `exclusive` a worker listens by itself instead of through its primary; with `reusePort` beside the others.
   const listening = options.shared === true ? { ...where, exclusive: true, reusePort: true } : where;
   const address = await app.listen(listening).catch((error: unknown) => {
