@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { FleetPlan } from "../load/fleet.ts";
 import type { LatencySummary } from "../load/latencies.ts";
 import { RemoteSquad } from "../load/remoteSquad.ts";
+import { ask } from "./ask.ts";
 import type { FromLoad, LoadCounts, ToLoad } from "./load/loadMessages.ts";
 import type { PeerLoadPlan } from "./load/peerLoad.ts";
 
@@ -47,12 +48,8 @@ export class PeerLoadSide implements LoadSide {
   }
 
   async counts(): Promise<LoadCounts> {
-    const answer = new Promise<LoadCounts>((resolve, reject) => {
-      this.#child.once("message", (message: FromLoad) => resolve(message));
-      this.#child.once("exit", (code) => reject(new Error(`the load ended with code ${code}`)));
-    });
-    this.#tell({ type: "counts" });
-    return answer;
+    const question: ToLoad = { type: "counts" };
+    return ask<FromLoad>(this.#child, question, "the load");
   }
 
   async finish(): Promise<LoadResult> {

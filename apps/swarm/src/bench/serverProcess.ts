@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Target } from "../target.ts";
+import { ask } from "./ask.ts";
 import { cpuMicros, rssKiB } from "./procfs.ts";
 import type { FromServer, Gauge, ToServer } from "./serverMessages.ts";
 
@@ -65,12 +66,8 @@ export class ServerProcess {
 
   /** What the harness says; with `collect` after a full garbage collection. */
   async gauge(collect: boolean): Promise<Gauge> {
-    const answer = new Promise<Gauge>((resolve, reject) => {
-      this.#child.once("message", (message: FromServer) => resolve(message));
-      this.#child.once("exit", (code) => reject(new Error(`the server ended with code ${code}`)));
-    });
-    this.tell({ type: "gauge", collect });
-    return answer;
+    const question: ToServer = { type: "gauge", collect };
+    return ask<FromServer>(this.#child, question, "the server");
   }
 
   /** Ends it, by force if it takes too long. */

@@ -28,6 +28,8 @@ class WorldRoom extends Room {
   readonly #world = new OpenWorld(expected, Math.random);
   readonly #bodies = new Map<string, Body>();
   readonly #chunks = new Map<number, Set<Body>>();
+  /** Movers in all views together, at the last step. */
+  #records = 0;
 
   override onCreate(): void {
     this.onMessage("turn", (client, heading: number) => {
@@ -75,8 +77,12 @@ class WorldRoom extends Room {
       for (const around of this.#world.around(chunk)) near += this.#in(around).size;
       records += near * this.#in(chunk).size;
     }
+    this.#records = records;
+  }
+
+  override onBeforePatch(): void {
     this.state.stamp = stampAt(performance.now());
-    count(this.#bodies.size, records, 0);
+    count(this.#bodies.size, this.#records, 0);
   }
 
   /** Shows the body to those who see it now, hides it from those who no longer do, and the other way round. */
