@@ -13,7 +13,11 @@ const REPORTS = join(ROOT, "node_modules/.cache/doubloon/reports");
 function runSuite(name, args, report, count, env = {}) {
   console.log(`\ndoubloon: ${name}`);
   rmSync(report, { force: true });
-  const { status } = spawnSync(NODE, args, { cwd: ROOT, stdio: "inherit", env: { ...process.env, ...env } });
+  const { status } = spawnSync(NODE, args, {
+    cwd: ROOT,
+    stdio: "inherit",
+    env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, ...env },
+  });
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
   const counts = count(JSON.parse(readFileSync(report, "utf8")));
   if (status !== 0 && counts.failed === 0) counts.failed = 1;
@@ -33,7 +37,7 @@ const unit = runSuite(
   [
     join(ROOT, "node_modules/vitest/vitest.mjs"),
     "run",
-    "--reporter=dot",
+    "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${unitReport}`,
   ],
