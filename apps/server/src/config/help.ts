@@ -4,7 +4,7 @@ import { type Setting, settings } from "./settings.ts";
 export function helpText(): string {
   const rows = Object.values<Setting>(settings).map(
     ({ flag, variable, fallback, what }) =>
-      `  --${flag.padEnd(11)} ${variable.padEnd(20)} ${what} (default: ${fallback})`,
+      `  --${flag.padEnd(11)} ${variable.padEnd(20)} ${what} (default: ${fallback === "" ? "none" : fallback})`,
   );
   return [
     "Doubloon, a massively multiplayer treasure hunt.",
