@@ -74,6 +74,7 @@ it("health and metrics of any gateway are those of all", async () => {
     const metrics = await (await fetch(`${server.url}metrics`)).text();
     expect(metrics).toMatch(/^doubloon_players 6$/m);
     expect(metrics).toMatch(/^doubloon_gateways 2$/m);
+    expect(metrics).toMatch(/^doubloon_link_world_bytes_sent [1-9]/m);
     expect(metrics).toMatch(/^doubloon_tick_seconds_count [1-9]/m);
   });
 });

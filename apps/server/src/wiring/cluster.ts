@@ -13,6 +13,7 @@ import { startBotsFor } from "./botsProcess.ts";
 import { openConsoleHub } from "./consoleHub.ts";
 import { loadContent } from "./content.ts";
 import { startGatewayFleet } from "./gatewayFleet.ts";
+import { addLinkMetrics } from "./linkMetrics.ts";
 import { openMetrics, openWorld } from "./openWorld.ts";
 import { withMemory } from "./processFigures.ts";
 import type { RunningServer } from "./runningServer.ts";
@@ -32,6 +33,7 @@ export async function startCluster(config: Config, logger: Logger): Promise<Runn
   const metrics = openMetrics(logger);
   const world = await openWorld({ config, content, ledger, link, metrics });
   metrics.gauge("doubloon_gateways", "Gateways in session with the world", () => [...link.gateways].length);
+  addLinkMetrics(metrics, "world", () => link.counters);
   const hub = openConsoleHub({
     asides: link.asides,
     gateways: () => link.gateways,

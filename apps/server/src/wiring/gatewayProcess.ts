@@ -6,6 +6,7 @@ import { openConsoleFeed } from "./consoleFeed.ts";
 import { loadContent } from "./content.ts";
 import { startEdge } from "./edge.ts";
 import { type GatewaySaid, type GatewayStart, STOP } from "./gatewayFleet.ts";
+import { addLinkMetrics } from "./linkMetrics.ts";
 import { makeLogger } from "./logger.ts";
 import { openMetrics } from "./openWorld.ts";
 import { operatorLine } from "./operatorError.ts";
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   const metrics = openMetrics(logger);
   const id = `gateway-${cluster.worker?.id}-${process.pid}`;
   const world = await openRemoteWorld({ config, worldPath, id, localSecret, logger });
+  addLinkMetrics(metrics, "gateway", () => world.link.counters);
   const edge = await startEdge({
     config,
     content,

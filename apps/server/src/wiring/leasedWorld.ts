@@ -3,6 +3,7 @@
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
+import type { LinkCounters } from "../link/linkCounters.ts";
 import type { RedisBus } from "../link/redisBus.ts";
 import type { RedisNames } from "../link/redisNames.ts";
 import { createRedisWorldLink } from "../link/redisWorldLink.ts";
@@ -11,6 +12,7 @@ import type { Metrics } from "../metrics/metrics.ts";
 import type { WorldHost } from "../world/worldHost.ts";
 import { openConsoleHub } from "./consoleHub.ts";
 import type { Content } from "./content.ts";
+import { addLinkMetrics } from "./linkMetrics.ts";
 import { openWorld } from "./openWorld.ts";
 import { withMemory } from "./processFigures.ts";
 import { makePublishedLedger } from "./publishedLedger.ts";
@@ -38,6 +40,8 @@ export interface LeasedWorld {
 export async function startLeasedWorld(options: LeasedWorldOptions): Promise<LeasedWorld> {
   const { config, content, bus, names, metrics, logger, reportedElsewhere } = options;
   const own = await createSqliteLedger(config.data);
+  let counters: Readonly<LinkCounters> | undefined;
+  addLinkMetrics(metrics, "world", () => counters);
   let host: WorldHost | undefined;
   let lease: WorldLease | undefined;
   let closing = false;
@@ -51,6 +55,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
       });
     });
     const link = await createRedisWorldLink(bus, names, held);
+    counters = link.counters;
     const ledger = makePublishedLedger(own, bus, names, held);
     const world = await openWorld({ config, content, ledger, link, metrics });
     host = world;

@@ -17,6 +17,7 @@ import { type Content, loadContent } from "./content.ts";
 import { startEdge } from "./edge.ts";
 import { startGatewayFleet } from "./gatewayFleet.ts";
 import { type LeasedWorld, startLeasedWorld } from "./leasedWorld.ts";
+import { addLinkMetrics } from "./linkMetrics.ts";
 import { openMetrics } from "./openWorld.ts";
 import { listenError } from "./operatorError.ts";
 import { openRemoteWorld } from "./remoteWorld.ts";
@@ -80,6 +81,7 @@ async function startFront(
   const id = `${hostname().slice(0, 32)}-${process.pid}-${randomBytes(4).toString("hex")}`;
   const localSecret = await loadPassSecret(config.data);
   const remote = await openRemoteWorld({ config, worldPath: undefined, id, localSecret, logger });
+  addLinkMetrics(metrics, "gateway", () => remote.link.counters);
   const edge = await startEdge({
     config,
     content,

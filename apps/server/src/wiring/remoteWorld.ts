@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import type { SocketAdapter } from "../gateway/edge.ts";
 import type { GatewayAsides } from "../link/asides.ts";
+import type { LinkCounters } from "../link/linkCounters.ts";
 import type { GatewayId, GatewayLink } from "../link/port.ts";
 import { RedisBus } from "../link/redisBus.ts";
 import { createRedisGatewayLink } from "../link/redisGatewayLink.ts";
@@ -13,7 +14,10 @@ import { makeRedisAdapter } from "./redisAdapter.ts";
 import { sharePassSecret } from "./sharedSecret.ts";
 
 export interface RemoteWorld {
-  readonly link: GatewayLink & { readonly asides: GatewayAsides };
+  readonly link: GatewayLink & {
+    readonly asides: GatewayAsides;
+    readonly counters: Readonly<LinkCounters>;
+  };
   readonly adapter: SocketAdapter;
   /** The secret that every gateway signs passes with. */
   readonly secret: Uint8Array;
