@@ -11,13 +11,14 @@ import { UsageError } from "./target.ts";
 
 const DOCS = new URL("../../../docs/", import.meta.url);
 
-function circumstancesOf({ commandLine }: BenchCommand): Circumstances {
+function circumstancesOf({ commandLine, fanOut }: BenchCommand): Circumstances {
   const cores = cpus();
   const memoryGiB = Math.round(totalmem() / 2 ** 30);
   return {
     commandLine,
     machine: `${cores.length} cores of ${cores[0].model.trim()}, ${memoryGiB} GiB, Linux ${release()}, Node ${process.versions.node}`,
     date: new Date().toISOString(),
+    connections: fanOut?.connections ?? 0,
   };
 }
 

@@ -5,7 +5,7 @@ import { parseBenchFlags } from "./benchFlags.ts";
 describe("the bench's flags", () => {
   it("run both works by default", () => {
     const command = parseBenchFlags([]);
-    expect(command.fanOut).toEqual({ connections: 5_000, windowMs: 30_000 });
+    expect(command.fanOut).toEqual({ connections: 5_000, windowMs: 30_000, timedShare: 1 });
     expect(command.world).toMatchObject({ windowMs: 30_000 });
     expect(command.curve).toBeUndefined();
     expect(command.commandLine).toBe("npm run bench");
@@ -22,11 +22,16 @@ describe("the bench's flags", () => {
     const { curve, fanOut, world } = parseBenchFlags(["--curve"]);
     expect([fanOut, world]).toEqual([undefined, undefined]);
     expect(curve?.sizes).toEqual([1_000, 5_000, 10_000, 20_000]);
+    expect(curve?.timedShare).toBe(0.2);
+    expect(parseBenchFlags(["--timed", "0.5"]).world?.timedShare).toBe(0.5);
     expect(curve?.serverArgs(5_000)).toEqual([]);
     expect(curve?.serverArgs(20_000)).toEqual(["--gateways", "2"]);
   });
 
-  it.each([[["--fast"]], [["--only", "net"]], [["--only"]], [["now"]]])("refuse %j in one line", (args) => {
-    expect(() => parseBenchFlags(args)).toThrow(UsageError);
-  });
+  it.each([[["--fast"]], [["--only", "net"]], [["--only"]], [["now"]], [["--timed", "2"]]])(
+    "refuse %j in one line",
+    (args) => {
+      expect(() => parseBenchFlags(args)).toThrow(UsageError);
+    },
+  );
 });

@@ -14,6 +14,8 @@ Measures Doubloon beside its peers on this machine: the server on one core, the 
   --curve           instead: Doubloon alone with 1,000 to 20,000 players, spread and crowded
   --smoke           a few clients and seconds for each row, to see that all of it works
   --only WORK       fan-out or world
+  --timed F         part of the clients that read at once and are timed; the others read once a second, which spares
+                    the load's core but costs the server's      (1; 0.2 for --curve, where they share both)
   --no-write        leave docs/ as it is
   --help            this text
 `;
@@ -31,21 +33,23 @@ export interface BenchCommand {
 
 type Scale = "full" | "quick" | "smoke";
 
-const FAN_OUT: Readonly<Record<Scale, FanOutPlan>> = {
+const FAN_OUT: Readonly<Record<Scale, Omit<FanOutPlan, "timedShare">>> = {
   full: { connections: 5_000, windowMs: 30_000 },
   quick: { connections: 5_000, windowMs: 5_000 },
   smoke: { connections: 200, windowMs: 1_000 },
 };
-const WORLD: Readonly<Record<Scale, WorldPlan>> = {
+const WORLD: Readonly<Record<Scale, Omit<WorldPlan, "timedShare">>> = {
   full: { windowMs: 30_000, settleMs: 15_000, resolution: 0.05, mostPlayers: 14_000, startShare: 1 },
   quick: { windowMs: 5_000, settleMs: 6_000, resolution: 0.1, mostPlayers: 14_000, startShare: 1 },
   smoke: { windowMs: 2_000, settleMs: 1_000, resolution: 1, mostPlayers: 60, startShare: 0.01 },
 };
-const CURVE: Readonly<Record<Scale, Omit<CurvePlan, "serverArgs">>> = {
+const CURVE: Readonly<Record<Scale, Omit<CurvePlan, "timedShare" | "serverArgs">>> = {
   full: { sizes: [1_000, 5_000, 10_000, 20_000], windowMs: 30_000, gatherMs: 60_000 },
   quick: { sizes: [1_000, 5_000, 10_000, 20_000], windowMs: 8_000, gatherMs: 30_000 },
   smoke: { sizes: [20, 40], windowMs: 2_000, gatherMs: 2_000 },
 };
+/** On the curve server and swarm share two cores, so the cheaper reading leaves more of them to the server. */
+const CURVE_TIMED_SHARE = 0.2;
 /** More players than this get gateways of their own, for one process may not hold so many descriptors. */
 const PLAYERS_WITHOUT_GATEWAYS = 6_000;
 
@@ -60,17 +64,26 @@ export function parseBenchFlags(args: readonly string[]): BenchCommand {
   if (only !== undefined && only !== "fan-out" && only !== "world") {
     throw new UsageError(`--only ${only}: expected fan-out or world`);
   }
+  const timed = timedShareOf(values.timed);
+  const timedShare = timed ?? 1;
   const serverArgs = (players: number) =>
     players > PLAYERS_WITHOUT_GATEWAYS ? ["--gateways", String(Math.ceil(players / 10_000))] : [];
   return {
     help: values.help === true,
     json: values.json === true,
     write: values["no-write"] !== true,
-    curve: values.curve ? { ...CURVE[scale], serverArgs } : undefined,
-    fanOut: values.curve || only === "world" ? undefined : FAN_OUT[scale],
-    world: values.curve || only === "fan-out" ? undefined : WORLD[scale],
+    curve: values.curve ? { ...CURVE[scale], timedShare: timed ?? CURVE_TIMED_SHARE, serverArgs } : undefined,
+    fanOut: values.curve || only === "world" ? undefined : { ...FAN_OUT[scale], timedShare },
+    world: values.curve || only === "fan-out" ? undefined : { ...WORLD[scale], timedShare },
     commandLine: ["npm run bench", ...(args.length > 0 ? ["--", ...args] : [])].join(" "),
   };
+}
+
+function timedShareOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const share = text.trim() === "" ? Number.NaN : Number(text);
+  if (share >= 0.01 && share <= 1) return share;
+  throw new UsageError(`--timed ${text}: expected a number from 0.01 to 1`);
 }
 
 function read(args: readonly string[]) {
@@ -83,6 +96,7 @@ function read(args: readonly string[]) {
         json: { type: "boolean" },
         curve: { type: "boolean" },
         only: { type: "string" },
+        timed: { type: "string" },
         "no-write": { type: "boolean" },
         help: { type: "boolean" },
       },

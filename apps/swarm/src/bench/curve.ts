@@ -10,13 +10,14 @@ import { writeOpenMap } from "./openMap.ts";
 import { type CurvePoint, latencyOf, rounded } from "./results.ts";
 import { SERVER_FLAGS } from "./serverFlags.ts";
 import { ServerProcess } from "./serverProcess.ts";
-import { TIMED_SHARE } from "./timedShare.ts";
 
 export interface CurvePlan {
   readonly sizes: readonly number[];
   readonly windowMs: number;
   /** Walking together before a crowd is measured. */
   readonly gatherMs: number;
+  /** Part of the players that read at once and are timed, see FleetPlan. */
+  readonly timedShare: number;
   /** Further flags for the server, by number of players. */
   readonly serverArgs: (players: number) => readonly string[];
 }
@@ -78,7 +79,7 @@ async function load(
       inputsPerSecond: INPUTS_PER_SECOND,
       joinsPerSecond: JOINS_PER_SECOND / processes,
       stalledShare: 0,
-      timedShare: TIMED_SHARE,
+      timedShare: plan.timedShare,
     });
   });
   for (const squad of squads) squad.start();

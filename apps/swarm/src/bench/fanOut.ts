@@ -9,15 +9,16 @@ import { SERVER_CORE } from "./pinned.ts";
 import { type FanOutRow, latencyOf, rounded } from "./results.ts";
 import { SERVER_FLAGS } from "./serverFlags.ts";
 import { ServerProcess } from "./serverProcess.ts";
-import { TIMED_SHARE } from "./timedShare.ts";
 
 export interface FanOutPlan {
   readonly connections: number;
   readonly windowMs: number;
+  /** Part of the clients that read at once and are timed, see FleetPlan. */
+  readonly timedShare: number;
 }
 
 /** Frames a second and connection at the fixed load: 20,000 a second in all at 5,000 connections. */
-const FIXED_HZ = 4;
+export const FIXED_HZ = 4;
 const SETTLE_MS = 2_000;
 const JOINS_PER_SECOND = 2_000;
 const JOIN_LIMIT_MS = 60_000;
@@ -52,7 +53,7 @@ export async function runFanOut(plan: FanOutPlan, news: (line: string) => void):
 }
 
 async function measure(name: PeerKind, server: ServerProcess, plan: FanOutPlan): Promise<FanOutRow> {
-  const { connections, windowMs } = plan;
+  const { connections, windowMs, timedShare } = plan;
   const empty = { heap: (await server.gauge(true)).heapBytes, rss: server.rssKiB };
   const load = new PeerLoadSide({
     kind: name,
@@ -60,7 +61,7 @@ async function measure(name: PeerKind, server: ServerProcess, plan: FanOutPlan):
     clients: connections,
     joinsPerSecond: JOINS_PER_SECOND,
     turnsPerSecond: 0,
-    timedShare: TIMED_SHARE,
+    timedShare,
   });
   try {
     await allIn(load, connections);
@@ -80,6 +81,7 @@ async function measure(name: PeerKind, server: ServerProcess, plan: FanOutPlan):
       heapKiBPerConnection: rounded((full.heap - empty.heap) / 1024 / connections, 1),
       latencyMs: latencyOf(fixed.percentiles),
       arrived: rounded(fixed.frames / fixed.seconds / (FIXED_HZ * connections), 4),
+      loadShare: rounded(fast.loadCpuSeconds / fast.seconds, 3),
       longestGcMs: rounded(Math.max(fixed.longestGcMs, fast.longestGcMs), 2),
     };
   } finally {
@@ -94,11 +96,18 @@ async function window(server: ServerProcess, load: PeerLoadSide, windowMs: numbe
   server.tell({ type: "clear" });
   const before = { cpuMicros: server.cpuMicros, ms: performance.now() };
   await sleep(windowMs);
-  const { frames, latencies } = await load.counts();
+  const { frames, latencies, cpuSeconds } = await load.counts();
   const seconds = (performance.now() - before.ms) / 1000;
   const cpuMicros = server.cpuMicros - before.cpuMicros;
   const { longestGcMs } = await server.gauge(false);
-  return { frames, seconds, cpuMicros, longestGcMs, percentiles: percentilesOf(latencies) };
+  return {
+    frames,
+    seconds,
+    cpuMicros,
+    loadCpuSeconds: cpuSeconds,
+    longestGcMs,
+    percentiles: percentilesOf(latencies),
+  };
 }
 
 async function allIn(load: PeerLoadSide, connections: number): Promise<void> {

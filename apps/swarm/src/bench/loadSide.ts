@@ -17,6 +17,8 @@ export interface LoadResult {
   readonly bytes: number;
   readonly latencies: LatencySummary;
   readonly trouble: string;
+  /** CPU time of the load in the window. */
+  readonly cpuSeconds: number;
   /** Movers that the frames spoke of and the bytes that said so, where the load can tell. */
   readonly movers: { readonly records: number; readonly bytes: number } | undefined;
 }
@@ -85,7 +87,7 @@ export class SwarmSide implements LoadSide {
   }
 
   async finish(): Promise<LoadResult> {
-    const { playing, run, window, latencies, lastTrouble } = await this.#squad.harvest();
+    const { playing, run, window, latencies, lastTrouble, cpuSeconds } = await this.#squad.harvest();
     return {
       open: playing,
       lost: run.disconnects,
@@ -93,6 +95,7 @@ export class SwarmSide implements LoadSide {
       bytes: window.frameBytes + window.otherBytes,
       latencies,
       trouble: lastTrouble,
+      cpuSeconds,
       movers: { records: window.moverRecords, bytes: window.moverBytes },
     };
   }

@@ -1,5 +1,7 @@
 // Words the results as docs/bench.md and draws its charts. Every number on the page comes from the run it describes.
+
 import { type BarPanel, barChart, lineChart } from "./chart.ts";
+import { FIXED_HZ } from "./fanOut.ts";
 import type { BenchResults, CurvePoint, FanOutRow, Latency, WorldRow } from "./results.ts";
 import { LEAST_ARRIVED, MOST_P95_MS } from "./verdict.ts";
 
@@ -9,6 +11,8 @@ export interface Circumstances {
   readonly machine: string;
   /** ISO 8601. */
   readonly date: string;
+  /** Connections of the fan-out. */
+  readonly connections: number;
 }
 
 const OURS = "doubloon";
@@ -27,14 +31,13 @@ export function benchPage({ fanOut, world }: BenchResults, circumstances: Circum
     "",
     "![Frames a second and players per core](bench.svg)",
     "",
-    ...(fanOut.length > 0 ? fanOutSection(fanOut) : []),
+    ...(fanOut.length > 0 ? fanOutSection(fanOut, circumstances) : []),
     ...(world.length > 0 ? worldSection(world) : []),
     "## What is the same for all, and what is not",
     "",
     "- Every row's server runs in a process of its own; CPU time and memory are the kernel's figures for it.",
     "- The load speaks each protocol on raw sockets and decodes no more than a stamp, so that it is not what limits.",
-    "- One client in five reads each frame the moment it comes and is timed; the others read, count and check all of",
-    "  theirs once a second (in the article's row all are timed).",
+    "- A load that takes nearly all of its core may itself be the limit of a row; the tables say how much it took.",
     "- The peers run with Node's own settings, Doubloon with those that `npm start` gives it.",
     "- Delivery times of the peers and of the fan-out compare stamps of the same monotonic clock. Those of Doubloon's",
     "  world are the swarm's: receipt less the frame's whole milliseconds, the smallest difference seen as nought.",
@@ -42,25 +45,26 @@ export function benchPage({ fanOut, world }: BenchResults, circumstances: Circum
   ].join("\n");
 }
 
-function fanOutSection(rows: readonly FanOutRow[]): string[] {
+function fanOutSection(rows: readonly FanOutRow[], { connections }: Circumstances): string[] {
   return [
     "## Fan-out",
     "",
-    "200-byte frames to 5,000 connections in 100 rooms. Frames a second with the rate raised until the core is full;",
-    "delivery times at 20,000 frames a second.",
+    `200-byte frames to ${connections.toLocaleString("en")} connections in 100 rooms. Frames a second with the rate raised until the core is`,
+    `full; delivery times at ${(FIXED_HZ * connections).toLocaleString("en")} frames a second.`,
     "",
-    "| row | frames/s | of the core | CPU µs a frame | RSS KiB a connection | heap KiB a connection | p50 ms | p95 ms | p99 ms | longest GC ms |",
-    "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+    "| row | frames/s | of the core | CPU µs a frame | RSS KiB a connection | heap KiB a connection | p50 ms | p95 ms | p99 ms | longest GC ms | load's core |",
+    "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ...rows.map((row) =>
       tableRow([
         row.name,
         row.framesPerSecond.toLocaleString("en"),
-        `${Math.round(100 * row.coreShare)} %`,
+        percent(row.coreShare),
         row.cpuMicrosPerFrame,
         row.rssKiBPerConnection,
         row.heapKiBPerConnection,
         ...latencyCells(row.latencyMs),
         row.longestGcMs,
+        percent(row.loadShare),
       ]),
     ),
     "",
@@ -76,8 +80,8 @@ function worldSection(rows: readonly WorldRow[]): string[] {
     `row carries N players if frames arrive with a p95 of at most ${MOST_P95_MS} ms, at least ${100 * LEAST_ARRIVED} % of those due arrive and`,
     "nobody is disconnected. The other columns are those of that N.",
     "",
-    "| row | players per core | CPU µs a player-second | bytes a mover | KiB/s a player | RSS KiB a player | p50 ms | p95 ms | p99 ms | longest GC ms | the limit above |",
-    "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|",
+    "| row | players per core | CPU µs a player-second | bytes a mover | KiB/s a player | RSS KiB a player | p50 ms | p95 ms | p99 ms | longest GC ms | load's core | the limit above |",
+    "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|",
     ...rows.map((row) =>
       tableRow([
         row.name,
@@ -88,6 +92,7 @@ function worldSection(rows: readonly WorldRow[]): string[] {
         row.rssKiBPerPlayer,
         ...latencyCells(row.latencyMs),
         row.longestGcMs,
+        percent(row.loadShare),
         row.limit,
       ]),
     ),
@@ -184,6 +189,10 @@ export function curveChart(points: readonly CurvePoint[]): string {
 
 function bar(name: string, value: number) {
   return { name, value, label: value.toLocaleString("en") };
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
 }
 
 function latencyCells({ p50, p95, p99 }: Latency): number[] {

@@ -14,6 +14,8 @@ export interface FanOutRow {
   readonly heapKiBPerConnection: number;
   /** At the fixed load. */
   readonly latencyMs: Latency;
+  /** Part of a core that the load took meanwhile: near 1, the load may be what limits. */
+  readonly loadShare: number;
   /** Part of the fixed load's frames that arrived. */
   readonly arrived: number;
   readonly longestGcMs: number;
@@ -28,6 +30,8 @@ export interface WorldRow {
   readonly rssKiBPerPlayer: number;
   readonly latencyMs: Latency;
   readonly longestGcMs: number;
+  /** Part of a core that the load took: near 1, the load may be what limits. */
+  readonly loadShare: number;
   /** What ended the search above. */
   readonly limit: string;
 }

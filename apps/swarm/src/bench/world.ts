@@ -13,13 +13,14 @@ import { latencyOf, rounded, type WorldRow } from "./results.ts";
 import { searchLargest } from "./search.ts";
 import { SERVER_FLAGS } from "./serverFlags.ts";
 import { type ServerPlan, ServerProcess } from "./serverProcess.ts";
-import { TIMED_SHARE } from "./timedShare.ts";
 import { objection } from "./verdict.ts";
 
 export interface WorldPlan {
   readonly windowMs: number;
   /** Rest between the last player's coming and the window, for every row alike. */
   readonly settleMs: number;
+  /** Part of the clients that read at once and are timed, see FleetPlan. */
+  readonly timedShare: number;
   /** How near the largest number must be found, as a part of it. */
   readonly resolution: number;
   /** No trial has more players. */
@@ -100,7 +101,12 @@ async function serverPlan(name: RowName, players: number, folder: string): Promi
   return { program, args, nodeFlags: SERVER_FLAGS, core: SERVER_CORE };
 }
 
-function startLoad(name: RowName, players: number, { target }: ServerProcess): LoadSide {
+function startLoad(
+  name: RowName,
+  players: number,
+  { target }: ServerProcess,
+  { timedShare }: WorldPlan,
+): LoadSide {
   if (name === "doubloon") {
     return new SwarmSide({
       target,
@@ -109,7 +115,7 @@ function startLoad(name: RowName, players: number, { target }: ServerProcess): L
       inputsPerSecond: TURNS_PER_SECOND,
       joinsPerSecond: JOINS_PER_SECOND,
       stalledShare: 0,
-      timedShare: TIMED_SHARE,
+      timedShare,
     });
   }
   return new PeerLoadSide({
@@ -119,7 +125,7 @@ function startLoad(name: RowName, players: number, { target }: ServerProcess): L
     joinsPerSecond: JOINS_PER_SECOND,
     turnsPerSecond: TURNS_PER_SECOND,
     // The article's updates are so large that they would not wait in the kernel for a second.
-    timedShare: name === "article" ? 1 : TIMED_SHARE,
+    timedShare: name === "article" ? 1 : timedShare,
   });
 }
 
@@ -127,11 +133,12 @@ async function measure(
   name: RowName,
   players: number,
   server: ServerProcess,
-  { windowMs, settleMs }: WorldPlan,
+  plan: WorldPlan,
 ): Promise<Trial> {
+  const { windowMs, settleMs } = plan;
   await server.gauge(true);
   const emptyRss = server.rssKiB;
-  const load = startLoad(name, players, server);
+  const load = startLoad(name, players, server, plan);
   const limitMs = performance.now() + (1000 * players) / JOINS_PER_SECOND + JOIN_GRACE_MS;
   while ((await load.open()) < players && performance.now() < limitMs) await sleep(100);
   await sleep(settleMs);
@@ -170,6 +177,7 @@ async function measure(
       kibPerSecondPerPlayer: rounded(bytes / 1024 / seconds / players, 2),
       rssKiBPerPlayer: rounded((rssKiB - emptyRss) / players, 1),
       latencyMs: latencyOf(percentiles),
+      loadShare: rounded(result.cpuSeconds / seconds, 3),
       longestGcMs: rounded(after.longestGcMs, 2),
     },
   };

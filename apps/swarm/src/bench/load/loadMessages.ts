@@ -15,7 +15,7 @@ export interface LoadCounts {
   readonly bytes: number;
   readonly latencies: LatencySummary;
   readonly trouble: string;
-  /** CPU time of the load since its start, in seconds: near that of a core, it is the load that is measured. */
+  /** CPU time of the load in the window, in seconds. */
   readonly cpuSeconds: number;
 }
 

@@ -3,15 +3,18 @@ import type { FromLoad, ToLoad } from "./loadMessages.ts";
 import { PeerLoad } from "./peerLoad.ts";
 
 let load: PeerLoad | undefined;
+let cpuBefore = process.cpuUsage();
 
 process.on("message", (message: ToLoad) => {
   if (message.type === "start") {
     load = new PeerLoad(message.plan);
     load.start();
-  } else if (load !== undefined && message.type === "clear") load.counts.clear();
-  else if (load !== undefined) {
+  } else if (load !== undefined && message.type === "clear") {
+    load.counts.clear();
+    cpuBefore = process.cpuUsage();
+  } else if (load !== undefined) {
     const { open, lost, frames, bytes, trouble, times } = load.counts;
-    const { user, system } = process.cpuUsage();
+    const { user, system } = process.cpuUsage(cpuBefore);
     const latencies = times.summary();
     const cpuSeconds = (user + system) / 1e6;
     const counts: FromLoad = { type: "counts", open, lost, frames, bytes, trouble, latencies, cpuSeconds };
