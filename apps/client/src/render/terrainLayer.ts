@@ -75,10 +75,14 @@ export class TerrainLayer {
     const { scene, painter, tileWidth, tileHeight } = this.#options;
     const width = CHUNK_TILES * tileWidth;
     const height = CHUNK_TILES * tileHeight;
-    const texture = scene.textures.createCanvas(key, width, height);
-    if (texture === null) throw new Error(`texture ${key} exists already`);
-    painter.paint(texture.context, chunk, above);
-    texture.refresh();
+    const canvas = document.createElement("canvas");
+    canvas.width = width;
+    canvas.height = height;
+    // Kept in main memory: its one reader is the upload to the texture, and reading back from a GPU stalls.
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    if (context === null) throw new Error("this browser draws on no canvas");
+    painter.paint(context, chunk, above);
+    if (scene.textures.addCanvas(key, canvas) === null) throw new Error(`texture ${key} exists already`);
     return scene.add
       .image(column * width, row * height, key)
       .setOrigin(0)
