@@ -22,6 +22,8 @@ export function createHunt(stage: HTMLElement, model: HuntModel): HuntStage {
     ...size(),
     scale: { mode: Phaser.Scale.NONE },
     pixelArt: true,
+    // The shader picks among so many textures by a chain of branches; sixteen take long to compile, and few are in use.
+    maxTextures: 2,
     backgroundColor: "#12384c",
     banner: false,
     disableContextMenu: true,
