@@ -54,6 +54,7 @@ export function drawCrown(colors: CrownColors, variant: number): Canvas {
     { x: 31 + jitter(7), y: 11 + jitter(8), r: 8 },
     { x: 24 + jitter(9), y: 23, r: 8 },
   ];
+  drawUpperTrunk(canvas, 24, p.woodLight, p.wood, p.woodDark);
   const covers = (x: number, y: number) => puffs.some((puff) => within(puff, x, y) < 1);
   for (let y = 0; y < canvas.height; y++) {
     for (let x = 0; x < canvas.width; x++) {
@@ -63,6 +64,15 @@ export function drawCrown(colors: CrownColors, variant: number): Canvas {
     }
   }
   return canvas;
+}
+
+/** The upper end of a trunk, from row `top` down to the tile below. */
+function drawUpperTrunk(canvas: Canvas, top: number, light: number, mid: number, dark: number): void {
+  const height = CROWN_ROWS * TILE_ART - top;
+  canvas.rect(21, top, 6, height, p.woodInk);
+  canvas.rect(22, top, 4, height, mid);
+  canvas.rect(22, top, 1, height, light);
+  canvas.rect(25, top, 1, height, dark);
 }
 
 function within({ x, y, r }: Puff, px: number, py: number): number {
@@ -129,11 +139,7 @@ export function drawPalmCrown(variant: number): Canvas {
     [15, 29],
     [33, 29],
   ] as const;
-  // The upper end of the trunk, down to the tile below.
-  canvas.rect(21, 16, 6, 16, p.woodInk);
-  canvas.rect(22, 16, 4, 16, p.woodLight);
-  canvas.rect(22, 16, 1, 16, p.woodBright);
-  canvas.rect(25, 16, 1, 16, p.wood);
+  drawUpperTrunk(canvas, 16, p.woodBright, p.woodLight, p.wood);
   for (let y = 19; y < 32; y += 4) canvas.rect(22, y, 4, 1, p.wood);
   for (const [i, [endX, endY]] of ends.entries()) {
     const bend = 5 + ((hash2(i, variant, 61) % 3) - 1);
