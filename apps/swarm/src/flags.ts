@@ -17,7 +17,7 @@ Players that speak Doubloon's protocol, for load and for company. Only against a
   --ramp S         bring everybody in over S seconds, instead of --join-rate
   --processes P    processes to spread the players over, 1 to 16
                                                                (one for each 6000 players)
-  --hotspot        everybody walks to where the first player came in, for a minute, before the measuring
+  --hotspot        before the measuring everybody walks to where the first player came in
   --hotspot-at X,Y the same to a tile
   --stalled F      part of the players that stop reading, 0 to 1 (0)
   --timed F        part of the players that read at once and are timed, 0.01 to 1; the others read once a second,

@@ -44,9 +44,9 @@ const WORLD: Readonly<Record<Scale, Omit<WorldPlan, "timedShare">>> = {
   smoke: { windowMs: 2_000, settleMs: 1_000, resolution: 1, mostPlayers: 60, startShare: 0.01 },
 };
 const CURVE: Readonly<Record<Scale, Omit<CurvePlan, "timedShare" | "serverArgs">>> = {
-  full: { sizes: [1_000, 5_000, 10_000, 20_000], windowMs: 30_000, gatherMs: 60_000 },
-  quick: { sizes: [1_000, 5_000, 10_000, 20_000], windowMs: 8_000, gatherMs: 30_000 },
-  smoke: { sizes: [20, 40], windowMs: 2_000, gatherMs: 2_000 },
+  full: { sizes: [1_000, 5_000, 10_000, 20_000], windowMs: 30_000, gatherMs: 300_000 },
+  quick: { sizes: [1_000, 5_000, 10_000, 20_000], windowMs: 8_000, gatherMs: 300_000 },
+  smoke: { sizes: [20, 40], windowMs: 2_000, gatherMs: 20_000 },
 };
 /** On the curve server and swarm share two cores, so the cheaper reading leaves more of them to the server. */
 const CURVE_TIMED_SHARE = 0.2;

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { gather } from "../load/gather.ts";
 import { mergeLatencies, percentilesOf } from "../load/latencies.ts";
 import { RemoteSquad } from "../load/remoteSquad.ts";
 import { writeOpenMap } from "./openMap.ts";
@@ -14,7 +15,7 @@ import { ServerProcess } from "./serverProcess.ts";
 export interface CurvePlan {
   readonly sizes: readonly number[];
   readonly windowMs: number;
-  /** Walking together before a crowd is measured. */
+  /** The longest that the walk to one spot may take before the crowd is measured. */
   readonly gatherMs: number;
   /** Part of the players that read at once and are timed, see FleetPlan. */
   readonly timedShare: number;
@@ -80,16 +81,13 @@ async function load(
       joinsPerSecond: JOINS_PER_SECOND / processes,
       stalledShare: 0,
       timedShare: plan.timedShare,
+      still: spread === "hotspot",
     });
   });
   for (const squad of squads) squad.start();
   const limitMs = performance.now() + (1000 * players) / JOINS_PER_SECOND + JOIN_GRACE_MS;
   while (!squads.every(({ settled }) => settled) && performance.now() < limitMs) await sleep(200);
-  if (spread === "hotspot") {
-    const goal = squads.find(({ place }) => place !== undefined)?.place;
-    for (const squad of squads) if (goal !== undefined) squad.gather(goal);
-    await sleep(plan.gatherMs);
-  }
+  if (spread === "hotspot") await gather(squads, undefined, plan.gatherMs, new AbortController().signal);
   await sleep(SETTLE_MS);
 
   for (const squad of squads) squad.measure();

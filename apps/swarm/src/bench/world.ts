@@ -116,6 +116,7 @@ function startLoad(
       joinsPerSecond: JOINS_PER_SECOND,
       stalledShare: 0,
       timedShare,
+      still: false,
     });
   }
   return new PeerLoadSide({

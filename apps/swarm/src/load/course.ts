@@ -8,8 +8,6 @@ import { CHUNK_SUB, type ChunkGrid, roomColumn, roomRow, TILE_SUB } from "@doubl
 const TURN_SHARE = 0.85;
 const POINT_SHARE = 0.1;
 const MAX_TURN = HEADINGS / 4;
-/** How often someone who walks to a goal and has not left their chunk since the last time tries another way. */
-const DETOUR_SHARE = 0.4;
 
 /** A place in sub-tile units. */
 export interface Place {
@@ -23,16 +21,22 @@ export class Course {
   heading: number;
   x = 0;
   y = 0;
-  #lastRoom = -1;
 
   constructor(random: () => number) {
     this.heading = Math.floor(random() * HEADINGS);
   }
 
+  /** Makes for a place. */
+  head({ x, y }: Place): void {
+    this.intent = Intent.point;
+    this.x = x;
+    this.y = y;
+  }
+
   /** Chooses anew, for a player in `room`. */
   wander(random: () => number, grid: ChunkGrid, room: RoomId): void {
     const die = random();
-    if (die < TURN_SHARE) this.#turn(random, MAX_TURN);
+    if (die < TURN_SHARE) this.#turn(random);
     else if (die < TURN_SHARE + POINT_SHARE) {
       this.intent = Intent.point;
       this.x = Math.min(roomColumn(grid, room) * CHUNK_SUB + Math.floor(random() * CHUNK_SUB), eastOf(grid));
@@ -40,21 +44,9 @@ export class Course {
     } else this.intent = Intent.stop;
   }
 
-  /** Makes for `goal`; who is held up on the way turns aside from time to time. */
-  seek(random: () => number, goal: Place, room: RoomId): void {
-    const heldUp = room === this.#lastRoom;
-    this.#lastRoom = room;
-    if (heldUp && random() < DETOUR_SHARE) this.#turn(random, HEADINGS / 2);
-    else {
-      this.intent = Intent.point;
-      this.x = goal.x;
-      this.y = goal.y;
-    }
-  }
-
-  #turn(random: () => number, most: number): void {
+  #turn(random: () => number): void {
     this.intent = Intent.heading;
-    const by = Math.floor((random() * 2 - 1) * most);
+    const by = Math.floor((random() * 2 - 1) * MAX_TURN);
     this.heading = (this.heading + by + HEADINGS) % HEADINGS;
   }
 }

@@ -17,6 +17,7 @@ describe("a fleet at a real Socket.IO server", () => {
       joinsPerSecond: 1000,
       stalledShare: 0,
       timedShare,
+      still: false,
     };
     fleet = new Fleet(
       plan,

@@ -6,8 +6,10 @@ import type { Place } from "./course.ts";
 import type { FleetContext } from "./fleetContext.ts";
 import { FramePeek } from "./framePeek.ts";
 import { percentilesOf } from "./latencies.ts";
+import { fetchGround } from "./mapGround.ts";
 import { Pacer } from "./pacer.ts";
 import { Player } from "./player.ts";
+import { Route } from "./route.ts";
 import { type Harvest, Tally } from "./tally.ts";
 
 /** What a fleet is to do. */
@@ -22,12 +24,25 @@ export interface FleetPlan {
   readonly stalledShare: number;
   /** Part of the players that read at once and are timed; the others read once a second, which is cheaper. */
   readonly timedShare: number;
+  /** Whether everybody stays where they came in until they are told to gather. */
+  readonly still: boolean;
+}
+
+/** What a fleet brings home. */
+export interface FleetHarvest extends Harvest {
+  readonly playing: number;
+  /** Players whose frames have a gap that no keyframe has healed yet. */
+  readonly gapsOpen: number;
+  /** Players by room. */
+  readonly inRoom: Readonly<Record<number, number>>;
 }
 
 /** A look at a running fleet. */
 export interface Glance {
   readonly playing: number;
   readonly joined: number;
+  /** Players who have reached the place where everybody gathers. */
+  readonly arrived: number;
   readonly frames: number;
   readonly bytes: number;
   readonly gaps: number;
@@ -73,8 +88,10 @@ export class Fleet {
       random,
       tally: new Tally(),
       peek: new FramePeek(),
+      still: plan.still,
       grid: undefined,
-      goal: undefined,
+      map: undefined,
+      route: undefined,
       onPlace,
       onJoined: () => {
         this.#joining--;
@@ -109,9 +126,13 @@ export class Fleet {
     return this.#playing + this.#over === this.#players.length;
   }
 
-  /** From now on everybody walks to `goal`. */
-  gather(goal: Place): void {
-    this.#context.goal = goal;
+  /**
+   * From now on everybody walks to `goal`.
+   * @throws Error if the server does not hand out its map
+   */
+  async gather(goal: Place): Promise<void> {
+    const { target, map } = this.#context;
+    if (map !== undefined) this.#context.route = new Route(await fetchGround(target, map), goal);
   }
 
   /** Begins the measured window, and stalls those who are to stall. */
@@ -125,6 +146,7 @@ export class Fleet {
     return {
       playing: this.#playing,
       joined: run.joined,
+      arrived: this.#players.reduce((count, { arrived }) => count + (arrived ? 1 : 0), 0),
       frames: window.frames,
       bytes: window.frameBytes + window.otherBytes,
       gaps: run.gaps,
@@ -134,11 +156,15 @@ export class Fleet {
     };
   }
 
-  /** What was counted, with the gaps that are open now. */
-  harvest(): Harvest & { readonly playing: number; readonly gapsOpen: number } {
+  /** What was counted, with the gaps that are open now and where everybody is. */
+  harvest(): FleetHarvest {
     let gapsOpen = 0;
-    for (const player of this.#players) if (player.gapped) gapsOpen++;
-    return { ...this.#context.tally.harvest(), playing: this.#playing, gapsOpen };
+    const inRoom: Record<number, number> = {};
+    for (const { gapped, room } of this.#players) {
+      if (gapped) gapsOpen++;
+      if (room !== undefined) inRoom[room] = (inRoom[room] ?? 0) + 1;
+    }
+    return { ...this.#context.tally.harvest(), playing: this.#playing, gapsOpen, inRoom };
   }
 
   /** Everybody leaves. */

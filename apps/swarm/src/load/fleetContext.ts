@@ -1,10 +1,12 @@
 // What all players of one process share.
+import type { MapInfo } from "@doubloon/shared/protocol/events";
 import type { ChunkGrid } from "@doubloon/shared/space";
 import type { Target } from "../target.ts";
 import type { Upgrade } from "../ws/upgrade.ts";
 import type { Place } from "./course.ts";
 import type { FramePeek } from "./framePeek.ts";
 import type { Player } from "./player.ts";
+import type { Route } from "./route.ts";
 import type { Tally } from "./tally.ts";
 
 export interface FleetContext {
@@ -18,8 +20,12 @@ export interface FleetContext {
   readonly peek: FramePeek;
   /** How the map is cut, known from the first welcome on. */
   grid: ChunkGrid | undefined;
-  /** Where everybody walks; undefined if everybody wanders. */
-  goal: Place | undefined;
+  /** True if players stay where they came in until there is a route. */
+  readonly still: boolean;
+  /** The map, known from the first welcome on. */
+  map: MapInfo | undefined;
+  /** The way that everybody walks; undefined if everybody wanders. */
+  route: Route | undefined;
   onJoined(player: Player): void;
   /** A player's place on joining. */
   onPlace(place: Place): void;

@@ -13,6 +13,7 @@ it("answers heartbeats, so that a server with short ones keeps its players", asy
     joinsPerSecond: 1000,
     stalledShare: 0,
     timedShare: 1,
+    still: false,
   };
   const fleet = new Fleet(
     plan,

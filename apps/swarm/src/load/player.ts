@@ -14,6 +14,7 @@ import { InputFrame } from "../inputFrame.ts";
 import { Course } from "./course.ts";
 import type { FleetContext } from "./fleetContext.ts";
 import { FrameCursor, Taken } from "./frameCursor.ts";
+import { Pilgrim } from "./pilgrim.ts";
 
 /** `over`: refused for good. */
 export type PlayerPhase = "waiting" | "joining" | "playing" | "over";
@@ -37,6 +38,7 @@ export class Player implements ConnectionListener {
   readonly #input = new InputFrame();
   readonly #cursor = new FrameCursor();
   readonly #course: Course;
+  #pilgrim: Pilgrim | undefined;
   #connection: Connection | undefined;
   #token: string | undefined;
   #seq = 0 as InputSeq;
@@ -72,13 +74,11 @@ export class Player implements ConnectionListener {
   /** Sends the next input of the course. */
   act(nowMs: number): void {
     const connection = this.#connection;
-    const { grid, goal, random, tally } = this.#context;
+    const { tally } = this.#context;
     const { room } = this.#cursor;
-    if (this.phase !== "playing" || this.stalled || connection === undefined || grid === undefined) return;
-    if (room < 0 || !connection.idle) return;
+    if (this.phase !== "playing" || this.stalled || connection === undefined) return;
+    if (room < 0 || !connection.idle || !this.#choose(room as RoomId, nowMs)) return;
     const course = this.#course;
-    if (goal === undefined) course.wander(random, grid, room as RoomId);
-    else course.seek(random, goal, room as RoomId);
     this.#seq = nextSeq(this.#seq);
     const seen = this.#cursor.tick;
     if (course.intent === Intent.heading) {
@@ -88,6 +88,19 @@ export class Player implements ConnectionListener {
     } else connection.send(this.#input.stop(this.#seq, seen));
     this.#sentAtMs = nowMs;
     tally.window.inputs++;
+  }
+
+  /** Chooses where to go next; false if the player goes on as before. */
+  #choose(room: RoomId, nowMs: number): boolean {
+    const { grid, route, still, random } = this.#context;
+    if (route !== undefined) {
+      const place = this.#pilgrim?.next(route, random, nowMs);
+      if (place !== undefined) this.#course.head(place);
+      return place !== undefined;
+    }
+    if (still || grid === undefined) return false;
+    this.#course.wander(random, grid, room);
+    return true;
   }
 
   /** Reads what has come since the last time, if it is not timed. */
@@ -114,6 +127,16 @@ export class Player implements ConnectionListener {
     return this.phase === "playing" && !this.stalled && this.#cursor.gapped;
   }
 
+  /** Whether it has reached the place where everybody gathers. */
+  get arrived(): boolean {
+    return this.#pilgrim?.arrived === true;
+  }
+
+  /** The room whose frames it holds; undefined if it holds none. */
+  get room(): number | undefined {
+    return this.phase === "playing" && this.#cursor.room >= 0 ? this.#cursor.room : undefined;
+  }
+
   /** Stops reading, as a client does that hangs. */
   stall(): void {
     this.stalled = true;
@@ -134,6 +157,7 @@ export class Player implements ConnectionListener {
   welcomed(welcome: Welcome, nowMs: number): void {
     if (this.phase !== "joining") return;
     const context = this.#context;
+    context.map ??= welcome.map;
     context.grid ??= makeChunkGrid(welcome.map.widthTiles, welcome.map.heightTiles);
     if (this.#token === undefined) context.tally.run.joined++;
     else context.tally.run.rejoined++;
@@ -204,6 +228,7 @@ export class Player implements ConnectionListener {
     const self = decodeSelf(bytes.subarray(start, end));
     this.#seq = self.ack;
     this.#seqKnown = true;
+    this.#pilgrim = new Pilgrim(self);
     this.#context.onPlace(self);
   }
 

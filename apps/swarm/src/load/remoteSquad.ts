@@ -40,7 +40,7 @@ export class RemoteSquad implements Squad {
     this.#tell({ type: "start", plan: this.#plan });
   }
 
-  gather(goal: Place): void {
+  async gather(goal: Place): Promise<void> {
     this.#tell({ type: "gather", goal });
   }
 

@@ -26,7 +26,7 @@ function makeHarvest(): SquadHarvest {
   tally.refused("serverFull");
   tally.latencies.add(10, 0);
   tally.latencies.add(30, 0);
-  return { ...tally.harvest(), playing: 40, gapsOpen: 1, cpuSeconds: 0.25 };
+  return { ...tally.harvest(), playing: 40, gapsOpen: 1, inRoom: { 7: 20, 8: 3 }, cpuSeconds: 0.25 };
 }
 
 describe("the report", () => {
@@ -48,6 +48,7 @@ describe("the report", () => {
       cpuSeconds: 0.5,
       gapsUnhealed: 2,
       connected: 80,
+      mostInOneRoom: 40,
       rejoined: 0,
       joinSeconds: 1.23,
       inputsPerSecond: 40,
@@ -63,7 +64,7 @@ describe("the report", () => {
   });
 
   it("has no number that JSON cannot say when nothing came", () => {
-    const empty = { ...new Tally().harvest(), playing: 0, gapsOpen: 0, cpuSeconds: 0 };
+    const empty = { ...new Tally().harvest(), playing: 0, gapsOpen: 0, inRoom: {}, cpuSeconds: 0 };
     const report = makeReport(1, [empty], { seconds: 1, joinSeconds: 0 });
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
     expect(describeReport(report)).toContain("0 of 1 joined");

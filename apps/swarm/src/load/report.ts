@@ -1,11 +1,10 @@
 // What a run comes to: sums the harvests of all processes and works out the rates. Arithmetic only.
+import type { FleetHarvest } from "./fleet.ts";
 import { mergeLatencies, type Percentiles, percentilesOf } from "./latencies.ts";
-import type { Harvest, RunCounts, WindowCounts } from "./tally.ts";
+import type { RunCounts, WindowCounts } from "./tally.ts";
 
 /** What one process brings home. */
-export interface SquadHarvest extends Harvest {
-  readonly playing: number;
-  readonly gapsOpen: number;
+export interface SquadHarvest extends FleetHarvest {
   /** CPU time of the process in the measured window. */
   readonly cpuSeconds: number;
 }
@@ -34,6 +33,8 @@ export interface Report {
   readonly gapsUnhealed: number;
   /** Players connected at the end. */
   readonly connected: number;
+  /** Players in the fullest room at the end. */
+  readonly mostInOneRoom: number;
   readonly rejoined: number;
   readonly joinSeconds: number;
   readonly inputsPerSecond: number;
@@ -80,6 +81,10 @@ export function makeReport(players: number, harvests: readonly SquadHarvest[], t
     cpuSeconds: rounded(total(harvests.map(({ cpuSeconds }) => cpuSeconds)), 2),
     gapsUnhealed: total(harvests.map(({ gapsOpen }) => gapsOpen)),
     connected,
+    mostInOneRoom: Math.max(
+      0,
+      ...Object.values(sumOf<Record<string, number>>(harvests.map(({ inRoom }) => inRoom))),
+    ),
     rejoined: run.rejoined,
     joinSeconds: rounded(times.joinSeconds, 2),
     inputsPerSecond: perSecond(window.inputs),
@@ -99,7 +104,7 @@ export function describeReport(report: Report): string {
   const { latencyMs: ms } = report;
   const refusals = Object.entries(report.refusals).map(([code, count]) => `${code} ${count}`);
   return [
-    `players    ${report.joined} of ${report.players} joined in ${report.joinSeconds} s, ${report.connected} connected at the end, ${report.disconnects} disconnects, ${report.rejoined} came back`,
+    `players    ${report.joined} of ${report.players} joined in ${report.joinSeconds} s, ${report.connected} connected at the end (${report.mostInOneRoom} in one room), ${report.disconnects} disconnects, ${report.rejoined} came back`,
     `frames     ${report.framesPerSecond} a second in all (${report.keyframesPerSecond} keyframes), ${report.overheadBytesPerFrame} bytes of headers each`,
     `bytes      ${report.bytesPerSecondPerPlayer} a second and player`,
     `records    ${report.recordsPerSecond} movers a second in all, ${report.bytesPerRecord} bytes each, ${report.hiddenPerFrame} left out a frame`,

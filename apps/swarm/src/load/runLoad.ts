@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LoadOptions } from "../flags.ts";
 import type { Glance } from "./fleet.ts";
+import { gather } from "./gather.ts";
 import { Headline } from "./headline.ts";
 import { RemoteSquad } from "./remoteSquad.ts";
 import { makeReport, type Report } from "./report.ts";
@@ -12,8 +13,8 @@ const LOOK_EVERY_MS = 100;
 const JOIN_GRACE_MS = 30_000;
 /** Nobody in by then: nobody ever. */
 const NOBODY_MS = 5_000;
-/** Time to walk together before the crowd is measured. */
-const GATHER_MS = 60_000;
+/** The longest that the walk to the hotspot may take. */
+const GATHER_MS = 300_000;
 
 /** Nobody could join; the message is one line for the user. */
 export class NobodyJoinedError extends Error {
@@ -36,7 +37,7 @@ export async function runLoad(options: LoadOptions, news: News, stop: AbortSigna
   try {
     await allIn(squads, options, stop);
     const joinSeconds = (performance.now() - startMs) / 1000;
-    if (options.hotspot) await gather(squads, options, stop);
+    if (options.hotspot) await gather(squads, options.hotspotAt, GATHER_MS, stop);
     for (const squad of squads) squad.measure();
     const measuredMs = performance.now();
     await pause(options.seconds * 1000, stop);
@@ -60,6 +61,7 @@ function muster(options: LoadOptions): Squad[] {
       joinsPerSecond: options.joinsPerSecond / processes,
       stalledShare: options.stalledShare,
       timedShare: options.timedShare,
+      still: options.hotspot,
     };
     return processes === 1 ? new LocalSquad(plan) : new RemoteSquad(plan);
   });
@@ -82,13 +84,6 @@ function expectSomebody(squads: readonly Squad[]): void {
   if (glances.some(({ joined }) => joined > 0)) return;
   const trouble = glances.find(({ lastTrouble }) => lastTrouble !== "")?.lastTrouble;
   throw new NobodyJoinedError(`nobody could join: ${trouble ?? "the server does not answer"}`);
-}
-
-async function gather(squads: readonly Squad[], options: LoadOptions, stop: AbortSignal): Promise<void> {
-  const goal = options.hotspotAt ?? squads.find(({ place }) => place !== undefined)?.place;
-  if (goal === undefined) return;
-  for (const squad of squads) squad.gather(goal);
-  await pause(GATHER_MS, stop);
 }
 
 async function pause(ms: number, stop: AbortSignal): Promise<void> {

@@ -12,7 +12,8 @@ export interface Squad {
   readonly glance: Glance | undefined;
   /** Where its first player stood on joining, for a goal. */
   readonly place: Place | undefined;
-  gather(goal: Place): void;
+  /** From now on everybody walks to `goal`. */
+  gather(goal: Place): Promise<void>;
   measure(): void;
   /** Ends the measured window; everybody leaves. */
   harvest(): Promise<SquadHarvest>;
@@ -50,8 +51,8 @@ export class LocalSquad implements Squad {
     return this.#place;
   }
 
-  gather(goal: Place): void {
-    this.#fleet.gather(goal);
+  gather(goal: Place): Promise<void> {
+    return this.#fleet.gather(goal);
   }
 
   measure(): void {

@@ -14,7 +14,7 @@ process.on("message", async (message: ToSquad) => {
   if (message.type === "start") {
     squad = new LocalSquad(message.plan);
     squad.start();
-  } else if (message.type === "gather") squad?.gather(message.goal);
+  } else if (message.type === "gather") await squad?.gather(message.goal);
   else if (message.type === "measure") squad?.measure();
   else if (squad !== undefined) {
     const harvest = await squad.harvest();
