@@ -1,6 +1,13 @@
 // The console's namespace over real sockets, its beat stepped by hand.
-import { ADMIN_HISTORY_SAMPLES, MAX_ADMIN_PAGE } from "@doubloon/shared/protocol/admin";
+import type { PlayerId } from "@doubloon/shared/ids";
+import {
+  ADMIN_HISTORY_SAMPLES,
+  type AdminOutcome,
+  MAX_ADMIN_PAGE,
+  MAX_ANNOUNCEMENT,
+} from "@doubloon/shared/protocol/admin";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ORDERS_PER_WINDOW } from "./gameMasterOrders.ts";
 import { SESSION_IDLE_MS } from "./sessions.ts";
 import { type ConsoleClient, next, startAdmin } from "./testing/startAdmin.ts";
 
@@ -171,5 +178,76 @@ describe("the leaderboard", () => {
     const closed = new Promise((resolve) => client.once("disconnect", resolve));
     client.emit("watchBoard", query as never);
     expect(await closed).toBe("io server disconnect");
+  });
+});
+
+describe("orders", () => {
+  const kick = (client: ConsoleClient, playerId: string): Promise<AdminOutcome> =>
+    client.emitWithAck("kick", playerId as PlayerId);
+
+  test("an announcement goes to the gateways, trimmed, and is logged with its giver", async () => {
+    const client = await openConsole();
+    const notice = { kind: "info", text: " The tide is out. " } as const;
+    expect(await client.emitWithAck("announce", notice)).toEqual({ ok: true, reached: 250 });
+    const told = { kind: "info", text: "The tide is out." };
+    expect(server.orders).toEqual([["announce", told]]);
+    expect(server.logged).toContainEqual(
+      expect.objectContaining({ gameMaster: server.master.name, notice: told, reached: 250 }),
+    );
+  });
+
+  test("a kick goes to the gateways, says whether it met anybody, and is logged with its giver", async () => {
+    const client = await openConsole();
+    expect(await kick(client, "player-3")).toEqual({ ok: true, reached: 1 });
+    expect(await kick(client, "gone")).toEqual({ ok: true, reached: 0 });
+    expect(server.orders).toEqual([
+      ["kick", "player-3"],
+      ["kick", "gone"],
+    ]);
+    expect(server.logged).toContainEqual(
+      expect.objectContaining({ gameMaster: server.master.name, playerId: "player-3", reached: 1 }),
+    );
+  });
+
+  test("one that fails is answered and logged as failed", async () => {
+    const client = await openConsole();
+    expect(await kick(client, "broken")).toMatchObject({ ok: false, refusal: { code: "failed" } });
+    expect(server.logged).toContainEqual(expect.objectContaining({ level: 50, playerId: "broken" }));
+  });
+
+  test("too many are refused with the time to wait, and then go on", async () => {
+    const client = await openConsole();
+    for (let i = 0; i < ORDERS_PER_WINDOW; i++) {
+      expect(await kick(client, `nobody-${i}`)).toMatchObject({ ok: true });
+    }
+    const refused = await kick(client, "one-more");
+    expect(refused).toMatchObject({ ok: false, refusal: { code: "tooManyTries", retryAfterMs: 10_000 } });
+    expect(server.orders.length).toBe(ORDERS_PER_WINDOW);
+    server.clock.advance(10_000);
+    expect(await kick(client, "one-more")).toMatchObject({ ok: true });
+  });
+
+  test("are not carried out once the session is over", async () => {
+    const client = await openConsole();
+    server.clock.advance(SESSION_IDLE_MS + 1);
+    expect(await kick(client, "player-1")).toMatchObject({ ok: false, refusal: { code: "signInNeeded" } });
+    expect(server.orders).toEqual([]);
+  });
+
+  test.each([
+    ["announce", { kind: "info", text: "  " }],
+    ["announce", { kind: "info", text: "x".repeat(MAX_ANNOUNCEMENT + 1) }],
+    ["announce", { kind: "shout", text: "x" }],
+    ["announce", { kind: "info", text: "x", to: "all" }],
+    ["announce", undefined],
+    ["kick", ""],
+    ["kick", "x".repeat(65)],
+    ["kick", { $ne: 1 }],
+  ] as const)("a console that sends %s %j is ended", async (event, payload) => {
+    const client = await openConsole();
+    const closed = new Promise((resolve) => client.once("disconnect", resolve));
+    client.emit(event, payload as never, () => {});
+    expect(await closed).toBe("io server disconnect");
+    expect(server.orders).toEqual([]);
   });
 });

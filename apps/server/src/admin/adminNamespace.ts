@@ -1,15 +1,18 @@
 // The consoles' namespace of the Socket.IO server: lets signed-in game masters in, and once a second tells each console
-// the newest sample, the worst connections, and the page of the leaderboard it watches if that has changed.
+// the newest sample, the worst connections, the gateways, and the page of the leaderboard it watches if that has
+// changed. Hands on what a game master orders.
 import {
   ADMIN_NAMESPACE,
   type AdminBoardQuery,
   type AdminClientEvents,
+  type AdminOutcome,
   type AdminServerEvents,
   MAX_ADMIN_WORST,
 } from "@doubloon/shared/protocol/admin";
 import type { Namespace, Socket } from "socket.io";
 import { type BoardPages, checkBoardQuery, createBoardPages } from "./boardPages.ts";
-import { refusalError } from "./refusal.ts";
+import type { GameMasterOrders } from "./gameMasterOrders.ts";
+import { makeAdminRefusal, refusalError } from "./refusal.ts";
 import { isSameOrigin } from "./sameOrigin.ts";
 import { createSampleHistory } from "./sampleHistory.ts";
 import { sessionIdOf } from "./sessionCookie.ts";
@@ -50,6 +53,7 @@ export function openAdminNamespace(
   io: NamespaceOpener,
   sessions: Sessions,
   sources: AdminSources,
+  orders: GameMasterOrders,
 ): AdminNamespace {
   const namespace = io.of(ADMIN_NAMESPACE) as ConsoleNamespace;
   const history = createSampleHistory();
@@ -71,6 +75,13 @@ export function openAdminNamespace(
   namespace.on("connection", (socket) => {
     socket.emit("history", history.list());
     socket.emit("worst", sources.worst(MAX_ADMIN_WORST));
+    socket.emit("gateways", sources.gateways());
+    socket.on("announce", (notice: unknown, answer: unknown) =>
+      order(socket, answer, (gameMaster) => orders.announce(gameMaster, notice)),
+    );
+    socket.on("kick", (playerId: unknown, answer: unknown) =>
+      order(socket, answer, (gameMaster) => orders.kick(gameMaster, playerId)),
+    );
     socket.on("watchBoard", (raw: unknown) => {
       const query = checkBoardQuery(raw);
       // A console of ours never sends anything else.
@@ -84,6 +95,24 @@ export function openAdminNamespace(
     });
   });
 
+  /** Gives an order in the name of the socket's game master, who must still be signed in. */
+  function order(
+    socket: ConsoleSocket,
+    answer: unknown,
+    give: (gameMaster: string) => Promise<AdminOutcome> | undefined,
+  ): void {
+    if (typeof answer !== "function") return void socket.disconnect(true);
+    const gameMaster = sessions.find(socket.data.sessionId);
+    if (gameMaster === undefined) {
+      answer({ ok: false, refusal: makeAdminRefusal("signInNeeded") } satisfies AdminOutcome);
+      return void socket.disconnect(true);
+    }
+    const given = give(gameMaster);
+    // A console of ours never sends anything else.
+    if (given === undefined) return void socket.disconnect(true);
+    void given.then((outcome) => answer(outcome));
+  }
+
   return {
     beat() {
       const sample = sources.sample();
@@ -91,6 +120,7 @@ export function openAdminNamespace(
       pages.beat();
       if (namespace.sockets.size === 0) return;
       const worst = sources.worst(MAX_ADMIN_WORST);
+      const gateways = sources.gateways();
       for (const socket of namespace.sockets.values()) {
         if (sessions.find(socket.data.sessionId) === undefined) socket.disconnect(true);
       }
@@ -98,6 +128,7 @@ export function openAdminNamespace(
       // reading is ended by its heartbeat, some twenty samples later. Local, because each process has its own figures.
       namespace.local.emit("sample", sample);
       namespace.local.emit("worst", worst);
+      namespace.local.emit("gateways", gateways);
       for (const socket of namespace.sockets.values()) {
         socket.data.quickPages = QUICK_PAGES;
         sendBoard(socket, pages);

@@ -5,6 +5,7 @@ import type { Accounts } from "./accounts.ts";
 import { addAdminApi } from "./adminApi.ts";
 import { type AdminClock, systemClock } from "./adminClock.ts";
 import { type NamespaceOpener, openAdminNamespace } from "./adminNamespace.ts";
+import { createGameMasterOrders, type OrderTakers } from "./gameMasterOrders.ts";
 import { createLoginLimiter } from "./loginLimiter.ts";
 import { refuse } from "./refusal.ts";
 import { sessionIdOf } from "./sessionCookie.ts";
@@ -20,6 +21,8 @@ export interface AdminParts {
   readonly io: NamespaceOpener;
   readonly accounts: Accounts;
   readonly sources: AdminSources;
+  /** Carries out what game masters order. */
+  readonly orders: OrderTakers;
   readonly clock?: AdminClock;
 }
 
@@ -31,9 +34,11 @@ export interface Admin {
 }
 
 /** Adds the console's API and namespace to a server and starts its beat. */
-export function createAdmin({ app, io, accounts, sources, clock = systemClock }: AdminParts): Admin {
+export function createAdmin(parts: AdminParts): Admin {
+  const { app, io, accounts, sources, clock = systemClock } = parts;
   const sessions = createSessions(accounts.sessionRows, clock);
-  const namespace = openAdminNamespace(io, sessions, sources);
+  const orders = createGameMasterOrders(parts.orders, clock, app.log);
+  const namespace = openAdminNamespace(io, sessions, sources, orders);
   addAdminApi(app, {
     accounts,
     sessions,

@@ -4,6 +4,7 @@ import type {
   AdminBoardPage,
   AdminBoardQuery,
   AdminConnection,
+  AdminGateway,
   AdminSample,
 } from "@doubloon/shared/protocol/admin";
 
@@ -15,6 +16,8 @@ export interface AdminSources {
   sample(): AdminSample;
   /** The worst connections, worst first, at most `limit` (1 to MAX_ADMIN_WORST). Called only while somebody watches. */
   worst(limit: number): AdminConnection[];
+  /** Every gateway, at most MAX_ADMIN_GATEWAYS. Called only while somebody watches. */
+  gateways(): readonly AdminGateway[];
   /** One page of the ranking as it is now; the query is checked. Called once a second at most for each page watched. */
   board(query: AdminBoardQuery): AdminBoardPage;
 }

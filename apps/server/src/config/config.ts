@@ -19,6 +19,8 @@ export interface Config {
   /** Address of Redis; empty for one machine. */
   readonly redis: string;
   readonly role: (typeof ROLES)[number];
+  /** How old the oldest frame that a player has not acknowledged may be before no more are sent. */
+  readonly staleMs: number;
   readonly logLevel: string;
 }
 
@@ -70,6 +72,7 @@ export function readConfig(sources: ConfigSources): Config | "help" {
     gateways: read("gateways"),
     redis,
     role,
+    staleMs: read("staleMs"),
     logLevel: read("logLevel"),
   };
 }

@@ -102,6 +102,15 @@ export const settings = {
     expected: `one of ${ROLES.join(", ")}`,
     what: "with --redis, what this machine does: world, gateway or both; one world runs, others stand by",
   },
+  staleMs: {
+    flag: "stale-ms",
+    variable: "DOUBLOON_STALE_MS",
+    fallback: "3000",
+    // Clients acknowledge every two seconds at the latest, and that has to arrive.
+    schema: integer(2_500, 60_000),
+    expected: "a number from 2500 to 60000",
+    what: "how old the oldest frame that a player has not acknowledged may be, in ms, before no more are sent",
+  },
   logLevel: {
     flag: "log-level",
     variable: "DOUBLOON_LOG_LEVEL",

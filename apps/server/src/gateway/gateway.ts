@@ -15,6 +15,8 @@ import { makeEdge, type SocketAdapter } from "./edge.ts";
 import type { GatewayLimits } from "./gatewayLimits.ts";
 import type { GatewayObserver } from "./gatewayObserver.ts";
 import { makeGreeter } from "./greeter.ts";
+import { makeOrders, type Orders } from "./orders.ts";
+import { PacedEvents } from "./pacedEvents.ts";
 import type { Passes } from "./passes.ts";
 import { RoomLanes, roomOfName } from "./roomLanes.ts";
 import { type GameServer, Session } from "./session.ts";
@@ -51,8 +53,12 @@ export interface Gateway {
   /** Connections of any kind, and those of them that play. */
   readonly connections: number;
   readonly players: number;
+  /** Those whom the world has not answered yet. */
+  readonly entering: number;
   /** The worst connections, the worst first, at most `limit`. */
   worst(limit: number): AdminConnection[];
+  /** Of game masters, carried out at every gateway. */
+  readonly orders: Orders;
   /** To be called once a second with the second's worst event-loop delay and dropped frames; the governor listens. */
   reportHealth(lagMs: number, droppedFrames: number): void;
   /** Says farewell to everybody, ends every connection and takes no more. Closes the HTTP server too. */
@@ -134,6 +140,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   });
 
   link.serve(makeWorldAnswers({ link, sessions, rooms, names, map, lootKinds, end }));
+  const orders = makeOrders({
+    io,
+    others: options.adapter !== undefined,
+    sessions,
+    paced: new PacedEvents(),
+    endKicked: (session) => end(session, "kicked"),
+  });
   link.onWorldState((up) => {
     if (up) returnToWorld();
     else io.local.emit("notice", ISLAND_AWAY);
@@ -196,7 +209,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     get players() {
       return sessions.playingCount;
     },
+    get entering() {
+      return sessions.enteringCount;
+    },
     worst: (limit) => worstOf(sessions.playing, limit),
+    orders,
     reportHealth: (lagMs, droppedFrames) =>
       world.health(gatewayId, { connections: connections.count, lagMs, droppedFrames }),
     async close(reason) {

@@ -11,7 +11,7 @@ const SLICE = 100;
 /** Events that may wait; beyond them the oldest are sent at once. */
 const MAX_WAITING = 65_536;
 
-type PacedEvent = "board" | "standing";
+type PacedEvent = "board" | "standing" | "notice";
 type Payload<Event extends PacedEvent> = Parameters<ServerToClientEvents[Event]>[0];
 
 interface Waiting {
@@ -38,7 +38,8 @@ export class PacedEvents {
     const frame = this.#frameOf(event, payload);
     const emit = (session: Session): void => {
       if (event === "board") session.socket.emit("board", payload as Payload<"board">);
-      else session.socket.emit("standing", payload as Payload<"standing">);
+      else if (event === "standing") session.socket.emit("standing", payload as Payload<"standing">);
+      else session.socket.emit("notice", payload as Payload<"notice">);
     };
     for (const session of sessions) this.#waiting.push({ session, frame, emit });
     while (this.#waiting.length - this.#next > MAX_WAITING) this.#write(this.#waiting[this.#next++]);

@@ -5,6 +5,7 @@ import { addTicks, since32 } from "@doubloon/shared/time";
 import type { Server, Socket } from "socket.io";
 import type { SessionKey } from "../link/port.ts";
 import type { Connection } from "./connection.ts";
+import type { OrderEvents } from "./orders.ts";
 import type { TokenBucket } from "./tokenBucket.ts";
 
 /** What the greeting leaves on the Socket.IO socket for the session. */
@@ -15,10 +16,8 @@ export interface SocketData {
   session: Session;
 }
 
-// biome-ignore lint/complexity/noBannedTypes: "no events" is how Socket.IO's types want the servers' own map
-export type GameServer = Server<ClientToServerEvents, ServerToClientEvents, {}, SocketData>;
-// biome-ignore lint/complexity/noBannedTypes: as above
-export type GameSocket = Socket<ClientToServerEvents, ServerToClientEvents, {}, SocketData>;
+export type GameServer = Server<ClientToServerEvents, ServerToClientEvents, OrderEvents, SocketData>;
+export type GameSocket = Socket<ClientToServerEvents, ServerToClientEvents, OrderEvents, SocketData>;
 
 /** `entering`: the world has not answered yet. `over`: whatever still comes is ignored. */
 export type SessionState = "entering" | "playing" | "over";

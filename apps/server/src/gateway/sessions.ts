@@ -51,6 +51,10 @@ export class Sessions {
     return this.#entering.values();
   }
 
+  get enteringCount(): number {
+    return this.#entering.size;
+  }
+
   get playing(): Iterable<Session> {
     return this.#playing.values();
   }

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { addFleetMetrics } from "./fleetMetrics.ts";
 import { createMetrics } from "./metrics.ts";
+import { addRoomMetrics } from "./roomMetrics.ts";
 import { percentile, SampleWindow } from "./sampleWindow.ts";
 
 const log = { onPace: () => {}, onSaveFailed: () => {}, onTimeSkipped: () => {} };
@@ -53,5 +55,52 @@ test("every metric's name starts with doubloon_ and the counts are there", async
   expect(text).toContain('doubloon_frames_dropped_total{reason="behind"} 1\n');
   expect(text).toContain('doubloon_heartbeat_rtt_seconds_bucket{le="0.005"} 1\n');
   expect(text).toContain("doubloon_players 7\n");
+  metrics.close();
+});
+
+test("rooms are told by class, changes of the rates by cause", async () => {
+  const metrics = createMetrics(log);
+  const row = { rooms: 3, viewers: 40, rateHz: 5, hidden: 7, reason: "world 60 ms late" } as const;
+  addRoomMetrics(metrics, () => [{ ...row, roomClass: "crowded" }]);
+  const pace = { level: 1, reason: row.reason, cause: "world", hotSeconds: 0, coolSeconds: 0 } as const;
+  metrics.world.paceChanged(pace);
+  metrics.world.paceChanged({ ...pace, level: 2 });
+  const text = await metrics.registry.metrics();
+  expect(text).toContain('doubloon_rooms{class="crowded"} 3\n');
+  expect(text).toContain('doubloon_room_viewers{class="crowded"} 40\n');
+  expect(text).toContain('doubloon_room_rate_hz{class="crowded"} 5\n');
+  expect(text).toContain('doubloon_room_hidden_movers{class="crowded"} 7\n');
+  expect(text).toContain('doubloon_pace_changes_total{cause="world"} 2\n');
+  expect(text).toMatch(/doubloon_pace_last_change_timestamp_seconds\{cause="world"\} 1\d{9}/);
+  metrics.close();
+});
+
+test("gateways are told one by one, and one that has gone no longer", async () => {
+  const metrics = createMetrics(log);
+  const gateway = {
+    id: "gateway-1",
+    connections: 12,
+    players: 10,
+    framesPerSecond: 0,
+    bytesPerSecond: 0,
+    droppedFrames: 4,
+    lagMs: 250,
+    rttP95Ms: 0,
+    gcMaxMs: 0,
+    rssBytes: 0,
+    linkBytes: 0,
+    linkDropped: 2,
+    staleMs: 3_000,
+    silentMs: 500,
+  };
+  let gateways = [gateway, { ...gateway, id: "gateway-2" }];
+  addFleetMetrics(metrics, () => gateways);
+  const before = await metrics.registry.metrics();
+  expect(before).toContain('doubloon_gateway_connections{gateway="gateway-2"} 12\n');
+  expect(before).toContain('doubloon_gateway_lag_seconds{gateway="gateway-1"} 0.25\n');
+  gateways = [gateway];
+  const after = await metrics.registry.metrics();
+  expect(after).toContain('doubloon_gateway_dropped_frames{gateway="gateway-1"} 4\n');
+  expect(after).not.toContain("gateway-2");
   metrics.close();
 });

@@ -28,6 +28,8 @@ export interface Metrics {
   readonly world: WorldMetrics;
   /** A figure that is read when it is asked for. */
   gauge(name: string, help: string, value: () => number): void;
+  /** The same with one label: pairs of its value and the figure. What is not among them is no longer shown. */
+  gaugeBy(name: string, help: string, label: string, values: () => Iterable<readonly [string, number]>): void;
   /** To be called once a second, by one caller. */
   takeSecond(): SecondFigures;
   close(): void;
@@ -70,6 +72,18 @@ export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metri
       },
     });
   };
+  const gaugeBy: Metrics["gaugeBy"] = (name, help, label, values) => {
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers,
+      collect() {
+        this.reset();
+        for (const [key, value] of values()) this.set({ [label]: key }, value);
+      },
+    });
+  };
   // Not prom-client's default metrics: they list every open socket at each scrape.
   gauge("doubloon_process_cpu_seconds", "CPU time of this process", () => {
     const { user, system } = process.cpuUsage();
@@ -84,6 +98,7 @@ export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metri
     gateway,
     world,
     gauge,
+    gaugeBy,
     takeSecond() {
       const since = before;
       before = { ...gateway.totals };

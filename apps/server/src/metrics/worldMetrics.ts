@@ -1,5 +1,6 @@
 // Counts what the world's host reports: how long steps and encodings take, how late it is, what it leaves out.
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import type { PaceCause } from "../world/governor.ts";
 import type { WorldObserver } from "../world/worldObserver.ts";
 import { SampleWindow } from "./sampleWindow.ts";
 
@@ -33,6 +34,7 @@ export class WorldMetrics implements WorldObserver {
   #savesFailed = 0;
   #snapshotBytes = 0;
   #paceLevel = 0;
+  readonly #paceChanges = new Map<PaceCause, { count: number; lastAtMs: number }>();
 
   constructor(options: WorldMetricsOptions) {
     this.#options = options;
@@ -77,6 +79,26 @@ export class WorldMetrics implements WorldObserver {
     total("doubloon_saves_failed_total", "Snapshots that could not be saved", () => this.#savesFailed);
     gauge("doubloon_snapshot_bytes", "Size of the newest snapshot", () => this.#snapshotBytes);
     gauge("doubloon_pace_level", "Step of the governor's ladder; 0 is full rate", () => this.#paceLevel);
+    const changes = this.#paceChanges;
+    new Counter({
+      name: "doubloon_pace_changes_total",
+      help: "Changes of the frame rates: something was late (world, gateway), or nothing was (recovery)",
+      labelNames: ["cause"],
+      registers,
+      collect() {
+        this.reset();
+        for (const [cause, { count }] of changes) this.inc({ cause }, count);
+      },
+    });
+    new Gauge({
+      name: "doubloon_pace_last_change_timestamp_seconds",
+      help: "When the frame rates were last changed, by cause; the latest says why they are what they are",
+      labelNames: ["cause"],
+      registers,
+      collect() {
+        for (const [cause, { lastAtMs }] of changes) this.set({ cause }, lastAtMs / 1000);
+      },
+    });
   }
 
   tick(ms: number): void {
@@ -110,6 +132,8 @@ export class WorldMetrics implements WorldObserver {
   }
   paceChanged(pace: Pace): void {
     this.#paceLevel = pace.level;
+    const count = (this.#paceChanges.get(pace.cause)?.count ?? 0) + 1;
+    this.#paceChanges.set(pace.cause, { count, lastAtMs: Date.now() });
     this.#options.onPace(pace);
   }
 }

@@ -9,14 +9,18 @@ import type { Config } from "../config/config.ts";
 import { loadPassSecret } from "../gateway/passes.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createStreamWorldLink } from "../link/streamWorldLink.ts";
+import { addFleetMetrics } from "../metrics/fleetMetrics.ts";
+import { addRoomMetrics } from "../metrics/roomMetrics.ts";
 import { startBotsFor } from "./botsProcess.ts";
 import { openConsoleHub } from "./consoleHub.ts";
 import { loadContent } from "./content.ts";
 import { startGatewayFleet } from "./gatewayFleet.ts";
 import { addLinkMetrics } from "./linkMetrics.ts";
+import { makeLinkSeconds } from "./linkSeconds.ts";
 import { openMetrics, openWorld } from "./openWorld.ts";
 import { withMemory } from "./processFigures.ts";
 import type { RunningServer } from "./runningServer.ts";
+import { makeWorldFigures } from "./worldFigures.ts";
 
 /** Resolves when every gateway listens. */
 export async function startCluster(config: Config, logger: Logger): Promise<RunningServer> {
@@ -39,9 +43,12 @@ export async function startCluster(config: Config, logger: Logger): Promise<Runn
     gateways: () => link.gateways,
     ownFigures: () => withMemory(metrics.takeSecond()),
     ownMetrics: () => metrics.registry.getMetricsAsJSON(),
-    world: () => ({ tick: world.tick, online: world.playersOnline, players: world.playersKnown }),
+    world: makeWorldFigures(world, Date.now),
+    linkSecond: makeLinkSeconds(() => link.counters),
     board: (query) => world.boardPage(query),
   });
+  addRoomMetrics(metrics, () => world.pace());
+  addFleetMetrics(metrics, hub.gateways);
   world.start();
   const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const fleet = await startGatewayFleet(config, worldPath, logger).catch(async (error: unknown) => {

@@ -4,15 +4,19 @@ import type {
   AdminBoardPage,
   AdminBoardQuery,
   AdminConnection,
+  AdminGateway,
   AdminSample,
 } from "@doubloon/shared/protocol/admin";
 import { MAX_ADMIN_WORST } from "@doubloon/shared/protocol/admin";
 import type { Gateway } from "../gateway/gateway.ts";
 import { type GatewayAsides, MAX_ASIDE_BYTES } from "../link/asides.ts";
+import type { LinkCounters } from "../link/linkCounters.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { readToGateway, type ToWorld } from "./consoleMessages.ts";
 import type { EdgeFigures } from "./edge.ts";
-import { combineFigures, type WorldCounts, withMemory } from "./processFigures.ts";
+import { makeLinkSeconds, NO_LINK } from "./linkSeconds.ts";
+import { combineFigures, withMemory } from "./processFigures.ts";
+import { NO_WORLD } from "./worldFigures.ts";
 
 /** Pages that are watched are asked for again this often, in ms, until nobody has looked at them for a while. */
 const REFRESH_MS = 250;
@@ -27,22 +31,31 @@ interface WatchedPage {
   lookedAtMs: number;
 }
 
-/** Figures of the whole are those of the last second; zeros until the world has been heard. */
+export interface ConsoleFeedOptions {
+  readonly link: { readonly asides: GatewayAsides; readonly counters: Readonly<LinkCounters> };
+  readonly gateway: Gateway;
+  readonly metrics: Metrics;
+  /** This gateway's bound on how stale a frame may be. */
+  readonly staleMs: number;
+}
 
-export function openConsoleFeed(asides: GatewayAsides, gateway: Gateway, metrics: Metrics): EdgeFigures {
+/** Figures of the whole are those of the last second; zeros until the world has been heard. */
+export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeedOptions): EdgeFigures {
+  const { asides } = link;
+  const linkSecond = makeLinkSeconds(() => link.counters);
   let sample: AdminSample | undefined;
   let worst: readonly AdminConnection[] = [];
+  let gateways: readonly AdminGateway[] = [];
   const pages = new Map<string, WatchedPage>();
   const scrapes: ((text: string) => void)[] = [];
 
   const tell = (message: ToWorld): void => asides.tell(JSON.stringify(message));
-  const counts = (): WorldCounts => sample ?? { tick: 0, online: 0, players: 0 };
 
   asides.onTold((text) => {
     const message = readToGateway(text);
     switch (message?.is) {
       case "sample":
-        ({ sample, worst } = message);
+        ({ sample, worst, gateways } = message);
         break;
       case "board": {
         const watched = pages.get(keyOf(message.page.query));
@@ -77,10 +90,14 @@ export function openConsoleFeed(asides: GatewayAsides, gateway: Gateway, metrics
         const second = metrics.takeSecond();
         gateway.reportHealth(second.loopLagMaxMs, second.drops);
         const figures = withMemory(second);
-        tell({ is: "report", figures, worst: gateway.worst(MAX_ADMIN_WORST) });
-        return { ...(sample ?? combineFigures([figures], counts(), 0)), at: Date.now() };
+        const { linkBytes, linkDropped } = linkSecond();
+        const { connections, players } = gateway;
+        const report = { connections, players, staleMs, linkBytes, linkDropped };
+        tell({ is: "report", figures, gateway: report, worst: gateway.worst(MAX_ADMIN_WORST) });
+        return { ...(sample ?? combineFigures([figures], NO_WORLD, NO_LINK, 0)), at: Date.now() };
       },
       worst: (limit) => worst.slice(0, limit),
+      gateways: () => gateways,
       board(query) {
         const key = keyOf(query);
         let watched = pages.get(key);
@@ -95,7 +112,7 @@ export function openConsoleFeed(asides: GatewayAsides, gateway: Gateway, metrics
       },
     },
     health() {
-      const { tick, online } = counts();
+      const { tick, online } = sample ?? NO_WORLD;
       return { tick, players: online };
     },
     async metricsText() {

@@ -4,6 +4,8 @@ import {
   type AdminBoardPage,
   type AdminBoardQuery,
   type AdminConnection,
+  type AdminGateway,
+  MAX_ADMIN_GATEWAYS,
   MAX_ADMIN_WORST,
 } from "@doubloon/shared/protocol/admin";
 import { AggregatorRegistry } from "prom-client";
@@ -11,12 +13,16 @@ import { worseFirst } from "../gateway/worst.ts";
 import type { WorldAsides } from "../link/asides.ts";
 import type { GatewayId } from "../link/port.ts";
 import { type ProcessFigures, readToWorld, type ToGateway, type ToWorld } from "./consoleMessages.ts";
-import { combineFigures, type WorldCounts } from "./processFigures.ts";
+import { gatewayRow } from "./gatewayRow.ts";
+import type { LinkSecond } from "./linkSeconds.ts";
+import { combineFigures } from "./processFigures.ts";
+import type { WorldFigures } from "./worldFigures.ts";
 
 const BEAT_MS = 1_000;
 /** Gateways that have not sent their metrics by then are left out, in ms. */
 const GATHER_MS = 1_000;
 
+type Report = ToWorld & { is: "report" };
 type Metric = (ToWorld & { is: "metrics" })["metrics"][number];
 
 export interface ConsoleHubOptions {
@@ -26,18 +32,23 @@ export interface ConsoleHubOptions {
   readonly ownFigures: () => ProcessFigures | undefined;
   /** This process's metrics, as the registry says them; empty if a gateway in this process sends them. */
   readonly ownMetrics: () => Promise<readonly object[]>;
-  readonly world: () => WorldCounts;
+  /** Called once a second, both of them. */
+  readonly world: () => WorldFigures;
+  readonly linkSecond: () => LinkSecond;
   readonly board: (query: AdminBoardQuery) => AdminBoardPage;
 }
 
 export interface ConsoleHub {
+  /** Every gateway in session with the world that has reported; of too many those that fare worst. */
+  gateways(): AdminGateway[];
   close(): void;
 }
 
 export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
   const { asides } = options;
   let reports: ProcessFigures[] = [];
-  const worstOf = new Map<GatewayId, readonly AdminConnection[]>();
+  /** The newest of each gateway. */
+  const latest = new Map<GatewayId, { readonly report: Report; readonly atMs: number }>();
   let round = 0;
   /** Of the round under way. */
   let arrived = new Map<GatewayId, readonly Metric[]>();
@@ -52,7 +63,7 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     switch (message?.is) {
       case "report":
         reports.push(message.figures);
-        worstOf.set(gateway, message.worst);
+        latest.set(gateway, { report: message, atMs: performance.now() });
         break;
       case "askBoard":
         tell(gateway, { is: "board", page: options.board(message.query) });
@@ -88,18 +99,39 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     return AggregatorRegistry.aggregate([[...own], ...arrived.values()] as object[]).metrics();
   }
 
-  const timer = setInterval(() => {
-    const own = options.ownFigures();
-    const sample = combineFigures(
-      own === undefined ? reports : [own, ...reports],
-      options.world(),
-      Date.now(),
+  function gatewayRows(): AdminGateway[] {
+    const nowMs = performance.now();
+    const rows = [...latest].map(([id, { report, atMs }]) =>
+      gatewayRow(id, report.figures, report.gateway, nowMs - atMs),
     );
-    const worst = [...worstOf.values()].flat().sort(worseFirst).slice(0, MAX_ADMIN_WORST);
-    for (const gateway of options.gateways()) tell(gateway, { is: "sample", sample, worst });
+    if (rows.length > MAX_ADMIN_GATEWAYS) rows.sort((a, b) => b.lagMs - a.lagMs);
+    return rows
+      .slice(0, MAX_ADMIN_GATEWAYS)
+      .sort((a, b) => a.id.localeCompare(b.id, "en", { numeric: true }));
+  }
+
+  function linkOfAll(): LinkSecond {
+    // Bytes and packets are counted at the world's end alone, what is left out where that happens.
+    const link = options.linkSecond();
+    let { linkDropped } = link;
+    for (const { report } of latest.values()) linkDropped += report.gateway.linkDropped;
+    return { ...link, linkDropped };
+  }
+
+  const timer = setInterval(() => {
+    const here = new Set(options.gateways());
+    for (const id of latest.keys()) if (!here.has(id)) latest.delete(id);
+    const own = options.ownFigures();
+    const all = own === undefined ? reports : [own, ...reports];
+    const sample = combineFigures(all, options.world(), linkOfAll(), Date.now());
+    const worst = [...latest.values()]
+      .flatMap(({ report }): readonly AdminConnection[] => report.worst)
+      .sort(worseFirst)
+      .slice(0, MAX_ADMIN_WORST);
+    const gateways = gatewayRows();
+    for (const gateway of here) tell(gateway, { is: "sample", sample, worst, gateways });
     reports = [];
-    worstOf.clear();
   }, BEAT_MS);
   timer.unref();
-  return { close: () => clearInterval(timer) };
+  return { gateways: gatewayRows, close: () => clearInterval(timer) };
 }

@@ -2,7 +2,12 @@
 // Whatever does not fit is dropped by the reader: figures are not worth a crash.
 
 import type { PlayerId } from "@doubloon/shared/ids";
-import type { AdminBoardPage, AdminConnection, AdminSample } from "@doubloon/shared/protocol/admin";
+import type {
+  AdminBoardPage,
+  AdminConnection,
+  AdminGateway,
+  AdminSample,
+} from "@doubloon/shared/protocol/admin";
 import { z } from "zod";
 
 const figure = z.number().min(0);
@@ -31,6 +36,16 @@ const figuresShape = z.object({
 });
 export type ProcessFigures = z.infer<typeof figuresShape>;
 
+/** What a gateway says of itself beside its process's figures. */
+const gatewayShape = z.object({
+  connections: figure,
+  players: figure,
+  staleMs: figure,
+  linkBytes: figure,
+  linkDropped: figure,
+});
+export type GatewayReport = z.infer<typeof gatewayShape>;
+
 const connectionShape = z.object({
   playerId: z.string().transform((id) => id as PlayerId),
   name: z.string(),
@@ -46,7 +61,7 @@ const queryShape = z.object({ offset: z.int(), limit: z.int(), search: z.string(
 const metricShape = z.looseObject({ name: z.string() });
 
 const toWorldShape = z.discriminatedUnion("is", [
-  z.object({ is: z.literal("report"), figures: figuresShape, worst: worstShape }),
+  z.object({ is: z.literal("report"), figures: figuresShape, gateway: gatewayShape, worst: worstShape }),
   z.object({ is: z.literal("askBoard"), query: queryShape }),
   z.object({ is: z.literal("askMetrics") }),
   z.object({ is: z.literal("metrics"), round: z.int(), metrics: z.array(metricShape) }),
@@ -58,6 +73,7 @@ const toGatewayShape = z.discriminatedUnion("is", [
     is: z.literal("sample"),
     sample: z.custom<AdminSample>((value) => typeof value === "object" && value !== null),
     worst: worstShape,
+    gateways: z.custom<readonly AdminGateway[]>((value) => Array.isArray(value)),
   }),
   z.object({
     is: z.literal("board"),

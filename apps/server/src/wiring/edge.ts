@@ -1,13 +1,15 @@
 // One process's edge, put together: pages, map, console, health and the gateway behind one port. Where the world is
 // and how it is reached is the caller's business.
+import { TICK_MS } from "@doubloon/shared/time";
 import type { Logger } from "pino";
 import { openAccounts } from "../admin/accounts.ts";
 import { createAdmin } from "../admin/createAdmin.ts";
 import type { AdminSources } from "../admin/sources.ts";
 import type { Config } from "../config/config.ts";
+import { hangDoor } from "../gateway/door.ts";
 import type { SocketAdapter } from "../gateway/edge.ts";
 import { createGateway, type Gateway } from "../gateway/gateway.ts";
-import { DEFAULT_LIMITS } from "../gateway/gatewayLimits.ts";
+import { DEFAULT_DOOR_LIMITS, DEFAULT_LIMITS } from "../gateway/gatewayLimits.ts";
 import { makePasses } from "../gateway/passes.ts";
 import { cpuProfileRoute } from "../http/cpuProfile.ts";
 import { createApp } from "../http/createApp.ts";
@@ -65,9 +67,10 @@ export interface Edge {
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { config, content, link, metrics, logger } = options;
   const { map, loot } = content;
-  const limits = DEFAULT_LIMITS;
+  const limits = { ...DEFAULT_LIMITS, maxBehindTicks: Math.ceil(config.staleMs / TICK_MS) };
   const accounts = openAccounts(config.data);
   const app = await createApp({ logger, maxConnections: limits.maxConnections + SPARE_CONNECTIONS });
+  const clock = createSystemClock();
   const gateway = createGateway({
     httpServer: app.server,
     adapter: options.adapter,
@@ -77,13 +80,23 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     passes: makePasses(options.secret),
     limits,
     observer: metrics.gateway,
-    clock: createSystemClock(),
+    clock,
     random: Math.random,
+  });
+  const door = hangDoor({
+    httpServer: app.server,
+    limits: DEFAULT_DOOR_LIMITS,
+    clock,
+    random: Math.random,
+    entering: () => gateway.entering,
   });
   const { sources, health, metricsText } = options.figures(gateway);
   metrics.gauge("doubloon_players", "Players online", () => gateway.players);
   metrics.gauge("doubloon_connections", "Connections open", () => gateway.connections);
-  const admin = createAdmin({ app, io: gateway.io, accounts, sources });
+  metrics.gauge("doubloon_door_waiting", "Connections that wait to be let in", () => door.waiting);
+  metrics.gauge("doubloon_door_per_second", "Connections the door lets in a second", () => door.perSecond);
+  metrics.gauge("doubloon_door_sent_away", "Connections told to come back later", () => door.sentAway);
+  const admin = createAdmin({ app, io: gateway.io, accounts, sources, orders: gateway.orders });
   healthRoutes(app, metrics.registry.contentType, metricsText, health);
   cpuProfileRoute(app, admin.requireGameMaster);
   mapRoutes(app, map);
@@ -101,6 +114,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     url: `${address}/`,
     firstGameMaster,
     async close() {
+      door.close();
       await gateway.close("shuttingDown");
       admin.close();
       accounts.close();

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     logger,
     port,
     shared: true,
-    figures: (gateway) => openConsoleFeed(world.link.asides, gateway, metrics),
+    figures: (gateway) => openConsoleFeed({ link: world.link, gateway, metrics, staleMs: config.staleMs }),
   });
 
   let ending = false;

@@ -8,14 +8,18 @@ import type { RedisBus } from "../link/redisBus.ts";
 import type { RedisNames } from "../link/redisNames.ts";
 import { createRedisWorldLink } from "../link/redisWorldLink.ts";
 import { WorldLease } from "../link/worldLease.ts";
+import { addFleetMetrics } from "../metrics/fleetMetrics.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import { addRoomMetrics } from "../metrics/roomMetrics.ts";
 import type { WorldHost } from "../world/worldHost.ts";
-import { openConsoleHub } from "./consoleHub.ts";
+import { type ConsoleHub, openConsoleHub } from "./consoleHub.ts";
 import type { Content } from "./content.ts";
 import { addLinkMetrics } from "./linkMetrics.ts";
+import { makeLinkSeconds } from "./linkSeconds.ts";
 import { openWorld } from "./openWorld.ts";
 import { withMemory } from "./processFigures.ts";
 import { makePublishedLedger } from "./publishedLedger.ts";
+import { makeWorldFigures } from "./worldFigures.ts";
 
 export interface LeasedWorldOptions {
   readonly config: Config;
@@ -41,8 +45,11 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
   const { config, content, bus, names, metrics, logger, reportedElsewhere } = options;
   const own = await createSqliteLedger(config.data);
   let counters: Readonly<LinkCounters> | undefined;
-  addLinkMetrics(metrics, "world", () => counters);
   let host: WorldHost | undefined;
+  let gateways: ConsoleHub["gateways"] = () => [];
+  addLinkMetrics(metrics, "world", () => counters);
+  addRoomMetrics(metrics, () => host?.pace() ?? []);
+  addFleetMetrics(metrics, () => gateways());
   let lease: WorldLease | undefined;
   let closing = false;
 
@@ -64,14 +71,17 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
       gateways: () => link.gateways,
       ownFigures: () => (reportedElsewhere ? undefined : withMemory(metrics.takeSecond())),
       ownMetrics: async () => (reportedElsewhere ? [] : metrics.registry.getMetricsAsJSON()),
-      world: () => ({ tick: world.tick, online: world.playersOnline, players: world.playersKnown }),
+      world: makeWorldFigures(world, Date.now),
+      linkSecond: makeLinkSeconds(() => link.counters),
       board: (query) => world.boardPage(query),
     });
+    gateways = hub.gateways;
     world.start();
     logger.info({ epoch: held.token }, "this machine runs the world");
     await over;
     host = undefined;
     hub.close();
+    gateways = () => [];
     await link.close();
     await world.close();
   }

@@ -90,7 +90,7 @@ async function startFront(
     adapter: remote.adapter,
     metrics,
     logger,
-    figures: (gateway) => openConsoleFeed(remote.link.asides, gateway, metrics),
+    figures: (gateway) => openConsoleFeed({ link: remote.link, gateway, metrics, staleMs: config.staleMs }),
   });
   return {
     url: edge.url,

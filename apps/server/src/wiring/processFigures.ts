@@ -2,6 +2,8 @@
 import type { AdminSample } from "@doubloon/shared/protocol/admin";
 import type { SecondFigures } from "../metrics/metrics.ts";
 import type { ProcessFigures } from "./consoleMessages.ts";
+import type { LinkSecond } from "./linkSeconds.ts";
+import type { WorldFigures } from "./worldFigures.ts";
 
 /** A second's figures with this process's memory. */
 export function withMemory(second: SecondFigures): ProcessFigures {
@@ -9,25 +11,19 @@ export function withMemory(second: SecondFigures): ProcessFigures {
   return { ...second, rttBuckets: [...second.rttBuckets], rssBytes: rss, heapBytes: heapUsed };
 }
 
-export interface WorldCounts {
-  readonly tick: number;
-  readonly online: number;
-  readonly players: number;
-}
-
-/** Counters and memory are summed; of times the worst process's is shown. */
+/** Counters and memory are summed; of times the worst process's is shown. `link` is that of the whole. */
 export function combineFigures(
   all: readonly ProcessFigures[],
-  world: WorldCounts,
+  world: WorldFigures,
+  link: LinkSecond,
   atMs: number,
 ): AdminSample {
   const sum = (key: NumberKey): number => all.reduce((total, one) => total + one[key], 0);
   const worst = (key: NumberKey): number => all.reduce((most, one) => Math.max(most, one[key]), 0);
   return {
     at: atMs,
-    tick: world.tick,
-    online: world.online,
-    players: world.players,
+    ...world,
+    ...link,
     framesPerSecond: sum("frames"),
     bytesPerSecond: sum("bytes"),
     inputsPerSecond: sum("inputs"),

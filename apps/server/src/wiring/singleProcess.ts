@@ -4,6 +4,7 @@ import type { Config } from "../config/config.ts";
 import { loadPassSecret } from "../gateway/passes.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createInlineLink } from "../link/inlineLink.ts";
+import { addRoomMetrics } from "../metrics/roomMetrics.ts";
 import { makeAdminSources } from "./adminSources.ts";
 import { startBotsFor } from "./botsProcess.ts";
 import { loadContent } from "./content.ts";
@@ -21,6 +22,7 @@ export async function startSingleProcess(config: Config, logger: Logger): Promis
   const metrics = openMetrics(logger);
   const link = createInlineLink();
   const world = await openWorld({ config, content, ledger, link: link.world, metrics });
+  addRoomMetrics(metrics, () => world.pace());
   const edge = await startEdge({
     config,
     content,
@@ -33,6 +35,8 @@ export async function startSingleProcess(config: Config, logger: Logger): Promis
         metrics,
         gateway,
         world,
+        gatewayId: link.gateway.id,
+        staleMs: config.staleMs,
         onSecond: ({ loopLagMaxMs, drops }) => gateway.reportHealth(loopLagMaxMs, drops),
       }),
       health: () => ({ tick: world.tick, players: world.playersOnline }),

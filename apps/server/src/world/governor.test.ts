@@ -14,8 +14,11 @@ function after(pace: Pace, lag: Lag, seconds: number): Pace {
 test("one late second changes nothing, two lower the pace, and the reason is told", () => {
   expect(after(fullPace, late, 1).level).toBe(0);
   const lowered = after(fullPace, late, 2);
-  expect(lowered).toMatchObject({ level: 1, reason: "world 60 ms late" });
-  expect(after(fullPace, { worldMs: 0, gatewayMs: 90 }, 2).reason).toBe("gateway 90 ms late");
+  expect(lowered).toMatchObject({ level: 1, reason: "world 60 ms late", cause: "world" });
+  expect(after(fullPace, { worldMs: 0, gatewayMs: 90 }, 2)).toMatchObject({
+    reason: "gateway 90 ms late",
+    cause: "gateway",
+  });
 });
 
 test("the pace falls to the last step and no further, and rises again step by step when all is in time", () => {
@@ -28,6 +31,7 @@ test("the pace falls to the last step and no further, and rises again step by st
     expect(pace.level).toBe(level);
   }
   expect(after(pace, calm, 100).level).toBe(0);
+  expect(pace.cause).toBe("recovery");
 });
 
 test("between late and in time nothing changes, however long", () => {

@@ -9,11 +9,15 @@ export type RoomClass = (typeof roomClasses)[number];
 export const frameRates = [20, 10, 5, 4, 2] as const;
 export type FrameRate = (typeof frameRates)[number];
 
+/** What changes rates: a world or a gateway that is late, or that nothing has been late for a while. */
+export type PaceCause = "none" | "world" | "gateway" | "recovery";
+
 export interface Pace {
   /** Step of the ladder: 0 is full rate. */
   readonly level: number;
-  /** Why the level was last changed. */
+  /** Why the level was last changed: in words, and by what. */
   readonly reason: string;
+  readonly cause: PaceCause;
   /** Seconds on end that something was too late, and that nothing was. */
   readonly hotSeconds: number;
   readonly coolSeconds: number;
@@ -46,7 +50,7 @@ const COOL_SECONDS = 5;
 const BUSY_FROM = 31;
 const CROWDED_FROM = 121;
 
-export const fullPace: Pace = { level: 0, reason: "full rate", hotSeconds: 0, coolSeconds: 0 };
+export const fullPace: Pace = { level: 0, reason: "full rate", cause: "none", hotSeconds: 0, coolSeconds: 0 };
 
 /** The class of a room with so many movers in view. */
 export function roomClassOf(inView: number): RoomClass {
@@ -65,16 +69,16 @@ export function govern(pace: Pace, lag: Lag): Pace {
     const hotSeconds = pace.hotSeconds + 1;
     if (hotSeconds < HOT_SECONDS || level === LADDER.length - 1)
       return { ...pace, hotSeconds, coolSeconds: 0 };
-    const reason =
-      lag.worldMs > HOT_WORLD_MS
-        ? `world ${Math.round(lag.worldMs)} ms late`
-        : `gateway ${Math.round(lag.gatewayMs)} ms late`;
-    return { level: level + 1, reason, hotSeconds: 0, coolSeconds: 0 };
+    const cause = lag.worldMs > HOT_WORLD_MS ? "world" : "gateway";
+    const lateMs = cause === "world" ? lag.worldMs : lag.gatewayMs;
+    const reason = `${cause} ${Math.round(lateMs)} ms late`;
+    return { level: level + 1, reason, cause, hotSeconds: 0, coolSeconds: 0 };
   }
   if (lag.worldMs > COOL_WORLD_MS || lag.gatewayMs > COOL_GATEWAY_MS || level === 0) {
     return { ...pace, hotSeconds: 0, coolSeconds: 0 };
   }
   const coolSeconds = pace.coolSeconds + 1;
   if (coolSeconds < COOL_SECONDS) return { ...pace, hotSeconds: 0, coolSeconds };
-  return { level: level - 1, reason: `in time for ${COOL_SECONDS} s`, hotSeconds: 0, coolSeconds: 0 };
+  const reason = `in time for ${COOL_SECONDS} s`;
+  return { level: level - 1, reason, cause: "recovery", hotSeconds: 0, coolSeconds: 0 };
 }

@@ -1,6 +1,7 @@
 // What the console and the server say to each other: namespace /admin, behind the session cookie of a game master.
 // The server sends one `sample` a second to each console; tables are asked for by the page. Never a stream per player.
 import type { PlayerId } from "../ids.ts";
+import type { Notice } from "./events.ts";
 
 export const ADMIN_NAMESPACE = "/admin";
 /** Samples kept for the charts: five minutes of one a second. */
@@ -37,6 +38,55 @@ export interface AdminSample {
   readonly gcTotalMs: number;
   readonly rssBytes: number;
   readonly heapBytes: number;
+  /** Rooms with viewers, one entry a class, those with the fewest in view first. */
+  readonly rooms: readonly AdminRooms[];
+  /** Why the frame rates were last changed. */
+  readonly paceReason: string;
+  /** When that was, in Unix ms; 0 if the rates have never been changed. */
+  readonly paceChangedAt: number;
+  /** Packets and bytes between world and gateways, both ways; 0 if they share a process. */
+  readonly linkPackets: number;
+  readonly linkBytes: number;
+  /** Frames and inputs that the link left out. */
+  readonly linkDropped: number;
+  /** Sessions between world and gateways that ended for a reason of the link's. */
+  readonly linkBreaks: number;
+}
+
+/** How the rooms of one class fare. */
+export interface AdminRooms {
+  readonly roomClass: "quiet" | "busy" | "crowded";
+  readonly rooms: number;
+  readonly viewers: number;
+  /** Frames a second that such a room is sent. */
+  readonly rateHz: number;
+  /** Movers left out of the rooms' newest frames, summed. */
+  readonly hidden: number;
+}
+
+/** The most gateways in a list. */
+export const MAX_ADMIN_GATEWAYS = 128;
+
+/** How one gateway fares. Counters are of its last second, times in ms. */
+export interface AdminGateway {
+  readonly id: string;
+  readonly connections: number;
+  readonly players: number;
+  readonly framesPerSecond: number;
+  readonly bytesPerSecond: number;
+  readonly droppedFrames: number;
+  /** Worst event-loop delay. */
+  readonly lagMs: number;
+  readonly rttP95Ms: number;
+  readonly gcMaxMs: number;
+  readonly rssBytes: number;
+  /** Its side of the link to the world: bytes both ways, and what was left out. */
+  readonly linkBytes: number;
+  readonly linkDropped: number;
+  /** How old the oldest frame that a player has not acknowledged may be here before no more are sent. */
+  readonly staleMs: number;
+  /** Since it last reported; about a second if all is well. */
+  readonly silentMs: number;
 }
 
 /** A connection as the console lists it, the worst first. */
@@ -87,11 +137,28 @@ export interface AdminServerEvents {
   /** The page last asked for, again whenever it has changed, at most once a second. */
   board: (page: AdminBoardPage) => void;
   worst: (connections: readonly AdminConnection[]) => void;
+  gateways: (gateways: readonly AdminGateway[]) => void;
 }
+
+/** The longest announcement, in UTF-16 code units. */
+export const MAX_ANNOUNCEMENT = 200;
+
+/** What came of a game master's order. */
+export type AdminOutcome =
+  | {
+      readonly ok: true;
+      /** Players whom it reached, at all gateways. */
+      readonly reached: number;
+    }
+  | { readonly ok: false; readonly refusal: AdminRefusal };
 
 export interface AdminClientEvents {
   /** Chooses the page of the leaderboard that `board` shows from now on. */
   watchBoard: (query: AdminBoardQuery) => void;
+  /** Shows a line to everybody who plays. */
+  announce: (notice: Notice, answer: (outcome: AdminOutcome) => void) => void;
+  /** Ends a player's connection and tells them why. They may come back: a kick is no ban. */
+  kick: (playerId: PlayerId, answer: (outcome: AdminOutcome) => void) => void;
 }
 
 /** `POST /admin/api/login` takes name and password and sets the cookie; `GET /admin/api/me` and `POST .../logout`. */

@@ -38,6 +38,7 @@ export function createMemorySources(count: number): MemorySources {
         resyncs: 0,
         behindTicks: 0,
       })),
+    gateways: () => [],
     board(query) {
       this.boardCalls++;
       const rows = [...players]
@@ -74,6 +75,13 @@ export function makeSample(figures: Partial<AdminSample>): AdminSample {
     gcTotalMs: 0,
     rssBytes: 0,
     heapBytes: 0,
+    rooms: [],
+    paceReason: "full rate",
+    paceChangedAt: 0,
+    linkPackets: 0,
+    linkBytes: 0,
+    linkDropped: 0,
+    linkBreaks: 0,
     ...figures,
   };
 }

@@ -4,11 +4,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { PlayerId } from "@doubloon/shared/ids";
 import {
   ADMIN_NAMESPACE,
   type AdminClientEvents,
   type AdminServerEvents,
 } from "@doubloon/shared/protocol/admin";
+import type { Notice } from "@doubloon/shared/protocol/events";
 import { makeBareBinaryParser } from "@doubloon/shared/protocol/parser";
 import Fastify from "fastify";
 import { Server } from "socket.io";
@@ -27,7 +29,9 @@ export async function startAdmin(players = 3) {
   const accounts = openAccounts(folder);
   const master = accounts.ensureFirst();
   if (master === undefined) throw new Error("a fresh folder has a game master already");
-  const app = Fastify();
+  const logged: Record<string, unknown>[] = [];
+  const stream = { write: (line: string) => void logged.push(JSON.parse(line)) };
+  const app = Fastify({ logger: { stream, level: "info" } });
   const io = new Server(app.server, {
     parser: makeBareBinaryParser(stockParser),
     transports: ["websocket"],
@@ -35,7 +39,25 @@ export async function startAdmin(players = 3) {
   });
   const clock = createHandClock();
   const sources = createMemorySources(players);
-  const admin = createAdmin({ app, io, accounts, sources, clock });
+  const orders: (readonly ["announce", Notice] | readonly ["kick", PlayerId])[] = [];
+  const admin = createAdmin({
+    app,
+    io,
+    accounts,
+    sources,
+    orders: {
+      async announce(notice) {
+        orders.push(["announce", notice]);
+        return players;
+      },
+      async kick(playerId) {
+        orders.push(["kick", playerId]);
+        if (playerId === "broken") throw new Error("no gateway");
+        return sources.players.some(({ name }) => name === playerId) ? 1 : 0;
+      },
+    },
+    clock,
+  });
   app.get("/guarded", { preHandler: admin.requireGameMaster }, async () => "in");
   await app.listen({ host: "127.0.0.1", port: 0 });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
@@ -55,6 +77,9 @@ export async function startAdmin(players = 3) {
     master,
     clock,
     sources,
+    /** What gateways were told to do, and what was logged of it. */
+    orders,
+    logged,
     post,
     logIn: (name: string, password: string) => post("/admin/api/login", { name, password }),
     /** Signs the game master in; the answer is the `cookie` header to send. */
