@@ -80,9 +80,12 @@ test("signing out forgets every figure", () => {
   store.getState().setLink("live");
   store.getState().takeSample(makeSample({ at: 1 }));
   store.getState().takeWorst([]);
+  store.getState().takeGateways([]);
+  store.getState().askToKick({ playerId: "ann" as PlayerId, name: "ann" });
   store.getState().takeBoard(pageOf(["ann:30"]));
   store.getState().setAccess({ state: "signedOut", expired: true });
   expect(store.getState()).toMatchObject({ link: "connecting", samples: [], worst: undefined });
+  expect(store.getState()).toMatchObject({ gateways: undefined, kicking: undefined });
   expect(store.getState().board.page).toBeUndefined();
 });
 

@@ -4,6 +4,7 @@ import type {
   AdminBoardPage,
   AdminBoardQuery,
   AdminConnection,
+  AdminGateway,
   AdminSample,
 } from "@doubloon/shared/protocol/admin";
 import { useStore } from "zustand";
@@ -30,13 +31,23 @@ export interface BoardState {
   readonly turn: number;
 }
 
+/** A player whom a game master is about to kick. */
+export interface KickCandidate {
+  readonly playerId: PlayerId;
+  readonly name: string;
+}
+
 export interface AdminState {
   readonly access: Access;
   readonly link: LinkState;
   readonly samples: readonly AdminSample[];
   /** Undefined until the first list has come. */
   readonly worst: readonly AdminConnection[] | undefined;
+  /** Undefined until the first list has come. */
+  readonly gateways: readonly AdminGateway[] | undefined;
   readonly board: BoardState;
+  /** Undefined while nobody is to be kicked. */
+  readonly kicking: KickCandidate | undefined;
 }
 
 export interface AdminActions {
@@ -46,14 +57,19 @@ export interface AdminActions {
   takeHistory(history: readonly AdminSample[]): void;
   takeSample(sample: AdminSample): void;
   takeWorst(worst: readonly AdminConnection[]): void;
+  takeGateways(gateways: readonly AdminGateway[]): void;
   takeBoard(page: AdminBoardPage): void;
   chooseBoard(query: AdminBoardQuery): void;
+  /** Asks whether to kick somebody; undefined when that is settled. */
+  askToKick(candidate: KickCandidate | undefined): void;
 }
 
 const NOTHING: Omit<AdminState, "access"> = {
   link: "connecting",
   samples: [],
   worst: undefined,
+  gateways: undefined,
+  kicking: undefined,
   board: { query: FIRST_QUERY, page: undefined, changed: new Set(), turn: 0 },
 };
 
@@ -66,6 +82,8 @@ export function createAdminStore() {
     takeHistory: (history) => set(({ samples }) => ({ samples: mergeHistory(samples, history) })),
     takeSample: (sample) => set(({ samples }) => ({ samples: appendSample(samples, sample) })),
     takeWorst: (worst) => set({ worst }),
+    takeGateways: (gateways) => set({ gateways }),
+    askToKick: (kicking) => set({ kicking }),
     takeBoard: (page) => set(({ board }) => ({ board: boardWith(board, page) })),
     chooseBoard: (query) =>
       set(({ board }) => (sameQuery(board.query, query) ? {} : { board: { ...board, query } })),

@@ -1,12 +1,14 @@
 // The console of a signed-in game master: what matters most at the top, the panels below.
 import { ConsoleHeader } from "./consoleHeader.tsx";
 import type { AdminSession } from "./net/adminSession.ts";
+import { KickDialog } from "./orders/kickDialog.tsx";
+import { OrdersProvider } from "./orders/ordersContext.ts";
 import { panels } from "./panels/index.ts";
 import type { Panel } from "./panels/panel.ts";
 
 export function ConsolePage({ session, name }: { session: AdminSession; name: string }) {
   return (
-    <>
+    <OrdersProvider value={session.orders}>
       <ConsoleHeader session={session} name={name} />
       <main className="console">
         {(["tables", "charts"] as const).map((side) => (
@@ -15,7 +17,8 @@ export function ConsolePage({ session, name }: { session: AdminSession; name: st
           </div>
         ))}
       </main>
-    </>
+      <KickDialog />
+    </OrdersProvider>
   );
 }
 

@@ -9,6 +9,7 @@ import "./styles/door.css";
 import "./styles/console.css";
 import "./styles/tables.css";
 import "./styles/charts.css";
+import "./styles/orders.css";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with the id root");

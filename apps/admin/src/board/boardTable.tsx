@@ -2,6 +2,7 @@
 import type { PlayerId } from "@doubloon/shared/ids";
 import type { AdminBoardPage } from "@doubloon/shared/protocol/admin";
 import { formatCount } from "../format.ts";
+import { KickButton } from "../orders/kickButton.tsx";
 
 interface Props {
   readonly page: AdminBoardPage;
@@ -31,6 +32,9 @@ export function BoardTable({ page, changed, turn, busy }: Props) {
           <th scope="col">Player</th>
           <th scope="col">Score</th>
           <th scope="col">Online</th>
+          <th scope="col">
+            <span className="hidden-text">Action</span>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -53,6 +57,9 @@ export function BoardTable({ page, changed, turn, busy }: Props) {
                 <span className={row.online ? "mark online" : "mark"}>
                   <span className="mark-text">{row.online ? "online" : "away"}</span>
                 </span>
+              </td>
+              <td className="row-actions">
+                {row.online && <KickButton playerId={row.playerId} name={row.name} />}
               </td>
             </tr>
           );

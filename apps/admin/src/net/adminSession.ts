@@ -1,30 +1,32 @@
 // From opening the page to signing out: asks who is signed in, keeps the feed open while somebody is.
 import type { AdminStore } from "../adminStore.ts";
 import { type ApiRefusal, logIn, logOut, whoAmI } from "./adminApi.ts";
-import { openAdminFeed } from "./adminFeed.ts";
+import { type AdminFeed, type Orders, openAdminFeed } from "./adminFeed.ts";
 
 const RETRY_MS = 3_000;
+const NOT_SIGNED_IN = { ok: false, text: "Please sign in." } as const;
 
 export interface AdminSession {
   /** Undefined if it went well. */
   signIn(name: string, password: string): Promise<ApiRefusal | undefined>;
   /** Undefined if it went well; otherwise the session lives on. */
   signOut(): Promise<ApiRefusal | undefined>;
+  readonly orders: Orders;
 }
 
 /** Starts the page's session. */
 export function startAdminSession(store: AdminStore): AdminSession {
   const { setAccess } = store.getState();
-  let closeFeed = (): void => undefined;
+  let feed: AdminFeed | undefined;
 
   function enter(name: string): void {
     setAccess({ state: "signedIn", name });
-    closeFeed = openAdminFeed(store, () => leave(true));
+    feed = openAdminFeed(store, () => leave(true));
   }
 
   function leave(expired: boolean): void {
-    closeFeed();
-    closeFeed = () => undefined;
+    feed?.close();
+    feed = undefined;
     setAccess({ state: "signedOut", expired });
   }
 
@@ -40,6 +42,10 @@ export function startAdminSession(store: AdminStore): AdminSession {
 
   void check();
   return {
+    orders: {
+      announce: async (notice) => (await feed?.announce(notice)) ?? NOT_SIGNED_IN,
+      kick: async (playerId) => (await feed?.kick(playerId)) ?? NOT_SIGNED_IN,
+    },
     async signIn(name, password) {
       const answer = await logIn(name, password);
       if (!answer.ok) return answer;

@@ -1,8 +1,11 @@
 // Every panel of the console, in reading order. A new panel is one file beside this one and one line here.
+import { announcementsPanel } from "./announcements.tsx";
+import { gatewaysPanel } from "./gateways.tsx";
 import { heartbeatsPanel } from "./heartbeats.tsx";
 import { leaderboardPanel } from "./leaderboard.tsx";
 import type { Panel } from "./panel.ts";
 import { playersPanel } from "./players.tsx";
+import { roomsPanel } from "./rooms.tsx";
 import { serverPanel } from "./server.tsx";
 import { trafficPanel } from "./traffic.tsx";
 import { worstConnectionsPanel } from "./worstConnections.tsx";
@@ -10,8 +13,11 @@ import { worstConnectionsPanel } from "./worstConnections.tsx";
 export const panels: readonly Panel[] = [
   leaderboardPanel,
   worstConnectionsPanel,
+  announcementsPanel,
   playersPanel,
   heartbeatsPanel,
+  roomsPanel,
+  gatewaysPanel,
   serverPanel,
   trafficPanel,
 ];

@@ -1,6 +1,7 @@
 // The connections that fare worst, by name, the worst first.
 import { useAdmin } from "../adminStore.ts";
 import { formatCount, formatMs } from "../format.ts";
+import { KickButton } from "../orders/kickButton.tsx";
 import type { Panel } from "./panel.ts";
 
 function WorstConnections() {
@@ -24,7 +25,10 @@ function WorstConnections() {
             </th>
             <th scope="col">Resyncs</th>
             <th scope="col">
-              <abbr title="Ticks behind the newest frame sent">Behind</abbr>
+              <abbr title="Age of the oldest frame not acknowledged, in ticks">Behind</abbr>
+            </th>
+            <th scope="col">
+              <span className="hidden-text">Action</span>
             </th>
           </tr>
         </thead>
@@ -39,6 +43,9 @@ function WorstConnections() {
               <td>{formatCount(connection.droppedFrames)}</td>
               <td>{formatCount(connection.resyncs)}</td>
               <td>{formatCount(connection.behindTicks)}</td>
+              <td>
+                <KickButton playerId={connection.playerId} name={connection.name} />
+              </td>
             </tr>
           ))}
         </tbody>

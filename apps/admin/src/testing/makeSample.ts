@@ -25,6 +25,13 @@ export function makeSample(figures: Partial<AdminSample>): AdminSample {
     gcTotalMs: 0,
     rssBytes: 0,
     heapBytes: 0,
+    rooms: [],
+    paceReason: "full rate",
+    paceChangedAt: 0,
+    linkPackets: 0,
+    linkBytes: 0,
+    linkDropped: 0,
+    linkBreaks: 0,
     ...figures,
   };
 }

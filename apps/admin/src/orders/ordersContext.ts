@@ -1,0 +1,14 @@
+// Hands a session's orders to the panels and dialogs that give them.
+import { createContext, useContext } from "react";
+import type { Orders } from "../net/adminFeed.ts";
+
+const context = createContext<Orders | undefined>(undefined);
+
+export const OrdersProvider = context.Provider;
+
+/** Only within a console. */
+export function useOrders(): Orders {
+  const orders = useContext(context);
+  if (orders === undefined) throw new Error("orders can be given only within a console");
+  return orders;
+}
