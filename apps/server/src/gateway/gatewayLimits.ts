@@ -1,5 +1,6 @@
 // Every bound of the edge in one place. A bound that is met costs the one who met it, never another player.
 import type { AdmissionLimits } from "./admission.ts";
+import type { DoorLimits } from "./door.ts";
 
 export interface GatewayLimits extends AdmissionLimits {
   /** Connections in all; whoever comes later is told that the island is full. */
@@ -50,4 +51,15 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   pingIntervalMs: 10_000,
   pingTimeoutMs: 10_000,
   lateHeartbeatMs: 2_000,
+};
+
+export const DEFAULT_DOOR_LIMITS: DoorLimits = {
+  leastPerSecond: 250,
+  mostPerSecond: 1_500,
+  burst: 16,
+  maxWaitMs: 6_000,
+  maxWaiting: 6_144,
+  maxSilent: 4_096,
+  silenceMs: 5_000,
+  maxEntering: 256,
 };
