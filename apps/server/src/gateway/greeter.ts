@@ -25,7 +25,7 @@ export function makeGreeter(options: GreeterOptions) {
   const { passes, connectionOf, random } = options;
 
   /** Leaves identity and name on the socket, or answers why not. */
-  async function greet(socket: GameSocket): Promise<RefusalCode | Refusal | undefined> {
+  function greet(socket: GameSocket): RefusalCode | Refusal | undefined {
     const objection = options.objection(connectionOf(socket));
     if (objection !== undefined) return objection;
     const hello = checkHello(socket.handshake.auth);
@@ -33,11 +33,11 @@ export function makeGreeter(options: GreeterOptions) {
     const retryAfterMs = options.admit();
     if (retryAfterMs !== undefined) return makeRefusal("serverFull", retryAfterMs);
     const { token, name } = hello.greeting;
-    const playerId = token === undefined ? newPlayerId() : await passes.read(token);
+    const playerId = token === undefined ? newPlayerId() : passes.read(token);
     if (playerId === undefined) return "tokenInvalid";
     socket.data.playerId = playerId;
     socket.data.name = name;
-    socket.data.token = token ?? (await passes.issue(playerId));
+    socket.data.token = token ?? passes.issue(playerId);
     return undefined;
   }
 
@@ -57,9 +57,7 @@ export function makeGreeter(options: GreeterOptions) {
   }
 
   return (socket: GameSocket, next: (error?: Error) => void): void => {
-    greet(socket).then(
-      (why) => next(why === undefined ? undefined : turnAway(socket, why)),
-      (error: Error) => next(error),
-    );
+    const why = greet(socket);
+    next(why === undefined ? undefined : turnAway(socket, why));
   };
 }

@@ -6,12 +6,7 @@ import type { SocketAdapter } from "../gateway/edge.ts";
 import type { GatewayAsides } from "../link/asides.ts";
 import type { LinkCounters } from "../link/linkCounters.ts";
 import type { GatewayId, GatewayLink } from "../link/port.ts";
-import { RedisBus } from "../link/redisBus.ts";
-import { createRedisGatewayLink } from "../link/redisGatewayLink.ts";
-import { makeRedisNames } from "../link/redisNames.ts";
 import { createStreamGatewayLink } from "../link/streamGatewayLink.ts";
-import { makeRedisAdapter } from "./redisAdapter.ts";
-import { sharePassSecret } from "./sharedSecret.ts";
 
 export interface RemoteWorld {
   readonly link: GatewayLink & {
@@ -35,22 +30,12 @@ export interface RemoteWorldOptions {
 
 /** @throws OperatorError if Redis is asked for and cannot be reached */
 export async function openRemoteWorld(options: RemoteWorldOptions): Promise<RemoteWorld> {
-  const { worldPath, id, localSecret, config, logger } = options;
-  if (worldPath !== undefined) {
-    const link = createStreamGatewayLink(worldPath, id);
-    return { link, adapter: createClusterAdapter(), secret: localSecret, close: () => link.close() };
+  const { worldPath, id, localSecret } = options;
+  if (worldPath === undefined) {
+    // Loaded only then: a gateway that takes a dead one's place must be up soon.
+    const { openRedisWorld } = await import("./redisRemoteWorld.ts");
+    return openRedisWorld(options);
   }
-  const bus = await RedisBus.connect(config.redis);
-  bus.onState((up) => logger[up ? "info" : "warn"](up ? "Redis is back" : "Redis cannot be reached"));
-  const names = makeRedisNames();
-  const link = await createRedisGatewayLink(bus, names, id);
-  return {
-    link,
-    adapter: makeRedisAdapter(bus, names),
-    secret: await sharePassSecret(bus, names, localSecret),
-    async close() {
-      await link.close();
-      await bus.close();
-    },
-  };
+  const link = createStreamGatewayLink(worldPath, id);
+  return { link, adapter: createClusterAdapter(), secret: localSecret, close: () => link.close() };
 }

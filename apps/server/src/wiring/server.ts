@@ -3,7 +3,6 @@ import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import { startCluster } from "./cluster.ts";
 import { prepareDataFolder } from "./dataFolder.ts";
-import { startMachine } from "./machine.ts";
 import type { RunningServer } from "./runningServer.ts";
 import { startSingleProcess } from "./singleProcess.ts";
 
@@ -13,6 +12,9 @@ import { startSingleProcess } from "./singleProcess.ts";
  */
 export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
   await prepareDataFolder(config.data);
-  if (config.redis !== "") return startMachine(config, config.redis, logger);
+  if (config.redis !== "") {
+    const { startMachine } = await import("./machine.ts");
+    return startMachine(config, config.redis, logger);
+  }
   return config.gateways > 0 ? startCluster(config, logger) : startSingleProcess(config, logger);
 }
