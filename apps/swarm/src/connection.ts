@@ -29,6 +29,8 @@ export interface ConnectionListener {
 export type CloseReason =
   /** The server refused the hello, or said farewell. */
   | { readonly kind: "refused"; readonly refusal: Refusal }
+  /** The server has no room now and says when to ask again. */
+  | { readonly kind: "busy"; readonly retryAfterMs: number; readonly detail: string }
   /** No server listens there. */
   | { readonly kind: "unreachable"; readonly detail: string }
   /** Anything else: the connection broke or its bytes made no sense. */
@@ -108,8 +110,9 @@ export class Connection implements RawWebSocketListener {
     }
   }
 
-  closed({ unreachable, detail }: Fault): void {
+  closed({ unreachable, detail, retryAfterMs }: Fault): void {
     if (this.#refusal !== undefined) this.#listener.closed({ kind: "refused", refusal: this.#refusal });
+    else if (retryAfterMs !== undefined) this.#listener.closed({ kind: "busy", retryAfterMs, detail });
     else this.#listener.closed({ kind: unreachable ? "unreachable" : "lost", detail });
   }
 

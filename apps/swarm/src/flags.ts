@@ -13,7 +13,8 @@ Players that speak Doubloon's protocol, for load and for company. Only against a
   --seconds S      how long to measure once all are in         (30; at most 86400)
   --rate R         inputs a second and player, 0 to 20         (1)
   --json           print one object as the last line
-  --join-rate J    players coming in a second                  (2000)
+  --join-rate J    players coming in a second; from 20000 on all at once, however slow the server is
+                                                               (2000)
   --ramp S         bring everybody in over S seconds, instead of --join-rate
   --processes P    processes to spread the players over, 1 to 16
                                                                (one for each 6000 players)

@@ -53,10 +53,11 @@ export interface Glance {
 
 const STEP_MS = 10;
 const READ_BUFFER_BYTES = 64 * 1024;
-/** Connections that may be joining at one time; more would overrun the server's accept queue. */
+/** Connections that may be joining at one time, unless the pace asked for is that of a storm. */
 const MAX_JOINING = 400;
+const STORM_PER_SECOND = 20_000;
 /** Waiting players looked at in one step. */
-const MAX_LOOKS = 256;
+const MAX_LOOKS = 1_024;
 const TENDS_PER_SECOND = 0.5;
 const SIPS_PER_SECOND = 1;
 
@@ -191,7 +192,8 @@ export class Fleet {
   }
 
   #bringIn(nowMs: number): void {
-    const due = Math.min(this.#joins.due(nowMs), MAX_JOINING - this.#joining);
+    const mostJoining = this.#plan.joinsPerSecond >= STORM_PER_SECOND ? this.#players.length : MAX_JOINING;
+    const due = Math.min(this.#joins.due(nowMs), mostJoining - this.#joining);
     let tried = 0;
     // Each waiting player is looked at once at most; those whose time has not come go to the back.
     for (let looks = Math.min(this.#waiting.length, MAX_LOOKS); looks > 0 && tried < due; looks--) {

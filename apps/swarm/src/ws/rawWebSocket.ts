@@ -4,7 +4,7 @@ import { connect, type Socket } from "node:net";
 import type { Target } from "../target.ts";
 import { FrameSplitter } from "./frameSplitter.ts";
 import { maskedFrame, Opcode } from "./maskedFrames.ts";
-import { MAX_ANSWER_BYTES, type Upgrade, upgradeFault } from "./upgrade.ts";
+import { MAX_ANSWER_BYTES, retryAfterMs, type Upgrade, upgradeFault } from "./upgrade.ts";
 
 export interface RawWebSocketListener {
   /** The handshake is done. */
@@ -19,6 +19,8 @@ export interface RawWebSocketListener {
 export interface Fault {
   readonly unreachable: boolean;
   readonly detail: string;
+  /** When the server, which has no room now, wants to be asked again. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 export interface RawWebSocketOptions {
@@ -145,7 +147,10 @@ export class RawWebSocket {
     }
     const { upgrade } = this.#options;
     const fault = upgrade === undefined ? undefined : upgradeFault(head.slice(0, end), upgrade);
-    if (fault !== undefined) throw new Error(fault);
+    if (fault !== undefined) {
+      this.#over({ unreachable: false, detail: fault, retryAfterMs: retryAfterMs(head.slice(0, end)) });
+      return count;
+    }
     this.#head = undefined;
     this.#listener.open();
     return count - (head.length - end - 4);

@@ -39,3 +39,10 @@ export function upgradeFault(head: string, upgrade: Upgrade): string | undefined
   }
   return undefined;
 }
+
+/** When a server that has no room now wants to be asked again, in ms, by the head of its answer. */
+export function retryAfterMs(head: string): number | undefined {
+  if (!/^HTTP\/1\.1 503\b/.test(head)) return undefined;
+  const seconds = /^retry-after: *(\d{1,5})\r?$/im.exec(head)?.[1];
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
+}
