@@ -1,13 +1,6 @@
 // A world and two gateways in real processes, with real Socket.IO players.
-import type {
-  AdminBoardPage,
-  AdminClientEvents,
-  AdminConnection,
-  AdminSample,
-  AdminServerEvents,
-} from "@doubloon/shared/protocol/admin";
-import { io, type Socket } from "socket.io-client";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { openConsole, signIn } from "./testing/console.ts";
 import { openPlayer, type Player } from "./testing/player.ts";
 import { type ServerProcess, startServerProcess } from "./testing/serverProcess.ts";
 
@@ -82,30 +75,9 @@ it("health and metrics of any gateway are those of all", async () => {
 it("a console at any gateway shows the players of all", async () => {
   open(6);
   const { gameMaster, url } = server;
-  const signedIn = await fetch(`${url}admin/api/login`, {
-    method: "POST",
-    headers: { "content-type": "application/json", origin: new URL(url).origin },
-    body: JSON.stringify(gameMaster),
-  });
-  expect(signedIn.status).toBe(200);
-  const cookie = signedIn.headers
-    .getSetCookie()
-    .map((line) => line.split(";")[0])
-    .join("; ");
+  const cookie = await signIn(url, gameMaster);
   // Several, so that some are at another gateway than the one that signed in; which ones, the kernel decides.
-  const consoles = Array.from({ length: 4 }, () => {
-    const socket: Socket<AdminServerEvents, AdminClientEvents> = io(`${url}admin`, {
-      transports: ["websocket"],
-      forceNew: true,
-      extraHeaders: { cookie, origin: new URL(url).origin },
-    });
-    const seen: { sample?: AdminSample; worst?: readonly AdminConnection[]; board?: AdminBoardPage } = {};
-    socket.on("sample", (sample) => Object.assign(seen, { sample }));
-    socket.on("worst", (worst) => Object.assign(seen, { worst }));
-    socket.on("board", (board) => Object.assign(seen, { board }));
-    socket.on("connect", () => socket.emit("watchBoard", { offset: 0, limit: 10, search: "player" }));
-    return { socket, seen };
-  });
+  const consoles = Array.from({ length: 4 }, () => openConsole(url, cookie, "player"));
   await until(() => {
     for (const { seen } of consoles) {
       expect(seen.sample?.online).toBe(6);

@@ -4,7 +4,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { openAccounts } from "../admin/accounts.ts";
 import type { Config } from "../config/config.ts";
 import { loadPassSecret } from "../gateway/passes.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
@@ -14,6 +13,7 @@ import { addRoomMetrics } from "../metrics/roomMetrics.ts";
 import { startBotsFor } from "./botsProcess.ts";
 import { openConsoleHub } from "./consoleHub.ts";
 import { loadContent } from "./content.ts";
+import { ensureFirstGameMaster } from "./firstGameMaster.ts";
 import { startGatewayFleet } from "./gatewayFleet.ts";
 import { addLinkMetrics } from "./linkMetrics.ts";
 import { makeLinkSeconds } from "./linkSeconds.ts";
@@ -30,7 +30,6 @@ export async function startCluster(config: Config, logger: Logger): Promise<Runn
     // Made here, once, before the gateways read it.
     loadPassSecret(config.data),
   ]);
-  const firstGameMaster = ensureFirstGameMaster(config.data);
   const folder = await mkdtemp(join(tmpdir(), "doubloon-"));
   const worldPath = join(folder, "world.sock");
   const link = await createStreamWorldLink(worldPath);
@@ -55,6 +54,7 @@ export async function startCluster(config: Config, logger: Logger): Promise<Runn
     await removeFolder();
     throw error;
   });
+  const firstGameMaster = ensureFirstGameMaster(config.data);
   const bots = startBotsFor(fleet.url, config, logger);
   return {
     url: fleet.url,
@@ -70,14 +70,4 @@ export async function startCluster(config: Config, logger: Logger): Promise<Runn
       await removeFolder();
     },
   };
-}
-
-/** Makes the first game master before several processes could. */
-export function ensureFirstGameMaster(folder: string): RunningServer["firstGameMaster"] {
-  const accounts = openAccounts(folder);
-  try {
-    return accounts.ensureFirst();
-  } finally {
-    accounts.close();
-  }
 }

@@ -55,7 +55,6 @@ export interface EdgeOptions {
 export interface Edge {
   readonly gateway: Gateway;
   readonly url: string;
-  readonly firstGameMaster: { readonly name: string; readonly password: string } | undefined;
   /** Says farewell and ends every connection. */
   close(): Promise<void>;
 }
@@ -102,7 +101,6 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   mapRoutes(app, map);
   await servePages(app, "/admin/", repositoryPath("apps/admin/dist"));
   await servePages(app, "/", repositoryPath("apps/client/dist"));
-  const firstGameMaster = accounts.ensureFirst();
   const where = { host: config.host, port: options.port ?? config.port, backlog: BACKLOG };
   // With `exclusive` a worker listens by itself instead of through its primary; with `reusePort` beside the others.
   const listening = options.shared === true ? { ...where, exclusive: true, reusePort: true } : where;
@@ -112,7 +110,6 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   return {
     gateway,
     url: `${address}/`,
-    firstGameMaster,
     async close() {
       door.close();
       await gateway.close("shuttingDown");

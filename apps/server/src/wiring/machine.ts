@@ -11,10 +11,10 @@ import { RedisBus } from "../link/redisBus.ts";
 import { makeRedisNames } from "../link/redisNames.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { startBotsFor } from "./botsProcess.ts";
-import { ensureFirstGameMaster } from "./cluster.ts";
 import { openConsoleFeed } from "./consoleFeed.ts";
 import { type Content, loadContent } from "./content.ts";
 import { startEdge } from "./edge.ts";
+import { ensureFirstGameMaster } from "./firstGameMaster.ts";
 import { startGatewayFleet } from "./gatewayFleet.ts";
 import { type LeasedWorld, startLeasedWorld } from "./leasedWorld.ts";
 import { addLinkMetrics } from "./linkMetrics.ts";
@@ -36,7 +36,6 @@ interface Front {
  */
 export async function startMachine(config: Config, url: string, logger: Logger): Promise<RunningServer> {
   const [content, bus] = await Promise.all([loadContent(config), RedisBus.connect(url)]);
-  const firstGameMaster = config.role === "world" ? undefined : ensureFirstGameMaster(config.data);
   const metrics = openMetrics(logger);
   let world: LeasedWorld | undefined;
   if (config.role !== "gateway") {
@@ -55,6 +54,7 @@ export async function startMachine(config: Config, url: string, logger: Logger):
     });
   }
   const front = await startFront(config, content, metrics, logger, world);
+  const firstGameMaster = config.role === "world" ? undefined : ensureFirstGameMaster(config.data);
   const bots = config.role === "world" ? undefined : startBotsFor(front.url, config, logger);
   return {
     url: front.url,

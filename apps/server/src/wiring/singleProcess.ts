@@ -9,6 +9,7 @@ import { makeAdminSources } from "./adminSources.ts";
 import { startBotsFor } from "./botsProcess.ts";
 import { loadContent } from "./content.ts";
 import { startEdge } from "./edge.ts";
+import { ensureFirstGameMaster } from "./firstGameMaster.ts";
 import { openMetrics, openWorld } from "./openWorld.ts";
 import type { RunningServer } from "./runningServer.ts";
 
@@ -47,7 +48,7 @@ export async function startSingleProcess(config: Config, logger: Logger): Promis
   const bots = startBotsFor(edge.url, config, logger);
   return {
     url: edge.url,
-    firstGameMaster: edge.firstGameMaster,
+    firstGameMaster: ensureFirstGameMaster(config.data),
     async close() {
       await bots?.stop();
       await edge.close();
