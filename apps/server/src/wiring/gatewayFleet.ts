@@ -14,7 +14,7 @@ const SCRIPT = fileURLToPath(new URL("gatewayProcess.ts", import.meta.url));
 /** Where Node keeps compiled sources, so that a gateway starts in half the time. */
 const COMPILED = repositoryPath("node_modules/.cache/doubloon/compiled");
 /** A gateway that dies is replaced at once; one that dies young, after a wait that doubles, in ms. */
-const FIRST_WAIT_MS = 100;
+const FIRST_WAIT_MS = 10;
 const LONGEST_WAIT_MS = 5_000;
 const WELL_AFTER_MS = 10_000;
 /** What a gateway has to end by itself once it is told, in ms. */

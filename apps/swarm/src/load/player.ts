@@ -44,6 +44,7 @@ export class Player implements ConnectionListener {
   #seq = 0 as InputSeq;
   #seqKnown = false;
   #failures = 0;
+  #lostAtMs = 0;
   #sentAtMs = 0;
   #resyncAtMs = 0;
   #pingedAtMs = 0;
@@ -160,7 +161,7 @@ export class Player implements ConnectionListener {
     context.map ??= welcome.map;
     context.grid ??= makeChunkGrid(welcome.map.widthTiles, welcome.map.heightTiles);
     if (this.#token === undefined) context.tally.run.joined++;
-    else context.tally.run.rejoined++;
+    else context.tally.cameBack(nowMs - this.#lostAtMs);
     this.#token = welcome.token;
     this.#failures = 0;
     this.#sentAtMs = nowMs;
@@ -210,6 +211,7 @@ export class Player implements ConnectionListener {
   closed(reason: CloseReason): void {
     const { tally, nowMs, random, onWaiting } = this.#context;
     const wasPlaying = this.phase === "playing";
+    if (wasPlaying) this.#lostAtMs = nowMs();
     this.#connection = undefined;
     if (wasPlaying && this.stalled) tally.run.stalledDisconnects++;
     else if (wasPlaying) tally.run.disconnects++;

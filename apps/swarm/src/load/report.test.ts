@@ -24,6 +24,8 @@ function makeHarvest(): SquadHarvest {
     missedHeartbeats: 4,
   });
   tally.refused("serverFull");
+  tally.cameBack(400.3);
+  tally.cameBack(900.2);
   tally.latencies.add(10, 0);
   tally.latencies.add(30, 0);
   return { ...tally.harvest(), playing: 40, gapsOpen: 1, inRoom: { 7: 20, 8: 3 }, cpuSeconds: 0.25 };
@@ -49,7 +51,8 @@ describe("the report", () => {
       gapsUnhealed: 2,
       connected: 80,
       mostInOneRoom: 40,
-      rejoined: 0,
+      rejoined: 4,
+      awayMs: { p50: 400, p95: 900, p99: 900, max: 900 },
       joinSeconds: 1.23,
       inputsPerSecond: 40,
       keyframesPerSecond: 2,

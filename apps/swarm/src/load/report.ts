@@ -36,6 +36,8 @@ export interface Report {
   /** Players in the fullest room at the end. */
   readonly mostInOneRoom: number;
   readonly rejoined: number;
+  /** How long those who came back had been away. */
+  readonly awayMs: Percentiles;
   readonly joinSeconds: number;
   readonly inputsPerSecond: number;
   readonly keyframesPerSecond: number;
@@ -86,6 +88,7 @@ export function makeReport(players: number, harvests: readonly SquadHarvest[], t
       ...Object.values(sumOf<Record<string, number>>(harvests.map(({ inRoom }) => inRoom))),
     ),
     rejoined: run.rejoined,
+    awayMs: ranked(harvests.flatMap(({ awayMs }) => awayMs)),
     joinSeconds: rounded(times.joinSeconds, 2),
     inputsPerSecond: perSecond(window.inputs),
     keyframesPerSecond: perSecond(window.keyframes),
@@ -101,10 +104,11 @@ export function makeReport(players: number, harvests: readonly SquadHarvest[], t
 
 /** A report for a reader. */
 export function describeReport(report: Report): string {
-  const { latencyMs: ms } = report;
+  const { latencyMs: ms, awayMs: away } = report;
   const refusals = Object.entries(report.refusals).map(([code, count]) => `${code} ${count}`);
   return [
     `players    ${report.joined} of ${report.players} joined in ${report.joinSeconds} s, ${report.connected} connected at the end (${report.mostInOneRoom} in one room), ${report.disconnects} disconnects, ${report.rejoined} came back`,
+    `away       p50 ${away.p50} ms, p95 ${away.p95} ms, max ${away.max} ms`,
     `frames     ${report.framesPerSecond} a second in all (${report.keyframesPerSecond} keyframes), ${report.overheadBytesPerFrame} bytes of headers each`,
     `bytes      ${report.bytesPerSecondPerPlayer} a second and player`,
     `records    ${report.recordsPerSecond} movers a second in all, ${report.bytesPerRecord} bytes each, ${report.hiddenPerFrame} left out a frame`,
@@ -125,6 +129,13 @@ function sumOf<T>(rows: readonly Readonly<Partial<Record<keyof T, number>>>[]): 
     }
   }
   return sums as T;
+}
+
+/** Percentiles in whole ms; all 0 if there is none. */
+function ranked(values: readonly number[]): Percentiles {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (part: number): number => Math.round(sorted[Math.ceil(part * sorted.length) - 1] ?? 0);
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
 
 function total(counts: readonly number[]): number {

@@ -2,6 +2,8 @@
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 import { Latencies, type LatencySummary } from "./latencies.ts";
 
+const MAX_AWAY = 65_536;
+
 /** Counts of the measured window. */
 export interface WindowCounts {
   frames: number;
@@ -61,9 +63,16 @@ export class Tally {
     missedHeartbeats: 0,
   };
   readonly latencies = new Latencies();
+  /** How long each who lost the connection and came back was away, in ms; the first MAX_AWAY of them. */
+  readonly #awayMs: number[] = [];
   readonly #refusals = new Map<RefusalCode, number>();
   /** The last thing that went wrong with a connection, for a human. */
   lastTrouble = "";
+
+  cameBack(awayMs: number): void {
+    this.run.rejoined++;
+    if (this.#awayMs.length < MAX_AWAY) this.#awayMs.push(awayMs);
+  }
 
   refused(code: RefusalCode): void {
     this.#refusals.set(code, (this.#refusals.get(code) ?? 0) + 1);
@@ -80,6 +89,7 @@ export class Tally {
       window: { ...this.window },
       run: { ...this.run },
       latencies: this.latencies.summary(),
+      awayMs: [...this.#awayMs],
       refusals: Object.fromEntries(this.#refusals),
       lastTrouble: this.lastTrouble,
     };
@@ -91,6 +101,7 @@ export interface Harvest {
   readonly window: Readonly<WindowCounts>;
   readonly run: Readonly<RunCounts>;
   readonly latencies: LatencySummary;
+  readonly awayMs: readonly number[];
   readonly refusals: Readonly<Partial<Record<RefusalCode, number>>>;
   readonly lastTrouble: string;
 }
