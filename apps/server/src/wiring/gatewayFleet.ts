@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { setupPrimary } from "@socket.io/cluster-adapter";
 import type { Logger } from "pino";
 import { z } from "zod";
+import { openAdminDatabase } from "../admin/adminDatabase.ts";
 import type { Config } from "../config/config.ts";
 import { listenError, OperatorError } from "./operatorError.ts";
 import { repositoryPath } from "./repository.ts";
@@ -53,6 +54,8 @@ export async function startGatewayFleet(
 ): Promise<GatewayFleet> {
   // With reusePort nothing says that the port is taken, so that is tried before.
   const port = await findPort(config.host, config.port);
+  // Made here, once, before the gateways open it together.
+  openAdminDatabase(config.data).close();
   setupPrimary();
   const workers = new Set<Worker>();
   let url = "";
