@@ -62,7 +62,7 @@ function Gateways() {
                 <abbr title="Bytes of frames sent to players">Sent</abbr>
               </th>
               <th scope="col">
-                <abbr title="Round trip that 95 of 100 heartbeats kept below">p95</abbr>
+                <abbr title="Round trip that 95 of 100 heartbeats kept below">RTT p95</abbr>
               </th>
               <th scope="col">
                 <abbr title="Longest pause of the garbage collector">GC</abbr>
@@ -99,7 +99,7 @@ function rowOf(gateway: AdminGateway) {
       <td>{formatCount(gateway.droppedFrames)}</td>
       <td>{formatCount(gateway.framesPerSecond)}</td>
       <td>{formatBytesPerSecond(gateway.bytesPerSecond)}</td>
-      <td>{formatMs(gateway.rttP95Ms)}</td>
+      <td>{gateway.rttP95Ms === 0 ? "–" : formatMs(gateway.rttP95Ms)}</td>
       <td>{formatMs(gateway.gcMaxMs)}</td>
       <td>{formatBytes(gateway.rssBytes)}</td>
       <td>{formatBytesPerSecond(gateway.linkBytes)}</td>

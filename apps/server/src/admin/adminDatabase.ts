@@ -31,7 +31,8 @@ export function openAdminDatabase(folder: string): DatabaseSync {
 }
 
 function prepare(database: DatabaseSync, file: string): DatabaseSync {
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000");
+  // The wait comes first: gateways that start together open the file together.
+  database.exec("PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
   const { version } = database.prepare("SELECT user_version AS version FROM pragma_user_version").get() as {
     version: number;
   };

@@ -8,7 +8,7 @@ import { type ServerProcess, startServerProcess } from "./testing/serverProcess.
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 const until = <T>(look: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(look, { timeout: 120_000, interval: 20 });
+  vi.waitFor(look, { timeout: 60_000, interval: 20 });
 
 /** More than enough for the kernel to give each of two gateways some. */
 const MOST_PLAYERS = 64;

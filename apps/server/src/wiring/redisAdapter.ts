@@ -11,6 +11,8 @@ export function makeRedisAdapter(bus: RedisBus, names: RedisNames): SocketAdapte
     on: client.on.bind(client),
     off: client.off.bind(client),
     pSubscribe: client.pSubscribe.bind(client),
+    // By this the adapter tells whose client it is before it asks how many gateways there are.
+    sSubscribe: client.sSubscribe.bind(client),
     sendCommand: (args: string[]) => client.sendCommand(args).catch(() => [0, 0]),
     publish: (channel: string, message: Buffer | string) => client.publish(channel, message).catch(() => 0),
   };
