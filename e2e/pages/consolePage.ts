@@ -2,11 +2,29 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { GameMaster } from "../fixtures/doubloonServer.ts";
 
+export type PanelId =
+  | "leaderboard"
+  | "worst"
+  | "announcements"
+  | "players"
+  | "heartbeats"
+  | "rooms"
+  | "gateways"
+  | "server"
+  | "traffic";
+
 export class ConsolePage {
   readonly page: Page;
   readonly signInError: Locator;
   readonly linkState: Locator;
   readonly playersOnline: Locator;
+  /** What came of the last announcement, and of a kick. */
+  readonly announceAnswer: Locator;
+  readonly kickDialog: Locator;
+  readonly kickAnswer: Locator;
+  /** Why frames go out as often as they do. */
+  readonly paceReason: Locator;
+  readonly staleBound: Locator;
   readonly #url: string;
 
   constructor(page: Page, url: string) {
@@ -15,6 +33,11 @@ export class ConsolePage {
     this.signInError = page.getByTestId("sign-in-error");
     this.linkState = page.getByTestId("link-state");
     this.playersOnline = page.getByTestId("players-online");
+    this.announceAnswer = page.getByTestId("announce-answer");
+    this.kickDialog = page.getByTestId("kick-dialog");
+    this.kickAnswer = page.getByTestId("kick-answer");
+    this.paceReason = page.getByTestId("pace-reason");
+    this.staleBound = page.getByTestId("stat-stale-bound");
   }
 
   async open(): Promise<void> {
@@ -39,7 +62,7 @@ export class ConsolePage {
     await expect(this.page.getByRole("button", { name: "Sign in" })).toBeVisible();
   }
 
-  panel(id: "leaderboard" | "heartbeats" | "worst" | "players" | "server" | "traffic"): Locator {
+  panel(id: PanelId): Locator {
     return this.page.getByTestId(`panel-${id}`);
   }
 
@@ -50,6 +73,38 @@ export class ConsolePage {
 
   score(name: string): Locator {
     return this.row(name).getByRole("cell").nth(1);
+  }
+
+  /** Of a class of rooms: rate, rooms, viewers, movers left out. */
+  roomCells(roomClass: "Quiet" | "Busy" | "Crowded"): Locator {
+    const rows = this.page.getByTestId("rooms-table").getByRole("row");
+    return rows.filter({ hasText: roomClass }).getByRole("cell");
+  }
+
+  /** The gateways' rows; their cells begin with state and connections. */
+  get gateways(): Locator {
+    return this.page
+      .getByTestId("gateways-table")
+      .getByRole("row")
+      .filter({ has: this.page.getByRole("cell") });
+  }
+
+  async announce(text: string, shownAs: "News" | "Warning"): Promise<void> {
+    await this.page.getByLabel("Line to show to every player").fill(text);
+    await this.page.getByLabel("Shown as").selectOption(shownAs);
+    await this.page.getByRole("button", { name: "Announce" }).click();
+  }
+
+  /** Opens the question whether to kick a player; `settleKick` answers it. */
+  async askToKick(name: string): Promise<void> {
+    await this.row(name)
+      .getByRole("button", { name: `Kick ${name}` })
+      .click();
+    await expect(this.kickDialog).toContainText(name);
+  }
+
+  async settleKick(how: "Kick" | "Cancel" | "Done"): Promise<void> {
+    await this.kickDialog.getByRole("button", { name: how, exact: true }).click();
   }
 
   async search(text: string): Promise<void> {

@@ -32,6 +32,7 @@ export class GamePage {
   readonly rank: Locator;
   readonly boardRows: Locator;
   readonly refusal: Locator;
+  readonly notices: Locator;
   readonly reconnecting: Locator;
   readonly replaced: Locator;
   readonly connection: Locator;
@@ -46,6 +47,7 @@ export class GamePage {
     this.rank = page.getByTestId("rank");
     this.boardRows = page.getByTestId("board-row");
     this.refusal = page.getByTestId("refusal");
+    this.notices = page.getByTestId("notices");
     this.reconnecting = page.getByTestId("reconnecting");
     this.replaced = page.getByTestId("replaced");
     this.connection = page.getByTestId("connection");

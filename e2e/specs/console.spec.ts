@@ -1,4 +1,17 @@
 import { expect, seriousViolations, test } from "../fixtures/test.ts";
+import type { PanelId } from "../pages/consolePage.ts";
+
+const PANELS: readonly PanelId[] = [
+  "leaderboard",
+  "worst",
+  "announcements",
+  "players",
+  "heartbeats",
+  "rooms",
+  "gateways",
+  "server",
+  "traffic",
+];
 
 test("a wrong password is refused, the right one opens the console", async ({ consolePage, server }) => {
   await consolePage.open();
@@ -7,7 +20,7 @@ test("a wrong password is refused, the right one opens the console", async ({ co
   await expect(consolePage.signInError).not.toBeEmpty();
   await consolePage.trySignIn(server.gameMaster);
   await expect(consolePage.linkState).toHaveText("Live");
-  for (const id of ["leaderboard", "heartbeats", "worst", "players", "server", "traffic"] as const) {
+  for (const id of PANELS) {
     await expect(consolePage.panel(id)).toBeVisible();
   }
   expect(await seriousViolations(consolePage.page)).toEqual([]);
@@ -32,4 +45,54 @@ test("one player picks up treasure, and both boards and the console show it", as
   await expect(onlooker.boardRows.filter({ hasText: "Finder" })).toContainText(String(points));
   await consolePage.search("Finder");
   await expect(consolePage.score("Finder")).toHaveText(String(points));
+});
+
+test("the game master announces, and the player reads it", async ({ openGame, consolePage, server }) => {
+  const game = await openGame();
+  await game.play("Listener");
+  await consolePage.signIn(server.gameMaster);
+  await consolePage.announce("The tide is out.", "Warning");
+  await expect(game.notices).toContainText("The tide is out.");
+  await expect(consolePage.announceAnswer).toHaveText("Announced to 1 player.");
+});
+
+test("the game master kicks a player once it is confirmed, and the player is told why", async ({
+  openGame,
+  consolePage,
+  server,
+}) => {
+  const rude = await openGame();
+  await rude.play("Rude Rod");
+  const other = await openGame();
+  await other.play("Other");
+  await consolePage.signIn(server.gameMaster);
+  await consolePage.search("Rude Rod");
+
+  await consolePage.askToKick("Rude Rod");
+  expect(await seriousViolations(consolePage.page)).toEqual([]);
+  await consolePage.settleKick("Cancel");
+  await expect(consolePage.kickDialog).toBeHidden();
+  await expect(rude.connection).toHaveText("Connected");
+
+  await consolePage.askToKick("Rude Rod");
+  await consolePage.settleKick("Kick");
+  await expect(rude.refusal).toContainText("A game master has asked you to leave.");
+  await expect(consolePage.kickAnswer).toHaveText("Rude Rod was asked to leave.");
+  await consolePage.settleKick("Done");
+  await expect(consolePage.row("Rude Rod")).toContainText("away");
+  await expect(other.connection).toHaveText("Connected");
+});
+
+test("the console shows how rooms are served, and each gateway with its stale bound", async ({
+  openGame,
+  consolePage,
+  server,
+}) => {
+  const game = await openGame();
+  await game.play("Alone");
+  await consolePage.signIn(server.gameMaster);
+  await expect(consolePage.roomCells("Quiet")).toContainText([/^\d+ Hz$/, "1", "1", "0"]);
+  await expect(consolePage.paceReason).toContainText("Frame rates");
+  await expect(consolePage.gateways).toHaveCount(1);
+  await expect(consolePage.staleBound).toHaveText("3 s");
 });
