@@ -31,16 +31,20 @@ function Confirmation({ candidate }: { readonly candidate: KickCandidate }) {
   }
 
   const close = () => adminStore.getState().askToKick(undefined);
+  // React's strict mode closes and opens again at once; word of that closing comes when it is open once more.
+  const closed = () => dialog.current?.open === false && close();
   return (
     <dialog
       ref={dialog}
       className="dialog"
       aria-labelledby={titleId}
-      onClose={close}
+      onClose={closed}
       data-testid="kick-dialog"
     >
       <h2 id={titleId}>
-        Kick <span className="kick-name">{candidate.name}</span>?
+        {answer === undefined && "Kick "}
+        <span className="kick-name">{candidate.name}</span>
+        {answer === undefined && "?"}
       </h2>
       {answer === undefined ? (
         <p>
@@ -64,7 +68,8 @@ function Confirmation({ candidate }: { readonly candidate: KickCandidate }) {
             </button>
           </>
         ) : (
-          <button type="button" onClick={close}>
+          // biome-ignore lint/a11y/noAutofocus: the button that had the focus has gone.
+          <button type="button" autoFocus onClick={close}>
             Done
           </button>
         )}

@@ -1,5 +1,6 @@
 // A game master's orders: announcements and kicks. Each gateway carries them out among its own players; the others hear
-// of them through Socket.IO's adapter, whatever it is. Decides nothing: who may give orders is the console's business.
+// of them through Socket.IO's adapter, whatever it is. Not by `io.emit`: each gateway sends to its thousands in slices,
+// says farewell with a reason, and answers how many it reached. Who may give orders is the console's business.
 import type { PlayerId } from "@doubloon/shared/ids";
 import type { Notice } from "@doubloon/shared/protocol/events";
 import type { PacedEvents } from "./pacedEvents.ts";
