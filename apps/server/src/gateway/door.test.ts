@@ -14,6 +14,7 @@ const LIMITS: DoorLimits = {
   burst: 1,
   maxWaitMs: 1_000,
   maxWaiting: 2,
+  maxConnections: 8,
   maxSilent: 3,
   silenceMs: 60_000,
   maxEntering: 10,
@@ -179,6 +180,21 @@ describe("the door", () => {
     endless.socket.write("x".repeat(20_000));
     await until(() => endless.gone);
     expect(door.waiting).toBe(0);
+  });
+
+  it("cuts off whoever is one too many, until others have gone", async () => {
+    const inside = Array.from({ length: LIMITS.maxConnections }, () => visit(PAGE));
+    await until(() => inside.every(({ heard }) => heard.includes("page")));
+    const extra = visit(PAGE);
+    await until(() => extra.gone);
+    expect(extra.heard).toBe("");
+    inside[0].socket.destroy();
+    await until(() => inside[0].gone);
+    for (;;) {
+      const next = visit(PAGE);
+      await until(() => next.gone || next.heard.includes("page"));
+      if (next.heard.includes("page")) break;
+    }
   });
 
   it("sends away who waits when it closes", async () => {

@@ -11,6 +11,8 @@ export interface DoorLimits extends DoorPaceLimits {
   readonly maxWaitMs: number;
   /** Connections that wait at one time, whatever the pace. */
   readonly maxWaiting: number;
+  /** Connections of any kind, inside or at the door; more are cut off unheard. */
+  readonly maxConnections: number;
   /** Connections that have not said what they want; the oldest gives way to a newcomer. */
   readonly maxSilent: number;
   /** How long one may say nothing, in ms. */
@@ -58,12 +60,19 @@ export function hangDoor({ httpServer, limits, clock, random, entering }: DoorOp
   let timer: NodeJS.Timeout | undefined;
   let steppedMs = 0;
   let sentAway = 0;
+  let open = 0;
   let closed = false;
 
   httpServer.removeAllListeners("connection");
   httpServer.on("connection", arrive);
 
   function arrive(socket: Socket): void {
+    open++;
+    socket.once("close", () => open--);
+    if (open > limits.maxConnections) {
+      socket.destroy();
+      return;
+    }
     silent.set(socket, NOTHING);
     socket.on("data", heard).on("end", lost).on("error", lost).on("close", lost);
     socket.setTimeout(limits.silenceMs, lost);

@@ -27,6 +27,15 @@ describe("the pace of the door", () => {
     expect(pace.perSecond).toBe(1000);
   });
 
+  it("begins anew after a quiet time", () => {
+    const pace = new DoorPace(LIMITS, 0);
+    const nowMs = second(pace, 20, 0);
+    pace.begin(nowMs + 1_000);
+    expect(pace.perSecond).toBeLessThan(250);
+    pace.begin(nowMs + 10_000);
+    expect(pace.perSecond).toBe(500);
+  });
+
   it("does not mind a single pause", () => {
     const pace = new DoorPace(LIMITS, 0);
     pace.begin(0);

@@ -17,6 +17,8 @@ const IN_TIME_PART = 0.4;
 /** What a late window leaves of the pace, and what one in time adds to it, in connections a second. */
 const LATE_SHARE = 0.8;
 const IN_TIME_STEP = 50;
+/** After so long without anybody waiting, what was learnt of the load is out of date, in ms. */
+const FORGET_MS = 5_000;
 
 export class DoorPace {
   readonly #limits: DoorPaceLimits;
@@ -28,10 +30,14 @@ export class DoorPace {
 
   constructor(limits: DoorPaceLimits, nowMs: number) {
     this.#limits = limits;
-    this.#perSecond = Math.max(limits.leastPerSecond, limits.mostPerSecond / 2);
+    this.#perSecond = this.#first;
     this.#allowed = limits.burst;
     this.#lastMs = nowMs;
     this.#windowStartMs = nowMs;
+  }
+
+  get #first(): number {
+    return Math.max(this.#limits.leastPerSecond, this.#limits.mostPerSecond / 2);
   }
 
   get perSecond(): number {
@@ -40,8 +46,8 @@ export class DoorPace {
 
   /** Somebody begins to wait after a time in which nobody did. */
   begin(nowMs: number): void {
-    this.#windowStartMs = nowMs;
-    this.#lostMs = 0;
+    if (nowMs - this.#windowStartMs > FORGET_MS) this.#perSecond = this.#first;
+    this.#openWindow(nowMs);
   }
 
   /** The event loop has run a timer so much too late, in ms. To be told all the while that somebody waits. */
@@ -54,7 +60,12 @@ export class DoorPace {
     if (lostPart > LATE_PART) this.#perSecond = Math.max(leastPerSecond, this.#perSecond * LATE_SHARE);
     else if (lostPart < IN_TIME_PART)
       this.#perSecond = Math.min(mostPerSecond, this.#perSecond + IN_TIME_STEP);
-    this.begin(nowMs);
+    this.#openWindow(nowMs);
+  }
+
+  #openWindow(nowMs: number): void {
+    this.#windowStartMs = nowMs;
+    this.#lostMs = 0;
   }
 
   /** Whether one more may come in now. */

@@ -57,6 +57,8 @@ export const DEFAULT_DOOR_LIMITS: DoorLimits = {
   leastPerSecond: 250,
   mostPerSecond: 1_500,
   burst: 16,
+  // Beside the players' own: pages, consoles, those still to be refused.
+  maxConnections: DEFAULT_LIMITS.maxConnections + 1_024,
   maxWaitMs: 6_000,
   maxWaiting: 6_144,
   maxSilent: 4_096,

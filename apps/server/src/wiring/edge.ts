@@ -20,6 +20,8 @@ import { mapInfo, mapRoutes } from "../map/mapRoutes.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { createSystemClock } from "../world/clock.ts";
 import type { Content } from "./content.ts";
+import { canShare, growEars } from "./ears.ts";
+import { findPort } from "./findPort.ts";
 import { listenError } from "./operatorError.ts";
 import { repositoryPath } from "./repository.ts";
 
@@ -101,16 +103,25 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   mapRoutes(app, map);
   await servePages(app, "/admin/", repositoryPath("apps/admin/dist"));
   await servePages(app, "/", repositoryPath("apps/client/dist"));
-  const where = { host: config.host, port: options.port ?? config.port, backlog: BACKLOG };
+  const { host } = config;
+  const port = options.port ?? config.port;
+  const where = { host, port, backlog: BACKLOG };
   // With `exclusive` a worker listens by itself instead of through its primary; with `reusePort` beside the others.
-  const listening = options.shared === true ? { ...where, exclusive: true, reusePort: true } : where;
+  const beside = { exclusive: true, reusePort: true };
+  const listening = !canShare
+    ? where
+    : options.shared === true
+      ? { ...where, ...beside }
+      : { ...where, ...beside, port: await findPort(host, port) };
   const address = await app.listen(listening).catch((error: unknown) => {
-    throw listenError(error, where.host, where.port);
+    throw listenError(error, host, port);
   });
+  const ears = canShare ? await growEars(app.server, BACKLOG) : undefined;
   return {
     gateway,
     url: `${address}/`,
     async close() {
+      ears?.close();
       door.close();
       await gateway.close("shuttingDown");
       admin.close();

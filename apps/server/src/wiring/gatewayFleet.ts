@@ -1,14 +1,14 @@
 // The gateway processes of this machine: starts them under node:cluster, all at one port, and replaces each that dies.
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { setupPrimary } from "@socket.io/cluster-adapter";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { openAdminDatabase } from "../admin/adminDatabase.ts";
 import type { Config } from "../config/config.ts";
-import { listenError, OperatorError } from "./operatorError.ts";
+import { findPort } from "./findPort.ts";
+import { OperatorError } from "./operatorError.ts";
 import { repositoryPath } from "./repository.ts";
 
 const SCRIPT = fileURLToPath(new URL("gatewayProcess.ts", import.meta.url));
@@ -111,20 +111,4 @@ async function stop(worker: Worker): Promise<void> {
   const timer = setTimeout(() => worker.process.kill("SIGKILL"), STOP_MS);
   await gone;
   clearTimeout(timer);
-}
-
-/** The port itself if it is free, or a free one for 0. */
-async function findPort(host: string, port: number): Promise<number> {
-  const server = createServer();
-  try {
-    server.listen({ host, port, exclusive: true });
-    await once(server, "listening");
-  } catch (error) {
-    throw listenError(error, host, port);
-  }
-  const { port: found } = server.address() as AddressInfo;
-  const closed = once(server, "close");
-  server.close();
-  await closed;
-  return found;
 }

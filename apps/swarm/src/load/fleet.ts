@@ -54,7 +54,7 @@ export interface Glance {
 const STEP_MS = 10;
 const READ_BUFFER_BYTES = 64 * 1024;
 /** Connections that may be joining at one time, unless the pace asked for is that of a storm. */
-const MAX_JOINING = 400;
+const MAX_JOINING = 1_000;
 const STORM_PER_SECOND = 20_000;
 /** Waiting players looked at in one step. */
 const MAX_LOOKS = 1_024;
