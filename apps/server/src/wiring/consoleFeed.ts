@@ -12,6 +12,7 @@ import type { Gateway } from "../gateway/gateway.ts";
 import { type GatewayAsides, MAX_ASIDE_BYTES } from "../link/asides.ts";
 import type { LinkCounters } from "../link/linkCounters.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import { makeOwnLag } from "../metrics/ownLag.ts";
 import { readToGateway, type ToWorld } from "./consoleMessages.ts";
 import type { EdgeFigures } from "./edge.ts";
 import { makeLinkSeconds, NO_LINK } from "./linkSeconds.ts";
@@ -84,11 +85,12 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
     }
   }, REFRESH_MS).unref();
 
+  const ownLag = makeOwnLag();
   return {
     sources: {
       sample() {
         const second = metrics.takeSecond();
-        gateway.reportHealth(second.loopLagMaxMs, second.drops);
+        gateway.reportHealth(ownLag(second.loopLagMaxMs), second.drops);
         const figures = withMemory(second);
         const { linkBytes, linkDropped } = linkSecond();
         const { connections, players } = gateway;

@@ -5,6 +5,7 @@ import type { Config } from "../config/config.ts";
 import type { Ledger } from "../ledger/port.ts";
 import type { WorldLink } from "../link/port.ts";
 import { createMetrics, type Metrics } from "../metrics/metrics.ts";
+import { makeOwnLag } from "../metrics/ownLag.ts";
 import { createSystemClock } from "../world/clock.ts";
 import { createWorldHost, type WorldHost } from "../world/worldHost.ts";
 import type { Content } from "./content.ts";
@@ -25,7 +26,16 @@ export interface WorldParts {
 export async function openWorld({ config, content, ledger, link, metrics }: WorldParts): Promise<WorldHost> {
   const { map, loot } = content;
   const clock = createSystemClock();
-  const options = { map: map.world, loot, seed: config.seed, ledger, link, clock, observer: metrics.world };
+  const options = {
+    map: map.world,
+    loot,
+    seed: config.seed,
+    ledger,
+    link,
+    clock,
+    observer: metrics.world,
+    ownLag: makeOwnLag(),
+  };
   return createWorldHost(options).catch((error: unknown) => {
     if (!(error instanceof SnapshotError)) throw error;
     throw new OperatorError(`the world in ${config.data} cannot be used: ${error.message}`);

@@ -34,6 +34,8 @@ export interface WorldHostOptions {
   readonly link: WorldLink;
   readonly clock: Clock;
   readonly observer: WorldObserver;
+  /** Gives back a lag, in ms, that is this process's own doing, 0 for another; all are its own if not given. */
+  readonly ownLag?: (lagMs: number) => number;
   /** Most frames a second that a room is sent; 10 if not given. */
   readonly framesPerSecond?: FrameRate;
 }
@@ -224,7 +226,9 @@ class Host implements WorldHost {
   #governSecond(): void {
     let gatewayMs = 0;
     for (const health of this.#health.values()) gatewayMs = Math.max(gatewayMs, health?.lagMs ?? 0);
-    const pace = govern(this.#pace, { worldMs: this.#lag.take(), gatewayMs });
+    const lagMs = this.#lag.take();
+    const worldMs = this.#options.ownLag?.(lagMs) ?? lagMs;
+    const pace = govern(this.#pace, { worldMs, gatewayMs });
     if (pace.level !== this.#pace.level) this.#options.observer.paceChanged(pace);
     this.#pace = pace;
   }

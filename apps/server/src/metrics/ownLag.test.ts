@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { makeOwnLag } from "./ownLag.ts";
+
+test("lag counts as a process's own only in a second in which it took half a core", () => {
+  let cpu = 100;
+  let now = 5000;
+  const ownLag = makeOwnLag({ cpuMs: () => cpu, nowMs: () => now });
+  const second = (tookMs: number): number => {
+    cpu += tookMs;
+    now += 1000;
+    return ownLag(45);
+  };
+  expect(second(900)).toBe(45);
+  expect(second(30)).toBe(0);
+  expect(second(500)).toBe(45);
+  expect(second(499)).toBe(0);
+});
