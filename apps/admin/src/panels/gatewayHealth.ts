@@ -1,4 +1,4 @@
-// What a gateway's figures say of it in one word. The server's governor lowers rates from the same lag on.
+// What a gateway's figures say of it in one word. It may be slow because its machine is busy with something else.
 import type { AdminGateway } from "@doubloon/shared/protocol/admin";
 
 /** A report comes once a second; one that is this late is missed. */
