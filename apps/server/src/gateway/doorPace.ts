@@ -16,7 +16,7 @@ const LATE_PART = 0.6;
 const IN_TIME_PART = 0.4;
 /** What a late window leaves of the pace, and what one in time adds to it, in connections a second. */
 const LATE_SHARE = 0.8;
-const IN_TIME_STEP = 50;
+const IN_TIME_STEP = 100;
 /** After so long without anybody waiting, what was learnt of the load is out of date, in ms. */
 const FORGET_MS = 5_000;
 

@@ -54,7 +54,7 @@ export const DEFAULT_LIMITS: GatewayLimits = {
 };
 
 export const DEFAULT_DOOR_LIMITS: DoorLimits = {
-  leastPerSecond: 250,
+  leastPerSecond: 400,
   mostPerSecond: 1_500,
   burst: 16,
   // Beside the players' own: pages, consoles, those still to be refused.
