@@ -62,7 +62,7 @@ export interface Entered {
 
 export interface GatewayHealth {
   readonly connections: number;
-  /** Worst event-loop delay of the last second, in ms; 0 if it was not the gateway's own doing. */
+  /** Event-loop delay that most of the last second kept below, in ms; 0 if it was not the gateway's own doing. */
   readonly lagMs: number;
   readonly droppedFrames: number;
 }

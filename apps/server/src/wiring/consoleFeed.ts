@@ -90,7 +90,7 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
     sources: {
       sample() {
         const second = metrics.takeSecond();
-        gateway.reportHealth(ownLag(second.loopLagMaxMs), second.drops);
+        gateway.reportHealth(ownLag(metrics.takeLoopLagP95Ms()), second.drops);
         const figures = withMemory(second);
         const { linkBytes, linkDropped } = linkSecond();
         const { connections, players } = gateway;

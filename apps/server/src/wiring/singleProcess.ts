@@ -40,7 +40,7 @@ export async function startSingleProcess(config: Config, logger: Logger): Promis
         world,
         gatewayId: link.gateway.id,
         staleMs: config.staleMs,
-        onSecond: ({ loopLagMaxMs, drops }) => gateway.reportHealth(ownLag(loopLagMaxMs), drops),
+        onSecond: ({ drops }) => gateway.reportHealth(ownLag(metrics.takeLoopLagP95Ms()), drops),
       }),
       health: () => ({ tick: world.tick, players: world.playersOnline }),
       metricsText: () => metrics.registry.metrics(),

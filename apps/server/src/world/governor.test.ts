@@ -26,8 +26,8 @@ test("the pace falls to the last step and no further, and rises again step by st
   const bottom = pace.level;
   expect(after(pace, late, 10).level).toBe(bottom);
   for (let level = bottom - 1; level >= 0; level--) {
-    expect(after(pace, calm, 4).level).toBe(level + 1);
-    pace = after(pace, calm, 5);
+    expect(after(pace, calm, 2).level).toBe(level + 1);
+    pace = after(pace, calm, 3);
     expect(pace.level).toBe(level);
   }
   expect(after(pace, calm, 100).level).toBe(0);

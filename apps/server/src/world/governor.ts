@@ -27,7 +27,7 @@ export interface Pace {
 export interface Lag {
   /** Lateness of nineteen slots in twenty, in ms. */
   readonly worldMs: number;
-  /** Worst event-loop delay of any gateway, in ms. */
+  /** Event-loop delay of the gateway that fares worst, in ms. */
   readonly gatewayMs: number;
 }
 
@@ -46,7 +46,7 @@ const COOL_WORLD_MS = 6;
 const COOL_GATEWAY_MS = 20;
 /** One bad second may be a single pause; two are load. */
 const HOT_SECONDS = 2;
-const COOL_SECONDS = 5;
+const COOL_SECONDS = 3;
 const BUSY_FROM = 31;
 const CROWDED_FROM = 121;
 

@@ -1,4 +1,4 @@
-// How late the slots of one second were.
+// How late the slots, or the turns of an event loop, of one second were.
 
 const MAX_SAMPLES = 400;
 
