@@ -151,27 +151,52 @@ export class GamePage {
     return found;
   }
 
-  /** Clicks or taps on a tile; false if it is not on the screen. */
+  /** Clicks or taps on a tile; false if it is not on the screen, or under the HUD. */
   async pointAt(tile: Tile, how: "click" | "tap"): Promise<boolean> {
-    const spot = await this.page.evaluate(
-      ({ x, y }) => (window as unknown as DoubloonWindow).doubloon.pageOf(x, y),
-      tile,
-    );
-    const size = this.page.viewportSize();
-    if (spot === null || size === null) return false;
-    if (spot.x < 0 || spot.y < 0 || spot.x >= size.width || spot.y >= size.height) return false;
+    const spot = await this.page.evaluate(({ x, y }) => {
+      const onPage = (window as unknown as DoubloonWindow).doubloon.pageOf(x, y);
+      // Off the screen nothing is hit, under the HUD the HUD is.
+      const hit = onPage && document.elementFromPoint(onPage.x, onPage.y);
+      return hit?.closest("#stage") ? onPage : null;
+    }, tile);
+    if (spot === null) return false;
     if (how === "tap") await this.page.touchscreen.tap(spot.x, spot.y);
     else await this.page.mouse.click(spot.x, spot.y);
     return true;
   }
 
-  /** Walks to the nearest treasure, and to the next, until the score says that one is the player's. */
+  /** Clicks or taps on the tile in sight, free to stand on, that is nearest to another one. */
+  async pointToward(tile: Tile, how: "click" | "tap"): Promise<void> {
+    const inSight = await this.page.evaluate((goal) => {
+      const { doubloon } = window as unknown as DoubloonWindow;
+      const here = doubloon.tile;
+      if (here === null) return [];
+      const tiles: Tile[] = [];
+      for (let y = here.y - 8; y <= here.y + 8; y++) {
+        for (let x = here.x - 8; x <= here.x + 8; x++) if (!doubloon.blocked(x, y)) tiles.push({ x, y });
+      }
+      const away = ({ x, y }: Tile) => Math.hypot(x - goal.x, y - goal.y);
+      return tiles.sort((a, b) => away(a) - away(b));
+    }, tile);
+    for (const candidate of inSight) if (await this.pointAt(candidate, how)) return;
+  }
+
+  /** Walks to treasure in sight, or toward what is out of sight, until the score says that one is the player's. */
   async pickUpSomething(how: "click" | "tap" = "click"): Promise<number> {
     const before = await this.points();
+    let turns = 0;
     await expect
       .poll(
         async () => {
-          for (const tile of await this.loot()) if (await this.pointAt(tile, how)) break;
+          const loot = await this.loot();
+          let aimed = false;
+          for (const tile of loot) {
+            aimed = await this.pointAt(tile, how);
+            if (aimed) break;
+          }
+          // One that cannot be walked to, behind water say, must not be the only one that is tried.
+          if (!aimed && loot.length > 0)
+            await this.pointToward(loot[Math.floor(turns++ / 3) % loot.length], how);
           return this.points();
         },
         { timeout: 90_000, intervals: [1_000] },
