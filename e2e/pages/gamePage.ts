@@ -24,6 +24,9 @@ export interface Tile {
   readonly y: number;
 }
 
+/** Looks at the score for which a player goes for one piece of treasure. */
+const TRIES_EACH = 6;
+
 type DoubloonWindow = Window & { readonly doubloon: Doubloon };
 
 export class GamePage {
