@@ -191,15 +191,16 @@ export class GamePage {
     await expect
       .poll(
         async () => {
-          const loot = await this.loot();
+          const nearestFirst = await this.loot();
+          // One that cannot be walked to, behind water say, must not be the only one that is tried.
+          const from = Math.floor(turns++ / TRIES_EACH) % Math.max(1, nearestFirst.length);
+          const loot = [...nearestFirst.slice(from), ...nearestFirst.slice(0, from)];
           let aimed = false;
           for (const tile of loot) {
             aimed = await this.pointAt(tile, how);
             if (aimed) break;
           }
-          // One that cannot be walked to, behind water say, must not be the only one that is tried.
-          if (!aimed && loot.length > 0)
-            await this.pointToward(loot[Math.floor(turns++ / 3) % loot.length], how);
+          if (!aimed && loot.length > 0) await this.pointToward(loot[0], how);
           return this.points();
         },
         { timeout: 90_000, intervals: [1_000] },
