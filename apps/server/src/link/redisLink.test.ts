@@ -219,7 +219,7 @@ describe("redis gone", () => {
     await until(() => expect(world.lease.state).toBe("held"));
     expect(world.lease.token).toBeGreaterThan(before);
     expect(standby.lease.state).toBe("waiting");
-    expect([...world.link.gateways]).toEqual(["g1"]);
+    await until(() => expect([...world.link.gateways]).toEqual(["g1"]));
     gateway.link.world.leave("g1", 4 as never);
     await until(() => expect(world.said).toEqual([["leave", "g1", 4]]));
     for (const one of [gateway, standby, world]) await one.close();
