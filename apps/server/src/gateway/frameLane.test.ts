@@ -1,4 +1,5 @@
 import type { MoverId, PlayerId, Tick } from "@doubloon/shared/ids";
+import type { Award } from "@doubloon/shared/protocol/events";
 import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import { encodeClientMessage } from "@doubloon/shared/wire/input";
 import { expect, test } from "vitest";
@@ -98,24 +99,57 @@ test("one whose last write has not left is skipped, costs nobody else, and gets 
   expect(fixture.observer.keyframes).toBe(3);
 });
 
-test("the board and a standing are on the wire what Socket.IO would write", async () => {
+test("what rides on a frame is on the wire what Socket.IO would write before it, and goes once", async () => {
   await using fixture = await startGateway();
   const player = await joinRaw(fixture.port);
+  const other = await joinRaw(fixture.port);
   const { io } = fixture.gateway;
   const board = { top: [{ rank: 1, name: "Zoë", score: 9, playerId: "p" as PlayerId }], online: 2 };
   const standing = { score: 12, rank: 3, of: 4 };
+  const award: Award = { kind: 1, value: 5, tileX: 3, tileY: 4, standing };
+  const delta = Uint8Array.of(9, 9, 9);
+  fixture.toGateway.frame(START_ROOM, 101 as Tick, delta, delta);
+  await player.has(5);
+  await other.has(5);
   player.take();
+  other.take();
   io.emit("board", board);
   io.emit("standing", standing);
-  const length =
-    4 +
-    `42["board",${JSON.stringify(board)}]`.length +
-    1 +
-    `42["standing",${JSON.stringify(standing)}]`.length;
+  io.emit("award", award);
+  const text = (event: string, payload: unknown) => Buffer.from(`42${JSON.stringify([event, payload])}`);
+  const parts = [text("board", board), text("standing", standing), text("award", award)];
+  const length = parts.reduce((sum, part) => sum + part.length + (part.length < 126 ? 2 : 4), 0);
   await player.has(length);
   const stock = player.take();
+  await other.has(length);
+  other.take();
   fixture.toGateway.board(board);
   fixture.toGateway.standing(1 as MoverId, standing);
-  await player.has(stock.length);
-  expect(player.take().toString("hex")).toBe(stock.toString("hex"));
+  fixture.toGateway.award(1 as MoverId, award);
+  fixture.toGateway.frame(START_ROOM, 102 as Tick, delta, undefined);
+  fixture.toGateway.frame(START_ROOM, 103 as Tick, delta, undefined);
+  const frame = binaryFrame(delta);
+  await player.has(stock.length + 10);
+  expect(player.take().toString("hex")).toBe(Buffer.concat([stock, frame, frame]).toString("hex"));
+  const boardLength = parts[0].length + (parts[0].length < 126 ? 2 : 4);
+  await other.has(boardLength + 10);
+  expect(other.take().toString("hex")).toBe(
+    Buffer.concat([stock.subarray(0, boardLength), frame, frame]).toString("hex"),
+  );
+});
+
+test("what rides is bounded: beyond it reliable events go through Socket.IO's own queue and boards are left out", async () => {
+  await using fixture = await startGateway();
+  const player = await joinRaw(fixture.port);
+  const standing = { score: 1, rank: 1, of: 1 };
+  player.take();
+  const bytes = 2 + `42${JSON.stringify(["standing", standing])}`.length;
+  const sent = Math.floor(8_192 / bytes) + 3;
+  for (let i = 0; i < sent; i++) fixture.toGateway.standing(1 as MoverId, standing);
+  await player.has(3 * bytes);
+  fixture.toGateway.board({ top: [], online: 1 });
+  expect(player.take().length).toBe(3 * bytes);
+  fixture.toGateway.frame(START_ROOM, 102 as Tick, Uint8Array.of(1), Uint8Array.of(1));
+  await player.has((sent - 3) * bytes + 3);
+  expect(player.take().length).toBe((sent - 3) * bytes + 3);
 });

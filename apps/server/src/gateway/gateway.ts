@@ -16,7 +16,7 @@ import type { GatewayLimits } from "./gatewayLimits.ts";
 import type { GatewayObserver } from "./gatewayObserver.ts";
 import { makeGreeter } from "./greeter.ts";
 import { makeOrders, type Orders } from "./orders.ts";
-import { PacedEvents } from "./pacedEvents.ts";
+import { PacedNotices } from "./pacedNotices.ts";
 import type { Passes } from "./passes.ts";
 import { RoomLanes, roomOfName } from "./roomLanes.ts";
 import { type GameServer, Session } from "./session.ts";
@@ -144,7 +144,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     io,
     others: options.adapter !== undefined,
     sessions,
-    paced: new PacedEvents(),
+    paced: new PacedNotices(),
     endKicked: (session) => end(session, "kicked"),
   });
   link.onWorldState((up) => {

@@ -3,7 +3,7 @@
 // says farewell with a reason, and answers how many it reached. Who may give orders is the console's business.
 import type { PlayerId } from "@doubloon/shared/ids";
 import type { Notice } from "@doubloon/shared/protocol/events";
-import type { PacedEvents } from "./pacedEvents.ts";
+import type { PacedNotices } from "./pacedNotices.ts";
 import type { GameServer, Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -24,13 +24,13 @@ export interface OrdersOptions {
   /** Whether there may be other gateways; the in-memory adapter knows of none. */
   readonly others: boolean;
   readonly sessions: Sessions;
-  readonly paced: PacedEvents;
+  readonly paced: PacedNotices;
   readonly endKicked: (session: Session) => void;
 }
 
 export function makeOrders({ io, others, sessions, paced, endKicked }: OrdersOptions): Orders {
   function announceHere(notice: Notice): number {
-    paced.send(sessions.playing, "notice", notice);
+    paced.send(sessions.playing, notice);
     return sessions.playingCount;
   }
 

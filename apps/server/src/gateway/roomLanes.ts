@@ -25,8 +25,19 @@ export function roomOfName(name: string): RoomId | undefined {
   return name.startsWith(ROOM_PREFIX) ? (Number(name.slice(ROOM_PREFIX.length)) as RoomId) : undefined;
 }
 
+/** A frame and what rode on it last. */
+interface Load {
+  readonly riding: Buffer;
+  readonly frame: Buffer;
+  readonly both: Buffer;
+}
+
+const NOTHING = Buffer.alloc(0);
+const noLoad: Load = { riding: NOTHING, frame: NOTHING, both: NOTHING };
+
 export class RoomLanes {
   readonly #rooms = new Map<RoomId, Session[]>();
+  #load = noLoad;
   readonly #options: RoomLanesOptions;
 
   constructor(options: RoomLanesOptions) {
@@ -81,13 +92,13 @@ export class RoomLanes {
         this.#drop(session, "behind");
       } else if (!session.needsKeyframe) {
         deltaFrame ??= binaryFrame(delta);
-        lane.write(deltaFrame);
+        lane.write(session.riding === undefined ? deltaFrame : this.#laden(session, deltaFrame));
         session.sent(tick);
         deltas++;
       } else if (keyframe !== undefined && connection.queuedPackets === 0) {
         // What Socket.IO still holds comes first: nobody sees a frame before the welcome.
         keyFrame ??= binaryFrame(keyframe);
-        lane.write(keyFrame);
+        lane.write(session.riding === undefined ? keyFrame : this.#laden(session, keyFrame));
         session.sent(tick);
         session.needsKeyframe = false;
         keyframes++;
@@ -95,12 +106,24 @@ export class RoomLanes {
         waiting = true;
       }
     }
+    this.#load = noLoad;
     if (waiting) this.#options.wantKeyframe(room);
     if (deltas > 0) observer.framesSent(deltas, deltas * deltaFrame!.length);
     if (keyframes > 0) {
       observer.framesSent(keyframes, keyframes * keyFrame!.length);
       observer.keyframesSent(keyframes);
     }
+  }
+
+  /** A frame behind what rides on it: one Buffer for all with whom the same rides, as the board does. */
+  #laden(session: Session, frame: Buffer): Buffer {
+    const { riding } = session;
+    session.riding = undefined;
+    if (riding === undefined) return frame;
+    if (this.#load.riding !== riding || this.#load.frame !== frame) {
+      this.#load = { riding, frame, both: Buffer.concat([riding, frame]) };
+    }
+    return this.#load.both;
   }
 
   #drop(session: Session, reason: "backlog" | "behind"): void {

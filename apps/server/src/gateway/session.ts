@@ -19,6 +19,9 @@ export interface SocketData {
 export type GameServer = Server<ClientToServerEvents, ServerToClientEvents, OrderEvents, SocketData>;
 export type GameSocket = Socket<ClientToServerEvents, ServerToClientEvents, OrderEvents, SocketData>;
 
+/** Bytes that may wait for a session's next frame: dozens of events. */
+const MAX_RIDING_BYTES = 8_192;
+
 /** `entering`: the world has not answered yet. `over`: whatever still comes is ignored. */
 export type SessionState = "entering" | "playing" | "over";
 
@@ -38,6 +41,8 @@ export class Session {
   needsKeyframe = true;
   /** Number of the last input passed on; -1 before the first. */
   lastSeq = -1;
+  /** Whole messages that go out in front of the next frame, in the same write. */
+  riding: Buffer | undefined;
   droppedFrames = 0;
   resyncs = 0;
   /** When the player was last told of a refused message, in ms of the gateway's clock. */
@@ -52,6 +57,14 @@ export class Session {
     this.socket = socket;
     this.connection = connection;
     this.bucket = bucket;
+  }
+
+  /** Lets a whole message ride on the next frame, for a write costs more than its bytes; false if too much rides already. */
+  ride(message: Buffer): boolean {
+    if (this.riding === undefined) this.riding = message;
+    else if (this.riding.length + message.length > MAX_RIDING_BYTES) return false;
+    else this.riding = Buffer.concat([this.riding, message]);
+    return true;
   }
 
   /** A frame of `tick` is written. */

@@ -6,7 +6,8 @@ import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 import { encodeSelf } from "@doubloon/shared/wire/self";
 import type { Entered, GatewayLink, GatewayPort } from "../link/port.ts";
-import { PacedEvents } from "./pacedEvents.ts";
+import { binaryFrame } from "./binaryFrame.ts";
+import { eventFrame } from "./eventFrame.ts";
 import { type RoomLanes, roomName } from "./roomLanes.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
@@ -24,7 +25,6 @@ export interface WorldAnswersOptions {
 
 export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
   const { link, sessions, rooms, names, map, lootKinds, end } = options;
-  const paced = new PacedEvents();
   let board: Board | undefined;
 
   function welcome(session: Session, entry: Entered): void {
@@ -79,15 +79,25 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
       void session.socket.join(roomName(room));
     },
     frame: (room, tick, delta, keyframe) => rooms.send(room, tick, delta, keyframe),
-    self: (mover, self) => void sessions.get(mover)?.socket.emit(BINARY_EVENT, encodeSelf(self)),
-    award: (mover, award) => void sessions.get(mover)?.socket.emit("award", award),
+    self(mover, self) {
+      const bytes = encodeSelf(self);
+      const session = sessions.get(mover);
+      if (session?.ride(binaryFrame(bytes)) === false) session.socket.emit(BINARY_EVENT, bytes);
+    },
+    award(mover, award) {
+      const session = sessions.get(mover);
+      if (session?.ride(eventFrame("award", award)) === false) session.socket.emit("award", award);
+    },
     standing(mover, standing) {
       const session = sessions.get(mover);
-      if (session !== undefined) paced.send([session], "standing", standing);
+      if (session?.ride(eventFrame("standing", standing)) === false)
+        session.socket.emit("standing", standing);
     },
     board(next) {
       board = next;
-      paced.send(sessions.playing, "board", next);
+      const frame = eventFrame("board", next);
+      // Who does not read will find a newer one.
+      for (const session of sessions.playing) session.ride(frame);
     },
     named: (mover, name) => void names.set(mover, name),
     unnamed: (mover) => void names.delete(mover),

@@ -136,15 +136,16 @@ export class RoomFeeds {
     observer.encoded(nowMs() - before, frame.delta.length, frame.records, frame.hidden);
     feed.hidden = frame.hidden;
     feed.roomClass = roomClassOf(frame.inView);
-    for (const gateway of feed.viewers.keys()) {
-      const keyframe = feed.wanted.has(gateway) ? frame.keyframe : undefined;
-      feed.wanted.delete(gateway);
-      link.gateway(gateway).frame(feed.room, world.tick, frame.delta, keyframe);
-    }
+    // In front of the frame, so that they can ride on it.
     for (let i = 0; i < frame.unansweredCount; i++) {
       const mover = frame.unanswered[i] as MoverId;
       const lead = roster.lead(mover);
       if (lead !== undefined) link.gateway(lead.gateway).self(mover, selfState(world, mover));
+    }
+    for (const gateway of feed.viewers.keys()) {
+      const keyframe = feed.wanted.has(gateway) ? frame.keyframe : undefined;
+      feed.wanted.delete(gateway);
+      link.gateway(gateway).frame(feed.room, world.tick, frame.delta, keyframe);
     }
   }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { PacedEvents } from "./pacedEvents.ts";
+import { PacedNotices } from "./pacedNotices.ts";
 import type { Session } from "./session.ts";
 
 /** As much of a session as paced events touch. */
@@ -14,16 +14,15 @@ function makeSession(clear = true) {
   return { session: session as unknown as Session, written, emitted };
 }
 
-const standing = { score: 1, rank: 2, of: 3 };
+const notice = { kind: "info", text: "The tide comes in." } as const;
 
 it("sends to a slice of the sessions in each turn, the same bytes to all", () => {
   const turns: (() => void)[] = [];
-  const paced = new PacedEvents((task) => turns.push(task));
+  const paced = new PacedNotices((task) => turns.push(task));
   const sessions = Array.from({ length: 250 }, () => makeSession());
   paced.send(
     sessions.map(({ session }) => session),
-    "standing",
-    standing,
+    notice,
   );
   const progress = [];
   for (let turn = turns.shift(); turn !== undefined; turn = turns.shift()) {
@@ -36,20 +35,20 @@ it("sends to a slice of the sessions in each turn, the same bytes to all", () =>
 
 it("leaves to Socket.IO whom a write still waits for, and leaves out who has gone meanwhile", () => {
   const turns: (() => void)[] = [];
-  const paced = new PacedEvents((task) => turns.push(task));
+  const paced = new PacedNotices((task) => turns.push(task));
   const busy = makeSession(false);
   const gone = makeSession();
-  paced.send([busy.session, gone.session], "standing", standing);
+  paced.send([busy.session, gone.session], notice);
   gone.session.state = "over";
   for (const turn of turns) turn();
-  expect(busy.emitted).toEqual([["standing", standing]]);
+  expect(busy.emitted).toEqual([["notice", notice]]);
   expect(busy.written).toEqual([]);
   expect(gone.written).toEqual([]);
 });
 
 it("bounds what waits by sending the oldest at once", () => {
-  const paced = new PacedEvents(() => {});
+  const paced = new PacedNotices(() => {});
   const one = makeSession();
-  for (let i = 0; i < 65_536 + 3; i++) paced.send([one.session], "standing", standing);
+  for (let i = 0; i < 65_536 + 3; i++) paced.send([one.session], notice);
   expect(one.written.length).toBe(3);
 });
