@@ -1,26 +1,24 @@
-// Hosts the world: takes what gateways say, steps the world at its fixed rate, sends each watched room its frames in
-// their slots, and has the world saved. It knows gateways only by the link and time only by the clock.
+// Hosts the world: takes what gateways say, steps the world when its pulse says so, sends each watched room its frames
+// in their slots, and has the world saved. It knows gateways only by the link and time only by the clock.
 import { type Command, makeInputBatch, pushInput } from "@doubloon/engine/commands";
-import type { EnteredFact, Facts } from "@doubloon/engine/facts";
-import { selfState } from "@doubloon/engine/selfState";
 import { restoreWorld } from "@doubloon/engine/snapshot";
 import { stepWorld } from "@doubloon/engine/stepWorld";
 import { createWorld, type World } from "@doubloon/engine/world";
-import type { InputSeq, MoverId, PlayerId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
+import type { InputSeq, MoverId, PlayerId, Tick } from "@doubloon/shared/ids";
 import type { LootRow } from "@doubloon/shared/loot";
 import type { WorldMap } from "@doubloon/shared/map";
 import type { AdminBoardPage, AdminBoardQuery } from "@doubloon/shared/protocol/admin";
-import { TICK_MS } from "@doubloon/shared/time";
 import type { Ledger } from "../ledger/port.ts";
 import type { GatewayHealth, GatewayId, SessionKey, WorldLink } from "../link/port.ts";
 import { boardPage } from "./boardPage.ts";
-import type { Clock, Timer } from "./clock.ts";
+import type { Clock } from "./clock.ts";
 import { CommandQueue } from "./commandQueue.ts";
+import { FactTeller } from "./factTeller.ts";
 import { type FrameRate, fullPace, govern, type Pace } from "./governor.ts";
 import { LagMeter } from "./lagMeter.ts";
+import { Pulse } from "./pulse.ts";
 import { RoomFeeds, type RoomPace } from "./roomFeeds.ts";
 import { Roster } from "./roster.ts";
-import { SLOT_MS } from "./slotWheel.ts";
 import type { WorldObserver } from "./worldObserver.ts";
 import { WorldSaver } from "./worldSaver.ts";
 
@@ -52,16 +50,9 @@ export interface WorldHost {
   pace(): RoomPace[];
 }
 
-/** Bounds the work of one turn of the event loop; what is left comes in the next turn. */
-const TICKS_PER_TURN = 4;
-const SLOTS_PER_TURN = 40;
-/** A world further behind than this does not catch up: its time is skipped. */
-const MOST_BEHIND_MS = 2000;
 const INPUTS_PER_TICK = 65_536;
 const SAVE_EVERY_MS = 500;
 const SECOND_MS = 1000;
-/** Slots looked ahead for the next one that has rooms. */
-const LOOK_AHEAD_SLOTS = TICK_MS / SLOT_MS;
 
 /**
  * A world from the ledger, or a new one; nobody is in it.
@@ -89,33 +80,52 @@ class Host implements WorldHost {
   readonly #roster = new Roster();
   readonly #feeds: RoomFeeds;
   readonly #saver: WorldSaver;
+  readonly #teller: FactTeller;
+  readonly #pulse: Pulse;
   readonly #lag = new LagMeter();
   readonly #health = new Map<GatewayId, GatewayHealth | undefined>();
   #pace: Pace = fullPace;
-  #timer: Timer | undefined;
-  #running = false;
-  /** Clock times: of the world's time 0, of the next step, of slot 0, of the next save and look at the lag. */
-  #originMs = 0;
-  #nextTickMs = 0;
-  #slotZeroMs = 0;
-  /** The last slot sent. */
-  #slot = 0;
+  /** Clock times of the next save and look at the lag. */
   #nextSaveMs = 0;
   #nextSecondMs = 0;
 
   constructor(world: World, options: WorldHostOptions) {
     const { link, clock, observer, ledger } = options;
+    const roster = this.#roster;
     this.#world = world;
     this.#options = options;
     this.#feeds = new RoomFeeds({
       world,
       link,
       observer,
-      roster: this.#roster,
+      roster,
       nowMs: () => clock.nowMs(),
       mostHz: options.framesPerSecond ?? 10,
     });
-    this.#saver = new WorldSaver({ world, ledger, link, clock, observer, roster: this.#roster });
+    this.#pulse = new Pulse({
+      clock,
+      step: () => this.#step(),
+      nextSlot: (slot, limit) => this.#feeds.wheel.nextFrom(slot, limit),
+      send: (slot) => this.#feeds.send(slot, this.#pace, this.#pulse.timeMs),
+      late: (lateMs) => {
+        this.#lag.add(lateMs);
+        observer.slotLate(lateMs);
+      },
+      skipped: (ms) => observer.timeSkipped(ms),
+      chores: (nowMs) => this.#chores(nowMs),
+    });
+    this.#saver = new WorldSaver({ world, ledger, link, clock, observer, roster });
+    this.#teller = new FactTeller({
+      world,
+      link,
+      commands: this.#commands,
+      roster,
+      feeds: this.#feeds,
+      saver: this.#saver,
+      knows: (gateway) => this.#health.has(gateway),
+      abandon: (gateway, mover) => this.#leave(gateway, mover),
+      timeMs: this.#pulse.timeMs,
+    });
     link.serve({
       enter: (gateway, session, playerId, name) => this.#enter(gateway, session, playerId, name),
       leave: (gateway, mover) => this.#leave(gateway, mover),
@@ -153,52 +163,17 @@ class Host implements WorldHost {
 
   start(): void {
     const nowMs = this.#options.clock.nowMs();
-    this.#running = true;
-    // World time is the tick's time and goes on from there, so that ticks and times never drift apart.
-    this.#originMs = nowMs - ((this.#world.tick * TICK_MS) % 0x1_0000_0000);
-    this.#nextTickMs = nowMs + TICK_MS;
-    this.#slot = 0;
-    this.#slotZeroMs = nowMs;
     this.#nextSaveMs = nowMs + SAVE_EVERY_MS;
     this.#nextSecondMs = nowMs + SECOND_MS;
-    this.#arm();
+    this.#pulse.start(this.#world.tick);
   }
 
   async close(): Promise<void> {
-    this.#running = false;
-    this.#timer?.cancel();
+    this.#pulse.stop();
     await this.#saver.finish();
   }
 
-  #arm(): void {
-    if (!this.#running) return;
-    const { clock } = this.#options;
-    const slot = this.#feeds.wheel.nextFrom(this.#slot + 1, LOOK_AHEAD_SLOTS);
-    const nextMs = Math.min(this.#nextTickMs, this.#slotZeroMs + slot * SLOT_MS);
-    this.#timer = clock.after(Math.max(0, nextMs - clock.nowMs()), () => this.#turn());
-  }
-
-  #turn(): void {
-    if (!this.#running) return;
-    const { clock } = this.#options;
-    this.#skipIfHopeless(clock.nowMs());
-    for (let i = 0; i < TICKS_PER_TURN && this.#nextTickMs <= clock.nowMs(); i++) {
-      this.#step();
-      this.#nextTickMs += TICK_MS;
-    }
-    for (let i = 0; i < SLOTS_PER_TURN; i++) {
-      const dueMs = this.#slotZeroMs + (this.#slot + 1) * SLOT_MS;
-      const lateMs = clock.nowMs() - dueMs;
-      if (lateMs < 0) break;
-      this.#slot++;
-      // The timer sleeps through slots without rooms: nobody waits for those.
-      if (this.#feeds.wheel.nextFrom(this.#slot, 1) === this.#slot) {
-        this.#lag.add(lateMs);
-        this.#options.observer.slotLate(lateMs);
-      }
-      this.#feeds.send(this.#slot, this.#pace, this.#timeMs);
-    }
-    const nowMs = clock.nowMs();
+  #chores(nowMs: number): void {
     if (nowMs >= this.#nextSaveMs) {
       this.#nextSaveMs = nowMs + SAVE_EVERY_MS;
       this.#saver.saveIfDirty();
@@ -207,20 +182,6 @@ class Host implements WorldHost {
       this.#nextSecondMs = nowMs + SECOND_MS;
       this.#governSecond();
     }
-    this.#arm();
-  }
-
-  readonly #timeMs = (): WorldTimeMs =>
-    (Math.floor(this.#options.clock.nowMs() - this.#originMs) >>> 0) as WorldTimeMs;
-
-  #skipIfHopeless(nowMs: number): void {
-    const behindMs = nowMs - this.#nextTickMs;
-    if (behindMs <= MOST_BEHIND_MS) return;
-    const skippedMs = Math.floor(behindMs / TICK_MS) * TICK_MS;
-    this.#nextTickMs += skippedMs;
-    this.#originMs += skippedMs;
-    this.#slotZeroMs += skippedMs;
-    this.#options.observer.timeSkipped(skippedMs);
   }
 
   #governSecond(): void {
@@ -240,74 +201,8 @@ class Host implements WorldHost {
     const facts = stepWorld(this.#world, { commands, inputs: this.#inputs });
     this.#inputs.count = 0;
     if (facts.length > 0 || this.#world.movedCount > 0) this.#saver.dirty = true;
-    this.#tell(facts);
+    this.#teller.tell(facts, this.#pulse.slot);
     observer.tick(clock.nowMs() - startMs);
-  }
-
-  #tell(facts: Facts): void {
-    const { link } = this.#options;
-    for (const fact of facts) {
-      switch (fact.type) {
-        case "entered":
-          this.#entered(fact);
-          break;
-        case "full": {
-          const { gateway, session } = this.#commands.answer();
-          link.gateway(gateway).refused(session, "serverFull");
-          break;
-        }
-        case "left": {
-          const lead = this.#roster.lead(fact.mover);
-          if (lead === undefined) break;
-          this.#roster.delete(fact.mover);
-          this.#feeds.removeViewer(fact.room, lead.gateway);
-          for (const id of link.gateways) link.gateway(id).unnamed(fact.mover);
-          break;
-        }
-        case "crossed": {
-          const lead = this.#roster.lead(fact.mover);
-          if (lead === undefined) break;
-          this.#feeds.removeViewer(fact.from, lead.gateway);
-          this.#feeds.addViewer(fact.to, lead.gateway, this.#slot);
-          link.gateway(lead.gateway).crossed(fact.mover, fact.to);
-          break;
-        }
-        case "picked":
-          this.#saver.picked(fact);
-          break;
-      }
-    }
-  }
-
-  #entered({ mover, playerId, room, name, returning, takeover }: EnteredFact): void {
-    const { link } = this.#options;
-    const { gateway, session } = this.#commands.answer();
-    const former = this.#roster.lead(mover);
-    if (takeover && former !== undefined) {
-      this.#feeds.removeViewer(room, former.gateway);
-      link.gateway(former.gateway).takenOver(mover);
-    }
-    const standing = this.#saver.standing(playerId);
-    this.#roster.set(mover, { gateway, playerId, name, leaving: false, toldRank: standing.rank });
-    if (former?.name !== name) for (const id of link.gateways) link.gateway(id).named(mover, name);
-    if (!this.#health.has(gateway)) {
-      // The gateway went while its player was on the way in.
-      this.#leave(gateway, mover);
-      return;
-    }
-    this.#feeds.addViewer(room, gateway, this.#slot);
-    link.gateway(gateway).entered({
-      session,
-      playerId,
-      mover,
-      room,
-      name,
-      returning,
-      tick: this.#world.tick,
-      timeMs: this.#timeMs(),
-      standing,
-      self: selfState(this.#world, mover),
-    });
   }
 
   #enter(gateway: GatewayId, session: SessionKey, playerId: PlayerId, name: string | undefined): void {

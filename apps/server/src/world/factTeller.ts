@@ -1,0 +1,100 @@
+// Tells gateways what a step of the world brought: who came, went or crossed. What is a player's for good goes to the
+// saver, which tells it once it is on disk.
+import type { EnteredFact, Facts } from "@doubloon/engine/facts";
+import { selfState } from "@doubloon/engine/selfState";
+import type { World } from "@doubloon/engine/world";
+import type { MoverId, WorldTimeMs } from "@doubloon/shared/ids";
+import type { GatewayId, WorldLink } from "../link/port.ts";
+import type { CommandQueue } from "./commandQueue.ts";
+import type { RoomFeeds } from "./roomFeeds.ts";
+import type { Roster } from "./roster.ts";
+import type { WorldSaver } from "./worldSaver.ts";
+
+export interface FactTellerOptions {
+  readonly world: World;
+  readonly link: WorldLink;
+  readonly commands: CommandQueue;
+  readonly roster: Roster;
+  readonly feeds: RoomFeeds;
+  readonly saver: WorldSaver;
+  /** Whether a gateway is still there. */
+  readonly knows: (gateway: GatewayId) => boolean;
+  /** Takes a body out of the world whose gateway has gone. */
+  readonly abandon: (gateway: GatewayId, mover: MoverId) => void;
+  readonly timeMs: () => WorldTimeMs;
+}
+
+export class FactTeller {
+  readonly #options: FactTellerOptions;
+
+  constructor(options: FactTellerOptions) {
+    this.#options = options;
+  }
+
+  /** `slot` is the last one sent. */
+  tell(facts: Facts, slot: number): void {
+    const { link, commands, roster, feeds, saver } = this.#options;
+    for (const fact of facts) {
+      switch (fact.type) {
+        case "entered":
+          this.#entered(fact, slot);
+          break;
+        case "full": {
+          const { gateway, session } = commands.answer();
+          link.gateway(gateway).refused(session, "serverFull");
+          break;
+        }
+        case "left": {
+          const lead = roster.lead(fact.mover);
+          if (lead === undefined) break;
+          roster.delete(fact.mover);
+          feeds.removeViewer(fact.room, lead.gateway);
+          for (const id of link.gateways) link.gateway(id).unnamed(fact.mover);
+          break;
+        }
+        case "crossed": {
+          const lead = roster.lead(fact.mover);
+          if (lead === undefined) break;
+          feeds.removeViewer(fact.from, lead.gateway);
+          feeds.addViewer(fact.to, lead.gateway, slot);
+          link.gateway(lead.gateway).crossed(fact.mover, fact.to);
+          break;
+        }
+        case "picked":
+          saver.picked(fact);
+          break;
+      }
+    }
+  }
+
+  #entered({ mover, playerId, room, name, returning, takeover }: EnteredFact, slot: number): void {
+    const { world, link, commands, roster, feeds, saver, knows, abandon, timeMs } = this.#options;
+    const { gateway, session } = commands.answer();
+    const former = roster.lead(mover);
+    if (takeover && former !== undefined) {
+      feeds.removeViewer(room, former.gateway);
+      link.gateway(former.gateway).takenOver(mover);
+    }
+    const standing = saver.standing(playerId);
+    roster.set(mover, { gateway, playerId, name, leaving: false, toldRank: standing.rank });
+    if (former?.name !== name) for (const id of link.gateways) link.gateway(id).named(mover, name);
+    if (!knows(gateway)) {
+      // The gateway went while its player was on the way in.
+      abandon(gateway, mover);
+      return;
+    }
+    feeds.addViewer(room, gateway, slot);
+    link.gateway(gateway).entered({
+      session,
+      playerId,
+      mover,
+      room,
+      name,
+      returning,
+      tick: world.tick,
+      timeMs: timeMs(),
+      standing,
+      self: selfState(world, mover),
+    });
+  }
+}
