@@ -76,9 +76,17 @@ export class ChunkLog {
 /** Logs by chunk, made when first needed. */
 export class ChunkLogs {
   readonly #logs: (ChunkLog | undefined)[];
+  /** Tick of each log's newest entry: most chunks have no news, and one column answers that without touching them. */
+  readonly #newest: Int32Array<ArrayBuffer>;
 
   constructor(chunks: number) {
     this.#logs = Array.from({ length: chunks }, () => undefined);
+    this.#newest = new Int32Array(chunks);
+  }
+
+  /** Whether a chunk may have entries newer than `tick`. */
+  hasNews(chunk: number, tick: Tick): boolean {
+    return ((this.#newest[chunk] - tick) | 0) > 0;
   }
 
   push(chunk: number, tick: Tick, value: number): void {
@@ -88,6 +96,7 @@ export class ChunkLogs {
       this.#logs[chunk] = log;
     }
     log.push(tick, value);
+    this.#newest[chunk] = tick;
   }
 
   of(chunk: number): ChunkLog | undefined {
