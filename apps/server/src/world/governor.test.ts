@@ -3,7 +3,7 @@ import { frameRates, fullPace, govern, type Lag, type Pace, rateOf, roomClasses 
 
 const calm: Lag = { worldMs: 1, gatewayMs: 2 };
 const late: Lag = { worldMs: 60, gatewayMs: 2 };
-const middling: Lag = { worldMs: 10, gatewayMs: 2 };
+const middling: Lag = { worldMs: 18, gatewayMs: 2 };
 
 function after(pace: Pace, lag: Lag, seconds: number): Pace {
   let next = pace;
@@ -26,8 +26,8 @@ test("the pace falls to the last step and no further, and rises again step by st
   const bottom = pace.level;
   expect(after(pace, late, 10).level).toBe(bottom);
   for (let level = bottom - 1; level >= 0; level--) {
-    expect(after(pace, calm, 2).level).toBe(level + 1);
-    pace = after(pace, calm, 3);
+    expect(after(pace, calm, 1).level).toBe(level + 1);
+    pace = after(pace, calm, 2);
     expect(pace.level).toBe(level);
   }
   expect(after(pace, calm, 100).level).toBe(0);
@@ -52,4 +52,27 @@ test("crowded rooms never have a higher rate than busy ones, nor those than quie
       for (const rate of rates) expect(frameRates).toContain(rate);
     }
   }
+});
+
+test("after a raise that was one too many the next is tried later, and soon again once a level has lasted", () => {
+  const secondsToRaise = (pace: Pace): number => {
+    let seconds = 1;
+    for (let next = govern(pace, calm); next.level === pace.level; next = govern(next, calm)) seconds++;
+    return seconds;
+  };
+  let pace = after(fullPace, late, 4);
+  const waits = [];
+  for (let i = 0; i < 6; i++) {
+    waits.push(secondsToRaise(pace));
+    // It is raised, and found too much at once.
+    pace = after(after(pace, calm, secondsToRaise(pace)), late, 2);
+  }
+  expect(waits).toEqual([2, 4, 8, 16, 32, 32]);
+  expect(secondsToRaise(after(pace, middling, 60))).toBe(2);
+});
+
+test("levels lowered one after the other are no failed raises", () => {
+  const pace = after(fullPace, late, 8);
+  expect(pace.level).toBe(4);
+  expect(after(pace, calm, 2).level).toBe(3);
 });

@@ -21,6 +21,10 @@ export interface Pace {
   /** Seconds on end that something was too late, and that nothing was. */
   readonly hotSeconds: number;
   readonly coolSeconds: number;
+  /** Seconds since the level was last changed. */
+  readonly heldSeconds: number;
+  /** Seconds that nothing must be late before the level is raised: more after each raise that did not last. */
+  readonly patienceSeconds: number;
 }
 
 /** The worst of one second. */
@@ -40,17 +44,30 @@ const LADDER: readonly Readonly<Record<RoomClass, FrameRate>>[] = [
   { quiet: 4, busy: 4, crowded: 2 },
   { quiet: 2, busy: 2, crowded: 2 },
 ];
-const HOT_WORLD_MS = 15;
+/** Frames may be half a period of the fastest usual rate late, or so; above that a backlog has built up. */
+const HOT_WORLD_MS = 25;
 const HOT_GATEWAY_MS = 40;
-const COOL_WORLD_MS = 6;
+const COOL_WORLD_MS = 12;
 const COOL_GATEWAY_MS = 20;
 /** One bad second may be a single pause; two are load. */
 const HOT_SECONDS = 2;
-const COOL_SECONDS = 3;
+const LEAST_PATIENCE_SECONDS = 2;
+const MOST_PATIENCE_SECONDS = 32;
+/** A raise that is taken back within this time was one too many; one that lasts six times as long was right. */
+const TRIAL_SECONDS = 10;
+const SETTLED_SECONDS = 60;
 const BUSY_FROM = 31;
 const CROWDED_FROM = 121;
 
-export const fullPace: Pace = { level: 0, reason: "full rate", cause: "none", hotSeconds: 0, coolSeconds: 0 };
+export const fullPace: Pace = {
+  level: 0,
+  reason: "full rate",
+  cause: "none",
+  hotSeconds: 0,
+  coolSeconds: 0,
+  heldSeconds: 0,
+  patienceSeconds: LEAST_PATIENCE_SECONDS,
+};
 
 /** The class of a room with so many movers in view. */
 export function roomClassOf(inView: number): RoomClass {
@@ -63,22 +80,35 @@ export function rateOf(pace: Pace, roomClass: RoomClass, most: FrameRate): Frame
 }
 
 /** The pace of the next second. */
-export function govern(pace: Pace, lag: Lag): Pace {
-  const { level } = pace;
-  if (lag.worldMs > HOT_WORLD_MS || lag.gatewayMs > HOT_GATEWAY_MS) {
-    const hotSeconds = pace.hotSeconds + 1;
-    if (hotSeconds < HOT_SECONDS || level === LADDER.length - 1)
-      return { ...pace, hotSeconds, coolSeconds: 0 };
-    const cause = lag.worldMs > HOT_WORLD_MS ? "world" : "gateway";
-    const lateMs = cause === "world" ? lag.worldMs : lag.gatewayMs;
-    const reason = `${cause} ${Math.round(lateMs)} ms late`;
-    return { level: level + 1, reason, cause, hotSeconds: 0, coolSeconds: 0 };
-  }
-  if (lag.worldMs > COOL_WORLD_MS || lag.gatewayMs > COOL_GATEWAY_MS || level === 0) {
+export function govern(former: Pace, lag: Lag): Pace {
+  const pace = held(former);
+  if (lag.worldMs > HOT_WORLD_MS || lag.gatewayMs > HOT_GATEWAY_MS) return whenHot(pace, lag);
+  if (lag.worldMs > COOL_WORLD_MS || lag.gatewayMs > COOL_GATEWAY_MS || pace.level === 0) {
     return { ...pace, hotSeconds: 0, coolSeconds: 0 };
   }
   const coolSeconds = pace.coolSeconds + 1;
-  if (coolSeconds < COOL_SECONDS) return { ...pace, hotSeconds: 0, coolSeconds };
-  const reason = `in time for ${COOL_SECONDS} s`;
-  return { level: level - 1, reason, cause: "recovery", hotSeconds: 0, coolSeconds: 0 };
+  if (coolSeconds < pace.patienceSeconds) return { ...pace, hotSeconds: 0, coolSeconds };
+  return changed(pace, pace.level - 1, "recovery", `in time for ${coolSeconds} s`);
+}
+
+function held(pace: Pace): Pace {
+  const heldSeconds = pace.heldSeconds + 1;
+  const patienceSeconds = heldSeconds < SETTLED_SECONDS ? pace.patienceSeconds : LEAST_PATIENCE_SECONDS;
+  return { ...pace, heldSeconds, patienceSeconds };
+}
+
+function whenHot(pace: Pace, lag: Lag): Pace {
+  const hotSeconds = pace.hotSeconds + 1;
+  if (hotSeconds < HOT_SECONDS || pace.level === LADDER.length - 1)
+    return { ...pace, hotSeconds, coolSeconds: 0 };
+  const cause = lag.worldMs > HOT_WORLD_MS ? "world" : "gateway";
+  const lateMs = cause === "world" ? lag.worldMs : lag.gatewayMs;
+  const lowered = changed(pace, pace.level + 1, cause, `${cause} ${Math.round(lateMs)} ms late`);
+  const failedRaise = pace.cause === "recovery" && pace.heldSeconds <= TRIAL_SECONDS;
+  if (!failedRaise) return lowered;
+  return { ...lowered, patienceSeconds: Math.min(2 * pace.patienceSeconds, MOST_PATIENCE_SECONDS) };
+}
+
+function changed(pace: Pace, level: number, cause: PaceCause, reason: string): Pace {
+  return { ...pace, level, cause, reason, hotSeconds: 0, coolSeconds: 0, heldSeconds: 0 };
 }
