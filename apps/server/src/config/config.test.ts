@@ -18,6 +18,7 @@ test("without flags there are defaults, with paths in the repository", () => {
     gateways: 0,
     redis: "",
     role: "all",
+    frameRate: 10,
     staleMs: 3_000,
     logLevel: "info",
   });
@@ -53,6 +54,7 @@ describe("what is wrong is named, with what was expected", () => {
     [["--data="], {}, '--data is "", expected a folder'],
     [["--gateways", "65"], {}, '--gateways is "65", expected a number from 0 to 64'],
     [["--redis", "localhost"], {}, '--redis is "localhost", expected an address like redis://HOST:6379'],
+    [["--frame-rate", "6"], {}, '--frame-rate is "6", expected one of 20, 10, 5, 4, 2'],
     [["--stale-ms", "2499"], {}, '--stale-ms is "2499", expected a number from 2500 to 60000'],
     [["--role", "king"], {}, '--role is "king", expected one of all, world, gateway'],
     [["--role", "world"], {}, "--role world needs --redis"],

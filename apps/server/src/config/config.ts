@@ -3,7 +3,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
-import { findSetting, type ROLES, type Setting, settings } from "./settings.ts";
+import { type FRAME_RATES, findSetting, type ROLES, type Setting, settings } from "./settings.ts";
 
 export interface Config {
   readonly port: number;
@@ -19,6 +19,8 @@ export interface Config {
   /** Address of Redis; empty for one machine. */
   readonly redis: string;
   readonly role: (typeof ROLES)[number];
+  /** Most frames a second that a player is sent. */
+  readonly frameRate: (typeof FRAME_RATES)[number];
   /** How old the oldest frame that a player has not acknowledged may be before no more are sent. */
   readonly staleMs: number;
   readonly logLevel: string;
@@ -72,6 +74,7 @@ export function readConfig(sources: ConfigSources): Config | "help" {
     gateways: read("gateways"),
     redis,
     role,
+    frameRate: read("frameRate"),
     staleMs: read("staleMs"),
     logLevel: read("logLevel"),
   };

@@ -27,6 +27,8 @@ export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] 
 
 export const ROLES = ["all", "world", "gateway"] as const;
 
+export const FRAME_RATES = [20, 10, 5, 4, 2] as const;
+
 export const settings = {
   port: {
     flag: "port",
@@ -101,6 +103,16 @@ export const settings = {
     schema: z.enum(ROLES),
     expected: `one of ${ROLES.join(", ")}`,
     what: "with --redis, what this machine does: world, gateway or both; one world runs, others stand by",
+  },
+  frameRate: {
+    flag: "frame-rate",
+    variable: "DOUBLOON_FRAME_RATE",
+    fallback: "10",
+    schema: z
+      .enum(["20", "10", "5", "4", "2"])
+      .transform((text) => Number(text) as (typeof FRAME_RATES)[number]),
+    expected: `one of ${FRAME_RATES.join(", ")}`,
+    what: "most frames a second that a player is sent; under load it is fewer",
   },
   staleMs: {
     flag: "stale-ms",

@@ -35,6 +35,7 @@ export async function openWorld({ config, content, ledger, link, metrics }: Worl
     clock,
     observer: metrics.world,
     ownLag: makeOwnLag(),
+    framesPerSecond: config.frameRate,
   };
   return createWorldHost(options).catch((error: unknown) => {
     if (!(error instanceof SnapshotError)) throw error;
