@@ -21,7 +21,7 @@ Players that speak Doubloon's protocol, for load and for company. Only against a
   --hotspot        before the measuring everybody walks to where the first player came in
   --hotspot-at X,Y the same to a tile
   --stalled F      part of the players that stop reading, 0 to 1 (0)
-  --timed F        part of the players that read at once and are timed, 0.01 to 1; the others read once a second,
+  --timed F        part of the players that read at once and are timed, 0.01 to 1; the others read once a second or so,
                    which lets one core drive more                (1)
   --bots           be company: few, friendly, until the server's end
   --help           this text

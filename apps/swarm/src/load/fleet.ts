@@ -22,7 +22,7 @@ export interface FleetPlan {
   readonly joinsPerSecond: number;
   /** Part of the players that stop reading when the measuring begins, 0 to 1. */
   readonly stalledShare: number;
-  /** Part of the players that read at once and are timed; the others read once a second, which is cheaper. */
+  /** Part of the players that read at once and are timed; the others read once a second or before they act. */
   readonly timedShare: number;
   /** Whether everybody stays where they came in until they are told to gather. */
   readonly still: boolean;
@@ -58,8 +58,11 @@ const MAX_JOINING = 1_000;
 const STORM_PER_SECOND = 20_000;
 /** Waiting players looked at in one step. */
 const MAX_LOOKS = 1_024;
-const TENDS_PER_SECOND = 0.5;
-const SIPS_PER_SECOND = 1;
+const TENDS_PER_SECOND = 2;
+/** Rule N7: what came is acknowledged within two seconds. Inputs that come as often do it; else acks go alone. */
+const LEAST_INPUTS_WITHOUT_ACKS = 0.5;
+const ACK_ALONE_MS = 1_450;
+const NO_ACK_ALONE_MS = 2_500;
 
 export class Fleet {
   readonly #plan: FleetPlan;
@@ -69,14 +72,13 @@ export class Fleet {
   readonly #joins: Pacer;
   readonly #turns: Pacer;
   readonly #tends: Pacer;
-  readonly #sips: Pacer;
   #timer: NodeJS.Timeout | undefined;
   #joining = 0;
   #playing = 0;
   #over = 0;
   #turn = 0;
   #tend = 0;
-  #sip = 0;
+  #speakers: Player[] = [];
 
   /** `onPlace` hears where each player stands on joining. */
   constructor(plan: FleetPlan, nowMs: () => number, random: () => number, onPlace: (place: Place) => void) {
@@ -90,6 +92,7 @@ export class Fleet {
       tally: new Tally(),
       peek: new FramePeek(),
       still: plan.still,
+      ackAloneAfterMs: plan.inputsPerSecond >= LEAST_INPUTS_WITHOUT_ACKS ? NO_ACK_ALONE_MS : ACK_ALONE_MS,
       grid: undefined,
       map: undefined,
       route: undefined,
@@ -114,7 +117,6 @@ export class Fleet {
     this.#joins = new Pacer(plan.joinsPerSecond, startMs);
     this.#turns = new Pacer(plan.inputsPerSecond * plan.players, startMs);
     this.#tends = new Pacer(TENDS_PER_SECOND * plan.players, startMs);
-    this.#sips = new Pacer(plan.timedShare < 1 ? SIPS_PER_SECOND * plan.players : 0, startMs);
   }
 
   /** Begins to bring the players in. */
@@ -177,17 +179,18 @@ export class Fleet {
   #step(nowMs: number): void {
     const players = this.#players;
     this.#bringIn(nowMs);
+    // Who is to speak reads first and speaks in the next step, so that what it acknowledges is what has come.
+    const speakers = this.#speakers;
+    this.#speakers = [];
+    for (const player of speakers) player.speak(nowMs);
     for (let due = this.#turns.due(nowMs); due > 0; due--) {
-      players[this.#turn].act(nowMs);
+      players[this.#turn].prepareToAct(nowMs);
+      this.#speakers.push(players[this.#turn]);
       this.#turn = (this.#turn + 1) % players.length;
     }
     for (let due = this.#tends.due(nowMs); due > 0; due--) {
-      players[this.#tend].tend(nowMs);
+      if (players[this.#tend].tend(nowMs)) this.#speakers.push(players[this.#tend]);
       this.#tend = (this.#tend + 1) % players.length;
-    }
-    for (let due = this.#sips.due(nowMs); due > 0; due--) {
-      players[this.#sip].sip();
-      this.#sip = (this.#sip + 1) % players.length;
     }
   }
 

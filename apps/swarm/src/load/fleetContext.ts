@@ -22,6 +22,8 @@ export interface FleetContext {
   grid: ChunkGrid | undefined;
   /** True if players stay where they came in until there is a route. */
   readonly still: boolean;
+  /** An acknowledgement goes alone when nothing else has gone for this long. */
+  readonly ackAloneAfterMs: number;
   /** The map, known from the first welcome on. */
   map: MapInfo | undefined;
   /** The way that everybody walks; undefined if everybody wanders. */

@@ -21,8 +21,8 @@ export type PlayerPhase = "waiting" | "joining" | "playing" | "over";
 
 /** How long joining may take before it is tried again. */
 const JOIN_TIMEOUT_MS = 15_000;
-/** An acknowledgement goes alone when nothing else has gone for this long. */
-const ACK_AFTER_MS = 1_900;
+/** Who is not timed reads when it has not for this long. */
+const SIP_AFTER_MS = 900;
 /** A keyframe that does not come is asked for again after this long. */
 const RESYNC_AGAIN_MS = 1_000;
 
@@ -31,7 +31,7 @@ export class Player implements ConnectionListener {
   /** When a waiting player may try, or a joining one gives up. */
   dueAtMs = 0;
   stalled = false;
-  /** Whether it reads at once and its frames are timed; else it reads when told to `sip`. */
+  /** Whether it reads at once and its frames are timed; else now and then, and before it speaks. */
   readonly timed: boolean;
   readonly #context: FleetContext;
   readonly #name: string;
@@ -46,6 +46,8 @@ export class Player implements ConnectionListener {
   #failures = 0;
   #lostAtMs = 0;
   #sentAtMs = 0;
+  #sippedAtMs = 0;
+  #acts = false;
   #resyncAtMs = 0;
   #pingedAtMs = 0;
   #heartbeatMs = Number.POSITIVE_INFINITY;
@@ -72,13 +74,28 @@ export class Player implements ConnectionListener {
     this.#connection = new Connection({ target, upgrade, hello, nowMs: clock, readBuffer }, this);
   }
 
-  /** Sends the next input of the course. */
-  act(nowMs: number): void {
+  /** Reads what has come, for it is to act when it `speak`s. */
+  prepareToAct(nowMs: number): void {
+    this.#acts = true;
+    this.#sip(nowMs);
+  }
+
+  /** Sends the next input of the course if it is to act, else an acknowledgement if one is due. */
+  speak(nowMs: number): void {
+    const acts = this.#acts;
+    this.#acts = false;
+    if (this.phase !== "playing" || this.stalled || (acts && this.#act(nowMs))) return;
+    if (!this.#ackDue(nowMs) || !this.#connection?.idle) return;
+    this.#connection.send(this.#input.ack(this.#cursor.tick));
+    this.#sentAtMs = nowMs;
+  }
+
+  /** False if it has nothing to send. */
+  #act(nowMs: number): boolean {
     const connection = this.#connection;
-    const { tally } = this.#context;
     const { room } = this.#cursor;
-    if (this.phase !== "playing" || this.stalled || connection === undefined) return;
-    if (room < 0 || !connection.idle || !this.#choose(room as RoomId, nowMs)) return;
+    if (connection === undefined || room < 0 || !connection.idle || !this.#choose(room as RoomId, nowMs))
+      return false;
     const course = this.#course;
     this.#seq = nextSeq(this.#seq);
     const seen = this.#cursor.tick;
@@ -88,7 +105,8 @@ export class Player implements ConnectionListener {
       connection.send(this.#input.point(this.#seq, seen, course.x, course.y));
     } else connection.send(this.#input.stop(this.#seq, seen));
     this.#sentAtMs = nowMs;
-    tally.window.inputs++;
+    this.#context.tally.window.inputs++;
+    return true;
   }
 
   /** Chooses where to go next; false if the player goes on as before. */
@@ -104,23 +122,28 @@ export class Player implements ConnectionListener {
     return true;
   }
 
-  /** Reads what has come since the last time, if it is not timed. */
-  sip(): void {
-    if (!this.timed && this.phase === "playing" && !this.stalled) this.#connection?.sip();
-  }
-
-  /** Looks after what is overdue; called every two seconds. */
-  tend(nowMs: number): void {
+  /** Looks after what is overdue; called twice a second. True if an acknowledgement is to be spoken. */
+  tend(nowMs: number): boolean {
     if (this.phase === "joining" && nowMs > this.dueAtMs) {
       this.#connection?.drop("joining took too long");
     }
-    if (this.phase !== "playing" || this.stalled) return;
+    if (this.phase !== "playing" || this.stalled) return false;
     this.#checkHeartbeat(nowMs);
     if (this.#cursor.gapped && nowMs - this.#resyncAtMs >= RESYNC_AGAIN_MS) this.#resync(nowMs);
-    else if (nowMs - this.#sentAtMs >= ACK_AFTER_MS && this.#connection?.idle) {
-      this.#connection.send(this.#input.ack(this.#cursor.tick));
-      this.#sentAtMs = nowMs;
-    }
+    const ackDue = this.#ackDue(nowMs);
+    if (ackDue || nowMs - this.#sippedAtMs >= SIP_AFTER_MS) this.#sip(nowMs);
+    return ackDue;
+  }
+
+  #ackDue(nowMs: number): boolean {
+    return nowMs - this.#sentAtMs >= this.#context.ackAloneAfterMs;
+  }
+
+  /** Reads what has come since the last time, if it is not timed. */
+  #sip(nowMs: number): void {
+    if (this.timed || this.phase !== "playing" || this.stalled) return;
+    this.#sippedAtMs = nowMs;
+    this.#connection?.sip();
   }
 
   /** Whether a gap is open. */
