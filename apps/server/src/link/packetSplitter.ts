@@ -5,46 +5,49 @@ import { MAX_PACKET_BYTES, PACKET_HEADER_BYTES } from "./packet.ts";
 const NOTHING = Buffer.alloc(0);
 
 export class PacketSplitter {
-  readonly #onPacket: (packet: Buffer) => void;
-  /** The beginning of a packet that has not come whole. */
+  /** What has come and was not taken: `#rest`, then `#parts`, which are not enough for a packet yet. */
+  #rest: Buffer = NOTHING;
   #parts: Buffer[] = [];
-  #waiting = 0;
+  #partBytes = 0;
   #needed = PACKET_HEADER_BYTES;
 
-  /** `onPacket` gets each packet whole; its bytes are valid only during the call. */
-  constructor(onPacket: (packet: Buffer) => void) {
-    this.#onPacket = onPacket;
-  }
-
-  /** @throws LinkError if a packet says a length that it cannot have */
+  /** Takes in what was read next. */
   push(chunk: Buffer): void {
-    if (this.#waiting + chunk.length < this.#needed) {
-      this.#keep(chunk);
+    if (this.#rest.length === 0 && this.#partBytes === 0) {
+      this.#rest = chunk;
       return;
     }
-    let rest = this.#waiting === 0 ? chunk : Buffer.concat([...this.#parts, chunk]);
-    this.#parts = [];
-    this.#waiting = 0;
-    this.#needed = PACKET_HEADER_BYTES;
-    while (rest.length >= PACKET_HEADER_BYTES) {
-      const length = rest.readUInt32LE(0);
-      if (length < PACKET_HEADER_BYTES || length > MAX_PACKET_BYTES) {
-        throw new LinkError(
-          `link packet of ${length} bytes, expected ${PACKET_HEADER_BYTES} to ${MAX_PACKET_BYTES}`,
-        );
-      }
-      if (rest.length < length) {
-        this.#needed = length;
-        break;
-      }
-      this.#onPacket(rest.subarray(0, length));
-      rest = rest.length === length ? NOTHING : rest.subarray(length);
-    }
-    if (rest.length > 0) this.#keep(rest);
+    this.#parts.push(chunk);
+    this.#partBytes += chunk.length;
   }
 
-  #keep(chunk: Buffer): void {
-    this.#parts.push(chunk);
-    this.#waiting += chunk.length;
+  /**
+   * The next whole packet; its bytes are valid until the next read. Undefined if it has not come whole.
+   * @throws LinkError if a packet says a length that it cannot have
+   */
+  take(): Buffer | undefined {
+    if (!this.#gather()) return undefined;
+    const length = this.#rest.readUInt32LE(0);
+    if (length < PACKET_HEADER_BYTES || length > MAX_PACKET_BYTES) {
+      throw new LinkError(
+        `link packet of ${length} bytes, expected ${PACKET_HEADER_BYTES} to ${MAX_PACKET_BYTES}`,
+      );
+    }
+    this.#needed = length;
+    if (!this.#gather()) return undefined;
+    this.#needed = PACKET_HEADER_BYTES;
+    const packet = this.#rest.subarray(0, length);
+    this.#rest = this.#rest.length === length ? NOTHING : this.#rest.subarray(length);
+    return packet;
+  }
+
+  /** Whether as much as is needed lies in one piece; puts it there if it has come. */
+  #gather(): boolean {
+    if (this.#rest.length >= this.#needed) return true;
+    if (this.#rest.length + this.#partBytes < this.#needed) return false;
+    this.#rest = Buffer.concat([this.#rest, ...this.#parts]);
+    this.#parts = [];
+    this.#partBytes = 0;
+    return true;
   }
 }

@@ -4,22 +4,21 @@ import { LinkError } from "./linkError.ts";
 import { PacketSplitter } from "./packetSplitter.ts";
 import type { Pipe } from "./pipe.ts";
 
+/** A turn of the event loop hands on packets for about this long, so that players' messages come between them. */
+const TURN_MS = 4;
+
 export class StreamPipe implements Pipe {
   readonly #socket: Socket;
+  readonly #splitter = new PacketSplitter();
+  readonly #onPacket: (packet: Buffer) => void;
 
   /** Hands every packet that comes to `onPacket`; the first that makes it throw a LinkError breaks the connection. */
   constructor(socket: Socket, onPacket: (packet: Buffer) => void) {
     this.#socket = socket;
-    const splitter = new PacketSplitter((packet) => {
-      if (!socket.destroyed) onPacket(packet);
-    });
+    this.#onPacket = onPacket;
     socket.on("data", (chunk: Buffer) => {
-      try {
-        splitter.push(chunk);
-      } catch (error) {
-        if (!(error instanceof LinkError)) throw error;
-        socket.destroy();
-      }
+      this.#splitter.push(chunk);
+      this.#handOn();
     });
     // What is wrong with the connection shows in its `close`, which always follows.
     socket.on("error", () => {});
@@ -39,4 +38,27 @@ export class StreamPipe implements Pipe {
     if (this.#socket.writableLength === 0) this.#socket.destroySoon();
     else this.#socket.destroy();
   }
+
+  // While packets wait nothing more is read: what backs up does so at the sender, which knows what it can leave out.
+  readonly #handOn = (): void => {
+    const socket = this.#socket;
+    const endMs = performance.now() + TURN_MS;
+    try {
+      while (!socket.destroyed) {
+        const packet = this.#splitter.take();
+        if (packet === undefined) {
+          if (socket.isPaused()) socket.resume();
+          return;
+        }
+        this.#onPacket(packet);
+        if (performance.now() < endMs) continue;
+        socket.pause();
+        setImmediate(this.#handOn);
+        return;
+      }
+    } catch (error) {
+      if (!(error instanceof LinkError)) throw error;
+      socket.destroy();
+    }
+  };
 }
