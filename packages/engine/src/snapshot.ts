@@ -38,7 +38,7 @@ export class SnapshotError extends Error {
 type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
 /** The world as bytes; in `scratch` if that is long enough, else in a buffer of their own. */
-export function snapshotWorld(world: World, scratch?: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+export function snapshotWorld(world: World, scratch?: Uint8Array): Uint8Array {
   const { movers, accounts, board, loot } = world;
   const columns: Column[] = [
     ...movers.columns(),

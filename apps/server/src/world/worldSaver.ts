@@ -44,7 +44,8 @@ export class WorldSaver {
   /** Points of each player that are not on disk yet. */
   readonly #unsaved = new Map<PlayerId, number>();
   #saving: Promise<void> | undefined;
-  #buffer = new Uint8Array(0);
+  /** Shared with the ledger's thread, so that a save copies and allocates nothing. */
+  #buffer: Uint8Array = new Uint8Array(new SharedArrayBuffer(0));
   #board: Board | undefined;
   #boardText = "";
   #boardAtMs = Number.NEGATIVE_INFINITY;
@@ -86,8 +87,9 @@ export class WorldSaver {
     this.dirty = false;
     const startMs = clock.nowMs();
     const bytes = snapshotWorld(world, this.#buffer);
-    if (bytes.length > this.#buffer.length)
-      this.#buffer = new Uint8Array(Math.ceil(bytes.length * BUFFER_SPARE));
+    if (bytes.length > this.#buffer.length) {
+      this.#buffer = new Uint8Array(new SharedArrayBuffer(Math.ceil(bytes.length * BUFFER_SPARE)));
+    }
     const takenMs = clock.nowMs();
     const awarded = this.#pending;
     const unsaved = new Map(this.#unsaved);
