@@ -22,7 +22,7 @@ export interface LinkBounds {
 
 export const DEFAULT_LINK_BOUNDS: LinkBounds = {
   flushBytes: 256 * 1024,
-  dropBytes: 8 * 1024 * 1024,
+  dropBytes: 2 * 1024 * 1024,
   cutBytes: 32 * 1024 * 1024,
   maxGateways: 1024,
   beatMs: 250,

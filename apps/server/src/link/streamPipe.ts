@@ -4,8 +4,11 @@ import { LinkError } from "./linkError.ts";
 import { PacketSplitter } from "./packetSplitter.ts";
 import type { Pipe } from "./pipe.ts";
 
-/** A turn of the event loop hands on packets for about this long, so that players' messages come between them. */
-const TURN_MS = 4;
+/**
+ * A turn of the event loop hands on packets for about this long, so that players' messages come between them. It is
+ * more than the lag at which the governor lowers rates: a gateway that never gets to the end of its packets is late.
+ */
+const TURN_MS = 50;
 
 export class StreamPipe implements Pipe {
   readonly #socket: Socket;
