@@ -168,6 +168,22 @@ describe("the door", () => {
     await until(() => door.waiting === 0);
   });
 
+  it("ends those who have said nothing for too long, and nobody else", async () => {
+    const quiet = visit("");
+    await until(() => arrived === 1);
+    nowMs += 59_999;
+    const halfway = visit("GET /so");
+    const player = visit(GAME + UPGRADE);
+    await until(() => upgraded.length === 1);
+    nowMs += 1;
+    await until(() => quiet.gone);
+    expect(halfway.gone).toBe(false);
+    expect(player.gone).toBe(false);
+    nowMs += 60_000;
+    await until(() => halfway.gone);
+    expect(player.gone).toBe(false);
+  });
+
   it("bounds those who say nothing, and heads without an end", async () => {
     const silent = Array.from({ length: LIMITS.maxSilent }, () => visit(""));
     await until(() => arrived === LIMITS.maxSilent);

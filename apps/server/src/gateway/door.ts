@@ -42,11 +42,18 @@ export interface Door {
   close(): void;
 }
 
+/** A connection that has not said what it wants. */
+interface Silent {
+  readonly head: Buffer;
+  readonly sinceMs: number;
+}
+
 const NOTHING = Buffer.alloc(0);
 const GAME_HEAD = "GET /socket.io/";
 /** The longest head of a request that is kept; Node's own limit is the same. */
 const MAX_HEAD_BYTES = 16_384;
 const STEP_MS = 5;
+const SWEEP_MS = 500;
 /** Those who are sent away come back over this long beyond the time the queue needs, in ms, or more if more wait. */
 const SPREAD_MS = 4_000;
 
@@ -54,9 +61,12 @@ const SPREAD_MS = 4_000;
 export function hangDoor({ httpServer, limits, clock, random, entering }: DoorOptions): Door {
   const pace = new DoorPace(limits, clock.nowMs());
   /** Both in the order in which they came, with what each has said. */
-  const silent = new Map<Socket, Buffer>();
+  const silent = new Map<Socket, Silent>();
   const waiting = new Map<Socket, Buffer>();
   const inside = httpServer.listeners("connection") as ((socket: Socket) => void)[];
+  // One timer for all: a timeout of a socket's own, even a cleared one, costs something at its every read and write.
+  const sweeper = setInterval(sweep, SWEEP_MS);
+  sweeper.unref();
   let timer: NodeJS.Timeout | undefined;
   let steppedMs = 0;
   let sentAway = 0;
@@ -73,16 +83,15 @@ export function hangDoor({ httpServer, limits, clock, random, entering }: DoorOp
       socket.destroy();
       return;
     }
-    silent.set(socket, NOTHING);
+    silent.set(socket, { head: NOTHING, sinceMs: clock.nowMs() });
     socket.on("data", heard).on("end", lost).on("error", lost).on("close", lost);
-    socket.setTimeout(limits.silenceMs, lost);
     if (silent.size <= limits.maxSilent) return;
     const [oldest = socket] = silent.keys();
     lost.call(oldest);
   }
 
   function heard(this: Socket, bytes: Buffer): void {
-    const before = silent.get(this) ?? waiting.get(this) ?? NOTHING;
+    const before = silent.get(this)?.head ?? waiting.get(this) ?? NOTHING;
     const head = before.length === 0 ? bytes : Buffer.concat([before, bytes]);
     if (head.length > MAX_HEAD_BYTES) lost.call(this);
     else if (waiting.has(this)) waiting.set(this, head);
@@ -93,14 +102,13 @@ export function hangDoor({ httpServer, limits, clock, random, entering }: DoorOp
   function sort(socket: Socket, head: Buffer): void {
     const start = head.toString("latin1", 0, GAME_HEAD.length);
     if (start !== GAME_HEAD && GAME_HEAD.startsWith(start)) {
-      silent.set(socket, head);
+      silent.set(socket, { head, sinceMs: silent.get(socket)?.sinceMs ?? clock.nowMs() });
     } else if (start !== GAME_HEAD) {
       letIn(socket, head);
     } else if (closed || waiting.size >= room()) {
       sendAway(socket);
     } else {
       silent.delete(socket);
-      socket.setTimeout(0);
       waiting.set(socket, head);
       if (timer === undefined) step();
     }
@@ -158,6 +166,15 @@ export function hangDoor({ httpServer, limits, clock, random, entering }: DoorOp
     socket.setTimeout(limits.silenceMs, () => socket.destroy());
   }
 
+  /** Ends those who have been silent for too long. */
+  function sweep(): void {
+    const beforeMs = clock.nowMs() - limits.silenceMs;
+    for (const [socket, { sinceMs }] of silent) {
+      if (sinceMs > beforeMs) break;
+      lost.call(socket);
+    }
+  }
+
   function lost(this: Socket): void {
     forget(this);
     this.on("error", () => {});
@@ -167,8 +184,7 @@ export function hangDoor({ httpServer, limits, clock, random, entering }: DoorOp
   function forget(socket: Socket): void {
     silent.delete(socket);
     waiting.delete(socket);
-    socket.off("data", heard).off("end", lost).off("error", lost).off("close", lost).off("timeout", lost);
-    socket.setTimeout(0);
+    socket.off("data", heard).off("end", lost).off("error", lost).off("close", lost);
   }
 
   return {
@@ -184,6 +200,7 @@ export function hangDoor({ httpServer, limits, clock, random, entering }: DoorOp
     close() {
       closed = true;
       clearInterval(timer);
+      clearInterval(sweeper);
       for (const socket of [...waiting.keys(), ...silent.keys()]) lost.call(socket);
     },
   };
