@@ -24,22 +24,21 @@ export interface ClientMessagesOptions {
   readonly names: ReadonlyMap<MoverId, string>;
 }
 
-/**
- * Takes a message of a session as Socket.IO hands it over: the event's name, then its arguments. Answers why it is
- * refused; undefined if it is not.
- */
-export type TakeMessage = (
-  session: Session,
-  event: unknown,
-  args: readonly unknown[],
-) => RefusalCode | undefined;
+/** Both answer why the message is refused; undefined if it is not. */
+export interface ClientMessages {
+  /** Takes a message as Socket.IO hands it over: the event's name, then its arguments. */
+  take(session: Session, event: unknown, args: readonly unknown[]): RefusalCode | undefined;
+  /** Takes a binary message: an input, an acknowledgement or a resync. */
+  takeBinary(session: Session, bytes: unknown): RefusalCode | undefined;
+}
 
-export function makeClientMessages(options: ClientMessagesOptions): TakeMessage {
+export function makeClientMessages(options: ClientMessagesOptions): ClientMessages {
   const { world, gatewayId, clock, observer, names } = options;
   const widthSub = options.widthTiles * TILE_SUB;
   const heightSub = options.heightTiles * TILE_SUB;
 
   function takeBinary(session: Session, bytes: unknown): RefusalCode | undefined {
+    if (session.state === "over") return undefined;
     const message = bytes instanceof Uint8Array ? decode(bytes) : undefined;
     if (message === undefined) return "malformed";
     if (session.state !== "playing") return "tooEarly";
@@ -93,7 +92,7 @@ export function makeClientMessages(options: ClientMessagesOptions): TakeMessage 
     return undefined;
   }
 
-  return (session, event, args) => {
+  function take(session: Session, event: unknown, args: readonly unknown[]): RefusalCode | undefined {
     if (session.state === "over") return undefined;
     switch (event) {
       case BINARY_EVENT:
@@ -105,7 +104,8 @@ export function makeClientMessages(options: ClientMessagesOptions): TakeMessage 
       default:
         return "unknownMessage";
     }
-  };
+  }
+  return { take, takeBinary };
 }
 
 function decode(bytes: Uint8Array): ClientMessage | undefined {

@@ -123,6 +123,20 @@ describe("inputs", () => {
     ]);
   });
 
+  test("come past Socket.IO once their player plays, while its heartbeats and events do not", async () => {
+    await using fixture = await startGateway({ pingIntervalMs: 20 });
+    const { client } = await fixture.join();
+    const [socket] = fixture.gateway.io.sockets.sockets.values();
+    const packets: string[] = [];
+    socket.conn.on("packet", (packet: { readonly type: string }) => packets.push(packet.type));
+    send(client, { kind: "stop", seq: 1 as InputSeq, seenTick: 100 as Tick });
+    await until(() => fixture.world.inputs.length === 1);
+    expect(packets).not.toContain("message");
+    await new Promise<void>((resolve) => client.emit("probe", () => resolve()));
+    expect(packets).toContain("message");
+    await until(() => packets.includes("pong"));
+  });
+
   test("before the welcome are refused, and the connection stays", async () => {
     fixture.world.answer = "wait";
     const client = fixture.client();

@@ -99,7 +99,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   );
   const { widthTiles, heightTiles } = map;
   const { world, id: gatewayId } = link;
-  const takeMessage = makeClientMessages({
+  const messages = makeClientMessages({
     world,
     gatewayId,
     widthTiles,
@@ -118,8 +118,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     sessions.enter(session);
     // `onAny` sees every event, so that an unknown one is refused like any other.
     socket.onAny((event: unknown, ...args: unknown[]) => {
-      const code = takeMessage(session, event, args);
-      if (code !== undefined) (refusals[code].closes ? end : refuse)(session, code);
+      object(session, messages.take(session, event, args));
     });
     socket.on("disconnect", () => release(session));
     world.enter(gatewayId, session.key, socket.data.playerId, socket.data.name);
@@ -139,7 +138,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (session !== undefined && session.room === room) rooms.leave(session);
   });
 
-  link.serve(makeWorldAnswers({ link, sessions, rooms, names, map, lootKinds, end }));
+  link.serve(makeWorldAnswers({ link, sessions, rooms, names, map, lootKinds, entered: takeInputs, end }));
   const orders = makeOrders({
     io,
     others: options.adapter !== undefined,
@@ -170,6 +169,19 @@ export function createGateway(options: GatewayOptions): Gateway {
   function release(session: Session): void {
     rooms.leave(session);
     if (sessions.end(session)) world.leave(gatewayId, session.mover);
+  }
+
+  /** From now on the player's binary messages come straight from the WebSocket, past Socket.IO. */
+  function takeInputs(session: Session): void {
+    const { connection } = session;
+    connection.lane.onBinary = (bytes) => {
+      if (connection.count()) object(session, messages.takeBinary(session, bytes));
+    };
+  }
+
+  /** Does what follows from a message, if it is refused. */
+  function object(session: Session, code: RefusalCode | undefined): void {
+    if (code !== undefined) (refusals[code].closes ? end : refuse)(session, code);
   }
 
   /** Refuses one message and tells the player so, if that has not just been done. */

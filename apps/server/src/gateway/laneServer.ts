@@ -1,5 +1,6 @@
-// The WebSocket server under Socket.IO (its public option `wsEngine`), which gives every connection a frame lane:
-// a way to write a ready WebSocket message straight to the connection's TCP socket. See docs/adr/0005-frame-lane.md.
+// The WebSocket server under Socket.IO (its public option `wsEngine`), which gives every connection a frame lane: a way
+// to write a ready WebSocket message straight to the connection's TCP socket, and to take its binary messages as they
+// come. See docs/adr/0005-frame-lane.md.
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type ServerOptions, WebSocket, WebSocketServer } from "ws";
@@ -11,6 +12,11 @@ const MAX_BUFFERED_CHUNKS = 64;
 
 /** Writes whole, ready WebSocket messages between those that `ws` writes; both are written synchronously. */
 export class FrameLane {
+  /**
+   * Takes the connection's binary messages instead of Socket.IO, once it is set. The bytes are valid only during the
+   * call.
+   */
+  onBinary: ((bytes: Uint8Array) => void) | undefined;
   readonly #webSocket: WebSocket;
   readonly #socket: Duplex;
 
@@ -32,6 +38,19 @@ export class FrameLane {
   /** Ends the connection at once, without a closing handshake: for peers that do not read. */
   destroy(): void {
     this.#socket.destroy();
+  }
+}
+
+/** A WebSocket of which the lane may take the binary messages. */
+class LaneWebSocket extends WebSocket {
+  lane: FrameLane | undefined;
+
+  override emit(event: string | symbol, first?: unknown, second?: unknown, ...rest: unknown[]): boolean {
+    if (event === "message" && second === true && this.lane?.onBinary !== undefined) {
+      this.lane.onBinary(first as Uint8Array);
+      return true;
+    }
+    return super.emit(event, first, second, ...rest);
   }
 }
 
@@ -62,6 +81,7 @@ export function makeLaneServer(observer: LaneServerObserver): LaneServer {
     constructor(options: ServerOptions) {
       super({
         ...options,
+        WebSocket: LaneWebSocket,
         closeTimeout: CLOSE_TIMEOUT_MS,
         maxFragments: MAX_FRAGMENTS,
         maxBufferedChunks: MAX_BUFFERED_CHUNKS,
@@ -76,6 +96,7 @@ export function makeLaneServer(observer: LaneServerObserver): LaneServer {
     ): void {
       super.handleUpgrade(request, socket, head, (webSocket, upgraded) => {
         const lane = new FrameLane(webSocket, socket);
+        if (webSocket instanceof LaneWebSocket) webSocket.lane = lane;
         lanes.set(upgraded, lane);
         open.add(lane);
         socket.once("close", () => open.delete(lane));

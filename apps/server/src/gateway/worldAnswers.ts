@@ -20,11 +20,13 @@ export interface WorldAnswersOptions {
   readonly names: Map<MoverId, string>;
   readonly map: MapInfo;
   readonly lootKinds: readonly LootKind[];
+  /** A session plays from now on. */
+  readonly entered: (session: Session) => void;
   readonly end: (session: Session, code: RefusalCode) => void;
 }
 
 export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
-  const { link, sessions, rooms, names, map, lootKinds, end } = options;
+  const { link, sessions, rooms, names, map, lootKinds, entered, end } = options;
   let board: Board | undefined;
 
   function welcome(session: Session, entry: Entered): void {
@@ -58,6 +60,7 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
       session.mover = entry.mover;
       session.name = entry.name;
       sessions.play(session);
+      entered(session);
       welcome(session, entry);
       void session.socket.join(roomName(entry.room));
     },
