@@ -1,5 +1,5 @@
 // One Engine.IO connection, whatever it is for: how it answers heartbeats, how much it sends, how much waits for it.
-// Knows neither players nor namespaces. Uses Engine.IO's public events only.
+// Knows neither players nor namespaces.
 import type { Socket } from "socket.io";
 import type { MonotonicClock } from "./clock.ts";
 import type { GatewayLimits } from "./gatewayLimits.ts";
@@ -15,7 +15,7 @@ export type Breach = "flooding" | "unresponsive";
 /** `silent` until a first message, `greeting` until it has joined a namespace or been `refused`. */
 export type ConnectionPhase = "silent" | "greeting" | "joined" | "refused";
 
-interface EnginePacket {
+export interface EnginePacket {
   readonly type: string;
 }
 
@@ -52,12 +52,6 @@ export class Connection {
     this.#observer = observer;
     this.#onBreach = onBreach;
     this.#flood = new TokenBucket(limits.floodPerSecond, limits.floodBurst, clock.nowMs());
-    engine.on("packet", (packet: EnginePacket) => this.#received(packet));
-    engine.on("packetCreate", (packet: EnginePacket) => this.#queued(packet));
-    // Engine.IO emits `drain` when it hands its whole queue to the transport.
-    engine.on("drain", () => {
-      this.#queuedPackets = 0;
-    });
   }
 
   /** A message or control frame came; false if the connection is ended for sending too many. */
@@ -79,7 +73,8 @@ export class Connection {
     if (reason === "ping timeout") this.#miss();
   }
 
-  #received(packet: EnginePacket): void {
+  /** Engine.IO has received a packet. */
+  received(packet: EnginePacket): void {
     if (!this.count() || packet.type !== "pong" || this.#pingSentMs < 0) return;
     this.rttMs = this.#clock.nowMs() - this.#pingSentMs;
     this.#pingSentMs = -1;
@@ -87,9 +82,15 @@ export class Connection {
     if (this.rttMs > this.#limits.lateHeartbeatMs) this.#miss();
   }
 
-  #queued(packet: EnginePacket): void {
+  /** Engine.IO has put a packet into its queue. */
+  queued(packet: EnginePacket): void {
     if (packet.type === "ping") this.#pingSentMs = this.#clock.nowMs();
     if (++this.#queuedPackets > this.#limits.maxQueuedPackets) this.#onBreach(this, "unresponsive");
+  }
+
+  /** Engine.IO has handed its whole queue to the transport. */
+  drained(): void {
+    this.#queuedPackets = 0;
   }
 
   #miss(): void {

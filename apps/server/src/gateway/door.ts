@@ -78,7 +78,7 @@ export function hangDoor({ httpServer, limits, clock, random, entering }: DoorOp
 
   function arrive(socket: Socket): void {
     open++;
-    socket.once("close", () => open--);
+    socket.on("close", left);
     if (open > limits.maxConnections) {
       socket.destroy();
       return;
@@ -88,6 +88,10 @@ export function hangDoor({ httpServer, limits, clock, random, entering }: DoorOp
     if (silent.size <= limits.maxSilent) return;
     const [oldest = socket] = silent.keys();
     lost.call(oldest);
+  }
+
+  function left(): void {
+    open--;
   }
 
   function heard(this: Socket, bytes: Buffer): void {

@@ -1,11 +1,11 @@
 // The Socket.IO server as Doubloon runs it, and the book of its connections: each is watched, bounded and, until it
 // has joined a namespace, on trial. Knows no player.
-import type { Server as HttpServer } from "node:http";
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from "node:http";
 import { makeBareBinaryParser, type StockParser } from "@doubloon/shared/protocol/parser";
 import { Server, type ServerOptions } from "socket.io";
 import * as stockParser from "socket.io-parser";
 import type { MonotonicClock } from "./clock.ts";
-import { type Breach, Connection, type EngineSocket } from "./connection.ts";
+import { type Breach, Connection, type EnginePacket, type EngineSocket } from "./connection.ts";
 import { Connections } from "./connections.ts";
 import type { GatewayLimits } from "./gatewayLimits.ts";
 import type { GatewayObserver } from "./gatewayObserver.ts";
@@ -38,7 +38,6 @@ export interface Edge {
 export function makeEdge(options: EdgeOptions): Edge {
   const { httpServer, adapter, limits, observer, clock, onBreach } = options;
   const byEngine = new Map<EngineSocket, Connection>();
-  const byRequest = new WeakMap<object, Connection>();
   const connections = new Connections(limits, (silent) => {
     silent.phase = "refused";
     observer.refused("handshakeTimeout");
@@ -46,7 +45,6 @@ export function makeEdge(options: EdgeOptions): Edge {
   });
   const lanes = makeLaneServer({
     oversized: () => observer.refused("oversized"),
-    controlFrame: (request) => byRequest.get(request)?.count(),
   });
   const io: GameServer = new Server(httpServer, {
     ...(adapter === undefined ? {} : { adapter }),
@@ -61,22 +59,47 @@ export function makeEdge(options: EdgeOptions): Edge {
     pingTimeout: limits.pingTimeoutMs,
   });
 
+  // The response of an upgrade is kept for as long as the connection lasts, and the request by it; nobody asks for it.
+  io.engine.use((_request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    Object.assign(response, { req: undefined });
+    next();
+  });
+
+  // One function for all connections each, called on the Engine.IO socket it is about.
+  function onPacket(this: EngineSocket, packet: EnginePacket): void {
+    const connection = byEngine.get(this);
+    if (connection === undefined) return;
+    if (connection.phase === "silent" && packet.type === "message") connections.spoke(connection);
+    connection.received(packet);
+  }
+  function onPacketCreate(this: EngineSocket, packet: EnginePacket): void {
+    byEngine.get(this)?.queued(packet);
+  }
+  function onDrain(this: EngineSocket): void {
+    byEngine.get(this)?.drained();
+  }
+  function onClose(this: EngineSocket, reason: string): void {
+    const connection = byEngine.get(this);
+    if (connection === undefined) return;
+    // Socket.IO's connect timeout closes those who have joined no namespace.
+    const timedOut = connection.phase === "silent" || connection.phase === "greeting";
+    if (timedOut && reason === "forced close") observer.refused("handshakeTimeout");
+    byEngine.delete(this);
+    connections.remove(connection);
+    connection.closed(reason);
+  }
+
   io.engine.on("connection", (engine: EngineSocket) => {
     const lane = lanes.laneOf(engine.request);
     if (lane === undefined) throw new Error("a connection came that is no WebSocket");
     const connection = new Connection(engine, lane, clock, limits, observer, onBreach);
+    lane.onPing = () => connection.count();
     byEngine.set(engine, connection);
-    byRequest.set(engine.request, connection);
     connections.add(connection);
-    engine.once("data", () => connections.spoke(connection));
-    engine.once("close", (reason: string) => {
-      // Socket.IO's connect timeout closes those who have joined no namespace.
-      const timedOut = connection.phase === "silent" || connection.phase === "greeting";
-      if (timedOut && reason === "forced close") observer.refused("handshakeTimeout");
-      byEngine.delete(engine);
-      connections.remove(connection);
-      connection.closed(reason);
-    });
+    engine.on("packet", onPacket);
+    engine.on("packetCreate", onPacketCreate);
+    engine.on("drain", onDrain);
+    engine.on("close", onClose);
   });
 
   function connectionOf(socket: { readonly conn: EngineSocket }): Connection {

@@ -19,8 +19,9 @@ import { makeOrders, type Orders } from "./orders.ts";
 import { PacedNotices } from "./pacedNotices.ts";
 import type { Passes } from "./passes.ts";
 import { RoomLanes, roomOfName } from "./roomLanes.ts";
-import { type GameServer, Session } from "./session.ts";
+import { type GameServer, type GameSocket, Session } from "./session.ts";
 import { Sessions } from "./sessions.ts";
+import { spendRequest } from "./spentRequest.ts";
 import { TokenBucket } from "./tokenBucket.ts";
 import { makeWorldAnswers } from "./worldAnswers.ts";
 import { worstOf } from "./worst.ts";
@@ -109,6 +110,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     names,
   });
 
+  // One function for all sockets each, called on the socket it is about. `onAny` sees every event, so that an unknown one
+  // is refused like any other.
+  function onEvent(this: GameSocket, event: unknown, ...args: unknown[]): void {
+    const { session } = this.data;
+    object(session, messages.take(session, event, args));
+  }
+  function onDisconnect(this: GameSocket): void {
+    release(this.data.session);
+  }
+
   io.on("connection", (socket) => {
     const connection = connectionOf(socket);
     const bucket = new TokenBucket(limits.messagesPerSecond, limits.messageBurst, clock.nowMs());
@@ -116,11 +127,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     socket.data.session = session;
     sessionOf.set(connection, session);
     sessions.enter(session);
-    // `onAny` sees every event, so that an unknown one is refused like any other.
-    socket.onAny((event: unknown, ...args: unknown[]) => {
-      object(session, messages.take(session, event, args));
-    });
-    socket.on("disconnect", () => release(session));
+    spendRequest(socket);
+    socket.onAny(onEvent);
+    socket.on("disconnect", onDisconnect);
     world.enter(gatewayId, session.key, socket.data.playerId, socket.data.name);
   });
 

@@ -7,6 +7,7 @@ import { type ServerOptions, WebSocket, WebSocketServer } from "ws";
 
 /** How long a peer may take to answer a closing handshake, in ms, before its socket is destroyed. */
 const CLOSE_TIMEOUT_MS = 2_000;
+const TOO_LONG = "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH";
 const MAX_FRAGMENTS = 16;
 const MAX_BUFFERED_CHUNKS = 64;
 
@@ -17,6 +18,8 @@ export class FrameLane {
    * call.
    */
   onBinary: ((bytes: Uint8Array) => void) | undefined;
+  /** A WebSocket ping came; these pass by Socket.IO and must be counted too. */
+  onPing: (() => void) | undefined;
   readonly #webSocket: WebSocket;
   readonly #socket: Duplex;
 
@@ -41,24 +44,9 @@ export class FrameLane {
   }
 }
 
-/** A WebSocket of which the lane may take the binary messages. */
-class LaneWebSocket extends WebSocket {
-  lane: FrameLane | undefined;
-
-  override emit(event: string | symbol, first?: unknown, second?: unknown, ...rest: unknown[]): boolean {
-    if (event === "message" && second === true && this.lane?.onBinary !== undefined) {
-      this.lane.onBinary(first as Uint8Array);
-      return true;
-    }
-    return super.emit(event, first, second, ...rest);
-  }
-}
-
 export interface LaneServerObserver {
   /** A connection is closed because a message was longer than allowed. */
   oversized(): void;
-  /** A WebSocket ping came; these pass by Socket.IO and must be counted too. */
-  controlFrame(request: IncomingMessage): void;
 }
 
 export interface LaneServer {
@@ -77,7 +65,27 @@ export function makeLaneServer(observer: LaneServerObserver): LaneServer {
   const lanes = new WeakMap<IncomingMessage, FrameLane>();
   const open = new Set<FrameLane>();
 
-  class LaneWebSocketServer extends WebSocketServer {
+  /** Sees its own events before its listeners do: thousands of listeners of ours would each hold a function. */
+  class LaneWebSocket extends WebSocket {
+    lane: FrameLane | undefined;
+
+    override emit(event: string | symbol, first?: unknown, second?: unknown, ...rest: unknown[]): boolean {
+      const { lane } = this;
+      if (lane !== undefined) {
+        if (event === "message" && second === true && lane.onBinary !== undefined) {
+          lane.onBinary(first as Uint8Array);
+          return true;
+        }
+        if (event === "ping") lane.onPing?.();
+        else if (event === "close") open.delete(lane);
+        else if (event === "error" && (first as NodeJS.ErrnoException).code === TOO_LONG)
+          observer.oversized();
+      }
+      return super.emit(event, first, second, ...rest);
+    }
+  }
+
+  class LaneWebSocketServer extends WebSocketServer<typeof LaneWebSocket> {
     constructor(options: ServerOptions) {
       super({
         ...options,
@@ -85,31 +93,26 @@ export function makeLaneServer(observer: LaneServerObserver): LaneServer {
         closeTimeout: CLOSE_TIMEOUT_MS,
         maxFragments: MAX_FRAGMENTS,
         maxBufferedChunks: MAX_BUFFERED_CHUNKS,
-      } as ServerOptions);
+      } as ServerOptions<typeof LaneWebSocket>);
     }
 
     override handleUpgrade(
       request: IncomingMessage,
       socket: Duplex,
       head: Buffer,
-      callback: (client: WebSocket, request: IncomingMessage) => void,
+      callback: (client: LaneWebSocket, request: IncomingMessage) => void,
     ): void {
       super.handleUpgrade(request, socket, head, (webSocket, upgraded) => {
         const lane = new FrameLane(webSocket, socket);
-        if (webSocket instanceof LaneWebSocket) webSocket.lane = lane;
+        webSocket.lane = lane;
         lanes.set(upgraded, lane);
         open.add(lane);
-        socket.once("close", () => open.delete(lane));
-        webSocket.on("error", (error: NodeJS.ErrnoException) => {
-          if (error.code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") observer.oversized();
-        });
-        webSocket.on("ping", () => observer.controlFrame(upgraded));
         callback(webSocket, upgraded);
       });
     }
   }
   return {
-    wsEngine: LaneWebSocketServer,
+    wsEngine: LaneWebSocketServer as unknown as LaneServer["wsEngine"],
     laneOf: (request) => lanes.get(request),
     destroyAll: () => {
       for (const lane of open) lane.destroy();
