@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { frameRates, fullPace, govern, type Lag, type Pace, rateOf, roomClasses } from "./governor.ts";
 
 const calm: Lag = { worldMs: 1, gatewayMs: 2 };
-const late: Lag = { worldMs: 60, gatewayMs: 2 };
-const middling: Lag = { worldMs: 18, gatewayMs: 2 };
+const late: Lag = { worldMs: 120, gatewayMs: 2 };
+const middling: Lag = { worldMs: 60, gatewayMs: 2 };
 
 function after(pace: Pace, lag: Lag, seconds: number): Pace {
   let next = pace;
@@ -14,7 +14,7 @@ function after(pace: Pace, lag: Lag, seconds: number): Pace {
 test("one late second changes nothing, two lower the pace, and the reason is told", () => {
   expect(after(fullPace, late, 1).level).toBe(0);
   const lowered = after(fullPace, late, 2);
-  expect(lowered).toMatchObject({ level: 1, reason: "world 60 ms late", cause: "world" });
+  expect(lowered).toMatchObject({ level: 1, reason: "world 120 ms late", cause: "world" });
   expect(after(fullPace, { worldMs: 0, gatewayMs: 90 }, 2)).toMatchObject({
     reason: "gateway 90 ms late",
     cause: "gateway",

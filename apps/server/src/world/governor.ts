@@ -44,10 +44,13 @@ const LADDER: readonly Readonly<Record<RoomClass, FrameRate>>[] = [
   { quiet: 4, busy: 4, crowded: 2 },
   { quiet: 2, busy: 2, crowded: 2 },
 ];
-/** Frames may be half a period of the fastest usual rate late, or so; above that a backlog has built up. */
-const HOT_WORLD_MS = 25;
+/**
+ * A late frame is no old frame, for it is encoded when it is sent: what counts is that it comes before the next one is
+ * due. Above this, four fifths of the usual period, a backlog has built up.
+ */
+const HOT_WORLD_MS = 80;
 const HOT_GATEWAY_MS = 40;
-const COOL_WORLD_MS = 12;
+const COOL_WORLD_MS = 40;
 const COOL_GATEWAY_MS = 20;
 /** One bad second may be a single pause; two are load. */
 const HOT_SECONDS = 2;
