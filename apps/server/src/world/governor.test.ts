@@ -3,7 +3,7 @@ import { frameRates, fullPace, govern, type Lag, type Pace, rateOf, roomClasses 
 
 const calm: Lag = { worldMs: 1, gatewayMs: 2 };
 const late: Lag = { worldMs: 120, gatewayMs: 2 };
-const middling: Lag = { worldMs: 60, gatewayMs: 2 };
+const middling: Lag = { worldMs: 18, gatewayMs: 2 };
 
 function after(pace: Pace, lag: Lag, seconds: number): Pace {
   let next = pace;

@@ -45,12 +45,12 @@ const LADDER: readonly Readonly<Record<RoomClass, FrameRate>>[] = [
   { quiet: 2, busy: 2, crowded: 2 },
 ];
 /**
- * A late frame is no old frame, for it is encoded when it is sent: what counts is that it comes before the next one is
- * due. Above this, four fifths of the usual period, a backlog has built up.
+ * A room's next frame is due a period after its last one was sent, so lateness says how much too much there is to do: of
+ * a period of 100 ms, 25 ms are a quarter too much. A late frame is no old one, for it is encoded when it is sent.
  */
-const HOT_WORLD_MS = 80;
+const HOT_WORLD_MS = 25;
 const HOT_GATEWAY_MS = 40;
-const COOL_WORLD_MS = 40;
+const COOL_WORLD_MS = 12;
 const COOL_GATEWAY_MS = 20;
 /** One bad second may be a single pause; two are load. */
 const HOT_SECONDS = 2;

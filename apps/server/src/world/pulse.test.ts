@@ -14,11 +14,11 @@ function makePulse(slotMs: number) {
     clock,
     step: () => log.push(`tick ${++ticks}`),
     nextSlot: (slot) => slot,
-    send(slot) {
+    send(slot, lateMs) {
       log.push(`slot ${slot}`);
+      lates.push(lateMs);
       clock.stall(slotMs);
     },
-    late: (lateMs) => lates.push(lateMs),
     skipped: (ms) => log.push(`skipped ${ms}`),
     chores: () => turns.push(log.length),
   });

@@ -11,10 +11,8 @@ export interface PulseOptions {
   readonly step: () => void;
   /** The first slot from `slot` on that has anything to send, at most `limit` later; that one if there is none. */
   readonly nextSlot: (slot: number, limit: number) => number;
-  /** Sends what a slot holds. */
-  readonly send: (slot: number) => void;
-  /** A slot with something to send came so late. */
-  readonly late: (lateMs: number) => void;
+  /** Sends what a slot holds, so long after its time. */
+  readonly send: (slot: number, lateMs: number) => void;
   /** The world was hopelessly behind: so much of its time was skipped. */
   readonly skipped: (ms: number) => void;
   /** Whatever else is due now and then; called once a turn. */
@@ -86,7 +84,7 @@ export class Pulse {
   }
 
   #sendSlots(startMs: number): void {
-    const { clock, nextSlot, send, late } = this.#options;
+    const { clock, nextSlot, send } = this.#options;
     for (let nowMs = clock.nowMs(); nowMs - startMs < TURN_MS; nowMs = clock.nowMs()) {
       const lateMs = nowMs - this.#slotMs(this.slot + 1);
       // A step that is due comes before the slots after it.
@@ -94,8 +92,7 @@ export class Pulse {
       this.slot++;
       // The timer sleeps through slots without rooms: nobody waits for those.
       if (nextSlot(this.slot, 1) !== this.slot) continue;
-      late(lateMs);
-      send(this.slot);
+      send(this.slot, lateMs);
     }
   }
 

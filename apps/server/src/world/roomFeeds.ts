@@ -7,7 +7,7 @@ import type { MoverId, RoomId, WorldTimeMs } from "@doubloon/shared/ids";
 import type { GatewayId, WorldLink } from "../link/port.ts";
 import { type FrameRate, type Pace, type RoomClass, rateOf, roomClasses, roomClassOf } from "./governor.ts";
 import type { Roster } from "./roster.ts";
-import { periodOf, SLOTS_PER_TICK, SlotWheel } from "./slotWheel.ts";
+import { periodOf, SLOT_MS, SLOTS_PER_TICK, SlotWheel } from "./slotWheel.ts";
 import type { WorldObserver } from "./worldObserver.ts";
 
 interface RoomFeed {
@@ -45,6 +45,8 @@ export interface RoomFeedsOptions {
 
 /** A room's first frame comes within this many slots, so that nobody waits long for it. */
 const FIRST_WITHIN_SLOTS = 2 * SLOTS_PER_TICK;
+/** With the longest period it is less than the wheel goes round. */
+const MOST_LATE_SLOTS = 100;
 
 export class RoomFeeds {
   readonly wheel = new SlotWheel<RoomFeed>();
@@ -95,8 +97,12 @@ export class RoomFeeds {
     if (feed?.viewers.has(gateway)) feed.wanted.add(gateway);
   }
 
-  /** Sends the frames that are due in a slot. `timeMs` gives the world's time at the moment it is called. */
-  send(slot: number, pace: Pace, timeMs: () => WorldTimeMs): void {
+  /**
+   * Sends the frames that are due in a slot, which comes `lateMs` after its time. `timeMs` gives the world's time at the
+   * moment it is called.
+   */
+  send(slot: number, lateMs: number, pace: Pace, timeMs: () => WorldTimeMs): void {
+    const nowSlot = slot + Math.min(Math.floor(lateMs / SLOT_MS), MOST_LATE_SLOTS);
     for (const feed of this.wheel.take(slot)) {
       if (feed.total === 0) {
         this.#feeds.delete(feed.room);
@@ -105,7 +111,7 @@ export class RoomFeeds {
         this.wheel.add(feed, slot + 1);
       } else {
         this.#sendFrame(feed, timeMs());
-        this.#schedule(feed, slot, pace);
+        this.#schedule(feed, nowSlot, pace);
       }
     }
   }
@@ -149,7 +155,9 @@ export class RoomFeeds {
     }
   }
 
-  // While its rate stays a room keeps its phase; with another rate it finds itself a new one.
+  // While its rate stays a room keeps its phase; with another rate it finds itself a new one. Its next frame is due a
+  // period after this one was sent, not after it should have been: what there is no time for is left out, so that a
+  // server with a tenth too much to do sends a tenth less and is never late by more than that part of a period.
   #schedule(feed: RoomFeed, slot: number, pace: Pace): void {
     const rateHz = rateOf(pace, feed.roomClass, this.#options.mostHz);
     const period = periodOf(rateHz);

@@ -106,10 +106,10 @@ class Host implements WorldHost {
       clock,
       step: () => this.#step(),
       nextSlot: (slot, limit) => this.#feeds.wheel.nextFrom(slot, limit),
-      send: (slot) => this.#feeds.send(slot, this.#pace, this.#pulse.timeMs),
-      late: (lateMs) => {
+      send: (slot, lateMs) => {
         this.#lag.add(lateMs);
         observer.slotLate(lateMs);
+        this.#feeds.send(slot, lateMs, this.#pace, this.#pulse.timeMs);
       },
       skipped: (ms) => observer.timeSkipped(ms),
       chores: (nowMs) => this.#chores(nowMs),
