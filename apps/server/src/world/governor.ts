@@ -29,7 +29,7 @@ export interface Pace {
 
 /** The worst of one second. */
 export interface Lag {
-  /** Lateness of nineteen slots in twenty, in ms. */
+  /** Median lateness of its slots, in ms. */
   readonly worldMs: number;
   /** Event-loop delay of the gateway that fares worst, in ms. */
   readonly gatewayMs: number;
@@ -50,7 +50,7 @@ const LADDER: readonly Readonly<Record<RoomClass, FrameRate>>[] = [
  */
 const HOT_WORLD_MS = 25;
 const HOT_GATEWAY_MS = 40;
-const COOL_WORLD_MS = 12;
+const COOL_WORLD_MS = 8;
 const COOL_GATEWAY_MS = 20;
 /** One bad second may be a single pause; two are load. */
 const HOT_SECONDS = 2;

@@ -1,4 +1,4 @@
-// How late the slots, or the turns of an event loop, of one second were.
+// How late the slots of one second were.
 
 const MAX_SAMPLES = 400;
 
@@ -10,10 +10,13 @@ export class LagMeter {
     if (this.#count < MAX_SAMPLES) this.#samples[this.#count++] = lateMs;
   }
 
-  /** The lateness that nineteen slots in twenty kept below, in ms; begins anew. */
+  /**
+   * The median lateness, in ms; begins anew. A pause makes many slots late for a moment, which sending less would not
+   * have helped; having too much to do makes half of them late.
+   */
   take(): number {
     const samples = this.#samples.subarray(0, this.#count).sort();
     this.#count = 0;
-    return samples.length === 0 ? 0 : samples[Math.floor((samples.length - 1) * 0.95)];
+    return samples.length === 0 ? 0 : samples[samples.length >> 1];
   }
 }
