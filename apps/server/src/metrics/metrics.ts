@@ -127,7 +127,7 @@ export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metri
       gcTotalMs = 0;
       return figures;
     },
-    takeLoopLagP95Ms: () => lags.take(),
+    takeLoopLagP95Ms: () => lags.take(0.95),
     close() {
       loop.stop();
       stopGc();

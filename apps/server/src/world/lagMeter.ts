@@ -1,4 +1,4 @@
-// How late the slots of one second were.
+// How late the slots, or the turns of an event loop, of one second were.
 
 const MAX_SAMPLES = 400;
 
@@ -10,13 +10,10 @@ export class LagMeter {
     if (this.#count < MAX_SAMPLES) this.#samples[this.#count++] = lateMs;
   }
 
-  /**
-   * The median lateness, in ms; begins anew. A pause makes many slots late for a moment, which sending less would not
-   * have helped; having too much to do makes half of them late.
-   */
-  take(): number {
+  /** The lateness that a part of them kept below, 0.5 for the median, in ms; begins anew. */
+  take(part: number): number {
     const samples = this.#samples.subarray(0, this.#count).sort();
     this.#count = 0;
-    return samples.length === 0 ? 0 : samples[samples.length >> 1];
+    return samples.length === 0 ? 0 : samples[Math.floor((samples.length - 1) * part)];
   }
 }

@@ -187,7 +187,9 @@ class Host implements WorldHost {
   #governSecond(): void {
     let gatewayMs = 0;
     for (const health of this.#health.values()) gatewayMs = Math.max(gatewayMs, health?.lagMs ?? 0);
-    const lagMs = this.#lag.take();
+    // The median: a pause makes many slots late for a moment, which sending less would not have helped; having too much
+    // to do makes half of them late.
+    const lagMs = this.#lag.take(0.5);
     const worldMs = this.#options.ownLag?.(lagMs) ?? lagMs;
     const pace = govern(this.#pace, { worldMs, gatewayMs });
     if (pace.level !== this.#pace.level) this.#options.observer.paceChanged(pace);
