@@ -48,7 +48,7 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   floodBurst: 360,
   maxQueuedPackets: 256,
   maxBehindTicks: 60,
-  pingIntervalMs: 10_000,
+  pingIntervalMs: 20_000,
   pingTimeoutMs: 10_000,
   lateHeartbeatMs: 2_000,
 };
