@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { makeOwnLag } from "./ownLag.ts";
 
-test("lag counts as a process's own only in a second in which it took half a core", () => {
+test("lag counts as a process's own only in a second in which it took a good part of a core", () => {
   let cpu = 100;
   let now = 5000;
   const ownLag = makeOwnLag({ cpuMs: () => cpu, nowMs: () => now });
@@ -12,6 +12,6 @@ test("lag counts as a process's own only in a second in which it took half a cor
   };
   expect(second(900)).toBe(45);
   expect(second(30)).toBe(0);
-  expect(second(500)).toBe(45);
-  expect(second(499)).toBe(0);
+  expect(second(150)).toBe(45);
+  expect(second(149)).toBe(0);
 });

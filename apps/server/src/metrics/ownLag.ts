@@ -1,7 +1,10 @@
 // Tells lag of a process's own making from lag that a busy machine gives it: sending fewer frames mends only the first.
 
-/** A process that takes less of a core than this is not what is too much for it. */
-const LOADED_SHARE = 0.5;
+/**
+ * A process that takes less of a core than this is not what is too much for the machine. World, gateways and whatever
+ * else share the cores: on a full machine each may get no more than a fifth of one.
+ */
+const LOADED_SHARE = 0.15;
 
 export interface CpuSource {
   /** CPU time that this process has taken, in ms. */
@@ -18,8 +21,8 @@ const thisProcess: CpuSource = {
 };
 
 /**
- * Makes a filter of lags, to be called about once a second: it gives back the lag, in ms, if this process took half a
- * core or more since the last call, else 0.
+ * Makes a filter of lags, to be called about once a second: it gives back the lag, in ms, if this process took a
+ * good part of a core since the last call, else 0.
  */
 export function makeOwnLag({ cpuMs, nowMs }: CpuSource = thisProcess): (lagMs: number) => number {
   let lastCpuMs = cpuMs();
