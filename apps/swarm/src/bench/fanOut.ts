@@ -20,7 +20,7 @@ export interface FanOutPlan {
 /** Frames a second and connection at the fixed load: 20,000 a second in all at 5,000 connections. */
 export const FIXED_HZ = 4;
 const SETTLE_MS = 2_000;
-const JOINS_PER_SECOND = 2_000;
+const JOINS_PER_SECOND = 1_000;
 const JOIN_LIMIT_MS = 60_000;
 
 const ROWS: readonly {

@@ -1,0 +1,68 @@
+import { makeInputBatch } from "@doubloon/engine/commands";
+import { stepWorld } from "@doubloon/engine/stepWorld";
+import { makeMap, testLoot } from "@doubloon/engine/testWorld";
+import { createWorld } from "@doubloon/engine/world";
+import type { RoomId, WorldTimeMs } from "@doubloon/shared/ids";
+import { expect, test } from "vitest";
+import { createInlineLink } from "../link/inlineLink.ts";
+import { silentGateway } from "../link/silentGateway.ts";
+import { fullPace } from "./governor.ts";
+import { RoomFeeds } from "./roomFeeds.ts";
+import { Roster } from "./roster.ts";
+import { SLOT_MS } from "./slotWheel.ts";
+import { silentWorldObserver } from "./worldObserver.ts";
+
+/** Sends to rooms for some slots, of which each frame takes `frameMs`; answers when each frame of each room went. */
+function send(rooms: number, frameMs: number, seconds: number) {
+  const world = createWorld({ map: makeMap(64, 64, 0), loot: testLoot, seed: 1 });
+  const link = createInlineLink();
+  const sentMs = new Map<RoomId, number[]>();
+  let nowMs = 0;
+  link.gateway.serve({
+    ...silentGateway,
+    frame(room) {
+      nowMs += frameMs;
+      sentMs.set(room, [...(sentMs.get(room) ?? []), nowMs]);
+    },
+  });
+  const feeds = new RoomFeeds({
+    world,
+    link: link.world,
+    roster: new Roster(),
+    observer: silentWorldObserver,
+    nowMs: () => nowMs,
+    mostHz: 10,
+  });
+  for (let room = 0; room < rooms; room++) feeds.addViewer(room as RoomId, link.gateway.id, 0);
+  let mostLateMs = 0;
+  for (let slot = 1; slot * SLOT_MS < seconds * 1000; slot++) {
+    nowMs = Math.max(nowMs, slot * SLOT_MS);
+    if (slot % 10 === 0) stepWorld(world, { commands: [], inputs: makeInputBatch(0) });
+    const lateMs = nowMs - slot * SLOT_MS;
+    mostLateMs = Math.max(mostLateMs, lateMs);
+    feeds.send(slot, lateMs, fullPace, () => nowMs as WorldTimeMs);
+  }
+  return { sentMs, mostLateMs };
+}
+
+test("in time, every room is sent a frame each period", () => {
+  const { sentMs } = send(16, 0, 5);
+  expect(sentMs.size).toBe(16);
+  for (const times of sentMs.values()) {
+    const gaps = times.slice(1).map((ms, i) => ms - times[i]);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(100);
+    expect(times.length).toBeGreaterThanOrEqual(48);
+  }
+});
+
+test("with a quarter too much to do each room is sent a fifth less, no slot is ever a period late, and nothing is made up", () => {
+  // Sixteen frames of 7.8 ms are 125 ms of work in a period of 100 ms.
+  const { sentMs, mostLateMs } = send(16, 7.8125, 20);
+  expect(mostLateMs).toBeLessThanOrEqual(100);
+  for (const times of sentMs.values()) {
+    expect(times.length).toBeGreaterThanOrEqual(20 * 7.5);
+    expect(times.length).toBeLessThanOrEqual(20 * 8.2);
+    const gaps = times.slice(1).map((ms, i) => ms - times[i]);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(95);
+  }
+});
