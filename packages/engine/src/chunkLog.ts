@@ -84,11 +84,6 @@ export class ChunkLogs {
     this.#newest = new Int32Array(chunks);
   }
 
-  /** Whether a chunk may have entries newer than `tick`. */
-  hasNews(chunk: number, tick: Tick): boolean {
-    return ((this.#newest[chunk] - tick) | 0) > 0;
-  }
-
   push(chunk: number, tick: Tick, value: number): void {
     let log = this.#logs[chunk];
     if (log === undefined) {
@@ -99,7 +94,8 @@ export class ChunkLogs {
     this.#newest[chunk] = tick;
   }
 
-  of(chunk: number): ChunkLog | undefined {
-    return this.#logs[chunk];
+  /** A chunk's log, if it may have entries newer than `tick`. */
+  newsOf(chunk: number, tick: Tick): ChunkLog | undefined {
+    return ((this.#newest[chunk] - tick) | 0) > 0 ? this.#logs[chunk] : undefined;
   }
 }

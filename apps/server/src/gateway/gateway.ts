@@ -60,7 +60,7 @@ export interface Gateway {
   worst(limit: number): AdminConnection[];
   /** Of game masters, carried out at every gateway. */
   readonly orders: Orders;
-  /** To be called once a second with the second's worst event-loop delay and dropped frames; the governor listens. */
+  /** To be called once a second with the second's event-loop delay, see GatewayHealth, and dropped frames; the governor listens. */
   reportHealth(lagMs: number, droppedFrames: number): void;
   /** Says farewell to everybody, ends every connection and takes no more. Closes the HTTP server too. */
   close(reason: RefusalCode): Promise<void>;

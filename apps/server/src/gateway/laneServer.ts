@@ -85,7 +85,7 @@ export function makeLaneServer(observer: LaneServerObserver): LaneServer {
     }
   }
 
-  class LaneWebSocketServer extends WebSocketServer<typeof LaneWebSocket> {
+  class LaneWebSocketServer extends WebSocketServer {
     constructor(options: ServerOptions) {
       super({
         ...options,
@@ -93,18 +93,18 @@ export function makeLaneServer(observer: LaneServerObserver): LaneServer {
         closeTimeout: CLOSE_TIMEOUT_MS,
         maxFragments: MAX_FRAGMENTS,
         maxBufferedChunks: MAX_BUFFERED_CHUNKS,
-      } as ServerOptions<typeof LaneWebSocket>);
+      } as ServerOptions);
     }
 
     override handleUpgrade(
       request: IncomingMessage,
       socket: Duplex,
       head: Buffer,
-      callback: (client: LaneWebSocket, request: IncomingMessage) => void,
+      callback: (client: WebSocket, request: IncomingMessage) => void,
     ): void {
       super.handleUpgrade(request, socket, head, (webSocket, upgraded) => {
         const lane = new FrameLane(webSocket, socket);
-        webSocket.lane = lane;
+        if (webSocket instanceof LaneWebSocket) webSocket.lane = lane;
         lanes.set(upgraded, lane);
         open.add(lane);
         callback(webSocket, upgraded);
@@ -112,7 +112,7 @@ export function makeLaneServer(observer: LaneServerObserver): LaneServer {
     }
   }
   return {
-    wsEngine: LaneWebSocketServer as unknown as LaneServer["wsEngine"],
+    wsEngine: LaneWebSocketServer,
     laneOf: (request) => lanes.get(request),
     destroyAll: () => {
       for (const lane of open) lane.destroy();

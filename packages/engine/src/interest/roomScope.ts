@@ -175,8 +175,7 @@ export class RoomScope {
 
   #eachSince(logs: ChunkLogs, since: Tick, take: (value: number) => boolean): boolean {
     for (let c = 0; c < this.chunkCount; c++) {
-      const chunk = this.chunks[c];
-      const log = logs.hasNews(chunk, since) ? logs.of(chunk) : undefined;
+      const log = logs.newsOf(this.chunks[c], since);
       if (log === undefined) continue;
       if (!log.reaches(since)) return false;
       for (let back = log.countSince(since) - 1; back >= 0; back--) if (!take(log.value(back))) return false;
