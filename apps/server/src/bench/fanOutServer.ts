@@ -9,6 +9,7 @@ import { createGateway } from "../gateway/gateway.ts";
 import { DEFAULT_LIMITS } from "../gateway/gatewayLimits.ts";
 import type { GatewayObserver } from "../gateway/gatewayObserver.ts";
 import { makePasses } from "../gateway/passes.ts";
+import { type FeedId, feedIdOf } from "../link/feedId.ts";
 import { createInlineLink } from "../link/inlineLink.ts";
 
 const ROOMS = 100;
@@ -29,8 +30,8 @@ const link = createInlineLink();
 const toGateway = link.world.gateway(link.gateway.id);
 const clock = { nowMs: () => performance.now() };
 const tickNow = () => Math.floor(clock.nowMs() / TICK_MS) as Tick;
-/** Rooms in which somebody waits for a first frame. */
-const wanted = new Set<RoomId>();
+/** Feeds of which somebody waits for a first frame. */
+const wanted = new Set<FeedId>();
 let players = 0;
 
 link.world.serve({
@@ -43,7 +44,7 @@ link.world.serve({
       session,
       playerId,
       mover,
-      room,
+      feed: feedIdOf(room, 0),
       name: name ?? "Bench",
       returning: false,
       tick,
@@ -54,12 +55,13 @@ link.world.serve({
   },
   leave() {},
   input() {},
-  wantKeyframe: (_gateway, room) => void wanted.add(room),
+  wantKeyframe: (_gateway, feed) => void wanted.add(feed),
   health() {},
 });
 
 (process as EventEmitter).on("bench:send", (room: RoomId, frame: Buffer) => {
-  toGateway.frame(room, tickNow(), frame, wanted.delete(room) ? frame : undefined);
+  const feed = feedIdOf(room, 0);
+  toGateway.frame(feed, tickNow(), frame, wanted.delete(feed) ? frame : undefined);
 });
 
 const httpServer = createServer();

@@ -53,7 +53,7 @@ export function makeClientMessages(options: ClientMessagesOptions): ClientMessag
     session.resyncs++;
     session.needsKeyframe = true;
     observer.resync();
-    world.wantKeyframe(gatewayId, session.room);
+    world.wantKeyframe(gatewayId, session.feed);
   }
 
   function takeInput(session: Session, input: InputMessage): RefusalCode | undefined {

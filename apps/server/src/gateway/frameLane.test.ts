@@ -4,9 +4,9 @@ import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import { encodeClientMessage } from "@doubloon/shared/wire/input";
 import { expect, test } from "vitest";
 import { binaryFrame } from "./binaryFrame.ts";
-import { START_ROOM, startGateway, until } from "./gatewayFixture.ts";
+import { START_FEED, startGateway, until } from "./gatewayFixture.ts";
 import { joinRaw } from "./rawPlayer.ts";
-import { roomName } from "./roomLanes.ts";
+import { feedName } from "./roomLanes.ts";
 
 test.each([
   [0, "8200"],
@@ -28,11 +28,11 @@ test.each([1, 125, 126, 4_098, 70_000])(
     const player = await joinRaw(fixture.port);
     const bytes = Uint8Array.from({ length }, (_, i) => i & 0xff);
     player.take();
-    fixture.gateway.io.to(roomName(START_ROOM)).volatile.emit(BINARY_EVENT, bytes);
+    fixture.gateway.io.to(feedName(START_FEED)).volatile.emit(BINARY_EVENT, bytes);
     await player.has(length + 2);
     await until(() => player.socket.bytesRead > 0);
     const stock = player.take();
-    fixture.toGateway.frame(START_ROOM, 101 as Tick, new Uint8Array(), bytes);
+    fixture.toGateway.frame(START_FEED, 101 as Tick, new Uint8Array(), bytes);
     await player.has(stock.length);
     expect(Buffer.compare(player.take(), stock)).toBe(0);
     expect(Buffer.compare(stock, binaryFrame(bytes))).toBe(0);
@@ -44,13 +44,13 @@ test("messages of Socket.IO and frames keep their boundaries when they are writt
   const player = await joinRaw(fixture.port);
   const { io } = fixture.gateway;
   const delta = new Uint8Array(300).fill(1);
-  fixture.toGateway.frame(START_ROOM, 101 as Tick, delta, delta);
+  fixture.toGateway.frame(START_FEED, 101 as Tick, delta, delta);
   await player.has(304);
   player.take();
   let expected = 0;
   for (let tick = 102; tick < 130; tick++) {
     io.emit("notice", { kind: "info", text: `line ${tick}` });
-    fixture.toGateway.frame(START_ROOM, tick as Tick, delta, undefined);
+    fixture.toGateway.frame(START_FEED, tick as Tick, delta, undefined);
     io.emit("standing", { score: tick, rank: 1, of: 1 });
     expected += 2 + `42["notice",{"kind":"info","text":"line ${tick}"}]`.length;
     expected += 2 + `42["standing",{"score":${tick},"rank":1,"of":1}]`.length;
@@ -74,14 +74,14 @@ test("one whose last write has not left is skipped, costs nobody else, and gets 
   const big = new Uint8Array(500_000).fill(1);
   const small = new Uint8Array(50).fill(2);
   let tick = 101;
-  fixture.toGateway.frame(START_ROOM, tick++ as Tick, big, small);
+  fixture.toGateway.frame(START_FEED, tick++ as Tick, big, small);
   await slow.has(52);
   await quick.has(52);
   slow.socket.pause();
   slow.take();
   quick.take();
   while (!fixture.observer.drops.has("backlog")) {
-    fixture.toGateway.frame(START_ROOM, tick++ as Tick, big, undefined);
+    fixture.toGateway.frame(START_FEED, tick++ as Tick, big, undefined);
     await quick.has(500_010);
     quick.take();
   }
@@ -92,7 +92,7 @@ test("one whose last write has not left is skipped, costs nobody else, and gets 
   const keyframe = binaryFrame(small);
   let came = Buffer.alloc(0);
   while (came.indexOf(keyframe) < 0) {
-    fixture.toGateway.frame(START_ROOM, tick++ as Tick, new Uint8Array(3), small);
+    fixture.toGateway.frame(START_FEED, tick++ as Tick, new Uint8Array(3), small);
     await new Promise((resolve) => setImmediate(resolve));
     came = Buffer.concat([came.subarray(-60), slow.take()]);
   }
@@ -108,7 +108,7 @@ test("what rides on a frame is on the wire what Socket.IO would write before it,
   const standing = { score: 12, rank: 3, of: 4 };
   const award: Award = { kind: 1, value: 5, tileX: 3, tileY: 4, standing };
   const delta = Uint8Array.of(9, 9, 9);
-  fixture.toGateway.frame(START_ROOM, 101 as Tick, delta, delta);
+  fixture.toGateway.frame(START_FEED, 101 as Tick, delta, delta);
   await player.has(5);
   await other.has(5);
   player.take();
@@ -126,8 +126,8 @@ test("what rides on a frame is on the wire what Socket.IO would write before it,
   fixture.toGateway.board(board);
   fixture.toGateway.standing(1 as MoverId, standing);
   fixture.toGateway.award(1 as MoverId, award);
-  fixture.toGateway.frame(START_ROOM, 102 as Tick, delta, undefined);
-  fixture.toGateway.frame(START_ROOM, 103 as Tick, delta, undefined);
+  fixture.toGateway.frame(START_FEED, 102 as Tick, delta, undefined);
+  fixture.toGateway.frame(START_FEED, 103 as Tick, delta, undefined);
   const frame = binaryFrame(delta);
   await player.has(stock.length + 10);
   expect(player.take().toString("hex")).toBe(Buffer.concat([stock, frame, frame]).toString("hex"));
@@ -149,7 +149,7 @@ test("what rides is bounded: beyond it reliable events go through Socket.IO's ow
   await player.has(3 * bytes);
   fixture.toGateway.board({ top: [], online: 1 });
   expect(player.take().length).toBe(3 * bytes);
-  fixture.toGateway.frame(START_ROOM, 102 as Tick, Uint8Array.of(1), Uint8Array.of(1));
+  fixture.toGateway.frame(START_FEED, 102 as Tick, Uint8Array.of(1), Uint8Array.of(1));
   await player.has((sent - 3) * bytes + 3);
   expect(player.take().length).toBe((sent - 3) * bytes + 3);
 });

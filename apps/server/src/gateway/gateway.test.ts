@@ -1,14 +1,16 @@
-import type { InputSeq, MoverId, RoomId, Tick } from "@doubloon/shared/ids";
+import type { InputSeq, MoverId, Tick } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import { type ClientMessage, encodeClientMessage } from "@doubloon/shared/wire/input";
 import { decodeSelf } from "@doubloon/shared/wire/self";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { feedIdOf } from "../link/feedId.ts";
 import {
   binaryMessages,
   type GatewayFixture,
   once,
   refusalOf,
+  START_FEED,
   START_ROOM,
   startGateway,
   type TestClient,
@@ -36,7 +38,7 @@ describe("joining", () => {
     const { client, welcome } = await fixture.join();
     expect(welcome.playerId).toMatch(/^[\w-]{22}$/);
     expect(welcome).toMatchObject({ name: "Anne", room: START_ROOM, returning: false });
-    expect(fixture.world.wanted).toContain(START_ROOM);
+    expect(fixture.world.wanted).toContain(START_FEED);
     client.disconnect();
     await until(() => fixture.world.left.length === 1);
     const again = await fixture.join({ token: welcome.token });
@@ -97,7 +99,7 @@ describe("joining", () => {
       session: 1,
       playerId: fixture.world.entered[0].playerId,
       mover: 9 as MoverId,
-      room: START_ROOM,
+      feed: START_FEED,
       name: "Anne",
       returning: false,
       tick: SEEN,
@@ -226,16 +228,16 @@ describe("questions", () => {
 describe("frames", () => {
   const delta = new Uint8Array(30).fill(1);
   const keyframe = new Uint8Array(200).fill(2);
-  const frame = (tick: number, room = START_ROOM, withKeyframe = true): void =>
-    fixture.toGateway.frame(room, tick as Tick, delta, withKeyframe ? keyframe : undefined);
+  const frame = (tick: number, feed = START_FEED, withKeyframe = true): void =>
+    fixture.toGateway.frame(feed, tick as Tick, delta, withKeyframe ? keyframe : undefined);
 
   test("begin with a keyframe, go on with deltas, and begin anew in another room", async () => {
     const { client, welcome } = await fixture.join();
     const messages = binaryMessages(client, 4);
-    frame(101, START_ROOM, false);
+    frame(101, START_FEED, false);
     frame(102);
     frame(103);
-    const other = 6 as RoomId;
+    const other = feedIdOf(START_ROOM, 1);
     fixture.toGateway.crossed(welcome.mover, other);
     frame(104);
     frame(105, other);

@@ -18,7 +18,7 @@ import { makeGreeter } from "./greeter.ts";
 import { makeOrders, type Orders } from "./orders.ts";
 import { PacedNotices } from "./pacedNotices.ts";
 import type { Passes } from "./passes.ts";
-import { RoomLanes, roomOfName } from "./roomLanes.ts";
+import { feedOfName, RoomLanes } from "./roomLanes.ts";
 import { type GameServer, type GameSocket, Session } from "./session.ts";
 import { Sessions } from "./sessions.ts";
 import { spendRequest } from "./spentRequest.ts";
@@ -83,10 +83,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     onBreach,
   });
   const { io, connections, connectionOf } = edge;
-  const rooms = new RoomLanes({
+  const lanes = new RoomLanes({
     maxBehindTicks: limits.maxBehindTicks,
     observer,
-    wantKeyframe: (room) => link.world.wantKeyframe(link.id, room),
+    wantKeyframe: (feed) => link.world.wantKeyframe(link.id, feed),
   });
   io.use(
     makeGreeter({
@@ -135,19 +135,19 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   const { adapter } = io.of("/");
   adapter.on("join-room", (name: string, socketId: string) => {
-    const room = roomOfName(name);
-    if (room === undefined) return;
+    const feed = feedOfName(name);
+    if (feed === undefined) return;
     const session = io.sockets.sockets.get(socketId)?.data.session;
-    if (session !== undefined) rooms.join(session, room);
+    if (session !== undefined) lanes.join(session, feed);
   });
   adapter.on("leave-room", (name: string, socketId: string) => {
-    const room = roomOfName(name);
-    if (room === undefined) return;
+    const feed = feedOfName(name);
+    if (feed === undefined) return;
     const session = io.sockets.sockets.get(socketId)?.data.session;
-    if (session !== undefined && session.room === room) rooms.leave(session);
+    if (session !== undefined && session.feed === feed) lanes.leave(session);
   });
 
-  link.serve(makeWorldAnswers({ link, sessions, rooms, names, map, lootKinds, entered: takeInputs, end }));
+  link.serve(makeWorldAnswers({ link, sessions, lanes, names, map, lootKinds, entered: takeInputs, end }));
   const orders = makeOrders({
     io,
     others: options.adapter !== undefined,
@@ -176,7 +176,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   /** The session is over: its body leaves the world, if it has one. */
   function release(session: Session): void {
-    rooms.leave(session);
+    lanes.leave(session);
     if (sessions.end(session)) world.leave(gatewayId, session.mover);
   }
 

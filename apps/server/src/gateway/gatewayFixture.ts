@@ -14,6 +14,7 @@ import type { Refusal, RefusalCode } from "@doubloon/shared/protocol/refusals";
 import type { SelfState } from "@doubloon/shared/wire/self";
 import { io, type Socket } from "socket.io-client";
 import * as stockParser from "socket.io-parser";
+import { type FeedId, feedIdOf } from "../link/feedId.ts";
 import { createInlineLink } from "../link/inlineLink.ts";
 import type { GatewayHealth, GatewayPort, SessionKey, WorldPort } from "../link/port.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
@@ -22,7 +23,9 @@ import type { DropReason, GatewayObserver } from "./gatewayObserver.ts";
 import { makePasses } from "./passes.ts";
 
 export const MAP = { version: "v", widthTiles: 64, heightTiles: 48, url: "/map/v/map.json" };
+/** Where everybody comes in. */
 export const START_ROOM = 5 as RoomId;
+export const START_FEED = feedIdOf(START_ROOM, 0);
 
 export type TestClient = Socket<ServerToClientEvents, ClientToServerEvents>;
 
@@ -75,7 +78,7 @@ export class ScriptedWorld implements WorldPort {
     y: number,
   ])[] = [];
   readonly left: MoverId[] = [];
-  readonly wanted: RoomId[] = [];
+  readonly wanted: FeedId[] = [];
   readonly entered: { readonly playerId: PlayerId; readonly name: string | undefined }[] = [];
   readonly healths: GatewayHealth[] = [];
   /** What to answer to `enter`; undefined: let the player in. "wait": nothing. */
@@ -106,7 +109,7 @@ export class ScriptedWorld implements WorldPort {
       session,
       playerId,
       mover,
-      room: START_ROOM,
+      feed: START_FEED,
       name: name ?? "Former",
       returning: former !== undefined,
       tick,
@@ -122,8 +125,8 @@ export class ScriptedWorld implements WorldPort {
   input(mover: MoverId, seq: number, intent: number, heading: number, x: number, y: number): void {
     this.inputs.push([mover, seq, intent, heading, x, y]);
   }
-  wantKeyframe(_gateway: string, room: RoomId): void {
-    this.wanted.push(room);
+  wantKeyframe(_gateway: string, feed: FeedId): void {
+    this.wanted.push(feed);
   }
   health(_gateway: string, health: GatewayHealth): void {
     this.healths.push(health);

@@ -1,6 +1,7 @@
-// Sends a room's frame to everyone in it: one write of one shared Buffer each. Dense arrays, nothing allocated per
-// connection and frame. Who is in which room is told by Socket.IO's own rooms (the adapter's public events).
+// Sends a feed's frame to everyone who gets it: one write of one shared Buffer each. Dense arrays, nothing allocated per
+// connection and frame. Who gets which feed is told by Socket.IO's own rooms (the adapter's public events), one a feed.
 import type { RoomId, Tick } from "@doubloon/shared/ids";
+import { type FeedId, feedIdOf, numberOfFeed, roomOfFeed } from "../link/feedId.ts";
 import { binaryFrame } from "./binaryFrame.ts";
 import type { GatewayObserver } from "./gatewayObserver.ts";
 import type { Session } from "./session.ts";
@@ -9,20 +10,24 @@ export interface RoomLanesOptions {
   /** A connection whose oldest unacknowledged frame is older than this is sent nothing, in ticks. */
   readonly maxBehindTicks: number;
   readonly observer: GatewayObserver;
-  /** Somebody in the room waits for a keyframe. */
-  readonly wantKeyframe: (room: RoomId) => void;
+  /** Somebody who gets the feed waits for a keyframe. */
+  readonly wantKeyframe: (feed: FeedId) => void;
 }
 
 const ROOM_PREFIX = "room:";
 
-/** The Socket.IO room that carries a chunk room's frames. */
-export function roomName(room: RoomId): string {
-  return ROOM_PREFIX + room;
+/** The Socket.IO room of a feed: `room:ROOM` of a room's first one, `room:ROOM/NUMBER` of another. */
+export function feedName(feed: FeedId): string {
+  const number = numberOfFeed(feed);
+  const name = ROOM_PREFIX + roomOfFeed(feed);
+  return number === 0 ? name : `${name}/${number}`;
 }
 
-/** The chunk room of a Socket.IO room; undefined if it is another sort of room. */
-export function roomOfName(name: string): RoomId | undefined {
-  return name.startsWith(ROOM_PREFIX) ? (Number(name.slice(ROOM_PREFIX.length)) as RoomId) : undefined;
+/** The feed of a Socket.IO room; undefined if it is another sort of room. */
+export function feedOfName(name: string): FeedId | undefined {
+  if (!name.startsWith(ROOM_PREFIX)) return undefined;
+  const [room, number] = name.slice(ROOM_PREFIX.length).split("/");
+  return feedIdOf(Number(room) as RoomId, Number(number ?? 0));
 }
 
 /** A frame and what rode on it last. */
@@ -36,7 +41,7 @@ const NOTHING = Buffer.alloc(0);
 const noLoad: Load = { riding: NOTHING, frame: NOTHING, both: NOTHING };
 
 export class RoomLanes {
-  readonly #rooms = new Map<RoomId, Session[]>();
+  readonly #members = new Map<FeedId, Session[]>();
   #load = noLoad;
   readonly #options: RoomLanesOptions;
 
@@ -44,37 +49,37 @@ export class RoomLanes {
     this.#options = options;
   }
 
-  /** Puts a session in a room; it gets the room's frames from now on, beginning with a keyframe. */
-  join(session: Session, room: RoomId): void {
-    if (session.placeInRoom >= 0) this.leave(session);
-    let members = this.#rooms.get(room);
+  /** Gives a session a feed's frames from now on, beginning with a keyframe. */
+  join(session: Session, feed: FeedId): void {
+    if (session.placeInFeed >= 0) this.leave(session);
+    let members = this.#members.get(feed);
     if (members === undefined) {
       members = [];
-      this.#rooms.set(room, members);
+      this.#members.set(feed, members);
     }
-    session.room = room;
-    session.placeInRoom = members.length;
+    session.feed = feed;
+    session.placeInFeed = members.length;
     session.needsKeyframe = true;
     members.push(session);
-    this.#options.wantKeyframe(room);
+    this.#options.wantKeyframe(feed);
   }
 
-  /** Takes a session out of its room, if it is in one; the last of the room takes its place. */
+  /** Takes a session out of its feed, if it is in one; the feed's last one takes its place. */
   leave(session: Session): void {
-    const members = this.#rooms.get(session.room);
-    if (session.placeInRoom < 0 || members === undefined) return;
+    const members = this.#members.get(session.feed);
+    if (session.placeInFeed < 0 || members === undefined) return;
     const last = members.pop()!;
     if (last !== session) {
-      members[session.placeInRoom] = last;
-      last.placeInRoom = session.placeInRoom;
+      members[session.placeInFeed] = last;
+      last.placeInFeed = session.placeInFeed;
     }
-    session.placeInRoom = -1;
-    if (members.length === 0) this.#rooms.delete(session.room);
+    session.placeInFeed = -1;
+    if (members.length === 0) this.#members.delete(session.feed);
   }
 
-  /** Sends a room's frame: the delta to those who hold the previous one, the keyframe to the others. */
-  send(room: RoomId, tick: Tick, delta: Uint8Array, keyframe: Uint8Array | undefined): void {
-    const members = this.#rooms.get(room);
+  /** Sends a feed's frame: the delta to those who hold the previous one, the keyframe to the others. */
+  send(feed: FeedId, tick: Tick, delta: Uint8Array, keyframe: Uint8Array | undefined): void {
+    const members = this.#members.get(feed);
     if (members === undefined) return;
     const { observer, maxBehindTicks } = this.#options;
     let deltaFrame: Buffer | undefined;
@@ -107,7 +112,7 @@ export class RoomLanes {
       }
     }
     this.#load = noLoad;
-    if (waiting) this.#options.wantKeyframe(room);
+    if (waiting) this.#options.wantKeyframe(feed);
     if (deltas > 0) observer.framesSent(deltas, deltas * deltaFrame!.length);
     if (keyframes > 0) {
       observer.framesSent(keyframes, keyframes * keyFrame!.length);

@@ -1,8 +1,9 @@
 // One player's connection from its greeting to its end: what the gateway knows of it, and nothing of the game.
-import type { MoverId, PlayerId, RoomId, Tick } from "@doubloon/shared/ids";
+import type { MoverId, PlayerId, Tick } from "@doubloon/shared/ids";
 import type { ClientToServerEvents, ServerToClientEvents } from "@doubloon/shared/protocol/events";
 import { addTicks, since32 } from "@doubloon/shared/time";
 import type { Server, Socket } from "socket.io";
+import type { FeedId } from "../link/feedId.ts";
 import type { SessionKey } from "../link/port.ts";
 import type { Connection } from "./connection.ts";
 import type { OrderEvents } from "./orders.ts";
@@ -34,9 +35,9 @@ export class Session {
   name = "";
   /** Set with `playing`. */
   mover = 0 as MoverId;
-  room = 0 as RoomId;
-  /** Place in the room's array of connections; -1 if in none. */
-  placeInRoom = -1;
+  feed = 0 as FeedId;
+  /** Place among those who get the feed; -1 if it gets none. */
+  placeInFeed = -1;
   /** True until a keyframe has been written: what the client holds is not what the next delta builds on. */
   needsKeyframe = true;
   /** Number of the last input passed on; -1 before the first. */

@@ -5,17 +5,18 @@ import type { Board, MapInfo } from "@doubloon/shared/protocol/events";
 import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 import { encodeSelf } from "@doubloon/shared/wire/self";
+import { roomOfFeed } from "../link/feedId.ts";
 import type { Entered, GatewayLink, GatewayPort } from "../link/port.ts";
 import { binaryFrame } from "./binaryFrame.ts";
 import { eventFrame } from "./eventFrame.ts";
-import { type RoomLanes, roomName } from "./roomLanes.ts";
+import { feedName, type RoomLanes } from "./roomLanes.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 
 export interface WorldAnswersOptions {
   readonly link: GatewayLink;
   readonly sessions: Sessions;
-  readonly rooms: RoomLanes;
+  readonly lanes: RoomLanes;
   /** Filled here; read for answering `who`. */
   readonly names: Map<MoverId, string>;
   readonly map: MapInfo;
@@ -26,7 +27,7 @@ export interface WorldAnswersOptions {
 }
 
 export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
-  const { link, sessions, rooms, names, map, lootKinds, entered, end } = options;
+  const { link, sessions, lanes, names, map, lootKinds, entered, end } = options;
   let board: Board | undefined;
 
   function welcome(session: Session, entry: Entered): void {
@@ -36,7 +37,7 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
       token: socket.data.token,
       name: entry.name,
       mover: entry.mover,
-      room: entry.room,
+      room: roomOfFeed(entry.feed),
       tick: entry.tick,
       timeMs: entry.timeMs,
       map,
@@ -62,7 +63,7 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
       sessions.play(session);
       entered(session);
       welcome(session, entry);
-      void session.socket.join(roomName(entry.room));
+      void session.socket.join(feedName(entry.feed));
     },
     refused(key, code) {
       const session = sessions.takeEntering(key);
@@ -75,13 +76,13 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
       sessions.forget(session);
       end(session, "takenOver");
     },
-    crossed(mover, room) {
+    crossed(mover, feed) {
       const session = sessions.get(mover);
-      if (session === undefined || session.room === room) return;
-      void session.socket.leave(roomName(session.room));
-      void session.socket.join(roomName(room));
+      if (session === undefined || session.feed === feed) return;
+      void session.socket.leave(feedName(session.feed));
+      void session.socket.join(feedName(feed));
     },
-    frame: (room, tick, delta, keyframe) => rooms.send(room, tick, delta, keyframe),
+    frame: (feed, tick, delta, keyframe) => lanes.send(feed, tick, delta, keyframe),
     self(mover, self) {
       const bytes = encodeSelf(self);
       const session = sessions.get(mover);

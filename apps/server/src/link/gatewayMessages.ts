@@ -1,9 +1,9 @@
 // What the world tells a gateway, as bytes, little-endian. A batch is messages one after the other.
 //
-//   frame      u8 1, u8 0, u16 room, u32 tick, u16 deltaBytes, u16 keyframeBytes, delta, keyframe
+//   frame      u8 1, u8 number of the feed, u16 room, u32 tick, u16 deltaBytes, u16 keyframeBytes, delta, keyframe
 //              deltaBytes 0: the keyframe is for everybody; keyframeBytes 0: there is none
 //   self       u8 2, u8 motion, u16 mover, u32 tick, u16 ack, u16 room, u32 x, u32 y
-//   crossed    u8 3, u8 0, u16 mover, u16 room
+//   crossed    u8 3, u8 number of the feed, u16 mover, u16 room
 //   refused    u8 4, u8 refusal's number, u32 session
 //   takenOver  u8 5, u8 0, u16 mover
 //   named      u8 6, u8 nameBytes, u16 mover, name in UTF-8
@@ -19,6 +19,7 @@ import type { SelfState } from "@doubloon/shared/wire/self";
 import { ASIDE_KIND, readAside } from "./asides.ts";
 import { ByteReader } from "./byteReader.ts";
 import type { ByteWriter } from "./byteWriter.ts";
+import { type FeedId, feedIdOf, numberOfFeed, roomOfFeed } from "./feedId.ts";
 import { awardShape, boardShape, enteredShape, readJson, writeJson } from "./jsonMessage.ts";
 import { LinkError } from "./linkError.ts";
 import type { Entered, GatewayPort, SessionKey } from "./port.ts";
@@ -54,13 +55,13 @@ export class GatewayMessageWriter implements GatewayPort {
     this.#onWritten = onWritten;
   }
 
-  frame(room: RoomId, tick: Tick, delta: Uint8Array, keyframe: Uint8Array | undefined): void {
-    this.#frame(room, tick, delta, keyframe ?? NOTHING);
+  frame(feed: FeedId, tick: Tick, delta: Uint8Array, keyframe: Uint8Array | undefined): void {
+    this.#frame(feed, tick, delta, keyframe ?? NOTHING);
   }
 
-  /** A keyframe for everybody in the room, because frames before it were left out. */
-  healingFrame(room: RoomId, tick: Tick, keyframe: Uint8Array): void {
-    this.#frame(room, tick, NOTHING, keyframe);
+  /** A keyframe for everybody who gets the feed, because frames before it were left out. */
+  healingFrame(feed: FeedId, tick: Tick, keyframe: Uint8Array): void {
+    this.#frame(feed, tick, NOTHING, keyframe);
   }
 
   self(_mover: MoverId, self: SelfState): void {
@@ -76,9 +77,9 @@ export class GatewayMessageWriter implements GatewayPort {
     this.#onWritten();
   }
 
-  crossed(mover: MoverId, room: RoomId): void {
-    this.#head(Kind.crossed, 0, mover);
-    this.#out.u16(room);
+  crossed(mover: MoverId, feed: FeedId): void {
+    this.#head(Kind.crossed, numberOfFeed(feed), mover);
+    this.#out.u16(roomOfFeed(feed));
     this.#onWritten();
   }
 
@@ -127,9 +128,9 @@ export class GatewayMessageWriter implements GatewayPort {
     this.#json(Kind.board, board);
   }
 
-  #frame(room: RoomId, tick: Tick, delta: Uint8Array, keyframe: Uint8Array): void {
+  #frame(feed: FeedId, tick: Tick, delta: Uint8Array, keyframe: Uint8Array): void {
     const out = this.#out;
-    this.#head(Kind.frame, 0, room);
+    this.#head(Kind.frame, numberOfFeed(feed), roomOfFeed(feed));
     out.u32(tick);
     out.u16(delta.length);
     out.u16(keyframe.length);
@@ -176,9 +177,12 @@ function readMessage(reader: ByteReader, port: GatewayPort, onAside: (text: stri
     case Kind.self:
       readSelf(reader, port);
       break;
-    case Kind.crossed:
-      port.crossed(readMover(reader), reader.u16() as RoomId);
+    case Kind.crossed: {
+      const number = reader.u8();
+      const mover = reader.u16() as MoverId;
+      port.crossed(mover, feedIdOf(reader.u16() as RoomId, number));
       break;
+    }
     case Kind.refused: {
       const number = reader.u8();
       const code = codeOfNumber.get(number);
@@ -221,15 +225,17 @@ function readMessage(reader: ByteReader, port: GatewayPort, onAside: (text: stri
 }
 
 function readFrame(reader: ByteReader, port: GatewayPort): void {
-  const room = readMover(reader) as number as RoomId;
+  const number = reader.u8();
+  const feed = feedIdOf(reader.u16() as RoomId, number);
   const tick = reader.u32() as Tick;
   const deltaBytes = reader.u16();
   const keyframeBytes = reader.u16();
-  if (deltaBytes === 0 && keyframeBytes === 0) throw new LinkError(`frame of room ${room} without bytes`);
+  if (deltaBytes === 0 && keyframeBytes === 0)
+    throw new LinkError(`frame of room ${roomOfFeed(feed)} without bytes`);
   const delta = reader.raw(deltaBytes);
   const keyframe = keyframeBytes === 0 ? undefined : reader.raw(keyframeBytes);
-  if (deltaBytes === 0 && keyframe !== undefined) port.frame(room, tick, keyframe, keyframe);
-  else port.frame(room, tick, delta, keyframe);
+  if (deltaBytes === 0 && keyframe !== undefined) port.frame(feed, tick, keyframe, keyframe);
+  else port.frame(feed, tick, delta, keyframe);
 }
 
 function readSelf(reader: ByteReader, port: GatewayPort): void {

@@ -75,7 +75,7 @@ export class GatewayPeer {
       enter: (...said) => this.#outlet?.enter(...said),
       leave: (...said) => this.#outlet?.leave(...said),
       input: (mover, seq, intent, heading, x, y) => this.#outlet?.input(mover, seq, intent, heading, x, y),
-      wantKeyframe: (gateway, room) => this.#outlet?.wantKeyframe(gateway, room),
+      wantKeyframe: (gateway, feed) => this.#outlet?.wantKeyframe(gateway, feed),
       health: (...said) => this.#outlet?.health(...said),
     };
   }

@@ -5,6 +5,7 @@ import type { SelfState } from "@doubloon/shared/wire/self";
 import { z } from "zod";
 import type { ByteReader } from "./byteReader.ts";
 import type { ByteWriter } from "./byteWriter.ts";
+import { type FeedId, MAX_FEED_ID } from "./feedId.ts";
 import { LinkError } from "./linkError.ts";
 import type { Entered, GatewayHealth, SessionKey } from "./port.ts";
 
@@ -15,6 +16,11 @@ const u16 = z.int().min(0).max(0xffff);
 const u32 = z.int().min(0).max(0xffff_ffff);
 const mover = u16.transform((id) => id as MoverId);
 const room = u16.transform((id) => id as RoomId);
+const feed = z
+  .int()
+  .min(0)
+  .max(MAX_FEED_ID)
+  .transform((id) => id as FeedId);
 const tick = u32.transform((value) => value as Tick);
 const playerId = z
   .string()
@@ -29,7 +35,7 @@ export const enteredShape = z.object({
   session: u32,
   playerId,
   mover,
-  room,
+  feed,
   name,
   returning: z.boolean(),
   tick,

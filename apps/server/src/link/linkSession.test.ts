@@ -1,6 +1,8 @@
 // The session between hub and peer over a wire that the test moves by hand: any loss, delay and order can be played.
+
 import type { MoverId, RoomId, Tick } from "@doubloon/shared/ids";
 import { describe, expect, it } from "vitest";
+import { feedIdOf } from "./feedId.ts";
 import { GatewayPeer } from "./gatewayPeer.ts";
 import { DEFAULT_LINK_BOUNDS } from "./linkBounds.ts";
 import { makePacket, PACKET_HEADER_BYTES, PacketKind, writePacketHeader } from "./packet.ts";
@@ -16,7 +18,7 @@ const bounds = {
   silenceMs: 100,
   helloMs: 50,
 };
-const room = 7 as RoomId;
+const feed = feedIdOf(7 as RoomId, 2);
 const mover = 5 as MoverId;
 const delta = new Uint8Array(600).fill(1);
 const keyframe = new Uint8Array(700).fill(2);
@@ -115,7 +117,7 @@ describe("a session", () => {
 
   it("sends everything of one turn as one packet, in order", () => {
     const play = upPlay();
-    for (let i = 0; i < 50; i++) play.hub.gateway("g").crossed(i as MoverId, room);
+    for (let i = 0; i < 50; i++) play.hub.gateway("g").crossed(i as MoverId, feed);
     play.turn();
     expect(play.toGateway.packets.length).toBe(1);
     play.deliver();
@@ -136,7 +138,7 @@ describe("a session", () => {
 
   it("begins anew on both sides when a batch was lost", () => {
     const play = upPlay();
-    play.hub.gateway("g").crossed(mover, room);
+    play.hub.gateway("g").crossed(mover, feed);
     play.turn();
     play.toGateway.take();
     play.hub.gateway("g").unnamed(mover);
@@ -165,7 +167,7 @@ describe("a session", () => {
   it("finds a lost batch by the next sign of life", () => {
     const play = upPlay();
     play.sweep(1);
-    play.hub.gateway("g").crossed(mover, room);
+    play.hub.gateway("g").crossed(mover, feed);
     play.turn();
     play.toGateway.take();
     play.sweep(5);
@@ -243,11 +245,11 @@ describe("a session", () => {
 
   it("tells a gateway that is not there nothing", () => {
     const play = upPlay();
-    play.hub.gateway("nobody").crossed(mover, room);
+    play.hub.gateway("nobody").crossed(mover, feed);
     const { hub } = play;
     const outlet = hub.gateway("g");
     hub.lost(play.toGateway);
-    outlet.crossed(mover, room);
+    outlet.crossed(mover, feed);
     play.turn();
     expect(play.toGateway.packets).toEqual([]);
   });
@@ -257,7 +259,7 @@ describe("epochs", () => {
   it("a gateway follows a later world and ignores an earlier one", () => {
     const play = upPlay();
     const former = play.toGateway;
-    play.hub.gateway("g").crossed(mover, room);
+    play.hub.gateway("g").crossed(mover, feed);
     play.turn();
     const late = former.take();
     play.peer.received(makePacket(PacketKind.summons, 11, 0));
@@ -295,7 +297,7 @@ describe("a slow gateway", () => {
     const play = upPlay();
     const outlet = play.hub.gateway("g");
     for (let tick = 1; tick <= 6; tick++) {
-      outlet.frame(room, tick as Tick, delta, undefined);
+      outlet.frame(feed, tick as Tick, delta, undefined);
       outlet.named(mover, `t${tick}`);
       play.turn();
     }
@@ -306,16 +308,16 @@ describe("a slow gateway", () => {
     expect(play.gateway.said.filter(([message]) => message === "named").length).toBe(6);
     expect(play.gateway.said.filter(([message]) => message === "frame").length).toBe(6 - dropped);
 
-    outlet.frame(room, 7 as Tick, delta, undefined);
+    outlet.frame(feed, 7 as Tick, delta, undefined);
     play.deliver();
-    expect(play.world.said).toEqual([["wantKeyframe", "g", room]]);
+    expect(play.world.said).toEqual([["wantKeyframe", "g", feed]]);
     play.gateway.said.length = 0;
-    outlet.frame(room, 8 as Tick, delta, keyframe);
-    outlet.frame(room, 9 as Tick, delta, undefined);
+    outlet.frame(feed, 8 as Tick, delta, keyframe);
+    outlet.frame(feed, 9 as Tick, delta, undefined);
     play.deliver();
     expect(play.gateway.said).toEqual([
-      ["frame", room, 8, [...keyframe], [...keyframe]],
-      ["frame", room, 9, [...delta], undefined],
+      ["frame", feed, 8, [...keyframe], [...keyframe]],
+      ["frame", feed, 9, [...delta], undefined],
     ]);
   });
 

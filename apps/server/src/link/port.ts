@@ -1,9 +1,10 @@
 // Where the world and the gateways meet. Three implementations (inline, ipc, redis) and one contract suite.
 // Each side hands the other a set of handlers; neither waits for the other, and neither knows how messages travel.
-import type { MoverId, PlayerId, RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
+import type { MoverId, PlayerId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
 import type { Award, Board, Standing } from "@doubloon/shared/protocol/events";
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 import type { SelfState } from "@doubloon/shared/wire/self";
+import type { FeedId } from "./feedId.ts";
 
 /** Names one gateway among all. */
 export type GatewayId = string;
@@ -18,8 +19,8 @@ export interface WorldPort {
   leave(gateway: GatewayId, mover: MoverId): void;
   /** Row by row as decoded and checked; the world answers each seq in a frame or a `self`. */
   input(mover: MoverId, seq: number, intent: number, heading: number, x: number, y: number): void;
-  /** Somebody in the room needs a keyframe with the room's next frame. */
-  wantKeyframe(gateway: GatewayId, room: RoomId): void;
+  /** Somebody needs a keyframe with the feed's next frame. */
+  wantKeyframe(gateway: GatewayId, feed: FeedId): void;
   /** Once a second: how the gateway fares; the governor listens. */
   health(gateway: GatewayId, health: GatewayHealth): void;
 }
@@ -30,10 +31,10 @@ export interface GatewayPort {
   refused(session: SessionKey, code: RefusalCode): void;
   /** The player entered again elsewhere: this connection is over. */
   takenOver(mover: MoverId): void;
-  /** From now on the mover's connection gets the frames of `room`, beginning with a keyframe. */
-  crossed(mover: MoverId, room: RoomId): void;
-  /** A room's frame: `delta` for those who hold the previous one, `keyframe` (if anybody waits) for the others. */
-  frame(room: RoomId, tick: Tick, delta: Uint8Array, keyframe: Uint8Array | undefined): void;
+  /** From now on the mover's connection gets the frames of `feed`, beginning with a keyframe. */
+  crossed(mover: MoverId, feed: FeedId): void;
+  /** A feed's frame: `delta` for those who hold the previous one, `keyframe` (if anybody waits) for the others. */
+  frame(feed: FeedId, tick: Tick, delta: Uint8Array, keyframe: Uint8Array | undefined): void;
   /** A mover's own answer that the frame of its full room left out. */
   self(mover: MoverId, self: SelfState): void;
   /** Durable by now. */
@@ -51,7 +52,7 @@ export interface Entered {
   readonly session: SessionKey;
   readonly playerId: PlayerId;
   readonly mover: MoverId;
-  readonly room: RoomId;
+  readonly feed: FeedId;
   readonly name: string;
   readonly returning: boolean;
   readonly tick: Tick;

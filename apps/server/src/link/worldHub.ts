@@ -1,7 +1,7 @@
 // The world's side of a link between processes, whatever carries it: who is connected, in which session, and that
 // nothing of it is lost unnoticed. Owns no socket, no timer and no clock: those who carry packets call it.
-import type { RoomId } from "@doubloon/shared/ids";
 import { type WorldAsides, writeAside } from "./asides.ts";
+import type { FeedId } from "./feedId.ts";
 import { GatewayOutlet } from "./gatewayOutlet.ts";
 import type { LinkBounds } from "./linkBounds.ts";
 import { makeLinkCounters } from "./linkCounters.ts";
@@ -174,7 +174,7 @@ export class WorldHub {
       onOverflow: () => this.#end(session),
     });
     // Not now: the world is just sending that room's frame.
-    const wantKeyframe = (room: RoomId): void => this.#schedule(() => this.#world?.wantKeyframe(id, room));
+    const wantKeyframe = (feed: FeedId): void => this.#schedule(() => this.#world?.wantKeyframe(id, feed));
     const outlet = new GatewayOutlet(outbox, this.counters, wantKeyframe);
     const session: Session = {
       id,

@@ -2,7 +2,7 @@
 // Which gateway says it is known from the session that the batch belongs to.
 //
 //   input         u8 16, u8 intent, u16 mover, u16 seq, u8 heading, u8 0, i32 x, i32 y
-//   wantKeyframe  u8 17, u8 0, u16 room
+//   wantKeyframe  u8 17, u8 number of the feed, u16 room
 //   leave         u8 18, u8 0, u16 mover
 //   enter         u8 19, u16 jsonBytes, JSON of { session, playerId, name }
 //   health        u8 20, u16 jsonBytes, JSON of GatewayHealth
@@ -10,6 +10,7 @@ import type { MoverId, PlayerId, RoomId } from "@doubloon/shared/ids";
 import { ASIDE_KIND, readAside } from "./asides.ts";
 import { ByteReader } from "./byteReader.ts";
 import type { ByteWriter } from "./byteWriter.ts";
+import { type FeedId, feedIdOf, numberOfFeed, roomOfFeed } from "./feedId.ts";
 import { type EnterMessage, enterShape, healthShape, readJson, writeJson } from "./jsonMessage.ts";
 import { LinkError } from "./linkError.ts";
 import type { GatewayHealth, GatewayId, SessionKey, WorldPort } from "./port.ts";
@@ -32,7 +33,7 @@ export class WorldMessageWriter implements WorldPort {
   }
 
   leave(_gateway: GatewayId, mover: MoverId): void {
-    this.#short(Kind.leave, mover);
+    this.#short(Kind.leave, 0, mover);
   }
 
   input(mover: MoverId, seq: number, intent: number, heading: number, x: number, y: number): void {
@@ -48,17 +49,17 @@ export class WorldMessageWriter implements WorldPort {
     this.#onWritten();
   }
 
-  wantKeyframe(_gateway: GatewayId, room: RoomId): void {
-    this.#short(Kind.wantKeyframe, room);
+  wantKeyframe(_gateway: GatewayId, feed: FeedId): void {
+    this.#short(Kind.wantKeyframe, numberOfFeed(feed), roomOfFeed(feed));
   }
 
   health(_gateway: GatewayId, health: GatewayHealth): void {
     this.#json(Kind.health, health);
   }
 
-  #short(kind: number, id: MoverId | RoomId): void {
+  #short(kind: number, second: number, id: MoverId | RoomId): void {
     this.#out.u8(kind);
-    this.#out.u8(0);
+    this.#out.u8(second);
     this.#out.u16(id);
     this.#onWritten();
   }
@@ -98,11 +99,14 @@ function readMessage(
     case Kind.input:
       readInput(reader, port);
       break;
-    case Kind.wantKeyframe:
-      port.wantKeyframe(gateway, readId(reader) as RoomId);
+    case Kind.wantKeyframe: {
+      const number = reader.u8();
+      port.wantKeyframe(gateway, feedIdOf(reader.u16() as RoomId, number));
       break;
+    }
     case Kind.leave:
-      port.leave(gateway, readId(reader) as MoverId);
+      reader.u8();
+      port.leave(gateway, reader.u16() as MoverId);
       break;
     case Kind.enter: {
       const { session, playerId, name } = readJson<EnterMessage>(reader, enterShape);
@@ -125,10 +129,4 @@ function readInput(reader: ByteReader, port: WorldPort): void {
   reader.u8();
   const x = reader.i32();
   port.input(mover, seq, intent, heading, x, reader.i32());
-}
-
-/** The id after a byte that is unused. */
-function readId(reader: ByteReader): number {
-  reader.u8();
-  return reader.u16();
 }

@@ -1,6 +1,7 @@
 // A gateway's voice to the world. Inputs and wishes for keyframes are left out, and counted, while the world does not
 // keep up: a later one makes up for them. Players who come and go are never left out.
-import type { MoverId, RoomId } from "@doubloon/shared/ids";
+import type { MoverId } from "@doubloon/shared/ids";
+import type { FeedId } from "./feedId.ts";
 import type { LinkCounters } from "./linkCounters.ts";
 import type { Outbox } from "./outbox.ts";
 import type { GatewayId } from "./port.ts";
@@ -21,8 +22,8 @@ export class WorldOutlet extends WorldMessageWriter {
     else super.input(mover, seq, intent, heading, x, y);
   }
 
-  override wantKeyframe(gateway: GatewayId, room: RoomId): void {
+  override wantKeyframe(gateway: GatewayId, feed: FeedId): void {
     if (this.#outbox.crowded) this.#counters.inputsDropped++;
-    else super.wantKeyframe(gateway, room);
+    else super.wantKeyframe(gateway, feed);
   }
 }

@@ -7,7 +7,7 @@ import type { MoverId, WorldTimeMs } from "@doubloon/shared/ids";
 import type { GatewayId, WorldLink } from "../link/port.ts";
 import type { CommandQueue } from "./commandQueue.ts";
 import type { RoomFeeds } from "./roomFeeds.ts";
-import type { Roster } from "./roster.ts";
+import type { Lead, Roster } from "./roster.ts";
 import type { WorldSaver } from "./worldSaver.ts";
 
 export interface FactTellerOptions {
@@ -48,16 +48,16 @@ export class FactTeller {
           const lead = roster.lead(fact.mover);
           if (lead === undefined) break;
           roster.delete(fact.mover);
-          feeds.removeViewer(fact.room, lead.gateway);
+          if (lead.feed !== undefined) feeds.removeViewer(lead.feed, lead.gateway);
           for (const id of link.gateways) link.gateway(id).unnamed(fact.mover);
           break;
         }
         case "crossed": {
           const lead = roster.lead(fact.mover);
           if (lead === undefined) break;
-          feeds.removeViewer(fact.from, lead.gateway);
-          feeds.addViewer(fact.to, lead.gateway, slot);
-          link.gateway(lead.gateway).crossed(fact.mover, fact.to);
+          if (lead.feed !== undefined) feeds.removeViewer(lead.feed, lead.gateway);
+          lead.feed = feeds.addViewer(fact.to, lead.gateway, slot);
+          link.gateway(lead.gateway).crossed(fact.mover, lead.feed);
           break;
         }
         case "picked":
@@ -72,23 +72,24 @@ export class FactTeller {
     const { gateway, session } = commands.answer();
     const former = roster.lead(mover);
     if (takeover && former !== undefined) {
-      feeds.removeViewer(room, former.gateway);
+      if (former.feed !== undefined) feeds.removeViewer(former.feed, former.gateway);
       link.gateway(former.gateway).takenOver(mover);
     }
     const standing = saver.standing(playerId);
-    roster.set(mover, { gateway, playerId, name, leaving: false, toldRank: standing.rank });
+    const lead: Lead = { gateway, playerId, name, feed: undefined, leaving: false, toldRank: standing.rank };
+    roster.set(mover, lead);
     if (former?.name !== name) for (const id of link.gateways) link.gateway(id).named(mover, name);
     if (!knows(gateway)) {
       // The gateway went while its player was on the way in.
       abandon(gateway, mover);
       return;
     }
-    feeds.addViewer(room, gateway, slot);
+    lead.feed = feeds.addViewer(room, gateway, slot);
     link.gateway(gateway).entered({
       session,
       playerId,
       mover,
-      room,
+      feed: lead.feed,
       name,
       returning,
       tick: world.tick,

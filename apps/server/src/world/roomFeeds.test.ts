@@ -4,10 +4,11 @@ import { makeMap, testLoot } from "@doubloon/engine/testWorld";
 import { createWorld } from "@doubloon/engine/world";
 import type { RoomId, WorldTimeMs } from "@doubloon/shared/ids";
 import { expect, test } from "vitest";
+import type { FeedId } from "../link/feedId.ts";
 import { createInlineLink } from "../link/inlineLink.ts";
 import { silentGateway } from "../link/silentGateway.ts";
 import { fullPace } from "./governor.ts";
-import { RoomFeeds } from "./roomFeeds.ts";
+import { MOST_VIEWERS, RoomFeeds } from "./roomFeeds.ts";
 import { Roster } from "./roster.ts";
 import { SLOT_MS } from "./slotWheel.ts";
 import { silentWorldObserver } from "./worldObserver.ts";
@@ -16,13 +17,13 @@ import { silentWorldObserver } from "./worldObserver.ts";
 function send(rooms: number, frameMs: number, seconds: number) {
   const world = createWorld({ map: makeMap(64, 64, 0), loot: testLoot, seed: 1 });
   const link = createInlineLink();
-  const sentMs = new Map<RoomId, number[]>();
+  const sentMs = new Map<FeedId, number[]>();
   let nowMs = 0;
   link.gateway.serve({
     ...silentGateway,
-    frame(room) {
+    frame(feed) {
       nowMs += frameMs;
-      sentMs.set(room, [...(sentMs.get(room) ?? []), nowMs]);
+      sentMs.set(feed, [...(sentMs.get(feed) ?? []), nowMs]);
     },
   });
   const feeds = new RoomFeeds({
@@ -65,4 +66,39 @@ test("with a quarter too much to do each room is sent a fifth less, no slot is e
     const gaps = times.slice(1).map((ms, i) => ms - times[i]);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(95);
   }
+});
+
+test("a room with more viewers than one feed takes has several, and gives up those that nobody gets", () => {
+  const world = createWorld({ map: makeMap(64, 64, 0), loot: testLoot, seed: 1 });
+  const link = createInlineLink();
+  const feeds = new RoomFeeds({
+    world,
+    link: link.world,
+    roster: new Roster(),
+    observer: silentWorldObserver,
+    nowMs: () => 0,
+    mostHz: 10,
+  });
+  let sent: FeedId[] = [];
+  link.gateway.serve({ ...silentGateway, frame: (feed) => void sent.push(feed) });
+  const room = 5 as RoomId;
+  const { id } = link.gateway;
+  const given = Array.from({ length: 2 * MOST_VIEWERS + 1 }, () => feeds.addViewer(room, id, 0));
+  expect([...new Set(given)]).toEqual([5, 0x1_0005, 0x2_0005]);
+  let slot = 1;
+  const sendFor = (slots: number): void => {
+    sent = [];
+    for (const end = slot + slots; slot < end; slot++) {
+      if (slot % 10 === 0) stepWorld(world, { commands: [], inputs: makeInputBatch(0) });
+      feeds.send(slot, 0, fullPace, () => 0 as WorldTimeMs);
+    }
+  };
+  sendFor(40);
+  expect(new Set(sent)).toEqual(new Set(given));
+  expect(feeds.pace(fullPace)[0]).toMatchObject({ rooms: 1, viewers: 2 * MOST_VIEWERS + 1 });
+  feeds.removeViewer(given[0], id);
+  feeds.removeViewer(given[2 * MOST_VIEWERS], id);
+  sendFor(40);
+  expect(new Set(sent)).toEqual(new Set([5, 0x1_0005]));
+  expect(feeds.addViewer(room, id, slot)).toBe(5);
 });

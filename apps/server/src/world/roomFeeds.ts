@@ -1,9 +1,11 @@
-// Which gateways watch which rooms, and when each watched room's next frame is due. Frames are encoded in the slot in
-// which they are sent, once each, whatever the number of gateways.
-import { RoomFrames } from "@doubloon/engine/interest/roomFrames";
+// Which gateways watch which rooms, by which feeds, and when each feed's next frame is due. Frames are encoded in the
+// slot in which they are sent, once each, whatever the number of gateways. A room has one feed, and one more for every
+// few hundred viewers: a frame to thousands of sockets would take tens of milliseconds, and reach the last of them stale.
+import { RoomFrames, RoomStream } from "@doubloon/engine/interest/roomFrames";
 import { selfState } from "@doubloon/engine/selfState";
 import type { World } from "@doubloon/engine/world";
 import type { MoverId, RoomId, WorldTimeMs } from "@doubloon/shared/ids";
+import { type FeedId, feedIdOf, MAX_FEEDS_PER_ROOM } from "../link/feedId.ts";
 import type { GatewayId, WorldLink } from "../link/port.ts";
 import { type FrameRate, type Pace, type RoomClass, rateOf, roomClasses, roomClassOf } from "./governor.ts";
 import type { Roster } from "./roster.ts";
@@ -11,7 +13,8 @@ import { periodOf, SLOT_MS, SLOTS_PER_TICK, SlotWheel } from "./slotWheel.ts";
 import type { WorldObserver } from "./worldObserver.ts";
 
 interface RoomFeed {
-  readonly room: RoomId;
+  readonly id: FeedId;
+  readonly stream: RoomStream;
   readonly viewers: Map<GatewayId, number>;
   /** Gateways where somebody waits for a keyframe. */
   readonly wanted: Set<GatewayId>;
@@ -28,7 +31,7 @@ export interface RoomPace {
   readonly rooms: number;
   readonly viewers: number;
   readonly rateHz: FrameRate;
-  /** Movers left out of the rooms' newest frames, summed. */
+  /** Movers left out of the feeds' newest frames, summed. */
   readonly hidden: number;
   /** Why the rates were last changed. */
   readonly reason: string;
@@ -43,7 +46,9 @@ export interface RoomFeedsOptions {
   readonly mostHz: FrameRate;
 }
 
-/** A room's first frame comes within this many slots, so that nobody waits long for it. */
+/** Viewers of one feed, unless all feeds that a room can have are full: some milliseconds of writes, less than a slot. */
+export const MOST_VIEWERS = 256;
+/** A feed's first frame comes within this many slots, so that nobody waits long for it. */
 const FIRST_WITHIN_SLOTS = 2 * SLOTS_PER_TICK;
 /** With the longest period it is less than the wheel goes round. */
 const MOST_LATE_SLOTS = 100;
@@ -52,19 +57,21 @@ export class RoomFeeds {
   readonly wheel = new SlotWheel<RoomFeed>();
   readonly #options: RoomFeedsOptions;
   readonly #frames: RoomFrames;
-  readonly #feeds = new Map<RoomId, RoomFeed>();
+  readonly #feeds = new Map<FeedId, RoomFeed>();
 
   constructor(options: RoomFeedsOptions) {
     this.#options = options;
     this.#frames = new RoomFrames(options.world);
   }
 
-  /** One more viewer of a room at a gateway, who needs a keyframe. `slot` is the last one sent. */
-  addViewer(room: RoomId, gateway: GatewayId, slot: number): void {
-    let feed = this.#feeds.get(room);
+  /** One more viewer of a room at a gateway, who needs a keyframe: by which feed. `slot` is the last one sent. */
+  addViewer(room: RoomId, gateway: GatewayId, slot: number): FeedId {
+    const id = this.#feedWithPlace(room);
+    let feed = this.#feeds.get(id);
     if (feed === undefined) {
       feed = {
-        room,
+        id,
+        stream: new RoomStream(room),
         viewers: new Map(),
         wanted: new Set(),
         total: 0,
@@ -72,16 +79,17 @@ export class RoomFeeds {
         rateHz: 0,
         hidden: 0,
       };
-      this.#feeds.set(room, feed);
+      this.#feeds.set(id, feed);
       this.wheel.add(feed, this.wheel.emptiestAfter(slot, FIRST_WITHIN_SLOTS));
     }
     feed.viewers.set(gateway, (feed.viewers.get(gateway) ?? 0) + 1);
     feed.wanted.add(gateway);
     feed.total++;
+    return id;
   }
 
-  removeViewer(room: RoomId, gateway: GatewayId): void {
-    const feed = this.#feeds.get(room);
+  removeViewer(id: FeedId, gateway: GatewayId): void {
+    const feed = this.#feeds.get(id);
     const viewers = feed?.viewers.get(gateway);
     if (feed === undefined || viewers === undefined) return;
     feed.total--;
@@ -92,8 +100,8 @@ export class RoomFeeds {
     }
   }
 
-  wantKeyframe(room: RoomId, gateway: GatewayId): void {
-    const feed = this.#feeds.get(room);
+  wantKeyframe(id: FeedId, gateway: GatewayId): void {
+    const feed = this.#feeds.get(id);
     if (feed?.viewers.has(gateway)) feed.wanted.add(gateway);
   }
 
@@ -105,9 +113,8 @@ export class RoomFeeds {
     const nowSlot = slot + Math.min(Math.floor(lateMs / SLOT_MS), MOST_LATE_SLOTS);
     for (const feed of this.wheel.take(slot)) {
       if (feed.total === 0) {
-        this.#feeds.delete(feed.room);
-        this.#frames.forget(feed.room);
-      } else if (this.#frames.previousTick(feed.room) === this.#options.world.tick) {
+        this.#feeds.delete(feed.id);
+      } else if (feed.stream.tick === this.#options.world.tick) {
         this.wheel.add(feed, slot + 1);
       } else {
         this.#sendFrame(feed, timeMs());
@@ -119,9 +126,11 @@ export class RoomFeeds {
   /** How the rooms of each class fare. */
   pace(pace: Pace): RoomPace[] {
     const sums = { quiet: [0, 0, 0], busy: [0, 0, 0], crowded: [0, 0, 0] };
+    const counted = new Set<RoomId>();
     for (const feed of this.#feeds.values()) {
       const sum = sums[feed.roomClass];
-      sum[0]++;
+      if (!counted.has(feed.stream.room)) sum[0]++;
+      counted.add(feed.stream.room);
       sum[1] += feed.total;
       sum[2] += feed.hidden;
     }
@@ -135,10 +144,19 @@ export class RoomFeeds {
     }));
   }
 
+  /** The first of the room's feeds that has a place left; its first if none has. */
+  #feedWithPlace(room: RoomId): FeedId {
+    for (let number = 0; number < MAX_FEEDS_PER_ROOM; number++) {
+      const id = feedIdOf(room, number);
+      if ((this.#feeds.get(id)?.total ?? 0) < MOST_VIEWERS) return id;
+    }
+    return feedIdOf(room, 0);
+  }
+
   #sendFrame(feed: RoomFeed, timeMs: WorldTimeMs): void {
     const { world, link, roster, observer, nowMs } = this.#options;
     const before = nowMs();
-    const frame = this.#frames.encode(feed.room, timeMs, feed.wanted.size > 0);
+    const frame = this.#frames.encode(feed.stream, timeMs, feed.wanted.size > 0);
     observer.encoded(nowMs() - before, frame.delta.length, frame.records, frame.hidden);
     feed.hidden = frame.hidden;
     feed.roomClass = roomClassOf(frame.inView);
@@ -146,16 +164,16 @@ export class RoomFeeds {
     for (let i = 0; i < frame.unansweredCount; i++) {
       const mover = frame.unanswered[i] as MoverId;
       const lead = roster.lead(mover);
-      if (lead !== undefined) link.gateway(lead.gateway).self(mover, selfState(world, mover));
+      if (lead?.feed === feed.id) link.gateway(lead.gateway).self(mover, selfState(world, mover));
     }
     for (const gateway of feed.viewers.keys()) {
       const keyframe = feed.wanted.has(gateway) ? frame.keyframe : undefined;
       feed.wanted.delete(gateway);
-      link.gateway(gateway).frame(feed.room, world.tick, frame.delta, keyframe);
+      link.gateway(gateway).frame(feed.id, world.tick, frame.delta, keyframe);
     }
   }
 
-  // While its rate stays a room keeps its phase; with another rate it finds itself a new one. Its next frame is due a
+  // While its rate stays a feed keeps its phase; with another rate it finds itself a new one. Its next frame is due a
   // period after this one was sent, not after it should have been: what there is no time for is left out, so that a
   // server with a tenth too much to do sends a tenth less and is never late by more than that part of a period.
   #schedule(feed: RoomFeed, slot: number, pace: Pace): void {

@@ -1,11 +1,14 @@
 // Who leads each body, and through which gateway.
 import { MAX_MOVERS, type MoverId, type PlayerId } from "@doubloon/shared/ids";
+import type { FeedId } from "../link/feedId.ts";
 import type { GatewayId } from "../link/port.ts";
 
 export interface Lead {
   readonly gateway: GatewayId;
   readonly playerId: PlayerId;
   readonly name: string;
+  /** What frames the player gets; undefined if none. */
+  feed: FeedId | undefined;
   /** True once the body is on its way out. */
   leaving: boolean;
   /** Rank that the player was last told; 0 for none. */

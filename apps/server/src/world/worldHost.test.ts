@@ -1,5 +1,5 @@
 import { makeMap, playerId, testLoot } from "@doubloon/engine/testWorld";
-import type { MoverId, RoomId } from "@doubloon/shared/ids";
+import type { MoverId } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import type { Award, Board, Standing } from "@doubloon/shared/protocol/events";
 import { makeChunkGrid } from "@doubloon/shared/space";
@@ -9,6 +9,7 @@ import type { SelfState } from "@doubloon/shared/wire/self";
 import { expect, test } from "vitest";
 import { createMemoryLedger } from "../ledger/memoryLedger.ts";
 import type { Ledger } from "../ledger/port.ts";
+import type { FeedId } from "../link/feedId.ts";
 import { createHandFlushedLink } from "../link/handFlushedLink.ts";
 import type { Entered, GatewayPort } from "../link/port.ts";
 import { makeHandClock } from "./handClock.ts";
@@ -31,26 +32,27 @@ function makeListener() {
     selves: [] as SelfState[],
     frames: 0,
   };
-  const views = new Map<MoverId, { view: RoomView; room: RoomId }>();
+  const views = new Map<MoverId, { view: RoomView; feed: FeedId; holds: boolean }>();
   const port: GatewayPort = {
     entered(entry) {
       heard.entered.push(entry);
-      views.set(entry.mover, { view: new RoomView(grid), room: entry.room });
+      views.set(entry.mover, { view: new RoomView(grid), feed: entry.feed, holds: false });
     },
     refused: (_, code) => void heard.refused.push(code),
     takenOver(mover) {
       heard.takenOver.push(mover);
       views.delete(mover);
     },
-    crossed(mover, room) {
+    crossed(mover, feed) {
       const entry = views.get(mover);
-      if (entry !== undefined) entry.room = room;
+      if (entry !== undefined) Object.assign(entry, { feed, holds: false });
     },
-    frame(room, _tick, delta, keyframe) {
+    frame(feed, _tick, delta, keyframe) {
       heard.frames++;
       for (const entry of views.values()) {
-        if (entry.room !== room) continue;
-        const bytes = entry.view.room === room ? delta : keyframe;
+        if (entry.feed !== feed) continue;
+        const bytes = entry.holds ? delta : keyframe;
+        entry.holds = true;
         expect(bytes && entry.view.apply(decodeFrame(bytes))).toBe("applied");
       }
     },
@@ -233,7 +235,7 @@ test("S5 a stalled process catches up with the world's time", async () => {
   expect(game.host.tick - before).toBe(30);
 });
 
-test("I7 in a crowd a player whose answer the frame leaves out gets it by a self", async () => {
+test("I7 in a crowd each feed has its own frames, and whose answer they leave out gets it by a self", async () => {
   const yard = makeMap(64, 64, 0, "yard");
   for (let tile = 0; tile < 64 * 64; tile++) {
     const [x, y] = [(tile % 64) - 24, Math.floor(tile / 64) - 24];
@@ -248,15 +250,19 @@ test("I7 in a crowd a player whose answer the frame leaves out gets it by a self
   for (const { mover } of game.heard.entered) game.world.input(mover, 1, Intent.heading, mover & 63, 0, 0);
   await game.run(300);
   const told = new Set(game.heard.selves.map(({ mover }) => mover));
-  const { view } = game.views.get(game.heard.entered[0].mover)!;
-  for (const [mover, { ack }] of view.movers) if (ack === 1) told.add(mover);
+  const hiddenOf = new Map<FeedId, number>();
+  for (const [mover, { view, feed }] of game.views) {
+    if (view.movers.get(mover)?.ack === 1) told.add(mover);
+    hiddenOf.set(feed, view.hidden);
+  }
   expect(told.size).toBe(players);
+  expect(hiddenOf.size).toBe(2);
   expect(game.heard.selves.length).toBeLessThan(players);
   expect(game.host.pace().find(({ roomClass }) => roomClass === "crowded")).toMatchObject({
     rooms: 1,
     viewers: players,
     rateHz: 10,
-    hidden: players - view.movers.size,
+    hidden: [...hiddenOf.values()].reduce((sum, hidden) => sum + hidden),
   });
 });
 

@@ -132,7 +132,7 @@ class Host implements WorldHost {
       input: (mover, seq, intent, heading, x, y) => {
         if (!pushInput(this.#inputs, mover, seq as InputSeq, intent, heading, x, y)) observer.inputDropped();
       },
-      wantKeyframe: (gateway, room) => this.#feeds.wantKeyframe(room, gateway),
+      wantKeyframe: (gateway, feed) => this.#feeds.wantKeyframe(feed, gateway),
       health: (gateway, health) => {
         this.#meet(gateway);
         this.#health.set(gateway, health);

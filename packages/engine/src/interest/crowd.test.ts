@@ -8,7 +8,7 @@ import { stepWorld } from "../stepWorld.ts";
 import { enter, makeMap, noInputs, testLoot } from "../testWorld.ts";
 import { createWorld } from "../world.ts";
 import { MAX_DELTA_BYTES, MAX_VISIBLE } from "./bounds.ts";
-import { RoomFrames } from "./roomFrames.ts";
+import { RoomFrames, RoomStream } from "./roomFrames.ts";
 
 /** A walled yard of 9x9 tiles in the middle of a chunk, where everybody starts and stays. */
 const map = { ...makeMap(64, 64, 0), spawns: [{ tileX: 24, tileY: 24 }] };
@@ -41,15 +41,15 @@ function crowd(players: number) {
     stepWorld(world, { commands: [], inputs });
   };
   const rest = (): void => void stepWorld(world, { commands: [], inputs: noInputs() });
-  return { world, frames: new RoomFrames(world), turnAll, rest };
+  return { world, frames: new RoomFrames(world), stream: new RoomStream(room), turnAll, rest };
 }
 
 test("I6, I7 in a crowd that never rests every delta is bounded and every input is answered, in it or by a self", () => {
-  const { frames, turnAll, world } = crowd(3000);
+  const { frames, stream, turnAll, world } = crowd(3000);
   const view = new RoomView(world.grid);
   for (let i = 0; i < 60; i++) {
     turnAll();
-    const { delta, unanswered, unansweredCount } = frames.encode(room, timeMs, false);
+    const { delta, unanswered, unansweredCount } = frames.encode(stream, timeMs, false);
     const frame = decodeFrame(delta);
     expect(view.apply(frame)).toBe("applied");
     if (i > 0) expect(delta.length).toBeLessThanOrEqual(MAX_DELTA_BYTES);
@@ -64,12 +64,12 @@ test("I6, I7 in a crowd that never rests every delta is bounded and every input 
 });
 
 test("I6 nobody who is shown waits for ever, and a crowd that rests is shown exactly", () => {
-  const { frames, turnAll, rest, world } = crowd(400);
+  const { frames, stream, turnAll, rest, world } = crowd(400);
   const view = new RoomView(world.grid);
   const lastTold = new Map<MoverId, number>();
   for (let i = 0; i < 60; i++) {
     turnAll();
-    const frame = decodeFrame(frames.encode(room, timeMs, false).delta);
+    const frame = decodeFrame(frames.encode(stream, timeMs, false).delta);
     view.apply(frame);
     for (const { mover } of [...frame.fulls, ...frame.turns]) lastTold.set(mover, i);
   }
@@ -77,7 +77,7 @@ test("I6 nobody who is shown waits for ever, and a crowd that rests is shown exa
   const { movers } = world;
   for (let i = 0; i < 10; i++) {
     rest();
-    view.apply(decodeFrame(frames.encode(room, timeMs, false).delta));
+    view.apply(decodeFrame(frames.encode(stream, timeMs, false).delta));
   }
   for (const [mover, track] of view.movers) {
     expect([track.xAt(view.tick), track.yAt(view.tick)]).toEqual([movers.x[mover], movers.y[mover]]);
@@ -86,10 +86,10 @@ test("I6 nobody who is shown waits for ever, and a crowd that rests is shown exa
 });
 
 test("I6 a room that is no longer crowded shows everybody again without a keyframe", () => {
-  const { frames, turnAll, world } = crowd(400);
+  const { frames, stream, turnAll, world } = crowd(400);
   const view = new RoomView(world.grid);
   const show = (): void => {
-    const frame = decodeFrame(frames.encode(room, timeMs, false).delta);
+    const frame = decodeFrame(frames.encode(stream, timeMs, false).delta);
     expect(view.apply(frame)).toBe("applied");
   };
   turnAll();
@@ -105,5 +105,5 @@ test("I6 a room that is no longer crowded shows everybody again without a keyfra
   expect(view.hidden).toBe(0);
   expect([...view.movers.keys()].sort()).toEqual(Array.from({ length: 50 }, (_, i) => 350 + i));
   turnAll();
-  expect(frames.encode(room, timeMs, false).waiting).toBe(0);
+  expect(frames.encode(stream, timeMs, false).waiting).toBe(0);
 });

@@ -10,7 +10,7 @@ import { stepWorld } from "../stepWorld.ts";
 import { makeMap, testLoot, Wanderers } from "../testWorld.ts";
 import { createWorld, type World } from "../world.ts";
 import { MAX_DELTA_BYTES, MAX_VISIBLE } from "./bounds.ts";
-import { RoomFrames } from "./roomFrames.ts";
+import { RoomFrames, RoomStream } from "./roomFrames.ts";
 import { RoomScope } from "./roomScope.ts";
 
 const WIDTH = 75;
@@ -55,6 +55,7 @@ function watch(world: World, wanderers: Wanderers, seed: number, steps: number, 
   const random = makeRandom(seed);
   const frames = new RoomFrames(world);
   const rooms = roomCount(world.grid);
+  const streams = new Map<RoomId, RoomStream>();
   const onlookers: Onlooker[] = Array.from({ length: 6 }, () => ({
     view: new RoomView(world.grid),
     room: randomBelow(random, rooms) as RoomId,
@@ -70,14 +71,16 @@ function watch(world: World, wanderers: Wanderers, seed: number, steps: number, 
       const room = r as RoomId;
       const here = onlookers.filter((onlooker) => onlooker.room === room);
       if (here.length === 0) {
-        frames.forget(room);
+        streams.delete(room);
         continue;
       }
       // Each room at a pace of its own, and now and then after a long pause.
       if (randomBelow(random, 2 + (r % 7)) !== 0 || step % 200 > 170 + (r % 20)) continue;
       const waiting = here.filter(({ view }) => view.room !== room || randomBelow(random, 40) === 0);
-      const previous = frames.previousTick(room);
-      const frame = frames.encode(room, 0 as WorldTimeMs, waiting.length > 0);
+      const stream = streams.get(room) ?? new RoomStream(room);
+      streams.set(room, stream);
+      const previous = stream.tick;
+      const frame = frames.encode(stream, 0 as WorldTimeMs, waiting.length > 0);
       const delta = decodeFrame(frame.delta.slice());
       if (delta.header.kind === WireKind.delta) longest = Math.max(longest, frame.delta.length);
       const keyframe = frame.keyframe && decodeFrame(frame.keyframe.slice());

@@ -1,5 +1,6 @@
 // What each room is sent: a delta for those who hold its previous frame, and a keyframe for those who do not. Each is
-// written once, whoever gets it. What a room's onlookers hold is kept here; it is no part of the world's state.
+// written once, whoever gets it. What onlookers hold is kept by the stream of frames that they get, and is no part of the
+// world's state.
 import { MAX_MOVERS, type RoomId, type Tick, type WorldTimeMs } from "@doubloon/shared/ids";
 import { since32 } from "@doubloon/shared/time";
 import { MAX_SINCE_TICKS } from "@doubloon/shared/wire/frameLayout";
@@ -10,9 +11,9 @@ import { CrowdRoom } from "./crowdRoom.ts";
 import { writePlainDelta, writePlainKeyframe } from "./plainRoom.ts";
 import { RoomScope } from "./roomScope.ts";
 
-/** A room's frame. One object for all rooms: its bytes are good until the next `encode`. */
+/** A stream's frame. One object for all: its bytes are good until the next `encode`. */
 export interface RoomFrame {
-  /** For those who hold the room's previous frame. A keyframe where no delta can lead on from that one. */
+  /** For those who hold the stream's previous frame. A keyframe where no delta can lead on from that one. */
   readonly delta: Uint8Array<ArrayBuffer>;
   /** Present if it was asked for. */
   readonly keyframe: Uint8Array<ArrayBuffer> | undefined;
@@ -29,9 +30,16 @@ export interface RoomFrame {
   readonly unansweredCount: number;
 }
 
-interface RoomState {
-  tick: Tick;
+/** One stream of a room's frames, each leading on from the one before: what those who get it hold. */
+export class RoomStream {
+  readonly room: RoomId;
+  /** Tick of the previous frame; undefined before the first. */
+  tick: Tick | undefined;
   crowd: CrowdRoom | undefined;
+
+  constructor(room: RoomId) {
+    this.room = room;
+  }
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -45,7 +53,6 @@ const TURNS_AT = 15;
 export class RoomFrames {
   readonly #world: World;
   readonly #scope: RoomScope;
-  readonly #rooms = new Map<RoomId, RoomState>();
   readonly #deltaWriter = new FrameWriter();
   readonly #keyframeWriter = new FrameWriter();
   readonly #frame: Writable<RoomFrame> = {
@@ -64,80 +71,65 @@ export class RoomFrames {
     this.#scope = new RoomScope(world);
   }
 
-  /** Tick of the room's previous frame; undefined if its next one begins anew. */
-  previousTick(room: RoomId): Tick | undefined {
-    return this.#rooms.get(room)?.tick;
-  }
-
-  /** Nobody holds the room's frames any more. */
-  forget(room: RoomId): void {
-    this.#rooms.delete(room);
-  }
-
-  /** The room's frame of the world's present tick, which must be later than that of its previous one. */
-  encode(room: RoomId, timeMs: WorldTimeMs, keyframeWanted: boolean): RoomFrame {
+  /** The stream's frame of the world's present tick, which must be later than that of its previous one. */
+  encode(stream: RoomStream, timeMs: WorldTimeMs, keyframeWanted: boolean): RoomFrame {
     const scope = this.#scope;
     const frame = this.#frame;
-    scope.open(room);
+    scope.open(stream.room);
     frame.keyframe = undefined;
     frame.unansweredCount = 0;
     frame.inView = scope.inView;
-    let state = this.#rooms.get(room);
-    const since = state?.tick;
-    if (state === undefined) {
-      state = { tick: this.#world.tick, crowd: undefined };
-      this.#rooms.set(room, state);
-    }
-    if (since === undefined || !this.#writeDelta(state, since, timeMs)) {
-      this.#restart(state, timeMs);
+    const since = stream.tick;
+    if (since === undefined || !this.#writeDelta(stream, since, timeMs)) {
+      this.#restart(stream, timeMs);
       frame.delta = this.#keyframeWriter.bytes.subarray(0, this.#keyframeWriter.end());
       if (keyframeWanted) frame.keyframe = frame.delta;
     } else {
       frame.delta = this.#deltaWriter.bytes.subarray(0, this.#deltaWriter.end());
       if (keyframeWanted) {
-        if (state.crowd === undefined) writePlainKeyframe(scope, timeMs, this.#keyframeWriter);
-        else state.crowd.writeKeyframe(scope, timeMs, this.#keyframeWriter);
+        if (stream.crowd === undefined) writePlainKeyframe(scope, timeMs, this.#keyframeWriter);
+        else stream.crowd.writeKeyframe(scope, timeMs, this.#keyframeWriter);
         frame.keyframe = this.#keyframeWriter.bytes.subarray(0, this.#keyframeWriter.end());
       }
     }
-    if (state.crowd !== undefined) this.#findUnanswered(since);
+    if (stream.crowd !== undefined) this.#findUnanswered(since);
     frame.records = frame.delta[FULLS_AT] + frame.delta[TURNS_AT];
     frame.hidden = frame.delta[HIDDEN_AT] | (frame.delta[HIDDEN_AT + 1] << 8);
-    frame.waiting = state.crowd?.waiting ?? 0;
-    if (state.crowd?.settled && frame.hidden === 0 && scope.inView <= CALM_VISIBLE) state.crowd = undefined;
-    state.tick = this.#world.tick;
+    frame.waiting = stream.crowd?.waiting ?? 0;
+    if (stream.crowd?.settled && frame.hidden === 0 && scope.inView <= CALM_VISIBLE) stream.crowd = undefined;
+    stream.tick = this.#world.tick;
     return frame;
   }
 
   /** False if no delta can lead on from the previous frame. */
-  #writeDelta(state: RoomState, since: Tick, timeMs: WorldTimeMs): boolean {
+  #writeDelta(stream: RoomStream, since: Tick, timeMs: WorldTimeMs): boolean {
     const scope = this.#scope;
     if (since32(this.#world.tick, since) > MAX_SINCE_TICKS) return false;
     if (!scope.collectTiles(since)) return false;
-    if (state.crowd === undefined) {
+    if (stream.crowd === undefined) {
       if (!scope.collectGones(since)) return false;
       if (scope.inView <= MAX_VISIBLE && writePlainDelta(scope, since, timeMs, this.#deltaWriter))
         return true;
-      state.crowd = new CrowdRoom();
-      if (!state.crowd.beginFrom(scope, since)) return false;
-    } else state.crowd.dropLeavers(scope);
-    state.crowd.writeDelta(scope, since, timeMs, this.#deltaWriter);
+      stream.crowd = new CrowdRoom();
+      if (!stream.crowd.beginFrom(scope, since)) return false;
+    } else stream.crowd.dropLeavers(scope);
+    stream.crowd.writeDelta(scope, since, timeMs, this.#deltaWriter);
     return true;
   }
 
   /** A keyframe for everybody. */
-  #restart(state: RoomState, timeMs: WorldTimeMs): void {
+  #restart(stream: RoomStream, timeMs: WorldTimeMs): void {
     const scope = this.#scope;
     scope.clearMarks();
     if (scope.inView <= MAX_VISIBLE) {
-      state.crowd = undefined;
+      stream.crowd = undefined;
       writePlainKeyframe(scope, timeMs, this.#keyframeWriter);
       return;
     }
-    state.crowd = new CrowdRoom();
-    state.crowd.begin(scope);
-    state.crowd.writeKeyframe(scope, timeMs, this.#keyframeWriter);
-    state.crowd.markKnown(scope);
+    stream.crowd = new CrowdRoom();
+    stream.crowd.begin(scope);
+    stream.crowd.writeKeyframe(scope, timeMs, this.#keyframeWriter);
+    stream.crowd.markKnown(scope);
   }
 
   /** Who stands in the room itself, did something or came in since then, and is not told of in this frame. */

@@ -1,6 +1,8 @@
 // What every link keeps to, whatever carries it. Each implementation's test runs these suites on a rig of its own.
+
 import type { MoverId, RoomId, Tick } from "@doubloon/shared/ids";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { feedIdOf } from "../feedId.ts";
 import type { LinkCounters } from "../linkCounters.ts";
 import type { GatewayId, GatewayLink, WorldLink } from "../port.ts";
 import { type Recording, recordGateway, recordWorld } from "./recordingPorts.ts";
@@ -36,7 +38,7 @@ export const CONTRACT_BOUNDS = {
   helloMs: 100,
 };
 
-const room = 3 as RoomId;
+const feed = feedIdOf(3 as RoomId, 2);
 const until = <T>(look: () => T): Promise<T> => vi.waitFor(look, { timeout: 30_000, interval: 5 });
 
 interface Side<Link, Port> {
@@ -111,14 +113,14 @@ export function describeLink(name: string, makeRig: () => Promise<LinkRig>): voi
       const bytes = new Uint8Array(3);
       for (let i = 0; i < 5000; i++) {
         bytes.set([1, i & 255, i >> 8]);
-        outlet.frame(room, i as Tick, bytes, undefined);
+        outlet.frame(feed, i as Tick, bytes, undefined);
         gateway.link.world.input(1 as MoverId, i, 1, i & 63, -1 - i, i);
       }
       bytes.fill(0xff);
       await until(() => expect(gateway.heard.length).toBe(5000));
       await until(() => expect(world.heard.length).toBe(5000));
       expect(gateway.heard).toEqual(
-        Array.from({ length: 5000 }, (_, i) => ["frame", room, i, [1, i & 255, i >> 8], undefined]),
+        Array.from({ length: 5000 }, (_, i) => ["frame", feed, i, [1, i & 255, i >> 8], undefined]),
       );
       expect(world.heard).toEqual(
         Array.from({ length: 5000 }, (_, i) => ["input", 1, i, 1, i & 63, -1 - i, i]),
@@ -160,7 +162,7 @@ export function describeRemoteLink(name: string, makeRig: () => Promise<RemoteLi
       const gateway = await openGateway(rig, "g1");
       await met(world, gateway);
       const before = { ...world.link.counters };
-      for (let i = 0; i < 1000; i++) world.link.gateway("g1").crossed(i as MoverId, room);
+      for (let i = 0; i < 1000; i++) world.link.gateway("g1").crossed(i as MoverId, feed);
       await until(() => expect(gateway.heard.length).toBe(1000));
       const packets = world.link.counters.packetsSent - before.packetsSent;
       const bytes = world.link.counters.bytesSent - before.bytesSent;
@@ -179,7 +181,7 @@ export function describeRemoteLink(name: string, makeRig: () => Promise<RemoteLi
         expect(world.gone).toEqual(["g1"]);
       });
       expect([...world.link.gateways]).toEqual([]);
-      world.link.gateway("g1").crossed(9 as MoverId, room);
+      world.link.gateway("g1").crossed(9 as MoverId, feed);
       gateway.link.world.leave("g1", 9 as MoverId);
       rig.mendGateways();
       await until(() => expect(gateway.states.at(-1)).toBe(true));
@@ -217,17 +219,17 @@ export function describeRemoteLink(name: string, makeRig: () => Promise<RemoteLi
       const bytes = new Uint8Array(4000).fill(1);
       let tick = 0;
       await until(() => {
-        for (let i = 0; i < 1000; i++) world.link.gateway("g1").frame(room, tick++ as Tick, bytes, undefined);
+        for (let i = 0; i < 1000; i++) world.link.gateway("g1").frame(feed, tick++ as Tick, bytes, undefined);
         expect(world.link.counters.framesDropped).toBeGreaterThan(0);
       });
       rig.flow();
       await until(() => {
-        world.link.gateway("g1").frame(room, tick++ as Tick, bytes, undefined);
-        expect(world.heard).toContainEqual(["wantKeyframe", "g1", room]);
+        world.link.gateway("g1").frame(feed, tick++ as Tick, bytes, undefined);
+        expect(world.heard).toContainEqual(["wantKeyframe", "g1", feed]);
       });
       const keyframe = Uint8Array.from([2, 2]);
-      world.link.gateway("g1").frame(room, tick as Tick, bytes, keyframe);
-      await until(() => expect(gateway.heard.at(-1)).toEqual(["frame", room, tick, [2, 2], [2, 2]]));
+      world.link.gateway("g1").frame(feed, tick as Tick, bytes, keyframe);
+      await until(() => expect(gateway.heard.at(-1)).toEqual(["frame", feed, tick, [2, 2], [2, 2]]));
       expect(world.gone).toEqual([]);
     });
   });

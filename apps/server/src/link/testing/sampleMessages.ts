@@ -1,10 +1,12 @@
 // One message of each sort that travels over a link, and what a recording has of it.
 import type { InputSeq, MoverId, PlayerId, RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
+import { feedIdOf } from "../feedId.ts";
 import type { Entered, GatewayId, GatewayPort, WorldPort } from "../port.ts";
 import type { Said } from "./recordingPorts.ts";
 
 const mover = 0xa1a2 as MoverId;
 const room = 0x0304 as RoomId;
+const feed = feedIdOf(room, 0xf2);
 const tick = 0xfffffff0 as Tick;
 const playerId = "AAAAAAAAAAAAAAAAAAAAAA" as PlayerId;
 const standing = { score: 12_345_678_901, rank: 3, of: 70_000 };
@@ -13,7 +15,7 @@ const entered: Entered = {
   session: 0xfffffffe,
   playerId,
   mover,
-  room,
+  feed,
   name: "Zoë 🏴‍☠️",
   returning: true,
   tick,
@@ -31,9 +33,9 @@ export function tellGateway(gateway: GatewayPort): void {
   gateway.entered(entered);
   gateway.refused(1, "serverFull");
   gateway.takenOver(mover);
-  gateway.crossed(mover, room);
-  gateway.frame(room, tick, delta, undefined);
-  gateway.frame(room, tick, delta, keyframe);
+  gateway.crossed(mover, feed);
+  gateway.frame(feed, tick, delta, undefined);
+  gateway.frame(feed, tick, delta, keyframe);
   gateway.self(mover, self);
   gateway.award(mover, award);
   gateway.standing(mover, standing);
@@ -46,9 +48,9 @@ export const toldGateway: readonly Said[] = [
   ["entered", entered],
   ["refused", 1, "serverFull"],
   ["takenOver", mover],
-  ["crossed", mover, room],
-  ["frame", room, tick, [1, 2, 3], undefined],
-  ["frame", room, tick, [1, 2, 3], [2, 9]],
+  ["crossed", mover, feed],
+  ["frame", feed, tick, [1, 2, 3], undefined],
+  ["frame", feed, tick, [1, 2, 3], [2, 9]],
   ["self", mover, self],
   ["award", mover, award],
   ["standing", mover, standing],
@@ -62,7 +64,7 @@ export function tellWorld(world: WorldPort, id: GatewayId): void {
   world.enter(id, 0xfffffffe, playerId, "Zoë");
   world.enter(id, 2, playerId, undefined);
   world.input(mover, 65_535, 2, 63, 1_000_000, 2_000_000);
-  world.wantKeyframe(id, room);
+  world.wantKeyframe(id, feed);
   world.leave(id, mover);
   world.health(id, { connections: 12, lagMs: 0.5, droppedFrames: 3 });
 }
@@ -72,7 +74,7 @@ export function toldWorld(id: GatewayId): readonly Said[] {
     ["enter", id, 0xfffffffe, playerId, "Zoë"],
     ["enter", id, 2, playerId, undefined],
     ["input", mover, 65_535, 2, 63, 1_000_000, 2_000_000],
-    ["wantKeyframe", id, room],
+    ["wantKeyframe", id, feed],
     ["leave", id, mover],
     ["health", id, { connections: 12, lagMs: 0.5, droppedFrames: 3 }],
   ];
