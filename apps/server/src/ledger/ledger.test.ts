@@ -8,6 +8,7 @@ import { LedgerError } from "./ledgerError.ts";
 import { createMemoryLedger } from "./memoryLedger.ts";
 import type { Ledger } from "./port.ts";
 import { createSqliteLedger, WORLD_FILE } from "./sqliteLedger.ts";
+import { SqliteStore } from "./sqliteStore.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -116,4 +117,14 @@ test("a folder that can't be made or written is a LedgerError", async () => {
   await chmod(folder, 0o500);
   await expect(createSqliteLedger(folder)).rejects.toThrow(/cannot be written/);
   await chmod(folder, 0o700);
+});
+
+test("saving keeps no worlds in memory but the last", () => {
+  const store = new SqliteStore(join(folder, WORLD_FILE));
+  const snapshot = world(1, 2_000_000);
+  for (let i = 0; i < 10; i++) store.save(snapshot);
+  const before = process.memoryUsage().rss;
+  for (let i = 0; i < 100; i++) store.save(snapshot);
+  expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
+  store.close();
 });

@@ -1,12 +1,17 @@
 // The world's file: a SQLite database with two rows that take turns, so that the former world stays whole while the
 // next is written. Blocks until the disk has it: to be used off the main thread, one process a file.
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { crc32 } from "node:zlib";
 import { LedgerError } from "./ledgerError.ts";
 
 export class SqliteStore {
   readonly #file: string;
   readonly #database: DatabaseSync;
+  /**
+   * Prepared once: a statement keeps a copy of the bytes last bound to it until it is collected, and a thread that makes
+   * no other garbage collects nothing.
+   */
+  readonly #insert: StatementSync;
   #generation: number;
 
   /** @throws LedgerError if the file can't be written, is in use, or is no database of this kind */
@@ -27,9 +32,13 @@ export class SqliteStore {
         ) STRICT;
         BEGIN IMMEDIATE; COMMIT;
       `);
-      const { newest } = this.#database.prepare("SELECT max(generation) AS newest FROM world").get() ?? {};
-      return Number(newest ?? 0);
+      return this.#newestGeneration();
     });
+    this.#insert = this.#trying(() =>
+      this.#database.prepare(
+        "INSERT OR REPLACE INTO world (place, generation, hash, snapshot) VALUES (?, ?, ?, ?)",
+      ),
+    );
   }
 
   /**
@@ -50,16 +59,17 @@ export class SqliteStore {
   /** @throws LedgerError if it can't be written */
   save(snapshot: Uint8Array): void {
     const generation = this.#generation + 1;
-    this.#trying(() =>
-      this.#database
-        .prepare("INSERT OR REPLACE INTO world (place, generation, hash, snapshot) VALUES (?, ?, ?, ?)")
-        .run(generation % 2, generation, crc32(snapshot), snapshot),
-    );
+    this.#trying(() => this.#insert.run(generation % 2, generation, crc32(snapshot), snapshot));
     this.#generation = generation;
   }
 
   close(): void {
     this.#database.close();
+  }
+
+  #newestGeneration(): number {
+    const { newest } = this.#database.prepare("SELECT max(generation) AS newest FROM world").get() ?? {};
+    return Number(newest ?? 0);
   }
 
   #trying<T>(work: () => T): T {
