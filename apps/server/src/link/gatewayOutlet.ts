@@ -21,7 +21,7 @@ export class GatewayOutlet extends GatewayMessageWriter {
   }
 
   override frame(feed: FeedId, tick: Tick, delta: Uint8Array, keyframe: Uint8Array | undefined): void {
-    if (this.#outbox.crowded) {
+    if (this.#outbox.crowded || this.#outbox.late) {
       this.#counters.framesDropped++;
       this.#gaps.add(feed);
     } else if (!this.#gaps.has(feed)) {

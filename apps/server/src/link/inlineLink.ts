@@ -47,6 +47,9 @@ export function createInlineLink(couriers: Couriers = AT_ONCE): InlineLink {
       },
       gateway: () => toGateway,
       gateways: [INLINE_GATEWAY_ID],
+      flush: () => {
+        // What is said has been heard.
+      },
       onGatewayGone: () => {
         // In one process the gateway goes only when the world does.
       },

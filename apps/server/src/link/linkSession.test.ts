@@ -321,6 +321,25 @@ describe("a slow gateway", () => {
     ]);
   });
 
+  it("is left out of frames while packets wait that waited two sweeps ago, however few bytes they are", () => {
+    const play = upPlay();
+    const outlet = play.hub.gateway("g");
+    outlet.frame(feed, 1 as Tick, Uint8Array.of(1), undefined);
+    play.turn();
+    play.sweep(5);
+    outlet.frame(feed, 2 as Tick, Uint8Array.of(2), undefined);
+    play.turn();
+    expect(play.hub.counters.framesDropped).toBe(0);
+    play.sweep(5);
+    outlet.frame(feed, 3 as Tick, Uint8Array.of(3), undefined);
+    expect(play.hub.counters.framesDropped).toBe(1);
+    play.deliver();
+    outlet.frame(feed, 4 as Tick, Uint8Array.of(4), Uint8Array.of(5));
+    play.deliver();
+    const frames = play.gateway.said.filter(([message]) => message === "frame");
+    expect(frames.map(([, , tick]) => tick)).toEqual([1, 2, 4]);
+  });
+
   it("is cut off when even facts pile up", () => {
     const play = upPlay();
     const outlet = play.hub.gateway("g");

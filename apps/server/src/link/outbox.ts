@@ -25,9 +25,15 @@ export class Outbox {
   readonly writer = new ByteWriter(MAX_PACKET_BYTES);
   /** When the last packet went out, by the sweeps' clock. */
   sentAtMs = 0;
+  /** Whether packets wait that waited at the last sweep but one: what is said now would come late. */
+  late = false;
   readonly #options: OutboxOptions;
   readonly #spare: Buffer[] = [];
   #number = 0;
+  /** Packets handed to the pipe, of these gone, and handed over before the last sweep. */
+  #handedOver = 0;
+  #gone = 0;
+  #handedBeforeSweep = 0;
   #scheduled = false;
   #sentSinceSweep = true;
   #closed = false;
@@ -59,8 +65,10 @@ export class Outbox {
     if (this.writer.length > PACKET_HEADER_BYTES) this.#send();
   }
 
-  /** Sends a sign of life if nothing has been sent for long enough. */
+  /** Looks how long packets wait, and sends a sign of life if nothing has been sent for long enough. */
   sweep(nowMs: number): void {
+    this.late = this.#gone < this.#handedBeforeSweep;
+    this.#handedBeforeSweep = this.#handedOver;
     if (this.#sentSinceSweep) {
       this.sentAtMs = nowMs;
       this.#sentSinceSweep = false;
@@ -97,10 +105,13 @@ export class Outbox {
     counters.packetsSent++;
     counters.bytesSent += packet.length;
     this.#sentSinceSweep = true;
+    this.#handedOver++;
     pipe.send(packet, () => this.#takeBack(packet));
   }
 
   #takeBack(packet: Buffer): void {
+    this.#gone++;
+    if (this.#gone >= this.#handedBeforeSweep) this.late = false;
     if (this.#spare.length < MAX_SPARE_BUFFERS) {
       this.#spare.push(Buffer.from(packet.buffer, packet.byteOffset, packet.buffer.byteLength));
     }

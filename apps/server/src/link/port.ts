@@ -75,6 +75,8 @@ export interface WorldLink {
   /** The gateway of that id, to tell it something; messages to one that is gone are dropped. */
   gateway(id: GatewayId): GatewayPort;
   readonly gateways: Iterable<GatewayId>;
+  /** Sends what gateways have been told by now, instead of at the end of the event loop's turn. */
+  flush(): void;
   onGatewayGone(listener: (id: GatewayId) => void): void;
   close(): Promise<void>;
 }

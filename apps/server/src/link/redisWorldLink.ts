@@ -68,6 +68,7 @@ export async function createRedisWorldLink(
     get gateways() {
       return hub.gateways;
     },
+    flush: () => hub.flush(),
     onGatewayGone: (listener) => hub.onGatewayGone(listener),
     async close() {
       closed = true;

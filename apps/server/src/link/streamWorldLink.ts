@@ -52,6 +52,7 @@ export async function createStreamWorldLink(
     get gateways() {
       return hub.gateways;
     },
+    flush: () => hub.flush(),
     onGatewayGone: (listener) => hub.onGatewayGone(listener),
     async close() {
       stopSweeping();

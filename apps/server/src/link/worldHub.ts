@@ -95,6 +95,11 @@ export class WorldHub {
     return this.#byId.get(id)?.outlet ?? silentGateway;
   }
 
+  /** Sends what gateways have been told by now. */
+  flush(): void {
+    for (const { outbox } of this.#byId.values()) outbox.flush();
+  }
+
   onGatewayGone(listener: (id: GatewayId) => void): void {
     this.#goneListeners.push(listener);
   }

@@ -110,6 +110,8 @@ class Host implements WorldHost {
         this.#lag.add(lateMs);
         observer.slotLate(lateMs);
         this.#feeds.send(slot, lateMs, this.#pace, this.#pulse.timeMs);
+        // At once, so that gateways send a slot's frames while the next slot's are encoded.
+        link.flush();
       },
       skipped: (ms) => observer.timeSkipped(ms),
       chores: (nowMs) => this.#chores(nowMs),
