@@ -50,6 +50,8 @@ export interface RoomFeedsOptions {
 export const MOST_VIEWERS = 256;
 /** A feed's first frame comes within this many slots, so that nobody waits long for it. */
 const FIRST_WITHIN_SLOTS = 2 * SLOTS_PER_TICK;
+/** Encoding a frame takes as long as sending it to about this many viewers. */
+const ENCODING_VIEWERS = 4;
 /** With the longest period it is less than the wheel goes round. */
 const MOST_LATE_SLOTS = 100;
 
@@ -80,7 +82,7 @@ export class RoomFeeds {
         hidden: 0,
       };
       this.#feeds.set(id, feed);
-      this.wheel.add(feed, this.wheel.emptiestAfter(slot, FIRST_WITHIN_SLOTS));
+      this.wheel.add(feed, this.wheel.lightestAfter(slot, FIRST_WITHIN_SLOTS), ENCODING_VIEWERS);
     }
     feed.viewers.set(gateway, (feed.viewers.get(gateway) ?? 0) + 1);
     feed.wanted.add(gateway);
@@ -115,10 +117,10 @@ export class RoomFeeds {
       if (feed.total === 0) {
         this.#feeds.delete(feed.id);
       } else if (feed.stream.tick === this.#options.world.tick) {
-        this.wheel.add(feed, slot + 1);
+        this.wheel.add(feed, slot + 1, weightOf(feed));
       } else {
         this.#sendFrame(feed, timeMs());
-        this.#schedule(feed, nowSlot, pace);
+        this.#schedule(feed, nowSlot, nowSlot === slot, pace);
       }
     }
   }
@@ -173,14 +175,23 @@ export class RoomFeeds {
     }
   }
 
-  // While its rate stays a feed keeps its phase; with another rate it finds itself a new one. Its next frame is due a
-  // period after this one was sent, not after it should have been: what there is no time for is left out, so that a
-  // server with a tenth too much to do sends a tenth less and is never late by more than that part of a period.
-  #schedule(feed: RoomFeed, slot: number, pace: Pace): void {
+  // While its rate stays a feed keeps its phase, give or take a slot; with another rate it finds itself a new one. Its
+  // next frame is due a period after this one was sent, not after it should have been: what there is no time for is left
+  // out, so that a server with a tenth too much to do sends a tenth less and is never late by more than that part of a
+  // period.
+  #schedule(feed: RoomFeed, slot: number, inTime: boolean, pace: Pace): void {
     const rateHz = rateOf(pace, feed.roomClass, this.#options.mostHz);
     const period = periodOf(rateHz);
-    if (feed.rateHz === rateHz) this.wheel.add(feed, slot + period);
-    else this.wheel.add(feed, this.wheel.emptiestAfter(slot + period / 2, period / 2));
+    const weight = weightOf(feed);
+    let next = slot + period;
+    if (feed.rateHz !== rateHz) next = this.wheel.lightestAfter(slot + period / 2, period / 2);
+    else if (inTime) next = this.wheel.again(period, weight);
+    this.wheel.add(feed, next, weight);
     feed.rateHz = rateHz;
   }
+}
+
+/** A feed's frame as work for a slot, in viewers. */
+function weightOf(feed: RoomFeed): number {
+  return ENCODING_VIEWERS + feed.total;
 }

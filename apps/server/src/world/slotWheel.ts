@@ -1,4 +1,5 @@
-// Spreads rooms over slots of 5 ms, so that frames never go out in a burst. It knows slots by number, not by time.
+// Spreads feeds over slots of 5 ms by the work that each is, so that frames never go out in a burst. It knows slots by
+// number, not by time.
 import { TICK_MS } from "@doubloon/shared/time";
 
 export const SLOT_MS = 5;
@@ -13,30 +14,62 @@ export function periodOf(framesPerSecond: number): number {
 
 export class SlotWheel<T> {
   readonly #buckets: T[][] = Array.from({ length: BUCKETS }, () => []);
+  /** Weights in each bucket, summed. */
+  readonly #loads: Float64Array<ArrayBuffer> = new Float64Array(BUCKETS);
+  /** The slot taken last, and what it and its neighbours will have to do a period later, as far as is known. */
+  #taken = -1;
+  #sooner = 0;
+  #here = 0;
+  #later = 0;
   count = 0;
 
-  /** Puts an entry into a slot that is less than 256 slots ahead. */
-  add(entry: T, slot: number): void {
+  /** Puts an entry of so much work into a slot that is less than 256 slots ahead. */
+  add(entry: T, slot: number, weight: number): void {
     this.#buckets[slot % BUCKETS].push(entry);
+    this.#loads[slot % BUCKETS] += weight;
     this.count++;
   }
 
-  /** The emptiest slot after `slot`, at most `window` later; the first of equals. */
-  emptiestAfter(slot: number, window: number): number {
+  /** The slot after `slot` with the least to do, at most `window` later; the first of equals. */
+  lightestAfter(slot: number, window: number): number {
     let best = slot + 1;
     for (let s = slot + 2; s <= slot + window; s++) {
-      if (this.#buckets[s % BUCKETS].length < this.#buckets[best % BUCKETS].length) best = s;
+      if (this.#loads[s % BUCKETS] < this.#loads[best % BUCKETS]) best = s;
     }
     return best;
   }
 
   /** Takes a slot's entries out; each must be added again to come round again. */
   take(slot: number): T[] {
-    const entries = this.#buckets[slot % BUCKETS];
-    if (entries.length === 0) return entries;
-    this.#buckets[slot % BUCKETS] = [];
+    const place = slot % BUCKETS;
+    const lent = this.#taken === slot - 1 ? this.#later - this.#loads[place] : 0;
+    this.#sooner = this.#taken === slot - 1 ? this.#here : 0;
+    this.#here = this.#loads[place] + lent;
+    this.#later = this.#loads[(slot + 1) % BUCKETS];
+    this.#taken = slot;
+    const entries = this.#buckets[place];
+    this.#buckets[place] = [];
+    this.#loads[place] = 0;
     this.count -= entries.length;
     return entries;
+  }
+
+  /**
+   * When an entry of the slot taken last comes round again: a period later, or a slot sooner or later where that evens
+   * out what slots have to do. So work spreads like heat as rooms fill and empty.
+   */
+  again(period: number, weight: number): number {
+    if (this.#sooner + weight < this.#here && this.#sooner <= this.#later) {
+      this.#sooner += weight;
+      this.#here -= weight;
+      return this.#taken + period - 1;
+    }
+    if (this.#later + weight < this.#here) {
+      this.#later += weight;
+      this.#here -= weight;
+      return this.#taken + period + 1;
+    }
+    return this.#taken + period;
   }
 
   /** The first slot from `slot` on that has entries, at most `limit` slots later; that one if there is none. */
