@@ -138,7 +138,7 @@ test("what rides on a frame is on the wire what Socket.IO would write before it,
   );
 });
 
-test("what rides is bounded: beyond it reliable events go through Socket.IO's own queue and boards are left out", async () => {
+test("what rides is bounded: beyond it reliable events go through Socket.IO's own queue, and of boards only the newest rides", async () => {
   await using fixture = await startGateway();
   const player = await joinRaw(fixture.port);
   const standing = { score: 1, rank: 1, of: 1 };
@@ -147,9 +147,10 @@ test("what rides is bounded: beyond it reliable events go through Socket.IO's ow
   const sent = Math.floor(8_192 / bytes) + 3;
   for (let i = 0; i < sent; i++) fixture.toGateway.standing(1 as MoverId, standing);
   await player.has(3 * bytes);
-  fixture.toGateway.board({ top: [], online: 1 });
+  for (let online = 1; online < 1_000; online++) fixture.toGateway.board({ top: [], online });
   expect(player.take().length).toBe(3 * bytes);
   fixture.toGateway.frame(START_FEED, 102 as Tick, Uint8Array.of(1), Uint8Array.of(1));
-  await player.has((sent - 3) * bytes + 3);
-  expect(player.take().length).toBe((sent - 3) * bytes + 3);
+  const board = 2 + `42${JSON.stringify(["board", { top: [], online: 999 }])}`.length;
+  await player.has(board + (sent - 3) * bytes + 3);
+  expect(player.take().length).toBe(board + (sent - 3) * bytes + 3);
 });

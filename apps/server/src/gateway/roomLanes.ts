@@ -30,15 +30,15 @@ export function feedOfName(name: string): FeedId | undefined {
   return feedIdOf(Number(room) as RoomId, Number(number ?? 0));
 }
 
-/** A frame and what rode on it last. */
+/** A frame and the board that it last went out with. */
 interface Load {
-  readonly riding: Buffer;
+  readonly board: Buffer;
   readonly frame: Buffer;
   readonly both: Buffer;
 }
 
 const NOTHING = Buffer.alloc(0);
-const noLoad: Load = { riding: NOTHING, frame: NOTHING, both: NOTHING };
+const noLoad: Load = { board: NOTHING, frame: NOTHING, both: NOTHING };
 
 export class RoomLanes {
   readonly #members = new Map<FeedId, Session[]>();
@@ -97,13 +97,13 @@ export class RoomLanes {
         this.#drop(session, "behind");
       } else if (!session.needsKeyframe) {
         deltaFrame ??= binaryFrame(delta);
-        lane.write(session.riding === undefined ? deltaFrame : this.#laden(session, deltaFrame));
+        lane.write(this.#laden(session, deltaFrame));
         session.sent(tick);
         deltas++;
       } else if (keyframe !== undefined && connection.queuedPackets === 0) {
         // What Socket.IO still holds comes first: nobody sees a frame before the welcome.
         keyFrame ??= binaryFrame(keyframe);
-        lane.write(session.riding === undefined ? keyFrame : this.#laden(session, keyFrame));
+        lane.write(this.#laden(session, keyFrame));
         session.sent(tick);
         session.needsKeyframe = false;
         keyframes++;
@@ -120,13 +120,20 @@ export class RoomLanes {
     }
   }
 
-  /** A frame behind what rides on it: one Buffer for all with whom the same rides, as the board does. */
+  /** A frame behind what rides on it. */
   #laden(session: Session, frame: Buffer): Buffer {
-    const { riding } = session;
+    const { riding, board } = session;
+    if (riding === undefined && board === undefined) return frame;
     session.riding = undefined;
-    if (riding === undefined) return frame;
-    if (this.#load.riding !== riding || this.#load.frame !== frame) {
-      this.#load = { riding, frame, both: Buffer.concat([riding, frame]) };
+    session.board = undefined;
+    if (riding === undefined && board !== undefined) return this.#withBoard(board, frame);
+    return Buffer.concat([board ?? NOTHING, riding ?? NOTHING, frame]);
+  }
+
+  /** One Buffer for all to whom a frame brings the board. */
+  #withBoard(board: Buffer, frame: Buffer): Buffer {
+    if (this.#load.board !== board || this.#load.frame !== frame) {
+      this.#load = { board, frame, both: Buffer.concat([board, frame]) };
     }
     return this.#load.both;
   }

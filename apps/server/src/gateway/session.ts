@@ -44,6 +44,8 @@ export class Session {
   lastSeq = -1;
   /** Whole messages that go out in front of the next frame, in the same write. */
   riding: Buffer | undefined;
+  /** The newest board, whole and the same for all, which rides along; who gets no frames never sees the older ones. */
+  board: Buffer | undefined;
   droppedFrames = 0;
   resyncs = 0;
   /** When the player was last told of a refused message, in ms of the gateway's clock. */

@@ -100,8 +100,7 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
     board(next) {
       board = next;
       const frame = eventFrame("board", next);
-      // Who does not read will find a newer one.
-      for (const session of sessions.playing) session.ride(frame);
+      for (const session of sessions.playing) session.board = frame;
     },
     named: (mover, name) => void names.set(mover, name),
     unnamed: (mover) => void names.delete(mover),

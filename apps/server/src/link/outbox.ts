@@ -6,7 +6,8 @@ import type { LinkCounters } from "./linkCounters.ts";
 import { MAX_PACKET_BYTES, PACKET_HEADER_BYTES, PacketKind, writePacketHeader } from "./packet.ts";
 import type { Pipe, Schedule } from "./pipe.ts";
 
-const MAX_SPARE_BUFFERS = 4;
+/** Buffers kept for the next packets: as many as are under way at a bad moment, for new ones wake the garbage collector. */
+const MAX_SPARE_BYTES = 4 * 1024 * 1024;
 const HEADER_ROOM = new Uint8Array(PACKET_HEADER_BYTES);
 
 export interface OutboxOptions {
@@ -29,6 +30,7 @@ export class Outbox {
   late = false;
   readonly #options: OutboxOptions;
   readonly #spare: Buffer[] = [];
+  #spareBytes = 0;
   #number = 0;
   /** Packets handed to the pipe, of these gone, and handed over before the last sweep. */
   #handedOver = 0;
@@ -99,7 +101,9 @@ export class Outbox {
       return;
     }
     this.#number = (this.#number + 1) >>> 0;
-    const packet = this.writer.handOver(this.#spare.pop());
+    const next = this.#spare.pop();
+    this.#spareBytes -= next?.length ?? 0;
+    const packet = this.writer.handOver(next);
     this.writer.raw(HEADER_ROOM);
     writePacketHeader(packet, { kind: PacketKind.batch, epoch, session, number: this.#number });
     counters.packetsSent++;
@@ -112,9 +116,10 @@ export class Outbox {
   #takeBack(packet: Buffer): void {
     this.#gone++;
     if (this.#gone >= this.#handedBeforeSweep) this.late = false;
-    if (this.#spare.length < MAX_SPARE_BUFFERS) {
-      this.#spare.push(Buffer.from(packet.buffer, packet.byteOffset, packet.buffer.byteLength));
-    }
+    const { byteLength } = packet.buffer;
+    if (this.#spareBytes + byteLength > MAX_SPARE_BYTES) return;
+    this.#spareBytes += byteLength;
+    this.#spare.push(Buffer.from(packet.buffer, packet.byteOffset, byteLength));
   }
 
   #restart(): void {
