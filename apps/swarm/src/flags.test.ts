@@ -26,9 +26,9 @@ describe("the swarm's flags", () => {
   });
 
   it("spread many players over processes", () => {
-    expect(loadOptions("--players", "6000").processes).toBe(1);
-    expect(loadOptions("--players", "25000").processes).toBe(5);
-    expect(loadOptions("--players", "25000", "--processes", "2").processes).toBe(2);
+    expect(loadOptions("--players", "12500").processes).toBe(1);
+    expect(loadOptions("--players", "25000").processes).toBe(2);
+    expect(loadOptions("--players", "25000", "--processes", "5").processes).toBe(5);
     expect(() => loadOptions("--players", "25000", "--processes", "1")).toThrow("from 2 to 16");
   });
 

@@ -17,18 +17,18 @@ Players that speak Doubloon's protocol, for load and for company. Only against a
                                                                (2000)
   --ramp S         bring everybody in over S seconds, instead of --join-rate
   --processes P    processes to spread the players over, 1 to 16
-                                                               (one for each 6000 players)
+                                                               (one for each 12500 players)
   --hotspot        before the measuring everybody walks to where the first player came in
   --hotspot-at X,Y the same to a tile
   --stalled F      part of the players that stop reading, 0 to 1 (0)
-  --timed F        part of the players that read at once and are timed, 0.01 to 1; the others read once a second or so,
+  --timed F        part of the players that read at once and are timed, 0.01 to 1; the others read every two seconds or so,
                    which lets one core drive more                (1)
   --bots           be company: few, friendly, until the server's end
   --help           this text
 `;
 
 /** Players that one process drives by default. */
-const PLAYERS_PER_PROCESS = 6_000;
+const PLAYERS_PER_PROCESS = 12_500;
 /** Descriptors that one process may hold, less what it needs for itself. */
 const MAX_PLAYERS_PER_PROCESS = 19_900;
 

@@ -9,7 +9,7 @@ import type { World } from "./world.ts";
 /** A spawn point with this many bodies in view takes no more while there is another. */
 const LIVELY_MOVERS = 60;
 /** Spawn points looked at for one newcomer; a map may have thousands. */
-const MOST_LOOKED_AT = 32;
+const MOST_LOOKED_AT = 256;
 /** The longest walk from the spawn point to where a player first stands, in ticks: two walks still end in one view. */
 const LONGEST_WALK_TICKS = 32;
 

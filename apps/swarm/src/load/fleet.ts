@@ -22,7 +22,7 @@ export interface FleetPlan {
   readonly joinsPerSecond: number;
   /** Part of the players that stop reading when the measuring begins, 0 to 1. */
   readonly stalledShare: number;
-  /** Part of the players that read at once and are timed; the others read once a second or before they act. */
+  /** Part of the players that read at once and are timed; the others read when a heartbeat is due, before they act, and every two seconds or so. */
   readonly timedShare: number;
   /** Whether everybody stays where they came in until they are told to gather. */
   readonly still: boolean;

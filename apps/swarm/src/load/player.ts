@@ -21,8 +21,8 @@ export type PlayerPhase = "waiting" | "joining" | "playing" | "over";
 
 /** How long joining may take before it is tried again. */
 const JOIN_TIMEOUT_MS = 15_000;
-/** Who is not timed reads when it has not for this long. */
-const SIP_AFTER_MS = 900;
+/** Who is not timed reads when it has not for this long, and while a heartbeat is due. */
+const SIP_AFTER_MS = 2_200;
 /** A keyframe that does not come is asked for again after this long. */
 const RESYNC_AGAIN_MS = 1_000;
 
@@ -51,6 +51,7 @@ export class Player implements ConnectionListener {
   #resyncAtMs = 0;
   #pingedAtMs = 0;
   #heartbeatMs = Number.POSITIVE_INFINITY;
+  #pingIntervalMs = Number.POSITIVE_INFINITY;
   #heartbeatMissed = false;
 
   constructor(context: FleetContext, name: string, timed: boolean) {
@@ -131,7 +132,12 @@ export class Player implements ConnectionListener {
     this.#checkHeartbeat(nowMs);
     if (this.#cursor.gapped && nowMs - this.#resyncAtMs >= RESYNC_AGAIN_MS) this.#resync(nowMs);
     const ackDue = this.#ackDue(nowMs);
-    if (ackDue || nowMs - this.#sippedAtMs >= SIP_AFTER_MS) this.#sip(nowMs);
+    if (
+      ackDue ||
+      nowMs - this.#pingedAtMs >= this.#pingIntervalMs ||
+      nowMs - this.#sippedAtMs >= SIP_AFTER_MS
+    )
+      this.#sip(nowMs);
     return ackDue;
   }
 
@@ -173,6 +179,7 @@ export class Player implements ConnectionListener {
   }
 
   opened(heartbeat: HeartbeatPlan, nowMs: number): void {
+    this.#pingIntervalMs = heartbeat.pingIntervalMs;
     this.#heartbeatMs = heartbeat.pingIntervalMs + heartbeat.pingTimeoutMs;
     this.#pingedAtMs = nowMs;
     this.#heartbeatMissed = false;

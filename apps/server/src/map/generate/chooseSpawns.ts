@@ -2,7 +2,8 @@
 import { BEACH } from "./levels.ts";
 import type { MapSketch } from "./mapSketch.ts";
 
-const SPAWNS = 12;
+/** One spawn point for so many tiles: with each a few dozen players in view, as many as the land holds in comfort. */
+const TILES_PER_SPAWN = 40 ** 2;
 
 /** Tiles of the spawn points: the one nearest to the middle, then always the one farthest from all before. */
 export function chooseSpawns(sketch: MapSketch): number[] {
@@ -22,7 +23,8 @@ export function chooseSpawns(sketch: MapSketch): number[] {
   const distances = open.map((tile) => apart(tile, size / 2, size / 2));
   const spawns = [open[distances.indexOf(distances.reduce((p, q) => Math.min(p, q)))]];
   distances.fill(Number.POSITIVE_INFINITY);
-  while (spawns.length < Math.min(SPAWNS, open.length)) {
+  const count = Math.min(Math.ceil(size ** 2 / TILES_PER_SPAWN), open.length);
+  while (spawns.length < count) {
     const last = spawns[spawns.length - 1];
     let farthest = 0;
     for (const [i, tile] of open.entries()) {
