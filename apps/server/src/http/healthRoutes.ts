@@ -2,6 +2,8 @@
 import type { FastifyInstance } from "fastify";
 
 export interface Health {
+  /** `standby`: alive, and waiting for the lease of the world that another machine has. */
+  readonly status: "ok" | "standby";
   readonly tick: number;
   readonly players: number;
 }
@@ -13,9 +15,7 @@ export function healthRoutes(
   metrics: () => Promise<string>,
   health: () => Health,
 ): void {
-  app.get("/healthz", (_request, reply) =>
-    reply.header("cache-control", "no-store").send({ status: "ok", ...health() }),
-  );
+  app.get("/healthz", (_request, reply) => reply.header("cache-control", "no-store").send(health()));
   app.get("/metrics", async (_request, reply) =>
     reply
       .header("cache-control", "no-store")

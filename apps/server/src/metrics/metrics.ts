@@ -5,6 +5,7 @@ import { LagMeter } from "../world/lagMeter.ts";
 import { GatewayMetrics, type GatewayTotals } from "./gatewayMetrics.ts";
 import { observeGc } from "./gcPauses.ts";
 import { measureLoopLag } from "./loopLag.ts";
+import { makeOwnLag } from "./ownLag.ts";
 import { percentile } from "./sampleWindow.ts";
 import { WorldMetrics, type WorldMetricsOptions } from "./worldMetrics.ts";
 
@@ -33,8 +34,11 @@ export interface Metrics {
   gaugeBy(name: string, help: string, label: string, values: () => Iterable<readonly [string, number]>): void;
   /** To be called once a second, by one caller. */
   takeSecond(): SecondFigures;
-  /** The event-loop delay that nineteen turns in twenty since the last call kept below, in ms: load, not one pause. */
-  takeLoopLagP95Ms(): number;
+  /**
+   * The event-loop delay that nineteen turns in twenty since the last call kept below, in ms: load, not one pause. 0 if it
+   * was not this process's own making. To be called about once a second, by one caller.
+   */
+  takeOwnLagMs(): number;
   close(): void;
 }
 
@@ -51,6 +55,7 @@ export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metri
     registers,
   });
   const lags = new LagMeter();
+  const ownLag = makeOwnLag();
   const loop = measureLoopLag((ms) => {
     lagSeconds.observe(ms / 1000);
     lags.add(ms);
@@ -127,7 +132,7 @@ export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metri
       gcTotalMs = 0;
       return figures;
     },
-    takeLoopLagP95Ms: () => lags.take(0.95),
+    takeOwnLagMs: () => ownLag(lags.take(0.95)),
     close() {
       loop.stop();
       stopGc();

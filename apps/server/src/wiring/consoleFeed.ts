@@ -12,7 +12,6 @@ import type { Gateway } from "../gateway/gateway.ts";
 import { type GatewayAsides, MAX_ASIDE_BYTES } from "../link/asides.ts";
 import type { LinkCounters } from "../link/linkCounters.ts";
 import type { Metrics } from "../metrics/metrics.ts";
-import { makeOwnLag } from "../metrics/ownLag.ts";
 import { readToGateway, type ToWorld } from "./consoleMessages.ts";
 import type { EdgeFigures } from "./edge.ts";
 import { makeLinkSeconds, NO_LINK } from "./linkSeconds.ts";
@@ -85,12 +84,11 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
     }
   }, REFRESH_MS).unref();
 
-  const ownLag = makeOwnLag();
   return {
     sources: {
       sample() {
         const second = metrics.takeSecond();
-        gateway.reportHealth(ownLag(metrics.takeLoopLagP95Ms()), second.drops);
+        gateway.reportHealth(metrics.takeOwnLagMs(), second.drops);
         const figures = withMemory(second);
         const { linkBytes, linkDropped } = linkSecond();
         const { connections, players } = gateway;
@@ -115,7 +113,7 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
     },
     health() {
       const { tick, online } = sample ?? NO_WORLD;
-      return { tick, players: online };
+      return { status: "ok", tick, players: online };
     },
     async metricsText() {
       const own = await metrics.registry.metrics();

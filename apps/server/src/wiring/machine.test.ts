@@ -64,6 +64,9 @@ it("players at two gateways share one world, whose death a standby on another ma
     for (const player of players) expect(player.board?.online).toBe(4);
   });
   expect(rules(standby)).toBe(false);
+  const statusOf = async ({ url }: ServerProcess): Promise<unknown> =>
+    Object(await (await fetch(`${url}healthz`)).json()).status;
+  expect([await statusOf(world), await statusOf(standby)]).toEqual(["ok", "standby"]);
   const tickBefore = players[0].welcomes[0].tick;
 
   await world.kill();

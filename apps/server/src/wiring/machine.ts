@@ -113,7 +113,11 @@ async function startMonitor(
     app,
     metrics.registry.contentType,
     () => metrics.registry.metrics(),
-    () => ({ tick: world?.host?.tick ?? 0, players: world?.host?.playersOnline ?? 0 }),
+    () => {
+      const host = world?.host;
+      if (host === undefined) return { status: "standby", tick: 0, players: 0 };
+      return { status: "ok", tick: host.tick, players: host.playersOnline };
+    },
   );
   const { host, port } = config;
   const address = await app.listen({ host, port }).catch((error: unknown) => {

@@ -4,7 +4,6 @@ import type { Config } from "../config/config.ts";
 import { loadPassSecret } from "../gateway/passes.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createInlineLink } from "../link/inlineLink.ts";
-import { makeOwnLag } from "../metrics/ownLag.ts";
 import { addRoomMetrics } from "../metrics/roomMetrics.ts";
 import { makeAdminSources } from "./adminSources.ts";
 import { startBotsFor } from "./botsProcess.ts";
@@ -22,7 +21,6 @@ export async function startSingleProcess(config: Config, logger: Logger): Promis
     loadPassSecret(config.data),
   ]);
   const metrics = openMetrics(logger);
-  const ownLag = makeOwnLag();
   const link = createInlineLink();
   const world = await openWorld({ config, content, ledger, link: link.world, metrics });
   addRoomMetrics(metrics, () => world.pace());
@@ -40,9 +38,9 @@ export async function startSingleProcess(config: Config, logger: Logger): Promis
         world,
         gatewayId: link.gateway.id,
         staleMs: config.staleMs,
-        onSecond: ({ drops }) => gateway.reportHealth(ownLag(metrics.takeLoopLagP95Ms()), drops),
+        onSecond: ({ drops }) => gateway.reportHealth(metrics.takeOwnLagMs(), drops),
       }),
-      health: () => ({ tick: world.tick, players: world.playersOnline }),
+      health: () => ({ status: "ok", tick: world.tick, players: world.playersOnline }),
       metricsText: () => metrics.registry.metrics(),
     }),
   });

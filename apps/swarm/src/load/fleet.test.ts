@@ -1,7 +1,19 @@
 import { makeRefusal } from "@doubloon/shared/protocol/refusals";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createTinyServer, type TinyServer } from "../testing/tinyServer.ts";
-import { Fleet } from "./fleet.ts";
+import { Fleet, scattered } from "./fleet.ts";
+
+it.each([10, 100, 999])("of %i players any beginning of the order they come in is spread evenly", (count) => {
+  const order = scattered(Array.from({ length: count }, (_, i) => i));
+  expect([...order].sort((a, b) => a - b)).toEqual([...Array(count).keys()]);
+  for (const part of [0.3, 0.5, 0.8]) {
+    const inside = order.slice(0, count * part);
+    for (let from = 0; from + count / 5 <= count; from += count / 5) {
+      const here = inside.filter((i) => i >= from && i < from + count / 5).length;
+      expect(Math.abs(here - (count / 5) * part)).toBeLessThanOrEqual(2);
+    }
+  }
+});
 
 describe("a fleet at a real Socket.IO server", () => {
   let server: TinyServer;

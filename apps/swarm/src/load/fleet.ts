@@ -112,7 +112,7 @@ export class Fleet {
       { length: plan.players },
       (_, i) => new Player(this.#context, `Swarm ${plan.firstNumber + i}`, chosen(i, plan.timedShare)),
     );
-    this.#waiting = [...this.#players].reverse();
+    this.#waiting = scattered(this.#players);
     const startMs = nowMs();
     this.#joins = new Pacer(plan.joinsPerSecond, startMs);
     this.#turns = new Pacer(plan.inputsPerSecond * plan.players, startMs);
@@ -210,6 +210,19 @@ export class Fleet {
       }
     }
   }
+}
+
+/**
+ * The same in an order of which every part is spread evenly over the whole (by the golden ratio, as Weyl's sequence is):
+ * turns go round in the list's order, and while half of the players are in, every other turn is to be one of theirs.
+ */
+export function scattered<Item>(list: readonly Item[]): Item[] {
+  const GOLDEN = (Math.sqrt(5) - 1) / 2;
+  const at = (index: number): number => (index * GOLDEN) % 1;
+  return list
+    .map((_, index) => index)
+    .sort((a, b) => at(a) - at(b))
+    .map((index) => list[index]);
 }
 
 /** Spreads a share evenly over the players: whether the `index`th is among them. */
