@@ -67,6 +67,25 @@ test("messages of Socket.IO and frames keep their boundaries when they are writt
   expect(at).toBe(bytes.length);
 });
 
+test.each(["says so", "just ends its side"])("nothing is written to one that closes and %s", async (way) => {
+  await using fixture = await startGateway();
+  const player = await joinRaw(fixture.port);
+  let tick = 101;
+  const send = () =>
+    fixture.toGateway.frame(START_FEED, tick++ as Tick, Uint8Array.of(1, 2), Uint8Array.of(1, 2));
+  send();
+  await player.has(4);
+  // Masked, with code 1000.
+  if (way === "says so") player.socket.write(Buffer.from([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8]));
+  else player.socket.end();
+  while (!player.socket.readableEnded) {
+    send();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const bytes = player.take().toString("hex");
+  expect(bytes.replace(/^(82020102)+/, "")).toBe(way === "says so" ? "880203e8" : "");
+});
+
 test("one whose last write has not left is skipped, costs nobody else, and gets a keyframe when it has", async () => {
   await using fixture = await startGateway({ maxBehindTicks: 1_000_000 });
   const slow = await joinRaw(fixture.port);

@@ -20,17 +20,18 @@ export class FrameLane {
   onBinary: ((bytes: Uint8Array) => void) | undefined;
   /** A WebSocket ping came; these pass by Socket.IO and must be counted too. */
   onPing: (() => void) | undefined;
-  readonly #webSocket: WebSocket;
+  /** Set by the WebSocket once a closing handshake has begun: to ask it each time costs a look at cold memory. */
+  closing = false;
   readonly #socket: Duplex;
 
-  constructor(webSocket: WebSocket, socket: Duplex) {
-    this.#webSocket = webSocket;
+  constructor(socket: Duplex) {
     this.#socket = socket;
   }
 
   /** False while the connection's last write has not left, or once it is closing: then nothing may be written. */
   get clear(): boolean {
-    return this.#socket.writableLength === 0 && this.#webSocket.readyState === WebSocket.OPEN;
+    const socket = this.#socket;
+    return !this.closing && socket.writableLength === 0 && socket.writable;
   }
 
   /** Writes one or more whole messages. The bytes must not change afterwards. */
@@ -83,6 +84,17 @@ export function makeLaneServer(observer: LaneServerObserver): LaneServer {
       }
       return super.emit(event, first, second, ...rest);
     }
+
+    /** `ws` calls it too, when the peer begins to close. */
+    override close(code?: number, reason?: string | Buffer): void {
+      if (this.lane !== undefined) this.lane.closing = true;
+      super.close(code, reason);
+    }
+
+    override terminate(): void {
+      if (this.lane !== undefined) this.lane.closing = true;
+      super.terminate();
+    }
   }
 
   class LaneWebSocketServer extends WebSocketServer {
@@ -103,7 +115,7 @@ export function makeLaneServer(observer: LaneServerObserver): LaneServer {
       callback: (client: WebSocket, request: IncomingMessage) => void,
     ): void {
       super.handleUpgrade(request, socket, head, (webSocket, upgraded) => {
-        const lane = new FrameLane(webSocket, socket);
+        const lane = new FrameLane(socket);
         if (webSocket instanceof LaneWebSocket) webSocket.lane = lane;
         lanes.set(upgraded, lane);
         open.add(lane);
