@@ -36,8 +36,8 @@ async function run(command: BenchCommand): Promise<void> {
   }
   pinSelf();
   const results = {
-    fanOut: command.fanOut === undefined ? [] : await runFanOut(command.fanOut, news),
-    world: command.world === undefined ? [] : await runWorld(command.world, news),
+    fanOut: command.fanOut === undefined ? [] : await runFanOut(command.fanOut, command.row, news),
+    world: command.world === undefined ? [] : await runWorld(command.world, command.row, news),
   };
   const page = benchPage(results, circumstances);
   if (command.write) {

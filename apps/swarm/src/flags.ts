@@ -28,7 +28,7 @@ Players that speak Doubloon's protocol, for load and for company. Only against a
 `;
 
 /** Players that one process drives by default. */
-const PLAYERS_PER_PROCESS = 12_500;
+export const PLAYERS_PER_PROCESS = 12_500;
 /** Descriptors that one process may hold, less what it needs for itself. */
 const MAX_PLAYERS_PER_PROCESS = 19_900;
 

@@ -1,7 +1,7 @@
 // What the world says to this gateway, turned into messages to the players it concerns.
 import type { MoverId } from "@doubloon/shared/ids";
 import type { LootKind } from "@doubloon/shared/loot";
-import type { Board, MapInfo } from "@doubloon/shared/protocol/events";
+import type { Board, MapInfo, ServerToClientEvents } from "@doubloon/shared/protocol/events";
 import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 import { encodeSelf } from "@doubloon/shared/wire/self";
@@ -50,6 +50,16 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
     if (board !== undefined) socket.emit("board", board);
   }
 
+  /** With the player's next frame; if too much waits for that already, by Socket.IO's own queue. */
+  function tell<Event extends "award" | "standing">(
+    mover: MoverId,
+    event: Event,
+    ...payload: Parameters<ServerToClientEvents[Event]>
+  ): void {
+    const session = sessions.get(mover);
+    if (session?.ride(eventFrame(event, payload[0])) === false) session.socket.emit(event, ...payload);
+  }
+
   return {
     entered(entry) {
       const session = sessions.takeEntering(entry.session);
@@ -88,15 +98,8 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
       const session = sessions.get(mover);
       if (session?.ride(binaryFrame(bytes)) === false) session.socket.emit(BINARY_EVENT, bytes);
     },
-    award(mover, award) {
-      const session = sessions.get(mover);
-      if (session?.ride(eventFrame("award", award)) === false) session.socket.emit("award", award);
-    },
-    standing(mover, standing) {
-      const session = sessions.get(mover);
-      if (session?.ride(eventFrame("standing", standing)) === false)
-        session.socket.emit("standing", standing);
-    },
+    award: (mover, award) => tell(mover, "award", award),
+    standing: (mover, standing) => tell(mover, "standing", standing),
     board(next) {
       board = next;
       const frame = eventFrame("board", next);

@@ -18,6 +18,11 @@ describe("the bench's flags", () => {
     expect(command.commandLine).toBe("npm run bench -- --quick --only world");
   });
 
+  it("run one row, and then write no page", () => {
+    expect(parseBenchFlags(["--row", "doubloon"])).toMatchObject({ row: "doubloon", write: false });
+    expect(() => parseBenchFlags(["--row", "other"])).toThrow("expected one of net, ws");
+  });
+
   it("give gateways to a curve's large sizes only", () => {
     const { curve, fanOut, world } = parseBenchFlags(["--curve"]);
     expect([fanOut, world]).toEqual([undefined, undefined]);

@@ -14,6 +14,7 @@ Measures Doubloon beside its peers on this machine: the server on one core, the 
   --curve           instead: Doubloon alone with 1,000 to 20,000 players, spread and crowded
   --smoke           a few clients and seconds for each row, to see that all of it works
   --only WORK       fan-out or world
+  --row NAME        only the row of that name, such as doubloon
   --timed F         part of the clients that read at once and are timed; the others read once a second, which spares
                     the load's core but costs the server's      (1; 0.2 for --curve, where they share both)
   --no-write        leave docs/ as it is
@@ -27,9 +28,15 @@ export interface BenchCommand {
   readonly curve: CurvePlan | undefined;
   readonly fanOut: FanOutPlan | undefined;
   readonly world: WorldPlan | undefined;
+  /** The only row to run; undefined for all. */
+  readonly row: BenchRow | undefined;
   /** As typed, for the page. */
   readonly commandLine: string;
 }
+
+/** Every row of any work. */
+export const BENCH_ROWS = ["net", "ws", "article", "socket.io", "colyseus", "doubloon"] as const;
+export type BenchRow = (typeof BENCH_ROWS)[number];
 
 type Scale = "full" | "quick" | "smoke";
 
@@ -64,6 +71,7 @@ export function parseBenchFlags(args: readonly string[]): BenchCommand {
   if (only !== undefined && only !== "fan-out" && only !== "world") {
     throw new UsageError(`--only ${only}: expected fan-out or world`);
   }
+  const row = rowOf(values.row);
   const timed = timedShareOf(values.timed);
   const timedShare = timed ?? 1;
   const serverArgs = (players: number) =>
@@ -71,12 +79,20 @@ export function parseBenchFlags(args: readonly string[]): BenchCommand {
   return {
     help: values.help === true,
     json: values.json === true,
-    write: values["no-write"] !== true,
+    // A page of one row would take the place of one that compares.
+    write: values["no-write"] !== true && row === undefined,
+    row,
     curve: values.curve ? { ...CURVE[scale], timedShare: timed ?? CURVE_TIMED_SHARE, serverArgs } : undefined,
     fanOut: values.curve || only === "world" ? undefined : { ...FAN_OUT[scale], timedShare },
     world: values.curve || only === "fan-out" ? undefined : { ...WORLD[scale], timedShare },
     commandLine: ["npm run bench", ...(args.length > 0 ? ["--", ...args] : [])].join(" "),
   };
+}
+
+function rowOf(text: string | undefined): BenchRow | undefined {
+  const row = BENCH_ROWS.find((name) => name === text);
+  if (text === undefined || row !== undefined) return row;
+  throw new UsageError(`--row ${text}: expected one of ${BENCH_ROWS.join(", ")}`);
 }
 
 function timedShareOf(text: string | undefined): number | undefined {
@@ -96,6 +112,7 @@ function read(args: readonly string[]) {
         json: { type: "boolean" },
         curve: { type: "boolean" },
         only: { type: "string" },
+        row: { type: "string" },
         timed: { type: "string" },
         "no-write": { type: "boolean" },
         help: { type: "boolean" },

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { PLAYERS_PER_PROCESS } from "../flags.ts";
 import { gather } from "../load/gather.ts";
 import { mergeLatencies, percentilesOf } from "../load/latencies.ts";
 import { RemoteSquad } from "../load/remoteSquad.ts";
@@ -27,7 +28,6 @@ const JOINS_PER_SECOND = 1_000;
 const JOIN_GRACE_MS = 40_000;
 const SETTLE_MS = 5_000;
 const INPUTS_PER_SECOND = 0.5;
-const PLAYERS_PER_PROCESS = 6_000;
 
 export async function runCurve(plan: CurvePlan, news: (line: string) => void): Promise<CurvePoint[]> {
   const points: CurvePoint[] = [];

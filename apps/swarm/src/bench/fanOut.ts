@@ -2,6 +2,7 @@
 // times, and at full speed, for the limit.
 import { setTimeout as sleep } from "node:timers/promises";
 import { percentilesOf } from "../load/latencies.ts";
+import type { BenchRow } from "./benchFlags.ts";
 import type { PeerKind } from "./load/peerLoad.ts";
 import { PeerLoadSide } from "./loadSide.ts";
 import { FAN_OUT_ROOMS } from "./peerServer.ts";
@@ -34,10 +35,15 @@ const ROWS: readonly {
   { name: "doubloon", program: "apps/server/src/bench/fanOutServer.ts", flags: SERVER_FLAGS },
 ];
 
-/** Runs all rows, one after the other. */
-export async function runFanOut(plan: FanOutPlan, news: (line: string) => void): Promise<FanOutRow[]> {
+/** Runs all rows, or the one named, one after the other. */
+export async function runFanOut(
+  plan: FanOutPlan,
+  only: BenchRow | undefined,
+  news: (line: string) => void,
+): Promise<FanOutRow[]> {
   const rows: FanOutRow[] = [];
   for (const { name, program, flags } of ROWS) {
+    if (only !== undefined && only !== name) continue;
     const server = await ServerProcess.start({ program, args: [], nodeFlags: flags, core: SERVER_CORE });
     try {
       const row = await measure(name, server, plan);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { percentilesOf } from "../load/latencies.ts";
+import type { BenchRow } from "./benchFlags.ts";
 import { type LoadSide, PeerLoadSide, SwarmSide } from "./loadSide.ts";
 import { writeOpenMap } from "./openMap.ts";
 import { REFRESH_HZ } from "./peers/openWorld.ts";
@@ -53,10 +54,15 @@ const JOIN_GRACE_MS = 20_000;
 /** Bytes of a Colyseus patch that speak of no mover: WebSocket's header, the code, the stamp's field. */
 const COLYSEUS_OVERHEAD_BYTES = 4 + 1 + 5;
 
-/** Runs all rows, one after the other. */
-export async function runWorld(plan: WorldPlan, news: (line: string) => void): Promise<WorldRow[]> {
+/** Runs all rows, or the one named, one after the other. */
+export async function runWorld(
+  plan: WorldPlan,
+  only: BenchRow | undefined,
+  news: (line: string) => void,
+): Promise<WorldRow[]> {
   const rows: WorldRow[] = [];
   for (const name of ROWS) {
+    if (only !== undefined && only !== name) continue;
     let limit = `${plan.mostPlayers} players, the most that were tried`;
     const start = Math.max(1, Math.round(STARTS[name] * plan.startShare));
     const search = { start, factor: GROWTH, resolution: plan.resolution, most: plan.mostPlayers };
