@@ -45,10 +45,11 @@ const LADDER: readonly Readonly<Record<RoomClass, FrameRate>>[] = [
   { quiet: 2, busy: 2, crowded: 2 },
 ];
 /**
- * A room's next frame is due a period after its last one was sent, so lateness says how much too much there is to do: of
- * a period of 100 ms, 25 ms are a quarter too much. A late frame is no old one, for it is encoded when it is sent.
+ * Frames are made up for by 20 ms; beyond that a room's next one is due by when its last one was sent, so lateness says how
+ * much too much there is to do: of a period of 100 ms, 20 and 25 ms are a quarter too much. A late frame is no old one, for
+ * it is encoded when it is sent.
  */
-const HOT_WORLD_MS = 25;
+const HOT_WORLD_MS = 45;
 const HOT_GATEWAY_MS = 40;
 const COOL_WORLD_MS = 8;
 const COOL_GATEWAY_MS = 20;

@@ -54,6 +54,8 @@ const FIRST_WITHIN_SLOTS = 2 * SLOTS_PER_TICK;
 const ENCODING_VIEWERS = 4;
 /** With the longest period it is less than the wheel goes round. */
 const MOST_LATE_SLOTS = 100;
+/** A frame may follow its predecessor by so much less than a period: so a pause of 20 ms costs no frames. */
+const MADE_UP_SLOTS = 4;
 
 export class RoomFeeds {
   readonly wheel = new SlotWheel<RoomFeed>();
@@ -120,7 +122,7 @@ export class RoomFeeds {
         this.wheel.add(feed, slot + 1, weightOf(feed));
       } else {
         this.#sendFrame(feed, timeMs());
-        this.#schedule(feed, nowSlot, nowSlot === slot, pace);
+        this.#schedule(feed, slot, nowSlot, pace);
       }
     }
   }
@@ -175,17 +177,18 @@ export class RoomFeeds {
     }
   }
 
-  // While its rate stays a feed keeps its phase, give or take a slot; with another rate it finds itself a new one. Its
-  // next frame is due a period after this one was sent, not after it should have been: what there is no time for is left
-  // out, so that a server with a tenth too much to do sends a tenth less and is never late by more than that part of a
-  // period.
-  #schedule(feed: RoomFeed, slot: number, inTime: boolean, pace: Pace): void {
+  // While its rate stays a feed keeps its phase, give or take a slot; with another rate it finds itself a new one. Later
+  // than what is made up for, its next frame is due by when this one was sent, not by when it should have been: what there
+  // is no time for is left out, so that a server with a tenth too much to do sends a tenth less and is never late by more
+  // than that part of a period and what is made up for.
+  #schedule(feed: RoomFeed, slot: number, nowSlot: number, pace: Pace): void {
     const rateHz = rateOf(pace, feed.roomClass, this.#options.mostHz);
     const period = periodOf(rateHz);
     const weight = weightOf(feed);
-    let next = slot + period;
-    if (feed.rateHz !== rateHz) next = this.wheel.lightestAfter(slot + period / 2, period / 2);
-    else if (inTime) next = this.wheel.again(period, weight);
+    const lostSlots = nowSlot - slot - MADE_UP_SLOTS;
+    let next = slot + period + lostSlots;
+    if (feed.rateHz !== rateHz) next = this.wheel.lightestAfter(nowSlot + period / 2, period / 2);
+    else if (lostSlots <= 0) next = this.wheel.again(period, weight);
     this.wheel.add(feed, next, weight);
     feed.rateHz = rateHz;
   }
