@@ -103,6 +103,6 @@ test("one for whom too much waits is ended without a closing handshake", async (
 test("the gateway tells the world how it fares", async () => {
   await using fixture = await startGateway();
   await joinRaw(fixture.port);
-  fixture.gateway.reportHealth(12, 3);
-  expect(fixture.world.healths).toEqual([{ connections: 1, lagMs: 12, droppedFrames: 3 }]);
+  fixture.gateway.reportHealth({ lagMs: 12, busy: 0.5, droppedFrames: 3 });
+  expect(fixture.world.healths).toEqual([{ connections: 1, lagMs: 12, busy: 0.5, droppedFrames: 3 }]);
 });

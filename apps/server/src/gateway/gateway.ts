@@ -6,7 +6,7 @@ import type { LootKind } from "@doubloon/shared/loot";
 import type { AdminConnection } from "@doubloon/shared/protocol/admin";
 import type { MapInfo, Notice } from "@doubloon/shared/protocol/events";
 import { makeRefusal, type RefusalCode, refusals } from "@doubloon/shared/protocol/refusals";
-import type { GatewayLink } from "../link/port.ts";
+import type { GatewayHealth, GatewayLink } from "../link/port.ts";
 import { Admission } from "./admission.ts";
 import { makeClientMessages } from "./clientMessages.ts";
 import type { MonotonicClock } from "./clock.ts";
@@ -60,8 +60,8 @@ export interface Gateway {
   worst(limit: number): AdminConnection[];
   /** Of game masters, carried out at every gateway. */
   readonly orders: Orders;
-  /** To be called once a second with the second's event-loop delay, see GatewayHealth, and dropped frames; the governor listens. */
-  reportHealth(lagMs: number, droppedFrames: number): void;
+  /** To be called once a second; the governor listens. */
+  reportHealth(health: Omit<GatewayHealth, "connections">): void;
   /** Says farewell to everybody, ends every connection and takes no more. Closes the HTTP server too. */
   close(reason: RefusalCode): Promise<void>;
 }
@@ -235,8 +235,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     worst: (limit) => worstOf(sessions.playing, limit),
     orders,
-    reportHealth: (lagMs, droppedFrames) =>
-      world.health(gatewayId, { connections: connections.count, lagMs, droppedFrames }),
+    reportHealth: (health) => world.health(gatewayId, { connections: connections.count, ...health }),
     async close(reason) {
       closing = reason;
       for (const session of [...sessions]) end(session, reason);

@@ -75,6 +75,7 @@ export const enterShape = z.object({
 export const healthShape = z.object({
   connections: z.int(),
   lagMs: z.number(),
+  busy: z.number(),
   droppedFrames: z.number(),
 }) satisfies z.ZodType<GatewayHealth>;
 

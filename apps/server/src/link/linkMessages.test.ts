@@ -84,7 +84,7 @@ describe("what a gateway tells the world", () => {
         "10 02 a2 a1 ff ff 3f 00 40 42 0f 00 80 84 1e 00",
         "11 f2 04 03",
         "12 00 a2 a1",
-        `14 ${json({ connections: 12, lagMs: 0.5, droppedFrames: 3 })}`,
+        `14 ${json({ connections: 12, lagMs: 0.5, busy: 0.25, droppedFrames: 3 })}`,
       ].join(" "),
     );
   });

@@ -65,6 +65,8 @@ export interface GatewayHealth {
   readonly connections: number;
   /** Event-loop delay that most of the last second kept below, in ms; 0 if it was not the gateway's own doing. */
   readonly lagMs: number;
+  /** Part of the last second in which its event loop was busy, 0 to 1. */
+  readonly busy: number;
   readonly droppedFrames: number;
 }
 

@@ -1,9 +1,11 @@
 // All figures of one process: a Prometheus registry, and the second's figures for the console and the governor.
 import { RTT_BUCKETS_MS } from "@doubloon/shared/protocol/admin";
 import { Gauge, Histogram, Registry } from "prom-client";
+import type { GatewayHealth } from "../link/port.ts";
 import { LagMeter } from "../world/lagMeter.ts";
 import { GatewayMetrics, type GatewayTotals } from "./gatewayMetrics.ts";
 import { observeGc } from "./gcPauses.ts";
+import { makeLoopBusy } from "./loopBusy.ts";
 import { measureLoopLag } from "./loopLag.ts";
 import { makeOwnLag } from "./ownLag.ts";
 import { percentile } from "./sampleWindow.ts";
@@ -36,9 +38,10 @@ export interface Metrics {
   takeSecond(): SecondFigures;
   /**
    * The event-loop delay that nineteen turns in twenty since the last call kept below, in ms: load, not one pause. 0 if it
-   * was not this process's own making. To be called about once a second, by one caller.
+   * was not this process's own making. And the part of the time in which the event loop was busy. To be called about once
+   * a second, by one caller.
    */
-  takeOwnLagMs(): number;
+  takeHealth(): Pick<GatewayHealth, "lagMs" | "busy">;
   close(): void;
 }
 
@@ -56,6 +59,7 @@ export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metri
   });
   const lags = new LagMeter();
   const ownLag = makeOwnLag();
+  const busy = makeLoopBusy();
   const loop = measureLoopLag((ms) => {
     lagSeconds.observe(ms / 1000);
     lags.add(ms);
@@ -132,7 +136,7 @@ export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metri
       gcTotalMs = 0;
       return figures;
     },
-    takeOwnLagMs: () => ownLag(lags.take(0.95)),
+    takeHealth: () => ({ lagMs: ownLag(lags.take(0.95)), busy: busy() }),
     close() {
       loop.stop();
       stopGc();

@@ -88,7 +88,7 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
     sources: {
       sample() {
         const second = metrics.takeSecond();
-        gateway.reportHealth(metrics.takeOwnLagMs(), second.drops);
+        gateway.reportHealth({ ...metrics.takeHealth(), droppedFrames: second.drops });
         const figures = withMemory(second);
         const { linkBytes, linkDropped } = linkSecond();
         const { connections, players } = gateway;

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import type { Ledger } from "../ledger/port.ts";
 import type { WorldLink } from "../link/port.ts";
+import { makeLoopBusy } from "../metrics/loopBusy.ts";
 import { createMetrics, type Metrics } from "../metrics/metrics.ts";
 import { makeOwnLag } from "../metrics/ownLag.ts";
 import { createSystemClock } from "../world/clock.ts";
@@ -35,6 +36,7 @@ export async function openWorld({ config, content, ledger, link, metrics }: Worl
     clock,
     observer: metrics.world,
     ownLag: makeOwnLag(),
+    busy: makeLoopBusy(),
     framesPerSecond: config.frameRate,
   };
   return createWorldHost(options).catch((error: unknown) => {

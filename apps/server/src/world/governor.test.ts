@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { frameRates, fullPace, govern, type Lag, type Pace, rateOf, roomClasses } from "./governor.ts";
+import { frameRates, fullPace, govern, type Load, type Pace, rateOf, roomClasses } from "./governor.ts";
 
-const calm: Lag = { worldMs: 1, gatewayMs: 2 };
-const late: Lag = { worldMs: 120, gatewayMs: 2 };
-const middling: Lag = { worldMs: 18, gatewayMs: 2 };
+const calm: Load = { worldMs: 1, gatewayMs: 2, worldBusy: 0.4, gatewayBusy: 0.3, growth: 2 };
+const late: Load = { worldMs: 120, gatewayMs: 2, worldBusy: 1, gatewayBusy: 0.3, growth: 2 };
+const middling: Load = { worldMs: 18, gatewayMs: 2, worldBusy: 0.9, gatewayBusy: 0.3, growth: 2 };
 
-function after(pace: Pace, lag: Lag, seconds: number): Pace {
+function after(pace: Pace, lag: Load, seconds: number): Pace {
   let next = pace;
   for (let i = 0; i < seconds; i++) next = govern(next, lag);
   return next;
@@ -15,7 +15,7 @@ test("one late second changes nothing, two lower the pace, and the reason is tol
   expect(after(fullPace, late, 1).level).toBe(0);
   const lowered = after(fullPace, late, 2);
   expect(lowered).toMatchObject({ level: 1, reason: "world 120 ms late", cause: "world" });
-  expect(after(fullPace, { worldMs: 0, gatewayMs: 90 }, 2)).toMatchObject({
+  expect(after(fullPace, { ...calm, gatewayMs: 90 }, 2)).toMatchObject({
     reason: "gateway 90 ms late",
     cause: "gateway",
   });
@@ -54,7 +54,7 @@ test("crowded rooms never have a higher rate than busy ones, nor those than quie
   }
 });
 
-test("after a raise that was one too many the next is tried later, and soon again once a level has lasted", () => {
+test("after a raise that was one too many the next is tried much later, and soon again once one has lasted", () => {
   const secondsToRaise = (pace: Pace): number => {
     let seconds = 1;
     for (let next = govern(pace, calm); next.level === pace.level; next = govern(next, calm)) seconds++;
@@ -67,8 +67,23 @@ test("after a raise that was one too many the next is tried later, and soon agai
     // It is raised, and found too much at once.
     pace = after(after(pace, calm, secondsToRaise(pace)), late, 2);
   }
-  expect(waits).toEqual([2, 4, 8, 16, 32, 32]);
-  expect(secondsToRaise(after(pace, middling, 60))).toBe(2);
+  expect(waits).toEqual([2, 8, 32, 128, 256, 256]);
+  // Waiting proves nothing.
+  expect(secondsToRaise(after(pace, middling, 60))).toBe(256);
+  // Nor need anybody wait if there is room without a doubt.
+  expect(after(pace, { ...calm, worldBusy: 0.2, gatewayBusy: 0.2 }, 2).level).toBe(pace.level - 1);
+  const raised = after(pace, calm, 256);
+  expect(raised.level).toBe(pace.level - 1);
+  expect(secondsToRaise(after(raised, middling, 60))).toBe(2);
+});
+
+test("nothing is raised that would ask for more than there is", () => {
+  const pace = after(fullPace, late, 8);
+  expect(after(pace, { ...calm, worldBusy: 0.7 }, 1000).level).toBe(pace.level);
+  expect(after(pace, { ...calm, gatewayBusy: 0.5 }, 1000).level).toBe(pace.level);
+  expect(after(pace, { ...calm, worldBusy: 0.7, gatewayBusy: 0.5, growth: 1.25 }, 2).level).toBe(
+    pace.level - 1,
+  );
 });
 
 test("levels lowered one after the other are no failed raises", () => {

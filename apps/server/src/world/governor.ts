@@ -23,16 +23,21 @@ export interface Pace {
   readonly coolSeconds: number;
   /** Seconds since the level was last changed. */
   readonly heldSeconds: number;
-  /** Seconds that nothing must be late before the level is raised: more after each raise that did not last. */
+  /** Seconds that nothing must be late before the level is raised: many more after each raise that did not last. */
   readonly patienceSeconds: number;
 }
 
 /** The worst of one second. */
-export interface Lag {
-  /** Median lateness of its slots, in ms. */
+export interface Load {
+  /** Median lateness of the world's slots, in ms. */
   readonly worldMs: number;
   /** Event-loop delay of the gateway that fares worst, in ms. */
   readonly gatewayMs: number;
+  /** Part of the second in which the event loops of the world and of the busiest gateway were busy, 0 to 1. */
+  readonly worldBusy: number;
+  readonly gatewayBusy: number;
+  /** How many times as many frames would be due one step higher. */
+  readonly growth: number;
 }
 
 const LADDER: readonly Readonly<Record<RoomClass, FrameRate>>[] = [
@@ -50,13 +55,24 @@ const LADDER: readonly Readonly<Record<RoomClass, FrameRate>>[] = [
  * it is encoded when it is sent.
  */
 const HOT_WORLD_MS = 45;
-const HOT_GATEWAY_MS = 40;
+const HOT_GATEWAY_MS = 25;
 const COOL_WORLD_MS = 8;
-const COOL_GATEWAY_MS = 20;
+const COOL_GATEWAY_MS = 10;
+/**
+ * No step is raised that would ask for so much of an event loop, were all of its work frames. Not all of it is, so the
+ * world's part may be more than the whole: what is too much all the same is found by trying. A world encodes frames when
+ * it sends them, so that being busy makes none of them old; a gateway has them wait.
+ */
+const MOST_WORLD_BUSY = 1.2;
+const MOST_GATEWAY_BUSY = 0.9;
+/** With so little of that a raise is safe, and nobody need wait for it: many have left, say. */
+const SAFE_PART = 0.5;
 /** One bad second may be a single pause; two are load. */
 const HOT_SECONDS = 2;
 const LEAST_PATIENCE_SECONDS = 2;
-const MOST_PATIENCE_SECONDS = 32;
+/** A trial that fails is seconds of late frames, so failures must be rare: each makes the wait for the next longer. */
+const IMPATIENCE = 4;
+const MOST_PATIENCE_SECONDS = 256;
 /** A raise that is taken back within this time was one too many; one that lasts six times as long was right. */
 const TRIAL_SECONDS = 10;
 const SETTLED_SECONDS = 60;
@@ -83,34 +99,48 @@ export function rateOf(pace: Pace, roomClass: RoomClass, most: FrameRate): Frame
   return Math.min(LADDER[pace.level][roomClass], most) as FrameRate;
 }
 
+/** The pace one step higher; the same at full rate. */
+export function raised(pace: Pace): Pace {
+  return { ...pace, level: Math.max(0, pace.level - 1) };
+}
+
 /** The pace of the next second. */
-export function govern(former: Pace, lag: Lag): Pace {
+export function govern(former: Pace, load: Load): Pace {
   const pace = held(former);
-  if (lag.worldMs > HOT_WORLD_MS || lag.gatewayMs > HOT_GATEWAY_MS) return whenHot(pace, lag);
-  if (lag.worldMs > COOL_WORLD_MS || lag.gatewayMs > COOL_GATEWAY_MS || pace.level === 0) {
-    return { ...pace, hotSeconds: 0, coolSeconds: 0 };
-  }
+  if (load.worldMs > HOT_WORLD_MS || load.gatewayMs > HOT_GATEWAY_MS) return whenHot(pace, load);
+  const wouldAsk =
+    load.growth * Math.max(load.worldBusy / MOST_WORLD_BUSY, load.gatewayBusy / MOST_GATEWAY_BUSY);
+  const cool = load.worldMs <= COOL_WORLD_MS && load.gatewayMs <= COOL_GATEWAY_MS && wouldAsk <= 1;
+  if (!cool || pace.level === 0) return { ...pace, hotSeconds: 0, coolSeconds: 0 };
   const coolSeconds = pace.coolSeconds + 1;
-  if (coolSeconds < pace.patienceSeconds) return { ...pace, hotSeconds: 0, coolSeconds };
-  return changed(pace, pace.level - 1, "recovery", `in time for ${coolSeconds} s`);
+  const patience = wouldAsk <= SAFE_PART ? LEAST_PATIENCE_SECONDS : pace.patienceSeconds;
+  if (coolSeconds < patience) return { ...pace, hotSeconds: 0, coolSeconds };
+  return changed(pace, raised(pace).level, "recovery", `in time for ${coolSeconds} s`);
 }
 
 function held(pace: Pace): Pace {
   const heldSeconds = pace.heldSeconds + 1;
-  const patienceSeconds = heldSeconds < SETTLED_SECONDS ? pace.patienceSeconds : LEAST_PATIENCE_SECONDS;
-  return { ...pace, heldSeconds, patienceSeconds };
+  const provedRight = pace.cause === "recovery" && heldSeconds >= SETTLED_SECONDS;
+  return {
+    ...pace,
+    heldSeconds,
+    patienceSeconds: provedRight ? LEAST_PATIENCE_SECONDS : pace.patienceSeconds,
+  };
 }
 
-function whenHot(pace: Pace, lag: Lag): Pace {
+function whenHot(pace: Pace, load: Load): Pace {
   const hotSeconds = pace.hotSeconds + 1;
   if (hotSeconds < HOT_SECONDS || pace.level === LADDER.length - 1)
     return { ...pace, hotSeconds, coolSeconds: 0 };
-  const cause = lag.worldMs > HOT_WORLD_MS ? "world" : "gateway";
-  const lateMs = cause === "world" ? lag.worldMs : lag.gatewayMs;
+  const cause = load.worldMs > HOT_WORLD_MS ? "world" : "gateway";
+  const lateMs = cause === "world" ? load.worldMs : load.gatewayMs;
   const lowered = changed(pace, pace.level + 1, cause, `${cause} ${Math.round(lateMs)} ms late`);
   const failedRaise = pace.cause === "recovery" && pace.heldSeconds <= TRIAL_SECONDS;
   if (!failedRaise) return lowered;
-  return { ...lowered, patienceSeconds: Math.min(2 * pace.patienceSeconds, MOST_PATIENCE_SECONDS) };
+  return {
+    ...lowered,
+    patienceSeconds: Math.min(IMPATIENCE * pace.patienceSeconds, MOST_PATIENCE_SECONDS),
+  };
 }
 
 function changed(pace: Pace, level: number, cause: PaceCause, reason: string): Pace {

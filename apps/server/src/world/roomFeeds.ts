@@ -7,7 +7,15 @@ import type { World } from "@doubloon/engine/world";
 import type { MoverId, RoomId, WorldTimeMs } from "@doubloon/shared/ids";
 import { type FeedId, feedIdOf, MAX_FEEDS_PER_ROOM } from "../link/feedId.ts";
 import type { GatewayId, WorldLink } from "../link/port.ts";
-import { type FrameRate, type Pace, type RoomClass, rateOf, roomClasses, roomClassOf } from "./governor.ts";
+import {
+  type FrameRate,
+  type Pace,
+  type RoomClass,
+  raised,
+  rateOf,
+  roomClasses,
+  roomClassOf,
+} from "./governor.ts";
 import type { Roster } from "./roster.ts";
 import { periodOf, SLOT_MS, SLOTS_PER_TICK, SlotWheel } from "./slotWheel.ts";
 import type { WorldObserver } from "./worldObserver.ts";
@@ -125,6 +133,19 @@ export class RoomFeeds {
         this.#schedule(feed, slot, nowSlot, pace);
       }
     }
+  }
+
+  /** How many times as many frames would be due one step higher. */
+  growth(pace: Pace): number {
+    const { mostHz } = this.#options;
+    const higher = raised(pace);
+    let due = 0;
+    let dueHigher = 0;
+    for (const { total, roomClass } of this.#feeds.values()) {
+      due += total * rateOf(pace, roomClass, mostHz);
+      dueHigher += total * rateOf(higher, roomClass, mostHz);
+    }
+    return due === 0 ? 1 : dueHigher / due;
   }
 
   /** How the rooms of each class fare. */

@@ -34,6 +34,8 @@ export interface WorldHostOptions {
   readonly observer: WorldObserver;
   /** Gives back a lag, in ms, that is this process's own doing, 0 for another; all are its own if not given. */
   readonly ownLag?: (lagMs: number) => number;
+  /** Part of the time since the last call in which this process's event loop was busy; 0 if not given. */
+  readonly busy?: () => number;
   /** Most frames a second that a room is sent; 10 if not given. */
   readonly framesPerSecond?: FrameRate;
 }
@@ -188,12 +190,18 @@ class Host implements WorldHost {
 
   #governSecond(): void {
     let gatewayMs = 0;
-    for (const health of this.#health.values()) gatewayMs = Math.max(gatewayMs, health?.lagMs ?? 0);
+    let gatewayBusy = 0;
+    for (const health of this.#health.values()) {
+      gatewayMs = Math.max(gatewayMs, health?.lagMs ?? 0);
+      gatewayBusy = Math.max(gatewayBusy, health?.busy ?? 0);
+    }
     // The median: a pause makes many slots late for a moment, which sending less would not have helped; having too much
     // to do makes half of them late.
     const lagMs = this.#lag.take(0.5);
     const worldMs = this.#options.ownLag?.(lagMs) ?? lagMs;
-    const pace = govern(this.#pace, { worldMs, gatewayMs });
+    const growth = this.#feeds.growth(this.#pace);
+    const worldBusy = this.#options.busy?.() ?? 0;
+    const pace = govern(this.#pace, { worldMs, gatewayMs, worldBusy, gatewayBusy, growth });
     if (pace.level !== this.#pace.level) this.#options.observer.paceChanged(pace);
     this.#pace = pace;
   }

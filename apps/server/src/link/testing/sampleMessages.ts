@@ -66,7 +66,7 @@ export function tellWorld(world: WorldPort, id: GatewayId): void {
   world.input(mover, 65_535, 2, 63, 1_000_000, 2_000_000);
   world.wantKeyframe(id, feed);
   world.leave(id, mover);
-  world.health(id, { connections: 12, lagMs: 0.5, droppedFrames: 3 });
+  world.health(id, { connections: 12, lagMs: 0.5, busy: 0.25, droppedFrames: 3 });
 }
 
 export function toldWorld(id: GatewayId): readonly Said[] {
@@ -76,6 +76,6 @@ export function toldWorld(id: GatewayId): readonly Said[] {
     ["input", mover, 65_535, 2, 63, 1_000_000, 2_000_000],
     ["wantKeyframe", id, feed],
     ["leave", id, mover],
-    ["health", id, { connections: 12, lagMs: 0.5, droppedFrames: 3 }],
+    ["health", id, { connections: 12, lagMs: 0.5, busy: 0.25, droppedFrames: 3 }],
   ];
 }
