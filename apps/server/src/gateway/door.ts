@@ -128,7 +128,7 @@ export function hangDoor({ httpServer, limits, clock, random, entering }: DoorOp
     for (const [socket, head] of waiting) {
       if (entering() >= limits.maxEntering || !pace.take(nowMs)) break;
       waiting.delete(socket);
-      letIn(socket, head);
+      letInToPlay(socket, head);
     }
     if (waiting.size === 0) {
       clearInterval(timer);
@@ -153,6 +153,17 @@ export function hangDoor({ httpServer, limits, clock, random, entering }: DoorOp
     socket.unshift(head);
     for (const listener of inside) listener.call(httpServer, socket);
     socket.resume();
+  }
+
+  /**
+   * Without the server's timeout for idle connections: cleared by the upgrade, it would still be looked at with every read
+   * and write. A request that turns out to be no upgrade has the server's other time limits.
+   */
+  function letInToPlay(socket: Socket, head: Buffer): void {
+    const { timeout } = httpServer;
+    httpServer.timeout = 0;
+    letIn(socket, head);
+    httpServer.timeout = timeout;
   }
 
   function sendAway(socket: Socket): void {

@@ -183,7 +183,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   /** From now on the player's binary messages come straight from the WebSocket, past Socket.IO. */
   function takeInputs(session: Session): void {
     const { connection } = session;
-    connection.lane.onBinary = (bytes) => {
+    session.lane.onBinary = (bytes) => {
       if (connection.count()) object(session, messages.takeBinary(session, bytes));
     };
   }

@@ -89,8 +89,7 @@ export class RoomLanes {
     let waiting = false;
     for (let i = 0; i < members.length; i++) {
       const session = members[i];
-      const { connection } = session;
-      const { lane } = connection;
+      const { lane } = session;
       if (!lane.clear) {
         this.#drop(session, "backlog");
       } else if (session.behindTicks(tick) > maxBehindTicks) {
@@ -100,7 +99,7 @@ export class RoomLanes {
         lane.write(this.#laden(session, deltaFrame));
         session.sent(tick);
         deltas++;
-      } else if (keyframe !== undefined && connection.queuedPackets === 0) {
+      } else if (keyframe !== undefined && session.connection.queuedPackets === 0) {
         // What Socket.IO still holds comes first: nobody sees a frame before the welcome.
         keyFrame ??= binaryFrame(keyframe);
         lane.write(this.#laden(session, keyFrame));

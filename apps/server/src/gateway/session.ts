@@ -6,6 +6,7 @@ import type { Server, Socket } from "socket.io";
 import type { FeedId } from "../link/feedId.ts";
 import type { SessionKey } from "../link/port.ts";
 import type { Connection } from "./connection.ts";
+import type { FrameLane } from "./laneServer.ts";
 import type { OrderEvents } from "./orders.ts";
 import type { TokenBucket } from "./tokenBucket.ts";
 
@@ -27,6 +28,18 @@ const MAX_RIDING_BYTES = 8_192;
 export type SessionState = "entering" | "playing" | "over";
 
 export class Session {
+  // What every frame asks for stands first, so that it lies together in memory.
+  readonly lane: FrameLane;
+  /** True until a keyframe has been written: what the client holds is not what the next delta builds on. */
+  needsKeyframe = true;
+  /** Whole messages that go out in front of the next frame, in the same write. */
+  riding: Buffer | undefined;
+  /** The newest board, whole and the same for all, which rides along; who gets no frames never sees the older ones. */
+  board: Buffer | undefined;
+  #sentTick = 0 as Tick;
+  /** The first tick after the newest one acknowledged of which a frame was sent; meaningless if all are. */
+  #waitingSince = 0 as Tick;
+  #allSeen = true;
   readonly key: SessionKey;
   readonly socket: GameSocket;
   readonly connection: Connection;
@@ -38,24 +51,15 @@ export class Session {
   feed = 0 as FeedId;
   /** Place among those who get the feed; -1 if it gets none. */
   placeInFeed = -1;
-  /** True until a keyframe has been written: what the client holds is not what the next delta builds on. */
-  needsKeyframe = true;
   /** Number of the last input passed on; -1 before the first. */
   lastSeq = -1;
-  /** Whole messages that go out in front of the next frame, in the same write. */
-  riding: Buffer | undefined;
-  /** The newest board, whole and the same for all, which rides along; who gets no frames never sees the older ones. */
-  board: Buffer | undefined;
   droppedFrames = 0;
   resyncs = 0;
   /** When the player was last told of a refused message, in ms of the gateway's clock. */
   toldAtMs = Number.NEGATIVE_INFINITY;
-  #sentTick = 0 as Tick;
-  /** The first tick after the newest one acknowledged of which a frame was sent; meaningless if all are. */
-  #waitingSince = 0 as Tick;
-  #allSeen = true;
 
   constructor(key: SessionKey, socket: GameSocket, connection: Connection, bucket: TokenBucket) {
+    this.lane = connection.lane;
     this.key = key;
     this.socket = socket;
     this.connection = connection;
