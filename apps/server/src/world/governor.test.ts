@@ -21,6 +21,11 @@ test("one late second changes nothing, two lower the pace, and the reason is tol
   });
 });
 
+test("one second that is late by far is enough", () => {
+  expect(after(fullPace, { ...late, worldMs: 200 }, 3).level).toBe(3);
+  expect(after(fullPace, { ...calm, gatewayMs: 110 }, 3).level).toBe(3);
+});
+
 test("the pace falls to the last step and no further, and rises again step by step when all is in time", () => {
   let pace = after(fullPace, late, 100);
   const bottom = pace.level;

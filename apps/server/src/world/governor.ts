@@ -67,8 +67,9 @@ const MOST_WORLD_BUSY = 1.2;
 const MOST_GATEWAY_BUSY = 0.9;
 /** With so little of that a raise is safe, and nobody need wait for it: many have left, say. */
 const SAFE_PART = 0.5;
-/** One bad second may be a single pause; two are load. */
+/** One bad second may be a single pause; two are load, and so is one that is worse by far. */
 const HOT_SECONDS = 2;
+const FAR_TOO_LATE = 4;
 const LEAST_PATIENCE_SECONDS = 2;
 /** A trial that fails is seconds of late frames, so failures must be rare: each makes the wait for the next longer. */
 const IMPATIENCE = 4;
@@ -130,8 +131,9 @@ function held(pace: Pace): Pace {
 
 function whenHot(pace: Pace, load: Load): Pace {
   const hotSeconds = pace.hotSeconds + 1;
-  if (hotSeconds < HOT_SECONDS || pace.level === LADDER.length - 1)
-    return { ...pace, hotSeconds, coolSeconds: 0 };
+  const tooLate = Math.max(load.worldMs / HOT_WORLD_MS, load.gatewayMs / HOT_GATEWAY_MS);
+  const enough = tooLate > FAR_TOO_LATE ? 1 : HOT_SECONDS;
+  if (hotSeconds < enough || pace.level === LADDER.length - 1) return { ...pace, hotSeconds, coolSeconds: 0 };
   const cause = load.worldMs > HOT_WORLD_MS ? "world" : "gateway";
   const lateMs = cause === "world" ? load.worldMs : load.gatewayMs;
   const lowered = changed(pace, pace.level + 1, cause, `${cause} ${Math.round(lateMs)} ms late`);
