@@ -68,7 +68,9 @@ export class Fleet {
   readonly #plan: FleetPlan;
   readonly #context: FleetContext;
   readonly #players: Player[];
+  /** Those who have not been in yet, and those who were thrown out. */
   readonly #waiting: Player[];
+  readonly #returning: Player[] = [];
   readonly #joins: Pacer;
   readonly #turns: Pacer;
   readonly #tends: Pacer;
@@ -105,7 +107,7 @@ export class Fleet {
         if (wasPlaying) this.#playing--;
         else this.#joining--;
         if (player.phase === "over") this.#over++;
-        else this.#waiting.push(player);
+        else (player.known ? this.#returning : this.#waiting).push(player);
       },
     };
     this.#players = Array.from(
@@ -196,13 +198,18 @@ export class Fleet {
 
   #bringIn(nowMs: number): void {
     const mostJoining = this.#plan.joinsPerSecond >= STORM_PER_SECOND ? this.#players.length : MAX_JOINING;
-    const due = Math.min(this.#joins.due(nowMs), mostJoining - this.#joining);
+    this.#tryNext(this.#waiting, Math.min(this.#joins.due(nowMs), mostJoining - this.#joining), nowMs);
+    // They come back when they want to, as people do, whatever the pace for newcomers.
+    this.#tryNext(this.#returning, MAX_LOOKS, nowMs);
+  }
+
+  #tryNext(waiting: Player[], most: number, nowMs: number): void {
     let tried = 0;
     // Each waiting player is looked at once at most; those whose time has not come go to the back.
-    for (let looks = Math.min(this.#waiting.length, MAX_LOOKS); looks > 0 && tried < due; looks--) {
-      const player = this.#waiting.pop();
+    for (let looks = Math.min(waiting.length, MAX_LOOKS); looks > 0 && tried < most; looks--) {
+      const player = waiting.pop();
       if (player === undefined) return;
-      if (player.dueAtMs > nowMs) this.#waiting.unshift(player);
+      if (player.dueAtMs > nowMs) waiting.unshift(player);
       else {
         tried++;
         this.#joining++;

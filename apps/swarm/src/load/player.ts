@@ -152,6 +152,11 @@ export class Player implements ConnectionListener {
     this.#connection?.sip();
   }
 
+  /** Whether it has been in before. */
+  get known(): boolean {
+    return this.#token !== undefined;
+  }
+
   /** Whether a gap is open. */
   get gapped(): boolean {
     return this.phase === "playing" && !this.stalled && this.#cursor.gapped;
