@@ -1,4 +1,4 @@
-import type { MoverId, PlayerId, Tick } from "@doubloon/shared/ids";
+import type { InputSeq, MoverId, PlayerId, Tick } from "@doubloon/shared/ids";
 import type { Award } from "@doubloon/shared/protocol/events";
 import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import { encodeClientMessage } from "@doubloon/shared/wire/input";
@@ -172,4 +172,44 @@ test("what rides is bounded: beyond it reliable events go through Socket.IO's ow
   const board = 2 + `42${JSON.stringify(["board", { top: [], online: 999 }])}`.length;
   await player.has(board + (sent - 3) * bytes + 3);
   expect(player.take().length).toBe(board + (sent - 3) * bytes + 3);
+});
+
+test("inputs reach the world once and in order, however what a client sends is cut up", async () => {
+  await using fixture = await startGateway();
+  const player = await joinRaw(fixture.port);
+  const { inputs } = fixture.world;
+  const input = (seq: number): Buffer => {
+    const message = encodeClientMessage({ kind: "stop", seq: seq as InputSeq, seenTick: 0 as Tick });
+    const mask = [1, 2, 3, 4];
+    return Buffer.from([
+      0x82,
+      0x80 | message.length,
+      ...mask,
+      ...message.map((byte, i) => byte ^ mask[i & 3]),
+    ]);
+  };
+  const reaches = (count: number) => until(() => inputs.length === count);
+  player.socket.write(input(1));
+  await reaches(1);
+  player.socket.write(Buffer.concat([input(2), input(3)]));
+  await reaches(3);
+  // Cut within the payload: what comes first is acted upon only when the rest is there.
+  player.socket.write(Buffer.concat([input(4), input(5).subarray(0, 9)]));
+  await reaches(4);
+  player.socket.write(Buffer.concat([input(5).subarray(9), input(6)]));
+  await reaches(6);
+  // A message of Socket.IO between two of the player's.
+  player.socket.write(Buffer.concat([input(7), Buffer.from([0x81, 0x81, 0, 0, 0, 0, 0x33]), input(8)]));
+  await reaches(8);
+  // Cut within the header, and then one in fragments: from there on they come by ws.
+  player.socket.write(input(9).subarray(0, 1));
+  player.socket.write(Buffer.concat([input(9).subarray(1), input(10)]));
+  await reaches(10);
+  const whole = input(11);
+  const first = Buffer.from([0x02, 0x80 | 3, ...whole.subarray(2, 9)]);
+  const rest = whole.subarray(9).map((byte, i) => byte ^ [1, 2, 3, 4][(i + 3) & 3]);
+  player.socket.write(Buffer.concat([first, Buffer.from([0x80, 0x80 | rest.length, 0, 0, 0, 0, ...rest])]));
+  player.socket.write(input(12));
+  await reaches(12);
+  expect(inputs.map(([, seq]) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 });

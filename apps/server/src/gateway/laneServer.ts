@@ -4,6 +4,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type ServerOptions, WebSocket, WebSocketServer } from "ws";
+import { ClientFrames, eachMessage } from "./clientFrames.ts";
 
 /** How long a peer may take to answer a closing handshake, in ms, before its socket is destroyed. */
 const CLOSE_TIMEOUT_MS = 2_000;
@@ -14,14 +15,16 @@ const MAX_BUFFERED_CHUNKS = 64;
 /** Writes whole, ready WebSocket messages between those that `ws` writes; both are written synchronously. */
 export class FrameLane {
   /**
-   * Takes the connection's binary messages instead of Socket.IO, once it is set. The bytes are valid only during the
-   * call.
+   * Takes the connection's binary messages instead of Socket.IO, once it is set: short ones straight from what has come,
+   * others from `ws`. The bytes are valid only during the call.
    */
   onBinary: ((bytes: Uint8Array) => void) | undefined;
   /** A WebSocket ping came; these pass by Socket.IO and must be counted too. */
   onPing: (() => void) | undefined;
   /** Set by the WebSocket once a closing handshake has begun: to ask it each time costs a look at cold memory. */
   closing = false;
+  /** Where in its frames the client is. */
+  readonly frames = new ClientFrames();
   readonly #socket: Duplex;
 
   constructor(socket: Duplex) {
@@ -65,6 +68,26 @@ export interface LaneServer {
 export function makeLaneServer(observer: LaneServerObserver): LaneServer {
   const lanes = new WeakMap<IncomingMessage, FrameLane>();
   const open = new Set<FrameLane>();
+
+  /** What `ws` does with what comes. */
+  let onWebSocketData: ((this: Duplex, bytes: Buffer) => void) | undefined;
+  const laneOf = Symbol("lane");
+  function onData(this: Duplex & { [laneOf]?: FrameLane }, bytes: Buffer): void {
+    const lane = this[laneOf];
+    const short = lane?.frames.follow(bytes);
+    if (short && lane?.onBinary !== undefined && !lane.closing) eachMessage(bytes, lane.onBinary);
+    else onWebSocketData?.call(this, bytes);
+  }
+
+  /** Comes between a socket and `ws`, which has just begun to listen to it. */
+  function tap(socket: Duplex, lane: FrameLane): void {
+    const [listener] = socket.listeners("data") as [typeof onWebSocketData];
+    if (listener === undefined) throw new Error("ws does not listen to its socket");
+    onWebSocketData = listener;
+    Object.assign(socket, { [laneOf]: lane });
+    socket.off("data", listener);
+    socket.on("data", onData);
+  }
 
   /** Sees its own events before its listeners do: thousands of listeners of ours would each hold a function. */
   class LaneWebSocket extends WebSocket {
@@ -116,6 +139,7 @@ export function makeLaneServer(observer: LaneServerObserver): LaneServer {
     ): void {
       super.handleUpgrade(request, socket, head, (webSocket, upgraded) => {
         const lane = new FrameLane(socket);
+        tap(socket, lane);
         if (webSocket instanceof LaneWebSocket) webSocket.lane = lane;
         lanes.set(upgraded, lane);
         open.add(lane);

@@ -1,6 +1,7 @@
 import type { Tick } from "@doubloon/shared/ids";
 import { addTicks } from "@doubloon/shared/time";
 import { describe, expect, test } from "vitest";
+import type { Connection } from "./connection.ts";
 import { Session } from "./session.ts";
 import { TokenBucket } from "./tokenBucket.ts";
 
@@ -10,7 +11,7 @@ const tick = (value: number): Tick => (value >>> 0) as Tick;
 describe.each([1_000, 0xffff_fff8])("how far a client is behind, from tick %i", (start) => {
   const at = (count: number): Tick => addTicks(tick(start), count);
   const makeSession = (): Session =>
-    new Session(1, undefined as never, undefined as never, new TokenBucket(1, 1, 0));
+    new Session(1, undefined as never, {} as Connection, new TokenBucket(1, 1, 0));
 
   test("counts from the oldest frame that it has not acknowledged", () => {
     const session = makeSession();

@@ -20,12 +20,17 @@ import type { Roster } from "./roster.ts";
 import { periodOf, SLOT_MS, SLOTS_PER_TICK, SlotWheel } from "./slotWheel.ts";
 import type { WorldObserver } from "./worldObserver.ts";
 
+/** Who gets a feed at one gateway. */
+interface Viewers {
+  count: number;
+  /** Whether somebody there waits for a keyframe. */
+  wanting: boolean;
+}
+
 interface RoomFeed {
   readonly id: FeedId;
   readonly stream: RoomStream;
-  readonly viewers: Map<GatewayId, number>;
-  /** Gateways where somebody waits for a keyframe. */
-  readonly wanted: Set<GatewayId>;
+  readonly viewers: Map<GatewayId, Viewers>;
   total: number;
   roomClass: RoomClass;
   rateHz: FrameRate | 0;
@@ -85,7 +90,6 @@ export class RoomFeeds {
         id,
         stream: new RoomStream(room),
         viewers: new Map(),
-        wanted: new Set(),
         total: 0,
         roomClass: "quiet",
         rateHz: 0,
@@ -94,8 +98,12 @@ export class RoomFeeds {
       this.#feeds.set(id, feed);
       this.wheel.add(feed, this.wheel.lightestAfter(slot, FIRST_WITHIN_SLOTS), ENCODING_VIEWERS);
     }
-    feed.viewers.set(gateway, (feed.viewers.get(gateway) ?? 0) + 1);
-    feed.wanted.add(gateway);
+    const viewers = feed.viewers.get(gateway);
+    if (viewers === undefined) feed.viewers.set(gateway, { count: 1, wanting: true });
+    else {
+      viewers.count++;
+      viewers.wanting = true;
+    }
     feed.total++;
     return id;
   }
@@ -105,16 +113,12 @@ export class RoomFeeds {
     const viewers = feed?.viewers.get(gateway);
     if (feed === undefined || viewers === undefined) return;
     feed.total--;
-    if (viewers > 1) feed.viewers.set(gateway, viewers - 1);
-    else {
-      feed.viewers.delete(gateway);
-      feed.wanted.delete(gateway);
-    }
+    if (--viewers.count === 0) feed.viewers.delete(gateway);
   }
 
   wantKeyframe(id: FeedId, gateway: GatewayId): void {
-    const feed = this.#feeds.get(id);
-    if (feed?.viewers.has(gateway)) feed.wanted.add(gateway);
+    const viewers = this.#feeds.get(id)?.viewers.get(gateway);
+    if (viewers !== undefined) viewers.wanting = true;
   }
 
   /**
@@ -180,8 +184,10 @@ export class RoomFeeds {
 
   #sendFrame(feed: RoomFeed, timeMs: WorldTimeMs): void {
     const { world, link, roster, observer, nowMs } = this.#options;
+    let wanting = false;
+    for (const viewers of feed.viewers.values()) wanting ||= viewers.wanting;
     const before = nowMs();
-    const frame = this.#frames.encode(feed.stream, timeMs, feed.wanted.size > 0);
+    const frame = this.#frames.encode(feed.stream, timeMs, wanting);
     observer.encoded(nowMs() - before, frame.delta.length, frame.records, frame.hidden);
     feed.hidden = frame.hidden;
     feed.roomClass = roomClassOf(frame.inView);
@@ -191,9 +197,9 @@ export class RoomFeeds {
       const lead = roster.lead(mover);
       if (lead?.feed === feed.id) link.gateway(lead.gateway).self(mover, selfState(world, mover));
     }
-    for (const gateway of feed.viewers.keys()) {
-      const keyframe = feed.wanted.has(gateway) ? frame.keyframe : undefined;
-      feed.wanted.delete(gateway);
+    for (const [gateway, viewers] of feed.viewers) {
+      const keyframe = viewers.wanting ? frame.keyframe : undefined;
+      viewers.wanting = false;
       link.gateway(gateway).frame(feed.id, world.tick, frame.delta, keyframe);
     }
   }
