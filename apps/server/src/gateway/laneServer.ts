@@ -23,8 +23,6 @@ export class FrameLane {
   onPing: (() => void) | undefined;
   /** Set by the WebSocket once a closing handshake has begun: to ask it each time costs a look at cold memory. */
   closing = false;
-  /** Where in its frames the client is. */
-  readonly frames = new ClientFrames();
   readonly #socket: Duplex;
 
   constructor(socket: Duplex) {
@@ -69,24 +67,17 @@ export function makeLaneServer(observer: LaneServerObserver): LaneServer {
   const lanes = new WeakMap<IncomingMessage, FrameLane>();
   const open = new Set<FrameLane>();
 
-  /** What `ws` does with what comes. */
-  let onWebSocketData: ((this: Duplex, bytes: Buffer) => void) | undefined;
-  const laneOf = Symbol("lane");
-  function onData(this: Duplex & { [laneOf]?: FrameLane }, bytes: Buffer): void {
-    const lane = this[laneOf];
-    const short = lane?.frames.follow(bytes);
-    if (short && lane?.onBinary !== undefined && !lane.closing) eachMessage(bytes, lane.onBinary);
-    else onWebSocketData?.call(this, bytes);
-  }
-
   /** Comes between a socket and `ws`, which has just begun to listen to it. */
   function tap(socket: Duplex, lane: FrameLane): void {
-    const [listener] = socket.listeners("data") as [typeof onWebSocketData];
-    if (listener === undefined) throw new Error("ws does not listen to its socket");
-    onWebSocketData = listener;
-    Object.assign(socket, { [laneOf]: lane });
-    socket.off("data", listener);
-    socket.on("data", onData);
+    const [onWebSocketData] = socket.listeners("data") as [((bytes: Buffer) => void) | undefined];
+    if (onWebSocketData === undefined) throw new Error("ws does not listen to its socket");
+    const frames = new ClientFrames();
+    socket.off("data", onWebSocketData);
+    socket.on("data", (bytes: Buffer) => {
+      const short = frames.follow(bytes);
+      if (short && lane.onBinary !== undefined && !lane.closing) eachMessage(bytes, lane.onBinary);
+      else onWebSocketData.call(socket, bytes);
+    });
   }
 
   /** Sees its own events before its listeners do: thousands of listeners of ours would each hold a function. */
