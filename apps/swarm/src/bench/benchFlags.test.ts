@@ -16,6 +16,8 @@ describe("the bench's flags", () => {
     expect(command.fanOut).toBeUndefined();
     expect(command.world).toMatchObject({ windowMs: 5_000 });
     expect(command.commandLine).toBe("npm run bench -- --quick --only world");
+    expect(command.write).toBe(false);
+    expect(parseBenchFlags(["--quick"]).write).toBe(true);
   });
 
   it("run one row, and then write no page", () => {

@@ -13,8 +13,8 @@ Measures Doubloon beside its peers on this machine: the server on one core, the 
   --json            print one object as the last line
   --curve           instead: Doubloon alone with 1,000 to 20,000 players, spread and crowded
   --smoke           a few clients and seconds for each row, to see that all of it works
-  --only WORK       fan-out or world
-  --row NAME        only the row of that name, such as doubloon
+  --only WORK       fan-out or world; writes no page
+  --row NAME        only the row of that name, such as doubloon; writes no page
   --timed F         part of the clients that read at once and are timed; the others read once a second, which spares
                     the load's core but costs the server's      (1; 0.2 for --curve, where they share both)
   --no-write        leave docs/ as it is
@@ -79,8 +79,8 @@ export function parseBenchFlags(args: readonly string[]): BenchCommand {
   return {
     help: values.help === true,
     json: values.json === true,
-    // A page of one row would take the place of one that compares.
-    write: values["no-write"] !== true && row === undefined,
+    // A page of a part would take the place of one that compares.
+    write: values["no-write"] !== true && row === undefined && only === undefined,
     row,
     curve: values.curve ? { ...CURVE[scale], timedShare: timed ?? CURVE_TIMED_SHARE, serverArgs } : undefined,
     fanOut: values.curve || only === "world" ? undefined : { ...FAN_OUT[scale], timedShare },

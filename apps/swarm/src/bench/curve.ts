@@ -26,7 +26,8 @@ export interface CurvePlan {
 
 const JOINS_PER_SECOND = 1_000;
 const JOIN_GRACE_MS = 40_000;
-const SETTLE_MS = 5_000;
+/** The governor finds its pace in that time. */
+const SETTLE_MS = 20_000;
 const INPUTS_PER_SECOND = 0.5;
 
 export async function runCurve(plan: CurvePlan, news: (line: string) => void): Promise<CurvePoint[]> {
