@@ -82,6 +82,12 @@ test("after a raise that was one too many the next is tried much later, and soon
   expect(secondsToRaise(after(raised, middling, 60))).toBe(2);
 });
 
+test("a gateway with no time left lowers the pace, however little its delay shows", () => {
+  const full: Load = { ...calm, gatewayBusy: 0.96 };
+  expect(after(fullPace, full, 1).level).toBe(0);
+  expect(after(fullPace, full, 2)).toMatchObject({ level: 1, reason: "gateway 96 % busy", cause: "gateway" });
+});
+
 test("nothing is raised that would ask for more than there is", () => {
   const pace = after(fullPace, late, 8);
   expect(after(pace, { ...calm, worldBusy: 0.7 }, 1000).level).toBe(pace.level);

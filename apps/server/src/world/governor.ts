@@ -55,9 +55,11 @@ const LADDER: readonly Readonly<Record<RoomClass, FrameRate>>[] = [
  * it is encoded when it is sent.
  */
 const HOT_WORLD_MS = 45;
-const HOT_GATEWAY_MS = 25;
+const HOT_GATEWAY_MS = 15;
 const COOL_WORLD_MS = 8;
-const COOL_GATEWAY_MS = 10;
+const COOL_GATEWAY_MS = 8;
+/** A gateway whose event loop has no more time than this left is late now and then, in bursts that its delay hardly shows. */
+const HOT_GATEWAY_BUSY = 0.93;
 /**
  * No step is raised that would ask for so much of an event loop, were all of its work frames. Not all of it is, so the
  * world's part may be more than the whole: what is too much all the same is found by trying. A world encodes frames when
@@ -108,7 +110,8 @@ export function raised(pace: Pace): Pace {
 /** The pace of the next second. */
 export function govern(former: Pace, load: Load): Pace {
   const pace = held(former);
-  if (load.worldMs > HOT_WORLD_MS || load.gatewayMs > HOT_GATEWAY_MS) return whenHot(pace, load);
+  const why = whyHot(load);
+  if (why !== undefined) return whenHot(pace, load, why);
   const wouldAsk =
     load.growth * Math.max(load.worldBusy / MOST_WORLD_BUSY, load.gatewayBusy / MOST_GATEWAY_BUSY);
   const cool = load.worldMs <= COOL_WORLD_MS && load.gatewayMs <= COOL_GATEWAY_MS && wouldAsk <= 1;
@@ -129,14 +132,21 @@ function held(pace: Pace): Pace {
   };
 }
 
-function whenHot(pace: Pace, load: Load): Pace {
+/** What is too much, and in words; undefined if nothing is. */
+function whyHot({ worldMs, gatewayMs, gatewayBusy }: Load): Pick<Pace, "cause" | "reason"> | undefined {
+  if (worldMs > HOT_WORLD_MS) return { cause: "world", reason: `world ${Math.round(worldMs)} ms late` };
+  if (gatewayMs > HOT_GATEWAY_MS)
+    return { cause: "gateway", reason: `gateway ${Math.round(gatewayMs)} ms late` };
+  if (gatewayBusy <= HOT_GATEWAY_BUSY) return undefined;
+  return { cause: "gateway", reason: `gateway ${Math.round(100 * gatewayBusy)} % busy` };
+}
+
+function whenHot(pace: Pace, load: Load, { cause, reason }: Pick<Pace, "cause" | "reason">): Pace {
   const hotSeconds = pace.hotSeconds + 1;
   const tooLate = Math.max(load.worldMs / HOT_WORLD_MS, load.gatewayMs / HOT_GATEWAY_MS);
   const enough = tooLate > FAR_TOO_LATE ? 1 : HOT_SECONDS;
   if (hotSeconds < enough || pace.level === LADDER.length - 1) return { ...pace, hotSeconds, coolSeconds: 0 };
-  const cause = load.worldMs > HOT_WORLD_MS ? "world" : "gateway";
-  const lateMs = cause === "world" ? load.worldMs : load.gatewayMs;
-  const lowered = changed(pace, pace.level + 1, cause, `${cause} ${Math.round(lateMs)} ms late`);
+  const lowered = changed(pace, pace.level + 1, cause, reason);
   const failedRaise = pace.cause === "recovery" && pace.heldSeconds <= TRIAL_SECONDS;
   if (!failedRaise) return lowered;
   return {
