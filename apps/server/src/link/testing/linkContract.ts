@@ -231,7 +231,9 @@ export function describeRemoteLink(name: string, makeRig: () => Promise<RemoteLi
       await until(() => {
         // As the world does: it has one with every frame until the gateway has it.
         world.link.gateway("g1").frame(feed, tick++ as Tick, bytes, keyframe);
-        expect(gateway.heard.at(-1)).toEqual(["frame", feed, expect.any(Number), [2, 2], [2, 2]]);
+        // Others may have come after it by the time that anybody looks.
+        const healing = gateway.heard.find(([, , , delta]) => Array.isArray(delta) && delta.length === 2);
+        expect(healing).toEqual(["frame", feed, expect.any(Number), [2, 2], [2, 2]]);
       });
       expect(world.gone).toEqual([]);
     });
