@@ -13,6 +13,8 @@ const MASKED = 0x80;
 const U16_LENGTH = 126;
 const U64_LENGTH = 127;
 const MASK_BYTES = 4;
+/** A place in the bytes that nobody knows. */
+const LOST = -1;
 
 const payload = new Uint8Array(U16_LENGTH);
 /** Views of the beginning of `payload`, by their length. */
@@ -41,8 +43,6 @@ export class ClientFrames {
     return simple && this.#left === 0;
   }
 }
-
-const LOST = -1;
 
 /** Where the frame that begins at `at` ends; LOST if its header is cut off, or is none of a whole message. */
 function endOfFrame(bytes: Uint8Array, at: number): number {

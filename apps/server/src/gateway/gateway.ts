@@ -180,7 +180,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (sessions.end(session)) world.leave(gatewayId, session.mover);
   }
 
-  /** From now on the player's binary messages come straight from the WebSocket, past Socket.IO. */
+  /** From now on the player's binary messages come past Socket.IO, see FrameLane. */
   function takeInputs(session: Session): void {
     const { connection } = session;
     session.lane.onBinary = (bytes) => {
