@@ -42,6 +42,7 @@ const never: readonly { readonly from: string; readonly imports: RegExp }[] = [
     from: "apps/server/src/map/",
     imports: /^packages\/engine\/|^apps\/server\/src\/(gateway|world|link|admin)\//,
   },
+  { from: "apps/server/src/lib/", imports: /^apps\/server\/src\/(?!lib\/)|^packages\// },
   { from: "apps/client/src/render/", imports: /^apps\/client\/src\/net\/|^socket\.io/ },
 ];
 

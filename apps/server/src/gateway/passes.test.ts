@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jwtVerify, SignJWT } from "jose";
@@ -59,6 +59,20 @@ test("the secret is made once, for the owner's eyes only", async () => {
   expect(await loadPassSecret(folder)).toEqual(made);
   expect((await stat(join(folder, "pass.key"))).mode & 0o777).toBe(0o600);
   expect(await readFile(join(folder, "pass.key"))).toEqual(made);
+});
+
+test("many that start at once read one and the same secret, never a part of it", async () => {
+  const secrets = await Promise.all(Array.from({ length: 20 }, () => loadPassSecret(folder)));
+  for (const made of secrets) expect(made).toEqual(secrets[0]);
+  expect(await readdir(folder)).toEqual(["pass.key"]);
+});
+
+test("an empty secret is an error that says how to go on, and stays as it is", async () => {
+  await writeFile(join(folder, "pass.key"), "");
+  await expect(loadPassSecret(folder)).rejects.toThrow(
+    /pass\.key: 0 bytes, expected a secret of 32; restore it from a backup, or delete it/,
+  );
+  expect((await readFile(join(folder, "pass.key"))).length).toBe(0);
 });
 
 test("a damaged secret is named", async () => {

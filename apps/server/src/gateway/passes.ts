@@ -1,8 +1,9 @@
 // Passes: signed tokens by which a guest is the same player tomorrow. The secret never leaves the data folder.
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PlayerId } from "@doubloon/shared/ids";
+import { writeFileAtomic } from "../lib/atomicFile.ts";
 
 const SECRET_BYTES = 32;
 const ISSUER = "doubloon";
@@ -70,14 +71,22 @@ export async function loadPassSecret(folder: string): Promise<Uint8Array> {
     throw new PassError(`${path} cannot be read or written (${error.code}), expected the secret of passes`);
   });
   if (secret.length !== SECRET_BYTES) {
-    throw new PassError(`${path}: ${secret.length} bytes, expected a secret of ${SECRET_BYTES}`);
+    throw new PassError(
+      `${path}: ${secret.length} bytes, expected a secret of ${SECRET_BYTES}; restore it from a backup, or delete it ` +
+        "(every player then starts anew)",
+    );
   }
   return secret;
 }
 
 async function makeOrRead(path: string): Promise<Buffer> {
   try {
-    await writeFile(path, randomBytes(SECRET_BYTES), { flag: "wx", mode: 0o600 });
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  try {
+    await writeFileAtomic(path, randomBytes(SECRET_BYTES), { mode: 0o600, existing: "create" });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
