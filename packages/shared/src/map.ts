@@ -21,6 +21,9 @@ export interface DrawnTileset {
   readonly tileHeight: number;
   readonly margin: number;
   readonly spacing: number;
+  /** Where in the image the tiles begin, in pixels; not there for its north-west corner. */
+  readonly imageX?: number;
+  readonly imageY?: number;
 }
 
 /** `GET map.json`: the map's description. Chunks are at `chunks/COLUMN/ROW` beside it, see mapChunk.ts. */

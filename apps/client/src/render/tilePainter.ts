@@ -53,9 +53,10 @@ export class TilePainter {
     );
     if (tileset === undefined) return;
     const { tileWidth: width, tileHeight: height, margin, spacing, columns } = tileset;
+    const { imageX = 0, imageY = 0 } = tileset;
     const local = id - tileset.firstGid;
-    const fromX = margin + (local % columns) * (width + spacing);
-    const fromY = margin + Math.floor(local / columns) * (height + spacing);
+    const fromX = imageX + margin + (local % columns) * (width + spacing);
+    const fromY = imageY + margin + Math.floor(local / columns) * (height + spacing);
     // Tiles that are larger than the map's stand on their cell's south-west corner.
     const west = column * this.#map.tileWidth;
     const south = (row + 1) * this.#map.tileHeight;

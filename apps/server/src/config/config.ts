@@ -14,6 +14,8 @@ export interface Config {
   readonly data: string;
   /** Absolute. */
   readonly map: string;
+  /** Absolute: the folder under which the files that the map names must lie; undefined for the map's own default. */
+  readonly mapRoot?: string;
   /** Gateway processes; 0 for none beside the world's. */
   readonly gateways: number;
   /** Address of Redis; empty for one machine. */
@@ -63,6 +65,7 @@ export function readConfig(sources: ConfigSources): Config | "help" {
   };
   const redis = read("redis");
   const role = read("role");
+  const mapRoot = read("mapRoot");
   if (redis === "" && role !== "all") throw new ConfigError(`--role ${role} needs --redis`);
   return {
     port: read("port"),
@@ -71,6 +74,7 @@ export function readConfig(sources: ConfigSources): Config | "help" {
     seed: read("seed"),
     data: read("data"),
     map: read("map"),
+    ...(mapRoot === "" ? undefined : { mapRoot: resolve(sources.workingFolder, mapRoot) }),
     gateways: read("gateways"),
     redis,
     role,

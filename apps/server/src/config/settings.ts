@@ -80,6 +80,14 @@ export const settings = {
     what: "a map that Tiled saved (.tmj, .json or .tmx)",
     path: true,
   },
+  mapRoot: {
+    flag: "map-root",
+    variable: "DOUBLOON_MAP_ROOT",
+    fallback: "",
+    schema: z.string(),
+    expected: "a folder",
+    what: "folder under which the files that the map names must lie; by default the parent of the map's folder",
+  },
   gateways: {
     flag: "gateways",
     variable: "DOUBLOON_GATEWAYS",

@@ -3,10 +3,9 @@
 import { FLIP_DIAGONAL, FLIP_HORIZONTAL, FLIP_VERTICAL, GID_MASK } from "@doubloon/shared/wire/mapChunk";
 import { MapError } from "./mapError.ts";
 import type { TiledLayer, TiledMap, TiledTileset } from "./tiled/model.ts";
+import { MAX_CELLS } from "./tiled/readLayers.ts";
 import { checkSize } from "./tiled/readTiledMap.ts";
 
-/** Cells of all layers together; bounds what a map takes of memory to 256 MiB. */
-const MAX_CELLS = 1 << 26;
 const GID_AND_FLIPS = (GID_MASK | FLIP_HORIZONTAL | FLIP_VERTICAL | FLIP_DIAGONAL) >>> 0;
 
 export interface GridLayer {

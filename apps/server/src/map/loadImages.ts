@@ -2,10 +2,12 @@
 // map cannot make the server hand out other files.
 import type { DrawnTileset } from "@doubloon/shared/map";
 import { MapError } from "./mapError.ts";
+import type { MapFiles } from "./tiled/mapFiles.ts";
 import type { TiledTileset } from "./tiled/model.ts";
-import { readBytes } from "./tiled/readDocument.ts";
 
 const MAX_IMAGE_BYTES = 32 * 1024 * 1024;
+/** All images are kept in memory. */
+const MAX_TOTAL_BYTES = 256 * 1024 * 1024;
 
 export interface MapImage {
   readonly contentType: string;
@@ -33,16 +35,26 @@ const formats = [
   },
 ] as const;
 
-/** @throws MapError for an image that cannot be read or is of another format */
-export async function loadImages(mapFile: string, tilesets: readonly TiledTileset[]): Promise<LoadedImages> {
+/** @throws MapError for an image that cannot be read, lies outside the map root or is of another format */
+export async function loadImages(
+  mapFile: string,
+  tilesets: readonly TiledTileset[],
+  files: MapFiles,
+): Promise<LoadedImages> {
   const names = new Map<string, string>();
   const images = new Map<string, MapImage>();
   const drawn: DrawnTileset[] = [];
+  let totalBytes = 0;
   for (const { imagePath, tiles: _tiles, ...tileset } of tilesets) {
     let name = names.get(imagePath);
     if (name === undefined) {
       const role = `the image of tileset ${JSON.stringify(tileset.name)} of ${mapFile}`;
-      const bytes = await readBytes(imagePath, role, MAX_IMAGE_BYTES);
+      const bytes = await files.read(imagePath, role, MAX_IMAGE_BYTES);
+      totalBytes += bytes.length;
+      if (totalBytes > MAX_TOTAL_BYTES)
+        throw new MapError(
+          `${mapFile}: images of more than ${MAX_TOTAL_BYTES} bytes, expected at most that many`,
+        );
       const hex = bytes.toString("hex", 0, 12);
       const format = formats.find(({ matches }) => matches(hex));
       if (format === undefined)

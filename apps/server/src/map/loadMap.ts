@@ -7,6 +7,7 @@ import { decideTiles } from "./decideTiles.ts";
 import { findSpawns } from "./findSpawns.ts";
 import { type Grid, layGrid } from "./layGrid.ts";
 import { loadImages, type MapImage } from "./loadImages.ts";
+import { defaultMapRoot, MapFiles } from "./tiled/mapFiles.ts";
 import { readTiledMap } from "./tiled/readTiledMap.ts";
 
 export interface LoadedMap {
@@ -21,16 +22,17 @@ export interface LoadedMap {
 }
 
 /**
- * Loads a map that Tiled has saved: orthogonal, .tmj, .json or .tmx.
+ * Loads a map that Tiled has saved: orthogonal, .tmj, .json or .tmx. The files that it names must lie under `root`.
  * @throws MapError whose message is one line naming file, layer, place and what was expected
  */
-export async function loadMap(path: string): Promise<LoadedMap> {
-  const map = await readTiledMap(path);
+export async function loadMap(path: string, root = defaultMapRoot(path)): Promise<LoadedMap> {
+  const files = await MapFiles.under(root);
+  const map = await readTiledMap(path, files);
   const grid = layGrid(map);
   const { widthTiles, heightTiles } = grid;
   const decided = decideTiles(map, grid);
   const spawns = findSpawns(map, grid, decided.blocked);
-  const { tilesets, images } = await loadImages(path, map.tilesets);
+  const { tilesets, images } = await loadImages(path, map.tilesets, files);
   const drawn = grid.layers.filter(({ layer }) => layer.visible);
   const layers: DrawnLayer[] = drawn.map(({ layer }) => ({
     name: layer.path,

@@ -13,6 +13,7 @@ const DEFAULT_OUT = fileURLToPath(new URL("../../../../maps/archipelago.tmj", im
 const HELP = `Usage: npm run map -- COMMAND
 
   check FILE     say what Doubloon sees in a map that Tiled has saved (.tmj, .json, .tmx)
+    --map-root D the folder under which the files that the map names lie (default the parent of the map's folder)
   generate       make the default map and its tileset image
     --seed N     0 to 4294967295 (default ${DEFAULT_SEED}); the same seed gives the same map
     --size N     tiles to a side, ${MIN_SIZE} to ${MAX_SIZE} (default ${DEFAULT_SIZE})
@@ -50,6 +51,7 @@ function parse(args: string[]) {
         seed: { type: "string" },
         size: { type: "string" },
         out: { type: "string" },
+        "map-root": { type: "string" },
         help: { type: "boolean", short: "h" },
       },
     });
@@ -71,9 +73,10 @@ export async function runMapCommand(args: string[]): Promise<string> {
     if (file === undefined || rest.length > 1) throw new UsageError("check expects one file");
     if (values.seed !== undefined || values.size !== undefined || values.out !== undefined)
       throw new UsageError("check takes no --seed, --size or --out");
-    return describeMap(file, await loadMap(file));
+    return describeMap(file, await loadMap(file, values["map-root"]));
   }
   if (command === "generate") {
+    if (values["map-root"] !== undefined) throw new UsageError("generate takes no --map-root");
     if (rest.length > 0) throw new UsageError(`generate expects no ${JSON.stringify(rest[0])}`);
     const seed = wholeNumber("seed", values.seed, DEFAULT_SEED, 0, 0xffffffff);
     const size = wholeNumber("size", values.size, DEFAULT_SIZE, MIN_SIZE, MAX_SIZE);

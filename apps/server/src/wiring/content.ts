@@ -12,6 +12,9 @@ export interface Content {
 
 /** @throws MapError, ContentError */
 export async function loadContent(config: Config): Promise<Content> {
-  const [map, loot] = await Promise.all([loadMap(config.map), loadLoot(repositoryPath("content/loot.json"))]);
+  const [map, loot] = await Promise.all([
+    loadMap(config.map, config.mapRoot),
+    loadLoot(repositoryPath("content/loot.json")),
+  ]);
   return { map, loot };
 }

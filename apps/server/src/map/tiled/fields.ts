@@ -31,6 +31,11 @@ export class Fields {
     return new Fields(this.#record, where);
   }
 
+  /** The same object laid over `defaults`; its own fields win, but for `properties`, which are the defaults'. */
+  over(defaults: Readonly<Record<string, unknown>>): Fields {
+    return new Fields({ ...defaults, ...this.#record, properties: defaults["properties"] }, this.where);
+  }
+
   fail(name: string, expected: string): never {
     throw new MapError(`${this.where}: ${name} is ${shown(this.#record[name])}, expected ${expected}`);
   }

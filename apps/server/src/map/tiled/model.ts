@@ -17,6 +17,9 @@ export interface TiledTileset {
   readonly tileHeight: number;
   readonly margin: number;
   readonly spacing: number;
+  /** Where in the image the tiles begin, in pixels; not there for its north-west corner. */
+  readonly imageX?: number;
+  readonly imageY?: number;
   /** Path of the image file. */
   readonly imagePath: string;
   /** By tile id within the tileset. */

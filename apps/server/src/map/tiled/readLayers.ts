@@ -6,6 +6,7 @@ import { type CellData, readCells } from "./cells.ts";
 import { Fields, shown } from "./fields.ts";
 import type { TiledLayer, TiledPatch, TiledSpawn } from "./model.ts";
 import { type KnownProperties, readProperties } from "./properties.ts";
+import type { Templates } from "./templates.ts";
 
 /** A chunk says its number of layers in one byte. */
 const MAX_LAYERS = 255;
@@ -25,11 +26,24 @@ interface Inherited {
   readonly properties: KnownProperties;
 }
 
+/** Cells of all layers together; bounds what a map takes of memory to 256 MiB before it is laid on its grid. */
+export const MAX_CELLS = 1 << 26;
+
 /** Where what is read is gathered. */
 export interface LayerSink {
   readonly layers: TiledLayer[];
   readonly spawns: TiledSpawn[];
   readonly notes: string[];
+  /** Cells of the layers so far. */
+  cells: number;
+}
+
+/** The map that the layers belong to. */
+export interface LayerSource {
+  readonly file: string;
+  /** In tiles; undefined for an infinite map. */
+  readonly size: { readonly width: number; readonly height: number } | undefined;
+  readonly templates: Templates;
 }
 
 const TOP: Inherited = {
@@ -42,15 +56,15 @@ const TOP: Inherited = {
 
 /**
  * Reads the layers of `owner`, a map or a group, bottom to top.
- * @param size the map's size in tiles, undefined for an infinite map
+ * @throws MapError
  */
-export function readLayers(
+export async function readLayers(
   owner: Fields,
-  file: string,
-  size: { readonly width: number; readonly height: number } | undefined,
+  source: LayerSource,
   sink: LayerSink,
   inherited: Inherited = TOP,
-): void {
+): Promise<void> {
+  const { file } = source;
   for (const entry of owner.list("layers", MAX_LAYERS)) {
     const unnamed = new Fields(entry, `${file}: layer`);
     const path = `${inherited.path}${unnamed.text("name", "")}`;
@@ -69,15 +83,15 @@ export function readLayers(
       throw new MapError(
         `${fields.where}: lies in ${here.depth - 1} groups, expected at most ${MAX_GROUP_DEPTH - 1}`,
       );
-    if (type === "group") readLayers(fields, file, size, sink, here);
+    if (type === "group") await readLayers(fields, source, sink, here);
     else if (type === "tilelayer") {
       if (sink.layers.length === MAX_LAYERS)
         throw new MapError(
           `${fields.where}: is tile layer ${MAX_LAYERS + 1}, expected at most ${MAX_LAYERS}`,
         );
-      const patches = readPatches(fields, size);
+      const patches = readPatches(fields, source.size, sink);
       sink.layers.push({ path, opacity: here.opacity, visible: here.visible, properties, patches });
-    } else if (type === "objectgroup") readSpawns(fields, properties, sink.spawns);
+    } else if (type === "objectgroup") await readSpawns(fields, properties, source.templates, sink.spawns);
     else if (type === "imagelayer") sink.notes.push(`${fields.where}: image layers are left out`);
     else fields.fail("type", "tilelayer, objectgroup, imagelayer or group");
   }
@@ -95,10 +109,7 @@ function noteLeftOut(fields: Fields, notes: string[]): void {
   if (fields.has("tintcolor")) notes.push(`${fields.where}: its tint is left out`);
 }
 
-function readPatches(
-  layer: Fields,
-  size: { readonly width: number; readonly height: number } | undefined,
-): TiledPatch[] {
+function readPatches(layer: Fields, size: LayerSource["size"], sink: LayerSink): TiledPatch[] {
   const format = { encoding: layer.text("encoding", ""), compression: layer.text("compression", "") };
   if (size === undefined) {
     return layer.list("chunks", MAX_CHUNKS).map((entry) => {
@@ -110,6 +121,7 @@ function readPatches(
         format,
         column,
         row,
+        sink,
       );
     });
   }
@@ -122,7 +134,7 @@ function readPatches(
   for (const offset of ["x", "y"]) {
     if (layer.int(offset, -MAX_OFFSET, MAX_OFFSET, 0) !== 0) layer.fail(offset, "0");
   }
-  return [readPatch(layer, format, 0, 0)];
+  return [readPatch(layer, format, 0, 0, sink)];
 }
 
 function readPatch(
@@ -130,11 +142,18 @@ function readPatch(
   format: Omit<CellData, "content">,
   column: number,
   row: number,
+  sink: LayerSink,
 ): TiledPatch {
   const width = fields.int("width", 1, MAX_SIDE);
   const height = fields.int("height", 1, MAX_SIDE);
   if (width * height > MAX_PATCH_CELLS)
     throw new MapError(`${fields.where}: ${width} x ${height} cells, expected at most ${MAX_PATCH_CELLS}`);
+  // Before anything is unpacked: a few packed megabytes can hold many layers of the largest size.
+  sink.cells += width * height;
+  if (sink.cells > MAX_CELLS)
+    throw new MapError(
+      `${fields.where}: the layers up to here have ${sink.cells} cells, expected at most ${MAX_CELLS}`,
+    );
   if (!fields.has("data")) fields.fail("data", "the layer's cells");
   const area = { column, row, width, height };
   return { ...area, gids: readCells({ ...format, content: fields.raw("data") }, area, fields.where) };
@@ -149,12 +168,18 @@ function isSpawn(fields: Fields, properties: KnownProperties): boolean {
   });
 }
 
-function readSpawns(layer: Fields, properties: KnownProperties, spawns: TiledSpawn[]): void {
+async function readSpawns(
+  layer: Fields,
+  properties: KnownProperties,
+  templates: Templates,
+  spawns: TiledSpawn[],
+): Promise<void> {
   const layerSpawns = isSpawn(layer, properties);
   for (const entry of layer.list("objects", MAX_OBJECTS)) {
     const object = new Fields(entry, `${layer.where}: object`);
     const id = object.raw("id");
-    const fields = object.at(`${layer.where}: object ${id === undefined ? "" : shown(id)}`.trimEnd());
+    const where = `${layer.where}: object ${id === undefined ? "" : shown(id)}`.trimEnd();
+    const fields = await templates.resolve(object.at(where));
     const own = readProperties(fields);
     if (!(own.spawn ?? (layerSpawns || isSpawn(fields, own)))) continue;
     const width = fields.number("width", 0);

@@ -3,30 +3,43 @@
 import { dirname, resolve } from "node:path";
 import { MapError } from "../mapError.ts";
 import { Fields, shown } from "./fields.ts";
+import { imageSizeOf } from "./imageSize.ts";
+import type { MapFiles } from "./mapFiles.ts";
 import type { TiledTileset, TileFacts } from "./model.ts";
 import { checkTerrain, readProperties } from "./properties.ts";
-import { readDocument } from "./readDocument.ts";
+import { parseDocument } from "./readDocument.ts";
 
 /** Global tile ids are 28 bits wide. */
 export const MAX_GID = 0x0fffffff;
 const MAX_TILES = 1 << 20;
 const MAX_TILE_PIXELS = 4096;
 
-/** Reads an entry of the map's tilesets. `notes` gets a line for each thing that is left out. */
+/**
+ * Reads an entry of the map's tilesets. `notes` gets a line for each thing that is left out.
+ * @throws MapError
+ */
 export async function readTilesets(
   entry: unknown,
   mapPath: string,
+  files: MapFiles,
   notes: string[],
 ): Promise<TiledTileset[]> {
   const reference = new Fields(entry, `${mapPath}: tileset`);
   const firstGid = reference.int("firstgid", 1, MAX_GID);
-  if (!reference.has("source")) return readTileset(reference, firstGid, mapPath, notes);
+  if (!reference.has("source")) return readTileset(reference, firstGid, mapPath, files, notes);
   const path = resolve(dirname(mapPath), reference.text("source"));
-  const document = await readDocument(path, "tileset", `the tileset that ${mapPath} names`);
-  return readTileset(new Fields(document, path), firstGid, path, notes);
+  const role = `the tileset that ${mapPath} names`;
+  const document = parseDocument(await files.read(path, role), path, "tileset", role);
+  return readTileset(new Fields(document, path), firstGid, path, files, notes);
 }
 
-function readTileset(unnamed: Fields, firstGid: number, file: string, notes: string[]): TiledTileset[] {
+async function readTileset(
+  unnamed: Fields,
+  firstGid: number,
+  file: string,
+  files: MapFiles,
+  notes: string[],
+): Promise<TiledTileset[]> {
   const name = unnamed.text("name", "");
   const fields = unnamed.at(`${file}: tileset ${JSON.stringify(name)}`);
   if (fields.has("tileproperties"))
@@ -38,25 +51,46 @@ function readTileset(unnamed: Fields, firstGid: number, file: string, notes: str
   const tiles = new Map<number, TileFacts>(entries.map(({ id, facts }) => [id, facts]));
   const tileWidth = fields.int("tilewidth", 1, MAX_TILE_PIXELS);
   const tileHeight = fields.int("tileheight", 1, MAX_TILE_PIXELS);
-  if (!fields.has("image")) return entries.map((tile) => imageTile(tile, name, firstGid, file));
+  if (!fields.has("image"))
+    return await Promise.all(entries.map((tile) => imageTile(tile, name, firstGid, file, files)));
   const margin = fields.int("margin", 0, MAX_TILE_PIXELS, 0);
   const spacing = fields.int("spacing", 0, MAX_TILE_PIXELS, 0);
-  const tileCount = fields.int("tilecount", 1, MAX_TILES);
+  const path = imagePath(fields, file);
+  // Versions of Tiled before 0.13 save neither; the image's size gives both.
+  const counted = fields.has("tilecount") && fields.has("columns");
+  const inImage = counted ? undefined : tilesIn(await imageSizeOf(fields, path, files), fields);
+  const tileCount = fields.int("tilecount", 1, MAX_TILES, inImage?.tileCount);
   if (firstGid + tileCount - 1 > MAX_GID) fields.fail("firstgid", `at most ${MAX_GID - tileCount + 1}`);
   return [
     {
       name,
       firstGid,
       tileCount,
-      columns: fields.int("columns", 1, MAX_TILES),
+      columns: fields.int("columns", 1, MAX_TILES, inImage?.columns),
       tileWidth,
       tileHeight,
       margin,
       spacing,
-      imagePath: imagePath(fields, file),
+      imagePath: path,
       tiles,
     },
   ];
+}
+
+/** How Tiled cuts an image: the last column and row need no spacing behind them. */
+function tilesIn(image: { readonly width: number; readonly height: number }, tileset: Fields) {
+  const margin = tileset.int("margin", 0, MAX_TILE_PIXELS, 0);
+  const spacing = tileset.int("spacing", 0, MAX_TILE_PIXELS, 0);
+  const along = (pixels: number, tile: number): number =>
+    Math.max(0, Math.floor((pixels - margin + spacing) / (tile + spacing)));
+  const columns = along(image.width, tileset.int("tilewidth", 1, MAX_TILE_PIXELS));
+  const rows = along(image.height, tileset.int("tileheight", 1, MAX_TILE_PIXELS));
+  if (columns * rows === 0) {
+    throw new MapError(
+      `${tileset.where}: image is ${image.width} x ${image.height} pixels, expected room for one tile or more`,
+    );
+  }
+  return { columns, tileCount: columns * rows };
 }
 
 interface TileEntry {
@@ -76,27 +110,31 @@ function readTile(tile: unknown, where: string): TileEntry {
   return { id, fields, facts: { blocked, terrain: terrain ?? ofClass }, animated: fields.has("animation") };
 }
 
-function imageTile(
+/** A tile of a collection of images: the whole image, or the part of it that `x`, `y`, `width` and `height` name. */
+async function imageTile(
   { id, fields, facts }: TileEntry,
   name: string,
   firstGid: number,
   file: string,
-): TiledTileset {
+  files: MapFiles,
+): Promise<TiledTileset> {
   if (!fields.has("image")) fields.fail("image", "an image, since its tileset has none");
-  for (const part of ["x", "y"]) {
-    if (fields.int(part, 0, MAX_TILE_PIXELS, 0) !== 0) fields.fail(part, "0: a tile that is its whole image");
-  }
   if (firstGid + id > MAX_GID) fields.fail("id", `at most ${MAX_GID - firstGid}`);
+  const path = imagePath(fields, file);
+  const image = await imageSizeOf(fields, path, files);
+  const x = fields.int("x", 0, image.width - 1, 0);
+  const y = fields.int("y", 0, image.height - 1, 0);
   return {
     name: `${name} ${id}`,
     firstGid: firstGid + id,
     tileCount: 1,
     columns: 1,
-    tileWidth: fields.int("imagewidth", 1, MAX_TILE_PIXELS),
-    tileHeight: fields.int("imageheight", 1, MAX_TILE_PIXELS),
+    tileWidth: fields.int("width", 1, Math.min(MAX_TILE_PIXELS, image.width - x), image.width - x),
+    tileHeight: fields.int("height", 1, Math.min(MAX_TILE_PIXELS, image.height - y), image.height - y),
     margin: 0,
     spacing: 0,
-    imagePath: imagePath(fields, file),
+    ...(x === 0 && y === 0 ? undefined : { imageX: x, imageY: y }),
+    imagePath: path,
     tiles: new Map([[0, facts]]),
   };
 }

@@ -1,5 +1,5 @@
-// Tiled's XML (.tmx, .tsx) in the shape of Tiled's JSON, so that one reader serves both. Attributes stay text. It
-// refuses document types, and with them entities of the document's own.
+// Tiled's XML (.tmx, .tsx, .tx) in the shape of Tiled's JSON, so that one reader serves both. Attributes stay text. The
+// document type that old versions of Tiled write is skipped and never fetched; one that declares entities is refused.
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { MapError } from "../mapError.ts";
 
@@ -13,6 +13,7 @@ interface Shape {
   tilesets?: unknown;
   layers?: unknown;
   objects?: unknown;
+  object?: unknown;
   encoding?: unknown;
   compression?: unknown;
   chunks?: unknown;
@@ -34,13 +35,23 @@ const layerTypes: Readonly<Record<string, string>> = {
 };
 const objectShapes = ["point", "ellipse", "polygon", "polyline", "text", "capsule"];
 
+export type DocumentRoot = "map" | "tileset" | "template";
+
+/** A document type that only names a definition, as in `<!DOCTYPE map SYSTEM "http://mapeditor.org/dtd/1.0/map.dtd">`. */
+const PLAIN_DOCTYPE = /<!DOCTYPE\s+\w+(?:\s+(?:SYSTEM|PUBLIC))?(?:\s+(?:"[^"<>]*"|'[^'<>]*')){0,2}\s*>/;
+
 /**
  * Parses a document with the root element `root`.
- * @throws MapError for XML that is not well formed or has another root
+ * @throws MapError for XML that is not well formed, has another root or declares entities
  */
-export function parseXml(text: string, root: "map" | "tileset", file: string): unknown {
-  if (/<!DOCTYPE/i.test(text))
-    throw new MapError(`${file}: has a document type, expected a plain Tiled ${root}`);
+export function parseXml(given: string, root: DocumentRoot, file: string): unknown {
+  // Its line breaks stay, so that errors name the right line.
+  const text = given.replace(PLAIN_DOCTYPE, (type) => type.replace(/[^\n]/g, ""));
+  if (/<!DOCTYPE/i.test(text)) {
+    throw new MapError(
+      `${file}: has a document type with declarations of its own, expected a plain Tiled ${root}`,
+    );
+  }
   const valid = XMLValidator.validate(text);
   if (valid !== true) {
     const { msg, line, col } = valid.err;
@@ -58,7 +69,13 @@ export function parseXml(text: string, root: "map" | "tileset", file: string): u
   const nodes = parser.parse(text) as readonly Node[];
   const node = nodes.find((each) => tagOf(each) === root);
   if (node === undefined) throw new MapError(`${file}: no <${root}> element, expected a Tiled ${root}`);
+  if (root === "template") return templateOf(node);
   return root === "map" ? mapOf(node) : tilesetOf(node);
+}
+
+function templateOf(node: Node): Shape {
+  const object = child(node, "object");
+  return object === undefined ? {} : { object: objectOf(object) };
 }
 
 function tagOf(node: Node): string {
