@@ -20,6 +20,7 @@ test("without flags there are defaults, with paths in the repository", () => {
     role: "all",
     frameRate: 10,
     staleMs: 3_000,
+    trustProxy: [],
     logLevel: "info",
   });
 });
@@ -32,6 +33,10 @@ test("a flag wins over its variable, and given paths are relative to the working
     data: "/home/ann/world",
     map: "/home/ann/sea.tmx",
   });
+});
+
+test("blocks of trusted proxies are a list", () => {
+  expect(read(["--trust-proxy", "10.0.0.0/8, ::1"])).toMatchObject({ trustProxy: ["10.0.0.0/8", "::1"] });
 });
 
 test("--help asks for help, and the help names every flag and variable", () => {
@@ -56,6 +61,11 @@ describe("what is wrong is named, with what was expected", () => {
     [["--redis", "localhost"], {}, '--redis is "localhost", expected an address like redis://HOST:6379'],
     [["--frame-rate", "6"], {}, '--frame-rate is "6", expected one of 20, 10, 5, 4, 2'],
     [["--stale-ms", "2499"], {}, '--stale-ms is "2499", expected a number from 2500 to 60000'],
+    [
+      ["--trust-proxy", "10.0.0.0/33"],
+      {},
+      '--trust-proxy is "10.0.0.0/33", expected addresses or CIDR blocks with commas between them, like 10.0.0.0/8,::1',
+    ],
     [["--role", "king"], {}, '--role is "king", expected one of all, world, gateway'],
     [["--role", "world"], {}, "--role world needs --redis"],
     [["--no-port"], {}, "unknown flag --no-port; --help shows all"],

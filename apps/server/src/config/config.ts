@@ -25,6 +25,8 @@ export interface Config {
   readonly frameRate: (typeof FRAME_RATES)[number];
   /** How old the oldest frame that a player has not acknowledged may be before no more are sent. */
   readonly staleMs: number;
+  /** Addresses and CIDR blocks of reverse proxies, each valid; forwarded addresses are believed only from there. */
+  readonly trustProxy: readonly string[];
   readonly logLevel: string;
 }
 
@@ -80,6 +82,7 @@ export function readConfig(sources: ConfigSources): Config | "help" {
     role,
     frameRate: read("frameRate"),
     staleMs: read("staleMs"),
+    trustProxy: read("trustProxy"),
     logLevel: read("logLevel"),
   };
 }

@@ -1,12 +1,13 @@
 // The operator's knobs, one row each: flag, variable, default, what is expected. A new knob is a row here and a field
 // of Config.
 import { z } from "zod";
+import { trustProxies } from "../lib/clientAddress.ts";
 
 export interface Setting {
   readonly flag: string;
   readonly variable: string;
   readonly fallback: string;
-  readonly schema: z.ZodType<string | number, string>;
+  readonly schema: z.ZodType<string | number | readonly string[], string>;
   /** Completes "expected ..." in an error. */
   readonly expected: string;
   readonly what: string;
@@ -23,6 +24,21 @@ function integer(least: number, most: number) {
 }
 
 const nonEmpty = z.string().min(1);
+
+const proxyBlocks = z
+  .string()
+  .transform((text) => (text === "" ? [] : text.split(",").map((block) => block.trim())))
+  .refine(areProxyBlocks);
+
+function areProxyBlocks(blocks: readonly string[]): boolean {
+  try {
+    trustProxies(blocks);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
 
 export const ROLES = ["all", "world", "gateway"] as const;
@@ -130,6 +146,14 @@ export const settings = {
     schema: integer(2_500, 60_000),
     expected: "a number from 2500 to 60000",
     what: "how old the oldest frame that a player has not acknowledged may be, in ms, before no more are sent",
+  },
+  trustProxy: {
+    flag: "trust-proxy",
+    variable: "DOUBLOON_TRUST_PROXY",
+    fallback: "",
+    schema: proxyBlocks,
+    expected: "addresses or CIDR blocks with commas between them, like 10.0.0.0/8,::1",
+    what: "reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed",
   },
   logLevel: {
     flag: "log-level",

@@ -1,6 +1,6 @@
 // All figures of one process: a Prometheus registry, and the second's figures for the console and the governor.
 import { RTT_BUCKETS_MS } from "@doubloon/shared/protocol/admin";
-import { Gauge, Histogram, Registry } from "prom-client";
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { GatewayHealth } from "../link/port.ts";
 import { LagMeter } from "../world/lagMeter.ts";
 import { GatewayMetrics, type GatewayTotals } from "./gatewayMetrics.ts";
@@ -34,6 +34,8 @@ export interface Metrics {
   gauge(name: string, help: string, value: () => number): void;
   /** The same with one label: pairs of its value and the figure. What is not among them is no longer shown. */
   gaugeBy(name: string, help: string, label: string, values: () => Iterable<readonly [string, number]>): void;
+  /** The same for totals since the start. */
+  totalBy(name: string, help: string, label: string, values: () => Iterable<readonly [string, number]>): void;
   /** To be called once a second, by one caller. */
   takeSecond(): SecondFigures;
   /**
@@ -100,6 +102,18 @@ export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metri
       },
     });
   };
+  const totalBy: Metrics["totalBy"] = (name, help, label, values) => {
+    new Counter({
+      name,
+      help,
+      labelNames: [label],
+      registers,
+      collect() {
+        this.reset();
+        for (const [key, value] of values()) this.inc({ [label]: key }, value);
+      },
+    });
+  };
   // Not prom-client's default metrics: they list every open socket at each scrape.
   gauge("doubloon_process_cpu_seconds", "CPU time of this process", () => {
     const { user, system } = process.cpuUsage();
@@ -115,6 +129,7 @@ export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metri
     world,
     gauge,
     gaugeBy,
+    totalBy,
     takeSecond() {
       const since = before;
       before = { ...gateway.totals };

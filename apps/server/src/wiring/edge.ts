@@ -15,6 +15,7 @@ import { cpuProfileRoute } from "../http/cpuProfile.ts";
 import { createApp } from "../http/createApp.ts";
 import { type Health, healthRoutes } from "../http/healthRoutes.ts";
 import { servePages } from "../http/pages.ts";
+import { ErrorBoundary } from "../lib/errorBoundary.ts";
 import type { GatewayLink } from "../link/port.ts";
 import { mapInfo, mapRoutes } from "../map/mapRoutes.ts";
 import type { Metrics } from "../metrics/metrics.ts";
@@ -72,6 +73,18 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const accounts = openAccounts(config.data);
   const app = await createApp({ logger, maxConnections: limits.maxConnections + SPARE_CONNECTIONS });
   const clock = createSystemClock();
+  // For every entry from a socket, the console's too.
+  const boundary = new ErrorBoundary({
+    log: ({ kind, error, suppressed }) =>
+      logger.error({ err: error, kind, suppressed }, "one connection failed"),
+    clock,
+  });
+  metrics.totalBy(
+    "doubloon_boundary_errors_total",
+    "What went wrong where something enters from outside; each cost one connection",
+    "kind",
+    () => boundary.counts(),
+  );
   const gateway = createGateway({
     httpServer: app.server,
     adapter: options.adapter,
