@@ -59,7 +59,7 @@ export class ErrorBoundary {
    * Makes a listener of one whose errors, rejections of a promise it answers included, are counted and then handed to
    * `close`, which lets go of whoever it was about. Both are called with the listener's own `this` and arguments.
    */
-  listener<This, Args extends readonly unknown[]>(
+  listener<This, Args extends unknown[]>(
     kind: string,
     listener: (this: This, ...args: Args) => unknown,
     close: (this: This, ...args: Args) => void,
@@ -89,7 +89,7 @@ export class ErrorBoundary {
     }
   }
 
-  #end<This, Args extends readonly unknown[]>(
+  #end<This, Args extends unknown[]>(
     kind: string,
     error: unknown,
     close: (this: This, ...args: Args) => void,
