@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { fullPace } from "../world/governor.ts";
 import { addFleetMetrics } from "./fleetMetrics.ts";
 import { createMetrics } from "./metrics.ts";
 import { addRoomMetrics } from "./roomMetrics.ts";
@@ -62,15 +63,7 @@ test("rooms are told by class, changes of the rates by cause", async () => {
   const metrics = createMetrics(log);
   const row = { rooms: 3, viewers: 40, rateHz: 5, hidden: 7, reason: "world 60 ms late" } as const;
   addRoomMetrics(metrics, () => [{ ...row, roomClass: "crowded" }]);
-  const pace = {
-    level: 1,
-    reason: row.reason,
-    cause: "world",
-    hotSeconds: 0,
-    coolSeconds: 0,
-    heldSeconds: 0,
-    patienceSeconds: 2,
-  } as const;
+  const pace = { ...fullPace, level: 1, reason: row.reason, cause: "world" } as const;
   metrics.world.paceChanged(pace);
   metrics.world.paceChanged({ ...pace, level: 2 });
   const text = await metrics.registry.metrics();

@@ -5,6 +5,7 @@ import type { Config } from "../config/config.ts";
 import type { Ledger } from "../ledger/port.ts";
 import type { WorldLink } from "../link/port.ts";
 import { makeLoopBusy } from "../metrics/loopBusy.ts";
+import { makeMachineBusy } from "../metrics/machineBusy.ts";
 import { createMetrics, type Metrics } from "../metrics/metrics.ts";
 import { makeOwnLag } from "../metrics/ownLag.ts";
 import { createSystemClock } from "../world/clock.ts";
@@ -37,6 +38,7 @@ export async function openWorld({ config, content, ledger, link, metrics }: Worl
     observer: metrics.world,
     ownLag: makeOwnLag(),
     busy: makeLoopBusy(),
+    machineBusy: makeMachineBusy(),
     framesPerSecond: config.frameRate,
   };
   return createWorldHost(options).catch((error: unknown) => {
@@ -47,8 +49,14 @@ export async function openWorld({ config, content, ledger, link, metrics }: Worl
 
 /** Metrics whose news for the operator go to the log. */
 export function openMetrics(logger: Logger): Metrics {
+  let toldStep = 0;
   return createMetrics({
-    onPace: (pace) => logger.info({ pace }, "frame rates have changed"),
+    // A whole step of the ladder is news; the small shares in between are for those who look closely.
+    onPace: (pace) => {
+      const step = Math.round(pace.level);
+      logger[step === toldStep ? "debug" : "info"]({ pace }, "frame rates have changed");
+      toldStep = step;
+    },
     onSaveFailed: (error) => logger.error({ err: error }, "the world could not be saved"),
     onTimeSkipped: (ms) => logger.warn({ ms }, "the world was too far behind and skipped time"),
   });

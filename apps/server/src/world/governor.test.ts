@@ -1,42 +1,47 @@
 import { expect, test } from "vitest";
-import { frameRates, fullPace, govern, type Load, type Pace, rateOf, roomClasses } from "./governor.ts";
+import { fullPace, govern, type Load, type Pace } from "./governor.ts";
+import { frameRates, LAST_STEP, levelFor, rateAt, roomClasses, workAt } from "./rateLadder.ts";
 
-const calm: Load = { worldMs: 1, gatewayMs: 2, worldBusy: 0.4, gatewayBusy: 0.3, growth: 2 };
-const late: Load = { worldMs: 120, gatewayMs: 2, worldBusy: 1, gatewayBusy: 0.3, growth: 2 };
-const middling: Load = { worldMs: 18, gatewayMs: 2, worldBusy: 0.9, gatewayBusy: 0.3, growth: 2 };
+/** Work at each step as of one feed of 1,000 quiet viewers. */
+const work = [10_000, 10_000, 10_000, 5_000, 5_000, 4_000, 2_000];
+const calm: Load = { worldMs: 1, gatewayMs: 2, worldBusy: 0.4, gatewayBusy: 0.3, machineBusy: 0.4, work };
+const late: Load = { ...calm, worldMs: 60 };
+const middling: Load = { ...calm, worldMs: 18 };
 
-function after(pace: Pace, lag: Load, seconds: number): Pace {
+function after(pace: Pace, load: Load, seconds: number): Pace {
   let next = pace;
-  for (let i = 0; i < seconds; i++) next = govern(next, lag);
+  for (let i = 0; i < seconds; i++) next = govern(next, load);
   return next;
 }
+const done = (pace: Pace): number => workAt(pace.level, work);
 
-test("one late second changes nothing, two lower the pace, and the reason is told", () => {
+test("one late second changes nothing, two leave a tenth out, and the reason is told", () => {
   expect(after(fullPace, late, 1).level).toBe(0);
   const lowered = after(fullPace, late, 2);
-  expect(lowered).toMatchObject({ level: 1, reason: "world 120 ms late", cause: "world" });
-  expect(after(fullPace, { ...calm, gatewayMs: 90 }, 2)).toMatchObject({
-    reason: "gateway 90 ms late",
+  expect(lowered).toMatchObject({ reason: "world 60 ms late", cause: "world" });
+  expect(done(lowered)).toBeCloseTo(9_000);
+  expect(after(fullPace, { ...calm, gatewayMs: 25 }, 2)).toMatchObject({
+    reason: "gateway 25 ms late",
     cause: "gateway",
   });
 });
 
-test("one second that is late by far is enough", () => {
-  expect(after(fullPace, { ...late, worldMs: 200 }, 3).level).toBe(3);
-  expect(after(fullPace, { ...calm, gatewayMs: 110 }, 3).level).toBe(3);
+test("one second that is late by far is enough, and leaves more out", () => {
+  expect(done(after(fullPace, { ...late, worldMs: 200 }, 1))).toBeCloseTo(6_000);
+  expect(done(after(fullPace, { ...calm, gatewayMs: 110 }, 2))).toBeCloseTo(3_600);
 });
 
-test("the pace falls to the last step and no further, and rises again step by step when all is in time", () => {
-  let pace = after(fullPace, late, 100);
-  const bottom = pace.level;
-  expect(after(pace, late, 10).level).toBe(bottom);
-  for (let level = bottom - 1; level >= 0; level--) {
-    expect(after(pace, calm, 1).level).toBe(level + 1);
-    pace = after(pace, calm, 2);
-    expect(pace.level).toBe(level);
+test("the level falls to the lowest rates and no further, and rises to full rate by shares of a quarter at most", () => {
+  let pace = after(fullPace, { ...late, worldMs: 200 }, 100);
+  expect(pace.level).toBe(LAST_STEP);
+  for (let seconds = 0; pace.level > 0; seconds++) {
+    expect(seconds).toBeLessThan(12);
+    const next = govern(pace, { ...calm, worldBusy: 0.1, gatewayBusy: 0.1 });
+    expect(done(next)).toBeGreaterThan(done(pace));
+    expect(done(next) / done(pace)).toBeLessThanOrEqual(1.25 + 1e-9);
+    expect(next.cause).toBe("recovery");
+    pace = next;
   }
-  expect(after(pace, calm, 100).level).toBe(0);
-  expect(pace.cause).toBe("recovery");
 });
 
 test("between late and in time nothing changes, however long", () => {
@@ -49,9 +54,9 @@ test("between late and in time nothing changes, however long", () => {
 });
 
 test("crowded rooms never have a higher rate than busy ones, nor those than quiet ones, nor any more than allowed", () => {
-  for (let pace = fullPace, i = 0; i < 20; pace = after(pace, late, 2), i++) {
+  for (let step = 0; step <= LAST_STEP; step++) {
     for (const most of frameRates) {
-      const rates = roomClasses.map((roomClass) => rateOf(pace, roomClass, most));
+      const rates = roomClasses.map((roomClass) => rateAt(step, roomClass, most));
       expect(rates).toEqual([...rates].sort((a, b) => b - a));
       expect(Math.max(...rates)).toBeLessThanOrEqual(most);
       for (const rate of rates) expect(frameRates).toContain(rate);
@@ -59,46 +64,67 @@ test("crowded rooms never have a higher rate than busy ones, nor those than quie
   }
 });
 
-test("after a raise that was one too many the next is tried much later, and soon again once one has lasted", () => {
-  const secondsToRaise = (pace: Pace): number => {
-    let seconds = 1;
-    for (let next = govern(pace, calm); next.level === pace.level; next = govern(next, calm)) seconds++;
-    return seconds;
-  };
-  let pace = after(fullPace, late, 4);
+test("a raise that makes frames later is taken back at once, and each that fails doubles the wait and makes the next smaller", () => {
+  let pace = after(fullPace, { ...late, worldMs: 200 }, 4);
+  const tight: Load = { ...calm, gatewayBusy: 0.4, worldBusy: 0.4 };
   const waits = [];
-  for (let i = 0; i < 6; i++) {
-    waits.push(secondsToRaise(pace));
-    // It is raised, and found too much at once.
-    pace = after(after(pace, calm, secondsToRaise(pace)), late, 2);
+  const shares = [];
+  for (let i = 0; i < 7; i++) {
+    let seconds = 1;
+    let raised = govern(pace, tight);
+    for (; raised.level === pace.level; raised = govern(raised, tight)) seconds++;
+    waits.push(seconds);
+    shares.push(done(raised) / done(pace) - 1);
+    const back = govern(raised, { ...tight, gatewayMs: 9 });
+    expect(back).toMatchObject({ level: pace.level, reason: "raising made frames later" });
+    pace = back;
   }
-  expect(waits).toEqual([2, 8, 32, 128, 256, 256]);
-  // Waiting proves nothing.
-  expect(secondsToRaise(after(pace, middling, 60))).toBe(256);
-  // Nor need anybody wait if there is room without a doubt.
-  expect(after(pace, { ...calm, worldBusy: 0.2, gatewayBusy: 0.2 }, 2).level).toBe(pace.level - 1);
-  const raised = after(pace, calm, 256);
-  expect(raised.level).toBe(pace.level - 1);
-  expect(secondsToRaise(after(raised, middling, 60))).toBe(2);
+  expect(waits).toEqual([1, 4, 8, 16, 32, 64, 64]);
+  expect(shares).toEqual([...shares].sort((a, b) => b - a));
+  expect(shares.at(-1)).toBeCloseTo(0.02);
+  // Once one has lasted the wait is shorter again.
+  const lasting = after(after(pace, tight, 64), tight, 4);
+  expect(lasting.patienceSeconds).toBe(32);
 });
 
-test("a gateway with no time left lowers the pace, however little its delay shows", () => {
+test("after a disturbance rates return to what was carried before, and no further at once", () => {
+  const low: Load = { ...calm, gatewayBusy: 0.2, worldBusy: 0.2 };
+  const settled: Pace = { ...fullPace, level: levelFor(4_500, work), patienceSeconds: 64 };
+  const before = after(settled, calm, 20);
+  expect(before.provenWork).toBe(4_500);
+  const disturbed = after(before, { ...late, worldMs: 200 }, 3);
+  expect(done(disturbed)).toBe(2_000);
+  const back = after(disturbed, low, 3);
+  expect(done(back)).toBeCloseTo(4_500);
+  expect(done(after(back, low, 10))).toBeCloseTo(4_500);
+});
+
+test("a gateway with no time left lowers the rates, however little its delay shows", () => {
   const full: Load = { ...calm, gatewayBusy: 0.96 };
   expect(after(fullPace, full, 1).level).toBe(0);
-  expect(after(fullPace, full, 2)).toMatchObject({ level: 1, reason: "gateway 96 % busy", cause: "gateway" });
+  expect(after(fullPace, full, 2)).toMatchObject({ reason: "gateway 96 % busy", cause: "gateway" });
 });
 
 test("nothing is raised that would ask for more than there is", () => {
-  const pace = after(fullPace, late, 8);
-  expect(after(pace, { ...calm, worldBusy: 0.7 }, 1000).level).toBe(pace.level);
-  expect(after(pace, { ...calm, gatewayBusy: 0.5 }, 1000).level).toBe(pace.level);
-  expect(after(pace, { ...calm, worldBusy: 0.7, gatewayBusy: 0.5, growth: 1.25 }, 2).level).toBe(
-    pace.level - 1,
-  );
-});
-
-test("levels lowered one after the other are no failed raises", () => {
-  const pace = after(fullPace, late, 8);
-  expect(pace.level).toBe(4);
-  expect(after(pace, calm, 2).level).toBe(3);
+  const pace = after(fullPace, { ...late, worldMs: 200 }, 3);
+  const most = (load: Partial<Load>): number => {
+    // What is busy grows with the work.
+    let next = pace;
+    for (let i = 0; i < 300; i++) {
+      const more = done(next) / done(pace);
+      const busy = {
+        worldBusy: (load.worldBusy ?? 0.1) * more,
+        gatewayBusy: (load.gatewayBusy ?? 0.1) * more,
+        machineBusy: (load.machineBusy ?? 0.1) * more,
+      };
+      next = govern(next, { ...calm, ...load, ...busy });
+    }
+    return done(next) / done(pace);
+  };
+  expect(most({ worldBusy: 0.7 }) * 0.7).toBeLessThanOrEqual(1);
+  expect(most({ gatewayBusy: 0.5 }) * 0.5).toBeLessThanOrEqual(0.7);
+  expect(most({ gatewayBusy: 0.5 }) * 0.5).toBeGreaterThan(0.65);
+  // A full machine counts where its gateways' delays show.
+  expect(most({ machineBusy: 0.5, gatewayMs: 5 }) * 0.5).toBeLessThanOrEqual(0.7);
+  expect(most({ machineBusy: 0.5, gatewayMs: 1 })).toBeGreaterThan(2);
 });

@@ -7,7 +7,6 @@ import { expect, test } from "vitest";
 import type { FeedId } from "../link/feedId.ts";
 import { createInlineLink } from "../link/inlineLink.ts";
 import { silentGateway } from "../link/silentGateway.ts";
-import { fullPace } from "./governor.ts";
 import { MOST_VIEWERS, RoomFeeds } from "./roomFeeds.ts";
 import { Roster } from "./roster.ts";
 import { SLOT_MS } from "./slotWheel.ts";
@@ -45,7 +44,7 @@ function send(rooms: number, frameMs: number, seconds: number, pauseMs = 0) {
     if (slot % 100 === 0) nowMs += pauseMs;
     const lateMs = nowMs - slot * SLOT_MS;
     mostLateMs = Math.max(mostLateMs, lateMs);
-    feeds.send(slot, lateMs, fullPace, () => nowMs as WorldTimeMs);
+    feeds.send(slot, lateMs, () => nowMs as WorldTimeMs);
   }
   return { sentMs, mostLateMs };
 }
@@ -106,12 +105,12 @@ test("a room with more viewers than one feed takes has several, and gives up tho
     sent = [];
     for (const end = slot + slots; slot < end; slot++) {
       if (slot % 10 === 0) stepWorld(world, { commands: [], inputs: makeInputBatch(0) });
-      feeds.send(slot, 0, fullPace, () => 0 as WorldTimeMs);
+      feeds.send(slot, 0, () => 0 as WorldTimeMs);
     }
   };
   sendFor(40);
   expect(new Set(sent)).toEqual(new Set(given));
-  expect(feeds.pace(fullPace)[0]).toMatchObject({ rooms: 1, viewers: 2 * MOST_VIEWERS + 1 });
+  expect(feeds.pace("full rate")[0]).toMatchObject({ rooms: 1, viewers: 2 * MOST_VIEWERS + 1 });
   feeds.removeViewer(given[0], id);
   feeds.removeViewer(given[2 * MOST_VIEWERS], id);
   sendFor(40);

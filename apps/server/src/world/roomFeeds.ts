@@ -7,15 +7,8 @@ import type { World } from "@doubloon/engine/world";
 import type { MoverId, RoomId, WorldTimeMs } from "@doubloon/shared/ids";
 import { type FeedId, feedIdOf, MAX_FEEDS_PER_ROOM } from "../link/feedId.ts";
 import type { GatewayId, WorldLink } from "../link/port.ts";
-import {
-  type FrameRate,
-  type Pace,
-  type RoomClass,
-  raised,
-  rateOf,
-  roomClasses,
-  roomClassOf,
-} from "./governor.ts";
+import { assignSteps, ENCODING_VIEWERS, type SteppedFeed, workBySteps, workOf } from "./feedSteps.ts";
+import { type FrameRate, type RoomClass, rateAt, roomClasses, roomClassOf } from "./rateLadder.ts";
 import type { Roster } from "./roster.ts";
 import { periodOf, SLOT_MS, SLOTS_PER_TICK, SlotWheel } from "./slotWheel.ts";
 import type { WorldObserver } from "./worldObserver.ts";
@@ -27,7 +20,7 @@ interface Viewers {
   wanting: boolean;
 }
 
-interface RoomFeed {
+interface RoomFeed extends SteppedFeed {
   readonly id: FeedId;
   readonly stream: RoomStream;
   readonly viewers: Map<GatewayId, Viewers>;
@@ -43,7 +36,8 @@ export interface RoomPace {
   /** Rooms with viewers. */
   readonly rooms: number;
   readonly viewers: number;
-  readonly rateHz: FrameRate;
+  /** Of its feeds, by their viewers, on average. */
+  readonly rateHz: number;
   /** Movers left out of the feeds' newest frames, summed. */
   readonly hidden: number;
   /** Why the rates were last changed. */
@@ -63,8 +57,6 @@ export interface RoomFeedsOptions {
 export const MOST_VIEWERS = 256;
 /** A feed's first frame comes within this many slots, so that nobody waits long for it. */
 const FIRST_WITHIN_SLOTS = 2 * SLOTS_PER_TICK;
-/** Encoding a frame takes as long as sending it to about this many viewers. */
-const ENCODING_VIEWERS = 4;
 /** With the longest period it is less than the wheel goes round. */
 const MOST_LATE_SLOTS = 100;
 /** A frame may follow its predecessor by so much less than a period: so a pause of 20 ms costs no frames. */
@@ -75,6 +67,9 @@ export class RoomFeeds {
   readonly #options: RoomFeedsOptions;
   readonly #frames: RoomFrames;
   readonly #feeds = new Map<FeedId, RoomFeed>();
+  /** The governor's level, see Pace, and the second that it was last set for. */
+  #level = 0;
+  #second = 0;
 
   constructor(options: RoomFeedsOptions) {
     this.#options = options;
@@ -94,6 +89,8 @@ export class RoomFeeds {
         roomClass: "quiet",
         rateHz: 0,
         hidden: 0,
+        step: Math.ceil(this.#level),
+        steppedAt: 0,
       };
       this.#feeds.set(id, feed);
       this.wheel.add(feed, this.wheel.lightestAfter(slot, FIRST_WITHIN_SLOTS), ENCODING_VIEWERS);
@@ -125,52 +122,51 @@ export class RoomFeeds {
    * Sends the frames that are due in a slot, which comes `lateMs` after its time. `timeMs` gives the world's time at the
    * moment it is called.
    */
-  send(slot: number, lateMs: number, pace: Pace, timeMs: () => WorldTimeMs): void {
+  send(slot: number, lateMs: number, timeMs: () => WorldTimeMs): void {
     const nowSlot = slot + Math.min(Math.floor(lateMs / SLOT_MS), MOST_LATE_SLOTS);
     for (const feed of this.wheel.take(slot)) {
       if (feed.total === 0) {
         this.#feeds.delete(feed.id);
       } else if (feed.stream.tick === this.#options.world.tick) {
-        this.wheel.add(feed, slot + 1, weightOf(feed));
+        this.wheel.add(feed, slot + 1, workOf(feed));
       } else {
         this.#sendFrame(feed, timeMs());
-        this.#schedule(feed, slot, nowSlot, pace);
+        this.#schedule(feed, slot, nowSlot);
       }
     }
   }
 
-  /** How many times as many frames would be due one step higher. */
-  growth(pace: Pace): number {
-    const { mostHz } = this.#options;
-    const higher = raised(pace);
-    let due = 0;
-    let dueHigher = 0;
-    for (const { total, roomClass } of this.#feeds.values()) {
-      due += total * rateOf(pace, roomClass, mostHz);
-      dueHigher += total * rateOf(higher, roomClass, mostHz);
-    }
-    return due === 0 ? 1 : dueHigher / due;
+  /** Work a second that is due at each whole step of the ladder of rates, in viewers. */
+  work(): number[] {
+    return workBySteps(this.#feeds.values(), this.#options.mostHz);
   }
 
-  /** How the rooms of each class fare. */
-  pace(pace: Pace): RoomPace[] {
-    const sums = { quiet: [0, 0, 0], busy: [0, 0, 0], crowded: [0, 0, 0] };
-    const counted = new Set<RoomId>();
-    for (const feed of this.#feeds.values()) {
-      const sum = sums[feed.roomClass];
-      if (!counted.has(feed.stream.room)) sum[0]++;
-      counted.add(feed.stream.room);
-      sum[1] += feed.total;
-      sum[2] += feed.hidden;
-    }
-    return roomClasses.map((roomClass) => ({
-      roomClass,
-      rooms: sums[roomClass][0],
-      viewers: sums[roomClass][1],
-      rateHz: rateOf(pace, roomClass, this.#options.mostHz),
-      hidden: sums[roomClass][2],
-      reason: pace.reason,
-    }));
+  /** Sets the level at which all feeds together are served; to be called once a second, since feeds take turns. */
+  setLevel(level: number): void {
+    this.#level = level;
+    assignSteps(this.#feeds.values(), level, this.#options.mostHz, ++this.#second);
+  }
+
+  /** How the rooms of each class fare; `reason` is why the level is what it is. */
+  pace(reason: string): RoomPace[] {
+    const { mostHz } = this.#options;
+    const lower = Math.ceil(this.#level);
+    return roomClasses.map((roomClass) => {
+      const counted = new Set<RoomId>();
+      let viewers = 0;
+      let hidden = 0;
+      let frames = 0;
+      for (const feed of this.#feeds.values()) {
+        if (feed.roomClass !== roomClass) continue;
+        counted.add(feed.stream.room);
+        viewers += feed.total;
+        hidden += feed.hidden;
+        frames += feed.total * rateAt(feed.step, roomClass, mostHz);
+      }
+      const rateHz =
+        viewers === 0 ? rateAt(lower, roomClass, mostHz) : Math.round((10 * frames) / viewers) / 10;
+      return { roomClass, rooms: counted.size, viewers, rateHz, hidden, reason };
+    });
   }
 
   /** The first of the room's feeds that has a place left; its first if none has. */
@@ -208,10 +204,10 @@ export class RoomFeeds {
   // than what is made up for, its next frame is due by when this one was sent, not by when it should have been: what there
   // is no time for is left out, so that a server with a tenth too much to do sends a tenth less and is never late by more
   // than that part of a period and what is made up for.
-  #schedule(feed: RoomFeed, slot: number, nowSlot: number, pace: Pace): void {
-    const rateHz = rateOf(pace, feed.roomClass, this.#options.mostHz);
+  #schedule(feed: RoomFeed, slot: number, nowSlot: number): void {
+    const rateHz = rateAt(feed.step, feed.roomClass, this.#options.mostHz);
     const period = periodOf(rateHz);
-    const weight = weightOf(feed);
+    const weight = workOf(feed);
     const lostSlots = nowSlot - slot - MADE_UP_SLOTS;
     let next = slot + period + lostSlots;
     if (feed.rateHz !== rateHz) next = this.wheel.lightestAfter(nowSlot + period / 2, period / 2);
@@ -219,9 +215,4 @@ export class RoomFeeds {
     this.wheel.add(feed, next, weight);
     feed.rateHz = rateHz;
   }
-}
-
-/** A feed's frame as work for a slot, in viewers. */
-function weightOf(feed: RoomFeed): number {
-  return ENCODING_VIEWERS + feed.total;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { frameRates } from "./governor.ts";
+import { frameRates } from "./rateLadder.ts";
 import { periodOf, SlotWheel } from "./slotWheel.ts";
 
 test("every rate has a whole number of slots, and every room comes round at its rate", () => {

@@ -14,9 +14,10 @@ import { boardPage } from "./boardPage.ts";
 import type { Clock } from "./clock.ts";
 import { CommandQueue } from "./commandQueue.ts";
 import { FactTeller } from "./factTeller.ts";
-import { type FrameRate, fullPace, govern, type Pace } from "./governor.ts";
+import { fullPace, govern, type Pace } from "./governor.ts";
 import { LagMeter } from "./lagMeter.ts";
 import { Pulse } from "./pulse.ts";
+import type { FrameRate } from "./rateLadder.ts";
 import { RoomFeeds, type RoomPace } from "./roomFeeds.ts";
 import { Roster } from "./roster.ts";
 import type { WorldObserver } from "./worldObserver.ts";
@@ -36,6 +37,8 @@ export interface WorldHostOptions {
   readonly ownLag?: (lagMs: number) => number;
   /** Part of the time since the last call in which this process's event loop was busy; 0 if not given. */
   readonly busy?: () => number;
+  /** Part of the time of all cores since the last call that anything on this machine took; 0 if not given. */
+  readonly machineBusy?: () => number;
   /** Most frames a second that a room is sent; 10 if not given. */
   readonly framesPerSecond?: FrameRate;
 }
@@ -111,7 +114,7 @@ class Host implements WorldHost {
       send: (slot, lateMs) => {
         this.#lag.add(lateMs);
         observer.slotLate(lateMs);
-        this.#feeds.send(slot, lateMs, this.#pace, this.#pulse.timeMs);
+        this.#feeds.send(slot, lateMs, this.#pulse.timeMs);
         // At once, so that gateways send a slot's frames while the next slot's are encoded.
         link.flush();
       },
@@ -162,7 +165,7 @@ class Host implements WorldHost {
   }
 
   pace(): RoomPace[] {
-    return this.#feeds.pace(this.#pace);
+    return this.#feeds.pace(this.#pace.reason);
   }
 
   start(): void {
@@ -199,11 +202,13 @@ class Host implements WorldHost {
     // to do makes half of them late.
     const lagMs = this.#lag.take(0.5);
     const worldMs = this.#options.ownLag?.(lagMs) ?? lagMs;
-    const growth = this.#feeds.growth(this.#pace);
     const worldBusy = this.#options.busy?.() ?? 0;
-    const pace = govern(this.#pace, { worldMs, gatewayMs, worldBusy, gatewayBusy, growth });
+    const machineBusy = this.#options.machineBusy?.() ?? 0;
+    const work = this.#feeds.work();
+    const pace = govern(this.#pace, { worldMs, gatewayMs, worldBusy, gatewayBusy, machineBusy, work });
     if (pace.level !== this.#pace.level) this.#options.observer.paceChanged(pace);
     this.#pace = pace;
+    this.#feeds.setLevel(pace.level);
   }
 
   #step(): void {
