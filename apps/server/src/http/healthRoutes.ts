@@ -1,5 +1,6 @@
 // /healthz for whoever keeps the server running, /metrics for Prometheus.
 import type { FastifyInstance } from "fastify";
+import { processIdentity } from "./processIdentity.ts";
 
 export interface Health {
   /** `standby`: alive, and waiting for the lease of the world that another machine has. */
@@ -15,7 +16,9 @@ export function healthRoutes(
   metrics: () => Promise<string>,
   health: () => Health,
 ): void {
-  app.get("/healthz", (_request, reply) => reply.header("cache-control", "no-store").send(health()));
+  app.get("/healthz", (_request, reply) =>
+    reply.header("cache-control", "no-store").send({ ...health(), ...processIdentity() }),
+  );
   app.get("/metrics", async (_request, reply) =>
     reply
       .header("cache-control", "no-store")

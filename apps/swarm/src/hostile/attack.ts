@@ -1,0 +1,80 @@
+// The attack: opens connections at an even pace, each from an address and with a misbehaviour of its seed's choice, with
+// a bound on how many are open at once. Connection number i of a seed misbehaves in the same way in every run.
+
+import type { Target } from "../target.ts";
+import type { AttackCounts } from "./attackCounts.ts";
+import type { Behaviour } from "./behaviour.ts";
+import { chooseBehaviour } from "./behaviours/table.ts";
+import { Chance } from "./chance.ts";
+import { type Delivery, HostilePeer } from "./hostilePeer.ts";
+
+export interface AttackPlan {
+  readonly target: Target;
+  readonly seed: number;
+  /** Misbehaviours in all; some open a connection or four more. */
+  readonly connections: number;
+  readonly connectionsPerSecond: number;
+  /** Misbehaviours at one time. */
+  readonly concurrency: number;
+  /** Addresses of this machine from which they come. */
+  readonly addresses: number;
+  readonly behaviours: readonly Behaviour[];
+}
+
+/** Whole is the most common: several messages in one segment are what a server hears at once. */
+const DELIVERIES: readonly Delivery[] = ["whole", "whole", "cut", "joined"];
+const STEP_MS = 10;
+const HOSTS_PER_NET = 250;
+
+/** The `index`th source address: 127.0.0.2 is the first, and 127.0.0.1, the victims', is none of them. */
+export function sourceAddress(index: number): string {
+  const net = Math.floor(index / HOSTS_PER_NET);
+  return `127.${net >> 8}.${net & 255}.${2 + (index % HOSTS_PER_NET)}`;
+}
+
+/** Attacks until all connections have misbehaved, or `stop`; nothing is left open afterwards. */
+export async function attack(plan: AttackPlan, counts: AttackCounts, stop: AbortSignal): Promise<void> {
+  const running = new Map<HostilePeer, Promise<void>>();
+  const startMs = performance.now();
+  let next = 0;
+
+  async function misbehave(number: number): Promise<void> {
+    const chance = new Chance(plan.seed, number);
+    const behaviour = chooseBehaviour(plan.behaviours, chance);
+    counts.behaviours[behaviour.name] = (counts.behaviours[behaviour.name] ?? 0) + 1;
+    const peer = new HostilePeer({
+      target: plan.target,
+      localAddress: sourceAddress(chance.integer(0, plan.addresses - 1)),
+      delivery: chance.pick(DELIVERIES),
+      name: `Rogue ${number}`,
+      chance,
+      counts,
+    });
+    const done = behaviour.run(peer).finally(() => {
+      peer.finish();
+      running.delete(peer);
+    });
+    running.set(peer, done);
+    await done;
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    const timer = setInterval(step, STEP_MS);
+    const end = (): void => {
+      clearInterval(timer);
+      resolve();
+    };
+    function step(): void {
+      const due = Math.floor(((performance.now() - startMs) * plan.connectionsPerSecond) / 1000);
+      while (next < Math.min(due, plan.connections) && running.size < plan.concurrency) {
+        misbehave(next++).catch((error: unknown) => {
+          clearInterval(timer);
+          reject(error);
+        });
+      }
+      if (stop.aborted || (next === plan.connections && running.size === 0)) end();
+    }
+  });
+  for (const peer of running.keys()) peer.socket.destroy();
+  await Promise.allSettled(running.values());
+}

@@ -1,0 +1,53 @@
+// More of what is allowed than anybody may send.
+import type { Behaviour } from "../behaviour.ts";
+import type { HostilePeer } from "../hostilePeer.ts";
+import { roughFrame } from "../roughFrame.ts";
+
+/** Messages in one flood. */
+const FLOOD = 400;
+
+function flood(name: string, frame: (peer: HostilePeer, i: number) => Buffer): Behaviour {
+  return {
+    name: `flood-of-${name}`,
+    run: async (peer) => {
+      // Half of the floods come before the hello.
+      if (!(await (peer.chance.happens(0.5) ? peer.join() : peer.open()))) return;
+      const frames = Array.from({ length: FLOOD }, (_, i) => frame(peer, i));
+      const half = FLOOD / 2;
+      peer.send(Buffer.concat(frames.slice(0, half)), half);
+      await peer.wait(peer.chance.integer(0, 20));
+      peer.send(Buffer.concat(frames.slice(half)), half);
+      await peer.wait(100);
+    },
+  };
+}
+
+function input(seq: number): Buffer {
+  const bytes = Buffer.from("1001000001000000", "hex");
+  bytes.writeUInt16LE(seq & 0xffff, 2);
+  return bytes;
+}
+
+export const floods: readonly Behaviour[] = [
+  flood("inputs", (peer, i) => peer.binaryFrame(input(i))),
+  flood("resyncs", (peer) => peer.binaryFrame(Buffer.from("1200000001000000", "hex"))),
+  flood("probes", (peer, i) => peer.textFrame(`42${i}["probe"]`)),
+  flood("names-asked-for", (peer, i) => peer.textFrame(`42${i}["who",[0,1,2,3,4,5,6,7,8,9]]`)),
+  flood("unknown-events", (peer, i) => peer.textFrame(`42["event ${i}",{"x":${i}}]`)),
+  flood("engine-pongs", (peer) => peer.textFrame("3")),
+  flood("pings", (peer, i) =>
+    roughFrame({ opcode: 9, payload: Buffer.from(String(i)), mask: peer.chance.bytes(4) }),
+  ),
+  flood("hellos", (peer) => peer.textFrame(peer.hello())),
+  flood("acks", (peer, i) => peer.textFrame(`43${i}[]`)),
+  flood("noops", (peer) => peer.textFrame("6")),
+  {
+    name: "flood-of-megabytes",
+    run: async (peer) => {
+      if (!(await peer.join())) return;
+      const frame = peer.textFrame(`42["who",["${"x".repeat(3_900)}"]]`);
+      peer.send(Buffer.concat(Array.from({ length: 250 }, () => frame)), 250);
+      await peer.wait(100);
+    },
+  },
+];

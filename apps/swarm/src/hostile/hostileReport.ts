@@ -1,0 +1,88 @@
+// What an attack comes to, as one object and for a reader. Arithmetic and words only.
+import type { FleetHarvest } from "../load/fleet.ts";
+import { type Percentiles, percentilesOf } from "../load/latencies.ts";
+import type { AttackCounts } from "./attackCounts.ts";
+
+/** The object of `--json`. */
+export interface HostileReport {
+  /** Connections attempted, the victims' not counted. */
+  readonly connections: number;
+  /** Bad messages sent: frames, packets and requests. */
+  readonly messages: number;
+  /** Processes of the server that ended or were replaced. */
+  readonly serverRestarts: number;
+  readonly victims: {
+    readonly players: number;
+    /** Victims who came in at least once. */
+    readonly joined: number;
+    readonly disconnects: number;
+    /** Delivery times of frames in ms: in the quiet time, and during the attack. */
+    readonly latencyMs: { readonly before: Percentiles; readonly during: Percentiles };
+    readonly missedHeartbeats: number;
+    readonly gaps: number;
+    /** Frames that came to all of them, in the quiet time and during the attack. */
+    readonly frames: { readonly before: number; readonly during: number };
+  };
+  /** How long the attack lasted. */
+  readonly seconds: number;
+  /** Attackers who were let into the world. */
+  readonly welcomes: number;
+  /** Questions after the server's health that were not answered. */
+  readonly healthUnanswered: number;
+  /** Connections by misbehaviour. */
+  readonly behaviours: Readonly<Record<string, number>>;
+}
+
+export interface HostileResults {
+  readonly counts: AttackCounts;
+  readonly serverRestarts: number;
+  readonly healthUnanswered: number;
+  readonly seconds: number;
+  readonly players: number;
+  readonly before: FleetHarvest;
+  readonly during: FleetHarvest;
+}
+
+export function makeHostileReport(results: HostileResults): HostileReport {
+  const { counts, before, during } = results;
+  return {
+    connections: counts.connections,
+    messages: counts.messages,
+    serverRestarts: results.serverRestarts,
+    victims: {
+      players: results.players,
+      joined: during.run.joined,
+      disconnects: during.run.disconnects,
+      latencyMs: { before: percentilesOf(before.latencies), during: percentilesOf(during.latencies) },
+      missedHeartbeats: during.run.missedHeartbeats,
+      gaps: during.run.gaps,
+      frames: { before: before.window.frames, during: during.window.frames },
+    },
+    seconds: Math.round(results.seconds * 10) / 10,
+    welcomes: counts.welcomes,
+    healthUnanswered: results.healthUnanswered,
+    behaviours: counts.behaviours,
+  };
+}
+
+/** Whether the server has stood it: nothing restarted, and every victim came in and stayed. */
+export function stoodIt({ serverRestarts, victims }: HostileReport): boolean {
+  return serverRestarts === 0 && victims.disconnects === 0 && victims.joined === victims.players;
+}
+
+export function describeHostileReport(report: HostileReport): string {
+  const { victims } = report;
+  const { before, during } = victims.latencyMs;
+  const line = ({ p50, p95, p99, max }: Percentiles): string =>
+    `p50 ${p50} ms, p95 ${p95} ms, p99 ${p99} ms, max ${max} ms`;
+  return [
+    `attack    ${report.connections} connections, ${report.messages} bad messages in ${report.seconds} s; ${report.welcomes} attackers let in`,
+    `server    ${report.serverRestarts} restarts, ${report.healthUnanswered} health checks unanswered`,
+    `victims   ${victims.joined} of ${victims.players} joined, ${victims.disconnects} disconnects, ${victims.missedHeartbeats} heartbeats missed, ${victims.gaps} gaps`,
+    `before    ${line(before)} (${victims.frames.before} frames)`,
+    `during    ${line(during)} (${victims.frames.during} frames)`,
+    ...Object.entries(report.behaviours)
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([name, count]) => `  ${name} ${count}`),
+  ].join("\n");
+}
