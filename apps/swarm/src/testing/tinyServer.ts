@@ -37,7 +37,7 @@ export interface TinyServer {
 export async function createTinyServer(
   options: { port?: number; pingInterval?: number; frameEveryMs?: number } = {},
 ): Promise<TinyServer> {
-  const http = createServer();
+  const http = createServer((_request, response) => response.writeHead(404).end());
   const io = new Server(http, {
     parser: makeBareBinaryParser(stockParser as unknown as Parameters<typeof makeBareBinaryParser>[0]),
     transports: ["websocket"],
