@@ -60,6 +60,16 @@ describe("what an operator can mend is one line and exit code 2", () => {
     other.close();
   });
 
+  test("an ops port that was asked for and is taken", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as { port: number };
+    const { code, lines } = await run("--port", "0", "--data", folder, "--ops-port", String(port));
+    expect(lines).toEqual([`doubloon: port ${port} on 127.0.0.1 is taken; choose another with --ops-port`]);
+    expect(code).toBe(2);
+    other.close();
+  });
+
   test("a file where the data folder should be, and a world that is none", async () => {
     await writeFile(join(folder, "file"), "");
     const file = await run("--port", "0", "--data", join(folder, "file"));
@@ -109,9 +119,17 @@ test("health, metrics and, for game masters alone, a profile", async () => {
   await until(() => expect(player.frames).toBeGreaterThan(0));
   const health = await (await fetch(new URL("healthz", server.url))).json();
   expect(health).toMatchObject({ status: "ok", players: 1, tick: expect.any(Number) });
-  const metrics = await (await fetch(new URL("metrics", server.url))).text();
-  expect(metrics).toMatch(/^doubloon_frames_sent_total [1-9]/m);
-  expect(metrics).toMatch(/^doubloon_players 1$/m);
+  await until(async () => {
+    const metrics = await (await fetch(new URL("metrics", server.opsUrl))).text();
+    expect(metrics).toMatch(/^doubloon_frames_sent_total [1-9]/m);
+    expect(metrics).toMatch(/^doubloon_players 1$/m);
+  });
+  const ready = await fetch(new URL("readyz", server.opsUrl));
+  expect([ready.status, await ready.json()]).toEqual([200, { ready: true, checks: { server: "ok" } }]);
+  expect((await fetch(new URL("livez", server.opsUrl))).status).toBe(200);
+  for (const path of ["metrics", "livez", "readyz"]) {
+    expect((await fetch(new URL(path, server.url))).status).toBe(404);
+  }
   expect((await fetch(new URL("debug/cpuprofile", server.url))).status).toBe(401);
   player.close();
   await server.stop();

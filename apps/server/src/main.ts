@@ -63,11 +63,12 @@ async function main(): Promise<void> {
   } catch (error) {
     exitForOperator(error);
   }
-  const { firstGameMaster, url } = server;
+  const { firstGameMaster, opsUrl, url } = server;
   if (firstGameMaster !== undefined) {
     const { name, password } = firstGameMaster;
     console.log(`The game master is ${name}, the password ${password} (shown this once)`);
   }
+  if (opsUrl !== undefined) console.log(`Operations: metrics, health and readiness at ${opsUrl}`);
   const what = config.role === "world" ? `world ${url}healthz` : `game ${url} console ${url}admin/`;
   console.log(`Doubloon is up: ${what}`);
 }

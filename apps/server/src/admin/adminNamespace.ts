@@ -58,6 +58,7 @@ export function openAdminNamespace(
   const namespace = io.of(ADMIN_NAMESPACE) as ConsoleNamespace;
   const history = createSampleHistory();
   const pages = createBoardPages(sources);
+  let toldAt: number | undefined;
 
   namespace.use((socket, next) => {
     const { origin, host, cookie } = socket.handshake.headers;
@@ -116,7 +117,10 @@ export function openAdminNamespace(
   return {
     beat() {
       const sample = sources.sample();
-      history.push(sample);
+      // Readings have a timer of their own: a beat may find the one that it has told already.
+      const isNew = sample.at !== toldAt;
+      if (isNew) history.push(sample);
+      toldAt = sample.at;
       pages.beat();
       if (namespace.sockets.size === 0) return;
       const worst = sources.worst(MAX_ADMIN_WORST);
@@ -126,7 +130,7 @@ export function openAdminNamespace(
       }
       // Not volatile: of several volatile packets in one turn only the first would leave. A console that has stopped
       // reading is ended by its heartbeat, some twenty samples later. Local, because each process has its own figures.
-      namespace.local.emit("sample", sample);
+      if (isNew) namespace.local.emit("sample", sample);
       namespace.local.emit("worst", worst);
       namespace.local.emit("gateways", gateways);
       for (const socket of namespace.sockets.values()) {

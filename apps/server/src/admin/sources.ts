@@ -9,10 +9,7 @@ import type {
 } from "@doubloon/shared/protocol/admin";
 
 export interface AdminSources {
-  /**
-   * The second since the previous call. Called once a second from the start, whether or not anybody watches, and by
-   * nobody else: counters may be taken as differences to the previous call.
-   */
+  /** The newest reading, of one second, with the time it was taken as `at`. Asking changes nothing. */
   sample(): AdminSample;
   /** The worst connections, worst first, at most `limit` (1 to MAX_ADMIN_WORST). Called only while somebody watches. */
   worst(limit: number): AdminConnection[];

@@ -11,6 +11,9 @@ test("without flags there are defaults, with paths in the repository", () => {
   expect(read([])).toEqual({
     port: 8080,
     host: "127.0.0.1",
+    opsPort: 9464,
+    opsPortGiven: false,
+    opsHost: "127.0.0.1",
     bots: 30,
     seed: 1,
     data: "/opt/doubloon/data",
@@ -39,6 +42,11 @@ test("blocks of trusted proxies are a list", () => {
   expect(read(["--trust-proxy", "10.0.0.0/8, ::1"])).toMatchObject({ trustProxy: ["10.0.0.0/8", "::1"] });
 });
 
+test("the ops port may be off, and is known to have been asked for", () => {
+  expect(read(["--ops-port", "off"])).toMatchObject({ opsPort: "off", opsPortGiven: true });
+  expect(read([], { DOUBLOON_OPS_PORT: "0" })).toMatchObject({ opsPort: 0, opsPortGiven: true });
+});
+
 test("--help asks for help, and the help names every flag and variable", () => {
   expect(read(["--help"])).toBe("help");
   for (const { flag, variable } of Object.values(settings)) {
@@ -53,6 +61,11 @@ describe("what is wrong is named, with what was expected", () => {
     [["8080"], {}, '"8080" is no flag; --help shows all'],
     [["--port"], {}, "--port has no value, expected a port from 0 (any free one) to 65535"],
     [["--port", "65536"], {}, '--port is "65536", expected a port from 0 (any free one) to 65535'],
+    [
+      ["--ops-port", "none"],
+      {},
+      '--ops-port is "none", expected a port from 0 (any free one) to 65535, or off',
+    ],
     [["--bots", "-1"], {}, '--bots is "-1", expected a number from 0 to 10000'],
     [["--bots=1e3"], {}, '--bots is "1e3", expected a number from 0 to 10000'],
     [["--seed", "4294967296"], {}, '--seed is "4294967296", expected a number from 0 to 4294967295'],

@@ -8,6 +8,11 @@ import { type FRAME_RATES, findSetting, type ROLES, type Setting, settings } fro
 export interface Config {
   readonly port: number;
   readonly host: string;
+  /** Port of /metrics, /livez and /readyz; 0 for a free one. */
+  readonly opsPort: number | "off";
+  /** Whether the operator named that port: then it must be had, else it is left off when it is taken. */
+  readonly opsPortGiven: boolean;
+  readonly opsHost: string;
   readonly bots: number;
   readonly seed: number;
   /** Absolute. */
@@ -72,6 +77,9 @@ export function readConfig(sources: ConfigSources): Config | "help" {
   return {
     port: read("port"),
     host: read("host"),
+    opsPort: read("opsPort"),
+    opsPortGiven: given.has(settings.opsPort.flag) || sources.env[settings.opsPort.variable] !== undefined,
+    opsHost: read("opsHost"),
     bots: read("bots"),
     seed: read("seed"),
     data: read("data"),

@@ -62,6 +62,22 @@ export const settings = {
     expected: "an address or a host name",
     what: "address to listen on",
   },
+  opsPort: {
+    flag: "ops-port",
+    variable: "DOUBLOON_OPS_PORT",
+    fallback: "9464",
+    schema: z.union([z.literal("off"), integer(0, 65_535)]),
+    expected: "a port from 0 (any free one) to 65535, or off",
+    what: "port of /metrics, /livez and /readyz; off for none; the default is left off when it is taken",
+  },
+  opsHost: {
+    flag: "ops-host",
+    variable: "DOUBLOON_OPS_HOST",
+    fallback: "127.0.0.1",
+    schema: z.string().regex(/^[A-Za-z0-9.:_-]{1,253}$/),
+    expected: "an address or a host name",
+    what: "address of the ops port",
+  },
   bots: {
     flag: "bots",
     variable: "DOUBLOON_BOTS",

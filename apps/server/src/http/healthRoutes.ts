@@ -1,4 +1,4 @@
-// /healthz for whoever keeps the server running, /metrics for Prometheus.
+// GET /healthz at the game's port: whether this process plays, for whoever has no access to the ops port.
 import type { FastifyInstance } from "fastify";
 import { processIdentity } from "./processIdentity.ts";
 
@@ -9,20 +9,9 @@ export interface Health {
   readonly players: number;
 }
 
-/** `metrics` answers with Prometheus's text. */
-export function healthRoutes(
-  app: FastifyInstance,
-  contentType: string,
-  metrics: () => Promise<string>,
-  health: () => Health,
-): void {
+/** Adds the route. */
+export function healthRoute(app: FastifyInstance, health: () => Health): void {
   app.get("/healthz", (_request, reply) =>
     reply.header("cache-control", "no-store").send({ ...health(), ...processIdentity() }),
-  );
-  app.get("/metrics", async (_request, reply) =>
-    reply
-      .header("cache-control", "no-store")
-      .header("content-type", contentType)
-      .send(await metrics()),
   );
 }

@@ -1,7 +1,8 @@
-// The console's figures, put together from the metrics, the gateway and the world.
+// The console's figures of a server that is one process, put together from the metrics, the gateway and the world.
+import type { AdminSample } from "@doubloon/shared/protocol/admin";
 import type { AdminSources } from "../admin/sources.ts";
 import type { Gateway } from "../gateway/gateway.ts";
-import type { Metrics, SecondFigures } from "../metrics/metrics.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import type { WorldHost } from "../world/worldHost.ts";
 import type { ProcessFigures } from "./consoleMessages.ts";
 import { gatewayRow } from "./gatewayRow.ts";
@@ -11,26 +12,26 @@ import { makeWorldFigures } from "./worldFigures.ts";
 
 export interface AdminSourcesParts {
   readonly metrics: Metrics;
-  readonly gateway: Gateway;
-  readonly world: WorldHost;
-  /** Told each second's figures. */
-  readonly onSecond: (figures: SecondFigures) => void;
+  readonly gateway: Pick<Gateway, "connections" | "players" | "worst" | "reportHealth">;
+  readonly world: Pick<WorldHost, "tick" | "playersOnline" | "playersKnown" | "pace" | "boardPage">;
   /** The gateway's name at the link, and its bound on how stale a frame may be. */
   readonly gatewayId: string;
   readonly staleMs: number;
 }
 
-export function makeAdminSources(parts: AdminSourcesParts): AdminSources {
-  const { metrics, gateway, world, onSecond, gatewayId, staleMs } = parts;
+export interface ReadSources {
+  readonly sources: AdminSources;
+  /** Takes the reading of the last second, and tells the world how the gateway does. For the telemetry timer alone. */
+  collect(): void;
+}
+
+export function makeAdminSources(parts: AdminSourcesParts): ReadSources {
+  const { metrics, gateway, world, gatewayId, staleMs } = parts;
   const worldFigures = makeWorldFigures(world, Date.now);
   let figures: ProcessFigures | undefined;
-  return {
-    sample() {
-      const second = metrics.takeSecond();
-      onSecond(second);
-      figures = withMemory(second);
-      return combineFigures([figures], worldFigures(), NO_LINK, Date.now());
-    },
+  let sample: AdminSample = combineFigures([], worldFigures(), NO_LINK, Date.now());
+  const sources: AdminSources = {
+    sample: () => sample,
     gateways() {
       if (figures === undefined) return [];
       const { connections, players } = gateway;
@@ -39,5 +40,15 @@ export function makeAdminSources(parts: AdminSourcesParts): AdminSources {
     },
     worst: (limit) => gateway.worst(limit),
     board: (query) => world.boardPage(query),
+  };
+  return {
+    sources,
+    collect() {
+      const second = metrics.takeSecond();
+      // The event loop is the world's, which looks at it itself: no frame waits between the two.
+      gateway.reportHealth({ lagMs: 0, busy: 0, droppedFrames: second.drops });
+      figures = withMemory(second);
+      sample = combineFigures([figures], worldFigures(), NO_LINK, Date.now());
+    },
   };
 }

@@ -54,7 +54,7 @@ it("a gateway that is killed is replaced, and its players are back as themselves
   await until(() => expect(players[0].board?.online).toBe(12));
 });
 
-it("health and metrics of any gateway are those of all", async () => {
+it("health at any gateway is that of all, and the ops port sums the metrics of every process", async () => {
   open(6);
   await until(() => {
     for (const player of players) expect(player.frames).toBeGreaterThan(0);
@@ -64,11 +64,13 @@ it("health and metrics of any gateway are those of all", async () => {
     expect(health).toMatchObject({ status: "ok", players: 6 });
   });
   await until(async () => {
-    const metrics = await (await fetch(`${server.url}metrics`)).text();
+    const metrics = await (await fetch(`${server.opsUrl}metrics`)).text();
     expect(metrics).toMatch(/^doubloon_players 6$/m);
     expect(metrics).toMatch(/^doubloon_gateways 2$/m);
     expect(metrics).toMatch(/^doubloon_link_world_bytes_sent [1-9]/m);
     expect(metrics).toMatch(/^doubloon_tick_seconds_count [1-9]/m);
+    const ready = await fetch(`${server.opsUrl}readyz`);
+    expect(await ready.json()).toEqual({ ready: true, checks: { server: "ok", gateways: "ok" } });
   });
 });
 

@@ -10,6 +10,7 @@ import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createStreamWorldLink } from "../link/streamWorldLink.ts";
 import { addFleetMetrics } from "../metrics/fleetMetrics.ts";
 import { addRoomMetrics } from "../metrics/roomMetrics.ts";
+import type { Operations } from "../telemetry/operations.ts";
 import { startBotsFor } from "./botsProcess.ts";
 import { openConsoleHub } from "./consoleHub.ts";
 import { loadContent } from "./content.ts";
@@ -19,11 +20,15 @@ import { addLinkMetrics } from "./linkMetrics.ts";
 import { makeLinkSeconds } from "./linkSeconds.ts";
 import { openMetrics, openWorld } from "./openWorld.ts";
 import { withMemory } from "./processFigures.ts";
-import type { RunningServer } from "./runningServer.ts";
+import type { StartedServer } from "./runningServer.ts";
 import { makeWorldFigures } from "./worldFigures.ts";
 
 /** Resolves when every gateway listens. */
-export async function startCluster(config: Config, logger: Logger): Promise<RunningServer> {
+export async function startCluster(
+  config: Config,
+  logger: Logger,
+  operations: Operations,
+): Promise<StartedServer> {
   const [content, ledger] = await Promise.all([
     loadContent(config),
     createSqliteLedger(config.data),
@@ -41,19 +46,22 @@ export async function startCluster(config: Config, logger: Logger): Promise<Runn
     asides: link.asides,
     gateways: () => link.gateways,
     ownFigures: () => withMemory(metrics.takeSecond()),
-    ownMetrics: () => metrics.registry.getMetricsAsJSON(),
     world: makeWorldFigures(world, Date.now),
     linkSecond: makeLinkSeconds(() => link.counters),
     board: (query) => world.boardPage(query),
   });
   addRoomMetrics(metrics, () => world.pace());
   addFleetMetrics(metrics, hub.gateways);
+  operations.timer.add("console hub", hub.collect);
+  operations.metrics.add(metrics.registry);
   world.start();
   const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  const fleet = await startGatewayFleet(config, worldPath, logger).catch(async (error: unknown) => {
-    await removeFolder();
-    throw error;
-  });
+  const fleet = await startGatewayFleet(config, worldPath, logger, operations).catch(
+    async (error: unknown) => {
+      await removeFolder();
+      throw error;
+    },
+  );
   const firstGameMaster = ensureFirstGameMaster(config.data);
   const bots = startBotsFor(fleet.url, config, logger);
   return {
@@ -62,7 +70,6 @@ export async function startCluster(config: Config, logger: Logger): Promise<Runn
     async close() {
       await bots?.stop();
       await fleet.close();
-      hub.close();
       await world.close();
       await ledger.close();
       await link.close();

@@ -9,7 +9,7 @@ import type {
 } from "@doubloon/shared/protocol/admin";
 import { MAX_ADMIN_WORST } from "@doubloon/shared/protocol/admin";
 import type { Gateway } from "../gateway/gateway.ts";
-import { type GatewayAsides, MAX_ASIDE_BYTES } from "../link/asides.ts";
+import type { GatewayAsides } from "../link/asides.ts";
 import type { LinkCounters } from "../link/linkCounters.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { readToGateway, type ToWorld } from "./consoleMessages.ts";
@@ -22,8 +22,8 @@ import { NO_WORLD } from "./worldFigures.ts";
 const REFRESH_MS = 250;
 const LOOKED_AT_MS = 3_000;
 const MAX_PAGES = 256;
-/** How long a scrape waits for the other processes' metrics, in ms; then it gets this one's alone. */
-const METRICS_WAIT_MS = 2_500;
+/** A world that has said nothing for so long is away, in ms; it tells every gateway something once a second. */
+const WORLD_SILENT_MS = 5_000;
 
 interface WatchedPage {
   readonly query: AdminBoardQuery;
@@ -39,15 +39,24 @@ export interface ConsoleFeedOptions {
   readonly staleMs: number;
 }
 
+export interface ConsoleFeed extends EdgeFigures {
+  /** Takes the reading of the last second and reports it to the world. For the telemetry timer alone. */
+  collect(): void;
+  /** A readiness check: whether the world has been heard lately. */
+  worldHeard(): string | undefined;
+}
+
 /** Figures of the whole are those of the last second; zeros until the world has been heard. */
-export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeedOptions): EdgeFigures {
+export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeedOptions): ConsoleFeed {
   const { asides } = link;
   const linkSecond = makeLinkSeconds(() => link.counters);
   let sample: AdminSample | undefined;
+  /** Of this process alone, for as long as the world has not been heard. */
+  let own: AdminSample = combineFigures([], NO_WORLD, NO_LINK, Date.now());
+  let heardAtMs = performance.now();
   let worst: readonly AdminConnection[] = [];
   let gateways: readonly AdminGateway[] = [];
   const pages = new Map<string, WatchedPage>();
-  const scrapes: ((text: string) => void)[] = [];
 
   const tell = (message: ToWorld): void => asides.tell(JSON.stringify(message));
 
@@ -56,25 +65,15 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
     switch (message?.is) {
       case "sample":
         ({ sample, worst, gateways } = message);
+        heardAtMs = performance.now();
         break;
       case "board": {
         const watched = pages.get(keyOf(message.page.query));
         if (watched !== undefined) watched.page = message.page;
         break;
       }
-      case "metricsWanted":
-        void sendMetrics(message.round);
-        break;
-      case "metricsText":
-        for (const answer of scrapes.splice(0)) answer(message.text);
-        break;
     }
   });
-
-  async function sendMetrics(round: number): Promise<void> {
-    const all = JSON.stringify({ is: "metrics", round, metrics: await metrics.registry.getMetricsAsJSON() });
-    if (Buffer.byteLength(all) <= MAX_ASIDE_BYTES) asides.tell(all);
-  }
 
   setInterval(() => {
     const nowMs = performance.now();
@@ -86,16 +85,7 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
 
   return {
     sources: {
-      sample() {
-        const second = metrics.takeSecond();
-        gateway.reportHealth({ ...metrics.takeHealth(), droppedFrames: second.drops });
-        const figures = withMemory(second);
-        const { linkBytes, linkDropped } = linkSecond();
-        const { connections, players } = gateway;
-        const report = { connections, players, staleMs, linkBytes, linkDropped };
-        tell({ is: "report", figures, gateway: report, worst: gateway.worst(MAX_ADMIN_WORST) });
-        return { ...(sample ?? combineFigures([figures], NO_WORLD, NO_LINK, 0)), at: Date.now() };
-      },
+      sample: () => sample ?? own,
       worst: (limit) => worst.slice(0, limit),
       gateways: () => gateways,
       board(query) {
@@ -111,20 +101,24 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
         return watched.page;
       },
     },
+    collect() {
+      const second = metrics.takeSecond();
+      gateway.reportHealth({ ...metrics.takeHealth(), droppedFrames: second.drops });
+      const figures = withMemory(second);
+      if (sample === undefined) own = combineFigures([figures], NO_WORLD, NO_LINK, Date.now());
+      const { linkBytes, linkDropped } = linkSecond();
+      const { connections, players } = gateway;
+      const report = { connections, players, staleMs, linkBytes, linkDropped };
+      tell({ is: "report", figures, gateway: report, worst: gateway.worst(MAX_ADMIN_WORST) });
+    },
+    worldHeard() {
+      const silentMs = performance.now() - heardAtMs;
+      if (silentMs <= WORLD_SILENT_MS) return sample === undefined ? "not heard yet" : undefined;
+      return `not heard for ${Math.round(silentMs / 1_000)} s`;
+    },
     health() {
       const { tick, online } = sample ?? NO_WORLD;
       return { status: "ok", tick, players: online };
-    },
-    async metricsText() {
-      const own = await metrics.registry.metrics();
-      return new Promise((resolve) => {
-        const wait = setTimeout(() => resolve(own), METRICS_WAIT_MS);
-        scrapes.push((text) => {
-          clearTimeout(wait);
-          resolve(text);
-        });
-        tell({ is: "askMetrics" });
-      });
     },
   };
 }

@@ -1,4 +1,4 @@
-// What gateways and the world tell each other for the console and for Prometheus, as JSON in the link's asides.
+// What gateways and the world tell each other for the console, as JSON in the link's asides.
 // Whatever does not fit is dropped by the reader: figures are not worth a crash.
 
 import type { PlayerId } from "@doubloon/shared/ids";
@@ -57,14 +57,10 @@ const connectionShape = z.object({
 }) satisfies z.ZodType<AdminConnection>;
 const worstShape = z.array(connectionShape).max(100);
 const queryShape = z.object({ offset: z.int(), limit: z.int(), search: z.string() });
-/** What the registry says of one metric; only the registry's own code looks into it. */
-const metricShape = z.looseObject({ name: z.string() });
 
 const toWorldShape = z.discriminatedUnion("is", [
   z.object({ is: z.literal("report"), figures: figuresShape, gateway: gatewayShape, worst: worstShape }),
   z.object({ is: z.literal("askBoard"), query: queryShape }),
-  z.object({ is: z.literal("askMetrics") }),
-  z.object({ is: z.literal("metrics"), round: z.int(), metrics: z.array(metricShape) }),
 ]);
 export type ToWorld = z.infer<typeof toWorldShape>;
 
@@ -81,8 +77,6 @@ const toGatewayShape = z.discriminatedUnion("is", [
       (value) => typeof value === "object" && value !== null && "query" in value,
     ),
   }),
-  z.object({ is: z.literal("metricsWanted"), round: z.int() }),
-  z.object({ is: z.literal("metricsText"), text: z.string() }),
 ]);
 export type ToGateway = z.infer<typeof toGatewayShape>;
 

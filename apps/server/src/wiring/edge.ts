@@ -13,7 +13,7 @@ import { DEFAULT_DOOR_LIMITS, DEFAULT_LIMITS } from "../gateway/gatewayLimits.ts
 import { makePasses } from "../gateway/passes.ts";
 import { cpuProfileRoute } from "../http/cpuProfile.ts";
 import { createApp } from "../http/createApp.ts";
-import { type Health, healthRoutes } from "../http/healthRoutes.ts";
+import { type Health, healthRoute } from "../http/healthRoutes.ts";
 import { servePages } from "../http/pages.ts";
 import { ErrorBoundary } from "../lib/errorBoundary.ts";
 import type { GatewayLink } from "../link/port.ts";
@@ -36,8 +36,6 @@ const BACKLOG = 4_096;
 export interface EdgeFigures {
   readonly sources: AdminSources;
   readonly health: () => Health;
-  /** Prometheus text. */
-  readonly metricsText: () => Promise<string>;
 }
 
 export interface EdgeOptions {
@@ -104,14 +102,14 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     random: Math.random,
     entering: () => gateway.entering,
   });
-  const { sources, health, metricsText } = options.figures(gateway);
+  const { sources, health } = options.figures(gateway);
   metrics.gauge("doubloon_players", "Players online", () => gateway.players);
   metrics.gauge("doubloon_connections", "Connections open", () => gateway.connections);
   metrics.gauge("doubloon_door_waiting", "Connections that wait to be let in", () => door.waiting);
   metrics.gauge("doubloon_door_per_second", "Connections the door lets in a second", () => door.perSecond);
   metrics.gauge("doubloon_door_sent_away", "Connections told to come back later", () => door.sentAway);
   const admin = createAdmin({ app, io: gateway.io, accounts, sources, orders: gateway.orders });
-  healthRoutes(app, metrics.registry.contentType, metricsText, health);
+  healthRoute(app, health);
   cpuProfileRoute(app, admin.requireGameMaster);
   mapRoutes(app, map);
   await servePages(app, "/admin/", repositoryPath("apps/admin/dist"));

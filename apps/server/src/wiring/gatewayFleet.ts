@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import { openAdminDatabase } from "../admin/adminDatabase.ts";
 import type { Config } from "../config/config.ts";
+import type { Operations } from "../telemetry/operations.ts";
 import { findPort } from "./findPort.ts";
 import { OperatorError } from "./operatorError.ts";
 import { repositoryPath } from "./repository.ts";
@@ -21,7 +22,10 @@ const WELL_AFTER_MS = 10_000;
 /** What a gateway has to end by itself once it is told, in ms. */
 const STOP_MS = 2_500;
 
-/** Handed to a gateway process as its argument. */
+/**
+ * The first message to a gateway process. It may hold secrets (the address of Redis), so it is never an argument: those
+ * can be read by every user of the machine.
+ */
 export interface GatewayStart {
   readonly config: Config;
   readonly port: number;
@@ -32,8 +36,14 @@ export interface GatewayStart {
 const saidShape = z.discriminatedUnion("is", [
   z.object({ is: z.literal("listening"), url: z.string() }),
   z.object({ is: z.literal("failed"), line: z.string() }),
+  z.object({
+    is: z.literal("reading"),
+    metrics: z.array(z.custom<object>((value) => typeof value === "object" && value !== null)),
+    /** Why it should not be sent players; undefined if it should. */
+    notReady: z.string().optional(),
+  }),
 ]);
-/** What a gateway process says of its start. */
+/** What a gateway process says of its start, and then once a second of itself. */
 export type GatewaySaid = z.infer<typeof saidShape>;
 /** What it is told. */
 export const STOP = "doubloon:stop";
@@ -51,6 +61,7 @@ export async function startGatewayFleet(
   config: Config,
   worldPath: string | undefined,
   logger: Logger,
+  { metrics, readiness }: Pick<Operations, "metrics" | "readiness">,
 ): Promise<GatewayFleet> {
   // With reusePort nothing says that the port is taken, so that is tried before.
   const port = await findPort(config.host, config.port);
@@ -58,6 +69,13 @@ export async function startGatewayFleet(
   openAdminDatabase(config.data).close();
   setupPrimary();
   const workers = new Set<Worker>();
+  /** Those that listen, each with what it last said against being sent players. */
+  const listening = new Map<Worker, string | undefined>();
+  readiness.add("gateways", () => {
+    const reasons = [...listening.values()];
+    if (reasons.length === 0) return `none of ${config.gateways} listens`;
+    return reasons.includes(undefined) ? undefined : reasons[0];
+  });
   let url = "";
   let closing = false;
   let waitMs = FIRST_WAIT_MS;
@@ -65,21 +83,29 @@ export async function startGatewayFleet(
   /** Resolves when the new process listens. */
   async function start(): Promise<void> {
     const begin: GatewayStart = { config, port, worldPath };
-    cluster.setupPrimary({ exec: SCRIPT, args: [JSON.stringify(begin)] });
+    cluster.setupPrimary({ exec: SCRIPT, args: [] });
     const worker = cluster.fork({ NODE_COMPILE_CACHE: COMPILED });
+    worker.send(begin);
+    worker.on("message", (message: unknown) => {
+      const said = saidShape.safeParse(message).data;
+      if (said?.is !== "reading" || worker.isDead()) return;
+      metrics.put(`gateway ${worker.id}`, said.metrics);
+      listening.set(worker, said.notReady);
+    });
     const startedMs = performance.now();
     workers.add(worker);
     worker.once("exit", (code, signal) => {
       workers.delete(worker);
+      listening.delete(worker);
+      metrics.drop(`gateway ${worker.id}`);
       if (closing || url === "") return;
       if (performance.now() - startedMs > WELL_AFTER_MS) waitMs = FIRST_WAIT_MS;
       logger.warn({ pid: worker.process.pid, code, signal, againInMs: waitMs }, "a gateway has ended");
       setTimeout(() => void (closing || start().catch(() => {})), waitMs);
       waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2);
     });
-    const said = await firstWord(worker);
-    if (said.is === "failed") throw new OperatorError(said.line);
-    url = said.url;
+    url = await urlOf(worker);
+    listening.set(worker, "has not reported yet");
   }
 
   await Promise.all(Array.from({ length: config.gateways }, start));
@@ -92,14 +118,19 @@ export async function startGatewayFleet(
   };
 }
 
-async function firstWord(worker: Worker): Promise<GatewaySaid> {
-  return new Promise((resolve) => {
+/**
+ * Where a new gateway listens.
+ * @throws OperatorError if it says that it cannot, or ends before
+ */
+async function urlOf(worker: Worker): Promise<string> {
+  return new Promise((resolve, reject) => {
     worker.on("message", (message: unknown) => {
       const said = saidShape.safeParse(message).data;
-      if (said !== undefined) resolve(said);
+      if (said?.is === "listening") resolve(said.url);
+      else if (said?.is === "failed") reject(new OperatorError(said.line));
     });
     worker.once("exit", (code, signal) => {
-      resolve({ is: "failed", line: `a gateway ended before it listened (${signal ?? code})` });
+      reject(new OperatorError(`a gateway ended before it listened (${signal ?? code})`));
     });
   });
 }

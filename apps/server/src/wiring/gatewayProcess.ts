@@ -1,7 +1,9 @@
 // The start of a gateway process (see gatewayFleet.ts): an edge at a port shared with its sisters, with the world in
 // another process. Ends when its primary tells it to, or goes.
 import cluster from "node:cluster";
+import { once } from "node:events";
 import { loadPassSecret } from "../gateway/passes.ts";
+import { makeTelemetryTimer } from "../telemetry/operations.ts";
 import { openConsoleFeed } from "./consoleFeed.ts";
 import { loadContent } from "./content.ts";
 import { startEdge } from "./edge.ts";
@@ -12,13 +14,17 @@ import { openMetrics } from "./openWorld.ts";
 import { operatorLine } from "./operatorError.ts";
 import { openRemoteWorld } from "./remoteWorld.ts";
 
-const start = JSON.parse(process.argv[2]) as GatewayStart;
+// A terminal sends Ctrl-C to the whole group; the primary ends its gateways in order.
+process.on("SIGINT", () => {});
+// Its channel to the primary holds the message until somebody listens.
+const [start] = (await once(process, "message")) as [GatewayStart];
 const { config, port, worldPath } = start;
 const logger = makeLogger(config.logLevel);
 
 async function main(): Promise<void> {
   const [content, localSecret] = await Promise.all([loadContent(config), loadPassSecret(config.data)]);
   const metrics = openMetrics(logger);
+  const timer = makeTelemetryTimer(logger);
   const id = `gateway-${cluster.worker?.id}-${process.pid}`;
   const world = await openRemoteWorld({ config, worldPath, id, localSecret, logger });
   addLinkMetrics(metrics, "gateway", () => world.link.counters);
@@ -32,13 +38,22 @@ async function main(): Promise<void> {
     logger,
     port,
     shared: true,
-    figures: (gateway) => openConsoleFeed({ link: world.link, gateway, metrics, staleMs: config.staleMs }),
+    figures(gateway) {
+      const feed = openConsoleFeed({ link: world.link, gateway, metrics, staleMs: config.staleMs });
+      timer.add("gateway report", feed.collect);
+      timer.add("metrics", async () => {
+        const reading = await metrics.registry.getMetricsAsJSON();
+        await say({ is: "reading", metrics: reading, notReady: feed.worldHeard() });
+      });
+      return feed;
+    },
   });
 
   let ending = false;
   async function end(code: number): Promise<void> {
     if (ending) return;
     ending = true;
+    timer.close();
     await edge.close();
     await world.close();
     process.exit(code);
@@ -51,17 +66,18 @@ async function main(): Promise<void> {
       process.exit(1);
     });
   }
-  say({ is: "listening", url: edge.url });
+  await say({ is: "listening", url: edge.url });
 }
 
-function say(said: GatewaySaid): void {
-  process.send?.(said);
+/** Resolves when the channel has taken it, so that a primary that does not read is not sent more and more. */
+function say(said: GatewaySaid): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.send?.(said, undefined, undefined, (error) => (error === null ? resolve() : reject(error)));
+  });
 }
 
-// A terminal sends Ctrl-C to the whole group; the primary ends its gateways in order.
-process.on("SIGINT", () => {});
 main().catch((error: unknown) => {
-  say({ is: "failed", line: operatorLine(error) ?? String(error) });
+  say({ is: "failed", line: operatorLine(error) ?? String(error) }).catch(() => {});
   logger.fatal({ err: error }, "the gateway cannot start");
   setTimeout(() => process.exit(1), 100);
 });

@@ -11,6 +11,7 @@ import { WorldLease } from "../link/worldLease.ts";
 import { addFleetMetrics } from "../metrics/fleetMetrics.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { addRoomMetrics } from "../metrics/roomMetrics.ts";
+import type { TelemetryTimer } from "../telemetry/telemetryTimer.ts";
 import type { WorldHost } from "../world/worldHost.ts";
 import { type ConsoleHub, openConsoleHub } from "./consoleHub.ts";
 import type { Content } from "./content.ts";
@@ -28,6 +29,7 @@ export interface LeasedWorldOptions {
   readonly names: RedisNames;
   readonly metrics: Metrics;
   readonly logger: Logger;
+  readonly timer: TelemetryTimer;
   /** True if an edge in this process reports its figures. */
   readonly reportedElsewhere: boolean;
   /** The world cannot go on and nothing here can mend it. */
@@ -42,7 +44,7 @@ export interface LeasedWorld {
 
 /** Stands by, and runs the world whenever the lease is here. */
 export async function startLeasedWorld(options: LeasedWorldOptions): Promise<LeasedWorld> {
-  const { config, content, bus, names, metrics, logger, reportedElsewhere } = options;
+  const { config, content, bus, names, metrics, logger, timer, reportedElsewhere } = options;
   const own = await createSqliteLedger(config.data);
   let counters: Readonly<LinkCounters> | undefined;
   let host: WorldHost | undefined;
@@ -70,17 +72,17 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
       asides: link.asides,
       gateways: () => link.gateways,
       ownFigures: () => (reportedElsewhere ? undefined : withMemory(metrics.takeSecond())),
-      ownMetrics: async () => (reportedElsewhere ? [] : metrics.registry.getMetricsAsJSON()),
       world: makeWorldFigures(world, Date.now),
       linkSecond: makeLinkSeconds(() => link.counters),
       board: (query) => world.boardPage(query),
     });
     gateways = hub.gateways;
+    const stopHub = timer.add("console hub", hub.collect);
     world.start();
     logger.info({ epoch: held.token }, "this machine runs the world");
     await over;
     host = undefined;
-    hub.close();
+    stopHub();
     gateways = () => [];
     await link.close();
     await world.close();

@@ -76,6 +76,24 @@ it("players at two gateways share one world, whose death a standby on another ma
   expect(players[0].welcomes.at(-1)?.tick).toBeGreaterThan(tickBefore);
 });
 
+it("a gateway without a world is not ready, and its metrics are there at once all the same", async () => {
+  const gateway = await start("gateway");
+  const ready = async (): Promise<unknown> => (await fetch(`${gateway.opsUrl}readyz`)).json();
+  expect(await ready()).toEqual({ ready: false, checks: { server: "ok", world: "not heard yet" } });
+  await until(async () => expect((await fetch(`${gateway.opsUrl}metrics`)).status).toBe(200));
+  const world = await start("world");
+  await until(async () => expect(await ready()).toMatchObject({ ready: true }));
+  await world.kill();
+  await until(async () => {
+    expect(await ready()).toMatchObject({
+      ready: false,
+      checks: { world: expect.stringMatching(/^not heard for \d+ s$/) },
+    });
+  });
+  const scrapes = await Promise.all(Array.from({ length: 20 }, () => fetch(`${gateway.opsUrl}metrics`)));
+  for (const { status } of scrapes) expect(status).toBe(200);
+});
+
 it("while Redis is gone players stay connected and are told; all goes on when it is back", async () => {
   const machine = await start("all");
   await open(machine.url, 3);

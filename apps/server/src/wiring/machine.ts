@@ -6,10 +6,11 @@ import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import { loadPassSecret } from "../gateway/passes.ts";
 import { createApp } from "../http/createApp.ts";
-import { healthRoutes } from "../http/healthRoutes.ts";
+import { healthRoute } from "../http/healthRoutes.ts";
 import { RedisBus } from "../link/redisBus.ts";
 import { makeRedisNames } from "../link/redisNames.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import type { Operations } from "../telemetry/operations.ts";
 import { startBotsFor } from "./botsProcess.ts";
 import { openConsoleFeed } from "./consoleFeed.ts";
 import { type Content, loadContent } from "./content.ts";
@@ -21,7 +22,7 @@ import { addLinkMetrics } from "./linkMetrics.ts";
 import { openMetrics } from "./openWorld.ts";
 import { listenError } from "./operatorError.ts";
 import { openRemoteWorld } from "./remoteWorld.ts";
-import type { RunningServer } from "./runningServer.ts";
+import type { StartedServer } from "./runningServer.ts";
 
 const MONITORS = 64;
 
@@ -34,9 +35,15 @@ interface Front {
  * Resolves when the gateways here listen, or, without any, when the world or its standby has begun.
  * @throws LinkError if Redis cannot be reached
  */
-export async function startMachine(config: Config, url: string, logger: Logger): Promise<RunningServer> {
+export async function startMachine(
+  config: Config,
+  url: string,
+  logger: Logger,
+  operations: Operations,
+): Promise<StartedServer> {
   const [content, bus] = await Promise.all([loadContent(config), RedisBus.connect(url)]);
   const metrics = openMetrics(logger);
+  operations.metrics.add(metrics.registry);
   let world: LeasedWorld | undefined;
   if (config.role !== "gateway") {
     world = await startLeasedWorld({
@@ -46,6 +53,7 @@ export async function startMachine(config: Config, url: string, logger: Logger):
       names: makeRedisNames(),
       metrics,
       logger,
+      timer: operations.timer,
       reportedElsewhere: config.role === "all" && config.gateways === 0,
       onFailed(error) {
         logger.fatal({ err: error }, "the world has failed");
@@ -53,7 +61,7 @@ export async function startMachine(config: Config, url: string, logger: Logger):
       },
     });
   }
-  const front = await startFront(config, content, metrics, logger, world);
+  const front = await startFront(config, content, metrics, logger, operations, world);
   const firstGameMaster = config.role === "world" ? undefined : ensureFirstGameMaster(config.data);
   const bots = config.role === "world" ? undefined : startBotsFor(front.url, config, logger);
   return {
@@ -74,10 +82,11 @@ async function startFront(
   content: Content,
   metrics: Metrics,
   logger: Logger,
+  operations: Operations,
   world: LeasedWorld | undefined,
 ): Promise<Front> {
-  if (config.role === "world") return startMonitor(config, metrics, logger, world);
-  if (config.gateways > 0) return startGatewayFleet(config, undefined, logger);
+  if (config.role === "world") return startMonitor(config, logger, world);
+  if (config.gateways > 0) return startGatewayFleet(config, undefined, logger, operations);
   const id = `${hostname().slice(0, 32)}-${process.pid}-${randomBytes(4).toString("hex")}`;
   const localSecret = await loadPassSecret(config.data);
   const remote = await openRemoteWorld({ config, worldPath: undefined, id, localSecret, logger });
@@ -90,7 +99,12 @@ async function startFront(
     adapter: remote.adapter,
     metrics,
     logger,
-    figures: (gateway) => openConsoleFeed({ link: remote.link, gateway, metrics, staleMs: config.staleMs }),
+    figures(gateway) {
+      const feed = openConsoleFeed({ link: remote.link, gateway, metrics, staleMs: config.staleMs });
+      operations.timer.add("gateway report", feed.collect);
+      operations.readiness.add("world", feed.worldHeard);
+      return feed;
+    },
   });
   return {
     url: edge.url,
@@ -101,28 +115,18 @@ async function startFront(
   };
 }
 
-/** Health and metrics of a machine that nobody plays at. */
-async function startMonitor(
-  config: Config,
-  metrics: Metrics,
-  logger: Logger,
-  world: LeasedWorld | undefined,
-): Promise<Front> {
+/** Health of a machine that nobody plays at. */
+async function startMonitor(config: Config, logger: Logger, world: LeasedWorld | undefined): Promise<Front> {
   const app = await createApp({ logger, maxConnections: MONITORS });
-  healthRoutes(
-    app,
-    metrics.registry.contentType,
-    () => metrics.registry.metrics(),
-    () => {
-      const host = world?.host;
-      if (host === undefined) return { status: "standby", tick: 0, players: 0 };
-      return { status: "ok", tick: host.tick, players: host.playersOnline };
-    },
-  );
+  healthRoute(app, () => {
+    const host = world?.host;
+    if (host === undefined) return { status: "standby", tick: 0, players: 0 };
+    return { status: "ok", tick: host.tick, players: host.playersOnline };
+  });
   const { host, port } = config;
   const address = await app.listen({ host, port }).catch((error: unknown) => {
     throw listenError(error, host, port);
   });
-  logger.info({ port: (app.server.address() as AddressInfo).port }, "health and metrics");
+  logger.info({ port: (app.server.address() as AddressInfo).port }, "health");
   return { url: `${address}/`, close: () => app.close() };
 }

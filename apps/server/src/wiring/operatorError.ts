@@ -16,11 +16,11 @@ const NAMES = new Set([
   "LinkError",
   "AccountsError",
 ]);
-const LISTEN_ERRORS: Record<string, string> = {
-  EADDRINUSE: "is taken; choose another with --port",
-  EACCES: "may not be used by this user; choose another with --port",
-  EADDRNOTAVAIL: "is no address of this machine; choose another with --host",
-  ENOTFOUND: "is not known; choose another host with --host",
+const LISTEN_ERRORS: Record<string, readonly [meaning: string, flag: string]> = {
+  EADDRINUSE: ["is taken; choose another with", "port"],
+  EACCES: ["may not be used by this user; choose another with", "port"],
+  EADDRNOTAVAIL: ["is no address of this machine; choose another with", "host"],
+  ENOTFOUND: ["is not known; choose another host with", "host"],
 };
 
 /** The line for the operator; undefined if the error is not theirs to mend. */
@@ -29,10 +29,15 @@ export function operatorLine(error: unknown): string | undefined {
   return NAMES.has(error.name) ? error.message.replaceAll("\n", " ") : undefined;
 }
 
-/** What a failure to listen means; the error itself if it is not among the usual ones. */
-export function listenError(error: unknown, host: string, port: number): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  const meaning = code === undefined ? undefined : LISTEN_ERRORS[code];
-  const what = code === "EADDRINUSE" || code === "EACCES" ? `port ${port} on ${host}` : host;
-  return meaning === undefined ? error : new OperatorError(`${what} ${meaning}`);
+/**
+ * What a failure to listen means; the error itself if it is not among the usual ones. `flags` is what the flags that set
+ * port and host begin with.
+ */
+export function listenError(error: unknown, host: string, port: number, flags = "--"): unknown {
+  const known = LISTEN_ERRORS[(error as NodeJS.ErrnoException).code ?? ""];
+  if (known === undefined) return error;
+  const [meaning, flag] = known;
+  return new OperatorError(
+    `${flag === "port" ? `port ${port} on ${host}` : host} ${meaning} ${flags}${flag}`,
+  );
 }

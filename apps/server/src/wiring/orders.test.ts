@@ -106,8 +106,10 @@ it("a console at a cluster shows each gateway, the link and how rooms are served
     const viewers = seen.sample?.rooms.reduce((sum, rooms) => sum + rooms.viewers, 0);
     expect(viewers).toBe(players.length);
   });
-  const metrics = await (await fetch(`${server.url}metrics`)).text();
-  expect(metrics).toMatch(/^doubloon_room_rate_hz\{class="quiet"\} [1-9]/m);
-  expect(metrics).toMatch(/^doubloon_room_viewers\{class="\w+"\} [1-9]/m);
-  expect(metrics.match(/^doubloon_gateway_players\{gateway="[\w-]+"\} [1-9]/gm)?.length).toBe(2);
+  await until(async () => {
+    const metrics = await (await fetch(`${server.opsUrl}metrics`)).text();
+    expect(metrics).toMatch(/^doubloon_room_rate_hz\{class="quiet"\} [1-9]/m);
+    expect(metrics).toMatch(/^doubloon_room_viewers\{class="\w+"\} [1-9]/m);
+    expect(metrics.match(/^doubloon_gateway_players\{gateway="[\w-]+"\} [1-9]/gm)?.length).toBe(2);
+  });
 });

@@ -1,9 +1,11 @@
 // The whole server from its configuration: one process, several on this machine, or several machines over Redis.
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
+import { type Operations, startOperations } from "../telemetry/operations.ts";
 import { startCluster } from "./cluster.ts";
 import { prepareDataFolder } from "./dataFolder.ts";
-import type { RunningServer } from "./runningServer.ts";
+import { listenError } from "./operatorError.ts";
+import type { RunningServer, StartedServer } from "./runningServer.ts";
 import { startSingleProcess } from "./singleProcess.ts";
 
 /**
@@ -12,9 +14,32 @@ import { startSingleProcess } from "./singleProcess.ts";
  */
 export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
   await prepareDataFolder(config.data);
+  const operations = await startOperations(config, logger).catch((error: unknown) => {
+    throw listenError(error, config.opsHost, Number(config.opsPort), "--ops-");
+  });
+  let state: string | undefined = "starting";
+  operations.readiness.add("server", () => state);
+  const server = await startGame(config, logger, operations).catch(async (error: unknown) => {
+    await operations.close();
+    throw error;
+  });
+  state = undefined;
+  return {
+    ...server,
+    opsUrl: operations.url,
+    async close() {
+      state = "closing";
+      await server.close();
+      await operations.close();
+    },
+  };
+}
+
+async function startGame(config: Config, logger: Logger, operations: Operations): Promise<StartedServer> {
   if (config.redis !== "") {
     const { startMachine } = await import("./machine.ts");
-    return startMachine(config, config.redis, logger);
+    return startMachine(config, config.redis, logger, operations);
   }
-  return config.gateways > 0 ? startCluster(config, logger) : startSingleProcess(config, logger);
+  const start = config.gateways > 0 ? startCluster : startSingleProcess;
+  return start(config, logger, operations);
 }

@@ -5,16 +5,21 @@ import { loadPassSecret } from "../gateway/passes.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createInlineLink } from "../link/inlineLink.ts";
 import { addRoomMetrics } from "../metrics/roomMetrics.ts";
+import type { Operations } from "../telemetry/operations.ts";
 import { makeAdminSources } from "./adminSources.ts";
 import { startBotsFor } from "./botsProcess.ts";
 import { loadContent } from "./content.ts";
 import { startEdge } from "./edge.ts";
 import { ensureFirstGameMaster } from "./firstGameMaster.ts";
 import { openMetrics, openWorld } from "./openWorld.ts";
-import type { RunningServer } from "./runningServer.ts";
+import type { StartedServer } from "./runningServer.ts";
 
 /** Resolves when players can come in. */
-export async function startSingleProcess(config: Config, logger: Logger): Promise<RunningServer> {
+export async function startSingleProcess(
+  config: Config,
+  logger: Logger,
+  operations: Operations,
+): Promise<StartedServer> {
   const [content, ledger, secret] = await Promise.all([
     loadContent(config),
     createSqliteLedger(config.data),
@@ -24,6 +29,7 @@ export async function startSingleProcess(config: Config, logger: Logger): Promis
   const link = createInlineLink();
   const world = await openWorld({ config, content, ledger, link: link.world, metrics });
   addRoomMetrics(metrics, () => world.pace());
+  operations.metrics.add(metrics.registry);
   const edge = await startEdge({
     config,
     content,
@@ -31,19 +37,15 @@ export async function startSingleProcess(config: Config, logger: Logger): Promis
     link: link.gateway,
     metrics,
     logger,
-    figures: (gateway) => ({
-      sources: makeAdminSources({
-        metrics,
-        gateway,
-        world,
-        gatewayId: link.gateway.id,
-        staleMs: config.staleMs,
-        // The event loop is the world's, which looks at it itself: no frame waits between the two.
-        onSecond: ({ drops }) => gateway.reportHealth({ lagMs: 0, busy: 0, droppedFrames: drops }),
-      }),
-      health: () => ({ status: "ok", tick: world.tick, players: world.playersOnline }),
-      metricsText: () => metrics.registry.metrics(),
-    }),
+    figures(gateway) {
+      const gatewayId = link.gateway.id;
+      const read = makeAdminSources({ metrics, gateway, world, gatewayId, staleMs: config.staleMs });
+      operations.timer.add("second", read.collect);
+      return {
+        sources: read.sources,
+        health: () => ({ status: "ok", tick: world.tick, players: world.playersOnline }),
+      };
+    },
   });
   world.start();
   const bots = startBotsFor(edge.url, config, logger);

@@ -18,12 +18,12 @@ afterEach(async () => {
 
 it("who acknowledges nothing is sent the frames of the set time and no more, and stays connected", async () => {
   server = await startServerProcess("--stale-ms", String(STALE_MS));
-  const { url } = server;
+  const { url, opsUrl } = server;
   const silent = openPlayer(url, "Silent");
   player = silent;
   await vi.waitFor(
     async () => {
-      const metrics = await (await fetch(`${url}metrics`)).text();
+      const metrics = await (await fetch(`${opsUrl}metrics`)).text();
       expect(metrics).toMatch(/^doubloon_frames_dropped_total\{reason="behind"\} [1-9]/m);
     },
     { timeout: 60_000, interval: 50 },

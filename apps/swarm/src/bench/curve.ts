@@ -48,7 +48,18 @@ async function measure(spread: CurvePoint["spread"], players: number, plan: Curv
   const folder = await mkdtemp(join(tmpdir(), "doubloon-curve-"));
   try {
     const map = await writeOpenMap(folder, players);
-    const flags = ["--port", "0", "--bots", "0", "--data", join(folder, "data"), "--map", map];
+    const flags = [
+      "--port",
+      "0",
+      "--ops-port",
+      "off",
+      "--bots",
+      "0",
+      "--data",
+      join(folder, "data"),
+      "--map",
+      map,
+    ];
     const server = await ServerProcess.start({
       program: "apps/server/src/main.ts",
       args: [...flags, ...plan.serverArgs(players)],

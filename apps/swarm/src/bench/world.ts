@@ -103,7 +103,18 @@ async function serverPlan(name: RowName, players: number, folder: string): Promi
     return { program, args: [String(players)], nodeFlags: [], core: SERVER_CORE };
   }
   const map = await writeOpenMap(folder, players);
-  const args = ["--port", "0", "--bots", "0", "--data", join(folder, "data"), "--map", map];
+  const args = [
+    "--port",
+    "0",
+    "--ops-port",
+    "off",
+    "--bots",
+    "0",
+    "--data",
+    join(folder, "data"),
+    "--map",
+    map,
+  ];
   return { program, args, nodeFlags: SERVER_FLAGS, core: SERVER_CORE };
 }
 

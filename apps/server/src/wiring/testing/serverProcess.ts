@@ -11,6 +11,8 @@ const MAIN = fileURLToPath(new URL("../../main.ts", import.meta.url));
 
 export interface ServerProcess {
   readonly url: string;
+  /** Where /metrics, /livez and /readyz are. */
+  readonly opsUrl: string;
   readonly gameMaster: { readonly name: string; readonly password: string } | undefined;
   readonly pid: number;
   /** Pids of the processes that it has started. */
@@ -30,7 +32,7 @@ export async function startServerProcess(...flags: string[]): Promise<ServerProc
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith("DOUBLOON_")),
   );
-  const args = [MAIN, "--port", "0", "--bots", "0", "--data", data, ...flags];
+  const args = [MAIN, "--port", "0", "--ops-port", "0", "--bots", "0", "--data", data, ...flags];
   const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
@@ -45,10 +47,11 @@ export async function startServerProcess(...flags: string[]): Promise<ServerProc
     await rm(data, { recursive: true, force: true });
     return child.exitCode;
   };
-  const { url, gameMaster } = await upLine(child, () => log);
+  const { url, opsUrl, gameMaster } = await upLine(child, () => log);
   const pid = child.pid ?? 0;
   return {
     url,
+    opsUrl,
     gameMaster,
     pid,
     async children() {
@@ -64,15 +67,17 @@ export async function startServerProcess(...flags: string[]): Promise<ServerProc
 async function upLine(
   child: ChildProcess,
   log: () => string,
-): Promise<Pick<ServerProcess, "url" | "gameMaster">> {
+): Promise<Pick<ServerProcess, "url" | "opsUrl" | "gameMaster">> {
   let gameMaster: ServerProcess["gameMaster"];
+  let opsUrl = "";
   for await (const line of createInterface(child.stdout!)) {
     const made = /^The game master is (\S+), the password (\S+)/.exec(line);
     if (made !== null) gameMaster = { name: made[1], password: made[2] };
+    opsUrl = /^Operations: .* (http:\S+)$/.exec(line)?.[1] ?? opsUrl;
     const up = /^Doubloon is up: (?:game|world) (http:\/\/[^/]+\/)/.exec(line);
     if (up !== null) {
       child.stdout?.resume();
-      return { url: up[1], gameMaster };
+      return { url: up[1], opsUrl, gameMaster };
     }
   }
   throw new Error(`the server ended before it was up:\n${log()}`);

@@ -1,0 +1,77 @@
+import { Counter, Gauge, Registry } from "prom-client";
+import { expect, test } from "vitest";
+import { MetricsReadings } from "./metricsReadings.ts";
+
+function makeProcess() {
+  const registry = new Registry();
+  let collected = 0;
+  const players = new Gauge({
+    name: "players",
+    help: "Players",
+    registers: [registry],
+    collect() {
+      collected++;
+    },
+  });
+  const frames = new Counter({ name: "frames_total", help: "Frames", registers: [registry] });
+  return { registry, players, frames, collected: () => collected };
+}
+
+test("the text is that of the last reading however often it is asked for, and asking reads nothing", async () => {
+  const readings = new MetricsReadings();
+  const { registry, players, frames, collected } = makeProcess();
+  readings.add(registry);
+  expect(readings.text()).toBeUndefined();
+  players.set(4);
+  frames.inc(10);
+  await readings.take(1_700_000_000_500);
+  players.set(9);
+  frames.inc(90);
+  for (let i = 0; i < 50; i++) {
+    const text = await readings.text();
+    expect(text).toMatch(/^players 4$/m);
+    expect(text).toMatch(/^frames_total 10$/m);
+    expect(text).toMatch(/^doubloon_reading_timestamp_seconds 1700000000\.5$/m);
+  }
+  expect(collected()).toBe(1);
+  await readings.take(1_700_000_001_500);
+  expect(await readings.text()).toMatch(/^players 9$/m);
+});
+
+test("what other processes hand in is summed with it, and forgotten when they end", async () => {
+  const readings = new MetricsReadings();
+  const own = makeProcess();
+  const other = makeProcess();
+  readings.add(own.registry);
+  own.players.set(1);
+  other.players.set(2);
+  await readings.take(0);
+  const reading = JSON.parse(JSON.stringify(await other.registry.getMetricsAsJSON()));
+  readings.put("gateway 1", reading);
+  readings.put("gateway 2", reading);
+  expect(await readings.text()).toMatch(/^players 5$/m);
+  readings.put("gateway 2", reading);
+  expect(await readings.text()).toMatch(/^players 5$/m);
+  readings.drop("gateway 1");
+  expect(await readings.text()).toMatch(/^players 3$/m);
+});
+
+test("a registry that fails leaves the reading before it, with its time", async () => {
+  const readings = new MetricsReadings();
+  const { registry, players } = makeProcess();
+  readings.add(registry);
+  players.set(4);
+  await readings.take(1_000);
+  new Gauge({
+    name: "broken",
+    help: "Fails",
+    registers: [registry],
+    collect() {
+      throw new Error("no figures");
+    },
+  });
+  await expect(readings.take(2_000)).rejects.toThrow("no figures");
+  const text = await readings.text();
+  expect(text).toMatch(/^players 4$/m);
+  expect(text).toMatch(/^doubloon_reading_timestamp_seconds 1$/m);
+});

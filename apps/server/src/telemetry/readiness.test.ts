@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { Readiness } from "./readiness.ts";
+
+test("ready as long as no check has an objection", () => {
+  const readiness = new Readiness();
+  expect(readiness.report()).toEqual({ ready: true, checks: {} });
+  let problem: string | undefined;
+  const remove = readiness.add("save", () => problem);
+  readiness.add("start", () => undefined);
+  expect(readiness.report()).toEqual({ ready: true, checks: { save: "ok", start: "ok" } });
+  problem = "no save for 6 s";
+  expect(readiness.report()).toEqual({ ready: false, checks: { save: "no save for 6 s", start: "ok" } });
+  remove();
+  expect(readiness.report()).toEqual({ ready: true, checks: { start: "ok" } });
+});
+
+test("a check that throws is one that fails, and the others are still asked", () => {
+  const readiness = new Readiness();
+  readiness.add("broken", () => {
+    throw new Error("no such column");
+  });
+  readiness.add("fine", () => undefined);
+  expect(readiness.report()).toEqual({
+    ready: false,
+    checks: { broken: "the check failed: no such column", fine: "ok" },
+  });
+});
+
+test("two checks cannot have one name", () => {
+  const readiness = new Readiness();
+  const remove = readiness.add("save", () => undefined);
+  expect(() => readiness.add("save", () => undefined)).toThrow(/save exists already/);
+  remove();
+  readiness.add("save", () => undefined);
+  // A second call of the first one's remover leaves the new check alone.
+  remove();
+  expect(readiness.report().checks).toEqual({ save: "ok" });
+});
