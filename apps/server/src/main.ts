@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     process.stdout.write(helpText());
     return;
   }
-  const logger = makeLogger(config.logLevel);
+  const logger = await makeLogger(config.logLevel);
   let server: RunningServer | undefined;
   let ending = false;
 

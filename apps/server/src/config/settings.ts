@@ -177,7 +177,7 @@ export const settings = {
     fallback: "info",
     schema: z.enum(LOG_LEVELS),
     expected: `one of ${LOG_LEVELS.join(", ")}`,
-    what: "least weighty line of the log (standard error, JSON)",
+    what: "least weighty line of the log (standard error: readable on a terminal, else JSON)",
   },
 } satisfies Record<string, Setting>;
 

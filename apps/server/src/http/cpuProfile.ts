@@ -18,12 +18,19 @@ export function cpuProfileRoute(app: FastifyInstance, guard: preHandlerAsyncHook
     if (running)
       return reply.code(409).send({ error: "a profile is being taken; try again when it is done" });
     running = true;
+    const gone = new AbortController();
+    reply.raw.once("close", () => gone.abort());
+    // Nothing is sent for as long as the profile takes, which must not count as an idle connection.
+    const { socket } = request.raw;
+    const idleMs = socket.timeout ?? 0;
+    socket.setTimeout(0);
     const session = new Session();
     session.connect();
     try {
       await session.post("Profiler.enable");
       await session.post("Profiler.start");
-      await wait(asked.data.seconds * 1000);
+      // Ends at once if nobody waits for it any more.
+      await wait(asked.data.seconds * 1_000, undefined, { signal: gone.signal }).catch(() => {});
       const { profile } = await session.post("Profiler.stop");
       return await reply
         .header("content-type", "application/json")
@@ -31,6 +38,7 @@ export function cpuProfileRoute(app: FastifyInstance, guard: preHandlerAsyncHook
         .send(JSON.stringify(profile));
     } finally {
       session.disconnect();
+      socket.setTimeout(idleMs);
       running = false;
     }
   });

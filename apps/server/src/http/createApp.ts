@@ -16,15 +16,21 @@ export interface AppOptions {
   readonly logger: FastifyBaseLogger;
   /** TCP connections in all; more are not accepted. */
   readonly maxConnections: number;
+  /** A TCP connection on which nothing at all happens for so long is closed, in ms; by default IDLE_MS. */
+  readonly idleMs?: number;
 }
 
 /** A Fastify server without routes, not listening yet. */
-export async function createApp({ logger, maxConnections }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({
+  logger,
+  maxConnections,
+  idleMs = IDLE_MS,
+}: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
-    connectionTimeout: IDLE_MS,
+    connectionTimeout: idleMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,

@@ -44,7 +44,7 @@ export async function startOpsServer(options: OpsServerOptions): Promise<OpsServ
     if (text === undefined) return reply.code(503).send({ error: "no reading has been taken yet" });
     return reply.header("content-type", contentType).send(await text);
   });
-  await app.listen({ host, port });
+  await app.listen({ host, port, listenTextResolver: (at) => `metrics, health and readiness at ${at}` });
   const { address, family, port: taken } = app.server.address() as AddressInfo;
   return {
     url: `http://${family === "IPv6" ? `[${address}]` : address}:${taken}/`,

@@ -11,13 +11,22 @@ import { plainForm, smallImage, writeTestMap } from "./testMap.ts";
 let app: FastifyInstance;
 let map: LoadedMap;
 let root = "";
+/** Chunks that the routes had encoded. */
+const encoded: string[] = [];
 
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), "doubloon-routes-"));
   map = await loadMap(await writeTestMap(folder, plainForm));
   await rm(folder, { recursive: true });
   app = fastify();
-  mapRoutes(app, map);
+  const { chunk } = map;
+  mapRoutes(app, {
+    ...map,
+    chunk(column, row) {
+      encoded.push(`${column}/${row}`);
+      return chunk(column, row);
+    },
+  });
   root = `/map/${map.description.version}`;
 });
 afterAll(() => app.close());
@@ -43,6 +52,22 @@ it("serves chunks plain, and compressed to who takes it, twice the same", async 
     expect(packed.headers).toMatchObject({ "content-encoding": "br", vary: "accept-encoding" });
     expect(new Uint8Array(brotliDecompressSync(packed.rawPayload))).toEqual(map.chunk(1, 1));
   }
+});
+
+it("encodes a chunk once for all who take it compressed, and not at all for who has it", async () => {
+  const get = (headers: Record<string, string>) =>
+    app.inject({ url: `${root}/chunks/0/1`, headers: { "accept-encoding": "br", ...headers } });
+  encoded.length = 0;
+  const answers = await Promise.all([get({}), get({}), get({})]);
+  await get({});
+  expect(encoded).toEqual(["0/1"]);
+  const tag = String(answers[0].headers.etag);
+  const known = await get({ "if-none-match": `"other", ${tag}` });
+  expect([known.statusCode, known.payload]).toEqual([304, ""]);
+  expect(
+    (await app.inject({ url: `${root}/chunks/1/0`, headers: { "if-none-match": tag } })).statusCode,
+  ).toBe(200);
+  expect(encoded).toEqual(["0/1", "1/0"]);
 });
 
 it("serves images as they are", async () => {

@@ -33,6 +33,7 @@ export function startBots(script: URL, url: string, count: number, logger: Logge
     const startedMs = performance.now();
     const args = ["--import", END_WITH_PARENT, fileURLToPath(script)];
     child = spawn(process.execPath, [...args, "--url", url, "--players", String(count), "--bots"], {
+      env: environment(),
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
     child.stderr?.setEncoding("utf8").on("data", (text: string) => logger.warn({ bots: text.trim() }));
@@ -60,4 +61,9 @@ export function startBots(script: URL, url: string, count: number, logger: Logge
         }
       }),
   };
+}
+
+/** This process's, without the server's settings: bots need none, and some are secret. */
+function environment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("DOUBLOON_")));
 }

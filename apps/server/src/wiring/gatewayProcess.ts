@@ -19,7 +19,7 @@ process.on("SIGINT", () => {});
 // Its channel to the primary holds the message until somebody listens.
 const [start] = (await once(process, "message")) as [GatewayStart];
 const { config, port, worldPath } = start;
-const logger = makeLogger(config.logLevel);
+const logger = await makeLogger(config.logLevel);
 
 async function main(): Promise<void> {
   const [content, localSecret] = await Promise.all([loadContent(config), loadPassSecret(config.data)]);

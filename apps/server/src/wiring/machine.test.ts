@@ -1,4 +1,5 @@
 // World, standby and gateway as on machines of their own, over a real Redis, with real Socket.IO players.
+import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type RedisServer, startRedisServer } from "../link/testing/redisServer.ts";
 import { openPlayer, type Player } from "./testing/player.ts";
@@ -92,6 +93,22 @@ it("a gateway without a world is not ready, and its metrics are there at once al
   });
   const scrapes = await Promise.all(Array.from({ length: 20 }, () => fetch(`${gateway.opsUrl}metrics`)));
   for (const { status } of scrapes) expect(status).toBe(200);
+});
+
+it("processes that a server starts do not show the address of Redis in their arguments", async () => {
+  const server = await startServerProcess("--redis", redis.url, "--gateways", "2", "--bots", "2");
+  servers.push(server);
+  const commandOf = (pid: number): Promise<string> => readFile(`/proc/${pid}/cmdline`, "utf8");
+  await until(async () => {
+    const commands = await Promise.all((await server.children()).map(commandOf));
+    expect(commands.filter((command) => command.includes("gatewayProcess")).length).toBe(2);
+    expect(commands.filter((command) => command.includes("--bots")).length).toBe(1);
+    for (const command of commands) expect(command).not.toContain("redis:");
+  });
+  await until(async () => {
+    const health = await (await fetch(`${server.url}healthz`)).json();
+    expect(health).toMatchObject({ players: 2 });
+  });
 });
 
 it("while Redis is gone players stay connected and are told; all goes on when it is back", async () => {
