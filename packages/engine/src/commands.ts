@@ -64,3 +64,22 @@ export function pushInput(
   batch.count = i + 1;
   return true;
 }
+
+/** Takes the inputs for some movers out of a batch, keeping the others' order; answers how many they were. */
+export function removeInputs(batch: InputBatch, movers: ReadonlySet<MoverId>): number {
+  if (movers.size === 0) return 0;
+  let kept = 0;
+  for (let i = 0; i < batch.count; i++) {
+    if (movers.has(batch.mover[i] as MoverId)) continue;
+    batch.mover[kept] = batch.mover[i];
+    batch.seq[kept] = batch.seq[i];
+    batch.intent[kept] = batch.intent[i];
+    batch.heading[kept] = batch.heading[i];
+    batch.x[kept] = batch.x[i];
+    batch.y[kept] = batch.y[i];
+    kept++;
+  }
+  const removed = batch.count - kept;
+  batch.count = kept;
+  return removed;
+}

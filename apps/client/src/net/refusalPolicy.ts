@@ -12,6 +12,8 @@ const special: Partial<Record<RefusalCode, RefusalMeans>> = {
   nameTooLong: "rename",
   nameInvisible: "rename",
   nameMarkup: "rename",
+  nameReserved: "rename",
+  nameMixedScript: "rename",
   takenOver: "replaced",
   kicked: "leave",
 };

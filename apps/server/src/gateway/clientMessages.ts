@@ -66,7 +66,7 @@ export function makeClientMessages(options: ClientMessagesOptions): ClientMessag
     if (x >= widthSub || y >= heightSub) return "targetOutsideMap";
     session.lastSeq = input.seq;
     observer.input();
-    world.input(session.mover, input.seq, Intent[input.kind], heading, x, y);
+    world.input(gatewayId, session.key, session.mover, input.seq, Intent[input.kind], heading, x, y);
     return undefined;
   }
 

@@ -27,6 +27,8 @@ export class Connection {
   rttMs = -1;
   missedHeartbeats = 0;
   phase: ConnectionPhase = "silent";
+  /** True once a session of it has been let in; it gets no second one, not even after the first. */
+  hadSession = false;
   readonly #clock: MonotonicClock;
   readonly #limits: GatewayLimits;
   readonly #observer: GatewayObserver;

@@ -1,4 +1,4 @@
-import type { InputSeq, MoverId, PlayerId, Tick } from "@doubloon/shared/ids";
+import type { InputSeq, PlayerId, Tick } from "@doubloon/shared/ids";
 import type { Award } from "@doubloon/shared/protocol/events";
 import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import { encodeClientMessage } from "@doubloon/shared/wire/input";
@@ -143,8 +143,8 @@ test("what rides on a frame is on the wire what Socket.IO would write before it,
   await other.has(length);
   other.take();
   fixture.toGateway.board(board);
-  fixture.toGateway.standing(1 as MoverId, standing);
-  fixture.toGateway.award(1 as MoverId, award);
+  fixture.toGateway.standing(1, standing);
+  fixture.toGateway.award(1, award);
   fixture.toGateway.frame(START_FEED, 102 as Tick, delta, undefined);
   fixture.toGateway.frame(START_FEED, 103 as Tick, delta, undefined);
   const frame = binaryFrame(delta);
@@ -164,7 +164,7 @@ test("what rides is bounded: beyond it reliable events go through Socket.IO's ow
   player.take();
   const bytes = 2 + `42${JSON.stringify(["standing", standing])}`.length;
   const sent = Math.floor(8_192 / bytes) + 3;
-  for (let i = 0; i < sent; i++) fixture.toGateway.standing(1 as MoverId, standing);
+  for (let i = 0; i < sent; i++) fixture.toGateway.standing(1, standing);
   await player.has(3 * bytes);
   for (let online = 1; online < 1_000; online++) fixture.toGateway.board({ top: [], online });
   expect(player.take().length).toBe(3 * bytes);

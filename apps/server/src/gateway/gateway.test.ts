@@ -96,7 +96,7 @@ describe("joining", () => {
     client.disconnect();
     await until(() => fixture.gateway.connections === 0);
     fixture.toGateway.entered({
-      session: 1,
+      session: fixture.world.sessions[0],
       playerId: fixture.world.entered[0].playerId,
       mover: 9 as MoverId,
       feed: START_FEED,
@@ -108,6 +108,7 @@ describe("joining", () => {
       self: {} as never,
     });
     expect(fixture.world.left).toEqual([9]);
+    expect(fixture.world.leftSessions).toEqual(fixture.world.sessions);
   });
 });
 
@@ -123,6 +124,8 @@ describe("inputs", () => {
       [welcome.mover, 2, Intent.point, 0, 300, 400],
       [welcome.mover, 3, Intent.stop, 0, 0, 0],
     ]);
+    const [session] = fixture.world.sessions;
+    expect(fixture.world.inputSessions).toEqual([session, session, session]);
   });
 
   test("come past Socket.IO once their player plays, while its heartbeats and events do not", async () => {
@@ -232,13 +235,13 @@ describe("frames", () => {
     fixture.toGateway.frame(feed, tick as Tick, delta, withKeyframe ? keyframe : undefined);
 
   test("begin with a keyframe, go on with deltas, and begin anew in another room", async () => {
-    const { client, welcome } = await fixture.join();
+    const { client } = await fixture.join();
     const messages = binaryMessages(client, 4);
     frame(101, START_FEED, false);
     frame(102);
     frame(103);
     const other = feedIdOf(START_ROOM, 1);
-    fixture.toGateway.crossed(welcome.mover, other);
+    fixture.toGateway.crossed(fixture.world.sessions[0], other);
     frame(104);
     frame(105, other);
     frame(106, other);

@@ -164,7 +164,6 @@ export function createGateway(options: GatewayOptions): Gateway {
   function returnToWorld(): void {
     const playing = [...sessions.playing];
     for (const session of playing) {
-      // Its number may be another body's by now.
       sessions.forget(session);
       end(session, "shuttingDown", admission.spread(playing.length));
     }
@@ -177,7 +176,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   /** The session is over: its body leaves the world, if it has one. */
   function release(session: Session): void {
     lanes.leave(session);
-    if (sessions.end(session)) world.leave(gatewayId, session.mover);
+    if (sessions.end(session)) world.leave(gatewayId, session.key, session.mover);
   }
 
   /** From now on the player's binary messages come past Socket.IO, see FrameLane. */

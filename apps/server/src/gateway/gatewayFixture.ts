@@ -78,13 +78,18 @@ export class ScriptedWorld implements WorldPort {
     y: number,
   ])[] = [];
   readonly left: MoverId[] = [];
+  /** Sessions in the order in which they came in. */
+  readonly sessions: SessionKey[] = [];
+  /** The session that spoke, for each input and each leave. */
+  readonly inputSessions: SessionKey[] = [];
+  readonly leftSessions: SessionKey[] = [];
   readonly wanted: FeedId[] = [];
   readonly entered: { readonly playerId: PlayerId; readonly name: string | undefined }[] = [];
   readonly healths: GatewayHealth[] = [];
   /** What to answer to `enter`; undefined: let the player in. "wait": nothing. */
   answer: RefusalCode | "wait" | undefined;
   readonly #gateway: GatewayPort;
-  readonly #bodies = new Map<PlayerId, MoverId>();
+  readonly #former = new Map<PlayerId, SessionKey>();
   #nextMover = 1;
 
   constructor(gateway: GatewayPort) {
@@ -93,15 +98,16 @@ export class ScriptedWorld implements WorldPort {
 
   enter(_gateway: string, session: SessionKey, playerId: PlayerId, name: string | undefined): void {
     this.entered.push({ playerId, name });
+    this.sessions.push(session);
     if (this.answer === "wait") return;
     if (this.answer !== undefined) {
       this.#gateway.refused(session, this.answer);
       return;
     }
-    const former = this.#bodies.get(playerId);
+    const former = this.#former.get(playerId);
     if (former !== undefined) this.#gateway.takenOver(former);
     const mover = this.#nextMover++ as MoverId;
-    this.#bodies.set(playerId, mover);
+    this.#former.set(playerId, session);
     const tick = 100 as Tick;
     const self = { mover, tick, room: START_ROOM, motion: 0, ack: 0, x: 0, y: 0 } as SelfState;
     this.#gateway.named(mover, name ?? "Former");
@@ -118,11 +124,22 @@ export class ScriptedWorld implements WorldPort {
       self,
     });
   }
-  leave(_gateway: string, mover: MoverId): void {
+  leave(_gateway: string, session: SessionKey, mover: MoverId): void {
     this.left.push(mover);
+    this.leftSessions.push(session);
     this.#gateway.unnamed(mover);
   }
-  input(mover: MoverId, seq: number, intent: number, heading: number, x: number, y: number): void {
+  input(
+    _gateway: string,
+    session: SessionKey,
+    mover: MoverId,
+    seq: number,
+    intent: number,
+    heading: number,
+    x: number,
+    y: number,
+  ): void {
+    this.inputSessions.push(session);
     this.inputs.push([mover, seq, intent, heading, x, y]);
   }
   wantKeyframe(_gateway: string, feed: FeedId): void {

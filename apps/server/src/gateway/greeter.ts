@@ -26,7 +26,10 @@ export function makeGreeter(options: GreeterOptions) {
 
   /** Leaves identity and name on the socket, or answers why not. */
   function greet(socket: GameSocket): RefusalCode | Refusal | undefined {
-    const objection = options.objection(connectionOf(socket));
+    const connection = connectionOf(socket);
+    // Socket.IO takes every CONNECT of one turn for the first.
+    if (connection.hadSession) return "alreadyJoined";
+    const objection = options.objection(connection);
     if (objection !== undefined) return objection;
     const hello = checkHello(socket.handshake.auth);
     if (!hello.ok) return hello.code;
@@ -35,6 +38,7 @@ export function makeGreeter(options: GreeterOptions) {
     const { token, name } = hello.greeting;
     const playerId = token === undefined ? newPlayerId() : passes.read(token);
     if (playerId === undefined) return "tokenInvalid";
+    connection.hadSession = true;
     socket.data.playerId = playerId;
     socket.data.name = name;
     socket.data.token = token ?? passes.issue(playerId);

@@ -1,16 +1,17 @@
-// Every session of the gateway, found by its key while it enters and by its mover while it plays.
-import type { MoverId } from "@doubloon/shared/ids";
+// Every session of the gateway, found by its key: the link names sessions, never movers alone.
 import type { SessionKey } from "../link/port.ts";
 import type { Session } from "./session.ts";
 
 export class Sessions {
   readonly #entering = new Map<SessionKey, Session>();
-  readonly #playing = new Map<MoverId, Session>();
+  readonly #playing = new Map<SessionKey, Session>();
   #lastKey: SessionKey = 0;
 
-  /** A key that no session has had. */
+  /** A key that no living session has; keys begin anew after 2^32 sessions. */
   nextKey(): SessionKey {
-    return ++this.#lastKey;
+    do this.#lastKey = (this.#lastKey + 1) >>> 0;
+    while (this.#entering.has(this.#lastKey) || this.#playing.has(this.#lastKey));
+    return this.#lastKey;
   }
 
   enter(session: Session): void {
@@ -26,25 +27,24 @@ export class Sessions {
 
   play(session: Session): void {
     session.state = "playing";
-    this.#playing.set(session.mover, session);
+    this.#playing.set(session.key, session);
   }
 
-  get(mover: MoverId): Session | undefined {
-    return this.#playing.get(mover);
+  /** The session that plays under `key`. */
+  get(key: SessionKey): Session | undefined {
+    return this.#playing.get(key);
   }
 
   /** The session's body is no longer its own. */
   forget(session: Session): void {
-    if (this.#playing.get(session.mover) === session) this.#playing.delete(session.mover);
+    this.#playing.delete(session.key);
   }
 
   /** Marks the session as over; answers whether it held a body, which must now leave the world. */
   end(session: Session): boolean {
     session.state = "over";
     this.#entering.delete(session.key);
-    const heldBody = this.#playing.get(session.mover) === session;
-    if (heldBody) this.#playing.delete(session.mover);
-    return heldBody;
+    return this.#playing.delete(session.key);
   }
 
   get entering(): Iterable<Session> {

@@ -6,7 +6,7 @@ import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 import { encodeSelf } from "@doubloon/shared/wire/self";
 import { roomOfFeed } from "../link/feedId.ts";
-import type { Entered, GatewayLink, GatewayPort } from "../link/port.ts";
+import type { Entered, GatewayLink, GatewayPort, SessionKey } from "../link/port.ts";
 import { binaryFrame } from "./binaryFrame.ts";
 import { eventFrame } from "./eventFrame.ts";
 import { feedName, type RoomLanes } from "./roomLanes.ts";
@@ -52,11 +52,11 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
 
   /** With the player's next frame; if too much waits for that already, by Socket.IO's own queue. */
   function tell<Event extends "award" | "standing">(
-    mover: MoverId,
+    key: SessionKey,
     event: Event,
     ...payload: Parameters<ServerToClientEvents[Event]>
   ): void {
-    const session = sessions.get(mover);
+    const session = sessions.get(key);
     if (session?.ride(eventFrame(event, payload[0])) === false) session.socket.emit(event, ...payload);
   }
 
@@ -65,7 +65,7 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
       const session = sessions.takeEntering(entry.session);
       if (session === undefined) {
         // Gone before the world answered.
-        link.world.leave(link.id, entry.mover);
+        link.world.leave(link.id, entry.session, entry.mover);
         return;
       }
       session.mover = entry.mover;
@@ -79,27 +79,27 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
       const session = sessions.takeEntering(key);
       if (session !== undefined) end(session, code);
     },
-    takenOver(mover) {
-      const session = sessions.get(mover);
+    takenOver(key) {
+      const session = sessions.get(key);
       if (session === undefined) return;
       // The world has let go of this body already.
       sessions.forget(session);
       end(session, "takenOver");
     },
-    crossed(mover, feed) {
-      const session = sessions.get(mover);
+    crossed(key, feed) {
+      const session = sessions.get(key);
       if (session === undefined || session.feed === feed) return;
       void session.socket.leave(feedName(session.feed));
       void session.socket.join(feedName(feed));
     },
     frame: (feed, tick, delta, keyframe) => lanes.send(feed, tick, delta, keyframe),
-    self(mover, self) {
+    self(key, self) {
       const bytes = encodeSelf(self);
-      const session = sessions.get(mover);
+      const session = sessions.get(key);
       if (session?.ride(binaryFrame(bytes)) === false) session.socket.emit(BINARY_EVENT, bytes);
     },
-    award: (mover, award) => tell(mover, "award", award),
-    standing: (mover, standing) => tell(mover, "standing", standing),
+    award: (key, award) => tell(key, "award", award),
+    standing: (key, standing) => tell(key, "standing", standing),
     board(next) {
       board = next;
       const frame = eventFrame("board", next);

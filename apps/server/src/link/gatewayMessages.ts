@@ -2,15 +2,15 @@
 //
 //   frame      u8 1, u8 number of the feed, u16 room, u32 tick, u16 deltaBytes, u16 keyframeBytes, delta, keyframe
 //              deltaBytes 0: the keyframe is for everybody; keyframeBytes 0: there is none
-//   self       u8 2, u8 motion, u16 mover, u32 tick, u16 ack, u16 room, u32 x, u32 y
-//   crossed    u8 3, u8 number of the feed, u16 mover, u16 room
+//   self       u8 2, u8 motion, u16 mover, u32 session, u32 tick, u16 ack, u16 room, u32 x, u32 y
+//   crossed    u8 3, u8 number of the feed, u16 room, u32 session
 //   refused    u8 4, u8 refusal's number, u32 session
-//   takenOver  u8 5, u8 0, u16 mover
+//   takenOver  u8 5, u8 0, u16 0, u32 session
 //   named      u8 6, u8 nameBytes, u16 mover, name in UTF-8
 //   unnamed    u8 7, u8 0, u16 mover
-//   standing   u8 8, u8 0, u16 mover, u32 rank, u32 of, f64 score
+//   standing   u8 8, u8 0, u16 0, u32 session, u32 rank, u32 of, f64 score
 //   entered    u8 9, u16 jsonBytes, JSON of Entered
-//   award      u8 10, u16 jsonBytes, JSON of { mover, award }
+//   award      u8 10, u16 jsonBytes, JSON of { session, award }
 //   board      u8 11, u16 jsonBytes, JSON of Board
 import type { InputSeq, MoverId, RoomId, Tick } from "@doubloon/shared/ids";
 import type { Award, Board, Standing } from "@doubloon/shared/protocol/events";
@@ -64,11 +64,12 @@ export class GatewayMessageWriter implements GatewayPort {
     this.#frame(feed, tick, NOTHING, keyframe);
   }
 
-  self(_mover: MoverId, self: SelfState): void {
+  self(session: SessionKey, self: SelfState): void {
     const out = this.#out;
     out.u8(Kind.self);
     out.u8(self.motion);
     out.u16(self.mover);
+    out.u32(session);
     out.u32(self.tick);
     out.u16(self.ack);
     out.u16(self.room);
@@ -77,9 +78,9 @@ export class GatewayMessageWriter implements GatewayPort {
     this.#onWritten();
   }
 
-  crossed(mover: MoverId, feed: FeedId): void {
-    this.#head(Kind.crossed, numberOfFeed(feed), mover);
-    this.#out.u16(roomOfFeed(feed));
+  crossed(session: SessionKey, feed: FeedId): void {
+    this.#head(Kind.crossed, numberOfFeed(feed), roomOfFeed(feed));
+    this.#out.u32(session);
     this.#onWritten();
   }
 
@@ -90,8 +91,9 @@ export class GatewayMessageWriter implements GatewayPort {
     this.#onWritten();
   }
 
-  takenOver(mover: MoverId): void {
-    this.#head(Kind.takenOver, 0, mover);
+  takenOver(session: SessionKey): void {
+    this.#head(Kind.takenOver, 0, 0);
+    this.#out.u32(session);
     this.#onWritten();
   }
 
@@ -108,8 +110,9 @@ export class GatewayMessageWriter implements GatewayPort {
     this.#onWritten();
   }
 
-  standing(mover: MoverId, standing: Standing): void {
-    this.#head(Kind.standing, 0, mover);
+  standing(session: SessionKey, standing: Standing): void {
+    this.#head(Kind.standing, 0, 0);
+    this.#out.u32(session);
     this.#out.u32(standing.rank);
     this.#out.u32(standing.of);
     this.#out.f64(standing.score);
@@ -120,8 +123,8 @@ export class GatewayMessageWriter implements GatewayPort {
     this.#json(Kind.entered, entry);
   }
 
-  award(mover: MoverId, award: Award): void {
-    this.#json(Kind.award, { mover, award });
+  award(session: SessionKey, award: Award): void {
+    this.#json(Kind.award, { session, award });
   }
 
   board(board: Board): void {
@@ -139,7 +142,7 @@ export class GatewayMessageWriter implements GatewayPort {
     this.#onWritten();
   }
 
-  #head(kind: number, second: number, id: MoverId | RoomId): void {
+  #head(kind: number, second: number, id: number): void {
     this.#out.u8(kind);
     this.#out.u8(second);
     this.#out.u16(id);
@@ -179,8 +182,8 @@ function readMessage(reader: ByteReader, port: GatewayPort, onAside: (text: stri
       break;
     case Kind.crossed: {
       const number = reader.u8();
-      const mover = reader.u16() as MoverId;
-      port.crossed(mover, feedIdOf(reader.u16() as RoomId, number));
+      const feed = feedIdOf(reader.u16() as RoomId, number);
+      port.crossed(reader.u32(), feed);
       break;
     }
     case Kind.refused: {
@@ -191,7 +194,7 @@ function readMessage(reader: ByteReader, port: GatewayPort, onAside: (text: stri
       break;
     }
     case Kind.takenOver:
-      port.takenOver(readMover(reader));
+      port.takenOver(readSession(reader));
       break;
     case Kind.named: {
       const nameBytes = reader.u8();
@@ -202,18 +205,18 @@ function readMessage(reader: ByteReader, port: GatewayPort, onAside: (text: stri
       port.unnamed(readMover(reader));
       break;
     case Kind.standing: {
-      const mover = readMover(reader);
+      const session = readSession(reader);
       const rank = reader.u32();
       const of = reader.u32();
-      port.standing(mover, { score: reader.f64(), rank, of });
+      port.standing(session, { score: reader.f64(), rank, of });
       break;
     }
     case Kind.entered:
       port.entered(readJson(reader, enteredShape));
       break;
     case Kind.award: {
-      const { mover, award } = readJson(reader, awardShape);
-      port.award(mover, award);
+      const { session, award } = readJson(reader, awardShape);
+      port.award(session, award);
       break;
     }
     case Kind.board:
@@ -241,11 +244,19 @@ function readFrame(reader: ByteReader, port: GatewayPort): void {
 function readSelf(reader: ByteReader, port: GatewayPort): void {
   const motion = reader.u8();
   const mover = reader.u16() as MoverId;
+  const session = reader.u32();
   const tick = reader.u32() as Tick;
   const ack = reader.u16() as InputSeq;
   const room = reader.u16() as RoomId;
   const x = reader.u32();
-  port.self(mover, { motion, mover, tick, ack, room, x, y: reader.u32() });
+  port.self(session, { motion, mover, tick, ack, room, x, y: reader.u32() });
+}
+
+/** The session after three bytes that are unused. */
+function readSession(reader: ByteReader): SessionKey {
+  reader.u8();
+  reader.u16();
+  return reader.u32();
 }
 
 /** The id after a byte that is unused. */

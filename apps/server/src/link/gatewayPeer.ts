@@ -74,7 +74,8 @@ export class GatewayPeer {
     this.world = {
       enter: (...said) => this.#outlet?.enter(...said),
       leave: (...said) => this.#outlet?.leave(...said),
-      input: (mover, seq, intent, heading, x, y) => this.#outlet?.input(mover, seq, intent, heading, x, y),
+      input: (gateway, session, mover, seq, intent, heading, x, y) =>
+        this.#outlet?.input(gateway, session, mover, seq, intent, heading, x, y),
       wantKeyframe: (gateway, feed) => this.#outlet?.wantKeyframe(gateway, feed),
       health: (...said) => this.#outlet?.health(...said),
     };

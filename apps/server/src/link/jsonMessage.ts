@@ -45,7 +45,7 @@ export const enteredShape = z.object({
 }) satisfies z.ZodType<Entered>;
 
 export const awardShape = z.object({
-  mover,
+  session: u32,
   award: z.object({
     kind: z.int(),
     value: z.number(),

@@ -117,7 +117,7 @@ describe("a session", () => {
 
   it("sends everything of one turn as one packet, in order", () => {
     const play = upPlay();
-    for (let i = 0; i < 50; i++) play.hub.gateway("g").crossed(i as MoverId, feed);
+    for (let i = 0; i < 50; i++) play.hub.gateway("g").crossed(i, feed);
     play.turn();
     expect(play.toGateway.packets.length).toBe(1);
     play.deliver();
@@ -138,7 +138,7 @@ describe("a session", () => {
 
   it("begins anew on both sides when a batch was lost", () => {
     const play = upPlay();
-    play.hub.gateway("g").crossed(mover, feed);
+    play.hub.gateway("g").crossed(1, feed);
     play.turn();
     play.toGateway.take();
     play.hub.gateway("g").unnamed(mover);
@@ -154,10 +154,10 @@ describe("a session", () => {
 
   it("begins anew when the world missed a batch", () => {
     const play = upPlay();
-    play.peer.world.leave("g", mover);
+    play.peer.world.leave("g", 1, mover);
     play.turn();
     play.toWorld.take();
-    play.peer.world.leave("g", mover);
+    play.peer.world.leave("g", 1, mover);
     play.deliver();
     expect(play.world.said).toEqual([]);
     expect(play.hub.counters.gaps).toBe(1);
@@ -167,7 +167,7 @@ describe("a session", () => {
   it("finds a lost batch by the next sign of life", () => {
     const play = upPlay();
     play.sweep(1);
-    play.hub.gateway("g").crossed(mover, feed);
+    play.hub.gateway("g").crossed(1, feed);
     play.turn();
     play.toGateway.take();
     play.sweep(5);
@@ -213,7 +213,7 @@ describe("a session", () => {
   it("answers a gateway that speaks in a session that is over", () => {
     const play = upPlay();
     play.hub.endAll(false);
-    play.peer.world.leave("g", mover);
+    play.peer.world.leave("g", 1, mover);
     play.deliver();
     expect(play.unknown).toEqual([1]);
   });
@@ -245,11 +245,11 @@ describe("a session", () => {
 
   it("tells a gateway that is not there nothing", () => {
     const play = upPlay();
-    play.hub.gateway("nobody").crossed(mover, feed);
+    play.hub.gateway("nobody").crossed(1, feed);
     const { hub } = play;
     const outlet = hub.gateway("g");
     hub.lost(play.toGateway);
-    outlet.crossed(mover, feed);
+    outlet.crossed(1, feed);
     play.turn();
     expect(play.toGateway.packets).toEqual([]);
   });
@@ -259,7 +259,7 @@ describe("epochs", () => {
   it("a gateway follows a later world and ignores an earlier one", () => {
     const play = upPlay();
     const former = play.toGateway;
-    play.hub.gateway("g").crossed(mover, feed);
+    play.hub.gateway("g").crossed(1, feed);
     play.turn();
     const late = former.take();
     play.peer.received(makePacket(PacketKind.summons, 11, 0));
@@ -275,7 +275,7 @@ describe("epochs", () => {
 
   it("a world ignores what was meant for another one", () => {
     const play = upPlay();
-    play.peer.world.leave("g", mover);
+    play.peer.world.leave("g", 1, mover);
     play.turn();
     const late = play.toWorld.take();
     play.hub.setEpoch(12);
@@ -356,13 +356,13 @@ describe("a slow gateway", () => {
   it("a gateway leaves out inputs while the world does not keep up, and keeps who comes and goes", () => {
     const play = upPlay();
     for (let i = 0; i < 300; i++) {
-      play.peer.world.input(mover, i, 0, 0, 0, 0);
+      play.peer.world.input("g", 1, mover, i, 0, 0, 0, 0);
       play.turn();
     }
-    play.peer.world.leave("g", mover);
+    play.peer.world.leave("g", 1, mover);
     play.deliver();
     expect(play.peer.counters.inputsDropped).toBeGreaterThan(0);
-    expect(play.world.said.at(-1)).toEqual(["leave", "g", mover]);
+    expect(play.world.said.at(-1)).toEqual(["leave", "g", 1, mover]);
     expect(play.states).toEqual([false, true]);
   });
 });

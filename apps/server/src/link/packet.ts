@@ -2,7 +2,7 @@
 //
 //   0  u32  bytes     length of the whole packet
 //   4  u8   kind      1 hello, 2 welcome, 3 batch, 4 bye, 5 summons
-//   5  u8   version   of packets and messages: 1
+//   5  u8   version   of packets and messages: 2
 //   6  u16  0
 //   8  u32  epoch     of the world: a later world has a higher one; 0 in a hello
 //  12  u32  session   chosen by the gateway with its hello; 0 in a summons
@@ -21,7 +21,7 @@ export const PACKET_HEADER_BYTES = 20;
 export const MAX_PACKET_BYTES = 1024 * 1024;
 /** The longest gateway id, in bytes. */
 export const MAX_GATEWAY_ID_BYTES = 64;
-const VERSION = 1;
+const VERSION = 2;
 
 export interface PacketHeader {
   readonly kind: PacketKind;

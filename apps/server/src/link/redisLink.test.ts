@@ -211,7 +211,7 @@ describe("redis gone", () => {
     await until(() => expect(gateway.states.at(-1)).toBe(false));
     await until(() => expect([...world.link.gateways]).toEqual([]));
     const sent = gateway.link.counters.bytesSent;
-    for (let i = 0; i < 10_000; i++) gateway.link.world.input(1 as never, i, 0, 0, 0, 0);
+    for (let i = 0; i < 10_000; i++) gateway.link.world.input("g1", 1, 1 as never, i, 0, 0, 0, 0);
     expect(gateway.link.counters.bytesSent).toBe(sent);
 
     await redis.start();
@@ -220,8 +220,8 @@ describe("redis gone", () => {
     expect(world.lease.token).toBeGreaterThan(before);
     expect(standby.lease.state).toBe("waiting");
     await until(() => expect([...world.link.gateways]).toEqual(["g1"]));
-    gateway.link.world.leave("g1", 4 as never);
-    await until(() => expect(world.said).toEqual([["leave", "g1", 4]]));
+    gateway.link.world.leave("g1", 1, 4 as never);
+    await until(() => expect(world.said).toEqual([["leave", "g1", 1, 4]]));
     for (const one of [gateway, standby, world]) await one.close();
   });
 

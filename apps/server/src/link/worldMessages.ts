@@ -1,9 +1,9 @@
 // What a gateway tells the world, as bytes, little-endian. A batch is messages one after the other.
 // Which gateway says it is known from the session that the batch belongs to.
 //
-//   input         u8 16, u8 intent, u16 mover, u16 seq, u8 heading, u8 0, i32 x, i32 y
+//   input         u8 16, u8 intent, u16 mover, u16 seq, u8 heading, u8 0, u32 session, i32 x, i32 y
 //   wantKeyframe  u8 17, u8 number of the feed, u16 room
-//   leave         u8 18, u8 0, u16 mover
+//   leave         u8 18, u8 0, u16 mover, u32 session
 //   enter         u8 19, u16 jsonBytes, JSON of { session, playerId, name }
 //   health        u8 20, u16 jsonBytes, JSON of GatewayHealth
 import type { MoverId, PlayerId, RoomId } from "@doubloon/shared/ids";
@@ -32,11 +32,22 @@ export class WorldMessageWriter implements WorldPort {
     this.#json(Kind.enter, message);
   }
 
-  leave(_gateway: GatewayId, mover: MoverId): void {
-    this.#short(Kind.leave, 0, mover);
+  leave(_gateway: GatewayId, session: SessionKey, mover: MoverId): void {
+    this.#head(Kind.leave, 0, mover);
+    this.#out.u32(session);
+    this.#onWritten();
   }
 
-  input(mover: MoverId, seq: number, intent: number, heading: number, x: number, y: number): void {
+  input(
+    _gateway: GatewayId,
+    session: SessionKey,
+    mover: MoverId,
+    seq: number,
+    intent: number,
+    heading: number,
+    x: number,
+    y: number,
+  ): void {
     const out = this.#out;
     out.u8(Kind.input);
     out.u8(intent);
@@ -44,24 +55,25 @@ export class WorldMessageWriter implements WorldPort {
     out.u16(seq);
     out.u8(heading);
     out.u8(0);
+    out.u32(session);
     out.i32(x);
     out.i32(y);
     this.#onWritten();
   }
 
   wantKeyframe(_gateway: GatewayId, feed: FeedId): void {
-    this.#short(Kind.wantKeyframe, numberOfFeed(feed), roomOfFeed(feed));
+    this.#head(Kind.wantKeyframe, numberOfFeed(feed), roomOfFeed(feed));
+    this.#onWritten();
   }
 
   health(_gateway: GatewayId, health: GatewayHealth): void {
     this.#json(Kind.health, health);
   }
 
-  #short(kind: number, second: number, id: MoverId | RoomId): void {
+  #head(kind: number, second: number, id: MoverId | RoomId): void {
     this.#out.u8(kind);
     this.#out.u8(second);
     this.#out.u16(id);
-    this.#onWritten();
   }
 
   #json(kind: number, value: unknown): void {
@@ -97,17 +109,19 @@ function readMessage(
       onAside(readAside(reader));
       break;
     case Kind.input:
-      readInput(reader, port);
+      readInput(reader, gateway, port);
       break;
     case Kind.wantKeyframe: {
       const number = reader.u8();
       port.wantKeyframe(gateway, feedIdOf(reader.u16() as RoomId, number));
       break;
     }
-    case Kind.leave:
+    case Kind.leave: {
       reader.u8();
-      port.leave(gateway, reader.u16() as MoverId);
+      const mover = reader.u16() as MoverId;
+      port.leave(gateway, reader.u32(), mover);
       break;
+    }
     case Kind.enter: {
       const { session, playerId, name } = readJson<EnterMessage>(reader, enterShape);
       port.enter(gateway, session, playerId, name);
@@ -121,12 +135,13 @@ function readMessage(
   }
 }
 
-function readInput(reader: ByteReader, port: WorldPort): void {
+function readInput(reader: ByteReader, gateway: GatewayId, port: WorldPort): void {
   const intent = reader.u8();
   const mover = reader.u16() as MoverId;
   const seq = reader.u16();
   const heading = reader.u8();
   reader.u8();
+  const session = reader.u32();
   const x = reader.i32();
-  port.input(mover, seq, intent, heading, x, reader.i32());
+  port.input(gateway, session, mover, seq, intent, heading, x, reader.i32());
 }

@@ -4,7 +4,7 @@ import type { MoverId } from "@doubloon/shared/ids";
 import type { FeedId } from "./feedId.ts";
 import type { LinkCounters } from "./linkCounters.ts";
 import type { Outbox } from "./outbox.ts";
-import type { GatewayId } from "./port.ts";
+import type { GatewayId, SessionKey } from "./port.ts";
 import { WorldMessageWriter } from "./worldMessages.ts";
 
 export class WorldOutlet extends WorldMessageWriter {
@@ -17,9 +17,18 @@ export class WorldOutlet extends WorldMessageWriter {
     this.#counters = counters;
   }
 
-  override input(mover: MoverId, seq: number, intent: number, heading: number, x: number, y: number): void {
+  override input(
+    gateway: GatewayId,
+    session: SessionKey,
+    mover: MoverId,
+    seq: number,
+    intent: number,
+    heading: number,
+    x: number,
+    y: number,
+  ): void {
     if (this.#outbox.crowded) this.#counters.inputsDropped++;
-    else super.input(mover, seq, intent, heading, x, y);
+    else super.input(gateway, session, mover, seq, intent, heading, x, y);
   }
 
   override wantKeyframe(gateway: GatewayId, feed: FeedId): void {

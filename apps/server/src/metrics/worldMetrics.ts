@@ -1,7 +1,7 @@
 // Counts what the world's host reports: how long steps and encodings take, how late it is, what it leaves out.
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { PaceCause } from "../world/governor.ts";
-import type { WorldObserver } from "../world/worldObserver.ts";
+import type { IgnoredMessage, WorldObserver } from "../world/worldObserver.ts";
 import { SampleWindow } from "./sampleWindow.ts";
 
 const TICKS_HELD = 256;
@@ -30,6 +30,7 @@ export class WorldMetrics implements WorldObserver {
   #records = 0;
   #hidden = 0;
   #inputsDropped = 0;
+  readonly #ignored: Record<IgnoredMessage, number> = { input: 0, leave: 0 };
   #skippedMs = 0;
   #savesFailed = 0;
   #snapshotBytes = 0;
@@ -71,6 +72,18 @@ export class WorldMetrics implements WorldObserver {
     total("doubloon_records_encoded_total", "Mover records in the deltas encoded", () => this.#records);
     total("doubloon_movers_hidden_total", "Movers left out of full frames", () => this.#hidden);
     total("doubloon_inputs_dropped_total", "Inputs that found a step full", () => this.#inputsDropped);
+    const ignored = this.#ignored;
+    new Counter({
+      name: "doubloon_world_ignored_total",
+      help: "Inputs and leaves from a session that does not control the mover, or no longer",
+      labelNames: ["message"],
+      registers,
+      collect() {
+        this.reset();
+        this.inc({ message: "input" }, ignored.input);
+        this.inc({ message: "leave" }, ignored.leave);
+      },
+    });
     total(
       "doubloon_time_skipped_seconds_total",
       "World time skipped to catch up",
@@ -117,6 +130,9 @@ export class WorldMetrics implements WorldObserver {
   }
   inputDropped(): void {
     this.#inputsDropped++;
+  }
+  ignored(message: IgnoredMessage): void {
+    this.#ignored[message]++;
   }
   timeSkipped(ms: number): void {
     this.#skippedMs += ms;

@@ -1,62 +1,107 @@
-// Commands on their way into the world, first come first served, and who waits for the answer to each `enter`.
+// Commands on their way into the world, first come first served, and the session that waits for the answer to each
+// `enter`. It decides at the step, not before, whether a `leave` still holds: by then the body may have been taken over.
 import type { Command } from "@doubloon/engine/commands";
 import type { MoverId, PlayerId } from "@doubloon/shared/ids";
 import type { GatewayId, SessionKey } from "../link/port.ts";
+import type { Lead, Roster } from "./roster.ts";
 
-/** Who asked to come in. */
+/** The session that asked to come in. */
 export interface Asker {
   readonly gateway: GatewayId;
   readonly session: SessionKey;
 }
 
-/** Bounds the work of one step in a storm. */
+interface Entering extends Asker {
+  readonly playerId: PlayerId;
+  readonly name: string | undefined;
+  /** True once its gateway is gone: nobody waits for the answer. */
+  withdrawn: boolean;
+}
+
+interface Leaving {
+  readonly mover: MoverId;
+  /** Whose session is over. */
+  readonly lead: Lead;
+}
+
+/** Bounds the work of one step in a storm, in commands. */
 const COMMANDS_PER_STEP = 512;
 /** Most players on their way in; leaving is never refused, and never more than there are bodies. */
 const MAX_ENTERING = 65_536;
+/** Entries already taken that are kept in front of the others before they are cut off. */
+const MAX_TAKEN = 1024;
 
 export class CommandQueue {
-  #commands: Command[] = [];
+  #queue: (Entering | Leaving)[] = [];
+  #head = 0;
+  #entering = 0;
+  /** Those whose `enter` is in the step under way, in order. */
   #askers: Asker[] = [];
   #nextAsker = 0;
-  readonly #waiting = new Map<PlayerId, number>();
+  readonly #overtaken = new Set<MoverId>();
 
   /** False if too many are on their way in already. */
   enter(asker: Asker, playerId: PlayerId, name: string | undefined): boolean {
-    if (this.#askers.length - this.#nextAsker >= MAX_ENTERING) return false;
-    this.#askers.push(asker);
-    this.#commands.push({ type: "enter", playerId, name });
-    this.#waiting.set(playerId, (this.#waiting.get(playerId) ?? 0) + 1);
+    if (this.#entering >= MAX_ENTERING) return false;
+    this.#entering++;
+    this.#queue.push({ ...asker, playerId, name, withdrawn: false });
     return true;
   }
 
-  leave(mover: MoverId): void {
-    this.#commands.push({ type: "leave", mover });
+  leave(mover: MoverId, lead: Lead): void {
+    this.#queue.push({ mover, lead });
   }
 
-  /** Whether a player is on the way in. */
-  waits(playerId: PlayerId): boolean {
-    return this.#waiting.has(playerId);
-  }
-
-  /** The commands of the next step. */
-  take(): readonly Command[] {
-    const taken = this.#commands.splice(0, COMMANDS_PER_STEP);
-    for (const command of taken) {
-      if (command.type !== "enter") continue;
-      const left = (this.#waiting.get(command.playerId) ?? 0) - 1;
-      if (left > 0) this.#waiting.set(command.playerId, left);
-      else this.#waiting.delete(command.playerId);
+  /** Withdraws every `enter` of a gateway that is gone. */
+  withdraw(gateway: GatewayId): void {
+    for (let i = this.#head; i < this.#queue.length; i++) {
+      const entry = this.#queue[i];
+      if ("lead" in entry || entry.withdrawn || entry.gateway !== gateway) continue;
+      entry.withdrawn = true;
+      this.#entering--;
     }
-    return taken;
+  }
+
+  /**
+   * The commands of the next step. A `leave` is left out if another session controls the body by now, or will by an
+   * `enter` in front of it.
+   */
+  take(roster: Roster): readonly Command[] {
+    const commands: Command[] = [];
+    const entering = new Set<PlayerId>();
+    this.#askers = [];
+    this.#nextAsker = 0;
+    this.#overtaken.clear();
+    while (commands.length < COMMANDS_PER_STEP && this.#head < this.#queue.length) {
+      const entry = this.#queue[this.#head++];
+      if ("lead" in entry) {
+        const { mover, lead } = entry;
+        if (roster.lead(mover) !== lead || entering.has(lead.playerId)) continue;
+        commands.push({ type: "leave", mover });
+      } else if (!entry.withdrawn) {
+        const { playerId, name } = entry;
+        this.#entering--;
+        entering.add(playerId);
+        this.#askers.push(entry);
+        const mover = roster.moverOf(playerId);
+        if (mover !== undefined) this.#overtaken.add(mover);
+        commands.push({ type: "enter", playerId, name });
+      }
+    }
+    if (this.#head === this.#queue.length || this.#head >= MAX_TAKEN) {
+      this.#queue = this.#queue.slice(this.#head);
+      this.#head = 0;
+    }
+    return commands;
+  }
+
+  /** Bodies that change hands in the commands just taken: inputs for them are from the former controllers. */
+  get overtaken(): ReadonlySet<MoverId> {
+    return this.#overtaken;
   }
 
   /** Who asked for the next `enter` in order, now that the world has answered it. */
   answer(): Asker {
-    const asker = this.#askers[this.#nextAsker++];
-    if (this.#nextAsker >= 1024 || this.#nextAsker === this.#askers.length) {
-      this.#askers = this.#askers.slice(this.#nextAsker);
-      this.#nextAsker = 0;
-    }
-    return asker;
+    return this.#askers[this.#nextAsker++];
   }
 }

@@ -3,11 +3,11 @@
 import type { EnteredFact, Facts } from "@doubloon/engine/facts";
 import { selfState } from "@doubloon/engine/selfState";
 import type { World } from "@doubloon/engine/world";
-import type { MoverId, WorldTimeMs } from "@doubloon/shared/ids";
-import type { GatewayId, WorldLink } from "../link/port.ts";
+import type { WorldTimeMs } from "@doubloon/shared/ids";
+import type { WorldLink } from "../link/port.ts";
 import type { CommandQueue } from "./commandQueue.ts";
 import type { RoomFeeds } from "./roomFeeds.ts";
-import type { Lead, Roster } from "./roster.ts";
+import type { Roster } from "./roster.ts";
 import type { WorldSaver } from "./worldSaver.ts";
 
 export interface FactTellerOptions {
@@ -17,10 +17,6 @@ export interface FactTellerOptions {
   readonly roster: Roster;
   readonly feeds: RoomFeeds;
   readonly saver: WorldSaver;
-  /** Whether a gateway is still there. */
-  readonly knows: (gateway: GatewayId) => boolean;
-  /** Takes a body out of the world whose gateway has gone. */
-  readonly abandon: (gateway: GatewayId, mover: MoverId) => void;
   readonly timeMs: () => WorldTimeMs;
 }
 
@@ -54,10 +50,10 @@ export class FactTeller {
         }
         case "crossed": {
           const lead = roster.lead(fact.mover);
-          if (lead === undefined) break;
+          if (lead === undefined || lead.leaving) break;
           if (lead.feed !== undefined) feeds.removeViewer(lead.feed, lead.gateway);
           lead.feed = feeds.addViewer(fact.to, lead.gateway, slot);
-          link.gateway(lead.gateway).crossed(fact.mover, lead.feed);
+          link.gateway(lead.gateway).crossed(lead.session, lead.feed);
           break;
         }
         case "picked":
@@ -68,28 +64,22 @@ export class FactTeller {
   }
 
   #entered({ mover, playerId, room, name, returning, takeover }: EnteredFact, slot: number): void {
-    const { world, link, commands, roster, feeds, saver, knows, abandon, timeMs } = this.#options;
+    const { world, link, commands, roster, feeds, saver, timeMs } = this.#options;
     const { gateway, session } = commands.answer();
     const former = roster.lead(mover);
     if (takeover && former !== undefined) {
       if (former.feed !== undefined) feeds.removeViewer(former.feed, former.gateway);
-      link.gateway(former.gateway).takenOver(mover);
+      if (!former.leaving) link.gateway(former.gateway).takenOver(former.session);
     }
     const standing = saver.standing(playerId);
-    const lead: Lead = { gateway, playerId, name, feed: undefined, leaving: false, toldRank: standing.rank };
-    roster.set(mover, lead);
+    const feed = feeds.addViewer(room, gateway, slot);
+    roster.set(mover, { gateway, session, playerId, name, feed, leaving: false, toldRank: standing.rank });
     if (former?.name !== name) for (const id of link.gateways) link.gateway(id).named(mover, name);
-    if (!knows(gateway)) {
-      // The gateway went while its player was on the way in.
-      abandon(gateway, mover);
-      return;
-    }
-    lead.feed = feeds.addViewer(room, gateway, slot);
     link.gateway(gateway).entered({
       session,
       playerId,
       mover,
-      feed: lead.feed,
+      feed,
       name,
       returning,
       tick: world.tick,

@@ -191,7 +191,7 @@ export class RoomFeeds {
     for (let i = 0; i < frame.unansweredCount; i++) {
       const mover = frame.unanswered[i] as MoverId;
       const lead = roster.lead(mover);
-      if (lead?.feed === feed.id) link.gateway(lead.gateway).self(mover, selfState(world, mover));
+      if (lead?.feed === feed.id) link.gateway(lead.gateway).self(lead.session, selfState(world, mover));
     }
     for (const [gateway, viewers] of feed.viewers) {
       const keyframe = viewers.wanting ? frame.keyframe : undefined;

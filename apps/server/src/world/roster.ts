@@ -1,15 +1,16 @@
-// Who leads each body, and through which gateway.
+// Which session controls each body, and through which gateway.
 import { MAX_MOVERS, type MoverId, type PlayerId } from "@doubloon/shared/ids";
 import type { FeedId } from "../link/feedId.ts";
-import type { GatewayId } from "../link/port.ts";
+import type { GatewayId, SessionKey } from "../link/port.ts";
 
 export interface Lead {
   readonly gateway: GatewayId;
+  readonly session: SessionKey;
   readonly playerId: PlayerId;
   readonly name: string;
   /** What frames the player gets; undefined if none. */
   feed: FeedId | undefined;
-  /** True once the body is on its way out. */
+  /** True once the session is over: the body is on its way out, unless its player has entered anew by then. */
   leaving: boolean;
   /** Rank that the player was last told; 0 for none. */
   toldRank: number;
@@ -25,6 +26,14 @@ export class Roster {
 
   lead(mover: MoverId): Lead | undefined {
     return this.#leads[mover];
+  }
+
+  /** The controller of a body if it is that session and the session is not over. */
+  controller(gateway: GatewayId, session: SessionKey, mover: MoverId): Lead | undefined {
+    const lead = this.#leads[mover];
+    if (lead === undefined || lead.session !== session || lead.gateway !== gateway || lead.leaving)
+      return undefined;
+    return lead;
   }
 
   /** The body that a player leads. */

@@ -24,7 +24,7 @@ function makeListener() {
   const heard = {
     entered: [] as Entered[],
     refused: [] as string[],
-    takenOver: [] as MoverId[],
+    takenOver: [] as number[],
     awards: [] as Award[],
     standings: [] as Standing[],
     boards: [] as Board[],
@@ -32,19 +32,22 @@ function makeListener() {
     selves: [] as SelfState[],
     frames: 0,
   };
+  /** The mover of each session. */
+  const moverOf = new Map<number, MoverId>();
   const views = new Map<MoverId, { view: RoomView; feed: FeedId; holds: boolean }>();
   const port: GatewayPort = {
     entered(entry) {
       heard.entered.push(entry);
+      moverOf.set(entry.session, entry.mover);
       views.set(entry.mover, { view: new RoomView(grid), feed: entry.feed, holds: false });
     },
     refused: (_, code) => void heard.refused.push(code),
-    takenOver(mover) {
-      heard.takenOver.push(mover);
-      views.delete(mover);
+    takenOver(session) {
+      heard.takenOver.push(session);
+      views.delete(moverOf.get(session)!);
     },
-    crossed(mover, feed) {
-      const entry = views.get(mover);
+    crossed(session, feed) {
+      const entry = views.get(moverOf.get(session)!);
       if (entry !== undefined) Object.assign(entry, { feed, holds: false });
     },
     frame(feed, _tick, delta, keyframe) {
@@ -70,6 +73,7 @@ async function makeGame(ledger: Ledger = createMemoryLedger(), world = map) {
   const link = createHandFlushedLink();
   const clock = makeHandClock();
   const listener = makeListener();
+  const ignored: string[] = [];
   link.gateway.serve(listener.port);
   const host = await createWorldHost({
     map: world,
@@ -78,7 +82,7 @@ async function makeGame(ledger: Ledger = createMemoryLedger(), world = map) {
     ledger,
     link: link.world,
     clock,
-    observer: silentWorldObserver,
+    observer: { ...silentWorldObserver, ignored: (message) => void ignored.push(message) },
   });
   host.start();
   /** Lets the game go on in steps of 5 ms, promises settling between them. */
@@ -97,13 +101,18 @@ async function makeGame(ledger: Ledger = createMemoryLedger(), world = map) {
     if (entry === undefined) throw new Error("nobody entered");
     return entry;
   };
-  return { ...listener, link, clock, host, run, enter, world: link.gateway.world, gateway: link.gateway.id };
+  /** What the session of an entry says. */
+  const input = (by: Entered, seq: number, intent: number, heading = 0, x = 0, y = 0): void =>
+    link.gateway.world.input(link.gateway.id, by.session, by.mover, seq, intent, heading, x, y);
+  const leave = (by: Entered): void => link.gateway.world.leave(link.gateway.id, by.session, by.mover);
+  const { world: port, id } = link.gateway;
+  return { ...listener, link, clock, host, run, enter, input, leave, ignored, world: port, gateway: id };
 }
 
 /** Sends a player to the first piece of loot that their client sees. */
-function walkToLoot(game: Awaited<ReturnType<typeof makeGame>>, mover: MoverId, seq: number): void {
-  const [piece] = game.views.get(mover)!.view.loot.values();
-  game.world.input(mover, seq, Intent.point, 0, piece.tileX * 256 + 128, piece.tileY * 256 + 128);
+function walkToLoot(game: Awaited<ReturnType<typeof makeGame>>, by: Entered, seq: number): void {
+  const [piece] = game.views.get(by.mover)!.view.loot.values();
+  game.input(by, seq, Intent.point, 0, piece.tileX * 256 + 128, piece.tileY * 256 + 128);
 }
 
 test("I4, I5 a player comes in, is seen by another, and both see the walk exactly", async () => {
@@ -112,12 +121,12 @@ test("I4, I5 a player comes in, is seen by another, and both see the walk exactl
   const two = await game.enter(2, 2);
   expect(one).toMatchObject({ name: "P1", returning: false, standing: { score: 0, of: 1 } });
   expect(game.heard.names.get(two.mover)).toBe("P2");
-  game.world.input(one.mover, 1, Intent.heading, 16, 0, 0);
+  game.input(one, 1, Intent.heading, 16);
   await game.run(1000);
   const mine = game.views.get(one.mover)?.view.movers.get(one.mover);
   expect(mine?.ack).toBe(1);
   expect(mine?.last.motion).toBe((1 << 6) | 16);
-  game.world.input(one.mover, 2, Intent.stop, 0, 0, 0);
+  game.input(one, 2, Intent.stop);
   await game.run(500);
   const { view } = game.views.get(one.mover)!;
   expect(view.movers.get(one.mover)?.last.motion).toBe(16);
@@ -127,10 +136,10 @@ test("I4, I5 a player comes in, is seen by another, and both see the walk exactl
 test("N4 a second entry takes the body over: same mover and place, the former connection is told", async () => {
   const game = await makeGame();
   const first = await game.enter(1, 1);
-  game.world.input(first.mover, 9, Intent.heading, 0, 0, 0);
+  game.input(first, 9, Intent.heading, 0);
   await game.run(300);
   const second = await game.enter(2, 1, undefined);
-  expect(game.heard.takenOver).toEqual([first.mover]);
+  expect(game.heard.takenOver).toEqual([first.session]);
   expect(second).toMatchObject({ mover: first.mover, name: "P1", returning: true });
   expect(second.self.x).toBeGreaterThan(first.self.x);
   expect(second.self.ack).toBe(0);
@@ -141,10 +150,14 @@ test("N4 the former tab's leave, on its way while the new one comes in, does not
   const game = await makeGame();
   const first = await game.enter(1, 1);
   game.world.enter(game.gateway, 2, playerId(1), undefined);
-  game.world.leave(game.gateway, first.mover);
+  game.leave(first);
   await game.run(200);
   expect(game.host.playersOnline).toBe(1);
-  game.world.leave(game.gateway, first.mover);
+  game.leave(first);
+  await game.run(100);
+  expect(game.host.playersOnline).toBe(1);
+  expect(game.ignored).toEqual(["leave"]);
+  game.leave(game.heard.entered[1]);
   await game.run(100);
   expect(game.host.playersOnline).toBe(0);
   expect(game.heard.names.size).toBe(0);
@@ -155,9 +168,9 @@ test("N3 who leaves comes back to the same place, score and rank, even after a r
   const game = await makeGame(ledger);
   const first = await game.enter(1, 1);
   await game.run(200);
-  walkToLoot(game, first.mover, 1);
+  walkToLoot(game, first, 1);
   while (game.heard.awards.length === 0) await game.run(100);
-  game.world.input(first.mover, 2, Intent.stop, 0, 0, 0);
+  game.input(first, 2, Intent.stop);
   await game.run(1000);
   const { view } = game.views.get(first.mover)!;
   const track = view.movers.get(first.mover)!;
@@ -186,7 +199,7 @@ test("L3 nothing is told as a player's own before it is on disk", async () => {
   const game = await makeGame(ledger);
   const one = await game.enter(1, 1);
   await game.run(200);
-  walkToLoot(game, one.mover, 1);
+  walkToLoot(game, one, 1);
   const found = () => game.host.boardPage({ offset: 0, limit: 1, search: "" }).rows[0].score > 0;
   while (!found()) await game.run(50);
   expect(game.heard.awards).toEqual([]);
@@ -247,7 +260,7 @@ test("I7 in a crowd each feed has its own frames, and whose answer they leave ou
   await game.run(300);
   expect(game.heard.entered.length).toBe(players);
   game.heard.selves.length = 0;
-  for (const { mover } of game.heard.entered) game.world.input(mover, 1, Intent.heading, mover & 63, 0, 0);
+  for (const entry of game.heard.entered) game.input(entry, 1, Intent.heading, entry.mover & 63);
   await game.run(300);
   const told = new Set(game.heard.selves.map(({ mover }) => mover));
   const hiddenOf = new Map<FeedId, number>();
@@ -280,7 +293,7 @@ test("L3 a save that fails tells nobody anything, and the next one makes up for 
   const one = await game.enter(1, 1);
   await game.run(200);
   broken = true;
-  walkToLoot(game, one.mover, 1);
+  walkToLoot(game, one, 1);
   while (game.host.boardPage({ offset: 0, limit: 1, search: "" }).rows[0].score === 0) await game.run(50);
   await game.run(2000);
   expect(game.heard.awards).toEqual([]);
@@ -298,7 +311,7 @@ test("the board is told at most once a second, and whoever is overtaken is told 
   const one = await game.enter(1, 1);
   const two = await game.enter(2, 2);
   await game.run(200);
-  walkToLoot(game, one.mover, 1);
+  walkToLoot(game, one, 1);
   while (game.heard.awards.length === 0) await game.run(50);
   game.heard.boards.length = 0;
   const { mover } = two;
@@ -319,8 +332,7 @@ test("an idle world writes nothing", async () => {
     },
   };
   const game = await makeGame(ledger);
-  const { mover } = await game.enter(1, 1);
-  game.world.leave(game.gateway, mover);
+  game.leave(await game.enter(1, 1));
   await game.run(3000);
   const before = saves;
   expect(before).toBeGreaterThan(0);

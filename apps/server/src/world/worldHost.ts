@@ -1,6 +1,6 @@
 // Hosts the world: takes what gateways say, steps the world when its pulse says so, sends each watched room its frames
 // in their slots, and has the world saved. It knows gateways only by the link and time only by the clock.
-import { type Command, makeInputBatch, pushInput } from "@doubloon/engine/commands";
+import { type Command, makeInputBatch, pushInput, removeInputs } from "@doubloon/engine/commands";
 import { restoreWorld } from "@doubloon/engine/snapshot";
 import { stepWorld } from "@doubloon/engine/stepWorld";
 import { createWorld, type World } from "@doubloon/engine/world";
@@ -19,7 +19,7 @@ import { LagMeter } from "./lagMeter.ts";
 import { Pulse } from "./pulse.ts";
 import type { FrameRate } from "./rateLadder.ts";
 import { RoomFeeds, type RoomPace } from "./roomFeeds.ts";
-import { Roster } from "./roster.ts";
+import { type Lead, Roster } from "./roster.ts";
 import type { WorldObserver } from "./worldObserver.ts";
 import { WorldSaver } from "./worldSaver.ts";
 
@@ -129,15 +129,15 @@ class Host implements WorldHost {
       roster,
       feeds: this.#feeds,
       saver: this.#saver,
-      knows: (gateway) => this.#health.has(gateway),
-      abandon: (gateway, mover) => this.#leave(gateway, mover),
       timeMs: this.#pulse.timeMs,
     });
     link.serve({
       enter: (gateway, session, playerId, name) => this.#enter(gateway, session, playerId, name),
-      leave: (gateway, mover) => this.#leave(gateway, mover),
-      input: (mover, seq, intent, heading, x, y) => {
-        if (!pushInput(this.#inputs, mover, seq as InputSeq, intent, heading, x, y)) observer.inputDropped();
+      leave: (gateway, session, mover) => this.#leave(gateway, session, mover),
+      input: (gateway, session, mover, seq, intent, heading, x, y) => {
+        if (roster.controller(gateway, session, mover) === undefined) observer.ignored("input");
+        else if (!pushInput(this.#inputs, mover, seq as InputSeq, intent, heading, x, y))
+          observer.inputDropped();
       },
       wantKeyframe: (gateway, feed) => this.#feeds.wantKeyframe(feed, gateway),
       health: (gateway, health) => {
@@ -214,7 +214,9 @@ class Host implements WorldHost {
   #step(): void {
     const { clock, observer } = this.#options;
     const startMs = clock.nowMs();
-    const commands = this.#commands.take();
+    const commands = this.#commands.take(this.#roster);
+    for (let left = removeInputs(this.#inputs, this.#commands.overtaken); left > 0; left--)
+      observer.ignored("input");
     const facts = stepWorld(this.#world, { commands, inputs: this.#inputs });
     this.#inputs.count = 0;
     if (facts.length > 0 || this.#world.movedCount > 0) this.#saver.dirty = true;
@@ -228,13 +230,18 @@ class Host implements WorldHost {
     this.#options.link.gateway(gateway).refused(session, "serverFull");
   }
 
-  #leave(gateway: GatewayId, mover: MoverId): void {
-    const lead = this.#roster.lead(mover);
-    if (lead === undefined || lead.gateway !== gateway || lead.leaving) return;
-    // Somebody waits to take this body over: it stays for them.
-    if (this.#commands.waits(lead.playerId)) return;
+  #leave(gateway: GatewayId, session: SessionKey, mover: MoverId): void {
+    const lead = this.#roster.controller(gateway, session, mover);
+    if (lead === undefined) this.#options.observer.ignored("leave");
+    else this.#end(mover, lead);
+  }
+
+  /** A session is over: from now on its mover has no controller, and leaves unless its player has entered anew. */
+  #end(mover: MoverId, lead: Lead): void {
     lead.leaving = true;
-    this.#commands.leave(mover);
+    if (lead.feed !== undefined) this.#feeds.removeViewer(lead.feed, lead.gateway);
+    lead.feed = undefined;
+    this.#commands.leave(mover, lead);
   }
 
   /** A gateway that is heard for the first time is told what the others know. */
@@ -251,6 +258,10 @@ class Host implements WorldHost {
 
   #gatewayGone(id: GatewayId): void {
     this.#health.delete(id);
-    for (const mover of this.#roster.movers()) this.#leave(id, mover);
+    this.#commands.withdraw(id);
+    for (const mover of this.#roster.movers()) {
+      const lead = this.#roster.lead(mover);
+      if (lead?.gateway === id && !lead.leaving) this.#end(mover, lead);
+    }
   }
 }

@@ -1,6 +1,9 @@
 // What the world's host reports of its own work, for metrics and the log. Called often: implementations only count.
 import type { Pace } from "./governor.ts";
 
+/** What a session can only say of the mover that it controls. */
+export type IgnoredMessage = "input" | "leave";
+
 export interface WorldObserver {
   /** One step took `ms`. */
   tick(ms: number): void;
@@ -10,6 +13,8 @@ export interface WorldObserver {
   slotLate(ms: number): void;
   /** Inputs that found the step's batch full. */
   inputDropped(): void;
+  /** A message about a mover came from a session that does not control it, or no longer. */
+  ignored(message: IgnoredMessage): void;
   /** The world was so far behind that this much of its time was skipped. */
   timeSkipped(ms: number): void;
   /** A snapshot of so many bytes was made in `encodeMs` and was on disk `saveMs` later. */
@@ -24,6 +29,7 @@ export const silentWorldObserver: WorldObserver = {
   encoded() {},
   slotLate() {},
   inputDropped() {},
+  ignored() {},
   timeSkipped() {},
   saved() {},
   saveFailed() {},

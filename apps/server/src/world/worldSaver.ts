@@ -131,10 +131,10 @@ export class WorldSaver {
       const mover = roster.moverOf(playerId);
       const lead = mover === undefined ? undefined : roster.lead(mover);
       const standing = standings.get(playerId);
-      if (mover === undefined || lead === undefined || standing === undefined) continue;
+      if (lead === undefined || lead.leaving || standing === undefined) continue;
       lead.toldRank = standing.rank;
       const award: Award = { kind, value, tileX, tileY, standing };
-      link.gateway(lead.gateway).award(mover, award);
+      link.gateway(lead.gateway).award(lead.session, award);
     }
   }
 
@@ -163,9 +163,9 @@ export class WorldSaver {
     const { roster, link } = this.#options;
     for (const { mover, playerId, standing } of news) {
       const lead = roster.lead(mover);
-      if (lead?.playerId !== playerId) continue;
+      if (lead?.playerId !== playerId || lead.leaving) continue;
       lead.toldRank = standing.rank;
-      link.gateway(lead.gateway).standing(mover, standing);
+      link.gateway(lead.gateway).standing(lead.session, standing);
     }
   }
 

@@ -24,6 +24,17 @@ export const refusals = {
   unresponsive: { number: 16, closes: true, text: "The connection fell silent." },
   shuttingDown: { number: 17, closes: true, text: "The server is restarting." },
   kicked: { number: 18, closes: true, text: "A game master has asked you to leave." },
+  alreadyJoined: {
+    number: 19,
+    closes: true,
+    text: "This connection has joined already. Please reload the page.",
+  },
+  nameReserved: { number: 20, closes: true, text: "That name is kept for those who run the game." },
+  nameMixedScript: {
+    number: 21,
+    closes: true,
+    text: "That name mixes letters of different scripts that look alike. Please use one script.",
+  },
   // These refuse one message and leave the connection open.
   tooEarly: { number: 32, closes: false, text: "That came before the welcome." },
   rateLimited: { number: 33, closes: false, text: "Slow down a little." },

@@ -73,14 +73,14 @@ async function met(world: Side<WorldLink, unknown>, gateway: Side<GatewayLink, u
     expect(gateway.heard.length).toBeGreaterThan(0);
   });
   await until(() => {
-    gateway.link.world.leave(id, 1 as MoverId);
+    gateway.link.world.leave(id, 1, 1 as MoverId);
     expect(world.heard.some(([message, from]) => message === "leave" && from === id)).toBe(true);
   });
   // What is still on its way is let in before anything is counted.
   world.link.gateway(id).unnamed(2 as MoverId);
-  gateway.link.world.leave(id, 2 as MoverId);
+  gateway.link.world.leave(id, 1, 2 as MoverId);
   await until(() => expect(gateway.heard.at(-1)).toEqual(["unnamed", 2]));
-  await until(() => expect(world.heard.at(-1)).toEqual(["leave", id, 2]));
+  await until(() => expect(world.heard.at(-1)).toEqual(["leave", id, 1, 2]));
   world.heard.length = 0;
   gateway.heard.length = 0;
 }
@@ -114,7 +114,7 @@ export function describeLink(name: string, makeRig: () => Promise<LinkRig>): voi
       for (let i = 0; i < 5000; i++) {
         bytes.set([1, i & 255, i >> 8]);
         outlet.frame(feed, i as Tick, bytes, undefined);
-        gateway.link.world.input(1 as MoverId, i, 1, i & 63, -1 - i, i);
+        gateway.link.world.input(gateway.link.id, 7, 1 as MoverId, i, 1, i & 63, -1 - i, i);
       }
       bytes.fill(0xff);
       await until(() => expect(gateway.heard.length).toBe(5000));
@@ -123,7 +123,7 @@ export function describeLink(name: string, makeRig: () => Promise<LinkRig>): voi
         Array.from({ length: 5000 }, (_, i) => ["frame", feed, i, [1, i & 255, i >> 8], undefined]),
       );
       expect(world.heard).toEqual(
-        Array.from({ length: 5000 }, (_, i) => ["input", 1, i, 1, i & 63, -1 - i, i]),
+        Array.from({ length: 5000 }, (_, i) => ["input", gateway.link.id, 7, 1, i, 1, i & 63, -1 - i, i]),
       );
     });
   });
@@ -144,15 +144,15 @@ export function describeRemoteLink(name: string, makeRig: () => Promise<RemoteLi
       for (const gateway of gateways) await met(world, gateway);
       for (const [i, { link }] of gateways.entries()) {
         world.link.gateway(link.id).named(i as MoverId, link.id);
-        link.world.leave(link.id, (10 + i) as MoverId);
+        link.world.leave(link.id, i, (10 + i) as MoverId);
       }
       for (const [i, { link, heard }] of gateways.entries()) {
         await until(() => expect(heard).toEqual([["named", i, link.id]]));
       }
       await until(() => {
         expect(world.heard.toSorted()).toEqual([
-          ["leave", "g1", 10],
-          ["leave", "g2", 11],
+          ["leave", "g1", 0, 10],
+          ["leave", "g2", 1, 11],
         ]);
       });
     });
@@ -162,12 +162,12 @@ export function describeRemoteLink(name: string, makeRig: () => Promise<RemoteLi
       const gateway = await openGateway(rig, "g1");
       await met(world, gateway);
       const before = { ...world.link.counters };
-      for (let i = 0; i < 1000; i++) world.link.gateway("g1").crossed(i as MoverId, feed);
+      for (let i = 0; i < 1000; i++) world.link.gateway("g1").crossed(i, feed);
       await until(() => expect(gateway.heard.length).toBe(1000));
       const packets = world.link.counters.packetsSent - before.packetsSent;
       const bytes = world.link.counters.bytesSent - before.bytesSent;
       // One packet, and whatever signs of life went out meanwhile, of 20 bytes each.
-      expect(bytes - packets * 20).toBe(6 * 1000);
+      expect(bytes - packets * 20).toBe(8 * 1000);
     });
 
     it("says when a gateway is gone, drops what is for it, and hears it again when it is back", async () => {
@@ -181,8 +181,8 @@ export function describeRemoteLink(name: string, makeRig: () => Promise<RemoteLi
         expect(world.gone).toEqual(["g1"]);
       });
       expect([...world.link.gateways]).toEqual([]);
-      world.link.gateway("g1").crossed(9 as MoverId, feed);
-      gateway.link.world.leave("g1", 9 as MoverId);
+      world.link.gateway("g1").crossed(9, feed);
+      gateway.link.world.leave("g1", 1, 9 as MoverId);
       rig.mendGateways();
       await until(() => expect(gateway.states.at(-1)).toBe(true));
       await met(world, gateway);
@@ -196,7 +196,7 @@ export function describeRemoteLink(name: string, makeRig: () => Promise<RemoteLi
       await met(first, gateway);
       await first.link.close();
       await until(() => expect(gateway.states.at(-1)).toBe(false));
-      gateway.link.world.leave("g1", 9 as MoverId);
+      gateway.link.world.leave("g1", 1, 9 as MoverId);
       const second = await openWorld(rig);
       await until(() => expect(gateway.states.at(-1)).toBe(true));
       await met(second, gateway);

@@ -5,6 +5,7 @@ import type { Entered, GatewayId, GatewayPort, WorldPort } from "../port.ts";
 import type { Said } from "./recordingPorts.ts";
 
 const mover = 0xa1a2 as MoverId;
+const session = 0xc1c2c3c4;
 const room = 0x0304 as RoomId;
 const feed = feedIdOf(room, 0xf2);
 const tick = 0xfffffff0 as Tick;
@@ -32,13 +33,13 @@ const keyframe = Uint8Array.from([2, 9]);
 export function tellGateway(gateway: GatewayPort): void {
   gateway.entered(entered);
   gateway.refused(1, "serverFull");
-  gateway.takenOver(mover);
-  gateway.crossed(mover, feed);
+  gateway.takenOver(session);
+  gateway.crossed(session, feed);
   gateway.frame(feed, tick, delta, undefined);
   gateway.frame(feed, tick, delta, keyframe);
-  gateway.self(mover, self);
-  gateway.award(mover, award);
-  gateway.standing(mover, standing);
+  gateway.self(session, self);
+  gateway.award(session, award);
+  gateway.standing(session, standing);
   gateway.board(board);
   gateway.named(mover, "Zoë 🏴‍☠️");
   gateway.unnamed(mover);
@@ -47,13 +48,13 @@ export function tellGateway(gateway: GatewayPort): void {
 export const toldGateway: readonly Said[] = [
   ["entered", entered],
   ["refused", 1, "serverFull"],
-  ["takenOver", mover],
-  ["crossed", mover, feed],
+  ["takenOver", session],
+  ["crossed", session, feed],
   ["frame", feed, tick, [1, 2, 3], undefined],
   ["frame", feed, tick, [1, 2, 3], [2, 9]],
-  ["self", mover, self],
-  ["award", mover, award],
-  ["standing", mover, standing],
+  ["self", session, self],
+  ["award", session, award],
+  ["standing", session, standing],
   ["board", board],
   ["named", mover, "Zoë 🏴‍☠️"],
   ["unnamed", mover],
@@ -63,9 +64,9 @@ export const toldGateway: readonly Said[] = [
 export function tellWorld(world: WorldPort, id: GatewayId): void {
   world.enter(id, 0xfffffffe, playerId, "Zoë");
   world.enter(id, 2, playerId, undefined);
-  world.input(mover, 65_535, 2, 63, 1_000_000, 2_000_000);
+  world.input(id, session, mover, 65_535, 2, 63, 1_000_000, 2_000_000);
   world.wantKeyframe(id, feed);
-  world.leave(id, mover);
+  world.leave(id, session, mover);
   world.health(id, { connections: 12, lagMs: 0.5, busy: 0.25, droppedFrames: 3 });
 }
 
@@ -73,9 +74,9 @@ export function toldWorld(id: GatewayId): readonly Said[] {
   return [
     ["enter", id, 0xfffffffe, playerId, "Zoë"],
     ["enter", id, 2, playerId, undefined],
-    ["input", mover, 65_535, 2, 63, 1_000_000, 2_000_000],
+    ["input", id, session, mover, 65_535, 2, 63, 1_000_000, 2_000_000],
     ["wantKeyframe", id, feed],
-    ["leave", id, mover],
+    ["leave", id, session, mover],
     ["health", id, { connections: 12, lagMs: 0.5, busy: 0.25, droppedFrames: 3 }],
   ];
 }

@@ -1,0 +1,42 @@
+import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
+import { describe, expect, test } from "vitest";
+import { startGateway, until } from "./gatewayFixture.ts";
+import { joinRaw, openSilently } from "./rawPlayer.ts";
+
+describe("N4 one connection, one player", () => {
+  const hello = `40${JSON.stringify({ version: PROTOCOL_VERSION, name: "Raw" })}`;
+
+  test("N4 seven CONNECTs in one segment are one hello and six refusals, and end the connection", async () => {
+    await using fixture = await startGateway();
+    const player = await openSilently(fixture.port);
+    player.socket.cork();
+    for (let n = 0; n < 7; n++) player.send(hello);
+    player.socket.uncork();
+    await until(() => fixture.gateway.connections === 0);
+    expect(fixture.observer.refusals.get("alreadyJoined")).toBe(6);
+    expect(fixture.world.entered.length).toBeLessThanOrEqual(1);
+    expect(fixture.world.left.length).toBe(fixture.world.entered.length);
+    expect(fixture.gateway.players + fixture.gateway.entering).toBe(0);
+  });
+
+  test("N4 another CONNECT once the player is in ends the connection, and the player leaves once", async () => {
+    await using fixture = await startGateway();
+    const player = await joinRaw(fixture.port);
+    player.send(hello);
+    await until(() => fixture.gateway.connections === 0);
+    expect(fixture.world.entered.length).toBe(1);
+    expect(fixture.world.left.length).toBe(1);
+  });
+
+  test("N4 a CONNECT after the namespace was left on the same connection is refused with a reason", async () => {
+    await using fixture = await startGateway();
+    const player = await joinRaw(fixture.port);
+    player.send("41");
+    await until(() => fixture.world.left.length === 1);
+    player.send(hello);
+    await until(() => player.socket.readableEnded || player.socket.destroyed);
+    expect(player.take().includes('"code":"alreadyJoined"')).toBe(true);
+    expect(fixture.world.entered.length).toBe(1);
+    await until(() => fixture.gateway.connections === 0);
+  });
+});

@@ -1,0 +1,204 @@
+// Who controls a mover while enters, leaves, takeovers, broken links and steps come in any order.
+import { restoreWorld } from "@doubloon/engine/snapshot";
+import { playerId, testLoot } from "@doubloon/engine/testWorld";
+import type { World } from "@doubloon/engine/world";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { PlayedGateways, playedMap } from "./testing/playedGateways.ts";
+
+/** More steps than there are between two saves. */
+const SAVE_STEPS = 12;
+
+/** The world as it was last saved; the saves that are due by now are made first. */
+async function savedWorld(played: PlayedGateways): Promise<World> {
+  for (let steps = 0; steps < SAVE_STEPS; steps++) {
+    played.step();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const saved = await played.ledger.load();
+  if (saved === undefined) throw new Error("nothing has been saved");
+  return restoreWorld(saved, { map: playedMap, loot: testLoot, seed: 7 });
+}
+
+/** Plays until everything has arrived, then holds the world to what the gateways believe. */
+async function expectNoGhosts(played: PlayedGateways, seqs: { last: number }): Promise<void> {
+  // A link that the world found broken is found broken by its gateway too, in the end.
+  played.mend();
+  played.deliverLate();
+  played.settle();
+  for (const [n, gateway] of played.gateways.entries()) gateway.enter(100 + n);
+  played.settle();
+  const sessions = played.gateways.flatMap(({ playing }) => playing);
+  expect(played.gateways.flatMap((g) => [...g.sessions.values()]).length).toBe(sessions.length);
+  const players = sessions.map(({ player }) => player);
+  expect(new Set(players).size).toBe(players.length);
+  expect(played.host.playersOnline).toBe(sessions.length);
+  expect(played.viewers).toBe(sessions.length);
+
+  // The last input that each mover took was its own session's.
+  const seen = await savedWorld(played);
+  for (const { mover, seqs } of sessions) expect([0, ...seqs]).toContain(seen.movers.lastSeq[mover!]);
+
+  // Everybody who plays can steer, and steers only themselves.
+  for (const gateway of played.gateways) {
+    for (const session of gateway.playing) gateway.input(session, ++seqs.last, session.key & 63);
+  }
+  const before = played.ignored.input;
+  played.settle();
+  expect(played.ignored.input).toBe(before);
+  await played.host.close();
+  const world = await savedWorld(played);
+  for (const { player, mover, seqs } of sessions) {
+    expect(world.accounts.idOf(world.movers.account[mover!] - 1)).toBe(playerId(player));
+    expect(world.movers.lastSeq[mover!]).toBe(seqs.at(-1));
+  }
+}
+
+describe("N4 a mover obeys the one session that controls it", () => {
+  it("N4 a leave that a takeover overtakes is ignored, and its session steers nobody", async () => {
+    const played = await PlayedGateways.start(2);
+    const [one, two] = played.gateways;
+    const first = one.enter(1);
+    played.settle();
+    two.enter(1);
+    played.toWorld(1);
+    played.step();
+    one.input(first, 9, 16);
+    one.close(first);
+    played.toWorld(0);
+    expect(played.ignored).toEqual({ input: 1, leave: 1 });
+    await expectNoGhosts(played, { last: 100 });
+  });
+
+  it("N4 an input that arrives before the step of a takeover does not go on steering after it", async () => {
+    const played = await PlayedGateways.start(2);
+    const [one, two] = played.gateways;
+    const first = one.enter(1);
+    played.settle();
+    one.input(first, 900, 16);
+    played.toWorld(0);
+    const second = two.enter(1);
+    played.toWorld(1);
+    played.settle();
+    expect(played.ignored.input).toBe(1);
+    // The second one's numbers begin anew: had 900 been taken, 1 would be late.
+    two.input(second, 1, 0);
+    played.settle();
+    await played.host.close();
+    const world = await savedWorld(played);
+    expect(world.movers.lastSeq[second.mover!]).toBe(1);
+  });
+
+  it("N4 a gateway that returns between enter and step does not throw out its own player", async () => {
+    const played = await PlayedGateways.start(1);
+    const [gateway] = played.gateways;
+    const session = gateway.enter(1);
+    played.toWorld(0);
+    played.lose(0);
+    played.relink(0);
+    played.toWorld(0);
+    played.toGateway(0);
+    played.toWorld(0);
+    played.settle();
+    expect(gateway.takenOver).toEqual([]);
+    expect(gateway.playing).toEqual([session]);
+    expect(played.host.playersOnline).toBe(1);
+    expect(played.viewers).toBe(1);
+  });
+
+  it("N4 a gateway that goes between enter and step leaves nobody behind", async () => {
+    const played = await PlayedGateways.start(1);
+    played.gateways[0].enter(1);
+    played.toWorld(0);
+    played.lose(0);
+    for (let steps = 0; steps < 3; steps++) played.step();
+    expect(played.host.playersOnline).toBe(0);
+    expect(played.viewers).toBe(0);
+  });
+
+  it("N4 a gateway whose process began anew hears nothing of its former sessions, whatever their keys", async () => {
+    const played = await PlayedGateways.start(2);
+    played.gateways[0].enter(1);
+    played.settle();
+    played.gateways[1].enter(1);
+    played.toWorld(1);
+    played.restart(0);
+    // Same id and same key as the session that is taken over in the step to come.
+    const other = played.gateways[0].enter(2);
+    played.settle();
+    played.gateways[0].enter(3);
+    played.settle();
+    expect(played.gateways[0].takenOver).toEqual([]);
+    expect(other.mover === undefined || played.gateways[0].playing.includes(other)).toBe(true);
+    await expectNoGhosts(played, { last: 0 });
+  });
+});
+
+const gatewayCount = 2;
+const n = fc.nat(gatewayCount - 1);
+/** Packets that arrive: mostly all there are. */
+const packets = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(99) },
+  { weight: 1, arbitrary: fc.constantFrom(1, 2) },
+);
+const at = fc.nat(9);
+const heading = fc.nat(63);
+const some = <T>(weight: number, arbitrary: fc.Arbitrary<T>) => ({ weight, arbitrary });
+const operation = fc.oneof(
+  some(6, fc.record({ do: fc.constant("enter" as const), n, player: fc.nat(1) })),
+  some(4, fc.record({ do: fc.constant("close" as const), n, at })),
+  some(5, fc.record({ do: fc.constant("input" as const), n, at, heading })),
+  some(9, fc.record({ do: fc.constantFrom("toWorld" as const, "toGateway" as const), n, packets })),
+  some(6, fc.record({ do: fc.constant("step" as const) })),
+  some(1, fc.record({ do: fc.constantFrom("lose" as const, "relink" as const, "restart" as const), n })),
+  some(1, fc.record({ do: fc.constant("late" as const) })),
+);
+type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
+
+function play(played: PlayedGateways, op: Operation, seqs: { last: number }): void {
+  const gateway = "n" in op ? played.gateways[op.n] : undefined;
+  const pick = (at: number) => {
+    const all = [...(gateway?.sessions.values() ?? [])];
+    return all.length === 0 ? undefined : all[at % all.length];
+  };
+  switch (op.do) {
+    case "enter":
+      gateway?.enter(op.player);
+      break;
+    case "close": {
+      const session = pick(op.at);
+      if (session !== undefined) gateway?.close(session);
+      break;
+    }
+    case "input": {
+      const session = pick(op.at);
+      if (session !== undefined) gateway?.input(session, ++seqs.last, op.heading);
+      break;
+    }
+    case "toWorld":
+    case "toGateway":
+      played[op.do](op.n, op.packets);
+      break;
+    case "step":
+      played.step();
+      expect(played.viewers).toBeLessThanOrEqual(played.host.playersOnline);
+      break;
+    case "late":
+      played.deliverLate();
+      break;
+    default:
+      played[op.do](op.n);
+  }
+}
+
+it("N4 whatever comes in between, in any order: one controller a player, and no mover without one", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(operation, { minLength: 5, maxLength: 80 }), async (operations) => {
+      const played = await PlayedGateways.start(gatewayCount);
+      const seqs = { last: 0 };
+      for (const op of operations) play(played, op, seqs);
+      await expectNoGhosts(played, seqs);
+    }),
+    { numRuns: 60 },
+  );
+});

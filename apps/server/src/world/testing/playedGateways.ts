@@ -1,0 +1,254 @@
+// For tests: a world's host and gateways on real link sessions, whose packets, breaks and restarts the test moves by hand.
+import { makeMap, playerId, testLoot } from "@doubloon/engine/testWorld";
+import type { MoverId } from "@doubloon/shared/ids";
+import { Intent } from "@doubloon/shared/movement";
+import { createMemoryLedger } from "../../ledger/memoryLedger.ts";
+import type { Ledger } from "../../ledger/port.ts";
+import { GatewayPeer } from "../../link/gatewayPeer.ts";
+import { DEFAULT_LINK_BOUNDS } from "../../link/linkBounds.ts";
+import { makePacket, PacketKind } from "../../link/packet.ts";
+import type { Pipe } from "../../link/pipe.ts";
+import type { GatewayPort, SessionKey } from "../../link/port.ts";
+import { silentGateway } from "../../link/silentGateway.ts";
+import { WorldHub } from "../../link/worldHub.ts";
+import { makeHandClock } from "../handClock.ts";
+import { createWorldHost, type WorldHost } from "../worldHost.ts";
+import { silentWorldObserver } from "../worldObserver.ts";
+
+const EPOCH = 1;
+export const playedMap = makeMap(64, 64, 0);
+
+/** One direction of a way between a gateway and the world: packets wait until they are taken. */
+class Wire implements Pipe {
+  packets: Buffer[] = [];
+  readonly backlogBytes = 0;
+  send(packet: Buffer, done: () => void): void {
+    this.packets.push(Buffer.from(packet));
+    done();
+  }
+  cut(): void {
+    // What is under way may still arrive, late.
+  }
+}
+
+/** A session as its gateway sees it. */
+export interface PlayedSession {
+  readonly key: SessionKey;
+  readonly player: number;
+  /** Undefined while it enters. */
+  mover: MoverId | undefined;
+  /** Numbers of the inputs that it has sent. */
+  readonly seqs: number[];
+}
+
+/** A gateway process: does with its sessions what the real one does with its sockets. */
+export class PlayedGateway {
+  readonly sessions = new Map<SessionKey, PlayedSession>();
+  /** Keys of the sessions that were told of another tab. */
+  readonly takenOver: SessionKey[] = [];
+  readonly peer: GatewayPeer;
+  readonly up = new Wire();
+  down = new Wire();
+  #lastKey = 0;
+
+  constructor(id: string, schedule: (task: () => void) => void, newSession: () => number) {
+    this.peer = new GatewayPeer({ id, bounds: DEFAULT_LINK_BOUNDS, schedule, newSession });
+    const port: GatewayPort = {
+      ...silentGateway,
+      entered: ({ session, mover }) => {
+        const entering = this.sessions.get(session);
+        if (entering === undefined) this.peer.world.leave(id, session, mover);
+        else entering.mover = mover;
+      },
+      refused: (session) => void this.sessions.delete(session),
+      takenOver: (session) => {
+        this.takenOver.push(session);
+        this.sessions.delete(session);
+      },
+    };
+    this.peer.onWorldState((isUp) => {
+      if (!isUp) return;
+      for (const session of this.sessions.values()) {
+        if (session.mover === undefined) this.#sayEnter(session);
+        else this.sessions.delete(session.key);
+      }
+    });
+    this.peer.serve(port);
+    this.peer.attach(this.up);
+  }
+
+  get playing(): PlayedSession[] {
+    return [...this.sessions.values()].filter(({ mover }) => mover !== undefined);
+  }
+
+  enter(player: number): PlayedSession {
+    const session = { key: ++this.#lastKey, player, mover: undefined, seqs: [] };
+    this.sessions.set(session.key, session);
+    this.#sayEnter(session);
+    return session;
+  }
+
+  close({ key, mover }: PlayedSession): void {
+    if (this.sessions.delete(key) && mover !== undefined) this.peer.world.leave(this.peer.id, key, mover);
+  }
+
+  /** Sends the session's player in direction `heading`. */
+  input({ key, mover, seqs }: PlayedSession, seq: number, heading: number): void {
+    if (mover === undefined) return;
+    seqs.push(seq);
+    this.peer.world.input(this.peer.id, key, mover, seq, Intent.heading, heading, 0, 0);
+  }
+
+  #sayEnter({ key, player }: PlayedSession): void {
+    this.peer.world.enter(this.peer.id, key, playerId(player), `P${player}`);
+  }
+}
+
+export class PlayedGateways {
+  readonly gateways: PlayedGateway[] = [];
+  readonly ignored = { input: 0, leave: 0 };
+  readonly ledger: Ledger = createMemoryLedger();
+  readonly #hub: WorldHub;
+  readonly #clock = makeHandClock();
+  readonly #tasks: (() => void)[] = [];
+  /** Packets of ways that are broken, which may still arrive. */
+  readonly #late: Buffer[] = [];
+  #host: WorldHost | undefined;
+  #lastLinkSession = 0;
+  /** Gateways whose way only the world knows to be broken. */
+  readonly #lost = new Set<number>();
+
+  constructor() {
+    this.#hub = new WorldHub({
+      epoch: EPOCH,
+      bounds: DEFAULT_LINK_BOUNDS,
+      schedule: this.#schedule,
+      // A gateway that speaks in a session which a late hello has ended is told so.
+      onUnknownSession: (session) => {
+        for (const { down } of this.gateways) down.send(makePacket(PacketKind.bye, EPOCH, session), () => {});
+      },
+    });
+  }
+
+  static async start(gateways: number): Promise<PlayedGateways> {
+    const played = new PlayedGateways();
+    const hub = played.#hub;
+    played.#host = await createWorldHost({
+      map: playedMap,
+      loot: testLoot,
+      seed: 7,
+      ledger: played.ledger,
+      link: {
+        serve: (world) => hub.serve(world),
+        gateway: (id) => hub.gateway(id),
+        get gateways() {
+          return hub.gateways;
+        },
+        flush: () => hub.flush(),
+        onGatewayGone: (listener) => hub.onGatewayGone(listener),
+        close: async () => {},
+      },
+      clock: played.#clock,
+      observer: { ...silentWorldObserver, ignored: (message) => void played.ignored[message]++ },
+    });
+    played.#host.start();
+    for (let n = 0; n < gateways; n++) played.gateways.push(played.#process(n));
+    played.settle();
+    return played;
+  }
+
+  get host(): WorldHost {
+    if (this.#host === undefined) throw new Error("the world has not started");
+    return this.#host;
+  }
+
+  /** Viewers of all feeds together. */
+  get viewers(): number {
+    return this.host.pace().reduce((sum, { viewers }) => sum + viewers, 0);
+  }
+
+  /** The next packets from a gateway arrive. */
+  toWorld(n: number, packets = Number.POSITIVE_INFINITY): number {
+    this.#turn();
+    const { up } = this.gateways[n];
+    const arriving = up.packets.splice(0, packets);
+    for (const packet of arriving) this.#hub.received(packet, () => this.gateways[n].down);
+    return arriving.length;
+  }
+
+  /** The next packets for a gateway arrive. */
+  toGateway(n: number, packets = Number.POSITIVE_INFINITY): number {
+    this.#turn();
+    const { down, peer } = this.gateways[n];
+    const arriving = down.packets.splice(0, packets);
+    for (const packet of arriving) peer.received(packet);
+    return arriving.length;
+  }
+
+  /** One step of the world. */
+  step(): void {
+    this.#turn();
+    this.#clock.turn(50);
+    this.#turn();
+  }
+
+  /** The world finds that the way to a gateway is broken. */
+  lose(n: number): void {
+    this.#hub.lost(this.gateways[n].down);
+    this.#lost.add(n);
+  }
+
+  /** A gateway finds that its way is broken, and has a new one at once. */
+  relink(n: number): void {
+    const gateway = this.gateways[n];
+    this.#abandon(gateway);
+    gateway.peer.detach();
+    gateway.peer.attach(gateway.up);
+    this.#lost.delete(n);
+  }
+
+  /** A gateway's process dies and another one starts under its id, with keys that begin anew. */
+  restart(n: number): void {
+    this.#abandon(this.gateways[n]);
+    this.gateways[n] = this.#process(n);
+    this.#lost.delete(n);
+  }
+
+  /** Whatever way the world has found broken its gateway finds broken too. */
+  mend(): void {
+    for (const n of [...this.#lost]) this.relink(n);
+  }
+
+  /** What was on broken ways arrives after all. */
+  deliverLate(): void {
+    this.#turn();
+    for (const packet of this.#late.splice(0)) this.#hub.received(packet, () => new Wire());
+  }
+
+  /** Everything arrives, and the world steps until nobody has anything to say but frames. */
+  settle(): void {
+    for (let round = 0; round < 8; round++) {
+      for (let n = 0; n < this.gateways.length; n++) {
+        this.toWorld(n);
+        this.toGateway(n);
+      }
+      this.step();
+    }
+  }
+
+  readonly #schedule = (task: () => void): void => void this.#tasks.push(task);
+
+  #turn(): void {
+    for (const task of this.#tasks.splice(0)) task();
+  }
+
+  #abandon(gateway: PlayedGateway): void {
+    this.#turn();
+    this.#late.push(...gateway.up.packets.splice(0));
+    gateway.down = new Wire();
+  }
+
+  #process(n: number): PlayedGateway {
+    return new PlayedGateway(`g${n}`, this.#schedule, () => ++this.#lastLinkSession);
+  }
+}
