@@ -1,6 +1,7 @@
 // The HTTP server: time limits, security headers, plain answers to what is wrong. Routes are added by their owners.
 import helmet from "@fastify/helmet";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import type { TrustsProxy } from "../lib/clientAddress.ts";
 
 const BODY_LIMIT_BYTES = 16_384;
 /** A connection that has not sent its request's head by then is closed, in ms; looked after every CHECK_MS. */
@@ -18,6 +19,8 @@ export interface AppOptions {
   readonly maxConnections: number;
   /** A TCP connection on which nothing at all happens for so long is closed, in ms; by default IDLE_MS. */
   readonly idleMs?: number;
+  /** Which peers' X-Forwarded-For and X-Forwarded-Proto count; by default nobody's. */
+  readonly trustsProxy?: TrustsProxy;
 }
 
 /** A Fastify server without routes, not listening yet. */
@@ -25,10 +28,13 @@ export async function createApp({
   logger,
   maxConnections,
   idleMs = IDLE_MS,
+  trustsProxy = () => false,
 }: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
+    // A peer without an address has been reset.
+    trustProxy: (address: string | undefined) => address !== undefined && trustsProxy(address),
     bodyLimit: BODY_LIMIT_BYTES,
     connectionTimeout: idleMs,
     keepAliveTimeout: KEEP_ALIVE_MS,

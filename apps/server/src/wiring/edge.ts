@@ -15,6 +15,7 @@ import { cpuProfileRoute } from "../http/cpuProfile.ts";
 import { createApp } from "../http/createApp.ts";
 import { type Health, healthRoute } from "../http/healthRoutes.ts";
 import { servePages } from "../http/pages.ts";
+import { trustProxies } from "../lib/clientAddress.ts";
 import { ErrorBoundary } from "../lib/errorBoundary.ts";
 import type { GatewayLink } from "../link/port.ts";
 import { mapInfo, mapRoutes } from "../map/mapRoutes.ts";
@@ -69,7 +70,9 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { map, loot } = content;
   const limits = { ...DEFAULT_LIMITS, maxBehindTicks: Math.ceil(config.staleMs / TICK_MS) };
   const accounts = openAccounts(config.data);
-  const app = await createApp({ logger, maxConnections: limits.maxConnections + SPARE_CONNECTIONS });
+  const trustsProxy = trustProxies(config.trustProxy);
+  const maxConnections = limits.maxConnections + SPARE_CONNECTIONS;
+  const app = await createApp({ logger, maxConnections, trustsProxy });
   const clock = createSystemClock();
   // For every entry from a socket, the console's too.
   const boundary = new ErrorBoundary({

@@ -9,6 +9,7 @@ import {
   type AdminServerEvents,
 } from "@doubloon/shared/protocol/admin";
 import { io, type Socket } from "socket.io-client";
+import type { Route } from "./player.ts";
 
 export interface TestConsole {
   readonly socket: Socket<AdminServerEvents, AdminClientEvents>;
@@ -39,11 +40,12 @@ export async function signIn(
 }
 
 /** Opens a console that watches the players whose names have `search` in them. The caller disconnects its socket. */
-export function openConsole(url: string, cookie: string, search = ""): TestConsole {
+export function openConsole(url: string, cookie: string, search = "", route: Route = {}): TestConsole {
   const socket: TestConsole["socket"] = io(url.replace(/\/$/, ADMIN_NAMESPACE), {
     transports: ["websocket"],
     forceNew: true,
-    extraHeaders: { cookie, origin: new URL(url).origin },
+    ...route,
+    extraHeaders: { ...route.extraHeaders, cookie, origin: new URL(url).origin },
   });
   const seen: TestConsole["seen"] = {};
   socket.on("sample", (sample) => Object.assign(seen, { sample }));

@@ -33,7 +33,16 @@ export interface Player {
   close(): void;
 }
 
-export function openPlayer(url: string, name: string): Player {
+/** How to reach the server: what `ws` takes beside the address. */
+export interface Route {
+  /** Certificates to trust, as PEM. */
+  readonly ca?: string;
+  /** The player's own address. */
+  readonly localAddress?: string;
+  readonly extraHeaders?: Record<string, string>;
+}
+
+export function openPlayer(url: string, name: string, route: Route = {}): Player {
   const welcomes: Welcome[] = [];
   const notices: Notice[] = [];
   const refusals: Refusal[] = [];
@@ -53,6 +62,7 @@ export function openPlayer(url: string, name: string): Player {
       transports: ["websocket"],
       reconnection: false,
       forceNew: true,
+      ...route,
       auth: { version: PROTOCOL_VERSION, name, ...(token === undefined ? {} : { token }) },
     });
     const refused = (refusal: Refusal): void => {
