@@ -61,6 +61,9 @@ describe("joining", () => {
     ["nameTooLong", { name: "x".repeat(17) }],
     ["nameInvisible", { name: "a\u200bb" }],
     ["nameMarkup", { name: "<b>" }],
+    ["nameEmpty", { name: "\ufe0f\u034f" }],
+    ["nameReserved", { name: "G4me Mаster" }],
+    ["nameMixedScript", { name: "Аnne" }],
     ["tokenInvalid", { token: "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhYmMifQ." }],
   ] as const)("%s: %o is refused with that code and counted", async (code, hello) => {
     expect((await refusalOf(fixture.client(hello))).code).toBe(code);

@@ -2,6 +2,7 @@
 import { checkName } from "@doubloon/shared/names";
 import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
+import { guardName } from "../names/nameGuard.ts";
 
 const MAX_TOKEN_CHARS = 1_024;
 
@@ -28,7 +29,9 @@ export function checkHello(auth: unknown): HelloCheck {
     return token === undefined ? refuse("nameEmpty") : { ok: true, greeting: { name, token } };
   }
   const checked = checkName(name);
-  return checked.ok ? { ok: true, greeting: { name: checked.name, token } } : refuse(checked.code);
+  if (!checked.ok) return refuse(checked.code);
+  const objection = guardName(checked.name);
+  return objection === undefined ? { ok: true, greeting: { name: checked.name, token } } : refuse(objection);
 }
 
 function refuse(code: RefusalCode): HelloCheck {

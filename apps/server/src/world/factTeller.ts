@@ -6,6 +6,7 @@ import type { World } from "@doubloon/engine/world";
 import type { WorldTimeMs } from "@doubloon/shared/ids";
 import type { WorldLink } from "../link/port.ts";
 import type { CommandQueue } from "./commandQueue.ts";
+import type { PresentNames } from "./presentNames.ts";
 import type { RoomFeeds } from "./roomFeeds.ts";
 import type { Roster } from "./roster.ts";
 import type { WorldSaver } from "./worldSaver.ts";
@@ -15,6 +16,7 @@ export interface FactTellerOptions {
   readonly link: WorldLink;
   readonly commands: CommandQueue;
   readonly roster: Roster;
+  readonly names: PresentNames;
   readonly feeds: RoomFeeds;
   readonly saver: WorldSaver;
   readonly timeMs: () => WorldTimeMs;
@@ -29,7 +31,7 @@ export class FactTeller {
 
   /** `slot` is the last one sent. */
   tell(facts: Facts, slot: number): void {
-    const { link, commands, roster, feeds, saver } = this.#options;
+    const { link, commands, roster, names, feeds, saver } = this.#options;
     for (const fact of facts) {
       switch (fact.type) {
         case "entered":
@@ -38,6 +40,7 @@ export class FactTeller {
         case "full": {
           const { gateway, session } = commands.answer();
           link.gateway(gateway).refused(session, "serverFull");
+          names.release(fact.playerId);
           break;
         }
         case "left": {

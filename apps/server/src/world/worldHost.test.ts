@@ -346,3 +346,16 @@ test("slots that the world sleeps through because nobody waits for them do not l
   await game.run(5000);
   expect(game.host.pace().map(({ rateHz }) => rateHz)).toEqual([10, 10, 10]);
 });
+
+test("N2 who looks like somebody present gets a number, and everybody is told that name", async () => {
+  const game = await makeGame();
+  await game.enter(1, 1, "Anne");
+  const second = await game.enter(2, 2, "АNNЕ");
+  expect(second.name).toBe("АNNЕ 2");
+  expect(game.heard.names.get(second.mover)).toBe("АNNЕ 2");
+  const rows = game.host.boardPage({ offset: 0, limit: 5, search: "" }).rows.map(({ name }) => name);
+  expect(rows.toSorted()).toEqual(["Anne", "АNNЕ 2"]);
+  game.leave(game.heard.entered[0]);
+  await game.run(100);
+  expect((await game.enter(3, 3, "anne")).name).toBe("anne");
+});

@@ -16,6 +16,7 @@ import { CommandQueue } from "./commandQueue.ts";
 import { FactTeller } from "./factTeller.ts";
 import { fullPace, govern, type Pace } from "./governor.ts";
 import { LagMeter } from "./lagMeter.ts";
+import { PresentNames } from "./presentNames.ts";
 import { Pulse } from "./pulse.ts";
 import type { FrameRate } from "./rateLadder.ts";
 import { RoomFeeds, type RoomPace } from "./roomFeeds.ts";
@@ -83,6 +84,7 @@ class Host implements WorldHost {
   readonly #commands = new CommandQueue();
   readonly #inputs = makeInputBatch(INPUTS_PER_TICK);
   readonly #roster = new Roster();
+  readonly #names = new PresentNames();
   readonly #feeds: RoomFeeds;
   readonly #saver: WorldSaver;
   readonly #teller: FactTeller;
@@ -127,6 +129,7 @@ class Host implements WorldHost {
       link,
       commands: this.#commands,
       roster,
+      names: this.#names,
       feeds: this.#feeds,
       saver: this.#saver,
       timeMs: this.#pulse.timeMs,
@@ -214,7 +217,8 @@ class Host implements WorldHost {
   #step(): void {
     const { clock, observer } = this.#options;
     const startMs = clock.nowMs();
-    const commands = this.#commands.take(this.#roster);
+    const taken = this.#commands.take(this.#roster);
+    const commands = this.#names.settle(taken, this.#roster, this.#world.accounts);
     for (let left = removeInputs(this.#inputs, this.#commands.overtaken); left > 0; left--)
       observer.ignored("input");
     const facts = stepWorld(this.#world, { commands, inputs: this.#inputs });
