@@ -7,6 +7,11 @@ test("a name is suggested, and one that cannot be seen is refused with the reaso
   await expect(game.refusal).toContainText("cannot be seen");
   await game.submitName("<b>Anne</b>");
   await expect(game.refusal).toContainText("may not contain");
+  // The page does not know these two: the server says so.
+  await game.submitName("G4me Master");
+  await expect(game.refusal).toContainText("kept for those who run the game");
+  await game.submitName("\u0410nne");
+  await expect(game.refusal).toContainText("mixes letters");
 });
 
 test("axe finds no serious violation on the start screen and the HUD", async ({ openGame }) => {
