@@ -27,8 +27,8 @@ export class Connection {
   rttMs = -1;
   missedHeartbeats = 0;
   phase: ConnectionPhase = "silent";
-  /** True once a session of it has been let in; it gets no second one, not even after the first. */
-  hadSession = false;
+  /** True once it has said hello to the game; a second hello is refused, whatever became of the first. */
+  greeted = false;
   readonly #clock: MonotonicClock;
   readonly #limits: GatewayLimits;
   readonly #observer: GatewayObserver;

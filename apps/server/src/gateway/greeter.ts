@@ -28,7 +28,8 @@ export function makeGreeter(options: GreeterOptions) {
   function greet(socket: GameSocket): RefusalCode | Refusal | undefined {
     const connection = connectionOf(socket);
     // Socket.IO takes every CONNECT of one turn for the first.
-    if (connection.hadSession) return "alreadyJoined";
+    if (connection.greeted) return "alreadyGreeted";
+    connection.greeted = true;
     const objection = options.objection(connection);
     if (objection !== undefined) return objection;
     const hello = checkHello(socket.handshake.auth);
@@ -38,7 +39,6 @@ export function makeGreeter(options: GreeterOptions) {
     const { token, name } = hello.greeting;
     const playerId = token === undefined ? newPlayerId() : passes.read(token);
     if (playerId === undefined) return "tokenInvalid";
-    connection.hadSession = true;
     socket.data.playerId = playerId;
     socket.data.name = name;
     socket.data.token = token ?? passes.issue(playerId);

@@ -13,10 +13,23 @@ describe("N4 one connection, one player", () => {
     for (let n = 0; n < 7; n++) player.send(hello);
     player.socket.uncork();
     await until(() => fixture.gateway.connections === 0);
-    expect(fixture.observer.refusals.get("alreadyJoined")).toBe(6);
+    expect(fixture.observer.refusals.get("alreadyGreeted")).toBe(6);
     expect(fixture.world.entered.length).toBeLessThanOrEqual(1);
     expect(fixture.world.left.length).toBe(fixture.world.entered.length);
     expect(fixture.gateway.players + fixture.gateway.entering).toBe(0);
+  });
+
+  test("N4 a hello that was refused is not made good by another one in the same segment", async () => {
+    await using fixture = await startGateway();
+    const player = await openSilently(fixture.port);
+    player.socket.cork();
+    player.send(`40${JSON.stringify({ version: PROTOCOL_VERSION, name: " " })}`);
+    player.send(hello);
+    player.socket.uncork();
+    await until(() => fixture.gateway.connections === 0);
+    expect(fixture.observer.refusals.get("nameEmpty")).toBe(1);
+    expect(fixture.observer.refusals.get("alreadyGreeted")).toBe(1);
+    expect(fixture.world.entered).toEqual([]);
   });
 
   test("N4 another CONNECT once the player is in ends the connection, and the player leaves once", async () => {
@@ -35,7 +48,7 @@ describe("N4 one connection, one player", () => {
     await until(() => fixture.world.left.length === 1);
     player.send(hello);
     await until(() => player.socket.readableEnded || player.socket.destroyed);
-    expect(player.take().includes('"code":"alreadyJoined"')).toBe(true);
+    expect(player.take().includes('"code":"alreadyGreeted"')).toBe(true);
     expect(fixture.world.entered.length).toBe(1);
     await until(() => fixture.gateway.connections === 0);
   });

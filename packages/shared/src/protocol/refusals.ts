@@ -24,10 +24,10 @@ export const refusals = {
   unresponsive: { number: 16, closes: true, text: "The connection fell silent." },
   shuttingDown: { number: 17, closes: true, text: "The server is restarting." },
   kicked: { number: 18, closes: true, text: "A game master has asked you to leave." },
-  alreadyJoined: {
+  alreadyGreeted: {
     number: 19,
     closes: true,
-    text: "This connection has joined already. Please reload the page.",
+    text: "This connection has said hello already. Please reload the page.",
   },
   nameReserved: { number: 20, closes: true, text: "That name is kept for those who run the game." },
   nameMixedScript: {
