@@ -1,14 +1,15 @@
-// One sitting of one player: the connection, the world behind it, the scene before it and the facts for the frame
-// around it, wired together. From Play until the page goes back to the start screen.
+// One sitting of one player: connection, world, scene and facts for the frame around it, wired together.
 import type { LootKind } from "@doubloon/shared/loot";
-import type { Award, Welcome } from "@doubloon/shared/protocol/events";
+import type { Award, GameContent, MapInfo, Welcome } from "@doubloon/shared/protocol/events";
 import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
 import { type ChunkGrid, makeChunkGrid } from "@doubloon/shared/space";
 import { Sounds } from "./audio/sounds.ts";
 import { addNotice, hudStore } from "./hud/hudStore.ts";
 import { type Identity, localStorageIfAllowed, readIdentity, writeIdentity } from "./hud/identity.ts";
 import { Controls } from "./input/controls.ts";
+import { Arrival } from "./net/arrival.ts";
 import { Connection, type LineState } from "./net/connection.ts";
+import { fetchContent } from "./net/fetchContent.ts";
 import type { createHunt } from "./scenes/createHunt.ts";
 import type { HuntStage } from "./scenes/huntModel.ts";
 import { GameWorld } from "./world/gameWorld.ts";
@@ -26,7 +27,7 @@ export interface SessionOptions {
   readonly random: () => number;
 }
 
-/** All that belongs to one map. */
+/** All that belongs to one map and its loot. */
 interface Grounds {
   readonly version: string;
   readonly terrain: TerrainStore;
@@ -38,6 +39,7 @@ export class Session {
   readonly sounds: Sounds;
   readonly #options: SessionOptions;
   readonly #connection: Connection;
+  readonly #arrival: Arrival;
   readonly #slowTimer: ReturnType<typeof setInterval>;
   #identity: Identity;
   #grounds: Grounds | undefined;
@@ -53,6 +55,11 @@ export class Session {
     this.sounds.unlock();
     hudStore.setState({ phase: { at: "joining" }, name: options.identity.name ?? "", pingMs: undefined });
     const { nowMs, random } = options;
+    this.#arrival = new Arrival({
+      load: (url) => fetchContent(url, document.baseURI),
+      begin: (welcome, content, early) => this.#begin(welcome, content, early),
+      failed: (error) => this.#giveUp("The game's content could not be loaded", error),
+    });
     this.#connection = new Connection({
       url: window.location.origin,
       hello: () => this.#hello(),
@@ -60,7 +67,9 @@ export class Session {
       random,
       handlers: {
         changed: (state) => this.#lineChanged(state),
-        bytes: (bytes) => this.#world?.take(bytes, nowMs()),
+        bytes: (bytes) => {
+          if (!this.#arrival.take(bytes)) this.#world?.take(bytes, nowMs());
+        },
         welcome: (welcome) => this.#welcomed(welcome),
         award: (award) => this.#awarded(award),
         standing: (standing) => hudStore.setState({ standing }),
@@ -109,6 +118,7 @@ export class Session {
   close(): void {
     this.#closed = true;
     clearInterval(this.#slowTimer);
+    this.#arrival.cancel();
     this.#connection.close();
     this.#dropGrounds();
     this.#world = undefined;
@@ -125,6 +135,7 @@ export class Session {
 
   #lineChanged(state: LineState): void {
     this.#open = state.state === "open";
+    if (!this.#open) this.#arrival.cancel();
     switch (state.state) {
       case "connecting":
         // Without a world the start screen's own "joining" stays.
@@ -141,8 +152,6 @@ export class Session {
         break;
       case "over":
         this.#over(state);
-        break;
-      case "open":
         break;
     }
   }
@@ -162,15 +171,19 @@ export class Session {
   }
 
   #welcomed(welcome: Welcome): void {
-    const { map, lootKinds, name, token, playerId, standing } = welcome;
+    const { name, token } = welcome;
     this.#remember({ ...this.#identity, name, token });
+    this.#arrival.welcomed(welcome);
+  }
+
+  #begin(welcome: Welcome, content: GameContent, early: readonly Uint8Array[]): void {
+    const { name, playerId, standing, contentUrl } = welcome;
+    const { map, lootKinds } = content;
     this.#kinds = new Map(lootKinds.map((kind) => [kind.number, kind]));
     const grid = makeChunkGrid(map.widthTiles, map.heightTiles);
     // Other kinds of loot need other pictures, as another map does.
-    const version = `${map.version} ${JSON.stringify(lootKinds)}`;
-    if (this.#grounds?.version !== version) this.#openGrounds(welcome, grid, version);
-    const grounds = this.#grounds;
-    if (grounds === undefined) return;
+    const known = this.#grounds?.version === contentUrl ? this.#grounds : undefined;
+    const grounds = known ?? this.#openGrounds(map, grid, contentUrl);
     grounds.controls.release();
     this.#world = new GameWorld({
       welcome,
@@ -179,14 +192,15 @@ export class Session {
       send: (bytes) => this.#connection.send(bytes),
       nowMs: this.#options.nowMs(),
     });
+    for (const bytes of early) this.#world.take(bytes, this.#options.nowMs());
     hudStore.setState({ name, playerId, standing, hidden: 0 });
     this.#playIfReady();
   }
 
-  #openGrounds(welcome: Welcome, grid: ChunkGrid, version: string): void {
+  #openGrounds(map: MapInfo, grid: ChunkGrid, version: string): Grounds {
     this.#dropGrounds();
     const { stage, nowMs } = this.#options;
-    const source = new MapSource(welcome.map.url, document.baseURI);
+    const source = new MapSource(map.url, document.baseURI);
     let warned = false;
     const terrain = new TerrainStore({
       grid,
@@ -208,10 +222,15 @@ export class Session {
     this.#grounds = grounds;
     this.#raiseCurtain(grounds, source).catch((error: unknown) => {
       if (this.#grounds !== grounds || this.#closed) return;
-      this.close();
-      const text = error instanceof Error ? error.message : String(error);
-      hudStore.setState({ phase: { at: "start", refusal: `The map could not be loaded: ${text}` } });
+      this.#giveUp("The map could not be loaded", error);
     });
+    return grounds;
+  }
+
+  #giveUp(what: string, error: unknown): void {
+    this.close();
+    const why = error instanceof Error ? error.message : String(error);
+    hudStore.setState({ phase: { at: "start", refusal: `${what}: ${why}` } });
   }
 
   async #raiseCurtain(grounds: Grounds, source: MapSource): Promise<void> {

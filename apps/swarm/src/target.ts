@@ -29,6 +29,11 @@ export function parseTarget(text: string): Target {
   return { host, port: url.port === "" ? 80 : Number(url.port) };
 }
 
+/** The root of a server, such as `http://127.0.0.1:8080/`. */
+export function urlOf({ host, port }: Target): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}/`;
+}
+
 function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

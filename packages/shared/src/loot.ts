@@ -1,5 +1,5 @@
-// What treasure is. The kinds themselves are content (content/loot.json): the server reads and validates them and
-// tells each client on welcome.
+// What treasure is. The kinds themselves are content (content/loot.json): the server reads and validates them, and
+// clients fetch them from where the welcome says.
 
 export const rarities = ["common", "uncommon", "rare", "epic", "legendary"] as const;
 export type Rarity = (typeof rarities)[number];

@@ -52,7 +52,7 @@ export class SmallWorld {
   }
 
   get welcome(): Welcome {
-    const { grid, base } = this.#options;
+    const { base } = this.#options;
     return {
       playerId: "p" as PlayerId,
       token: "t",
@@ -61,8 +61,7 @@ export class SmallWorld {
       room: this.#room,
       tick: base,
       timeMs: 0 as WorldTimeMs,
-      map: { version: "v", widthTiles: grid.widthTiles, heightTiles: grid.heightTiles, url: "/map.json" },
-      lootKinds: [],
+      contentUrl: "/content/v.json",
       standing: { score: 0, rank: 1, of: 1 },
       returning: false,
     };

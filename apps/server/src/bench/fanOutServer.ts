@@ -69,7 +69,7 @@ createGateway({
   httpServer,
   link: link.gateway,
   map: MAP,
-  lootKinds: [],
+  contentUrl: "/content/bench.json",
   passes: makePasses(crypto.getRandomValues(new Uint8Array(32))),
   // The bench's clients acknowledge nothing, as none of the peers' do.
   limits: { ...DEFAULT_LIMITS, maxBehindTicks: Number.POSITIVE_INFINITY },

@@ -4,9 +4,9 @@ import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import { encodeClientMessage } from "@doubloon/shared/wire/input";
 import { expect, test } from "vitest";
 import { binaryFrame } from "./binaryFrame.ts";
+import { feedName } from "./feedRooms.ts";
 import { START_FEED, startGateway, until } from "./gatewayFixture.ts";
 import { joinRaw } from "./rawPlayer.ts";
-import { feedName } from "./roomLanes.ts";
 
 test.each([
   [0, "8200"],

@@ -1,10 +1,11 @@
 import type { InputSeq, MoverId, Tick } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
-import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
+import { BINARY_EVENT, PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
 import { type ClientMessage, encodeClientMessage } from "@doubloon/shared/wire/input";
 import { decodeSelf } from "@doubloon/shared/wire/self";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { feedIdOf } from "../link/feedId.ts";
+import { type FeedId, feedIdOf } from "../link/feedId.ts";
+import { feedName } from "./feedRooms.ts";
 import {
   binaryMessages,
   type GatewayFixture,
@@ -55,6 +56,7 @@ describe("joining", () => {
 
   test.each([
     ["versionMismatch", { version: 999 }],
+    ["versionMismatch", { version: PROTOCOL_VERSION - 1 }],
     ["helloMalformed", { version: "1" }],
     ["helloMalformed", { name: 5 }],
     ["nameEmpty", { name: "   " }],
@@ -250,6 +252,26 @@ describe("frames", () => {
     frame(106, other);
     expect((await messages).map(([first]) => first)).toEqual([2, 1, 2, 1]);
     expect(fixture.observer).toMatchObject({ frames: 4, keyframes: 2, frameBytes: 2 * 32 + 2 * 204 });
+  });
+
+  test("rooms of Socket.IO follow crossings, and joining one by its name changes nobody's frames", async () => {
+    const { client, welcome } = await fixture.join();
+    const other = feedIdOf(START_ROOM, 1);
+    fixture.toGateway.crossed(welcome.mover, other);
+    const { io } = fixture.gateway;
+    const membersOf = async (feed: FeedId) => (await io.in(feedName(feed)).fetchSockets()).length;
+    expect([await membersOf(START_FEED), await membersOf(other)]).toEqual([0, 1]);
+    const heard = once(client, "notice");
+    io.to(feedName(other)).emit("notice", { kind: "info", text: "to the room" });
+    expect(await heard).toMatchObject({ text: "to the room" });
+    // Whoever uses such a name for something of their own, a malformed one too, does not steer the frame lane.
+    io.in(feedName(other)).socketsJoin([feedName(START_FEED), "room:nowhere"]);
+    const messages = binaryMessages(client, 2);
+    frame(101, other);
+    frame(102, START_FEED);
+    frame(103, other);
+    expect((await messages).map(([first]) => first)).toEqual([2, 1]);
+    expect(fixture.observer.frames).toBe(2);
   });
 
   test("a client that asks to resync gets a keyframe", async () => {

@@ -2,7 +2,6 @@
 // Knows nothing of the game, and nothing of the world but the link.
 import type { Server as HttpServer } from "node:http";
 import type { MoverId } from "@doubloon/shared/ids";
-import type { LootKind } from "@doubloon/shared/loot";
 import type { AdminConnection } from "@doubloon/shared/protocol/admin";
 import type { MapInfo, Notice } from "@doubloon/shared/protocol/events";
 import { makeRefusal, type RefusalCode, refusals } from "@doubloon/shared/protocol/refusals";
@@ -12,13 +11,14 @@ import { makeClientMessages } from "./clientMessages.ts";
 import type { MonotonicClock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
 import { makeEdge, type SocketAdapter } from "./edge.ts";
+import { FeedRooms } from "./feedRooms.ts";
 import type { GatewayLimits } from "./gatewayLimits.ts";
 import type { GatewayObserver } from "./gatewayObserver.ts";
 import { makeGreeter } from "./greeter.ts";
 import { makeOrders, type Orders } from "./orders.ts";
 import { PacedNotices } from "./pacedNotices.ts";
 import type { Passes } from "./passes.ts";
-import { feedOfName, RoomLanes } from "./roomLanes.ts";
+import { RoomLanes } from "./roomLanes.ts";
 import { type GameServer, type GameSocket, Session } from "./session.ts";
 import { Sessions } from "./sessions.ts";
 import { spendRequest } from "./spentRequest.ts";
@@ -39,8 +39,9 @@ export interface GatewayOptions {
   /** Reaches the sockets of other gateways; frames and the world's messages never go through it. */
   readonly adapter?: SocketAdapter | undefined;
   readonly link: GatewayLink;
-  readonly map: MapInfo;
-  readonly lootKinds: readonly LootKind[];
+  readonly map: Pick<MapInfo, "widthTiles" | "heightTiles">;
+  /** Where clients fetch what is the same for all, see GameContent. */
+  readonly contentUrl: string;
   readonly passes: Passes;
   readonly limits: GatewayLimits;
   readonly observer: GatewayObserver;
@@ -67,7 +68,7 @@ export interface Gateway {
 }
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const { link, limits, observer, clock, random, map, lootKinds } = options;
+  const { link, limits, observer, clock, random, map, contentUrl } = options;
   const sessions = new Sessions();
   const sessionOf = new WeakMap<Connection, Session>();
   const names = new Map<MoverId, string>();
@@ -133,21 +134,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     world.enter(gatewayId, session.key, socket.data.playerId, socket.data.name);
   });
 
-  const { adapter } = io.of("/");
-  adapter.on("join-room", (name: string, socketId: string) => {
-    const feed = feedOfName(name);
-    if (feed === undefined) return;
-    const session = io.sockets.sockets.get(socketId)?.data.session;
-    if (session !== undefined) lanes.join(session, feed);
-  });
-  adapter.on("leave-room", (name: string, socketId: string) => {
-    const feed = feedOfName(name);
-    if (feed === undefined) return;
-    const session = io.sockets.sockets.get(socketId)?.data.session;
-    if (session !== undefined && session.feed === feed) lanes.leave(session);
-  });
-
-  link.serve(makeWorldAnswers({ link, sessions, lanes, names, map, lootKinds, entered: takeInputs, end }));
+  const rooms = new FeedRooms(io.of("/").adapter);
+  link.serve(makeWorldAnswers({ link, sessions, lanes, rooms, names, contentUrl, entered: takeInputs, end }));
   const orders = makeOrders({
     io,
     others: options.adapter !== undefined,

@@ -22,6 +22,7 @@ import { DEFAULT_LIMITS, type GatewayLimits } from "./gatewayLimits.ts";
 import type { DropReason, GatewayObserver } from "./gatewayObserver.ts";
 import { makePasses } from "./passes.ts";
 
+const CONTENT_URL = "/content/fixture.json";
 export const MAP = { version: "v", widthTiles: 64, heightTiles: 48, url: "/map/v/map.json" };
 /** Where everybody comes in. */
 export const START_ROOM = 5 as RoomId;
@@ -176,7 +177,7 @@ export async function startGateway(limits: Partial<GatewayLimits> = {}): Promise
     httpServer,
     link: link.gateway,
     map: MAP,
-    lootKinds: [],
+    contentUrl: CONTENT_URL,
     passes: makePasses(new Uint8Array(32).fill(7)),
     limits: { ...DEFAULT_LIMITS, ...limits },
     observer,

@@ -1,7 +1,7 @@
 // Sends a feed's frame to everyone who gets it: one write of one shared Buffer each. Dense arrays, nothing allocated per
-// connection and frame. Who gets which feed is told by Socket.IO's own rooms (the adapter's public events), one a feed.
-import type { RoomId, Tick } from "@doubloon/shared/ids";
-import { type FeedId, feedIdOf, numberOfFeed, roomOfFeed } from "../link/feedId.ts";
+// connection and frame. It knows feeds by number; the Socket.IO rooms beside them are in feedRooms.ts.
+import type { Tick } from "@doubloon/shared/ids";
+import type { FeedId } from "../link/feedId.ts";
 import { binaryFrame } from "./binaryFrame.ts";
 import type { GatewayObserver } from "./gatewayObserver.ts";
 import type { Session } from "./session.ts";
@@ -12,22 +12,6 @@ export interface RoomLanesOptions {
   readonly observer: GatewayObserver;
   /** Somebody who gets the feed waits for a keyframe. */
   readonly wantKeyframe: (feed: FeedId) => void;
-}
-
-const ROOM_PREFIX = "room:";
-
-/** The Socket.IO room of a feed: `room:ROOM` of a room's first one, `room:ROOM/NUMBER` of another. */
-export function feedName(feed: FeedId): string {
-  const number = numberOfFeed(feed);
-  const name = ROOM_PREFIX + roomOfFeed(feed);
-  return number === 0 ? name : `${name}/${number}`;
-}
-
-/** The feed of a Socket.IO room; undefined if it is another sort of room. */
-export function feedOfName(name: string): FeedId | undefined {
-  if (!name.startsWith(ROOM_PREFIX)) return undefined;
-  const [room, number] = name.slice(ROOM_PREFIX.length).split("/");
-  return feedIdOf(Number(room) as RoomId, Number(number ?? 0));
 }
 
 /** A frame and the board that it last went out with. */

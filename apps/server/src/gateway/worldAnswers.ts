@@ -1,7 +1,6 @@
 // What the world says to this gateway, turned into messages to the players it concerns.
 import type { MoverId } from "@doubloon/shared/ids";
-import type { LootKind } from "@doubloon/shared/loot";
-import type { Board, MapInfo, ServerToClientEvents } from "@doubloon/shared/protocol/events";
+import type { Board, ServerToClientEvents } from "@doubloon/shared/protocol/events";
 import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 import { encodeSelf } from "@doubloon/shared/wire/self";
@@ -9,7 +8,8 @@ import { roomOfFeed } from "../link/feedId.ts";
 import type { Entered, GatewayLink, GatewayPort, SessionKey } from "../link/port.ts";
 import { binaryFrame } from "./binaryFrame.ts";
 import { eventFrame } from "./eventFrame.ts";
-import { feedName, type RoomLanes } from "./roomLanes.ts";
+import type { FeedRooms } from "./feedRooms.ts";
+import type { RoomLanes } from "./roomLanes.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -17,17 +17,18 @@ export interface WorldAnswersOptions {
   readonly link: GatewayLink;
   readonly sessions: Sessions;
   readonly lanes: RoomLanes;
+  readonly rooms: FeedRooms;
   /** Filled here; read for answering `who`. */
   readonly names: Map<MoverId, string>;
-  readonly map: MapInfo;
-  readonly lootKinds: readonly LootKind[];
+  /** Where clients fetch what is the same for all. */
+  readonly contentUrl: string;
   /** A session plays from now on. */
   readonly entered: (session: Session) => void;
   readonly end: (session: Session, code: RefusalCode) => void;
 }
 
 export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
-  const { link, sessions, lanes, names, map, lootKinds, entered, end } = options;
+  const { link, sessions, lanes, rooms, names, contentUrl, entered, end } = options;
   let board: Board | undefined;
 
   function welcome(session: Session, entry: Entered): void {
@@ -40,8 +41,7 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
       room: roomOfFeed(entry.feed),
       tick: entry.tick,
       timeMs: entry.timeMs,
-      map,
-      lootKinds,
+      contentUrl,
       standing: entry.standing,
       returning: entry.returning,
     });
@@ -73,7 +73,8 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
       sessions.play(session);
       entered(session);
       welcome(session, entry);
-      void session.socket.join(feedName(entry.feed));
+      rooms.join(session.socket.id, entry.feed);
+      lanes.join(session, entry.feed);
     },
     refused(key, code) {
       const session = sessions.takeEntering(key);
@@ -89,8 +90,9 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
     crossed(key, feed) {
       const session = sessions.get(key);
       if (session === undefined || session.feed === feed) return;
-      void session.socket.leave(feedName(session.feed));
-      void session.socket.join(feedName(feed));
+      rooms.leave(session.socket.id, session.feed);
+      rooms.join(session.socket.id, feed);
+      lanes.join(session, feed);
     },
     frame: (feed, tick, delta, keyframe) => lanes.send(feed, tick, delta, keyframe),
     self(key, self) {

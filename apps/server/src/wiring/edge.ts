@@ -6,6 +6,7 @@ import { openAccounts } from "../admin/accounts.ts";
 import { createAdmin } from "../admin/createAdmin.ts";
 import type { AdminSources } from "../admin/sources.ts";
 import type { Config } from "../config/config.ts";
+import { contentRoutes, publishContent } from "../content/contentRoutes.ts";
 import { hangDoor } from "../gateway/door.ts";
 import type { SocketAdapter } from "../gateway/edge.ts";
 import { createGateway, type Gateway } from "../gateway/gateway.ts";
@@ -86,12 +87,13 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     "kind",
     () => boundary.counts(),
   );
+  const published = publishContent(mapInfo(map), loot);
   const gateway = createGateway({
     httpServer: app.server,
     adapter: options.adapter,
     link,
     map: mapInfo(map),
-    lootKinds: loot.map(({ weight: _weight, terrains: _terrains, ...kind }) => kind),
+    contentUrl: published.url,
     passes: makePasses(options.secret),
     limits,
     observer: metrics.gateway,
@@ -115,6 +117,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   healthRoute(app, health);
   cpuProfileRoute(app, admin.requireGameMaster);
   mapRoutes(app, map);
+  contentRoutes(app, published);
   await servePages(app, "/admin/", repositoryPath("apps/admin/dist"));
   await servePages(app, "/", repositoryPath("apps/client/dist"));
   const { host } = config;

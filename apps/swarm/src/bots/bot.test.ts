@@ -1,5 +1,6 @@
 import { Intent } from "@doubloon/shared/movement";
 import { afterEach, expect, it, vi } from "vitest";
+import { ContentCache } from "../gameContent.ts";
 import { createTinyServer, type TinyServer } from "../testing/tinyServer.ts";
 import { makeUpgrade } from "../ws/upgrade.ts";
 import { Bot } from "./bot.ts";
@@ -19,6 +20,7 @@ it("walks to the treasure it sees, and comes back to a server that restarts as t
   const { target } = server;
   const context = {
     target,
+    content: new ContentCache(target),
     upgrade: makeUpgrade(target),
     readBuffer: new Uint8Array(65_536),
     nowMs: () => performance.now(),

@@ -12,6 +12,7 @@ import { decodeSelf } from "@doubloon/shared/wire/self";
 import { WireError } from "@doubloon/shared/wire/wireError";
 import { comeBackAfterMs } from "../comeBack.ts";
 import { type CloseReason, Connection, type ConnectionListener } from "../connection.ts";
+import type { ContentCache } from "../gameContent.ts";
 import { InputFrame } from "../inputFrame.ts";
 import type { Target } from "../target.ts";
 import type { Upgrade } from "../ws/upgrade.ts";
@@ -19,6 +20,7 @@ import { Hunter, type Wish } from "./hunter.ts";
 
 export interface BotContext {
   readonly target: Target;
+  readonly content: ContentCache;
   readonly upgrade: Upgrade;
   readonly readBuffer: Uint8Array;
   readonly nowMs: () => number;
@@ -27,6 +29,8 @@ export interface BotContext {
 
 const ACK_AFTER_MS = 1_900;
 const RESYNC_AGAIN_MS = 1_000;
+/** Frames kept meanwhile; beyond that there is a gap, which a keyframe heals. */
+const MAX_EARLY = 16;
 const JOIN_TIMEOUT_MS = 15_000;
 /** Wait after a refusal that names none: whoever restarts the server may have mended what it was about. */
 const REFUSED_WAIT_MS = 30_000;
@@ -41,6 +45,8 @@ export class Bot implements ConnectionListener {
   #mover: MoverId | undefined;
   #view: RoomView | undefined;
   #seq: InputSeq | undefined;
+  /** Frames that came before the map's size. */
+  readonly #early: Uint8Array[] = [];
   #failures = 0;
   /** When to look around next; while not playing, when to join or to give up joining. */
   #nextMs: number;
@@ -79,16 +85,36 @@ export class Bot implements ConnectionListener {
   welcomed(welcome: Welcome, nowMs: number): void {
     this.#token = welcome.token;
     this.#mover = welcome.mover;
-    this.#view = new RoomView(makeChunkGrid(welcome.map.widthTiles, welcome.map.heightTiles));
     this.#failures = 0;
-    this.#nextMs = this.#sentAtMs = nowMs;
+    this.#sentAtMs = nowMs;
+    this.#begin(welcome.contentUrl).catch((error: unknown) =>
+      this.#connection?.drop(error instanceof Error ? error.message : String(error)),
+    );
+  }
+
+  /** Looks around once the map's size is known, beginning with the frames that came meanwhile. */
+  async #begin(contentUrl: string): Promise<void> {
+    const connection = this.#connection;
+    const { map } = await this.#context.content.get(contentUrl);
+    if (this.#connection !== connection) return;
+    this.#view = new RoomView(makeChunkGrid(map.widthTiles, map.heightTiles));
+    for (const frame of this.#early.splice(0)) this.#takeMessage(this.#view, frame, this.#context.nowMs());
+    this.#nextMs = this.#context.nowMs();
   }
 
   binary(bytes: Uint8Array, start: number, end: number, _frameBytes: number, nowMs: number): void {
     const message = bytes.subarray(start, end);
+    if (message[0] !== WireKind.self && this.#view === undefined) {
+      if (this.#early.length < MAX_EARLY) this.#early.push(message.slice());
+      return;
+    }
+    this.#takeMessage(this.#view, message, nowMs);
+  }
+
+  #takeMessage(view: RoomView | undefined, message: Uint8Array, nowMs: number): void {
     try {
       if (message[0] === WireKind.self) this.#seq ??= decodeSelf(message).ack;
-      else if (this.#view?.apply(decodeFrame(message)) === "gap") this.#resync(this.#view, nowMs);
+      else if (view?.apply(decodeFrame(message)) === "gap") this.#resync(view, nowMs);
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
       this.#connection?.drop(error.message);
@@ -99,6 +125,7 @@ export class Bot implements ConnectionListener {
     const { nowMs, random } = this.#context;
     this.#connection = undefined;
     this.#view = undefined;
+    this.#early.length = 0;
     if (reason.kind === "refused" && reason.refusal.code === "tokenInvalid") this.#token = undefined;
     this.#nextMs = nowMs() + (comeBackAfterMs(reason, this.#failures++, random) ?? REFUSED_WAIT_MS);
   }

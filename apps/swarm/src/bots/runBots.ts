@@ -1,5 +1,6 @@
 // Company for those who play: a few bots, endlessly, through restarts of the server, until they are told to stop or
 // whoever started them is gone.
+import { ContentCache } from "../gameContent.ts";
 import type { Target } from "../target.ts";
 import { makeUpgrade } from "../ws/upgrade.ts";
 import { Bot } from "./bot.ts";
@@ -15,6 +16,7 @@ export async function runBots(target: Target, count: number, stop: AbortSignal):
   const nowMs = () => performance.now();
   const context = {
     target,
+    content: new ContentCache(target),
     upgrade: makeUpgrade(target),
     readBuffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES),
     nowMs,

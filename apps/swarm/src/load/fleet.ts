@@ -1,5 +1,7 @@
 // The players of one process: brings them in at a pace, gives each its turns, and counts. A timer of 10 ms drives all
 // of them, for a timer per player would cost more than the players do.
+import { makeChunkGrid } from "@doubloon/shared/space";
+import { ContentCache } from "../gameContent.ts";
 import type { Target } from "../target.ts";
 import { makeUpgrade } from "../ws/upgrade.ts";
 import type { Place } from "./course.ts";
@@ -67,6 +69,7 @@ const NO_ACK_ALONE_MS = 2_500;
 export class Fleet {
   readonly #plan: FleetPlan;
   readonly #context: FleetContext;
+  readonly #content: ContentCache;
   readonly #players: Player[];
   /** Those who have not been in yet, and those who were thrown out. */
   readonly #waiting: Player[];
@@ -85,6 +88,7 @@ export class Fleet {
   /** `onPlace` hears where each player stands on joining. */
   constructor(plan: FleetPlan, nowMs: () => number, random: () => number, onPlace: (place: Place) => void) {
     this.#plan = plan;
+    this.#content = new ContentCache(plan.target);
     this.#context = {
       target: plan.target,
       upgrade: makeUpgrade(plan.target),
@@ -99,6 +103,7 @@ export class Fleet {
       map: undefined,
       route: undefined,
       onPlace,
+      onContent: (url) => this.#learn(url),
       onJoined: () => {
         this.#joining--;
         this.#playing++;
@@ -137,7 +142,19 @@ export class Fleet {
    */
   async gather(goal: Place): Promise<void> {
     const { target, map } = this.#context;
-    if (map !== undefined) this.#context.route = new Route(await fetchGround(target, map), goal);
+    if (map !== undefined) this.#context.route = new Route(await fetchGround(target, await map), goal);
+  }
+
+  /** Fetches what is the same for all; until it is here nobody wanders. A failure is tried again with the next welcome. */
+  #learn(url: string): void {
+    const context = this.#context;
+    context.map = this.#content.get(url).then(({ map }) => {
+      context.grid ??= makeChunkGrid(map.widthTiles, map.heightTiles);
+      return map;
+    });
+    context.map.catch((error: unknown) => {
+      context.tally.lastTrouble = error instanceof Error ? error.message : String(error);
+    });
   }
 
   /** Begins the measured window, and stalls those who are to stall. */

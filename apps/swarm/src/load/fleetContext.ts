@@ -18,16 +18,18 @@ export interface FleetContext {
   readonly random: () => number;
   readonly tally: Tally;
   readonly peek: FramePeek;
-  /** How the map is cut, known from the first welcome on. */
+  /** How the map is cut, known once the content that the first welcome tells of is here. */
   grid: ChunkGrid | undefined;
   /** True if players stay where they came in until there is a route. */
   readonly still: boolean;
   /** An acknowledgement goes alone when nothing else has gone for this long. */
   readonly ackAloneAfterMs: number;
-  /** The map, known from the first welcome on. */
-  map: MapInfo | undefined;
+  /** The map, known with the grid. */
+  map: Promise<MapInfo> | undefined;
   /** The way that everybody walks; undefined if everybody wanders. */
   route: Route | undefined;
+  /** A player has been told where to find what is the same for all. */
+  onContent(url: string): void;
   onJoined(player: Player): void;
   /** A player's place on joining. */
   onPlace(place: Place): void;

@@ -3,7 +3,7 @@ import type { Ground } from "@doubloon/shared/movement";
 import type { MapInfo } from "@doubloon/shared/protocol/events";
 import { CHUNK_TILES, makeChunkGrid } from "@doubloon/shared/space";
 import { decodeMapChunk } from "@doubloon/shared/wire/mapChunk";
-import type { Target } from "../target.ts";
+import { type Target, urlOf } from "../target.ts";
 
 const REQUESTS_AT_ONCE = 16;
 
@@ -29,11 +29,11 @@ export class MapGround implements Ground {
  * Fetches a whole map's ground.
  * @throws Error if the server does not hand out a chunk, WireError if one is malformed
  */
-export async function fetchGround({ host, port }: Target, map: MapInfo): Promise<MapGround> {
+export async function fetchGround(target: Target, map: MapInfo): Promise<MapGround> {
   const { widthTiles, heightTiles } = map;
   const { chunksWide, chunksHigh } = makeChunkGrid(widthTiles, heightTiles);
   const blocked = new Uint8Array(widthTiles * heightTiles);
-  const base = new URL(map.url, `http://${host.includes(":") ? `[${host}]` : host}:${port}/`);
+  const base = new URL(map.url, urlOf(target));
   let next = 0;
   const fetchSome = async () => {
     while (next < chunksWide * chunksHigh) {

@@ -4,7 +4,6 @@ import type { InputSeq, RoomId, Tick } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import type { Welcome } from "@doubloon/shared/protocol/events";
 import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
-import { makeChunkGrid } from "@doubloon/shared/space";
 import { nextSeq } from "@doubloon/shared/time";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { decodeSelf, SELF_BYTES } from "@doubloon/shared/wire/self";
@@ -193,8 +192,7 @@ export class Player implements ConnectionListener {
   welcomed(welcome: Welcome, nowMs: number): void {
     if (this.phase !== "joining") return;
     const context = this.#context;
-    context.map ??= welcome.map;
-    context.grid ??= makeChunkGrid(welcome.map.widthTiles, welcome.map.heightTiles);
+    if (context.grid === undefined) context.onContent(welcome.contentUrl);
     if (this.#token === undefined) context.tally.run.joined++;
     else context.tally.cameBack(nowMs - this.#lostAtMs);
     this.#token = welcome.token;

@@ -16,6 +16,7 @@ import * as stockParser from "socket.io-parser";
 import type { Target } from "../target.ts";
 
 const MAP = { version: "test", widthTiles: 64, heightTiles: 64, url: "/map/test/map.json" };
+const CONTENT_URL = "/content/test.json";
 const ROOM = 5 as RoomId;
 
 export interface TinyServer {
@@ -37,7 +38,10 @@ export interface TinyServer {
 export async function createTinyServer(
   options: { port?: number; pingInterval?: number; frameEveryMs?: number } = {},
 ): Promise<TinyServer> {
-  const http = createServer((_request, response) => response.writeHead(404).end());
+  const http = createServer((request, response) => {
+    if (request.url === CONTENT_URL) response.end(JSON.stringify({ map: MAP, lootKinds: [] }));
+    else response.writeHead(404).end();
+  });
   const io = new Server(http, {
     parser: makeBareBinaryParser(stockParser as unknown as Parameters<typeof makeBareBinaryParser>[0]),
     transports: ["websocket"],
@@ -87,8 +91,7 @@ export async function createTinyServer(
       room: ROOM,
       tick: tick as Tick,
       timeMs: 0 as WorldTimeMs,
-      map: MAP,
-      lootKinds: [],
+      contentUrl: CONTENT_URL,
       standing: { score: 0, rank: 1, of: 1 },
       returning: hello.token !== undefined,
     };

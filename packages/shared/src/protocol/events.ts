@@ -23,6 +23,13 @@ export interface MapInfo {
   readonly url: string;
 }
 
+/** What is the same for all players, fetched once by its address. */
+export interface GameContent {
+  readonly map: MapInfo;
+  readonly lootKinds: readonly LootKind[];
+}
+
+/** What is a player's own on joining. */
 export interface Welcome {
   readonly playerId: PlayerId;
   readonly token: string;
@@ -31,8 +38,8 @@ export interface Welcome {
   readonly room: RoomId;
   readonly tick: Tick;
   readonly timeMs: WorldTimeMs;
-  readonly map: MapInfo;
-  readonly lootKinds: readonly LootKind[];
+  /** Address of what is the same for all, see GameContent; it carries the content's hash. */
+  readonly contentUrl: string;
   readonly standing: Standing;
   /** True if the player was here before. */
   readonly returning: boolean;

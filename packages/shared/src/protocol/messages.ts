@@ -39,4 +39,4 @@ export type MessageName = keyof typeof messages;
 export const BINARY_EVENT = "b";
 
 /** Clients of another version are told to reload. Raise it with every change of layout or meaning. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;

@@ -1,0 +1,48 @@
+// What is the same for all players, over HTTP under /content/VERSION.json: how to find the map, and the loot kinds. The
+// address carries the content's hash, so it is cached for ever; another version is not found.
+import { createHash } from "node:crypto";
+import type { LootKind } from "@doubloon/shared/loot";
+import type { GameContent, MapInfo } from "@doubloon/shared/protocol/events";
+import type { FastifyInstance } from "fastify";
+
+const IMMUTABLE = "public, max-age=31536000, immutable";
+/** Characters of the hash in the address: 96 bits. */
+const VERSION_CHARACTERS = 24;
+
+export interface PublishedContent {
+  /** Address on the server that publishes it. */
+  readonly url: string;
+  /** JSON of a `GameContent`. */
+  readonly json: string;
+}
+
+/** The content as it is published. `lootKinds` may be rows with more in them: only what clients may know goes out. */
+export function publishContent(map: MapInfo, lootKinds: readonly LootKind[]): PublishedContent {
+  const content: GameContent = {
+    map,
+    lootKinds: lootKinds.map(({ number, name, shape, color, rarity, value }) => ({
+      number,
+      name,
+      shape,
+      color,
+      rarity,
+      value,
+    })),
+  };
+  const json = JSON.stringify(content);
+  const version = createHash("sha256").update(json).digest("hex").slice(0, VERSION_CHARACTERS);
+  return { url: `/content/${version}.json`, json };
+}
+
+/** Serves the content. Another version than this gets 404 as JSON. */
+export function contentRoutes(app: FastifyInstance, { url, json }: PublishedContent): void {
+  app.get(url, (_request, reply) =>
+    reply.header("cache-control", IMMUTABLE).type("application/json").send(json),
+  );
+  app.get("/content/*", (_request, reply) =>
+    reply
+      .code(404)
+      .header("cache-control", "no-cache")
+      .send({ error: "notFound", message: "This server plays another version of the content." }),
+  );
+}
