@@ -6,6 +6,8 @@ import { runCurve } from "./bench/curve.ts";
 import { runFanOut } from "./bench/fanOut.ts";
 import { benchChart, benchPage, type Circumstances, curveChart, curvePage } from "./bench/page.ts";
 import { pinSelf } from "./bench/pinned.ts";
+import { runStorm } from "./bench/storm.ts";
+import { describeStorm } from "./bench/stormRow.ts";
 import { runWorld } from "./bench/world.ts";
 import { UsageError } from "./target.ts";
 
@@ -32,6 +34,11 @@ async function run(command: BenchCommand): Promise<void> {
       await writeFile(new URL("curve.svg", DOCS), curveChart(curve));
     }
     console.log(command.json ? JSON.stringify({ curve }) : curvePage(curve, circumstances));
+    return;
+  }
+  if (command.storm !== undefined) {
+    const storm = await runStorm(command.storm, (line) => !command.json && console.log(line));
+    console.log(command.json ? JSON.stringify({ storm }) : describeStorm(storm));
     return;
   }
   pinSelf();

@@ -35,6 +35,20 @@ describe("the bench's flags", () => {
     expect(curve?.serverArgs(20_000)).toEqual(["--gateways", "2"]);
   });
 
+  it("make a storm, with a neighbour or without", () => {
+    const { storm, fanOut, world } = parseBenchFlags(["--storm", "steady", "--neighbour", "quarter"]);
+    expect([fanOut, world]).toEqual([undefined, undefined]);
+    expect(storm).toMatchObject({ kind: "steady", players: 25_000, neighbour: "quarter", timedShare: 0.05 });
+    expect(storm?.serverArgs).toEqual(["--gateways", "2"]);
+    expect(parseBenchFlags(["--storm", "hotspot"]).storm).toMatchObject({ players: 20_000 });
+    expect(parseBenchFlags(["--storm", "death", "--players", "1000"]).storm).toMatchObject({ players: 1000 });
+    expect(parseBenchFlags(["--curve"]).storm).toBeUndefined();
+    expect(() => parseBenchFlags(["--storm", "calm"])).toThrow("expected one of steady, hotspot, death");
+    expect(() => parseBenchFlags(["--neighbour", "core"])).toThrow("expected with --storm");
+    expect(() => parseBenchFlags(["--storm", "steady", "--neighbour", "all"])).toThrow("quarter, core");
+    expect(() => parseBenchFlags(["--storm", "steady", "--players", "1"])).toThrow("from 2 to 60000");
+  });
+
   it.each([[["--fast"]], [["--only", "net"]], [["--only"]], [["now"]], [["--timed", "2"]]])(
     "refuse %j in one line",
     (args) => {

@@ -3,6 +3,8 @@ import { parseArgs } from "node:util";
 import { UsageError } from "../target.ts";
 import type { CurvePlan } from "./curve.ts";
 import type { FanOutPlan } from "./fanOut.ts";
+import { neighbourKinds } from "./neighbour/neighbourPlan.ts";
+import { type StormPlan, stormKinds } from "./stormPlan.ts";
 import type { WorldPlan } from "./world.ts";
 
 export const BENCH_HELP = `Usage: npm run bench -- [flags]
@@ -12,6 +14,11 @@ Measures Doubloon beside its peers on this machine: the server on one core, the 
   --quick           shorter windows and a coarser search; for a look, not for a figure to quote
   --json            print one object as the last line
   --curve           instead: Doubloon alone with 1,000 to 20,000 players, spread and crowded
+  --storm KIND      instead: 25,000 players on two gateways, server and swarm on the same cores: steady, hotspot (all
+                    20,000 at one spot) or death (of a gateway)
+  --neighbour KIND  with --storm: beside another program that burns a quarter of a core (quarter: 5 ms of every 20) or
+                    a whole one for 3 s of every 15 (core)
+  --players N       with --storm: so many players, 2 to 60000
   --smoke           a few clients and seconds for each row, to see that all of it works
   --only WORK       fan-out or world; writes no page
   --row NAME        only the row of that name, such as doubloon; writes no page
@@ -28,6 +35,7 @@ export interface BenchCommand {
   readonly curve: CurvePlan | undefined;
   readonly fanOut: FanOutPlan | undefined;
   readonly world: WorldPlan | undefined;
+  readonly storm: StormPlan | undefined;
   /** The only row to run; undefined for all. */
   readonly row: BenchRow | undefined;
   /** As typed, for the page. */
@@ -55,6 +63,15 @@ const CURVE: Readonly<Record<Scale, Omit<CurvePlan, "timedShare" | "serverArgs">
   quick: { sizes: [1_000, 5_000, 10_000, 20_000], windowMs: 8_000, gatherMs: 300_000 },
   smoke: { sizes: [20, 40], windowMs: 2_000, gatherMs: 20_000 },
 };
+const STORM: Readonly<Record<Scale, Pick<StormPlan, "joinsPerSecond" | "settleMs" | "windowMs">>> = {
+  full: { joinsPerSecond: 400, settleMs: 15_000, windowMs: 60_000 },
+  quick: { joinsPerSecond: 400, settleMs: 10_000, windowMs: 30_000 },
+  smoke: { joinsPerSecond: 100, settleMs: 500, windowMs: 8_000 },
+};
+const STORM_PLAYERS = 25_000;
+const STORM_HOTSPOT_PLAYERS = 20_000;
+const STORM_SMOKE_PLAYERS = 40;
+const STORM_TIMED_SHARE = 0.05;
 /** On the curve server and swarm share two cores, so the cheaper reading leaves more of them to the server. */
 const CURVE_TIMED_SHARE = 0.2;
 /** More players than this get gateways of their own, for one process may not hold so many descriptors. */
@@ -74,6 +91,8 @@ export function parseBenchFlags(args: readonly string[]): BenchCommand {
   const row = rowOf(values.row);
   const timed = timedShareOf(values.timed);
   const timedShare = timed ?? 1;
+  const storm = stormOf(values, scale, timed);
+  const alone = values.curve === true || storm !== undefined;
   const serverArgs = (players: number) =>
     players > PLAYERS_WITHOUT_GATEWAYS ? ["--gateways", String(Math.ceil(players / 10_000))] : [];
   return {
@@ -83,16 +102,46 @@ export function parseBenchFlags(args: readonly string[]): BenchCommand {
     write: values["no-write"] !== true && row === undefined && only === undefined,
     row,
     curve: values.curve ? { ...CURVE[scale], timedShare: timed ?? CURVE_TIMED_SHARE, serverArgs } : undefined,
-    fanOut: values.curve || only === "world" ? undefined : { ...FAN_OUT[scale], timedShare },
-    world: values.curve || only === "fan-out" ? undefined : { ...WORLD[scale], timedShare },
+    storm,
+    fanOut: alone || only === "world" ? undefined : { ...FAN_OUT[scale], timedShare },
+    world: alone || only === "fan-out" ? undefined : { ...WORLD[scale], timedShare },
     commandLine: ["npm run bench", ...(args.length > 0 ? ["--", ...args] : [])].join(" "),
   };
 }
 
+function stormOf(
+  values: ReturnType<typeof read>,
+  scale: Scale,
+  timed: number | undefined,
+): StormPlan | undefined {
+  if (values.storm === undefined) {
+    for (const flag of ["neighbour", "players"] as const) {
+      if (values[flag] !== undefined)
+        throw new UsageError(`--${flag} ${values[flag]}: expected with --storm`);
+    }
+    return undefined;
+  }
+  const kind = oneOf("--storm", values.storm, stormKinds);
+  const usual = kind === "hotspot" ? STORM_HOTSPOT_PLAYERS : STORM_PLAYERS;
+  const players = Number(values.players ?? (scale === "smoke" ? STORM_SMOKE_PLAYERS : usual));
+  if (!Number.isInteger(players) || players < 2 || players > 60_000) {
+    throw new UsageError(`--players ${values.players}: expected a whole number from 2 to 60000`);
+  }
+  const neighbour =
+    values.neighbour === undefined ? undefined : oneOf("--neighbour", values.neighbour, neighbourKinds);
+  // A few players are too few for a twentieth of them.
+  const timedShare = timed ?? (scale === "smoke" ? 1 : STORM_TIMED_SHARE);
+  return { ...STORM[scale], kind, players, timedShare, neighbour, serverArgs: ["--gateways", "2"] };
+}
+
+function oneOf<Name extends string>(flag: string, text: string, names: readonly Name[]): Name {
+  const name = names.find((each) => each === text);
+  if (name !== undefined) return name;
+  throw new UsageError(`${flag} ${text}: expected one of ${names.join(", ")}`);
+}
+
 function rowOf(text: string | undefined): BenchRow | undefined {
-  const row = BENCH_ROWS.find((name) => name === text);
-  if (text === undefined || row !== undefined) return row;
-  throw new UsageError(`--row ${text}: expected one of ${BENCH_ROWS.join(", ")}`);
+  return text === undefined ? undefined : oneOf("--row", text, BENCH_ROWS);
 }
 
 function timedShareOf(text: string | undefined): number | undefined {
@@ -111,6 +160,9 @@ function read(args: readonly string[]) {
         smoke: { type: "boolean" },
         json: { type: "boolean" },
         curve: { type: "boolean" },
+        storm: { type: "string" },
+        neighbour: { type: "string" },
+        players: { type: "string" },
         only: { type: "string" },
         row: { type: "string" },
         timed: { type: "string" },

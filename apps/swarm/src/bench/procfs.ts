@@ -21,11 +21,18 @@ export function cpuMicrosOf(stat: string): number {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MICROS;
 }
 
-function sumOver(pid: number, of: (pid: number) => number): number {
-  let sum = of(pid);
-  for (const task of readdirSync(`/proc/${pid}/task`)) {
+/** The children of a process of whose command line `part` is a part. */
+export function childrenWith(pid: number, part: string): number[] {
+  return childrenOf(pid).filter((child) => readFileSync(`/proc/${child}/cmdline`, "utf8").includes(part));
+}
+
+function childrenOf(pid: number): number[] {
+  return readdirSync(`/proc/${pid}/task`).flatMap((task) => {
     const children = readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").trim();
-    for (const child of children === "" ? [] : children.split(" ")) sum += sumOver(Number(child), of);
-  }
-  return sum;
+    return children === "" ? [] : children.split(" ").map(Number);
+  });
+}
+
+function sumOver(pid: number, of: (pid: number) => number): number {
+  return childrenOf(pid).reduce((sum, child) => sum + sumOver(child, of), of(pid));
 }

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Target } from "../target.ts";
 import { ask } from "./ask.ts";
-import { cpuMicros, rssKiB } from "./procfs.ts";
+import { childrenWith, cpuMicros, rssKiB } from "./procfs.ts";
 import type { FromServer, Gauge, ToServer } from "./serverMessages.ts";
 
 const HARNESS = new URL("./serverHarness.ts", import.meta.url).href;
@@ -68,6 +68,18 @@ export class ServerProcess {
   async gauge(collect: boolean): Promise<Gauge> {
     const question: ToServer = { type: "gauge", collect };
     return ask<FromServer>(this.#child, question, "the server");
+  }
+
+  /**
+   * Kills one of its gateways, as a crash would; answers its process id.
+   * @throws Error if it has none
+   */
+  killGateway(): number {
+    const [gateway] = childrenWith(this.#pid, "gatewayProcess");
+    if (gateway === undefined)
+      throw new Error("the server has no gateway that could die, expected --gateways 2");
+    process.kill(gateway, "SIGKILL");
+    return gateway;
   }
 
   /** Ends it, by force if it takes too long. */

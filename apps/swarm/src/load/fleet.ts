@@ -84,6 +84,7 @@ export class Fleet {
   #turn = 0;
   #tend = 0;
   #speakers: Player[] = [];
+  #secondEndsMs = Number.POSITIVE_INFINITY;
 
   /** `onPlace` hears where each player stands on joining. */
   constructor(plan: FleetPlan, nowMs: () => number, random: () => number, onPlace: (place: Place) => void) {
@@ -160,6 +161,7 @@ export class Fleet {
   /** Begins the measured window, and stalls those who are to stall. */
   measure(): void {
     this.#context.tally.clearWindow();
+    this.#secondEndsMs = this.#context.nowMs() + 1000;
     for (const [i, player] of this.#players.entries()) if (chosen(i, this.#plan.stalledShare)) player.stall();
   }
 
@@ -197,6 +199,10 @@ export class Fleet {
 
   #step(nowMs: number): void {
     const players = this.#players;
+    while (nowMs >= this.#secondEndsMs) {
+      this.#context.tally.steadyLatencies.endSecond();
+      this.#secondEndsMs += 1000;
+    }
     this.#bringIn(nowMs);
     // Who is to speak reads first and speaks in the next step, so that what it acknowledges is what has come.
     const speakers = this.#speakers;

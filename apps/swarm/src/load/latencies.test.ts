@@ -52,6 +52,27 @@ describe("delivery times", () => {
     expect(percentilesOf(merged)).toEqual({ p50: 0.1, p95: 3, p99: 3, max: 3 });
   });
 
+  it("are told second by second too, each counted from the same nought as the whole", () => {
+    const latencies = new Latencies();
+    latencies.add(100, 100);
+    latencies.clear();
+    for (const ms of [5, 7]) latencies.add(200 + ms, 200);
+    latencies.endSecond();
+    latencies.endSecond();
+    latencies.add(300, 305);
+    latencies.endSecond();
+    latencies.add(999, 0);
+    const seconds = latencies.bySecond().map((second) => percentilesOf(second));
+    // The least difference, -5 ms, came last: all seconds are counted from it.
+    expect(seconds.map(({ p50, max }) => [p50, max])).toEqual([
+      [10.1, 12],
+      [0, 0],
+      [0, 0],
+    ]);
+    latencies.clear();
+    expect(latencies.bySecond()).toEqual([]);
+  });
+
   it("of nobody are nought", () => {
     expect(percentilesOf(mergeLatencies([]))).toEqual({ p50: 0, p95: 0, p99: 0, max: 0 });
     expect(percentilesOf(new Latencies().summary())).toEqual({ p50: 0, p95: 0, p99: 0, max: 0 });

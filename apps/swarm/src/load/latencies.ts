@@ -21,8 +21,18 @@ export interface Percentiles {
   readonly max: number;
 }
 
+/** Seconds of a window that are kept one by one. */
+const MAX_SECONDS = 3_600;
+
 export class Latencies {
   readonly #bins = new Uint32Array((BELOW_MS + ABOVE_MS) * BINS_PER_MS);
+  /** Of the second that runs: its bins, the lowest and highest of them, and its largest difference. */
+  readonly #second = new Uint32Array(this.#bins.length);
+  #lowest = Number.POSITIVE_INFINITY;
+  #highest = Number.NEGATIVE_INFINITY;
+  #mostOfSecond = Number.NEGATIVE_INFINITY;
+  /** Seconds of the window that are over, their bins as they lie in `#bins`. */
+  #seconds: LatencySummary[] = [];
   #base: number | undefined;
   /** Smallest difference since the beginning, and the largest of the window, both relative to the base. */
   #least = Number.POSITIVE_INFINITY;
@@ -37,13 +47,32 @@ export class Latencies {
     const relativeMs = ((difference - this.#base) | 0) + (receivedMs - wholeMs);
     if (relativeMs < this.#least) this.#least = relativeMs;
     if (relativeMs > this.#most) this.#most = relativeMs;
-    const bin = Math.floor((relativeMs + BELOW_MS) * BINS_PER_MS);
-    this.#bins[Math.min(Math.max(bin, 0), this.#bins.length - 1)]++;
+    const place = Math.floor((relativeMs + BELOW_MS) * BINS_PER_MS);
+    const bin = Math.min(Math.max(place, 0), this.#bins.length - 1);
+    this.#bins[bin]++;
+    this.#second[bin]++;
+    if (bin < this.#lowest) this.#lowest = bin;
+    if (bin > this.#highest) this.#highest = bin;
+    if (relativeMs > this.#mostOfSecond) this.#mostOfSecond = relativeMs;
+  }
+
+  /** A second is over: what was added since the last call is one of its own. */
+  endSecond(): void {
+    const bins: number[] = [];
+    for (let i = this.#lowest; i <= this.#highest; i++) {
+      if (this.#second[i] > 0) bins.push(i, this.#second[i]);
+      this.#second[i] = 0;
+    }
+    if (this.#seconds.length < MAX_SECONDS) this.#seconds.push({ bins, maxMs: this.#mostOfSecond });
+    this.#lowest = Number.POSITIVE_INFINITY;
+    this.#highest = this.#mostOfSecond = Number.NEGATIVE_INFINITY;
   }
 
   /** Begins a new window. What is known of the clocks' offset stays. */
   clear(): void {
     this.#bins.fill(0);
+    this.endSecond();
+    this.#seconds = [];
     this.#most = Number.NEGATIVE_INFINITY;
   }
 
@@ -55,6 +84,15 @@ export class Latencies {
       if (this.#bins[i] > 0) bins.push(Math.max(0, i - nought), this.#bins[i]);
     }
     return { bins, maxMs: bins.length === 0 ? 0 : this.#most - this.#least };
+  }
+
+  /** The window's seconds that are over, each as `summary` has the whole. */
+  bySecond(): LatencySummary[] {
+    const nought = Math.floor((this.#least + BELOW_MS) * BINS_PER_MS);
+    return this.#seconds.map(({ bins, maxMs }) => ({
+      bins: bins.map((value, i) => (i % 2 === 0 ? Math.max(0, value - nought) : value)),
+      maxMs: bins.length === 0 ? 0 : maxMs - this.#least,
+    }));
   }
 }
 

@@ -222,7 +222,10 @@ export class Player implements ConnectionListener {
     counts.moverBytes += peek.moverBytes;
     counts.lootBytes += peek.lootBytes;
     counts.hidden += peek.hidden;
-    if (this.timed) tally.latencies.add(nowMs, peek.timeMs);
+    if (this.timed) {
+      tally.latencies.add(nowMs, peek.timeMs);
+      if (this.#lostAtMs === 0) tally.steadyLatencies.add(nowMs, peek.timeMs);
+    }
     let taken: Taken;
     if (peek.keyframe) {
       counts.keyframes++;

@@ -28,6 +28,11 @@ function makeHarvest(): SquadHarvest {
   tally.cameBack(900.2);
   tally.latencies.add(10, 0);
   tally.latencies.add(30, 0);
+  tally.steadyLatencies.add(10, 0);
+  tally.steadyLatencies.add(30, 0);
+  tally.steadyLatencies.endSecond();
+  tally.steadyLatencies.add(15, 0);
+  tally.steadyLatencies.endSecond();
   return { ...tally.harvest(), playing: 40, gapsOpen: 1, inRoom: { 7: 20, 8: 3 }, cpuSeconds: 0.25 };
 }
 
@@ -43,6 +48,7 @@ describe("the report", () => {
       recordsPerSecond: 1600,
       bytesPerRecord: 4.5,
       latencyMs: { p50: 0.1, p95: 20, p99: 20, max: 20 },
+      p95BySecondMs: [20, 5],
       gaps: 4,
       resyncs: 6,
       disconnects: 2,

@@ -1,6 +1,6 @@
 // What a run comes to: sums the harvests of all processes and works out the rates. Arithmetic only.
 import type { FleetHarvest } from "./fleet.ts";
-import { mergeLatencies, type Percentiles, percentilesOf } from "./latencies.ts";
+import { type LatencySummary, mergeLatencies, type Percentiles, percentilesOf } from "./latencies.ts";
 import type { RunCounts, WindowCounts } from "./tally.ts";
 
 /** What one process brings home. */
@@ -24,6 +24,8 @@ export interface Report {
   readonly recordsPerSecond: number;
   readonly bytesPerRecord: number;
   readonly latencyMs: Percentiles;
+  /** The p95 of each second of the window, of players who have never lost their connection; 0 if nothing came. */
+  readonly p95BySecondMs: readonly number[];
   readonly gaps: number;
   readonly resyncs: number;
   readonly disconnects: number;
@@ -76,6 +78,7 @@ export function makeReport(players: number, harvests: readonly SquadHarvest[], t
     recordsPerSecond: perSecond(window.moverRecords),
     bytesPerRecord: rounded(share(window.moverBytes, window.moverRecords), 3),
     latencyMs: percentilesOf(mergeLatencies(harvests.map(({ latencies }) => latencies))),
+    p95BySecondMs: bySecond(harvests).map((second) => percentilesOf(second).p95),
     gaps: run.gaps,
     resyncs: run.resyncs,
     disconnects: run.disconnects,
@@ -102,6 +105,14 @@ export function makeReport(players: number, harvests: readonly SquadHarvest[], t
   };
 }
 
+/** The seconds of all processes as one, as many as all have. */
+export function bySecond(harvests: readonly SquadHarvest[]): LatencySummary[] {
+  const seconds = Math.min(...harvests.map(({ steadyBySecond }) => steadyBySecond.length));
+  return Array.from({ length: seconds }, (_, i) =>
+    mergeLatencies(harvests.map(({ steadyBySecond }) => steadyBySecond[i])),
+  );
+}
+
 /** A report for a reader. */
 export function describeReport(report: Report): string {
   const { latencyMs: ms, awayMs: away } = report;
@@ -114,6 +125,7 @@ export function describeReport(report: Report): string {
     `records    ${report.recordsPerSecond} movers a second in all, ${report.bytesPerRecord} bytes each, ${report.hiddenPerFrame} left out a frame`,
     `inputs     ${report.inputsPerSecond} a second in all`,
     `latency    p50 ${ms.p50} ms, p95 ${ms.p95} ms, p99 ${ms.p99} ms, max ${ms.max} ms`,
+    `seconds    the worst one's p95 ${Math.max(0, ...report.p95BySecondMs)} ms`,
     `gaps       ${report.gaps} (${report.gapsUnhealed} not healed), ${report.resyncs} resyncs, ${report.staleFrames} stale, ${report.malformed} malformed`,
     `heartbeats ${report.missedHeartbeats} missed`,
     `refusals   ${refusals.length === 0 ? "none" : refusals.join(", ")}`,

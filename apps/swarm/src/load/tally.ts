@@ -63,6 +63,8 @@ export class Tally {
     missedHeartbeats: 0,
   };
   readonly latencies = new Latencies();
+  /** Of those who have never lost their connection. */
+  readonly steadyLatencies = new Latencies();
   /** How long each who lost the connection and came back was away, in ms; the first MAX_AWAY of them. */
   readonly #awayMs: number[] = [];
   readonly #refusals = new Map<RefusalCode, number>();
@@ -82,6 +84,7 @@ export class Tally {
   clearWindow(): void {
     for (const key of Object.keys(this.window) as (keyof WindowCounts)[]) this.window[key] = 0;
     this.latencies.clear();
+    this.steadyLatencies.clear();
   }
 
   harvest(): Harvest {
@@ -89,6 +92,7 @@ export class Tally {
       window: { ...this.window },
       run: { ...this.run },
       latencies: this.latencies.summary(),
+      steadyBySecond: this.steadyLatencies.bySecond(),
       awayMs: [...this.#awayMs],
       refusals: Object.fromEntries(this.#refusals),
       lastTrouble: this.lastTrouble,
@@ -101,6 +105,8 @@ export interface Harvest {
   readonly window: Readonly<WindowCounts>;
   readonly run: Readonly<RunCounts>;
   readonly latencies: LatencySummary;
+  /** One for each whole second of the window, of those who have never lost their connection. */
+  readonly steadyBySecond: readonly LatencySummary[];
   readonly awayMs: readonly number[];
   readonly refusals: Readonly<Partial<Record<RefusalCode, number>>>;
   readonly lastTrouble: string;
