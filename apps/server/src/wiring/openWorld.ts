@@ -1,4 +1,5 @@
 // A world on a link, from what the ledger holds or new.
+import { availableParallelism } from "node:os";
 import { SnapshotError } from "@doubloon/engine/snapshot";
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
@@ -38,7 +39,7 @@ export async function openWorld({ config, content, ledger, link, metrics }: Worl
     observer: metrics.world,
     ownLag: makeOwnLag(),
     busy: makeLoopBusy(),
-    machineBusy: makeMachineBusy(),
+    machine: { cores: availableParallelism(), busy: makeMachineBusy() },
     framesPerSecond: config.frameRate,
   };
   return createWorldHost(options).catch((error: unknown) => {

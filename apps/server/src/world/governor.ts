@@ -48,6 +48,8 @@ export interface Load {
   readonly gatewayBusy: number;
   /** Part of the time of all cores of the world's machine that anything took, 0 to 1; 0 if it is not known. */
   readonly machineBusy: number;
+  /** Of all cores of that machine the part for which the event loops of the world and of all its gateways are busy. */
+  readonly ownPart: number;
   /** Work a second (frames, weighed by what they take) that is due at each whole step of the ladder, in viewers. */
   readonly work: readonly number[];
 }
@@ -58,10 +60,10 @@ export interface Load {
  * it is encoded when it is sent.
  */
 const HOT_WORLD_MS = 45;
-const HOT_GATEWAY_MS = 15;
-/** Rates are raised only while nothing is later than this part of what is too late: 8 ms. */
+const HOT_GATEWAY_MS = 10;
+/** Rates are raised only while nothing is later than this part of what is too late: 8 and 6 ms. */
 const COOL_WORLD_PART = 8 / HOT_WORLD_MS;
-const COOL_GATEWAY_PART = 8 / HOT_GATEWAY_MS;
+const COOL_GATEWAY_PART = 6 / HOT_GATEWAY_MS;
 /** A gateway whose event loop has no more time than this left is late now and then, in bursts that its delay hardly shows. */
 const HOT_GATEWAY_BUSY = 0.93;
 /**
@@ -71,10 +73,12 @@ const HOT_GATEWAY_BUSY = 0.93;
 const MOST_WORLD_BUSY = 1;
 const MOST_GATEWAY_BUSY = 0.7;
 /**
- * The same for the world's machine, where gateways share its cores: on a full one frames wait for a core at each process
- * that they come through. It counts only while delays show, since a busy host may have cores to spare for this container.
+ * The same for the world's machine, where gateways share its cores: the fuller it is, the longer frames wait for a core at
+ * each process that they come through. It counts if a good part of it is the server's own doing, or while delays show: a
+ * busy host with many cores may have some to spare for this container.
  */
-const MOST_MACHINE_BUSY = 0.7;
+const MOST_MACHINE_BUSY = 0.6;
+const OWN_MACHINE_PART = 0.25;
 const CALM_GATEWAY_PART = 3 / HOT_GATEWAY_MS;
 /** A raise takes at most this part of the room that is predicted, adds at most that share of the work, at least this. */
 const PART_OF_ROOM = 1 / 3;
@@ -136,11 +140,10 @@ export function govern(former: Pace, load: Load): Pace {
 }
 
 /** The part that is used of the limit that is nearest to being reached; 1 and more is too much. */
-function usedOf({ worldBusy, gatewayBusy, gatewayMs, machineBusy }: Load): number {
+function usedOf({ worldBusy, gatewayBusy, gatewayMs, machineBusy, ownPart }: Load): number {
   const loops = Math.max(worldBusy / MOST_WORLD_BUSY, gatewayBusy / MOST_GATEWAY_BUSY);
-  return gatewayMs / HOT_GATEWAY_MS <= CALM_GATEWAY_PART
-    ? loops
-    : Math.max(loops, machineBusy / MOST_MACHINE_BUSY);
+  const calm = gatewayMs / HOT_GATEWAY_MS <= CALM_GATEWAY_PART && ownPart < OWN_MACHINE_PART;
+  return calm ? loops : Math.max(loops, machineBusy / MOST_MACHINE_BUSY);
 }
 
 /** One second later; `doneInTime` is the work of the second, 0 if it was not in time. */

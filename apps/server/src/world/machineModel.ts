@@ -42,6 +42,7 @@ export class MachineModel {
       gatewayBusy: Math.min(1, GATEWAY_PART * server * stretch),
       worldBusy: Math.min(1, WORLD_PART * server * stretch),
       machineBusy: Math.min(1, used),
+      ownPart: Math.min(1, server / cores),
     };
   }
 }

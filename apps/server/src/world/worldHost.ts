@@ -38,8 +38,8 @@ export interface WorldHostOptions {
   readonly ownLag?: (lagMs: number) => number;
   /** Part of the time since the last call in which this process's event loop was busy; 0 if not given. */
   readonly busy?: () => number;
-  /** Part of the time of all cores since the last call that anything on this machine took; 0 if not given. */
-  readonly machineBusy?: () => number;
+  /** This machine: its cores, and the part of their time since the last call that anything took; ignored if not given. */
+  readonly machine?: { readonly cores: number; readonly busy: () => number };
   /** Most frames a second that a room is sent; 10 if not given. */
   readonly framesPerSecond?: FrameRate;
 }
@@ -197,18 +197,24 @@ class Host implements WorldHost {
   #governSecond(): void {
     let gatewayMs = 0;
     let gatewayBusy = 0;
+    let gatewaysBusy = 0;
     for (const health of this.#health.values()) {
       gatewayMs = Math.max(gatewayMs, health?.lagMs ?? 0);
       gatewayBusy = Math.max(gatewayBusy, health?.busy ?? 0);
+      gatewaysBusy += health?.busy ?? 0;
     }
     // The median: a pause makes many slots late for a moment, which sending less would not have helped; having too much
     // to do makes half of them late.
     const lagMs = this.#lag.take(0.5);
     const worldMs = this.#options.ownLag?.(lagMs) ?? lagMs;
     const worldBusy = this.#options.busy?.() ?? 0;
-    const machineBusy = this.#options.machineBusy?.() ?? 0;
+    const { machine } = this.#options;
+    const machineBusy = machine?.busy() ?? 0;
+    // Without gateways of their own no frame waits for a core between two processes.
+    const ownPart = gatewaysBusy === 0 ? 0 : (worldBusy + gatewaysBusy) / (machine?.cores ?? 1);
     const work = this.#feeds.work();
-    const pace = govern(this.#pace, { worldMs, gatewayMs, worldBusy, gatewayBusy, machineBusy, work });
+    const load = { worldMs, gatewayMs, worldBusy, gatewayBusy, machineBusy, ownPart, work };
+    const pace = govern(this.#pace, load);
     if (pace.level !== this.#pace.level) this.#options.observer.paceChanged(pace);
     this.#pace = pace;
     this.#feeds.setLevel(pace.level);
