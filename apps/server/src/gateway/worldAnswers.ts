@@ -1,6 +1,6 @@
 // What the world says to this gateway, turned into messages to the players it concerns.
 import type { MoverId } from "@doubloon/shared/ids";
-import type { Board, ServerToClientEvents } from "@doubloon/shared/protocol/events";
+import type { ServerToClientEvents } from "@doubloon/shared/protocol/events";
 import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 import { encodeSelf } from "@doubloon/shared/wire/self";
@@ -29,7 +29,8 @@ export interface WorldAnswersOptions {
 
 export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
   const { link, sessions, lanes, rooms, names, contentUrl, entered, end } = options;
-  let board: Board | undefined;
+  /** The newest board as a whole message, the same for all. */
+  let board: Buffer | undefined;
 
   function welcome(session: Session, entry: Entered): void {
     const { socket } = session;
@@ -47,7 +48,8 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
     });
     socket.data.token = "";
     socket.emit(BINARY_EVENT, encodeSelf(entry.self));
-    if (board !== undefined) socket.emit("board", board);
+    // It rides on the first keyframe, a moment later: a message of its own costs as much as the welcome.
+    session.board = board;
   }
 
   /** With the player's next frame; if too much waits for that already, by Socket.IO's own queue. */
@@ -103,9 +105,8 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
     award: (key, award) => tell(key, "award", award),
     standing: (key, standing) => tell(key, "standing", standing),
     board(next) {
-      board = next;
-      const frame = eventFrame("board", next);
-      for (const session of sessions.playing) session.board = frame;
+      board = eventFrame("board", next);
+      for (const session of sessions.playing) session.board = board;
     },
     named: (mover, name) => void names.set(mover, name),
     unnamed: (mover) => void names.delete(mover),

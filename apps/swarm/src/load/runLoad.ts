@@ -11,7 +11,7 @@ import { LocalSquad, type Squad } from "./squad.ts";
 const LOOK_EVERY_MS = 100;
 /** What bringing players in may take beyond the time their pace asks for. */
 const JOIN_GRACE_MS = 30_000;
-/** Nobody in by then: nobody ever. */
+/** Nobody in that long after all processes are up: nobody ever. */
 const NOBODY_MS = 5_000;
 /** The longest that the walk to the hotspot may take. */
 const GATHER_MS = 300_000;
@@ -69,11 +69,13 @@ function muster(options: LoadOptions): Squad[] {
 
 async function allIn(squads: readonly Squad[], options: LoadOptions, stop: AbortSignal): Promise<void> {
   const startMs = performance.now();
+  let upMs = Number.POSITIVE_INFINITY;
   const limitMs = (1000 * options.players) / options.joinsPerSecond + JOIN_GRACE_MS;
   while (!squads.every(({ settled }) => settled)) {
     await pause(LOOK_EVERY_MS, stop);
     const elapsedMs = performance.now() - startMs;
-    if (elapsedMs > NOBODY_MS || stop.aborted) expectSomebody(squads);
+    if (glancesOf(squads).length === squads.length) upMs = Math.min(upMs, elapsedMs);
+    if (elapsedMs - upMs > NOBODY_MS || stop.aborted) expectSomebody(squads);
     if (elapsedMs > limitMs || stop.aborted) break;
   }
   expectSomebody(squads);
