@@ -5,8 +5,8 @@ export default defineConfig({
   outputDir: "test-results",
   // Software rendering on two cores: one browser at a time keeps every test far from its limit.
   workers: 1,
-  // Reported as flaky, never silently.
-  retries: 1,
+  // A test that fails once is broken, or what it tests is.
+  retries: 0,
   timeout: 120_000,
   expect: { timeout: 30_000 },
   reporter: process.env["PLAYWRIGHT_JSON_OUTPUT_NAME"] ? [["line"], ["json"]] : [["line"]],

@@ -9,11 +9,13 @@ const ANSWER_MS = 5_000;
 /** Questions at the end, so that a process which replaced another is not overlooked. */
 const LAST_QUESTIONS = 24;
 
-type Answer = HealthAnswer | "refused" | "none";
+type Answer = HealthAnswer | "refused" | { readonly trouble: string };
 
 export class HealthWatch {
   /** Questions that were not answered in time, or with anything but a health report. */
   unanswered = 0;
+  /** Why the last of them was not answered, for a human. */
+  trouble = "";
   readonly counter: RestartCounter;
   readonly #target: Target;
   readonly #timer: NodeJS.Timeout;
@@ -38,10 +40,12 @@ export class HealthWatch {
 
   async #ask(): Promise<void> {
     const answer = await askHealth(this.#target);
-    if (answer === "none") this.unanswered++;
-    else if (answer === "refused") {
+    if (answer === "refused") {
       this.counter.refused();
       this.#downSinceMs = Math.min(this.#downSinceMs, performance.now());
+    } else if ("trouble" in answer) {
+      this.unanswered++;
+      this.trouble = answer.trouble;
     } else {
       this.counter.answered(answer, performance.now());
       this.#downSinceMs = Number.POSITIVE_INFINITY;
@@ -57,23 +61,24 @@ function askHealth({ host, port }: Target): Promise<Answer> {
       response.on("data", (more: string) => {
         text += more;
       });
-      response.on("end", () => resolve(readHealth(text)));
-      response.on("error", () => resolve("none"));
+      response.on("end", () => resolve(readHealth(response.statusCode, text)));
+      response.on("error", (error) => resolve({ trouble: error.message }));
     });
-    request.on("timeout", () => request.destroy());
+    request.on("timeout", () => request.destroy(new Error(`nothing came for ${ANSWER_MS} ms`)));
     request.on("error", (error: NodeJS.ErrnoException) =>
-      resolve(error.code === "ECONNREFUSED" ? "refused" : "none"),
+      resolve(error.code === "ECONNREFUSED" ? "refused" : { trouble: error.message }),
     );
   });
 }
 
-function readHealth(text: string): Answer {
+function readHealth(status: number | undefined, text: string): Answer {
   try {
     const { instance, uptimeSeconds, tick } = JSON.parse(text) as Partial<HealthAnswer>;
-    if (typeof instance !== "string" || typeof uptimeSeconds !== "number" || typeof tick !== "number")
-      return "none";
-    return { instance, uptimeSeconds, tick };
+    if (typeof instance === "string" && typeof uptimeSeconds === "number" && typeof tick === "number") {
+      return { instance, uptimeSeconds, tick };
+    }
   } catch {
-    return "none";
+    // Not even JSON: the same to the reader.
   }
+  return { trouble: `status ${status}, ${text.length} bytes that are no health report` };
 }

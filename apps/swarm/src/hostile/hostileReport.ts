@@ -29,6 +29,8 @@ export interface HostileReport {
   readonly welcomes: number;
   /** Questions after the server's health that were not answered. */
   readonly healthUnanswered: number;
+  /** Why the last of them was not answered; empty if all were. */
+  readonly healthTrouble: string;
   /** Connections by misbehaviour. */
   readonly behaviours: Readonly<Record<string, number>>;
 }
@@ -37,6 +39,7 @@ export interface HostileResults {
   readonly counts: AttackCounts;
   readonly serverRestarts: number;
   readonly healthUnanswered: number;
+  readonly healthTrouble: string;
   readonly seconds: number;
   readonly players: number;
   readonly before: FleetHarvest;
@@ -61,6 +64,7 @@ export function makeHostileReport(results: HostileResults): HostileReport {
     seconds: Math.round(results.seconds * 10) / 10,
     welcomes: counts.welcomes,
     healthUnanswered: results.healthUnanswered,
+    healthTrouble: results.healthTrouble,
     behaviours: counts.behaviours,
   };
 }
@@ -77,7 +81,7 @@ export function describeHostileReport(report: HostileReport): string {
     `p50 ${p50} ms, p95 ${p95} ms, p99 ${p99} ms, max ${max} ms`;
   return [
     `attack    ${report.connections} connections, ${report.messages} bad messages in ${report.seconds} s; ${report.welcomes} attackers let in`,
-    `server    ${report.serverRestarts} restarts, ${report.healthUnanswered} health checks unanswered`,
+    `server    ${report.serverRestarts} restarts, ${report.healthUnanswered} health checks unanswered${report.healthTrouble && ` (the last: ${report.healthTrouble})`}`,
     `victims   ${victims.joined} of ${victims.players} joined, ${victims.disconnects} disconnects, ${victims.missedHeartbeats} heartbeats missed, ${victims.gaps} gaps`,
     `before    ${line(before)} (${victims.frames.before} frames)`,
     `during    ${line(during)} (${victims.frames.during} frames)`,

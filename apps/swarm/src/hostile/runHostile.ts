@@ -66,6 +66,7 @@ export async function runHostile(
       counts,
       serverRestarts: health.counter.restarts,
       healthUnanswered: health.unanswered,
+      healthTrouble: health.trouble,
       seconds,
       players,
       before,
