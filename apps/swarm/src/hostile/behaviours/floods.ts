@@ -3,12 +3,15 @@ import type { Behaviour } from "../behaviour.ts";
 import type { HostilePeer } from "../hostilePeer.ts";
 import { roughFrame } from "../roughFrame.ts";
 
-/** Messages in one flood. */
+/** Messages in one flood: more than a player may send in a burst (360). */
 const FLOOD = 400;
+/** Rarer than the other rows, or nearly all bad messages would be floods. */
+const WEIGHT = 0.5;
 
 function flood(name: string, frame: (peer: HostilePeer, i: number) => Buffer): Behaviour {
   return {
     name: `flood-of-${name}`,
+    weight: WEIGHT,
     run: async (peer) => {
       // Half of the floods come before the hello.
       if (!(await (peer.chance.happens(0.5) ? peer.join() : peer.open()))) return;
@@ -43,6 +46,7 @@ export const floods: readonly Behaviour[] = [
   flood("noops", (peer) => peer.textFrame("6")),
   {
     name: "flood-of-megabytes",
+    weight: WEIGHT,
     run: async (peer) => {
       if (!(await peer.join())) return;
       const frame = peer.textFrame(`42["who",["${"x".repeat(3_900)}"]]`);
