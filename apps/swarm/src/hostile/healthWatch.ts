@@ -1,5 +1,5 @@
 // Asks a server's /healthz a few times a second, over a new connection each time, so that every process behind the port
-// is heard of. An answer that does not come is counted; it is no restart.
+// is heard of. One question at a time, so that answers come in order. One that does not come is counted; it is no restart.
 import { get } from "node:http";
 import type { Target } from "../target.ts";
 import { type HealthAnswer, RestartCounter } from "./restartCounter.ts";
@@ -19,6 +19,7 @@ export class HealthWatch {
   readonly counter: RestartCounter;
   readonly #target: Target;
   readonly #timer: NodeJS.Timeout;
+  #open: Promise<void> | undefined;
   #downSinceMs = Number.POSITIVE_INFINITY;
 
   constructor(target: Target) {
@@ -38,7 +39,16 @@ export class HealthWatch {
     for (let i = 0; i < LAST_QUESTIONS && !this.counter.down; i++) await this.#ask();
   }
 
-  async #ask(): Promise<void> {
+  /** Asks, unless a question is open; resolves when it has been answered or given up. */
+  #ask(): Promise<void> {
+    this.#open ??= this.#askOnce().finally(() => {
+      this.#open = undefined;
+    });
+    return this.#open;
+  }
+
+  async #askOnce(): Promise<void> {
+    const askedMs = performance.now();
     const answer = await askHealth(this.#target);
     if (answer === "refused") {
       this.counter.refused();
@@ -47,7 +57,7 @@ export class HealthWatch {
       this.unanswered++;
       this.trouble = answer.trouble;
     } else {
-      this.counter.answered(answer, performance.now());
+      this.counter.answered(answer, askedMs);
       this.#downSinceMs = Number.POSITIVE_INFINITY;
     }
   }

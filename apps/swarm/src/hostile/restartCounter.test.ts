@@ -32,6 +32,8 @@ it("counts a process that has begun since the watch began, as a gateway does tha
   answer("b", 5, 100, 0);
   answer("c", 1, 300, 10);
   answer("c", 2, 320, 11);
+  // Heard of for the first time after eleven seconds, but it has run for all of them.
+  answer("d", 11, 321, 11.9);
   expect(counter.restarts).toBe(1);
 });
 

@@ -9,8 +9,8 @@ export interface HealthAnswer {
   readonly tick: number;
 }
 
-/** Uptimes are whole seconds, and an answer takes its time. */
-const SLACK_SECONDS = 2;
+/** Uptimes are whole seconds, rounded down. */
+const SLACK_SECONDS = 1;
 
 export class RestartCounter {
   restarts = 0;
@@ -39,9 +39,10 @@ export class RestartCounter {
     this.#down = true;
   }
 
-  answered({ instance, uptimeSeconds, tick }: HealthAnswer, nowMs: number): void {
+  /** `askedMs`: when it was asked. However late the answer, a process that ran before the watch is older than that. */
+  answered({ instance, uptimeSeconds, tick }: HealthAnswer, askedMs: number): void {
     const before = this.#ticks.get(instance);
-    const watchedSeconds = (nowMs - this.#beganMs) / 1000;
+    const watchedSeconds = (askedMs - this.#beganMs) / 1000;
     if (before === undefined) {
       const young = uptimeSeconds + SLACK_SECONDS < watchedSeconds;
       if (young && !this.#down) this.restarts++;
