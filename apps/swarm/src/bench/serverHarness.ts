@@ -4,6 +4,7 @@
 //
 //   bench:send   (room, frame)                   fan-out: write the frame to everyone in the room
 //   bench:count  (due, moverRecords, moverBytes) world: what a refresh of the views came to
+import cluster from "node:cluster";
 import type { EventEmitter } from "node:events";
 import { PerformanceObserver } from "node:perf_hooks";
 import { type Beat, beat } from "./beat.ts";
@@ -47,5 +48,5 @@ process.on("message", (message: ToServer) => {
   }
 });
 process.on("disconnect", () => process.exit(0));
-// A server that ends by itself must not be held by this channel.
-process.channel?.unref();
+// A server that ends by itself must not be held by this channel. A gateway waits at its own for what it is to do.
+if (!cluster.isWorker) process.channel?.unref();
