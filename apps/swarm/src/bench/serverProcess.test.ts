@@ -14,7 +14,9 @@ it("a server with gateways starts under the bench, and one of them can be killed
     core: undefined,
   });
   try {
-    expect(server.target.port).toBeGreaterThan(0);
+    const { host, port } = server.target;
+    const page = await fetch(`http://${host}:${port}/`);
+    expect(await page.text()).toContain("Doubloon");
     expect(server.killGateway()).toBeGreaterThan(0);
   } finally {
     await server.stop();

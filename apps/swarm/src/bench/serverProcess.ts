@@ -107,7 +107,8 @@ function listening(child: ChildProcess): Promise<Target> {
     }, START_LIMIT_MS);
     const hear = (chunk: Buffer) => {
       words = (words + chunk).slice(-4000);
-      const match = /http:\/\/(127\.0\.0\.1):(\d+)\//.exec(words);
+      // Peers say "up", Doubloon says where the game is after it has said where its operations are.
+      const match = /(?:up: |game )http:\/\/(127\.0\.0\.1):(\d+)\//.exec(words);
       if (match === null) return;
       clearTimeout(timer);
       resolve({ host: match[1], port: Number(match[2]) });

@@ -84,8 +84,10 @@ describe("a storm's row", () => {
     const row = stormRow({ ...death, report: dead });
     expect(row.death).toMatchObject({ cutOff: 50, cameBack: 50, awayMostMs: 1700, othersP95Ms: 90 });
     expect(row.targets.every(({ met }) => met)).toBe(true);
-    expect(stormRow({ ...death, report: { ...dead, rejoined: 49 } }).targets[1]).toMatchObject({
+    expect(stormRow({ ...death, report: { ...dead, rejoined: 49 } }).targets[2]).toMatchObject({
       met: false,
     });
+    const nobody = { ...report, disconnects: 0 };
+    expect(stormRow({ ...death, report: nobody }).targets[0]).toMatchObject({ met: false });
   });
 });

@@ -119,8 +119,10 @@ function targetsOf(row: Omit<StormRow, "targets">): Target[] {
       targets.push({ what, limit, reached, met: reached <= limit });
   };
   if (row.kind === "death") {
+    const cutOff = row.death?.cutOff ?? 0;
+    targets.push({ what: "players cut off", limit: 1, reached: cutOff, met: cutOff >= 1 });
     most("all back after ms", BACK_WITHIN_MS, row.death?.awayMostMs);
-    most("not back", 0, (row.death?.cutOff ?? 0) - (row.death?.cameBack ?? 0));
+    most("not back", 0, cutOff - (row.death?.cameBack ?? 0));
     most("others' p95 ms meanwhile", OTHERS_P95_MS, row.death?.othersP95Ms);
     return targets;
   }
