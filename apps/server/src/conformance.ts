@@ -34,7 +34,7 @@ function echo(socket: Socket<DefaultEventsMap, DefaultEventsMap>): void {
 
 const port = readPort();
 const ignore = (): void => {};
-const { wsEngine } = makeLaneServer({ oversized: ignore });
+const { wsEngine } = makeLaneServer({ oversized: ignore, failed: ignore });
 const httpServer = createServer();
 const io = new Server(httpServer, {
   parser: makeBareBinaryParser(stockParser as unknown as StockParser),

@@ -9,6 +9,7 @@ import { createGateway } from "../gateway/gateway.ts";
 import { DEFAULT_LIMITS } from "../gateway/gatewayLimits.ts";
 import type { GatewayObserver } from "../gateway/gatewayObserver.ts";
 import { makePasses } from "../gateway/passes.ts";
+import { ErrorBoundary } from "../lib/errorBoundary.ts";
 import { type FeedId, feedIdOf } from "../link/feedId.ts";
 import { createInlineLink } from "../link/inlineLink.ts";
 
@@ -75,6 +76,7 @@ createGateway({
   limits: { ...DEFAULT_LIMITS, maxBehindTicks: Number.POSITIVE_INFINITY },
   observer: unheard,
   clock,
+  boundary: new ErrorBoundary({ log: ({ error }) => console.error(error), clock }),
   random: Math.random,
 });
 httpServer.listen({ port: 0, host: "127.0.0.1", backlog: 4096 }, () => {

@@ -37,6 +37,7 @@ export class Connection {
   #pingSentMs = -1;
   #queuedPackets = 0;
   #greetingMessages = 0;
+  #ended = false;
 
   constructor(
     engine: EngineSocket,
@@ -58,10 +59,11 @@ export class Connection {
 
   /** A message or control frame came; false if the connection is ended for sending too many. */
   count(): boolean {
+    if (this.#ended) return false;
     const tooMany =
       !this.#flood.take(this.#clock.nowMs()) ||
       (this.phase !== "joined" && ++this.#greetingMessages > this.#limits.maxGreetingMessages);
-    if (tooMany) this.#onBreach(this, "flooding");
+    if (tooMany) this.#breach("flooding");
     return !tooMany;
   }
 
@@ -87,12 +89,20 @@ export class Connection {
   /** Engine.IO has put a packet into its queue. */
   queued(packet: EnginePacket): void {
     if (packet.type === "ping") this.#pingSentMs = this.#clock.nowMs();
-    if (++this.#queuedPackets > this.#limits.maxQueuedPackets) this.#onBreach(this, "unresponsive");
+    if (++this.#queuedPackets > this.#limits.maxQueuedPackets) this.#breach("unresponsive");
   }
 
   /** Engine.IO has handed its whole queue to the transport. */
   drained(): void {
     this.#queuedPackets = 0;
+  }
+
+  /** Once: what is on its way when the connection breaks a rule breaks no second one. */
+  #breach(breach: Breach): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.lane.stopReading();
+    this.#onBreach(this, breach);
   }
 
   #miss(): void {

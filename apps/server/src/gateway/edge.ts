@@ -4,9 +4,11 @@ import type { Server as HttpServer, IncomingMessage, ServerResponse } from "node
 import { makeBareBinaryParser, type StockParser } from "@doubloon/shared/protocol/parser";
 import { Server, type ServerOptions } from "socket.io";
 import * as stockParser from "socket.io-parser";
+import type { ErrorBoundary } from "../lib/errorBoundary.ts";
 import type { MonotonicClock } from "./clock.ts";
 import { type Breach, Connection, type EnginePacket, type EngineSocket } from "./connection.ts";
 import { Connections } from "./connections.ts";
+import { guardRequests } from "./gameRequests.ts";
 import type { GatewayLimits } from "./gatewayLimits.ts";
 import type { GatewayObserver } from "./gatewayObserver.ts";
 import { makeLaneServer } from "./laneServer.ts";
@@ -22,6 +24,8 @@ export interface EdgeOptions {
   readonly limits: GatewayLimits;
   readonly observer: GatewayObserver;
   readonly clock: MonotonicClock;
+  /** Counts what goes wrong with one connection, which is then destroyed. */
+  readonly boundary: ErrorBoundary;
   /** A connection broke a rule and must be ended. */
   readonly onBreach: (connection: Connection, breach: Breach) => void;
 }
@@ -29,14 +33,14 @@ export interface EdgeOptions {
 export interface Edge {
   readonly io: GameServer;
   readonly connections: Connections;
-  /** The connection under a socket of any namespace. */
-  connectionOf(socket: { readonly conn: EngineSocket }): Connection;
+  /** The connection under a socket of any namespace; undefined once it has closed, which may be at any moment. */
+  connectionOf(socket: { readonly conn: EngineSocket }): Connection | undefined;
   /** Destroys whatever is still open. */
   destroyAll(): void;
 }
 
 export function makeEdge(options: EdgeOptions): Edge {
-  const { httpServer, adapter, limits, observer, clock, onBreach } = options;
+  const { httpServer, adapter, limits, observer, clock, boundary, onBreach } = options;
   const byEngine = new Map<EngineSocket, Connection>();
   const connections = new Connections(limits, (silent) => {
     silent.phase = "refused";
@@ -45,6 +49,7 @@ export function makeEdge(options: EdgeOptions): Edge {
   });
   const lanes = makeLaneServer({
     oversized: () => observer.refused("oversized"),
+    failed: (error) => boundary.failed("webSocket", error),
   });
   const io: GameServer = new Server(httpServer, {
     ...(adapter === undefined ? {} : { adapter }),
@@ -65,20 +70,40 @@ export function makeEdge(options: EdgeOptions): Edge {
     next();
   });
 
-  // One function for all connections each, called on the Engine.IO socket it is about.
+  guardRequests({ httpServer, boundary });
+
+  /** Something went wrong with one connection: it is ended, whatever state it is in. */
+  function giveUp(engine: EngineSocket, kind: string, error: unknown): void {
+    boundary.failed(kind, error);
+    const lane = byEngine.get(engine)?.lane;
+    if (lane === undefined) boundary.run(kind, () => engine.close(true));
+    else lane.destroy();
+  }
+
+  // One function for all connections each, called on the Engine.IO socket it is about. Each is an entry from outside; the
+  // catch is written out, because a wrapper would allocate for every packet.
   function onPacket(this: EngineSocket, packet: EnginePacket): void {
-    const connection = byEngine.get(this);
-    if (connection === undefined) return;
-    if (connection.phase === "silent" && packet.type === "message") connections.spoke(connection);
-    connection.received(packet);
+    try {
+      const connection = byEngine.get(this);
+      if (connection === undefined) return;
+      if (connection.phase === "silent" && packet.type === "message") connections.spoke(connection);
+      connection.received(packet);
+    } catch (error) {
+      giveUp(this, "packet", error);
+    }
   }
   function onPacketCreate(this: EngineSocket, packet: EnginePacket): void {
-    byEngine.get(this)?.queued(packet);
+    try {
+      byEngine.get(this)?.queued(packet);
+    } catch (error) {
+      giveUp(this, "packetCreate", error);
+    }
   }
   function onDrain(this: EngineSocket): void {
     byEngine.get(this)?.drained();
   }
-  function onClose(this: EngineSocket, reason: string): void {
+  const onClose = boundary.listener("close", closed, () => {});
+  function closed(this: EngineSocket, reason: string): void {
     const connection = byEngine.get(this);
     if (connection === undefined) return;
     // Socket.IO's connect timeout closes those who have joined no namespace.
@@ -89,27 +114,31 @@ export function makeEdge(options: EdgeOptions): Edge {
     connection.closed(reason);
   }
 
-  io.engine.on("connection", (engine: EngineSocket) => {
+  // Engine.IO calls it in an async function of its own, where an error would be an unhandled rejection.
+  io.engine.on(
+    "connection",
+    boundary.listener("connection", onConnection, (engine) => engine.close(true)),
+  );
+  function onConnection(engine: EngineSocket): void {
     const lane = lanes.laneOf(engine.request);
     if (lane === undefined) throw new Error("a connection came that is no WebSocket");
     const connection = new Connection(engine, lane, clock, limits, observer, onBreach);
-    lane.onPing = () => connection.count();
+    lane.onControl = () => connection.count();
     byEngine.set(engine, connection);
     connections.add(connection);
     engine.on("packet", onPacket);
     engine.on("packetCreate", onPacketCreate);
     engine.on("drain", onDrain);
     engine.on("close", onClose);
-  });
+  }
 
-  function connectionOf(socket: { readonly conn: EngineSocket }): Connection {
-    const connection = byEngine.get(socket.conn);
-    if (connection === undefined) throw new Error("a socket whose connection is not in the book");
-    return connection;
+  function connectionOf(socket: { readonly conn: EngineSocket }): Connection | undefined {
+    return byEngine.get(socket.conn);
   }
 
   const joined = (socket: { readonly conn: EngineSocket }): void => {
-    connectionOf(socket).phase = "joined";
+    const connection = connectionOf(socket);
+    if (connection !== undefined) connection.phase = "joined";
   };
   io.on("connection", joined);
   io.on("new_namespace", (namespace) => namespace.on("connection", joined));

@@ -5,6 +5,7 @@ import type { MoverId } from "@doubloon/shared/ids";
 import type { AdminConnection } from "@doubloon/shared/protocol/admin";
 import type { MapInfo, Notice } from "@doubloon/shared/protocol/events";
 import { makeRefusal, type RefusalCode, refusals } from "@doubloon/shared/protocol/refusals";
+import type { ErrorBoundary } from "../lib/errorBoundary.ts";
 import type { GatewayHealth, GatewayLink } from "../link/port.ts";
 import { Admission } from "./admission.ts";
 import { makeClientMessages } from "./clientMessages.ts";
@@ -30,6 +31,8 @@ import { worstOf } from "./worst.ts";
 const TELL_EVERY_MS = 1_000;
 /** Those who are sent away for a restart come back after this, and up to as much again, in ms. */
 const COME_BACK_MS = 500;
+/** What somebody whose messages are no longer read has to read the farewell, in ms. */
+const FAREWELL_MS = 200;
 /** How long a closing gateway waits for its players to hang up, in ms. */
 const CLOSE_WAIT_MS = 500;
 const ISLAND_AWAY: Notice = { kind: "warning", text: "The island cannot be reached just now. Hold on." };
@@ -46,6 +49,10 @@ export interface GatewayOptions {
   readonly limits: GatewayLimits;
   readonly observer: GatewayObserver;
   readonly clock: MonotonicClock;
+  /** Counts what goes wrong with one connection, which is then ended. */
+  readonly boundary: ErrorBoundary;
+  /** Runs an action after so many ms. */
+  readonly after?: (ms: number, action: () => void) => void;
   /** A number from 0 to 1, for spreading those who come again. */
   readonly random: () => number;
 }
@@ -68,7 +75,7 @@ export interface Gateway {
 }
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const { link, limits, observer, clock, random, map, contentUrl } = options;
+  const { link, limits, observer, clock, boundary, random, map, contentUrl, after = unrefTimer } = options;
   const sessions = new Sessions();
   const sessionOf = new WeakMap<Connection, Session>();
   const names = new Map<MoverId, string>();
@@ -81,6 +88,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     limits,
     observer,
     clock,
+    boundary,
     onBreach,
   });
   const { io, connections, connectionOf } = edge;
@@ -89,16 +97,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     observer,
     wantKeyframe: (feed) => link.world.wantKeyframe(link.id, feed),
   });
-  io.use(
-    makeGreeter({
-      passes: options.passes,
-      connectionOf,
-      objection: (connection) => closing ?? connections.objection(connection),
-      admit: () => admission.admit(clock.nowMs()),
-      refused: (code) => observer.refused(code),
-      random,
-    }),
-  );
+  // Socket.IO runs it in an async function of its own, where an error would be an unhandled rejection.
+  const greet = makeGreeter({
+    passes: options.passes,
+    connectionOf,
+    objection: (connection) => closing ?? connections.objection(connection),
+    admit: () => admission.admit(clock.nowMs()),
+    refused: (code) => observer.refused(code),
+    random,
+  });
+  io.use(boundary.listener("handshake", greet, (_socket, next) => next(new Error("the greeting failed"))));
   const { widthTiles, heightTiles } = map;
   const { world, id: gatewayId } = link;
   const messages = makeClientMessages({
@@ -114,15 +122,35 @@ export function createGateway(options: GatewayOptions): Gateway {
   // One function for all sockets each, called on the socket it is about. `onAny` sees every event, so that an unknown one
   // is refused like any other.
   function onEvent(this: GameSocket, event: unknown, ...args: unknown[]): void {
-    const { session } = this.data;
-    object(session, messages.take(session, event, args));
+    try {
+      const { session } = this.data;
+      object(session, messages.take(session, event, args));
+    } catch (error) {
+      giveUp("event", error, this);
+    }
   }
-  function onDisconnect(this: GameSocket): void {
-    release(this.data.session);
+  const onDisconnect = boundary.listener(
+    "disconnect",
+    function (this: GameSocket) {
+      release(this.data.session);
+    },
+    () => {},
+  );
+  function giveUp(kind: string, error: unknown, socket: GameSocket): void {
+    boundary.failed(kind, error);
+    boundary.run(kind, () => socket.disconnect(true));
   }
 
-  io.on("connection", (socket) => {
+  io.on(
+    "connection",
+    boundary.listener("join", onConnection, (socket) => socket.disconnect(true)),
+  );
+  function onConnection(socket: GameSocket): void {
     const connection = connectionOf(socket);
+    if (connection === undefined) {
+      socket.disconnect(true);
+      return;
+    }
     const bucket = new TokenBucket(limits.messagesPerSecond, limits.messageBurst, clock.nowMs());
     const session = new Session(sessions.nextKey(), socket, connection, bucket);
     socket.data.session = session;
@@ -132,7 +160,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     socket.onAny(onEvent);
     socket.on("disconnect", onDisconnect);
     world.enter(gatewayId, session.key, socket.data.playerId, socket.data.name);
-  });
+  }
 
   const rooms = new FeedRooms(io.of("/").adapter);
   link.serve(makeWorldAnswers({ link, sessions, lanes, rooms, names, contentUrl, entered: takeInputs, end }));
@@ -171,7 +199,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   function takeInputs(session: Session): void {
     const { connection } = session;
     session.lane.onBinary = (bytes) => {
-      if (connection.count()) object(session, messages.takeBinary(session, bytes));
+      try {
+        if (connection.count()) object(session, messages.takeBinary(session, bytes));
+      } catch (error) {
+        giveUp("binary", error, session.socket);
+      }
     };
   }
 
@@ -207,6 +239,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     } else if (session.state !== "over") end(session, code);
     // Who does not read would never see a closing handshake.
     if (session === undefined || code === "unresponsive") connection.lane.destroy();
+    else after(FAREWELL_MS, () => connection.lane.destroy());
   }
 
   return {
@@ -232,4 +265,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       clearTimeout(timer);
     },
   };
+}
+
+function unrefTimer(ms: number, action: () => void): void {
+  setTimeout(action, ms).unref();
 }

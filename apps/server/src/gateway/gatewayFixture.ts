@@ -14,10 +14,11 @@ import type { Refusal, RefusalCode } from "@doubloon/shared/protocol/refusals";
 import type { SelfState } from "@doubloon/shared/wire/self";
 import { io, type Socket } from "socket.io-client";
 import * as stockParser from "socket.io-parser";
+import { ErrorBoundary } from "../lib/errorBoundary.ts";
 import { type FeedId, feedIdOf } from "../link/feedId.ts";
 import { createInlineLink } from "../link/inlineLink.ts";
 import type { GatewayHealth, GatewayPort, SessionKey, WorldPort } from "../link/port.ts";
-import { createGateway, type Gateway } from "./gateway.ts";
+import { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 import { DEFAULT_LIMITS, type GatewayLimits } from "./gatewayLimits.ts";
 import type { DropReason, GatewayObserver } from "./gatewayObserver.ts";
 import { makePasses } from "./passes.ts";
@@ -158,6 +159,8 @@ export interface GatewayFixture extends AsyncDisposable {
   readonly toGateway: GatewayPort;
   readonly observer: CountingObserver;
   readonly clock: { ms: number };
+  /** Empty as long as nothing has gone wrong that the gateway did not expect. */
+  readonly boundary: ErrorBoundary;
   readonly port: number;
   /** A client that is not connected yet. */
   client(hello?: Partial<Hello> | Record<string, unknown>): TestClient;
@@ -165,11 +168,15 @@ export interface GatewayFixture extends AsyncDisposable {
   join(hello?: Partial<Hello>): Promise<{ readonly client: TestClient; readonly welcome: Welcome }>;
 }
 
-export async function startGateway(limits: Partial<GatewayLimits> = {}): Promise<GatewayFixture> {
+export async function startGateway(
+  limits: Partial<GatewayLimits> = {},
+  more: Partial<Pick<GatewayOptions, "after">> = {},
+): Promise<GatewayFixture> {
   const httpServer = createServer((_request, response) => response.end());
   const link = createInlineLink();
   const observer = new CountingObserver();
   const clock = { ms: 0, nowMs: () => clock.ms };
+  const boundary = new ErrorBoundary({ log: () => {}, clock });
   const toGateway = link.world.gateway(link.gateway.id);
   const world = new ScriptedWorld(toGateway);
   link.world.serve(world);
@@ -182,6 +189,8 @@ export async function startGateway(limits: Partial<GatewayLimits> = {}): Promise
     limits: { ...DEFAULT_LIMITS, ...limits },
     observer,
     clock,
+    boundary,
+    ...more,
     random: () => 0.5,
   });
   await new Promise<void>((resolve) => httpServer.listen(0, "127.0.0.1", resolve));
@@ -206,6 +215,7 @@ export async function startGateway(limits: Partial<GatewayLimits> = {}): Promise
     toGateway,
     observer,
     clock,
+    boundary,
     port,
     client,
     async join(hello) {

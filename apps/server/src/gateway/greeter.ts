@@ -10,7 +10,8 @@ const RETRY_MS = 5_000;
 
 export interface GreeterOptions {
   readonly passes: Passes;
-  readonly connectionOf: (socket: GameSocket) => Connection;
+  /** Undefined once the connection has closed. */
+  readonly connectionOf: (socket: GameSocket) => Connection | undefined;
   /** Why nobody, or not this connection, may come in now; undefined if it may. */
   readonly objection: (connection: Connection) => RefusalCode | undefined;
   /** Lets one more in, or answers when to come back, in ms. */
@@ -25,8 +26,7 @@ export function makeGreeter(options: GreeterOptions) {
   const { passes, connectionOf, random } = options;
 
   /** Leaves identity and name on the socket, or answers why not. */
-  function greet(socket: GameSocket): RefusalCode | Refusal | undefined {
-    const connection = connectionOf(socket);
+  function greet(socket: GameSocket, connection: Connection): RefusalCode | Refusal | undefined {
     // Socket.IO takes every CONNECT of one turn for the first.
     if (connection.greeted) return "alreadyGreeted";
     connection.greeted = true;
@@ -45,9 +45,8 @@ export function makeGreeter(options: GreeterOptions) {
     return undefined;
   }
 
-  function turnAway(socket: GameSocket, why: RefusalCode | Refusal): Error {
+  function turnAway(connection: Connection, why: RefusalCode | Refusal): Error {
     const refusal = typeof why === "string" ? withRetry(why) : why;
-    const connection = connectionOf(socket);
     connection.phase = "refused";
     options.refused(refusal.code);
     // Socket.IO sends the error in the next tick; Engine.IO closes once it is sent.
@@ -61,7 +60,13 @@ export function makeGreeter(options: GreeterOptions) {
   }
 
   return (socket: GameSocket, next: (error?: Error) => void): void => {
-    const why = greet(socket);
-    next(why === undefined ? undefined : turnAway(socket, why));
+    const connection = connectionOf(socket);
+    // Socket.IO comes here in a later turn than the hello: the connection may be closed by now, and costs nothing more.
+    if (connection === undefined || connection.engine.readyState !== "open") {
+      next(new Error("the connection has closed"));
+      return;
+    }
+    const why = greet(socket, connection);
+    next(why === undefined ? undefined : turnAway(connection, why));
   };
 }

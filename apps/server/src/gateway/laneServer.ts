@@ -11,6 +11,8 @@ const CLOSE_TIMEOUT_MS = 2_000;
 const TOO_LONG = "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH";
 const MAX_FRAGMENTS = 16;
 const MAX_BUFFERED_CHUNKS = 64;
+/** What is still read of a peer once a closing handshake has begun, in bytes: its half of it, and what was on its way. */
+const MAX_AFTER_CLOSING_BYTES = 65_536;
 
 /** Writes whole, ready WebSocket messages between those that `ws` writes; both are written synchronously. */
 export class FrameLane {
@@ -19,14 +21,19 @@ export class FrameLane {
    * others from `ws`. The bytes are valid only during the call.
    */
   onBinary: ((bytes: Uint8Array) => void) | undefined;
-  /** A WebSocket ping came; these pass by Socket.IO and must be counted too. */
-  onPing: (() => void) | undefined;
+  /** A WebSocket ping or pong came; these pass by Socket.IO and must be counted too. */
+  onControl: (() => void) | undefined;
   /** Set by the WebSocket once a closing handshake has begun: to ask it each time costs a look at cold memory. */
   closing = false;
+  /** Whatever still comes is dropped unread. */
+  deaf = false;
+  #leftAfterClosing = MAX_AFTER_CLOSING_BYTES;
   readonly #socket: Duplex;
+  readonly #webSocket: WebSocket;
 
-  constructor(socket: Duplex) {
+  constructor(socket: Duplex, webSocket: WebSocket) {
     this.#socket = socket;
+    this.#webSocket = webSocket;
   }
 
   /** False while the connection's last write has not left, or once it is closing: then nothing may be written. */
@@ -40,6 +47,18 @@ export class FrameLane {
     this.#socket.write(messages);
   }
 
+  /** Reads no more: what comes stays in the kernel, and so with the peer. What is written still goes out. */
+  stopReading(): void {
+    this.deaf = true;
+    this.#webSocket.pause();
+  }
+
+  /** So many bytes came after a closing handshake had begun; false if those are too many. */
+  mayStillSend(bytes: number): boolean {
+    this.#leftAfterClosing -= bytes;
+    return this.#leftAfterClosing >= 0;
+  }
+
   /** Ends the connection at once, without a closing handshake: for peers that do not read. */
   destroy(): void {
     this.#socket.destroy();
@@ -49,6 +68,8 @@ export class FrameLane {
 export interface LaneServerObserver {
   /** A connection is closed because a message was longer than allowed. */
   oversized(): void;
+  /** Something went wrong with one connection, which is destroyed. */
+  failed(error: unknown): void;
 }
 
 export interface LaneServer {
@@ -74,9 +95,19 @@ export function makeLaneServer(observer: LaneServerObserver): LaneServer {
     const frames = new ClientFrames();
     socket.off("data", onWebSocketData);
     socket.on("data", (bytes: Buffer) => {
-      const short = frames.follow(bytes);
-      if (short && lane.onBinary !== undefined && !lane.closing) eachMessage(bytes, lane.onBinary);
-      else onWebSocketData.call(socket, bytes);
+      if (lane.deaf) return;
+      if (lane.closing && !lane.mayStillSend(bytes.length)) {
+        lane.destroy();
+        return;
+      }
+      try {
+        const short = frames.follow(bytes);
+        if (short && lane.onBinary !== undefined && !lane.closing) eachMessage(bytes, lane.onBinary);
+        else onWebSocketData.call(socket, bytes);
+      } catch (error) {
+        observer.failed(error);
+        lane.destroy();
+      }
     });
   }
 
@@ -87,11 +118,12 @@ export function makeLaneServer(observer: LaneServerObserver): LaneServer {
     override emit(event: string | symbol, first?: unknown, second?: unknown, ...rest: unknown[]): boolean {
       const { lane } = this;
       if (lane !== undefined) {
+        if (lane.deaf && (event === "message" || event === "ping" || event === "pong")) return true;
         if (event === "message" && second === true && lane.onBinary !== undefined) {
           lane.onBinary(first as Uint8Array);
           return true;
         }
-        if (event === "ping") lane.onPing?.();
+        if (event === "ping" || event === "pong") lane.onControl?.();
         else if (event === "close") open.delete(lane);
         else if (event === "error" && (first as NodeJS.ErrnoException).code === TOO_LONG)
           observer.oversized();
@@ -103,6 +135,12 @@ export function makeLaneServer(observer: LaneServerObserver): LaneServer {
     override close(code?: number, reason?: string | Buffer): void {
       if (this.lane !== undefined) this.lane.closing = true;
       super.close(code, reason);
+    }
+
+    /** `ws` answers a ping before it tells of it, and gives up on a peer with too many answers under way. */
+    override pong(...answer: Parameters<WebSocket["pong"]>): void {
+      if (this.lane?.deaf !== true) super.pong(...answer);
+      else (answer[2] as (() => void) | undefined)?.();
     }
 
     override terminate(): void {
@@ -128,14 +166,20 @@ export function makeLaneServer(observer: LaneServerObserver): LaneServer {
       head: Buffer,
       callback: (client: WebSocket, request: IncomingMessage) => void,
     ): void {
-      super.handleUpgrade(request, socket, head, (webSocket, upgraded) => {
-        const lane = new FrameLane(socket);
-        tap(socket, lane);
-        if (webSocket instanceof LaneWebSocket) webSocket.lane = lane;
-        lanes.set(upgraded, lane);
-        open.add(lane);
-        callback(webSocket, upgraded);
-      });
+      // Engine.IO calls it after a promise, where an error would be an unhandled rejection.
+      try {
+        super.handleUpgrade(request, socket, head, (webSocket, upgraded) => {
+          const lane = new FrameLane(socket, webSocket);
+          tap(socket, lane);
+          if (webSocket instanceof LaneWebSocket) webSocket.lane = lane;
+          lanes.set(upgraded, lane);
+          open.add(lane);
+          callback(webSocket, upgraded);
+        });
+      } catch (error) {
+        observer.failed(error);
+        socket.destroy();
+      }
     }
   }
   return {

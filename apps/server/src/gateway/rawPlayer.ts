@@ -17,9 +17,20 @@ export interface RawPlayer {
   send(payload: Uint8Array | string): void;
 }
 
-function clientFrame(payload: Uint8Array, text: boolean): Buffer {
-  return Buffer.concat([Buffer.from([text ? 0x81 : 0x82, 0x80 | payload.length]), MASK, payload]);
+/** One whole WebSocket message of fewer than 126 bytes. */
+export function clientFrame(payload: Uint8Array | string): Buffer {
+  const text = typeof payload === "string";
+  return Buffer.concat([
+    Buffer.from([text ? 0x81 : 0x82, 0x80 | payload.length]),
+    MASK,
+    Buffer.from(payload as string),
+  ]);
 }
+
+export const UPGRADE =
+  "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: test\r\nConnection: Upgrade\r\n" +
+  "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+export const HELLO = `40${JSON.stringify({ version: PROTOCOL_VERSION, name: "Raw" })}`;
 
 /** Upgrades to a WebSocket and goes no further. */
 export async function openSilently(port: number): Promise<RawPlayer> {
@@ -32,10 +43,7 @@ export async function openSilently(port: number): Promise<RawPlayer> {
   socket.on("error", () => {
     // A destroyed connection may end with a reset.
   });
-  socket.write(
-    "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: test\r\nConnection: Upgrade\r\n" +
-      "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
-  );
+  socket.write(UPGRADE);
   await until(() => received.includes("pingInterval"));
   return {
     socket,
@@ -48,8 +56,7 @@ export async function openSilently(port: number): Promise<RawPlayer> {
       await until(() => received.length >= count);
     },
     send: (payload) => {
-      const text = typeof payload === "string";
-      socket.write(clientFrame(text ? Buffer.from(payload) : payload, text));
+      socket.write(clientFrame(payload));
     },
   };
 }
@@ -57,7 +64,7 @@ export async function openSilently(port: number): Promise<RawPlayer> {
 /** Goes on until the welcome has come, and takes what came so far. */
 export async function joinRaw(port: number): Promise<RawPlayer> {
   const player = await openSilently(port);
-  player.send(`40${JSON.stringify({ version: PROTOCOL_VERSION, name: "Raw" })}`);
+  player.send(HELLO);
   // The player's own state follows the welcome: 20 bytes in a binary message.
   let seen = Buffer.alloc(0);
   await until(() => {

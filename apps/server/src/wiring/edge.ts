@@ -23,7 +23,7 @@ import { mapInfo, mapRoutes } from "../map/mapRoutes.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { createSystemClock } from "../world/clock.ts";
 import type { Content } from "./content.ts";
-import { canShare, growEars } from "./ears.ts";
+import { canShare, growEars, surviveAccept } from "./ears.ts";
 import { findPort } from "./findPort.ts";
 import { listenError } from "./operatorError.ts";
 import { repositoryPath } from "./repository.ts";
@@ -98,6 +98,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     limits,
     observer: metrics.gateway,
     clock,
+    boundary,
     random: Math.random,
   });
   const door = hangDoor({
@@ -133,7 +134,8 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const address = await app.listen(listening).catch((error: unknown) => {
     throw listenError(error, host, port);
   });
-  const ears = canShare ? await growEars(app.server, BACKLOG) : undefined;
+  surviveAccept(app.server, boundary);
+  const ears = canShare ? await growEars(app.server, BACKLOG, boundary) : undefined;
   return {
     gateway,
     url: `${address}/`,
