@@ -5,10 +5,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { InputSeq, MoverId, RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
 import { TICK_MS } from "@doubloon/shared/time";
+import { AddressRules } from "../gateway/addressRules.ts";
 import { createGateway } from "../gateway/gateway.ts";
 import { DEFAULT_LIMITS } from "../gateway/gatewayLimits.ts";
 import type { GatewayObserver } from "../gateway/gatewayObserver.ts";
 import { makePasses } from "../gateway/passes.ts";
+import { trustProxies } from "../lib/clientAddress.ts";
 import { ErrorBoundary } from "../lib/errorBoundary.ts";
 import { type FeedId, feedIdOf } from "../link/feedId.ts";
 import { createInlineLink } from "../link/inlineLink.ts";
@@ -76,6 +78,7 @@ createGateway({
   limits: { ...DEFAULT_LIMITS, maxBehindTicks: Number.POSITIVE_INFINITY },
   observer: unheard,
   clock,
+  addresses: new AddressRules({ trustsProxy: trustProxies([]), exemptLoopback: true, ownPlayers: 0 }),
   boundary: new ErrorBoundary({ log: ({ error }) => console.error(error), clock }),
   random: Math.random,
 });

@@ -24,6 +24,7 @@ test("without flags there are defaults, with paths in the repository", () => {
     frameRate: 10,
     staleMs: 3_000,
     trustProxy: [],
+    exemptLoopback: false,
     logLevel: "info",
   });
 });
@@ -45,6 +46,14 @@ test("blocks of trusted proxies are a list", () => {
 test("the ops port may be off, and is known to have been asked for", () => {
   expect(read(["--ops-port", "off"])).toMatchObject({ opsPort: "off", opsPortGiven: true });
   expect(read([], { DOUBLOON_OPS_PORT: "0" })).toMatchObject({ opsPort: 0, opsPortGiven: true });
+});
+
+test("a toggle needs no value, and may have one", () => {
+  expect(read(["--exempt-loopback"])).toMatchObject({ exemptLoopback: true });
+  expect(read(["--exempt-loopback=false"], { DOUBLOON_EXEMPT_LOOPBACK: "true" })).toMatchObject({
+    exemptLoopback: false,
+  });
+  expect(read([], { DOUBLOON_EXEMPT_LOOPBACK: "true" })).toMatchObject({ exemptLoopback: true });
 });
 
 test("--help asks for help, and the help names every flag and variable", () => {
@@ -79,6 +88,8 @@ describe("what is wrong is named, with what was expected", () => {
       {},
       '--trust-proxy is "10.0.0.0/33", expected addresses or CIDR blocks with commas between them, like 10.0.0.0/8,::1',
     ],
+    [["--exempt-loopback=maybe"], {}, '--exempt-loopback is "maybe", expected true or false'],
+    [["--exempt-loopback", "yes"], {}, '"yes" is no flag; --help shows all'],
     [["--role", "king"], {}, '--role is "king", expected one of all, world, gateway'],
     [["--role", "world"], {}, "--role world needs --redis"],
     [["--no-port"], {}, "unknown flag --no-port; --help shows all"],

@@ -32,6 +32,8 @@ export interface Config {
   readonly staleMs: number;
   /** Addresses and CIDR blocks of reverse proxies, each valid; forwarded addresses are believed only from there. */
   readonly trustProxy: readonly string[];
+  /** Whether connections from this machine have no limits by address. */
+  readonly exemptLoopback: boolean;
   readonly logLevel: string;
 }
 
@@ -91,13 +93,17 @@ export function readConfig(sources: ConfigSources): Config | "help" {
     frameRate: read("frameRate"),
     staleMs: read("staleMs"),
     trustProxy: read("trustProxy"),
+    exemptLoopback: read("exemptLoopback"),
     logLevel: read("logLevel"),
   };
 }
 
 function readFlags(args: readonly string[]): Map<string, string> {
   const options = Object.fromEntries(
-    Object.values(settings).map(({ flag }) => [flag, { type: "string" as const }]),
+    Object.values<Setting>(settings).map(({ flag, toggle }) => [
+      flag,
+      { type: toggle === true ? ("boolean" as const) : ("string" as const) },
+    ]),
   );
   const { tokens } = parseArgs({
     args: [...args],
@@ -117,6 +123,10 @@ function readFlags(args: readonly string[]): Map<string, string> {
     }
     const setting = findSetting(token.name);
     if (setting === undefined) throw new ConfigError(`unknown flag ${token.rawName}; --help shows all`);
+    if (token.value === undefined && setting.toggle === true) {
+      given.set(token.name, "true");
+      continue;
+    }
     if (token.value === undefined)
       throw new ConfigError(`${token.rawName} has no value, expected ${setting.expected}`);
     given.set(token.name, token.value);

@@ -7,10 +7,12 @@ export interface Setting {
   readonly flag: string;
   readonly variable: string;
   readonly fallback: string;
-  readonly schema: z.ZodType<string | number | readonly string[], string>;
+  readonly schema: z.ZodType<string | number | boolean | readonly string[], string>;
   /** Completes "expected ..." in an error. */
   readonly expected: string;
   readonly what: string;
+  /** Given without a value it is "true". */
+  readonly toggle?: boolean;
   /** The value is a path of the file system. */
   readonly path?: boolean;
 }
@@ -170,6 +172,15 @@ export const settings = {
     schema: proxyBlocks,
     expected: "addresses or CIDR blocks with commas between them, like 10.0.0.0/8,::1",
     what: "reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed",
+  },
+  exemptLoopback: {
+    flag: "exempt-loopback",
+    variable: "DOUBLOON_EXEMPT_LOOPBACK",
+    fallback: "false",
+    schema: z.enum(["true", "false"]).transform((text) => text === "true"),
+    expected: "true or false",
+    what: "no limits by address for connections from this machine: for load tests",
+    toggle: true,
   },
   logLevel: {
     flag: "log-level",

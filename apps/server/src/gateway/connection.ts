@@ -1,6 +1,7 @@
 // One Engine.IO connection, whatever it is for: how it answers heartbeats, how much it sends, how much waits for it.
 // Knows neither players nor namespaces.
 import type { Socket } from "socket.io";
+import type { Origin } from "./addressRules.ts";
 import type { MonotonicClock } from "./clock.ts";
 import type { GatewayLimits } from "./gatewayLimits.ts";
 import type { GatewayObserver } from "./gatewayObserver.ts";
@@ -22,7 +23,7 @@ export interface EnginePacket {
 export class Connection {
   readonly engine: EngineSocket;
   readonly lane: FrameLane;
-  readonly address: string;
+  readonly origin: Origin;
   /** Round trip of the last heartbeat in ms; -1 before the first. */
   rttMs = -1;
   missedHeartbeats = 0;
@@ -42,6 +43,7 @@ export class Connection {
   constructor(
     engine: EngineSocket,
     lane: FrameLane,
+    origin: Origin,
     clock: MonotonicClock,
     limits: GatewayLimits,
     observer: GatewayObserver,
@@ -49,7 +51,7 @@ export class Connection {
   ) {
     this.engine = engine;
     this.lane = lane;
-    this.address = engine.remoteAddress;
+    this.origin = origin;
     this.#clock = clock;
     this.#limits = limits;
     this.#observer = observer;

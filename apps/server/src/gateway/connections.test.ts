@@ -1,6 +1,8 @@
 import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
 import { describe, expect, test } from "vitest";
-import { startGateway, until } from "./gatewayFixture.ts";
+import { trustProxies } from "../lib/clientAddress.ts";
+import { AddressRules } from "./addressRules.ts";
+import { refusalOf, startGateway, until } from "./gatewayFixture.ts";
 import { joinRaw, openSilently } from "./rawPlayer.ts";
 
 const hello = `40${JSON.stringify({ version: PROTOCOL_VERSION, name: "Raw" })}`;
@@ -70,7 +72,8 @@ describe("before the greeting", () => {
 
 test.each([
   ["serverFull", { maxConnections: 1 }],
-  ["tooManyConnections", { maxPerLoopbackAddress: 1 }],
+  ["tooManyConnections", { maxPerAddress: 1 }],
+  ["tooManyConnections", { joinBurstPerAddress: 1 }],
 ] as const)("one connection too many is told %s and when to come again", async (code, limits) => {
   await using fixture = await startGateway(limits);
   await joinRaw(fixture.port);
@@ -84,6 +87,44 @@ test.each([
   expect(fixture.observer.refusals).toEqual(new Map([[code, 1]]));
   second.socket.destroy();
   await until(() => fixture.gateway.connections === 1);
+});
+
+test("loopback is told by which setting load tests get in", async () => {
+  await using fixture = await startGateway({ joinBurstPerAddress: 1 });
+  await joinRaw(fixture.port);
+  expect((await refusalOf(fixture.client())).text).toContain("start the server with --exempt-loopback");
+});
+
+test("one address cannot use up everybody's joins, and gets its own back with time", async () => {
+  const rules = new AddressRules({
+    trustsProxy: trustProxies(["127.0.0.1"]),
+    exemptLoopback: false,
+    ownPlayers: 0,
+  });
+  await using fixture = await startGateway(
+    { joinBurstPerAddress: 2, joinsPerSecondPerAddress: 1, joinBurst: 4 },
+    { addresses: rules },
+  );
+  const join = async (address: string): Promise<string> => {
+    const player = await openSilently(fixture.port, `X-Forwarded-For: ${address}\r\n`);
+    player.send(hello);
+    let heard = "";
+    await until(() => {
+      heard += player.take().toString();
+      return /"code"|\["welcome"/.test(heard);
+    });
+    player.socket.destroy();
+    return /"code":"(\w+)"/.exec(heard)?.[1] ?? "welcome";
+  };
+  for (const [nth, answer] of ["welcome", "welcome", "tooManyConnections", "tooManyConnections"].entries()) {
+    // The same /64 all the while.
+    expect(await join(`2001:db8::${nth}`)).toBe(answer);
+  }
+  expect(await join("2001:db8:0:1::1")).toBe("welcome");
+  fixture.clock.ms += 1_000;
+  expect(await join("2001:db8::9")).toBe("welcome");
+  // Refused joins have cost the others nothing.
+  expect(await join("203.0.113.1")).toBe("welcome");
 });
 
 test("one for whom too much waits is ended without a closing handshake", async () => {

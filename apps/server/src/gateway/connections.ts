@@ -1,20 +1,29 @@
 // All connections of the gateway: how many there are, from where, and which have not said a word yet. Decides who may
 // come in; a flood of silent connections only ever displaces silent connections.
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
+import { AddressTable } from "./addressTable.ts";
+import type { MonotonicClock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
 import type { GatewayLimits } from "./gatewayLimits.ts";
 
 export class Connections {
   readonly #limits: GatewayLimits;
+  readonly #clock: MonotonicClock;
   readonly #onDisplaced: (connection: Connection) => void;
-  readonly #perAddress = new Map<string, number>();
+  /** Its buckets are for joining. */
+  readonly #addresses: AddressTable;
   /** In the order in which they came. */
   readonly #silent = new Set<Connection>();
   #count = 0;
 
   /** `onDisplaced` must end the connection that it is given. */
-  constructor(limits: GatewayLimits, onDisplaced: (connection: Connection) => void) {
+  constructor(limits: GatewayLimits, clock: MonotonicClock, onDisplaced: (connection: Connection) => void) {
     this.#limits = limits;
+    this.#clock = clock;
+    this.#addresses = new AddressTable({
+      perSecond: limits.joinsPerSecondPerAddress,
+      burst: limits.joinBurstPerAddress,
+    });
     this.#onDisplaced = onDisplaced;
   }
 
@@ -28,7 +37,8 @@ export class Connections {
 
   add(connection: Connection): void {
     this.#count++;
-    this.#perAddress.set(connection.address, this.from(connection.address) + 1);
+    const { group, extra } = connection.origin;
+    if (group !== undefined) this.#addresses.open(group, extra, this.#clock.nowMs());
     this.#silent.add(connection);
     if (this.#silent.size > this.#limits.maxSilent) {
       const [oldest] = this.#silent;
@@ -48,25 +58,21 @@ export class Connections {
   remove(connection: Connection): void {
     this.#count--;
     this.#silent.delete(connection);
-    const left = this.from(connection.address) - 1;
-    if (left > 0) this.#perAddress.set(connection.address, left);
-    else this.#perAddress.delete(connection.address);
-  }
-
-  from(address: string): number {
-    return this.#perAddress.get(address) ?? 0;
+    const { group } = connection.origin;
+    if (group !== undefined) this.#addresses.close(group, this.#clock.nowMs());
   }
 
   /** Why this connection, already counted, may not play; undefined if it may. */
   objection(connection: Connection): Extract<RefusalCode, "serverFull" | "tooManyConnections"> | undefined {
     if (this.#count > this.#limits.maxConnections) return "serverFull";
-    const limit = isLoopback(connection.address)
-      ? this.#limits.maxPerLoopbackAddress
-      : this.#limits.maxPerAddress;
-    return this.from(connection.address) > limit ? "tooManyConnections" : undefined;
+    const { group, extra } = connection.origin;
+    if (group === undefined) return undefined;
+    const most = this.#limits.maxPerAddress + extra;
+    return this.#addresses.openFrom(group) > most ? "tooManyConnections" : undefined;
   }
-}
 
-function isLoopback(address: string): boolean {
-  return address === "::1" || address.startsWith("127.") || address.startsWith("::ffff:127.");
+  /** Whether one more may join from the connection's address now; counts as one that did. */
+  mayJoin({ origin: { group } }: Connection): boolean {
+    return group === undefined || this.#addresses.take(group, this.#clock.nowMs());
+  }
 }

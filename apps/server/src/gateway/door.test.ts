@@ -2,6 +2,9 @@
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { trustProxies } from "../lib/clientAddress.ts";
+import { ErrorBoundary } from "../lib/errorBoundary.ts";
+import { AddressRules, type AddressRulesOptions } from "./addressRules.ts";
 import { type Door, type DoorLimits, hangDoor } from "./door.ts";
 import { until } from "./gatewayFixture.ts";
 
@@ -18,14 +21,19 @@ const LIMITS: DoorLimits = {
   maxSilent: 3,
   silenceMs: 60_000,
   maxEntering: 10,
+  maxPerAddress: 100,
+  maxSilentPerAddress: 100,
+  connectsPerSecond: 1_000,
+  connectBurst: 1_000,
 };
 
 class Visitor {
   heard = "";
   gone = false;
   readonly socket: Socket;
-  constructor(port: number, text: string) {
-    this.socket = connect(port, "127.0.0.1");
+  /** One that stays does not hang up when the server does. */
+  constructor(port: number, text: string, stays = false) {
+    this.socket = connect({ port, host: "127.0.0.1", allowHalfOpen: stays });
     this.socket.setEncoding("latin1").on("data", (more: string) => {
       this.heard += more;
     });
@@ -41,6 +49,7 @@ class Visitor {
 describe("the door", () => {
   let server: Server;
   let door: Door;
+  let boundary: ErrorBoundary;
   let port = 0;
   let nowMs = 0;
   let entering = 0;
@@ -48,13 +57,16 @@ describe("the door", () => {
   let asked = 0;
   const upgraded: string[] = [];
   const visitors: Visitor[] = [];
-  const visit = (text: string): Visitor => {
-    const visitor = new Visitor(port, text);
+  const visit = (text: string, stays = false): Visitor => {
+    const visitor = new Visitor(port, text, stays);
     visitors.push(visitor);
     return visitor;
   };
 
-  beforeEach(async () => {
+  async function hang(
+    change: Partial<DoorLimits> = {},
+    rules: Partial<AddressRulesOptions> = {},
+  ): Promise<void> {
     nowMs = entering = arrived = 0;
     upgraded.length = 0;
     server = createServer((request, response) => response.end(`page ${request.url}`));
@@ -62,10 +74,18 @@ describe("the door", () => {
       upgraded.push(`${request.headers["sec-test"]} ${head.toString()}`);
       socket.write("HTTP/1.1 101 Switching Protocols\r\n\r\n");
     });
+    boundary = new ErrorBoundary({ log: () => {}, clock: { nowMs: () => nowMs } });
     door = hangDoor({
       httpServer: server,
-      limits: LIMITS,
+      limits: { ...LIMITS, ...change },
+      addresses: new AddressRules({
+        trustsProxy: trustProxies([]),
+        exemptLoopback: false,
+        ownPlayers: 0,
+        ...rules,
+      }),
       clock: { nowMs: () => nowMs },
+      boundary,
       random: () => 0.5,
       entering: () => {
         asked++;
@@ -77,13 +97,18 @@ describe("the door", () => {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     port = (server.address() as AddressInfo).port;
-  });
-  afterEach(() => {
+  }
+  function takeDown(): void {
     for (const { socket } of visitors) socket.destroy();
     visitors.length = 0;
     door.close();
     server.closeAllConnections();
     server.close();
+  }
+  beforeEach(() => hang());
+  afterEach(() => {
+    takeDown();
+    expect([...boundary.counts()]).toEqual([]);
   });
 
   /** Fills the door's one place of a burst. */
@@ -124,8 +149,8 @@ describe("the door", () => {
     const visitor = visit(GAME.slice(0, 7));
     await until(() => arrived === 2);
     visitor.socket.write(GAME.slice(7));
-    await until(() => door.waiting === 1);
     visitor.socket.write(`sec-test: pieces\r\n${UPGRADE}`);
+    await until(() => door.waiting === 1);
     await new Promise((resolve) => visitor.socket.write("and more", resolve));
     await until(() => visitor.socket.writableLength === 0);
     nowMs += 10;
@@ -173,6 +198,7 @@ describe("the door", () => {
     await until(() => arrived === 1);
     nowMs += 59_999;
     const halfway = visit("GET /so");
+    const slow = visit(GAME);
     const player = visit(GAME + UPGRADE);
     await until(() => upgraded.length === 1);
     nowMs += 1;
@@ -180,7 +206,7 @@ describe("the door", () => {
     expect(halfway.gone).toBe(false);
     expect(player.gone).toBe(false);
     nowMs += 60_000;
-    await until(() => halfway.gone);
+    await until(() => halfway.gone && slow.gone);
     expect(player.gone).toBe(false);
   });
 
@@ -192,9 +218,12 @@ describe("the door", () => {
     expect(silent.filter(({ gone }) => gone)).toHaveLength(1);
     await fill();
     const endless = visit(GAME);
-    await until(() => door.waiting === 1);
     endless.socket.write("x".repeat(20_000));
     await until(() => endless.gone);
+    const chatty = visit(GAME + UPGRADE);
+    await until(() => door.waiting === 1);
+    chatty.socket.write("x".repeat(20_000));
+    await until(() => chatty.gone);
     expect(door.waiting).toBe(0);
   });
 
@@ -221,4 +250,131 @@ describe("the door", () => {
     await until(() => visitor.gone);
     expect(door.waiting).toBe(0);
   });
+
+  describe("keeps one pace for all upgrades", () => {
+    it.each([
+      ["behind an empty line", `\r\n${GAME}`],
+      ["with a second space", GAME.replace("GET /", "GET  /")],
+      ["in one segment with a page before it", PAGE + GAME],
+      ["asked for by an absolute address", GAME.replace("/socket.io/", "http://x/socket.io/")],
+    ])("%s", async (_what, request) => {
+      await fill();
+      const visitor = visit(`${request}sec-test: other\r\n${UPGRADE}`);
+      await until(() => door.waiting === 1 || visitor.gone);
+      await turns(20);
+      expect(upgraded).toEqual(["first "]);
+      nowMs += 10;
+      await until(() => upgraded.length === 2 || visitor.gone);
+    });
+
+    it("on a connection that has fetched pages, in the order in which they came", async () => {
+      await fill();
+      const reader = visit(PAGE);
+      await until(() => reader.heard.includes("page /page"));
+      visit(`${GAME}sec-test: second\r\n${UPGRADE}`);
+      await until(() => door.waiting === 1);
+      reader.socket.write(`${GAME}sec-test: third\r\n${UPGRADE}`);
+      await until(() => door.waiting === 2);
+      nowMs += 20;
+      await until(() => upgraded.length === 2);
+      nowMs += 20;
+      await until(() => upgraded.length === 3);
+      expect(upgraded).toEqual(["first ", "second ", "third "]);
+    });
+
+    it("and sends away whom it has no room for there too", async () => {
+      await fill();
+      for (let i = 1; i <= LIMITS.maxWaiting; i++) {
+        visit(GAME + UPGRADE);
+        await until(() => door.waiting === i);
+      }
+      const reader = visit(PAGE + GAME + UPGRADE);
+      await until(() => reader.gone);
+      expect(reader.heard).toMatch(/HTTP\/1\.1 503 .*\r\nRetry-After: \d+\r\n/);
+      expect(door.sentAway).toBe(1);
+    });
+  });
+
+  describe("gives no address more than its share", () => {
+    const rehang = async (
+      limits: Partial<DoorLimits>,
+      rules?: Partial<AddressRulesOptions>,
+    ): Promise<void> => {
+      takeDown();
+      await hang({ maxConnections: 1_000, maxSilent: 1_000, ...limits }, rules);
+    };
+
+    it("of connections, pages among them, until others have gone", async () => {
+      await rehang({ maxPerAddress: 2 });
+      const pages = [visit(PAGE), visit(PAGE)];
+      await until(() => pages.every(({ heard }) => heard.includes("page")));
+      const third = visit(PAGE);
+      await until(() => third.heard.includes("}"));
+      expect(third.heard).toMatch(/^HTTP\/1\.1 429 .*\r\nRetry-After: \d+\r\n/);
+      expect(third.heard).toContain("too many connections from 127.0.0.1");
+      expect(third.heard).toContain("--exempt-loopback");
+      expect(door.overShare).toBe(1);
+      third.socket.end();
+      pages[0].socket.destroy();
+      await until(() => pages[0].gone && third.gone);
+      for (;;) {
+        const next = visit(PAGE);
+        await until(() => next.heard !== "");
+        if (next.heard.includes("page")) break;
+        next.socket.destroy();
+      }
+    });
+
+    it("of connections that say nothing, or half of something", async () => {
+      await rehang({ maxSilentPerAddress: 2 });
+      visit("");
+      visit("GET /socket.io/");
+      await until(() => arrived === 2);
+      const third = visit("GET /socket.io/");
+      await until(() => third.heard.startsWith("HTTP/1.1 429 "));
+    });
+
+    it("of new connections a second", async () => {
+      await rehang({ connectBurst: 2, connectsPerSecond: 10 });
+      const ask = async (): Promise<boolean> => {
+        const visitor = visit(PAGE);
+        await until(() => visitor.heard !== "");
+        visitor.socket.end();
+        return visitor.heard.includes("page");
+      };
+      expect([await ask(), await ask(), await ask()]).toEqual([true, true, false]);
+      nowMs += 100;
+      expect([await ask(), await ask()]).toEqual([true, false]);
+    });
+
+    it("but lets this machine have as many as it likes if it is told so, and its own players' besides", async () => {
+      await rehang({ maxPerAddress: 1, connectBurst: 1 }, { exemptLoopback: true });
+      const many = Array.from({ length: 20 }, () => visit(PAGE));
+      await until(() => many.every(({ heard }) => heard.includes("page")));
+      await rehang({ maxPerAddress: 1, connectBurst: 1 }, { ownPlayers: 2 });
+      const own = Array.from({ length: 4 }, () => visit(PAGE));
+      await until(() => own.every(({ heard }) => heard !== ""));
+      expect(own.filter(({ heard }) => heard.includes("page"))).toHaveLength(3);
+    });
+
+    it("and does not wait for those whom it has told so", async () => {
+      await rehang({ maxPerAddress: 1 });
+      visit(PAGE);
+      const refused = Array.from({ length: 70 }, () => visit("", true));
+      await until(() => door.overShare === 70);
+      // Past a bound they are cut off at once, the others when their time is over.
+      await until(() => refused.some(({ gone, heard }) => gone && heard === ""));
+      nowMs += 1_000;
+      await until(() => {
+        // They notice by what they say.
+        for (const { gone, socket } of refused) if (!gone) socket.write("x");
+        return refused.every(({ gone }) => gone);
+      });
+    });
+  });
 });
+
+/** Lets the event loop turn so often. */
+async function turns(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -5,6 +5,7 @@ import { makeBareBinaryParser, type StockParser } from "@doubloon/shared/protoco
 import { Server, type ServerOptions } from "socket.io";
 import * as stockParser from "socket.io-parser";
 import type { ErrorBoundary } from "../lib/errorBoundary.ts";
+import type { AddressRules } from "./addressRules.ts";
 import type { MonotonicClock } from "./clock.ts";
 import { type Breach, Connection, type EnginePacket, type EngineSocket } from "./connection.ts";
 import { Connections } from "./connections.ts";
@@ -24,6 +25,7 @@ export interface EdgeOptions {
   readonly limits: GatewayLimits;
   readonly observer: GatewayObserver;
   readonly clock: MonotonicClock;
+  readonly addresses: AddressRules;
   /** Counts what goes wrong with one connection, which is then destroyed. */
   readonly boundary: ErrorBoundary;
   /** A connection broke a rule and must be ended. */
@@ -40,9 +42,9 @@ export interface Edge {
 }
 
 export function makeEdge(options: EdgeOptions): Edge {
-  const { httpServer, adapter, limits, observer, clock, boundary, onBreach } = options;
+  const { httpServer, adapter, limits, observer, clock, addresses, boundary, onBreach } = options;
   const byEngine = new Map<EngineSocket, Connection>();
-  const connections = new Connections(limits, (silent) => {
+  const connections = new Connections(limits, clock, (silent) => {
     silent.phase = "refused";
     observer.refused("handshakeTimeout");
     silent.lane.destroy();
@@ -122,7 +124,10 @@ export function makeEdge(options: EdgeOptions): Edge {
   function onConnection(engine: EngineSocket): void {
     const lane = lanes.laneOf(engine.request);
     if (lane === undefined) throw new Error("a connection came that is no WebSocket");
-    const connection = new Connection(engine, lane, clock, limits, observer, onBreach);
+    const { remoteAddress, request } = engine;
+    const { localAddress } = request.socket;
+    const origin = addresses.ofClient({ remoteAddress, localAddress }, request.headers["x-forwarded-for"]);
+    const connection = new Connection(engine, lane, origin, clock, limits, observer, onBreach);
     lane.onControl = () => connection.count();
     byEngine.set(engine, connection);
     connections.add(connection);

@@ -3,6 +3,7 @@
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ErrorBoundary } from "../lib/errorBoundary.ts";
+import { answerUpgrade } from "./gateAnswer.ts";
 
 /** Where players connect; the path of Socket.IO. */
 export const GAME_PATH = "/socket.io/";
@@ -31,13 +32,11 @@ export function guardRequests({ httpServer, boundary }: GameRequestsOptions): vo
     socket.on("error", ignore);
     const { url = "" } = request;
     if (!url.startsWith(GAME_PATH)) {
-      refuseUpgrade(socket, "404 Not Found", `no WebSocket is served at this path, expected ${GAME_PATH}`);
+      const error = `no WebSocket is served at this path, expected ${GAME_PATH}`;
+      answerUpgrade(socket, { status: "404 Not Found", error });
     } else if (new URLSearchParams(url.slice(url.indexOf("?") + 1)).has("sid")) {
-      refuseUpgrade(
-        socket,
-        "400 Bad Request",
-        "a connection cannot move to another transport; leave out sid",
-      );
+      const error = "a connection cannot move to another transport; leave out sid";
+      answerUpgrade(socket, { status: "400 Bad Request", error });
     } else for (const listener of upgradeListeners) listener.call(httpServer, request, socket, head);
   }
 
@@ -59,16 +58,6 @@ function refuseRequest(response: ServerResponse): void {
     JSON.stringify({
       error: `${GAME_PATH} takes WebSockets only; expected GET with "Upgrade: websocket" and ?EIO=4&transport=websocket`,
     }),
-  );
-}
-
-/** Answers an upgrade that is not carried out, and closes the connection. */
-export function refuseUpgrade(socket: Duplex, status: string, error: string, headers = ""): void {
-  const body = JSON.stringify({ error });
-  socket.end(
-    `HTTP/1.1 ${status}\r\n${headers}Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
-      `Connection: close\r\n\r\n${body}`,
-    () => socket.destroy(),
   );
 }
 

@@ -7,6 +7,7 @@ import type { MapInfo, Notice } from "@doubloon/shared/protocol/events";
 import { makeRefusal, type RefusalCode, refusals } from "@doubloon/shared/protocol/refusals";
 import type { ErrorBoundary } from "../lib/errorBoundary.ts";
 import type { GatewayHealth, GatewayLink } from "../link/port.ts";
+import type { AddressRules } from "./addressRules.ts";
 import { Admission } from "./admission.ts";
 import { makeClientMessages } from "./clientMessages.ts";
 import type { MonotonicClock } from "./clock.ts";
@@ -49,6 +50,8 @@ export interface GatewayOptions {
   readonly limits: GatewayLimits;
   readonly observer: GatewayObserver;
   readonly clock: MonotonicClock;
+  /** Which connections are limited by address, and what they count for. */
+  readonly addresses: AddressRules;
   /** Counts what goes wrong with one connection, which is then ended. */
   readonly boundary: ErrorBoundary;
   /** Runs an action after so many ms. */
@@ -88,6 +91,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     limits,
     observer,
     clock,
+    addresses: options.addresses,
     boundary,
     onBreach,
   });
@@ -102,7 +106,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     passes: options.passes,
     connectionOf,
     objection: (connection) => closing ?? connections.objection(connection),
-    admit: () => admission.admit(clock.nowMs()),
+    admit: (connection) =>
+      connections.mayJoin(connection) ? admission.admit(clock.nowMs()) : "tooManyConnections",
     refused: (code) => observer.refused(code),
     random,
   });

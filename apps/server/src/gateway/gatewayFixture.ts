@@ -14,10 +14,12 @@ import type { Refusal, RefusalCode } from "@doubloon/shared/protocol/refusals";
 import type { SelfState } from "@doubloon/shared/wire/self";
 import { io, type Socket } from "socket.io-client";
 import * as stockParser from "socket.io-parser";
+import { trustProxies } from "../lib/clientAddress.ts";
 import { ErrorBoundary } from "../lib/errorBoundary.ts";
 import { type FeedId, feedIdOf } from "../link/feedId.ts";
 import { createInlineLink } from "../link/inlineLink.ts";
 import type { GatewayHealth, GatewayPort, SessionKey, WorldPort } from "../link/port.ts";
+import { AddressRules } from "./addressRules.ts";
 import { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 import { DEFAULT_LIMITS, type GatewayLimits } from "./gatewayLimits.ts";
 import type { DropReason, GatewayObserver } from "./gatewayObserver.ts";
@@ -170,7 +172,7 @@ export interface GatewayFixture extends AsyncDisposable {
 
 export async function startGateway(
   limits: Partial<GatewayLimits> = {},
-  more: Partial<Pick<GatewayOptions, "after">> = {},
+  more: Partial<Pick<GatewayOptions, "after" | "addresses">> = {},
 ): Promise<GatewayFixture> {
   const httpServer = createServer((_request, response) => response.end());
   const link = createInlineLink();
@@ -190,6 +192,7 @@ export async function startGateway(
     observer,
     clock,
     boundary,
+    addresses: new AddressRules({ trustsProxy: trustProxies([]), exemptLoopback: false, ownPlayers: 0 }),
     ...more,
     random: () => 0.5,
   });

@@ -5,9 +5,14 @@ import type { DoorLimits } from "./door.ts";
 export interface GatewayLimits extends AdmissionLimits {
   /** Connections in all; whoever comes later is told that the island is full. */
   readonly maxConnections: number;
-  /** Connections from one address, and from this machine itself (load tests). */
+  /**
+   * Players' connections from one address: an IPv4 address or an IPv6 /64. A school or a mobile operator's gateway has
+   * hundreds of people behind one address.
+   */
   readonly maxPerAddress: number;
-  readonly maxPerLoopbackAddress: number;
+  /** Joins from one address: all of a school may come back at once, and then not more than these. */
+  readonly joinsPerSecondPerAddress: number;
+  readonly joinBurstPerAddress: number;
   /** Connections that have not said a word; the oldest gives way to a newcomer. */
   readonly maxSilent: number;
   /** How long a connection may be without a greeting, in ms. */
@@ -35,7 +40,8 @@ export interface GatewayLimits extends AdmissionLimits {
 export const DEFAULT_LIMITS: GatewayLimits = {
   maxConnections: 18_000,
   maxPerAddress: 256,
-  maxPerLoopbackAddress: 18_000,
+  joinsPerSecondPerAddress: 32,
+  joinBurstPerAddress: 256,
   maxSilent: 4_096,
   greetingTimeoutMs: 5_000,
   maxGreetingMessages: 8,
@@ -63,5 +69,11 @@ export const DEFAULT_DOOR_LIMITS: DoorLimits = {
   maxWaiting: 6_144,
   maxSilent: 4_096,
   silenceMs: 5_000,
+  // A browser opens six connections for a page, so that a school of 256 players loads it in the burst and plays within
+  // the rest.
+  maxPerAddress: 2 * DEFAULT_LIMITS.maxPerAddress,
+  maxSilentPerAddress: 256,
+  connectsPerSecond: 64,
+  connectBurst: 1_024,
   maxEntering: 256,
 };

@@ -1,5 +1,6 @@
 // The door: reads the hello of a new Socket.IO connection and lets it in as a player, or refuses it with a reason.
 import { makeRefusal, type Refusal, type RefusalCode } from "@doubloon/shared/protocol/refusals";
+import { isLoopback } from "../lib/clientAddress.ts";
 import type { Connection } from "./connection.ts";
 import { checkHello } from "./hello.ts";
 import { newPlayerId, type Passes } from "./passes.ts";
@@ -8,14 +9,17 @@ import type { GameSocket } from "./session.ts";
 /** When to try again after finding the door shut, in ms: this much, and up to as much again. */
 const RETRY_MS = 5_000;
 
+/** For whoever tries a load test on a server that is not told of it. */
+const LOAD_TEST_HINT = " For load tests from this machine start the server with --exempt-loopback.";
+
 export interface GreeterOptions {
   readonly passes: Passes;
   /** Undefined once the connection has closed. */
   readonly connectionOf: (socket: GameSocket) => Connection | undefined;
   /** Why nobody, or not this connection, may come in now; undefined if it may. */
   readonly objection: (connection: Connection) => RefusalCode | undefined;
-  /** Lets one more in, or answers when to come back, in ms. */
-  readonly admit: () => number | undefined;
+  /** Lets one more in; else why not, or when to come back, in ms. */
+  readonly admit: (connection: Connection) => RefusalCode | number | undefined;
   readonly refused: (code: RefusalCode) => void;
   /** 0 to 1, for spreading those who come again. */
   readonly random: () => number;
@@ -34,8 +38,9 @@ export function makeGreeter(options: GreeterOptions) {
     if (objection !== undefined) return objection;
     const hello = checkHello(socket.handshake.auth);
     if (!hello.ok) return hello.code;
-    const retryAfterMs = options.admit();
-    if (retryAfterMs !== undefined) return makeRefusal("serverFull", retryAfterMs);
+    const refused = options.admit(connection);
+    if (typeof refused === "number") return makeRefusal("serverFull", refused);
+    if (refused !== undefined) return refused;
     const { token, name } = hello.greeting;
     const playerId = token === undefined ? newPlayerId() : passes.read(token);
     if (playerId === undefined) return "tokenInvalid";
@@ -46,7 +51,7 @@ export function makeGreeter(options: GreeterOptions) {
   }
 
   function turnAway(connection: Connection, why: RefusalCode | Refusal): Error {
-    const refusal = typeof why === "string" ? withRetry(why) : why;
+    const refusal = hinted(typeof why === "string" ? withRetry(why) : why, connection);
     connection.phase = "refused";
     options.refused(refusal.code);
     // Socket.IO sends the error in the next tick; Engine.IO closes once it is sent.
@@ -57,6 +62,11 @@ export function makeGreeter(options: GreeterOptions) {
   function withRetry(code: RefusalCode): Refusal {
     const tryAgain = code === "serverFull" || code === "tooManyConnections" || code === "shuttingDown";
     return makeRefusal(code, tryAgain ? Math.round(RETRY_MS * (1 + random())) : undefined);
+  }
+
+  function hinted(refusal: Refusal, { origin }: Connection): Refusal {
+    const hint = refusal.code === "tooManyConnections" && isLoopback(origin.address);
+    return hint ? { ...refusal, text: refusal.text + LOAD_TEST_HINT } : refusal;
   }
 
   return (socket: GameSocket, next: (error?: Error) => void): void => {

@@ -32,8 +32,8 @@ export const UPGRADE =
   "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
 export const HELLO = `40${JSON.stringify({ version: PROTOCOL_VERSION, name: "Raw" })}`;
 
-/** Upgrades to a WebSocket and goes no further. */
-export async function openSilently(port: number): Promise<RawPlayer> {
+/** Upgrades to a WebSocket and goes no further. `headers` are whole lines. */
+export async function openSilently(port: number, headers = ""): Promise<RawPlayer> {
   const socket = connect(port, "127.0.0.1");
   await once(socket, "connect");
   let received = Buffer.alloc(0);
@@ -43,7 +43,7 @@ export async function openSilently(port: number): Promise<RawPlayer> {
   socket.on("error", () => {
     // A destroyed connection may end with a reset.
   });
-  socket.write(UPGRADE);
+  socket.write(UPGRADE.replace("\r\n\r\n", `\r\n${headers}\r\n`));
   await until(() => received.includes("pingInterval"));
   return {
     socket,

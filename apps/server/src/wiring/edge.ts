@@ -7,6 +7,7 @@ import { createAdmin } from "../admin/createAdmin.ts";
 import type { AdminSources } from "../admin/sources.ts";
 import type { Config } from "../config/config.ts";
 import { contentRoutes, publishContent } from "../content/contentRoutes.ts";
+import { AddressRules } from "../gateway/addressRules.ts";
 import { hangDoor } from "../gateway/door.ts";
 import type { SocketAdapter } from "../gateway/edge.ts";
 import { createGateway, type Gateway } from "../gateway/gateway.ts";
@@ -88,6 +89,11 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     () => boundary.counts(),
   );
   const published = publishContent(mapInfo(map), loot);
+  const addresses = new AddressRules({
+    trustsProxy: trustProxies(config.trustProxy),
+    exemptLoopback: config.exemptLoopback,
+    ownPlayers: config.bots,
+  });
   const gateway = createGateway({
     httpServer: app.server,
     adapter: options.adapter,
@@ -98,13 +104,16 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     limits,
     observer: metrics.gateway,
     clock,
+    addresses,
     boundary,
     random: Math.random,
   });
   const door = hangDoor({
     httpServer: app.server,
     limits: DEFAULT_DOOR_LIMITS,
+    addresses,
     clock,
+    boundary,
     random: Math.random,
     entering: () => gateway.entering,
   });
@@ -114,6 +123,11 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   metrics.gauge("doubloon_door_waiting", "Connections that wait to be let in", () => door.waiting);
   metrics.gauge("doubloon_door_per_second", "Connections the door lets in a second", () => door.perSecond);
   metrics.gauge("doubloon_door_sent_away", "Connections told to come back later", () => door.sentAway);
+  metrics.gauge(
+    "doubloon_door_over_share",
+    "Connections refused for their address's share",
+    () => door.overShare,
+  );
   const admin = createAdmin({ app, io: gateway.io, accounts, sources, orders: gateway.orders });
   healthRoute(app, health);
   cpuProfileRoute(app, admin.requireGameMaster);
