@@ -19,6 +19,12 @@ async function run(command: SwarmCommand): Promise<void> {
   }
   const { options } = command;
   const report = await runLoad(options, (line) => !options.json && console.log(line), stop.signal);
+  const { tooManyConnections = 0 } = report.refusals as { readonly tooManyConnections?: number };
+  if (tooManyConnections > 0) {
+    console.error(
+      "swarm: the server limits the players of one address; to test it with more start it with --exempt-loopback",
+    );
+  }
   console.log(options.json ? JSON.stringify(report) : describeReport(report));
 }
 

@@ -362,12 +362,19 @@ describe("the door", () => {
       visit(PAGE);
       const refused = Array.from({ length: 70 }, () => visit("", true));
       await until(() => door.overShare === 70);
+      const speak = (): void => {
+        // They notice by what they say that nobody is there any more.
+        for (const { gone, socket } of refused) if (!gone) socket.write("x");
+      };
       // Past a bound they are cut off at once, the others when their time is over.
-      await until(() => refused.some(({ gone, heard }) => gone && heard === ""));
+      await until(() => {
+        speak();
+        return refused.filter(({ gone, heard }) => gone && heard === "").length === 6;
+      });
+      expect(refused.filter(({ heard }) => heard.startsWith("HTTP/1.1 429 "))).toHaveLength(64);
       nowMs += 1_000;
       await until(() => {
-        // They notice by what they say.
-        for (const { gone, socket } of refused) if (!gone) socket.write("x");
+        speak();
         return refused.every(({ gone }) => gone);
       });
     });

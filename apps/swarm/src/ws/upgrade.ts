@@ -32,6 +32,9 @@ export function makeUpgrade(target: Target, path = "/socket.io/?EIO=4&transport=
 /** What is wrong with the head of the answer, or undefined if the WebSocket is open. */
 export function upgradeFault(head: string, upgrade: Upgrade): string | undefined {
   const [status = "", ...headers] = head.split("\r\n");
+  if (/^HTTP\/1\.1 429\b/.test(status)) {
+    return "the server limits the connections of one address; to test it with more start it with --exempt-loopback";
+  }
   if (!/^HTTP\/1\.1 101\b/.test(status)) return `the server answered "${status.slice(0, 80)}"`;
   const accept = headers.find((header) => /^sec-websocket-accept:/i.test(header));
   if (accept?.slice(accept.indexOf(":") + 1).trim() !== upgrade.accept) {
@@ -42,7 +45,7 @@ export function upgradeFault(head: string, upgrade: Upgrade): string | undefined
 
 /** When a server that has no room now wants to be asked again, in ms, by the head of its answer. */
 export function retryAfterMs(head: string): number | undefined {
-  if (!/^HTTP\/1\.1 503\b/.test(head)) return undefined;
+  if (!/^HTTP\/1\.1 (503|429)\b/.test(head)) return undefined;
   const seconds = /^retry-after: *(\d{1,5})\r?$/im.exec(head)?.[1];
   return seconds === undefined ? undefined : Number(seconds) * 1000;
 }
