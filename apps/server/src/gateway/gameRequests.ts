@@ -29,7 +29,7 @@ export function guardRequests({ httpServer, boundary }: GameRequestsOptions): vo
 
   function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     // From here to the WebSocket nobody else listens, and an error without a listener ends the process.
-    socket.on("error", ignore);
+    if (socket.listenerCount("error") === 0) socket.on("error", ignore);
     const { url = "" } = request;
     if (!url.startsWith(GAME_PATH)) {
       const error = `no WebSocket is served at this path, expected ${GAME_PATH}`;

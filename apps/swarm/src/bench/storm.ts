@@ -30,7 +30,16 @@ export async function runStorm(plan: StormPlan, news: (line: string) => void): P
   try {
     const server = await ServerProcess.start({
       program: "apps/server/src/main.ts",
-      args: ["--port", "0", "--bots", "0", "--data", join(folder, "data"), ...plan.serverArgs],
+      args: [
+        "--port",
+        "0",
+        "--bots",
+        "0",
+        "--exempt-loopback",
+        "--data",
+        join(folder, "data"),
+        ...plan.serverArgs,
+      ],
       nodeFlags: SERVER_FLAGS,
       core: undefined,
     });
