@@ -1,6 +1,6 @@
 // One connection as the protocol has it: engine.io 4 and Socket.IO over a WebSocket, down to the bare binary messages.
 // It answers heartbeats by itself; what is played over it is its listener's business.
-import type { Hello, Welcome } from "@doubloon/shared/protocol/events";
+import type { Award, Hello, Welcome } from "@doubloon/shared/protocol/events";
 import type { Refusal } from "@doubloon/shared/protocol/refusals";
 import type { Target } from "./target.ts";
 import { maskedText } from "./ws/maskedFrames.ts";
@@ -17,6 +17,8 @@ export interface ConnectionListener {
   /** The transport is open; the hello has been sent. */
   opened(heartbeat: HeartbeatPlan, nowMs: number): void;
   welcomed(welcome: Welcome, nowMs: number): void;
+  /** An award was told; awards are not read for a listener without this. */
+  awarded?(award: Award): void;
   /** A bare binary message; the bytes are valid only during the call. `frameBytes` counts the WebSocket header too. */
   binary(bytes: Uint8Array, start: number, end: number, frameBytes: number, nowMs: number): void;
   /** Any message that is not bare binary, after it was seen to. */
@@ -51,6 +53,7 @@ const SOCKET = { connect: 0x30, disconnect: 0x31, event: 0x32, connectError: 0x3
 const PONG = maskedText("3");
 const LEAVE = maskedText("41");
 const WELCOME_EVENT = '42["welcome",';
+const AWARD_EVENT = '42["award",';
 const FAREWELL_EVENT = '42["farewell",';
 
 export class Connection implements RawWebSocketListener {
@@ -149,7 +152,7 @@ export class Connection implements RawWebSocketListener {
     }
   }
 
-  /** Only the welcome and the farewell are read; nothing else that is text changes what a swarm does. */
+  /** Only the welcome, the farewell and, for who asks, awards are read; nothing else that is text changes what a swarm does. */
   #event(bytes: Uint8Array, start: number, end: number): void {
     if (begins(bytes, start, end, WELCOME_EVENT)) {
       const welcome = JSON.parse(textOf(bytes, start + WELCOME_EVENT.length, end - 1)) as Welcome;
@@ -157,6 +160,8 @@ export class Connection implements RawWebSocketListener {
     } else if (begins(bytes, start, end, FAREWELL_EVENT)) {
       this.#refusal = JSON.parse(textOf(bytes, start + FAREWELL_EVENT.length, end - 1)) as Refusal;
       this.drop(this.#refusal.text);
+    } else if (this.#listener.awarded !== undefined && begins(bytes, start, end, AWARD_EVENT)) {
+      this.#listener.awarded(JSON.parse(textOf(bytes, start + AWARD_EVENT.length, end - 1)) as Award);
     }
   }
 }
