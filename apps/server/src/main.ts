@@ -2,14 +2,12 @@
 // Exit codes: 0 stopped, 1 failed, 2 the operator can mend it (one line says what).
 import { readConfig } from "./config/config.ts";
 import { helpText } from "./config/help.ts";
+import { makeEnding } from "./lib/ending.ts";
 import { makeLogger } from "./wiring/logger.ts";
 import { operatorLine } from "./wiring/operatorError.ts";
 import { repositoryPath } from "./wiring/repository.ts";
 import type { RunningServer } from "./wiring/runningServer.ts";
 import { startServer } from "./wiring/server.ts";
-
-/** Whatever is still running by then is left, in ms; a supervisor would kill it soon after. */
-const CLOSE_TIMEOUT_MS = 4_500;
 
 function exitForOperator(error: unknown): never {
   const line = operatorLine(error);
@@ -32,31 +30,17 @@ async function main(): Promise<void> {
   }
   const logger = await makeLogger(config.logLevel);
   let server: RunningServer | undefined;
-  let ending = false;
-
-  async function end(code: number): Promise<void> {
-    if (ending) return;
-    ending = true;
-    setTimeout(() => {
-      logger.error("closing took too long");
-      process.exit(1);
-    }, CLOSE_TIMEOUT_MS).unref();
-    try {
-      await server?.close();
-      process.exit(code);
-    } catch (error) {
-      logger.fatal({ err: error }, "closing failed");
-      process.exit(1);
-    }
-  }
-
-  process.on("SIGINT", () => void end(0));
-  process.on("SIGTERM", () => void end(0));
+  const ending = makeEnding({
+    close: async () => server?.close(),
+    abandon: async () => server?.abandon(),
+    exit: (code) => process.exit(code),
+    after: (delayMs, run) => void setTimeout(run, delayMs).unref(),
+    log: (error, what) => logger.fatal({ err: error }, what),
+  });
+  process.on("SIGINT", () => ending.close());
+  process.on("SIGTERM", () => ending.close());
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
-    process.on(event, (error) => {
-      logger.fatal({ err: error }, "an error that nobody has caught");
-      void end(1);
-    });
+    process.on(event, (error) => ending.fault(error));
   }
   try {
     server = await startServer(config, logger);

@@ -1,6 +1,8 @@
 // Everyone the world knows, present or not: one row of typed-array columns each. Rows of the forgotten are used again.
 // Names are no keys: two players may be called alike.
 import type { PlayerId, Tick } from "@doubloon/shared/ids";
+import { since32 } from "@doubloon/shared/time";
+import { ChangedRows } from "./changedRows.ts";
 import { readText, writeText } from "./textColumn.ts";
 
 /** Most players the world remembers. */
@@ -34,6 +36,8 @@ export class Accounts {
   high = 0;
   /** Players known. */
   count = 0;
+  /** Rows whose saved values changed; not part of the state. */
+  readonly changes: ChangedRows = new ChangedRows();
   readonly #rows = new Map<PlayerId, number>();
   readonly #limit: number;
 
@@ -60,6 +64,7 @@ export class Accounts {
 
   rename(row: number, name: string): void {
     writeText(this.names, row * NAME_BYTES, NAME_BYTES, name);
+    this.changes.add(row);
   }
 
   /** A row for a new player, without score or place. The caller has seen that the table is not full. */
@@ -93,6 +98,7 @@ export class Accounts {
     this.next[row] = this.freeFirst;
     this.freeFirst = row;
     this.count--;
+    this.changes.add(row);
   }
 
   /** Puts an absent player without score at the end of the idle list. */
@@ -141,6 +147,33 @@ export class Accounts {
     for (let row = 0; row < this.high; row++) {
       if (this.ids[row * ID_BYTES] !== 0) this.#rows.set(this.idOf(row), row);
     }
+  }
+
+  /**
+   * Makes everything that follows from the saved columns anew, with nobody present: who is found by which id, how many
+   * there are, free rows (the lowest is used first) and the idle (the longest away first).
+   */
+  rebuild(high: number, tick: Tick): void {
+    this.high = high;
+    this.reindex();
+    this.count = this.#rows.size;
+    this.freeFirst = NONE;
+    this.idleFirst = NONE;
+    this.idleLast = NONE;
+    this.idleCount = 0;
+    const idle: number[] = [];
+    for (let row = high - 1; row >= 0; row--) {
+      this.mover[row] = 0;
+      this.next[row] = NONE;
+      this.former[row] = NONE;
+      if (this.ids[row * ID_BYTES] === 0) {
+        this.next[row] = this.freeFirst;
+        this.freeFirst = row;
+      } else if (this.score[row] === 0) idle.push(row);
+    }
+    const age = (row: number): number => since32(tick, this.leftTick[row] as Tick);
+    idle.sort((a, b) => age(b) - age(a) || a - b);
+    for (const row of idle) this.addIdle(row, this.leftTick[row] as Tick);
   }
 
   /** Every column, up to the highest row used, in a fixed order. */

@@ -1,7 +1,8 @@
 import type { Tick } from "@doubloon/shared/ids";
 import { bodyFits } from "@doubloon/shared/movement";
 import { expect, test } from "vitest";
-import { hashWorld, restoreWorld, SnapshotError, snapshotWorld } from "./snapshot.ts";
+import { hashWorld, restoreWorld, snapshotWorld } from "./snapshot.ts";
+import { SnapshotError } from "./snapshotError.ts";
 import { stepWorld } from "./stepWorld.ts";
 import { makeMap, testLoot, Wanderers } from "./testWorld.ts";
 import { createWorld, type World } from "./world.ts";

@@ -41,7 +41,7 @@ export interface PickedFact {
   readonly tileY: number;
 }
 
-/** A player cannot come in: every mover id is taken, or everybody the world remembers is present. */
+/** A player cannot come in: every mover id is taken, or the table of players is full of those who are present or have a score. */
 export interface FullFact {
   readonly type: "full";
   readonly playerId: PlayerId;

@@ -1,6 +1,6 @@
 // Everybody in order of score, the earlier first among equals, kept in order change by change: a new score is one
-// binary search and one move of memory. Nothing is ever sorted.
-import type { Accounts } from "./accounts.ts";
+// binary search and one move of memory. It is sorted once, when a saved world is read.
+import { type Accounts, ID_BYTES } from "./accounts.ts";
 
 export class Leaderboard {
   /** Account rows, the first in rank first; `count` of them. */
@@ -17,6 +17,7 @@ export class Leaderboard {
   /** Takes in a player who is not in it, with the score of their row. */
   insert(row: number): void {
     this.#accounts.scoredAt[row] = ++this.serial;
+    this.#accounts.changes.add(row);
     this.reserve(this.count + 1);
     const at = this.#firstNotBefore(this.#accounts.score[row], this.#accounts.scoredAt[row]);
     this.order.copyWithin(at + 1, at, this.count);
@@ -40,6 +41,7 @@ export class Leaderboard {
     const to = this.#firstNotBefore(bounded, serial);
     scores[row] = bounded;
     scoredAt[row] = serial;
+    this.#accounts.changes.add(row);
     if (to <= from) {
       this.order.copyWithin(to + 1, to, from);
       this.order[to] = row;
@@ -47,6 +49,17 @@ export class Leaderboard {
       this.order.copyWithin(from, from + 1, to);
       this.order[to - 1] = row;
     }
+  }
+
+  /** Puts everybody of the accounts in order anew. Awards have numbers of their own, so no two are equal. */
+  rebuild(): void {
+    const { ids, high, count, score, scoredAt } = this.#accounts;
+    this.reserve(count);
+    this.count = 0;
+    for (let row = 0; row < high; row++) {
+      if (ids[row * ID_BYTES] !== 0) this.order[this.count++] = row;
+    }
+    this.order.subarray(0, this.count).sort((a, b) => score[b] - score[a] || scoredAt[a] - scoredAt[b]);
   }
 
   /** Index of a player in the order, from 0. */

@@ -1,5 +1,5 @@
-// A world as bytes and back, little-endian. A snapshot is for the same or a later version of this program on a
-// little-endian machine, as all are that run it; anything else in it is one SnapshotError.
+// A whole world as bytes and back, little-endian: what hashes are made of, and what older versions saved (saved/ holds
+// what is saved now). Every value is checked when it is read; anything wrong is one SnapshotError.
 //
 //   0  u32  magic "DBLN"        4  u32  version of this layout
 //   8  u32  length in bytes    12  u32  hash of everything after this field
@@ -15,10 +15,12 @@
 // 152  mover columns, account columns, board, then loot: u32 tile a piece, u8 kind a piece; see columns() of each
 import type { Tick } from "@doubloon/shared/ids";
 import { MAX_MOVERS, type RoomId } from "@doubloon/shared/ids";
-import { MAX_LOOT_PER_CHUNK } from "@doubloon/shared/loot";
 import { roomAt } from "@doubloon/shared/space";
 import { ID_BYTES, MAX_ACCOUNTS, NAME_BYTES } from "./accounts.ts";
+import { checkWorld } from "./checkWorld.ts";
 import { hashBytes } from "./hash.ts";
+import { lootColumns, restoreLoot } from "./saved/lootColumns.ts";
+import { SnapshotError } from "./snapshotError.ts";
 import { readText, writeText } from "./textColumn.ts";
 import { createWorld, emptyWorld, placeBody, type World, type WorldOptions } from "./world.ts";
 
@@ -29,11 +31,6 @@ const MAP_VERSION_BYTES = 64;
 const COLUMNS_AT = 152;
 const MOVER_BYTES = 65;
 const ACCOUNT_BYTES = ID_BYTES + NAME_BYTES + 36;
-
-/** Bytes that are no snapshot, or a damaged one. */
-export class SnapshotError extends Error {
-  override readonly name = "SnapshotError";
-}
 
 type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
@@ -123,23 +120,19 @@ export function restoreWorld(bytes: Uint8Array, options: WorldOptions): World {
   }
   movers.count = movers.high - movers.freeCount;
   accounts.reindex();
+  checkWorld(world, sameMap);
   if (sameMap) {
-    world.random.set(Array.from(world.random, (_, i) => word(12 + i)));
+    const random = Array.from(world.random, (_, i) => word(12 + i));
+    if (random.every((part) => part === 0))
+      throw new SnapshotError("state of chance: zeros, expected another");
+    world.random.set(random);
     restoreLoot(world, view, at, word(11));
-    world.loot.cursor = word(10) % world.loot.targets.length;
+    const chunks = world.loot.targets.length;
+    if (word(10) >= chunks) throw new SnapshotError(`next chunk: ${word(10)}, expected less than ${chunks}`);
+    world.loot.cursor = word(10);
   } else accounts.x.fill(-1, 0, accounts.high);
   seatMovers(world, sameMap);
   return world;
-}
-
-// A world of the former map must not remember what lay where: nothing is shared but the kinds.
-function restoreLoot(world: World, view: DataView, at: number, pieces: number): void {
-  const { loot, map } = world;
-  for (let i = 0; i < pieces; i++) {
-    const tile = view.getUint32(at + 4 * i, true);
-    const kind = view.getUint8(at + 4 * pieces + i);
-    if (tile < map.blocked.length && loot.allows(tile, kind)) loot.put(tile, kind, world.tick);
-  }
 }
 
 /** Puts every body into its chunk, on another map at a spawn point and standing. */
@@ -159,21 +152,6 @@ function seatMovers(world: World, sameMap: boolean): void {
     movers.markChanged(mover, tick);
     placeBody(world, mover, movers.account[mover] - 1);
   }
-}
-
-function lootColumns(world: World): Column[] {
-  const { loot } = world;
-  const tiles = new Uint32Array(loot.total);
-  const kinds = new Uint8Array(loot.total);
-  let pieces = 0;
-  for (let chunk = 0; chunk < loot.counts.length; chunk++) {
-    for (let i = 0; i < loot.counts[chunk]; i++) {
-      const tile = loot.tiles[chunk * MAX_LOOT_PER_CHUNK + i];
-      tiles[pieces] = tile;
-      kinds[pieces++] = loot.at[tile];
-    }
-  }
-  return [tiles, kinds];
 }
 
 /** A map's version as a snapshot can hold it. */

@@ -1,8 +1,9 @@
 // The console's file in the data folder: game masters and their sign-ins. Readable by the server's user alone; holds
 // only hashes of passwords and of session ids. Small and rarely written, so it is used on the main thread.
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { makePrivateDatabaseFile } from "../lib/privateFile.ts";
 
 export const ADMIN_FILE = "admin.db";
 const SCHEMA_VERSION = 1;
@@ -18,7 +19,7 @@ export function openAdminDatabase(folder: string): DatabaseSync {
   try {
     mkdirSync(folder, { recursive: true });
     // Made here and not by SQLite, because its journal files take over the rights of this one.
-    closeSync(openSync(file, "a", 0o600));
+    makePrivateDatabaseFile(file);
   } catch (error) {
     throw new AccountsError(`cannot write ${file}: ${textOf(error)}`);
   }

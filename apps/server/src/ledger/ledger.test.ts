@@ -1,14 +1,18 @@
 // One contract for every ledger, and what only the one on disk promises.
-import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { LedgerError } from "./ledgerError.ts";
 import { createMemoryLedger } from "./memoryLedger.ts";
-import type { Ledger } from "./port.ts";
-import { createSqliteLedger, WORLD_FILE } from "./sqliteLedger.ts";
+import type { Ledger, LedgerChanges } from "./port.ts";
+import { createSqliteLedger, SAVE_TIMEOUT_MS, WORLD_FILE } from "./sqliteLedger.ts";
 import { SqliteStore } from "./sqliteStore.ts";
+
+const FAULTY = new URL("./testing/faultyWorker.ts", import.meta.url);
+const WHOLE = fileURLToPath(new URL("./testing/fixtures/world-whole-snapshots.sqlite", import.meta.url));
 
 let folder: string;
 beforeEach(async () => {
@@ -16,8 +20,19 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function world(byte: number, length = 1000): Uint8Array<ArrayBuffer> {
+function bytes(byte: number, length = 1000): Uint8Array<ArrayBuffer> {
   return new Uint8Array(length).fill(byte);
+}
+
+/** Changes that put one record a key, filled with the byte. */
+function puts(values: Record<string, number>, rest: Partial<LedgerChanges> = {}): LedgerChanges {
+  const records = Object.entries(values).map(([key, byte]) => ({ key, bytes: bytes(byte) }));
+  return { clear: false, drops: [], puts: records, ...rest };
+}
+
+async function contents(ledger: Ledger): Promise<Record<string, number>> {
+  const records = await ledger.load();
+  return Object.fromEntries([...records].map(([key, value]) => [key, value[0] ?? -1]));
 }
 
 const ledgers: [string, () => Promise<Ledger>][] = [
@@ -28,72 +43,92 @@ const ledgers: [string, () => Promise<Ledger>][] = [
 describe.each(ledgers)("a ledger %s", (_, open) => {
   test("has nothing at first", async () => {
     const ledger = await open();
-    expect(await ledger.load()).toBeUndefined();
+    expect((await ledger.load()).size).toBe(0);
     await ledger.close();
   });
 
-  test("gives back the newest world, whatever its length", async () => {
+  test("clears, drops and puts, in this order", async () => {
     const ledger = await open();
-    for (const [byte, length] of [
-      [1, 10],
-      [2, 3_000_000],
-      [3, 0],
-      [4, 77],
-    ]) {
-      await ledger.save(world(byte, length));
-      expect(await ledger.load()).toEqual(world(byte, length));
-    }
+    await ledger.save(puts({ a: 1, b: 2, c: 3 }));
+    expect(await contents(ledger)).toEqual({ a: 1, b: 2, c: 3 });
+    await ledger.save(puts({ a: 4, c: 5 }, { drops: ["b", "c", "nowhere"] }));
+    expect(await contents(ledger)).toEqual({ a: 4, c: 5 });
+    await ledger.save(puts({ d: 6 }, { clear: true }));
+    expect(await contents(ledger)).toEqual({ d: 6 });
+    await ledger.close();
+  });
+
+  test("gives back every record whatever its length", async () => {
+    const ledger = await open();
+    const lengths = [10, 3_000_000, 0, 77];
+    const records = lengths.map((length, i) => ({ key: `k${i}`, bytes: bytes(i + 1, length) }));
+    await ledger.save({ clear: false, drops: [], puts: records });
+    const loaded = await ledger.load();
+    for (const { key, bytes: expected } of records) expect(loaded.get(key)).toEqual(expected);
     await ledger.close();
   });
 
   test("keeps what was saved, not what the bytes become afterwards", async () => {
     const ledger = await open();
-    const bytes = world(1);
-    const saving = ledger.save(bytes);
-    await saving;
-    bytes.fill(9);
-    expect(await ledger.load()).toEqual(world(1));
+    const changes = puts({ a: 1 });
+    await ledger.save(changes);
+    changes.puts[0].bytes.fill(9);
+    expect(await contents(ledger)).toEqual({ a: 1 });
     await ledger.close();
   });
 
   test("refuses a second save at a time and goes on", async () => {
     const ledger = await open();
-    const first = ledger.save(world(1));
-    await expect(ledger.save(world(2))).rejects.toThrow("one save at a time");
+    const first = ledger.save(puts({ a: 1 }));
+    await expect(ledger.save(puts({ a: 2 }))).rejects.toThrow("one save at a time");
     await first;
-    await ledger.save(world(3));
-    expect(await ledger.load()).toEqual(world(3));
+    await ledger.save(puts({ a: 3 }));
+    expect(await contents(ledger)).toEqual({ a: 3 });
     await ledger.close();
   });
 });
 
-test("a world in SQLite is there after closing and opening again", async () => {
+test("records in SQLite are there after closing and opening again", async () => {
   for (const byte of [1, 2, 3]) {
     const ledger = await createSqliteLedger(folder);
-    if (byte > 1) expect(await ledger.load()).toEqual(world(byte - 1));
-    await ledger.save(world(byte));
+    if (byte > 1) expect(await contents(ledger)).toEqual({ a: byte - 1 });
+    await ledger.save(puts({ a: byte }));
     await ledger.close();
-    await expect(ledger.save(world(9))).rejects.toThrow(LedgerError);
+    await expect(ledger.save(puts({ a: 9 }))).rejects.toThrow(LedgerError);
   }
 });
 
-test("a damaged newest world in SQLite gives the former one, two damaged ones a LedgerError", async () => {
+test("a save that fails half way changes nothing", async () => {
   const ledger = await createSqliteLedger(folder);
-  await ledger.save(world(1));
-  await ledger.save(world(2));
+  await ledger.save(puts({ a: 1, b: 2 }));
+  const bad = { key: "c", bytes: undefined as unknown as Uint8Array };
+  const changes = puts({ a: 7 }, { drops: ["b"] });
+  await expect(ledger.save({ ...changes, puts: [...changes.puts, bad] })).rejects.toThrow(LedgerError);
+  expect(await contents(ledger)).toEqual({ a: 1, b: 2 });
+  await ledger.save(puts({ a: 3 }));
+  expect(await contents(ledger)).toEqual({ a: 3, b: 2 });
+  await ledger.close();
+});
+
+test("whole worlds of an older version are read, the damaged ones left out, until the first save that clears", async () => {
+  await copyFile(WHOLE, join(folder, WORLD_FILE));
+  const ledger = await createSqliteLedger(folder);
+  expect([...(await ledger.load()).keys()].sort()).toEqual(["snapshot:2", "snapshot:3"]);
   await ledger.close();
   const damage = (generation: number): void => {
     const database = new DatabaseSync(join(folder, WORLD_FILE));
     database.prepare("UPDATE world SET snapshot = zeroblob(1000) WHERE generation = ?").run(generation);
     database.close();
   };
-  damage(2);
+  damage(3);
   const second = await createSqliteLedger(folder);
-  expect(await second.load()).toEqual(world(1));
+  expect([...(await second.load()).keys()]).toEqual(["snapshot:2"]);
   await second.close();
-  damage(1);
+  damage(2);
   const third = await createSqliteLedger(folder);
   await expect(third.load()).rejects.toThrow(/world\.sqlite: damaged/);
+  await third.save(puts({ a: 1 }, { clear: true }));
+  expect(await contents(third)).toEqual({ a: 1 });
   await third.close();
 });
 
@@ -119,12 +154,72 @@ test("a folder that can't be made or written is a LedgerError", async () => {
   await chmod(folder, 0o700);
 });
 
+test("only the owner may read the world's files, also those that were readable before", async () => {
+  const file = join(folder, WORLD_FILE);
+  await copyFile(WHOLE, file);
+  await chmod(file, 0o644);
+  const umask = process.umask(0);
+  try {
+    const ledger = await createSqliteLedger(folder);
+    await ledger.save(puts({ a: 1 }));
+    for (const name of [file, `${file}-wal`]) expect((await stat(name)).mode & 0o777).toBe(0o600);
+    await ledger.close();
+  } finally {
+    process.umask(umask);
+  }
+});
+
+test("a thread that dies fails its save, and another one takes the next", async () => {
+  const ledger = await createSqliteLedger(folder, { script: FAULTY });
+  await ledger.save(puts({ a: 1 }));
+  for (const byte of [2, 3]) {
+    await writeFile(join(folder, "die"), "");
+    await expect(ledger.save(puts({ a: 9 }))).rejects.toThrow(/its thread has ended/);
+    await ledger.save(puts({ b: byte }));
+    expect(await contents(ledger)).toEqual({ a: 1, b: byte });
+  }
+  await ledger.close();
+});
+
+test("a thread that hangs fails its save when the time is up, and is replaced", async () => {
+  const due: (() => void)[] = [];
+  const timers = {
+    after(delayMs: number, run: () => void) {
+      expect(delayMs).toBe(SAVE_TIMEOUT_MS);
+      due.push(run);
+      return { cancel: () => void due.splice(due.indexOf(run), 1) };
+    },
+  };
+  const ledger = await createSqliteLedger(folder, { script: FAULTY, timers });
+  await ledger.save(puts({ a: 1 }));
+  expect(due).toEqual([]);
+  await writeFile(join(folder, "hang"), "");
+  const hanging = ledger.save(puts({ a: 2 }));
+  const failed = expect(hanging).rejects.toThrow(/no answer from the disk for 10 s/);
+  while (due.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  due[0]();
+  await failed;
+  // As long as the hanging thread has not let go of the file, no other may write to it.
+  for (let saved = false; !saved; ) {
+    await new Promise((resolve) => setImmediate(resolve));
+    saved = await ledger.save(puts({ b: 3 })).then(
+      () => true,
+      (error: Error) => {
+        expect(error.message).toMatch(/the disk still does not answer/);
+        return false;
+      },
+    );
+  }
+  expect(await contents(ledger)).toEqual({ a: 1, b: 3 });
+  await ledger.close();
+});
+
 test("saving keeps no worlds in memory but the last", () => {
   const store = new SqliteStore(join(folder, WORLD_FILE));
-  const snapshot = world(1, 2_000_000);
-  for (let i = 0; i < 10; i++) store.save(snapshot);
+  const changes = { clear: false, drops: [], puts: [{ key: "a", bytes: bytes(1, 2_000_000) }] };
+  for (let i = 0; i < 10; i++) store.save(changes);
   const before = process.memoryUsage().rss;
-  for (let i = 0; i < 100; i++) store.save(snapshot);
+  for (let i = 0; i < 100; i++) store.save(changes);
   expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
   store.close();
 });

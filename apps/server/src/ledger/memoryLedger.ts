@@ -2,16 +2,18 @@
 import type { Ledger } from "./port.ts";
 
 export function createMemoryLedger(): Ledger {
-  let saved: Uint8Array | undefined;
+  let records = new Map<string, Uint8Array>();
   let saving = false;
   return {
-    load: async () => saved?.slice(),
-    async save(snapshot) {
+    load: async () => new Map([...records].map(([key, bytes]) => [key, bytes.slice()])),
+    async save({ clear, drops, puts }) {
       if (saving) throw new Error("one save at a time");
       saving = true;
-      const copy = snapshot.slice();
+      const next = clear ? new Map<string, Uint8Array>() : new Map(records);
+      for (const key of drops) next.delete(key);
+      for (const { key, bytes } of puts) next.set(key, bytes.slice());
       await Promise.resolve();
-      saved = copy;
+      records = next;
       saving = false;
     },
     close: async () => {},

@@ -1,91 +1,110 @@
-// The embedded ledger: SQLite in the data folder, on a thread of its own.
+// The embedded ledger: SQLite in the data folder, on a thread of its own. A thread that has died, or does not answer, is
+// replaced with the next save; saves fail until then.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
+import { makePrivateDatabaseFile } from "../lib/privateFile.ts";
 import { LedgerError } from "./ledgerError.ts";
+import { LedgerThread } from "./ledgerThread.ts";
 import type { Ledger } from "./port.ts";
-import type { Answer, Order } from "./sqliteWorker.ts";
 
 export const WORLD_FILE = "world.sqlite";
+/** A save that has taken this long, in ms, counts as failed, and its thread is given up. */
+export const SAVE_TIMEOUT_MS = 10_000;
+const UNANSWERED = `no answer from the disk for ${SAVE_TIMEOUT_MS / 1000} s`;
 
-interface Waiting {
-  readonly resolve: (snapshot: Uint8Array | undefined) => void;
-  readonly reject: (error: LedgerError) => void;
+/** The timer of a clock. */
+export interface LedgerTimers {
+  after(delayMs: number, run: () => void): { cancel(): void };
 }
 
-type Wish =
-  | { readonly what: "open" | "load" | "close" }
-  | { readonly what: "save"; readonly snapshot: Uint8Array };
+export interface SqliteLedgerOptions {
+  /** Measures how long a save takes; the machine's own clock if not given. */
+  readonly timers?: LedgerTimers;
+  /** The thread's program; another one only in tests. */
+  readonly script?: URL;
+}
+
+const SCRIPT = new URL("./sqliteWorker.ts", import.meta.url);
+const systemTimers: LedgerTimers = {
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
+    return { cancel: () => clearTimeout(timer) };
+  },
+};
 
 /**
- * Opens the ledger of a data folder, making the folder if there is none.
+ * Opens the ledger of a data folder, making the folder if there is none. Its file is readable by the owner alone.
  * @throws LedgerError if the folder can't be written, another server uses it, or the file in it is damaged
  */
-export async function createSqliteLedger(folder: string): Promise<Ledger> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new LedgerError(`data folder ${folder}: cannot be made (${code ?? "unknown error"})`);
-  }
+export async function createSqliteLedger(folder: string, options: SqliteLedgerOptions = {}): Promise<Ledger> {
+  const { timers = systemTimers, script = SCRIPT } = options;
   const file = join(folder, WORLD_FILE);
-  const order = startWorker(file);
-  try {
-    await order({ what: "open" });
-  } catch (error) {
-    await order({ what: "close" }).catch(() => {});
-    throw error;
-  }
+  await prepareFile(folder, file);
+  let thread = await openThread(script, file, timers);
   let saving = false;
-  let closed: Promise<unknown> | undefined;
+  let closed: Promise<void> | undefined;
+
+  /** The thread, or a new one in the place of one that has ended. */
+  async function usableThread(): Promise<LedgerThread> {
+    if (thread.usable || closed !== undefined) return thread;
+    // Two threads on one file would be worse than none.
+    if (thread.running) throw new LedgerError(`${file}: the disk still does not answer`);
+    thread = await openThread(script, file, timers);
+    return thread;
+  }
+
+  async function close(): Promise<void> {
+    const answered = thread.order({ what: "close" }).catch(() => undefined);
+    const timer = timers.after(SAVE_TIMEOUT_MS, () => thread.giveUp("closed"));
+    await answered;
+    timer.cancel();
+  }
+
   return {
-    load: () => order({ what: "load" }),
-    async save(snapshot) {
+    load: async () => (await (await usableThread()).order({ what: "load" })) ?? new Map(),
+    async save(changes) {
       if (saving) throw new LedgerError(`${file}: one save at a time`);
       saving = true;
       try {
-        await order({ what: "save", snapshot });
+        const used = await usableThread();
+        const timer = timers.after(SAVE_TIMEOUT_MS, () => used.giveUp(UNANSWERED));
+        await used.order({ what: "save", changes }).finally(() => timer.cancel());
       } finally {
         saving = false;
       }
     },
     async close() {
-      closed ??= order({ what: "close" });
+      closed ??= close();
       await closed;
     },
   };
 }
 
-/** Starts the thread; the answer gives it orders. */
-function startWorker(file: string): (wish: Wish) => Promise<Uint8Array | undefined> {
-  const worker = new Worker(new URL("./sqliteWorker.ts", import.meta.url), { workerData: { file } });
-  const waiting = new Map<number, Waiting>();
-  let orders = 0;
-  let ended: LedgerError | undefined;
+async function prepareFile(folder: string, file: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new LedgerError(`data folder ${folder}: cannot be made (${code ?? "unknown error"})`);
+  }
+  try {
+    makePrivateDatabaseFile(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new LedgerError(`${file}: cannot be written (${code ?? "unknown error"})`);
+  }
+}
 
-  worker.on("message", ({ number, snapshot, error }: Answer) => {
-    const order = waiting.get(number);
-    waiting.delete(number);
-    if (error === undefined) order?.resolve(snapshot);
-    else order?.reject(new LedgerError(error));
-  });
-  const end = (reason: string): void => {
-    ended ??= new LedgerError(`${file}: ${reason}`);
-    for (const order of waiting.values()) order.reject(ended);
-    waiting.clear();
-  };
-  worker.on("error", (error: Error) => end(error.message));
-  worker.on("exit", () => end("closed"));
-
-  return (wish) =>
-    new Promise((resolve, reject) => {
-      if (ended !== undefined) {
-        reject(ended);
-        return;
-      }
-      const number = ++orders;
-      waiting.set(number, { resolve, reject });
-      const order: Order = { ...wish, number };
-      worker.postMessage(order);
-    });
+async function openThread(script: URL, file: string, timers: LedgerTimers): Promise<LedgerThread> {
+  const thread = new LedgerThread(script, file);
+  const timer = timers.after(SAVE_TIMEOUT_MS, () => thread.giveUp(UNANSWERED));
+  try {
+    await thread.order({ what: "open" });
+    return thread;
+  } catch (error) {
+    await thread.order({ what: "close" }).catch(() => {});
+    throw error;
+  } finally {
+    timer.cancel();
+  }
 }

@@ -1,8 +1,10 @@
-// The world's file: a SQLite database with two rows that take turns, so that the former world stays whole while the
-// next is written. Blocks until the disk has it: to be used off the main thread, one process a file.
+// The world's file: a SQLite database of records, one transaction a save. Blocks until the disk has it: to be used off
+// the main thread, one process a file. Files of older versions, two rows with a whole world each, are read too; the first
+// save that clears takes their place.
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { crc32 } from "node:zlib";
 import { LedgerError } from "./ledgerError.ts";
+import { type LedgerChanges, WHOLE_SNAPSHOT } from "./port.ts";
 
 export class SqliteStore {
   readonly #file: string;
@@ -11,65 +13,78 @@ export class SqliteStore {
    * Prepared once: a statement keeps a copy of the bytes last bound to it until it is collected, and a thread that makes
    * no other garbage collects nothing.
    */
-  readonly #insert: StatementSync;
-  #generation: number;
+  readonly #put: StatementSync;
+  readonly #drop: StatementSync;
 
   /** @throws LedgerError if the file can't be written, is in use, or is no database of this kind */
   constructor(file: string) {
     this.#file = file;
     this.#database = this.#trying(() => new DatabaseSync(file, { timeout: 2000 }));
-    this.#generation = this.#trying(() => {
+    this.#trying(() => {
       // EXCLUSIVE: a second server on the same folder is refused. FULL: a save is on disk, whatever fails next.
       this.#database.exec(`
         PRAGMA locking_mode = EXCLUSIVE;
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
-        CREATE TABLE IF NOT EXISTS world (
-          place INTEGER PRIMARY KEY CHECK (place IN (0, 1)),
-          generation INTEGER NOT NULL,
-          hash INTEGER NOT NULL,
-          snapshot BLOB NOT NULL
-        ) STRICT;
+        CREATE TABLE IF NOT EXISTS record (key TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
         BEGIN IMMEDIATE; COMMIT;
       `);
-      return this.#newestGeneration();
     });
-    this.#insert = this.#trying(() =>
-      this.#database.prepare(
-        "INSERT OR REPLACE INTO world (place, generation, hash, snapshot) VALUES (?, ?, ?, ?)",
-      ),
+    this.#put = this.#trying(() =>
+      this.#database.prepare("INSERT OR REPLACE INTO record (key, bytes) VALUES (?, ?)"),
     );
+    this.#drop = this.#trying(() => this.#database.prepare("DELETE FROM record WHERE key = ?"));
   }
 
   /**
-   * The newest world that is whole; undefined if none was ever saved.
-   * @throws LedgerError if worlds were saved and none of them is whole
+   * Every record, whole or not: whoever wrote them can tell.
+   * @throws LedgerError if the file can't be read, or only worlds of an older version are in it and none of them is whole
    */
-  load(): Uint8Array<ArrayBuffer> | undefined {
-    const rows = this.#trying(() =>
-      this.#database.prepare("SELECT hash, snapshot FROM world ORDER BY generation DESC").all(),
-    );
-    for (const { hash, snapshot } of rows) {
-      if (snapshot instanceof Uint8Array && crc32(snapshot) === hash) return Uint8Array.from(snapshot);
+  load(): Map<string, Uint8Array<ArrayBuffer>> {
+    const records = new Map<string, Uint8Array<ArrayBuffer>>();
+    const rows = this.#trying(() => this.#database.prepare("SELECT key, bytes FROM record").all());
+    for (const { key, bytes } of rows) {
+      if (bytes instanceof Uint8Array) records.set(String(key), Uint8Array.from(bytes));
     }
-    if (rows.length === 0) return undefined;
-    throw new LedgerError(`${this.#file}: damaged: no saved world in it is whole`);
+    return records.size > 0 ? records : this.#loadWhole();
   }
 
-  /** @throws LedgerError if it can't be written */
-  save(snapshot: Uint8Array): void {
-    const generation = this.#generation + 1;
-    this.#trying(() => this.#insert.run(generation % 2, generation, crc32(snapshot), snapshot));
-    this.#generation = generation;
+  /** @throws LedgerError if it can't be written; then nothing of it is */
+  save({ clear, drops, puts }: LedgerChanges): void {
+    this.#trying(() => {
+      this.#database.exec("BEGIN IMMEDIATE");
+      try {
+        if (clear) this.#database.exec("DELETE FROM record; DROP TABLE IF EXISTS world");
+        for (const key of drops) this.#drop.run(key);
+        for (const { key, bytes } of puts) this.#put.run(key, bytes);
+        this.#database.exec("COMMIT");
+      } catch (error) {
+        if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+        throw error;
+      }
+    });
   }
 
   close(): void {
     this.#database.close();
   }
 
-  #newestGeneration(): number {
-    const { newest } = this.#database.prepare("SELECT max(generation) AS newest FROM world").get() ?? {};
-    return Number(newest ?? 0);
+  /** Whole worlds of an older version, by generation, those that are whole. */
+  #loadWhole(): Map<string, Uint8Array<ArrayBuffer>> {
+    const records = new Map<string, Uint8Array<ArrayBuffer>>();
+    const rows = this.#trying(() => {
+      const table = this.#database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'world'").get();
+      if (table === undefined) return [];
+      return this.#database.prepare("SELECT generation, hash, snapshot FROM world").all();
+    });
+    for (const { generation, hash, snapshot } of rows) {
+      if (!(snapshot instanceof Uint8Array) || crc32(snapshot) !== hash) continue;
+      records.set(`${WHOLE_SNAPSHOT}${generation}`, Uint8Array.from(snapshot));
+    }
+    if (rows.length > 0 && records.size === 0) {
+      throw new LedgerError(`${this.#file}: damaged: no saved world in it is whole`);
+    }
+    return records;
   }
 
   #trying<T>(work: () => T): T {

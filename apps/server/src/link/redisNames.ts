@@ -14,8 +14,10 @@ export interface RedisNames {
   readonly lease: string;
   /** Key: the newest token ever given. */
   readonly token: string;
-  /** Key: the newest published snapshot. */
+  /** Key: the newest published snapshot of an older version. */
   readonly snapshot: string;
+  /** Key: hash of the records of the newest published world. */
+  readonly records: string;
   /** Key: what every gateway signs passes with. */
   readonly passSecret: string;
   /** Beginning of the channels of Socket.IO's adapter. */
@@ -32,6 +34,7 @@ export function makeRedisNames(prefix: string = DEFAULT_REDIS_PREFIX): RedisName
     lease: `${key}:lease`,
     token: `${key}:token`,
     snapshot: `${key}:snapshot`,
+    records: `${key}:records`,
     passSecret: `${key}:pass-secret`,
     sockets: `${prefix}:socket.io`,
   };

@@ -1,7 +1,7 @@
 // The world's side of the link between processes of one machine: a Unix domain socket (a named pipe on Windows) that
 // gateways connect to. See docs/adr/0003-process-link.md.
 import { once } from "node:events";
-import { rm } from "node:fs/promises";
+import { chmod, rm } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
 import type { WorldAsides } from "./asides.ts";
 import { DEFAULT_LINK_BOUNDS, type LinkBounds } from "./linkBounds.ts";
@@ -20,8 +20,7 @@ export interface StreamWorldLink extends WorldLink {
 }
 
 /**
- * Listens at `path`, which must be in a folder that only this user can reach; a socket file left there by a world
- * that is gone is replaced.
+ * Listens at `path` for this user alone; a socket file left there by a world that is gone is replaced.
  * @throws Error if it cannot listen there
  */
 export async function createStreamWorldLink(
@@ -42,6 +41,8 @@ export async function createStreamWorldLink(
   if (process.platform !== "win32") await rm(path, { force: true });
   server.listen(path);
   await once(server, "listening");
+  // Connecting takes the right to write, which the umask may have left to others.
+  if (process.platform !== "win32") await chmod(path, 0o600);
   const stopSweeping = startSweeping(bounds.beatMs, (nowMs) => hub.sweep(nowMs));
 
   return {

@@ -24,6 +24,7 @@ export class WorldMetrics implements WorldObserver {
   readonly #tickSeconds: Histogram;
   readonly #lateSeconds: Histogram;
   readonly #saveSeconds: Histogram;
+  readonly #saveTurnSeconds: Histogram;
   #encodeMs = 0;
   #frames = 0;
   #bytes = 0;
@@ -65,7 +66,11 @@ export class WorldMetrics implements WorldObserver {
     };
     this.#tickSeconds = histogram("doubloon_tick_seconds", "Time a step of the world takes");
     this.#lateSeconds = histogram("doubloon_slot_late_seconds", "How long after their time frames are sent");
-    this.#saveSeconds = histogram("doubloon_save_seconds", "Time until a snapshot is on disk");
+    this.#saveSeconds = histogram("doubloon_save_seconds", "Time until a save is on disk");
+    this.#saveTurnSeconds = histogram(
+      "doubloon_save_turn_seconds",
+      "Time a save holds up the world in one turn",
+    );
     total("doubloon_encode_seconds_total", "Time spent encoding frames", () => this.#encodeMs / 1000);
     total("doubloon_frames_encoded_total", "Room frames encoded, once for all viewers", () => this.#frames);
     total("doubloon_frame_bytes_encoded_total", "Bytes of the deltas encoded", () => this.#bytes);
@@ -89,8 +94,8 @@ export class WorldMetrics implements WorldObserver {
       "World time skipped to catch up",
       () => this.#skippedMs / 1000,
     );
-    total("doubloon_saves_failed_total", "Snapshots that could not be saved", () => this.#savesFailed);
-    gauge("doubloon_snapshot_bytes", "Size of the newest snapshot", () => this.#snapshotBytes);
+    total("doubloon_save_failures_total", "Saves that failed", () => this.#savesFailed);
+    gauge("doubloon_save_bytes", "Size of the newest save", () => this.#snapshotBytes);
     gauge("doubloon_pace_level", "Step of the governor's ladder; 0 is full rate", () => this.#paceLevel);
     const changes = this.#paceChanges;
     new Counter({
@@ -137,6 +142,9 @@ export class WorldMetrics implements WorldObserver {
   timeSkipped(ms: number): void {
     this.#skippedMs += ms;
     this.#options.onTimeSkipped(ms);
+  }
+  saveTurn(ms: number): void {
+    this.#saveTurnSeconds.observe(ms / 1000);
   }
   saved(encodeMs: number, saveMs: number, bytes: number): void {
     this.#snapshotBytes = bytes;

@@ -1,8 +1,5 @@
 // Several processes on one machine: the world here, gateways in processes of their own, joined by a socket that only
 // this user can open.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import { loadPassSecret } from "../gateway/passes.ts";
@@ -10,6 +7,7 @@ import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createStreamWorldLink } from "../link/streamWorldLink.ts";
 import { addFleetMetrics } from "../metrics/fleetMetrics.ts";
 import { addRoomMetrics } from "../metrics/roomMetrics.ts";
+import { addSaveMetrics } from "../metrics/saveMetrics.ts";
 import type { Operations } from "../telemetry/operations.ts";
 import { startBotsFor } from "./botsProcess.ts";
 import { openConsoleHub } from "./consoleHub.ts";
@@ -21,6 +19,7 @@ import { makeLinkSeconds } from "./linkSeconds.ts";
 import { openMetrics, openWorld } from "./openWorld.ts";
 import { withMemory } from "./processFigures.ts";
 import type { StartedServer } from "./runningServer.ts";
+import { prepareSocketPath } from "./socketPath.ts";
 import { makeWorldFigures } from "./worldFigures.ts";
 
 /** Resolves when every gateway listens. */
@@ -35,11 +34,11 @@ export async function startCluster(
     // Made here, once, before the gateways read it.
     loadPassSecret(config.data),
   ]);
-  const folder = await mkdtemp(join(tmpdir(), "doubloon-"));
-  const worldPath = join(folder, "world.sock");
+  // The ledger is open, so no other server uses this data folder.
+  const worldPath = await prepareSocketPath(config.data);
   const link = await createStreamWorldLink(worldPath);
   const metrics = openMetrics(logger);
-  const world = await openWorld({ config, content, ledger, link, metrics });
+  const world = await openWorld({ config, content, ledger, link, metrics, logger });
   metrics.gauge("doubloon_gateways", "Gateways in session with the world", () => [...link.gateways].length);
   addLinkMetrics(metrics, "world", () => link.counters);
   const hub = openConsoleHub({
@@ -50,18 +49,14 @@ export async function startCluster(
     linkSecond: makeLinkSeconds(() => link.counters),
     board: (query) => world.boardPage(query),
   });
+  addSaveMetrics(metrics, () => world);
   addRoomMetrics(metrics, () => world.pace());
   addFleetMetrics(metrics, hub.gateways);
   operations.timer.add("console hub", hub.collect);
   operations.metrics.add(metrics.registry);
+  operations.readiness.add("save", () => world.saveProblem());
   world.start();
-  const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  const fleet = await startGatewayFleet(config, worldPath, logger, operations).catch(
-    async (error: unknown) => {
-      await removeFolder();
-      throw error;
-    },
-  );
+  const fleet = await startGatewayFleet(config, worldPath, logger, operations);
   const firstGameMaster = ensureFirstGameMaster(config.data);
   const bots = startBotsFor(fleet.url, config, logger);
   return {
@@ -70,11 +65,13 @@ export async function startCluster(
     async close() {
       await bots?.stop();
       await fleet.close();
-      await world.close();
-      await ledger.close();
+      await world.close().finally(() => ledger.close());
       await link.close();
       metrics.close();
-      await removeFolder();
+    },
+    async abandon() {
+      world.abandon();
+      await fleet.close();
     },
   };
 }

@@ -11,6 +11,8 @@ import { WorldLease } from "../link/worldLease.ts";
 import { addFleetMetrics } from "../metrics/fleetMetrics.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { addRoomMetrics } from "../metrics/roomMetrics.ts";
+import { addSaveMetrics } from "../metrics/saveMetrics.ts";
+import type { Readiness } from "../telemetry/readiness.ts";
 import type { TelemetryTimer } from "../telemetry/telemetryTimer.ts";
 import type { WorldHost } from "../world/worldHost.ts";
 import { type ConsoleHub, openConsoleHub } from "./consoleHub.ts";
@@ -30,6 +32,7 @@ export interface LeasedWorldOptions {
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly timer: TelemetryTimer;
+  readonly readiness: Readiness;
   /** True if an edge in this process reports its figures. */
   readonly reportedElsewhere: boolean;
   /** The world cannot go on and nothing here can mend it. */
@@ -40,16 +43,20 @@ export interface LeasedWorld {
   /** The world that runs here now; undefined on standby. */
   readonly host: WorldHost | undefined;
   close(): Promise<void>;
+  /** Stops the world at once; nothing more of it is saved or published. */
+  abandon(): void;
 }
 
 /** Stands by, and runs the world whenever the lease is here. */
 export async function startLeasedWorld(options: LeasedWorldOptions): Promise<LeasedWorld> {
-  const { config, content, bus, names, metrics, logger, timer, reportedElsewhere } = options;
+  const { config, content, bus, names, metrics, logger, timer, readiness, reportedElsewhere } = options;
   const own = await createSqliteLedger(config.data);
   let counters: Readonly<LinkCounters> | undefined;
   let host: WorldHost | undefined;
   let gateways: ConsoleHub["gateways"] = () => [];
   addLinkMetrics(metrics, "world", () => counters);
+  addSaveMetrics(metrics, () => host);
+  readiness.add("save", () => host?.saveProblem());
   addRoomMetrics(metrics, () => host?.pace() ?? []);
   addFleetMetrics(metrics, () => gateways());
   let lease: WorldLease | undefined;
@@ -66,7 +73,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     const link = await createRedisWorldLink(bus, names, held);
     counters = link.counters;
     const ledger = makePublishedLedger(own, bus, names, held);
-    const world = await openWorld({ config, content, ledger, link, metrics });
+    const world = await openWorld({ config, content, ledger, link, metrics, logger });
     host = world;
     const hub = openConsoleHub({
       asides: link.asides,
@@ -104,10 +111,13 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     },
     async close() {
       closing = true;
-      await host?.close();
+      // The lease goes to a standby whether or not the last save has worked.
+      const saved = await Promise.allSettled([host?.close()]);
       await lease?.release();
       await running;
       await own.close();
+      for (const result of saved) if (result.status === "rejected") throw result.reason;
     },
+    abandon: () => host?.abandon(),
   };
 }

@@ -54,6 +54,7 @@ export async function startMachine(
       metrics,
       logger,
       timer: operations.timer,
+      readiness: operations.readiness,
       reportedElsewhere: config.role === "all" && config.gateways === 0,
       onFailed(error) {
         logger.fatal({ err: error }, "the world has failed");
@@ -73,6 +74,10 @@ export async function startMachine(
       await world?.close();
       await bus.close();
       metrics.close();
+    },
+    async abandon() {
+      world?.abandon();
+      await front.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 // A world on a link, from what the ledger holds or new.
+import { randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
-import { SnapshotError } from "@doubloon/engine/snapshot";
+import { SnapshotError } from "@doubloon/engine/snapshotError";
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import type { Ledger } from "../ledger/port.ts";
@@ -20,13 +21,20 @@ export interface WorldParts {
   readonly ledger: Ledger;
   readonly link: WorldLink;
   readonly metrics: Metrics;
+  readonly logger: Logger;
 }
+
+/** At most one line about failed saves in this time, in ms. */
+const SAVE_FAILURE_LOG_MS = 60_000;
+/** Random bytes that tell one world from every other. */
+const LINEAGE_RANDOM_BYTES = 16;
 
 /**
  * Opens the world; it does not run yet.
  * @throws OperatorError if what the ledger holds cannot be used with this map
  */
-export async function openWorld({ config, content, ledger, link, metrics }: WorldParts): Promise<WorldHost> {
+export async function openWorld(parts: WorldParts): Promise<WorldHost> {
+  const { config, content, ledger, link, metrics, logger } = parts;
   const { map, loot } = content;
   const clock = createSystemClock();
   const options = {
@@ -41,10 +49,15 @@ export async function openWorld({ config, content, ledger, link, metrics }: Worl
     busy: makeLoopBusy(),
     machine: { cores: availableParallelism(), busy: makeMachineBusy() },
     framesPerSecond: config.frameRate,
+    lineage: randomBytes(LINEAGE_RANDOM_BYTES).toString("base64url"),
+    onDamage: (line: string) => logger.error({ data: config.data }, `damage in the saved world: ${line}`),
   };
   return createWorldHost(options).catch((error: unknown) => {
     if (!(error instanceof SnapshotError)) throw error;
-    throw new OperatorError(`the world in ${config.data} cannot be used: ${error.message}`);
+    throw new OperatorError(
+      `the world in ${config.data} cannot be used: ${error.message}; its files are kept as they are: restore them from a ` +
+        "backup, or start with another --data",
+    );
   });
 }
 
@@ -58,7 +71,21 @@ export function openMetrics(logger: Logger): Metrics {
       logger[step === toldStep ? "debug" : "info"]({ pace }, "frame rates have changed");
       toldStep = step;
     },
-    onSaveFailed: (error) => logger.error({ err: error }, "the world could not be saved"),
+    onSaveFailed: makeSaveFailureLog(logger),
     onTimeSkipped: (ms) => logger.warn({ ms }, "the world was too far behind and skipped time"),
   });
+}
+
+/** Logs the first failed save at once, and then at most one line a minute with how many there were. */
+function makeSaveFailureLog(logger: Logger): (error: Error) => void {
+  let failures = 0;
+  let loggedAtMs = Number.NEGATIVE_INFINITY;
+  return (error) => {
+    failures++;
+    const nowMs = performance.now();
+    if (nowMs - loggedAtMs < SAVE_FAILURE_LOG_MS) return;
+    loggedAtMs = nowMs;
+    logger.error({ err: error, failures }, "the world could not be saved");
+    failures = 0;
+  };
 }

@@ -9,8 +9,13 @@ export interface RunningServer {
   readonly opsUrl: string | undefined;
   /** The first run's game master, to be shown once. */
   readonly firstGameMaster: FirstGameMaster | undefined;
-  /** Says farewell, saves the world, closes everything. */
+  /**
+   * Says farewell, saves the world, closes everything.
+   * @throws what the ledger throws if the last save fails
+   */
   close(): Promise<void>;
+  /** After an error that nobody has caught: stops the world at once, saves nothing more of it, and tells players. */
+  abandon(): Promise<void>;
 }
 
 /** A server without its operator's port. */

@@ -5,6 +5,7 @@ import { loadPassSecret } from "../gateway/passes.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createInlineLink } from "../link/inlineLink.ts";
 import { addRoomMetrics } from "../metrics/roomMetrics.ts";
+import { addSaveMetrics } from "../metrics/saveMetrics.ts";
 import type { Operations } from "../telemetry/operations.ts";
 import { makeAdminSources } from "./adminSources.ts";
 import { startBotsFor } from "./botsProcess.ts";
@@ -27,9 +28,11 @@ export async function startSingleProcess(
   ]);
   const metrics = openMetrics(logger);
   const link = createInlineLink();
-  const world = await openWorld({ config, content, ledger, link: link.world, metrics });
+  const world = await openWorld({ config, content, ledger, link: link.world, metrics, logger });
+  addSaveMetrics(metrics, () => world);
   addRoomMetrics(metrics, () => world.pace());
   operations.metrics.add(metrics.registry);
+  operations.readiness.add("save", () => world.saveProblem());
   const edge = await startEdge({
     config,
     content,
@@ -55,9 +58,12 @@ export async function startSingleProcess(
     async close() {
       await bots?.stop();
       await edge.close();
-      await world.close();
-      await ledger.close();
+      await world.close().finally(() => ledger.close());
       metrics.close();
+    },
+    async abandon() {
+      world.abandon();
+      await edge.close();
     },
   };
 }

@@ -1,15 +1,15 @@
 // Tells gateways what a step of the world brought: who came, went or crossed. What is a player's for good goes to the
-// saver, which tells it once it is on disk.
+// announcer, which tells it once it is on disk.
 import type { EnteredFact, Facts } from "@doubloon/engine/facts";
 import { selfState } from "@doubloon/engine/selfState";
 import type { World } from "@doubloon/engine/world";
 import type { WorldTimeMs } from "@doubloon/shared/ids";
 import type { WorldLink } from "../link/port.ts";
 import type { CommandQueue } from "./commandQueue.ts";
+import type { DurableAnnouncer } from "./durableAnnouncer.ts";
 import type { PresentNames } from "./presentNames.ts";
 import type { RoomFeeds } from "./roomFeeds.ts";
 import type { Roster } from "./roster.ts";
-import type { WorldSaver } from "./worldSaver.ts";
 
 export interface FactTellerOptions {
   readonly world: World;
@@ -18,7 +18,7 @@ export interface FactTellerOptions {
   readonly roster: Roster;
   readonly names: PresentNames;
   readonly feeds: RoomFeeds;
-  readonly saver: WorldSaver;
+  readonly announcer: DurableAnnouncer;
   readonly timeMs: () => WorldTimeMs;
 }
 
@@ -31,7 +31,7 @@ export class FactTeller {
 
   /** `slot` is the last one sent. */
   tell(facts: Facts, slot: number): void {
-    const { link, commands, roster, names, feeds, saver } = this.#options;
+    const { link, commands, roster, names, feeds, announcer } = this.#options;
     for (const fact of facts) {
       switch (fact.type) {
         case "entered":
@@ -60,21 +60,21 @@ export class FactTeller {
           break;
         }
         case "picked":
-          saver.picked(fact);
+          announcer.picked(fact);
           break;
       }
     }
   }
 
   #entered({ mover, playerId, room, name, returning, takeover }: EnteredFact, slot: number): void {
-    const { world, link, commands, roster, feeds, saver, timeMs } = this.#options;
+    const { world, link, commands, roster, feeds, announcer, timeMs } = this.#options;
     const { gateway, session } = commands.answer();
     const former = roster.lead(mover);
     if (takeover && former !== undefined) {
       if (former.feed !== undefined) feeds.removeViewer(former.feed, former.gateway);
       if (!former.leaving) link.gateway(former.gateway).takenOver(former.session);
     }
-    const standing = saver.standing(playerId);
+    const standing = announcer.standing(playerId);
     const feed = feeds.addViewer(room, gateway, slot);
     roster.set(mover, { gateway, session, playerId, name, feed, leaving: false, toldRank: standing.rank });
     if (former?.name !== name) for (const id of link.gateways) link.gateway(id).named(mover, name);

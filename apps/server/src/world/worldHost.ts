@@ -1,9 +1,8 @@
 // Hosts the world: takes what gateways say, steps the world when its pulse says so, sends each watched room its frames
 // in their slots, and has the world saved. It knows gateways only by the link and time only by the clock.
-import { type Command, makeInputBatch, pushInput, removeInputs } from "@doubloon/engine/commands";
-import { restoreWorld } from "@doubloon/engine/snapshot";
+import { makeInputBatch, pushInput, removeInputs } from "@doubloon/engine/commands";
 import { stepWorld } from "@doubloon/engine/stepWorld";
-import { createWorld, type World } from "@doubloon/engine/world";
+import type { World } from "@doubloon/engine/world";
 import type { InputSeq, MoverId, PlayerId, Tick } from "@doubloon/shared/ids";
 import type { LootRow } from "@doubloon/shared/loot";
 import type { WorldMap } from "@doubloon/shared/map";
@@ -13,9 +12,11 @@ import type { GatewayHealth, GatewayId, SessionKey, WorldLink } from "../link/po
 import { boardPage } from "./boardPage.ts";
 import type { Clock } from "./clock.ts";
 import { CommandQueue } from "./commandQueue.ts";
+import { DurableAnnouncer } from "./durableAnnouncer.ts";
 import { FactTeller } from "./factTeller.ts";
 import { fullPace, govern, type Pace } from "./governor.ts";
 import { LagMeter } from "./lagMeter.ts";
+import { type OpenedWorld, openSavedWorld } from "./openSavedWorld.ts";
 import { PresentNames } from "./presentNames.ts";
 import { Pulse } from "./pulse.ts";
 import type { FrameRate } from "./rateLadder.ts";
@@ -42,12 +43,24 @@ export interface WorldHostOptions {
   readonly machine?: { readonly cores: number; readonly busy: () => number };
   /** Most frames a second that a room is sent; 10 if not given. */
   readonly framesPerSecond?: FrameRate;
+  /** Names a world that is new, up to 22 ASCII characters, random; none if not given. */
+  readonly lineage?: string;
+  /** Hears, a line each, what of the saved world was damaged and what is used instead. */
+  readonly onDamage?: (line: string) => void;
+  /** Steps the world; another one only in tests. */
+  readonly step?: typeof stepWorld;
 }
 
 export interface WorldHost {
   start(): void;
-  /** Stops the world; resolves when its last snapshot is saved. */
+  /** Stops and saves the world, unless its step has failed. Throws what the ledger throws if the last save fails. */
   close(): Promise<void>;
+  /** Stops the world at once and saves nothing more of it. */
+  abandon(): void;
+  /** Age of the oldest change that is not on disk, in ms; 0 if all are. */
+  readonly saveAgeMs: number;
+  /** Why the world is not being kept, for the operator; undefined if it is. */
+  saveProblem(): string | undefined;
   readonly tick: Tick;
   readonly playersOnline: number;
   readonly playersKnown: number;
@@ -57,7 +70,6 @@ export interface WorldHost {
 }
 
 const INPUTS_PER_TICK = 65_536;
-const SAVE_EVERY_MS = 500;
 const SECOND_MS = 1000;
 
 /**
@@ -65,17 +77,13 @@ const SECOND_MS = 1000;
  * @throws SnapshotError if what the ledger holds is no world, and what the ledger throws
  */
 export async function createWorldHost(options: WorldHostOptions): Promise<WorldHost> {
-  const { map, loot, seed, ledger } = options;
-  const saved = await ledger.load();
-  const world =
-    saved === undefined ? createWorld({ map, loot, seed }) : restoreWorld(saved, { map, loot, seed });
-  // Those who were in the world when it was saved lost their connections with it.
-  const commands: Command[] = [];
-  for (let mover = 0; mover < world.movers.high; mover++) {
-    if (world.movers.has(mover)) commands.push({ type: "leave", mover: mover as MoverId });
-  }
-  if (commands.length > 0) stepWorld(world, { commands, inputs: makeInputBatch(0) });
-  return new Host(world, options);
+  const { map, loot, seed, ledger, lineage = "", onDamage } = options;
+  const opened = openSavedWorld(await ledger.load(), { map, loot, seed }, lineage);
+  for (const note of opened.notes) onDamage?.(note);
+  const host = new Host(opened, options);
+  // Before anybody plays, since writing everything may take long.
+  if (opened.whole && !opened.fresh) await host.saveWhole();
+  return host;
 }
 
 class Host implements WorldHost {
@@ -87,16 +95,16 @@ class Host implements WorldHost {
   readonly #names = new PresentNames();
   readonly #feeds: RoomFeeds;
   readonly #saver: WorldSaver;
+  readonly #announcer: DurableAnnouncer;
   readonly #teller: FactTeller;
   readonly #pulse: Pulse;
   readonly #lag = new LagMeter();
   readonly #health = new Map<GatewayId, GatewayHealth | undefined>();
   #pace: Pace = fullPace;
-  /** Clock times of the next save and look at the lag. */
-  #nextSaveMs = 0;
+  /** Clock time of the next look at the lag. */
   #nextSecondMs = 0;
 
-  constructor(world: World, options: WorldHostOptions) {
+  constructor({ world, state, whole }: OpenedWorld, options: WorldHostOptions) {
     const { link, clock, observer, ledger } = options;
     const roster = this.#roster;
     this.#world = world;
@@ -123,7 +131,9 @@ class Host implements WorldHost {
       skipped: (ms) => observer.timeSkipped(ms),
       chores: (nowMs) => this.#chores(nowMs),
     });
-    this.#saver = new WorldSaver({ world, ledger, link, clock, observer, roster });
+    const announcer = new DurableAnnouncer({ world, link, clock, roster });
+    this.#announcer = announcer;
+    this.#saver = new WorldSaver({ world, state, whole, ledger, clock, observer, announcer });
     this.#teller = new FactTeller({
       world,
       link,
@@ -131,7 +141,7 @@ class Host implements WorldHost {
       roster,
       names: this.#names,
       feeds: this.#feeds,
-      saver: this.#saver,
+      announcer,
       timeMs: this.#pulse.timeMs,
     });
     link.serve({
@@ -173,7 +183,6 @@ class Host implements WorldHost {
 
   start(): void {
     const nowMs = this.#options.clock.nowMs();
-    this.#nextSaveMs = nowMs + SAVE_EVERY_MS;
     this.#nextSecondMs = nowMs + SECOND_MS;
     this.#pulse.start(this.#world.tick);
   }
@@ -183,11 +192,25 @@ class Host implements WorldHost {
     await this.#saver.finish();
   }
 
+  abandon(): void {
+    this.#pulse.stop();
+    this.#saver.stepping = true;
+  }
+
+  get saveAgeMs(): number {
+    return this.#saver.ageMs;
+  }
+
+  saveProblem(): string | undefined {
+    return this.#saver.problem;
+  }
+
+  saveWhole(): Promise<void> {
+    return this.#saver.begin();
+  }
+
   #chores(nowMs: number): void {
-    if (nowMs >= this.#nextSaveMs) {
-      this.#nextSaveMs = nowMs + SAVE_EVERY_MS;
-      this.#saver.saveIfDirty();
-    }
+    this.#saver.tend(nowMs);
     if (nowMs >= this.#nextSecondMs) {
       this.#nextSecondMs = nowMs + SECOND_MS;
       this.#governSecond();
@@ -227,10 +250,14 @@ class Host implements WorldHost {
     const commands = this.#names.settle(taken, this.#roster, this.#world.accounts);
     for (let left = removeInputs(this.#inputs, this.#commands.overtaken); left > 0; left--)
       observer.ignored("input");
-    const facts = stepWorld(this.#world, { commands, inputs: this.#inputs });
+    const { step = stepWorld } = this.#options;
+    // Stays so if the step throws: half of a tick must never take the place of the last whole one.
+    this.#saver.stepping = true;
+    const facts = step(this.#world, { commands, inputs: this.#inputs });
     this.#inputs.count = 0;
     if (facts.length > 0 || this.#world.movedCount > 0) this.#saver.dirty = true;
     this.#teller.tell(facts, this.#pulse.slot);
+    this.#saver.stepping = false;
     observer.tick(clock.nowMs() - startMs);
   }
 
@@ -263,7 +290,7 @@ class Host implements WorldHost {
       const lead = this.#roster.lead(mover);
       if (lead !== undefined) gateway.named(mover, lead.name);
     }
-    this.#saver.greet(gateway);
+    this.#announcer.greet(gateway);
   }
 
   #gatewayGone(id: GatewayId): void {

@@ -17,7 +17,9 @@ export interface WorldObserver {
   ignored(message: IgnoredMessage): void;
   /** The world was so far behind that this much of its time was skipped. */
   timeSkipped(ms: number): void;
-  /** A snapshot of so many bytes was made in `encodeMs` and was on disk `saveMs` later. */
+  /** Preparing a save held up one turn of the event loop for `ms`. */
+  saveTurn(ms: number): void;
+  /** The last turn of a save of so many bytes took `encodeMs`, and it was on disk `saveMs` later. */
   saved(encodeMs: number, saveMs: number, bytes: number): void;
   saveFailed(error: Error): void;
   paceChanged(pace: Pace): void;
@@ -31,6 +33,7 @@ export const silentWorldObserver: WorldObserver = {
   inputDropped() {},
   ignored() {},
   timeSkipped() {},
+  saveTurn() {},
   saved() {},
   saveFailed() {},
   paceChanged() {},

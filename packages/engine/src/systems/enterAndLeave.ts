@@ -22,6 +22,7 @@ export function leave(world: World, mover: MoverId): void {
   accounts.y[account] = movers.y[mover];
   accounts.mover[account] = 0;
   accounts.leftTick[account] = tick;
+  accounts.changes.add(account);
   if (accounts.score[account] === 0) accounts.addIdle(account, tick);
   world.members.remove(room, mover);
   world.departures.push(room, tick, mover);

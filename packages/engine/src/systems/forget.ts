@@ -1,6 +1,5 @@
-// Nobody is remembered for ever for nothing: who left without a score is forgotten after a day, or sooner when many
-// such wait. Who has a score is forgotten only when the table of players is full, the lowest rank first.
-
+// Players who left without a score are forgotten after a day, or sooner when many of them are absent, the longest away
+// first. A player with a score is never forgotten, whoever else comes in.
 import type { Tick } from "@doubloon/shared/ids";
 import { since32, TICK_HZ } from "@doubloon/shared/time";
 import { isNone } from "../accounts.ts";
@@ -21,25 +20,17 @@ export function forget(world: World): void {
   }
 }
 
-/** Makes room for one more player; false if everybody who is known is present. */
+/** Makes room for one more player; false if everybody who is known is present or has a score. */
 export function forgetOne(world: World): boolean {
-  const { accounts, board } = world;
-  if (!isNone(accounts.idleFirst)) {
-    forgetAccount(world, accounts.idleFirst);
-    return true;
-  }
-  for (let place = board.count - 1; place >= 0; place--) {
-    const row = board.order[place];
-    if (accounts.mover[row] !== 0) continue;
-    forgetAccount(world, row);
-    return true;
-  }
-  return false;
+  const { accounts } = world;
+  if (isNone(accounts.idleFirst)) return false;
+  forgetAccount(world, accounts.idleFirst);
+  return true;
 }
 
 function forgetAccount(world: World, row: number): void {
   const { accounts, board } = world;
-  if (accounts.score[row] === 0) accounts.removeIdle(row);
+  accounts.removeIdle(row);
   board.remove(row);
   accounts.forget(row);
 }

@@ -67,22 +67,27 @@ describe("entering and leaving", () => {
     expect(step(world, [enter(5)])).toMatchObject([{ mover: 0 }]);
   });
 
-  test("a full table forgets absent players, those without a score first; with everybody present it is full", () => {
-    const world = makeWorld(3);
-    step(world, [enter(1), enter(2), enter(3)]);
+  test("a full table forgets absent players without a score, the longest away first, and nobody else", () => {
+    const world = makeWorld(4);
+    step(world, [enter(1), enter(2), enter(3), enter(4)]);
     world.board.setScore(world.accounts.find(playerId(1)) ?? -1, 9);
-    world.board.setScore(world.accounts.find(playerId(2)) ?? -1, 5);
-    expect(step(world, [enter(4)])).toMatchObject([{ type: "full", playerId: playerId(4) }]);
-    step(
-      world,
-      [0, 1, 2].map((mover) => ({ type: "leave", mover: mover as MoverId }) as const),
-    );
-    step(world, [enter(4)]);
-    expect(world.accounts.find(playerId(3))).toBeUndefined();
+    world.board.setScore(world.accounts.find(playerId(2)) ?? -1, 1);
+    expect(step(world, [enter(5)])).toMatchObject([{ type: "full", playerId: playerId(5) }]);
+    for (const mover of [3, 2, 1, 0]) step(world, [{ type: "leave", mover: mover as MoverId }]);
     step(world, [enter(5)]);
-    expect(world.accounts.find(playerId(2))).toBeUndefined();
-    expect(world.accounts.find(playerId(1))).toBeDefined();
-    expect(world.board.count).toBe(3);
+    expect(world.accounts.find(playerId(4))).toBeUndefined();
+    step(world, [enter(6)]);
+    expect(world.accounts.find(playerId(3))).toBeUndefined();
+    // However many others come and go, whoever has a score stays, and comes back.
+    for (let n = 7; n < 300; n++) {
+      const [fact] = step(world, [enter(n)]);
+      if (fact?.type === "entered") step(world, [{ type: "leave", mover: fact.mover }]);
+    }
+    expect(step(world, [enter(1), enter(2)])).toMatchObject([
+      { type: "entered", playerId: playerId(1), returning: true },
+      { type: "entered", playerId: playerId(2), returning: true },
+    ]);
+    expect(world.board.count).toBe(4);
   });
 
   test("an absent player without a score is forgotten after a day, one with a score is not", () => {

@@ -1,5 +1,7 @@
 // For tests: a world's host and gateways on real link sessions, whose packets, breaks and restarts the test moves by hand.
+import { stepWorld } from "@doubloon/engine/stepWorld";
 import { makeMap, playerId, testLoot } from "@doubloon/engine/testWorld";
+import type { World } from "@doubloon/engine/world";
 import type { MoverId } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import { createMemoryLedger } from "../../ledger/memoryLedger.ts";
@@ -130,6 +132,9 @@ export class PlayedGateways {
     });
   }
 
+  /** The world as it was after its last step. */
+  world: World | undefined;
+
   static async start(gateways: number): Promise<PlayedGateways> {
     const played = new PlayedGateways();
     const hub = played.#hub;
@@ -149,6 +154,10 @@ export class PlayedGateways {
         close: async () => {},
       },
       clock: played.#clock,
+      step(world, input) {
+        played.world = world;
+        return stepWorld(world, input);
+      },
       observer: { ...silentWorldObserver, ignored: (message) => void played.ignored[message]++ },
     });
     played.#host.start();

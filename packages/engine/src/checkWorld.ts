@@ -1,0 +1,136 @@
+// Whether a world holds together: every column in range, every derived list true to what it follows from. Refuses the
+// first thing that is wrong with a SnapshotError. Slow, as it looks at everything: for worlds that come from outside.
+import { HEADINGS } from "@doubloon/shared/heading";
+import { Gait, Intent } from "@doubloon/shared/movement";
+import { roomCount, TILE_SUB } from "@doubloon/shared/space";
+import { ID_BYTES, isNone } from "./accounts.ts";
+import { checkRow } from "./saved/accountRow.ts";
+import { SnapshotError } from "./snapshotError.ts";
+import type { World } from "./world.ts";
+
+/**
+ * Checks accounts, board and movers. `sameMap` is false while places are still those of another map.
+ * @throws SnapshotError that says what is wrong, where, and what was expected
+ */
+export function checkWorld(world: World, sameMap = true): void {
+  checkAccounts(world, sameMap);
+  checkIdle(world);
+  checkBoard(world);
+  checkMovers(world, sameMap);
+}
+
+function fail(where: string, found: string | number, expected: string | number): never {
+  throw new SnapshotError(`${where}: ${found}, expected ${expected}`);
+}
+
+function checkAccounts(world: World, sameMap: boolean): void {
+  const { accounts, movers, board, map } = world;
+  const side = (tiles: number): number => (sameMap ? tiles * TILE_SUB : 0x8000_0000);
+  const limits = {
+    serial: board.serial,
+    widthSub: side(map.widthTiles),
+    heightSub: side(map.heightTiles),
+  };
+  if (!Number.isSafeInteger(board.serial) || board.serial < 0)
+    fail("number of the last award", board.serial, "a count");
+  let used = 0;
+  const isFree = new Uint8Array(accounts.high);
+  for (let row = 0; row < accounts.high; row++) {
+    if (!checkRow(accounts, row, limits)) {
+      isFree[row] = 1;
+      continue;
+    }
+    used++;
+    if (accounts.find(accounts.idOf(row)) !== row) fail(`account ${row}`, "an id of two rows", "one");
+    const mover = accounts.mover[row];
+    if (mover === 0) continue;
+    if (mover > movers.high || movers.account[mover - 1] !== row + 1) {
+      fail(`account ${row}`, `mover ${mover - 1} of somebody else`, "its own");
+    }
+  }
+  if (used !== accounts.count) fail("accounts in use", used, accounts.count);
+  let free = accounts.high - used;
+  for (let row = accounts.freeFirst; !isNone(row); row = accounts.next[row]) {
+    if (row >= accounts.high || isFree[row] === 0) fail("list of free accounts", row, "a free row, once");
+    isFree[row] = 0;
+    free--;
+  }
+  if (free !== 0) fail("list of free accounts", `${free} missing`, "all");
+}
+
+function checkIdle({ accounts }: World): void {
+  let expected = 0;
+  for (let row = 0; row < accounts.high; row++) if (isIdle(row)) expected++;
+  if (accounts.idleCount !== expected) fail("idle accounts", accounts.idleCount, expected);
+  let last = 0xffffffff;
+  let seen = 0;
+  for (let row = accounts.idleFirst; !isNone(row); row = accounts.next[row]) {
+    if (row >= accounts.high || !isIdle(row) || accounts.former[row] !== last || ++seen > expected) {
+      fail("list of idle accounts", row, "absent players without a score, linked both ways");
+    }
+    last = row;
+  }
+  if (seen !== expected || accounts.idleLast !== last) fail("list of idle accounts", seen, expected);
+
+  function isIdle(row: number): boolean {
+    return accounts.ids[row * ID_BYTES] !== 0 && accounts.mover[row] === 0 && accounts.score[row] === 0;
+  }
+}
+
+function checkBoard({ board, accounts }: World): void {
+  if (board.count !== accounts.count) fail("players on the board", board.count, accounts.count);
+  for (let place = 0; place < board.count; place++) {
+    const row = board.order[place];
+    if (row >= accounts.high || accounts.ids[row * ID_BYTES] === 0)
+      fail(`board place ${place}`, row, "a player's row");
+    if (place === 0) continue;
+    const before = board.order[place - 1];
+    const [more, less] = [accounts.score[before], accounts.score[row]];
+    if (more < less || (more === less && accounts.scoredAt[before] >= accounts.scoredAt[row])) {
+      fail(
+        `board place ${place}`,
+        `row ${row} with ${less}`,
+        `less than, or later than, row ${before} with ${more}`,
+      );
+    }
+  }
+}
+
+function checkMovers({ movers, accounts, map, grid }: World, sameMap: boolean): void {
+  const width = map.widthTiles * TILE_SUB;
+  const height = map.heightTiles * TILE_SUB;
+  const rooms = roomCount(grid);
+  let present = 0;
+  for (let id = 0; id < movers.high; id++) {
+    if (movers.account[id] === 0) continue;
+    present++;
+    const row = movers.account[id] - 1;
+    if (row >= accounts.high || accounts.mover[row] !== id + 1)
+      fail(`mover ${id}`, `account ${row}`, "its own");
+    if (movers.heading[id] >= HEADINGS)
+      fail(`mover ${id} heading`, movers.heading[id], `less than ${HEADINGS}`);
+    if (movers.gait[id] > Gait.slidingY)
+      fail(`mover ${id} gait`, movers.gait[id], `at most ${Gait.slidingY}`);
+    if (movers.intent[id] > Intent.point)
+      fail(`mover ${id} intent`, movers.intent[id], `at most ${Intent.point}`);
+    if (!sameMap) continue;
+    if (movers.crossFrom[id] >= rooms) fail(`mover ${id} chunk`, movers.crossFrom[id], `less than ${rooms}`);
+    for (const [what, x, y] of [
+      ["place", movers.x[id], movers.y[id]],
+      ["target", movers.targetX[id], movers.targetY[id]],
+    ] as const) {
+      if (x < 0 || y < 0 || x >= width || y >= height) {
+        fail(`mover ${id} ${what}`, `${x},${y}`, `within ${width} x ${height}`);
+      }
+    }
+  }
+  if (movers.count !== present) fail("movers present", present, movers.count);
+  const seen = new Set<number>();
+  for (let i = 0; i < movers.freeCount; i++) {
+    const id = movers.free[(movers.freeHead + i) % movers.free.length];
+    if (id >= movers.high || movers.account[id] !== 0 || seen.has(id))
+      fail("free mover ids", id, "a free one, once");
+    seen.add(id);
+  }
+  if (seen.size !== movers.high - present) fail("free mover ids", seen.size, movers.high - present);
+}

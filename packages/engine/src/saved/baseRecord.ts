@@ -1,0 +1,205 @@
+// The small record of a saved world: everything but the accounts, and how far the saves have come. Written whole by
+// every save, two slots taking turns. Body, little-endian:
+//
+//   0  64 B version of the map        64  22 B lineage      86  u16  0
+//  88  f64  number of the last award
+//  96  u32  tick                     100  u32  accounts: rows used      104  u32  accounts: players
+// 108  u32  round of page writes     112  u32  next page to write
+// 116  u32  first saves of the present round, the one before, and the one before that (three words)
+// 128  u32  loot: next chunk to look at     132  u32  loot: pieces     136  u32  players present
+// 140  4 x u32 state of chance
+// 156  present players: u32 row each, i32 x each, i32 y each; then loot, see lootColumns.ts
+import { MAX_MOVERS, type Tick } from "@doubloon/shared/ids";
+import { TILE_SUB } from "@doubloon/shared/space";
+import { MAX_ACCOUNTS } from "../accounts.ts";
+import { SnapshotError } from "../snapshotError.ts";
+import { readText, writeText } from "../textColumn.ts";
+import { createWorld, emptyWorld, type World, type WorldOptions } from "../world.ts";
+import { lootColumns, PIECE_BYTES, restoreLoot } from "./lootColumns.ts";
+import { baseKey, HEADER_BYTES, openRecord, type RecordBody, RecordKind, sealRecord } from "./record.ts";
+import { pagesOf, type SaveState } from "./saveState.ts";
+
+const MAP_VERSION_BYTES = 64;
+/** Bytes of a lineage: 22 characters of ASCII hold 16 random bytes as base64url. */
+export const LINEAGE_BYTES = 22;
+const WORDS_AT = 96;
+const FIXED_BYTES = 156;
+const PRESENT_BYTES = 12;
+/** One save in turn writes each of the two base records. */
+export const BASE_SLOTS = 2;
+
+/** A base record of `world`; `state` is what holds once it is saved. */
+export function writeBase(world: World, state: SaveState, buffer: (bytes: number) => Uint8Array): Uint8Array {
+  const { accounts, loot, movers } = world;
+  const present = movers.count;
+  const length = HEADER_BYTES + FIXED_BYTES + present * PRESENT_BYTES + loot.total * PIECE_BYTES;
+  const record = buffer(length);
+  const bytes = record.subarray(HEADER_BYTES);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  writeText(bytes, 0, MAP_VERSION_BYTES, world.map.version);
+  writeText(bytes, MAP_VERSION_BYTES, LINEAGE_BYTES, state.lineage);
+  view.setUint16(86, 0, true);
+  view.setFloat64(88, world.board.serial, true);
+  const words = [
+    world.tick,
+    accounts.high,
+    accounts.count,
+    state.round,
+    state.nextPage,
+    ...state.roundStarts,
+    loot.cursor,
+    loot.total,
+    present,
+    ...world.random,
+  ];
+  for (const [i, word] of words.entries()) view.setUint32(WORDS_AT + 4 * i, word, true);
+  let at = FIXED_BYTES;
+  for (let mover = 0; mover < movers.high; mover++) {
+    if (movers.account[mover] === 0) continue;
+    view.setUint32(at, movers.account[mover] - 1, true);
+    view.setInt32(at + 4 * present, movers.x[mover], true);
+    view.setInt32(at + 8 * present, movers.y[mover], true);
+    at += 4;
+  }
+  at = FIXED_BYTES + present * PRESENT_BYTES;
+  for (const column of lootColumns(world)) {
+    bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), at);
+    at += column.byteLength;
+  }
+  sealRecord(record, RecordKind.base, state.save % BASE_SLOTS, state.save);
+  return record;
+}
+
+/** What a base record says before the accounts are read. */
+export interface BaseRecord {
+  readonly world: World;
+  readonly state: SaveState;
+  readonly sameMap: boolean;
+  readonly rows: number;
+  readonly players: number;
+  /** Rows and places of those who were present, to be put into the accounts. */
+  readonly present: { readonly row: number; readonly x: number; readonly y: number }[];
+}
+
+/**
+ * Reads the base record of a slot into a world without accounts.
+ * @throws SnapshotError if it is damaged, or a value in it is out of range
+ */
+export function readBase(slot: number, record: Uint8Array, options: WorldOptions): BaseRecord {
+  const body = openRecord(baseKey(slot), record, RecordKind.base, slot);
+  const { bytes, view, save } = body;
+  const check = checker(body);
+  check(bytes.length >= FIXED_BYTES, `${bytes.length} bytes`, `at least ${FIXED_BYTES}`);
+  const word = (i: number): number => view.getUint32(WORDS_AT + 4 * i, true);
+  const [tick, rows, players, round, nextPage, roundStart, former, oldest, cursor, pieces, count] =
+    Array.from({ length: 11 }, (_, i) => word(i));
+  check(rows <= MAX_ACCOUNTS, `${rows} account rows`, `at most ${MAX_ACCOUNTS}`);
+  check(players <= rows, `${players} players`, `at most the ${rows} rows`);
+  check(
+    count <= MAX_MOVERS && count <= players,
+    `${count} present`,
+    `at most ${Math.min(players, MAX_MOVERS)}`,
+  );
+  const expected = FIXED_BYTES + count * PRESENT_BYTES + pieces * PIECE_BYTES;
+  check(bytes.length === expected, `${bytes.length} bytes`, `${expected} by its counts`);
+  check(save % BASE_SLOTS === slot, `save ${save}`, `one of slot ${slot}`);
+  check(nextPage <= pagesOf(rows), `next page ${nextPage}`, `at most ${pagesOf(rows)}`);
+  check(
+    oldest <= former && former <= roundStart && roundStart <= save + 1,
+    `rounds that began at saves ${oldest}, ${former}, ${roundStart}`,
+    `an order, up to ${save + 1}`,
+  );
+  const serial = view.getFloat64(88, true);
+  check(Number.isSafeInteger(serial) && serial >= players, `${serial} awards`, "at least one a player");
+  const random = Uint32Array.from({ length: 4 }, (_, i) => word(11 + i));
+  check(
+    random.some((part) => part !== 0),
+    "a state of chance of zeros",
+    "another",
+  );
+
+  const version = readText(bytes, 0, MAP_VERSION_BYTES);
+  const sameMap = version === mapVersion(options.map.version);
+  const world = sameMap ? emptyWorld(options) : createWorld(options);
+  world.tick = tick as Tick;
+  world.board.serial = serial;
+  if (sameMap) {
+    const chunks = world.loot.targets.length;
+    check(cursor < chunks, `next chunk ${cursor}`, `less than ${chunks}`);
+    world.random.set(random);
+    world.loot.cursor = cursor;
+    restoreLoot(world, view, FIXED_BYTES + count * PRESENT_BYTES, pieces);
+  }
+  const lineage = readText(bytes, MAP_VERSION_BYTES, LINEAGE_BYTES);
+  const roundStarts = [roundStart, former, oldest] as const;
+  return {
+    world,
+    state: { lineage, save, round, nextPage, roundStarts },
+    sameMap,
+    rows,
+    players,
+    present: readPresent(body, world, sameMap, rows, count),
+  };
+}
+
+/** Which world a base record is of, without reading the rest; undefined if it is damaged. For comparing two ledgers. */
+export interface SavedHead {
+  readonly lineage: string;
+  readonly save: number;
+  readonly tick: Tick;
+}
+
+/** The newest whole base record's head; undefined if there is none. */
+export function savedHead(records: ReadonlyMap<string, Uint8Array>): SavedHead | undefined {
+  let newest: SavedHead | undefined;
+  for (let slot = 0; slot < BASE_SLOTS; slot++) {
+    const record = records.get(baseKey(slot));
+    if (record === undefined) continue;
+    try {
+      const { bytes, view, save } = openRecord(baseKey(slot), record, RecordKind.base, slot);
+      if (bytes.length < FIXED_BYTES || save < (newest?.save ?? 0)) continue;
+      const lineage = readText(bytes, MAP_VERSION_BYTES, LINEAGE_BYTES);
+      newest = { lineage, save, tick: view.getUint32(WORDS_AT, true) as Tick };
+    } catch (error) {
+      if (!(error instanceof SnapshotError)) throw error;
+    }
+  }
+  return newest;
+}
+
+function readPresent(
+  body: RecordBody,
+  world: World,
+  sameMap: boolean,
+  rows: number,
+  count: number,
+): BaseRecord["present"] {
+  const { view } = body;
+  const check = checker(body);
+  const { widthTiles, heightTiles } = world.map;
+  const seen = new Set<number>();
+  return Array.from({ length: count }, (_, i) => {
+    const at = FIXED_BYTES + 4 * i;
+    const row = view.getUint32(at, true);
+    const x = view.getInt32(at + 4 * count, true);
+    const y = view.getInt32(at + 8 * count, true);
+    check(row < rows && !seen.has(row), `present row ${row}`, `each once, less than ${rows}`);
+    seen.add(row);
+    const inside = x >= 0 && y >= 0 && x < widthTiles * TILE_SUB && y < heightTiles * TILE_SUB;
+    check(!sameMap || inside, `place ${x},${y} of row ${row}`, "one on the map");
+    return { row, x, y };
+  });
+}
+
+function checker({ key }: RecordBody): (holds: boolean, found: string, expected: string) => void {
+  return (holds, found, expected) => {
+    if (!holds) throw new SnapshotError(`saved record ${key}: ${found}, expected ${expected}`);
+  };
+}
+
+/** A map's version as a record can hold it. */
+function mapVersion(version: string): string {
+  const bytes = new Uint8Array(MAP_VERSION_BYTES);
+  writeText(bytes, 0, MAP_VERSION_BYTES, version);
+  return readText(bytes, 0, MAP_VERSION_BYTES);
+}

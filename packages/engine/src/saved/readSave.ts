@@ -1,0 +1,236 @@
+// A world from the records of its saves. Trusts nothing in them: every value is checked, and what follows from other
+// values is made anew. A damaged record is replaced by the older one that is kept beside it, which is said in a note;
+// if there is none, it is one SnapshotError.
+import { TILE_SUB } from "@doubloon/shared/space";
+import { ID_BYTES, MAX_ACCOUNTS } from "../accounts.ts";
+import { SnapshotError } from "../snapshotError.ts";
+import type { World, WorldOptions } from "../world.ts";
+import { checkRow, ROW_BYTES, readRow } from "./accountRow.ts";
+import { BASE_SLOTS, type BaseRecord, readBase } from "./baseRecord.ts";
+import { baseKey, openRecord, pageKey, type RecordBody, RecordKind } from "./record.ts";
+import { PAGE_ROWS, PAGE_SLOTS, type SaveState } from "./saveState.ts";
+
+const ENTRY_BYTES = 4 + ROW_BYTES;
+
+export interface ReadSave {
+  readonly world: World;
+  readonly state: SaveState;
+  /** Whether the next save has to write everything anew. */
+  readonly whole: boolean;
+  /** What was damaged and what is used instead, a line each. */
+  readonly notes: readonly string[];
+}
+
+/** Whether the records are those of a world saved in this form. */
+export function holdsSave(records: ReadonlyMap<string, Uint8Array>): boolean {
+  return records.has(baseKey(0)) || records.has(baseKey(1));
+}
+
+/**
+ * The world of these records, with nobody present.
+ * @throws SnapshotError if a record is damaged and nothing older can take its place
+ */
+export function readSave(records: ReadonlyMap<string, Uint8Array>, options: WorldOptions): ReadSave {
+  const notes: string[] = [];
+  const base = newestBase(records, options, notes);
+  const { world, state, sameMap } = base;
+  const { accounts } = world;
+  const versions = readPages(records, world, state.roundStarts[2], notes);
+  let high = Math.max(base.rows, versions.length * PAGE_ROWS);
+  accounts.reserve(high);
+  high = Math.max(high, applyDeltas(records, world, versions, notes));
+  checkAccounts(world, high, sameMap, notes);
+  while (high > base.rows && accounts.ids[(high - 1) * ID_BYTES] === 0) high--;
+  accounts.rebuild(high, world.tick);
+  if (notes.length === 0 && accounts.count !== base.players) {
+    throw new SnapshotError(`saved accounts: ${accounts.count} players, expected ${base.players}`);
+  }
+  placePresent(base, notes);
+  accounts.rebuild(high, world.tick);
+  world.board.rebuild();
+  checkBoard(world);
+  return { world, state, whole: !sameMap || notes.length > 0, notes };
+}
+
+function newestBase(
+  records: ReadonlyMap<string, Uint8Array>,
+  options: WorldOptions,
+  notes: string[],
+): BaseRecord {
+  const bases: BaseRecord[] = [];
+  for (let slot = 0; slot < BASE_SLOTS; slot++) {
+    const bytes = records.get(baseKey(slot));
+    if (bytes !== undefined) trying(notes, () => bases.push(readBase(slot, bytes, options)));
+  }
+  bases.sort((a, b) => b.state.save - a.state.save);
+  if (bases.length === 0) {
+    throw new SnapshotError(`no saved base record is whole: ${notes.join("; ") || "there is none"}`);
+  }
+  if (notes.length > 0) notes.push(`the base record of save ${bases[0].state.save} is used`);
+  return bases[0];
+}
+
+/** Reads the newest usable version of each page; answers the save that each is of, 0 for a page never written. */
+function readPages(
+  records: ReadonlyMap<string, Uint8Array>,
+  world: World,
+  oldestDelta: number,
+  notes: string[],
+): number[] {
+  const { accounts } = world;
+  const versions: number[] = [];
+  for (let page = 0; page < MAX_ACCOUNTS / PAGE_ROWS; page++) {
+    const found: RecordBody[] = [];
+    const damage: string[] = [];
+    for (let slot = 0; slot < PAGE_SLOTS; slot++) {
+      const key = pageKey(page, slot);
+      const bytes = records.get(key);
+      if (bytes !== undefined) trying(damage, () => found.push(openPage(key, bytes, page)));
+    }
+    if (found.length === 0 && damage.length === 0) break;
+    const [newest] = found.sort((a, b) => b.save - a.save);
+    if (newest === undefined || (damage.length > 0 && newest.save + 1 < oldestDelta)) {
+      throw new SnapshotError(`${damage.join("; ")}; no older version of it can be used`);
+    }
+    if (damage.length > 0) notes.push(...damage, `its version of save ${newest.save} is used`);
+    accounts.reserve((page + 1) * PAGE_ROWS);
+    for (let i = 0; i * ROW_BYTES < newest.bytes.length; i++) {
+      readRow(accounts, page * PAGE_ROWS + i, newest.bytes, newest.view, i * ROW_BYTES);
+    }
+    versions.push(newest.save);
+  }
+  return versions;
+}
+
+function openPage(key: string, bytes: Uint8Array, page: number): RecordBody {
+  const body = openRecord(key, bytes, RecordKind.page, page);
+  const { length } = body.bytes;
+  if (length === 0 || length % ROW_BYTES !== 0 || length > PAGE_ROWS * ROW_BYTES) {
+    throw new SnapshotError(`saved record ${key}: ${length} bytes, expected 1 to ${PAGE_ROWS} rows`);
+  }
+  return body;
+}
+
+/** Applies what changed since each page was written, oldest first; answers the highest row named, plus one. */
+function applyDeltas(
+  records: ReadonlyMap<string, Uint8Array>,
+  world: World,
+  versions: readonly number[],
+  notes: string[],
+): number {
+  const { accounts } = world;
+  const deltas: RecordBody[] = [];
+  for (const [key, bytes] of records) {
+    if (!key.startsWith("delta:")) continue;
+    const damaged = trying(notes, () => deltas.push(openDelta(key, bytes)));
+    if (damaged) notes.push(`players whose last change is in ${key} are as they were before it`);
+  }
+  deltas.sort((a, b) => a.save - b.save);
+  let high = 0;
+  for (const { save, bytes, view } of deltas) {
+    for (let at = 4; at < bytes.length; at += ENTRY_BYTES) {
+      const row = view.getUint32(at, true);
+      if (save <= (versions[Math.floor(row / PAGE_ROWS)] ?? 0)) continue;
+      high = Math.max(high, row + 1);
+      accounts.reserve(high);
+      readRow(accounts, row, bytes, view, at + 4);
+    }
+  }
+  return high;
+}
+
+function openDelta(key: string, bytes: Uint8Array): RecordBody {
+  const body = openRecord(key, bytes, RecordKind.delta, 0);
+  const fail = (found: string, expected: string): never => {
+    throw new SnapshotError(`saved record ${key}: ${found}, expected ${expected}`);
+  };
+  if (key !== `delta:${body.save}`) fail(`save ${body.save}`, "the number in its key");
+  if (body.bytes.length < 4) fail(`${body.bytes.length} bytes`, "4 or more");
+  const entries = body.view.getUint32(0, true);
+  const expected = 4 + entries * ENTRY_BYTES;
+  if (body.bytes.length !== expected) fail(`${body.bytes.length} bytes`, `${expected} for ${entries} rows`);
+  for (let at = 4; at < expected; at += ENTRY_BYTES) {
+    const row = body.view.getUint32(at, true);
+    if (row >= MAX_ACCOUNTS) fail(`row ${row}`, `less than ${MAX_ACCOUNTS}`);
+  }
+  return body;
+}
+
+/**
+ * Checks every account. After damage the accounts can be of several saves: then numbers of awards may be beyond the base
+ * record's, and of two rows of one player the one with the later award stays.
+ */
+function checkAccounts(world: World, high: number, sameMap: boolean, notes: string[]): void {
+  const { accounts, board, map } = world;
+  const damaged = notes.length > 0;
+  if (damaged) {
+    for (let row = 0; row < high; row++) {
+      const serial = accounts.scoredAt[row];
+      if (Number.isSafeInteger(serial)) board.serial = Math.max(board.serial, serial);
+    }
+  }
+  const side = (tiles: number): number => (sameMap ? tiles * TILE_SUB : 0x8000_0000);
+  const limits = {
+    serial: board.serial,
+    widthSub: side(map.widthTiles),
+    heightSub: side(map.heightTiles),
+  };
+  const rows = new Map<string, number>();
+  for (let row = 0; row < high; row++) {
+    if (!checkRow(accounts, row, limits)) continue;
+    if (!sameMap) accounts.x[row] = -1;
+    const id = accounts.idOf(row);
+    const other = rows.get(id);
+    rows.set(id, row);
+    if (other === undefined) continue;
+    if (!damaged)
+      throw new SnapshotError(`saved accounts ${other} and ${row}: the same id, expected one row a player`);
+    const [gone, kept] = accounts.scoredAt[other] > accounts.scoredAt[row] ? [row, other] : [other, row];
+    accounts.ids.fill(0, gone * ID_BYTES, (gone + 1) * ID_BYTES);
+    rows.set(id, kept);
+    notes.push(`saved account ${gone} is an older one of the same player as ${kept} and is left out`);
+  }
+}
+
+/** Puts those who were present where they stood: they have lost their connections with the process. */
+function placePresent({ world, present, sameMap }: BaseRecord, notes: readonly string[]): void {
+  const { accounts, tick } = world;
+  for (const { row, x, y } of present) {
+    if (accounts.ids[row * ID_BYTES] === 0) {
+      if (notes.length > 0) continue;
+      throw new SnapshotError(`saved account ${row}: free, expected one who is present`);
+    }
+    if (sameMap) {
+      accounts.x[row] = x;
+      accounts.y[row] = y;
+    }
+    accounts.leftTick[row] = tick;
+    accounts.changes.add(row);
+  }
+}
+
+function checkBoard({ board, accounts }: World): void {
+  for (let place = 1; place < board.count; place++) {
+    const [before, row] = [board.order[place - 1], board.order[place]];
+    if (
+      accounts.score[before] === accounts.score[row] &&
+      accounts.scoredAt[before] === accounts.scoredAt[row]
+    ) {
+      throw new SnapshotError(
+        `saved accounts ${before} and ${row}: award number ${accounts.scoredAt[row]} in both, expected one each`,
+      );
+    }
+  }
+}
+
+/** Whether `read` failed for damage, which is then noted. */
+function trying(notes: string[], read: () => void): boolean {
+  try {
+    read();
+    return false;
+  } catch (error) {
+    if (!(error instanceof SnapshotError)) throw error;
+    notes.push(error.message);
+    return true;
+  }
+}

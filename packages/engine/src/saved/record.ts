@@ -1,0 +1,88 @@
+// One record of a saved world: a header that says what it is and a hash of the rest. Refuses bytes that are damaged,
+// of another kind or of another place with one SnapshotError. Little-endian, as all machines are that run it:
+//
+//   0  u32  magic "DBLR"      4  u8  version of this layout      5  u8  kind      6  u16  index
+//   8  u32  number of the save that wrote it
+//  12  u32  hash of bytes 0 to 11 and of everything after this field
+//  16  body
+import { hashBytes } from "../hash.ts";
+import { SnapshotError } from "../snapshotError.ts";
+
+export const RecordKind = { base: 1, page: 2, delta: 3 } as const;
+export type RecordKind = (typeof RecordKind)[keyof typeof RecordKind];
+
+/** Bytes of the header. */
+export const HEADER_BYTES = 16;
+const MAGIC = 0x524c4244;
+const VERSION = 1;
+const HASHED_HEADER_BYTES = 12;
+
+/** What is saved, and under which key. Keys: `base:SLOT`, `page:PAGE:SLOT`, `delta:SAVE`. */
+export interface SavedRecord {
+  readonly key: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A record's body, once its header was found good. */
+export interface RecordBody {
+  readonly key: string;
+  /** Number of the save that wrote it. */
+  readonly save: number;
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+}
+
+export function baseKey(slot: number): string {
+  return `base:${slot}`;
+}
+
+export function pageKey(page: number, slot: number): string {
+  return `page:${page}:${slot}`;
+}
+
+export function deltaKey(save: number): string {
+  return `delta:${save}`;
+}
+
+/** Writes the header of a record whose body is complete; `bytes` is the whole record. */
+export function sealRecord(bytes: Uint8Array, kind: RecordKind, index: number, save: number): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  view.setUint32(0, MAGIC, true);
+  view.setUint8(4, VERSION);
+  view.setUint8(5, kind);
+  view.setUint16(6, index, true);
+  view.setUint32(8, save, true);
+  view.setUint32(12, hashOf(bytes), true);
+}
+
+/**
+ * The body of a record that must be of `kind` and `index`.
+ * @throws SnapshotError if the bytes are anything else
+ */
+export function openRecord(key: string, bytes: Uint8Array, kind: RecordKind, index: number): RecordBody {
+  const fail = (found: string, expected: string): never => {
+    throw new SnapshotError(`saved record ${key}: ${found}, expected ${expected}`);
+  };
+  if (bytes.length < HEADER_BYTES) fail(`${bytes.length} bytes`, `at least ${HEADER_BYTES}`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (view.getUint32(0, true) !== MAGIC) fail("other bytes", "a record of a saved world");
+  const version = view.getUint8(4);
+  if (version !== VERSION) fail(`layout version ${version}`, `${VERSION}`);
+  const hash = hashOf(bytes);
+  if (view.getUint32(12, true) !== hash) {
+    fail("damaged bytes", `bytes with the hash ${view.getUint32(12, true)} instead of ${hash}`);
+  }
+  if (view.getUint8(5) !== kind) fail(`kind ${view.getUint8(5)}`, `${kind}`);
+  if (view.getUint16(6, true) !== index) fail(`index ${view.getUint16(6, true)}`, `${index}`);
+  const body = bytes.subarray(HEADER_BYTES);
+  return {
+    key,
+    save: view.getUint32(8, true),
+    bytes: body,
+    view: new DataView(body.buffer, body.byteOffset, body.length),
+  };
+}
+
+function hashOf(bytes: Uint8Array): number {
+  return hashBytes(bytes.subarray(HEADER_BYTES), hashBytes(bytes.subarray(0, HASHED_HEADER_BYTES), VERSION));
+}
