@@ -201,13 +201,8 @@ class Host implements WorldHost {
     return this.#saver.ageMs;
   }
 
-  saveProblem(): string | undefined {
-    return this.#saver.problem;
-  }
-
-  saveWhole(): Promise<void> {
-    return this.#saver.begin();
-  }
+  saveProblem = (): string | undefined => this.#saver.problem;
+  saveWhole = (): Promise<void> => this.#saver.begin();
 
   #chores(nowMs: number): void {
     this.#saver.tend(nowMs);

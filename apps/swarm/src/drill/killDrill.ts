@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { botName } from "../bots/botNames.ts";
+import { ContentCache } from "../gameContent.ts";
 import { parseTarget } from "../target.ts";
 import { makeUpgrade } from "../ws/upgrade.ts";
 import { DrillPlayer, type DrillTally, makeDrillTally } from "./drillPlayer.ts";
@@ -44,6 +45,7 @@ export async function runKillDrill(options: KillDrillOptions): Promise<KillDrill
   const nowMs = (): number => performance.now();
   const context = {
     target,
+    content: new ContentCache(target),
     upgrade: makeUpgrade(target),
     readBuffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES),
     nowMs,
