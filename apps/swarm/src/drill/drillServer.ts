@@ -5,7 +5,8 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const MAIN = fileURLToPath(new URL("../../../server/src/main.ts", import.meta.url));
+const PROGRAM = "apps/server/src/main.ts";
+const MAIN = fileURLToPath(new URL(`../../../../${PROGRAM}`, import.meta.url));
 const LAST_WORDS = 4_000;
 
 export class DrillServer {
@@ -27,7 +28,12 @@ export class DrillServer {
   static async start(data: string, port: number, gateways: number): Promise<DrillServer> {
     const flags = ["--data", data, "--port", String(port), "--gateways", String(gateways)];
     const more = ["--bots", "0", "--ops-port", "off", "--log-level", "warn"];
+    // What the drill itself is told through the environment is not the server's.
+    const env = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !name.startsWith("DOUBLOON_")),
+    );
     const child = spawn(process.execPath, [MAIN, ...flags, ...more], {
+      env,
       // A group of its own, so that one signal reaches the world and its gateways.
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
