@@ -12,7 +12,9 @@ test("what players were told is theirs survives a server that is killed again an
     random: Math.random,
     log: (line) => void lines.push(line),
   });
-  expect(report).toMatchObject({ kills: 3, players: 20, missing: 0, missingPoints: 0, returns: 60 });
+  expect(report).toMatchObject({ kills: 3, players: 20, missing: 0, missingPoints: 0 });
+  // Once after each kill; more often if a connection is lost while a server is starting.
+  expect(report.returns).toBeGreaterThanOrEqual(60);
   expect(report.pointsTold).toBeGreaterThanOrEqual(report.awardsTold);
   expect(lines.length).toBe(3);
 });
