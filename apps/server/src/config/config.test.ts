@@ -20,6 +20,8 @@ test("without flags there are defaults, with paths in the repository", () => {
     map: "/opt/doubloon/maps/archipelago.tmj",
     gateways: 0,
     redis: "",
+    redisPrefix: "doubloon",
+    clusterKey: "",
     role: "all",
     frameRate: 10,
     staleMs: 3_000,
@@ -81,6 +83,7 @@ describe("what is wrong is named, with what was expected", () => {
     [["--data="], {}, '--data is "", expected a folder'],
     [["--gateways", "65"], {}, '--gateways is "65", expected a number from 0 to 64'],
     [["--redis", "localhost"], {}, '--redis is "localhost", expected an address like redis://HOST:6379'],
+    [["--redis-prefix", "two*"], {}, '--redis-prefix is "two*", expected 1 to 64 letters, digits, _ or -'],
     [["--frame-rate", "6"], {}, '--frame-rate is "6", expected one of 20, 10, 5, 4, 2'],
     [["--stale-ms", "2499"], {}, '--stale-ms is "2499", expected a number from 2500 to 60000'],
     [

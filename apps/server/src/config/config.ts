@@ -25,6 +25,10 @@ export interface Config {
   readonly gateways: number;
   /** Address of Redis; empty for one machine. */
   readonly redis: string;
+  /** Beginning of all names in Redis. */
+  readonly redisPrefix: string;
+  /** File with the key that the island's machines share, absolute; empty for the one in the data folder. */
+  readonly clusterKey: string;
   readonly role: (typeof ROLES)[number];
   /** Most frames a second that a player is sent. */
   readonly frameRate: (typeof FRAME_RATES)[number];
@@ -68,7 +72,8 @@ export function readConfig(sources: ConfigSources): Config | "help" {
     if (!checked.success) {
       throw new ConfigError(`${source} is ${JSON.stringify(value)}, expected ${setting.expected}`);
     }
-    if (setting.path !== true) return checked.data as z.output<(typeof settings)[Key]["schema"]>;
+    if (setting.path !== true || checked.data === "")
+      return checked.data as z.output<(typeof settings)[Key]["schema"]>;
     const base = value === undefined ? sources.repository : sources.workingFolder;
     return resolve(base, checked.data as string) as z.output<(typeof settings)[Key]["schema"]>;
   };
@@ -89,6 +94,8 @@ export function readConfig(sources: ConfigSources): Config | "help" {
     ...(mapRoot === "" ? undefined : { mapRoot: resolve(sources.workingFolder, mapRoot) }),
     gateways: read("gateways"),
     redis,
+    redisPrefix: read("redisPrefix"),
+    clusterKey: read("clusterKey"),
     role,
     frameRate: read("frameRate"),
     staleMs: read("staleMs"),

@@ -4,7 +4,7 @@ import { type Setting, settings } from "./settings.ts";
 export function helpText(): string {
   const rows = Object.values<Setting>(settings).map(
     ({ flag, variable, fallback, what }) =>
-      `  --${flag.padEnd(11)} ${variable.padEnd(20)} ${what} (default: ${fallback === "" ? "none" : fallback})`,
+      `  --${flag.padEnd(12)} ${variable.padEnd(21)} ${what} (default: ${fallback === "" ? "none" : fallback})`,
   );
   return [
     "Doubloon, a massively multiplayer treasure hunt.",
@@ -13,7 +13,7 @@ export function helpText(): string {
     "",
     "Each flag is an environment variable too; the flag wins.",
     ...rows,
-    `  --${"help".padEnd(11)} ${"".padEnd(20)} shows this`,
+    `  --${"help".padEnd(12)} ${"".padEnd(21)} shows this`,
     "",
   ].join("\n");
 }

@@ -138,6 +138,23 @@ export const settings = {
     expected: "an address like redis://HOST:6379",
     what: "Redis over which several machines play one world",
   },
+  redisPrefix: {
+    flag: "redis-prefix",
+    variable: "DOUBLOON_REDIS_PREFIX",
+    fallback: "doubloon",
+    schema: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+    expected: "1 to 64 letters, digits, _ or -",
+    what: "beginning of all names in Redis; islands that share a Redis have different ones",
+  },
+  clusterKey: {
+    flag: "cluster-key",
+    variable: "DOUBLOON_CLUSTER_KEY",
+    fallback: "",
+    schema: z.string(),
+    expected: "a file with 64 hex digits",
+    what: "file with the key that all machines at one Redis share; by default cluster.key in the data folder, made if missing",
+    path: true,
+  },
   role: {
     flag: "role",
     variable: "DOUBLOON_ROLE",

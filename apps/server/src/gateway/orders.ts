@@ -3,9 +3,22 @@
 // says farewell with a reason, and answers how many it reached. Who may give orders is the console's business.
 import type { PlayerId } from "@doubloon/shared/ids";
 import type { Notice } from "@doubloon/shared/protocol/events";
+import { z } from "zod";
 import type { PacedNotices } from "./pacedNotices.ts";
 import type { GameServer, Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
+
+/** The longest notice, in UTF-16 code units: more than any console may send. */
+const MAX_NOTICE_LENGTH = 1000;
+
+const noticeShape = z.object({
+  kind: z.enum(["info", "warning"]),
+  text: z.string().min(1).max(MAX_NOTICE_LENGTH),
+}) satisfies z.ZodType<Notice>;
+const playerIdShape = z
+  .string()
+  .regex(/^[\w-]{22}$/)
+  .transform((id) => id as PlayerId);
 
 /** What gateways tell each other through the adapter; each answers how many players it reached. */
 export interface OrderEvents {
@@ -40,8 +53,15 @@ export function makeOrders({ io, others, sessions, paced, endKicked }: OrdersOpt
     return kicked.length;
   }
 
-  io.on("announce", (notice, answer) => answer(announceHere(notice)));
-  io.on("kick", (playerId, answer) => answer(kickHere(playerId)));
+  // Another gateway's orders are checked like a player's messages: what does not fit reaches nobody.
+  io.on("announce", (notice, answer) => {
+    const checked = noticeShape.safeParse(notice).data;
+    reply(answer, checked === undefined ? 0 : announceHere(checked));
+  });
+  io.on("kick", (playerId, answer) => {
+    const checked = playerIdShape.safeParse(playerId).data;
+    reply(answer, checked === undefined ? 0 : kickHere(checked));
+  });
 
   return {
     async announce(notice) {
@@ -55,11 +75,15 @@ export function makeOrders({ io, others, sessions, paced, endKicked }: OrdersOpt
   };
 }
 
+function reply(answer: unknown, reached: number): void {
+  if (typeof answer === "function") answer(reached);
+}
+
 /** A gateway that has just died does not answer; the others' answers are in the error. */
 function partial(error: Error & { readonly responses?: readonly number[] }): readonly number[] {
-  return error.responses ?? [];
+  return Array.isArray(error.responses) ? error.responses : [];
 }
 
 function sum(counts: readonly number[]): number {
-  return counts.reduce((total, count) => total + count, 0);
+  return counts.reduce((total, count) => total + (Number.isSafeInteger(count) ? Math.max(0, count) : 0), 0);
 }

@@ -3,8 +3,12 @@ import type { FastifyInstance } from "fastify";
 import { processIdentity } from "./processIdentity.ts";
 
 export interface Health {
-  /** `standby`: alive, and waiting for the lease of the world that another machine has. */
-  readonly status: "ok" | "standby";
+  /**
+   * `standby`: alive, and waiting for the lease of the world that another machine has. `refused`: the world does not
+   * let this gateway in; `why` says what differs.
+   */
+  readonly status: "ok" | "standby" | "refused";
+  readonly why?: string;
   readonly tick: number;
   readonly players: number;
 }

@@ -3,6 +3,7 @@
 
 import { type GatewayAsides, writeAside } from "./asides.ts";
 import { readGatewayMessages } from "./gatewayMessages.ts";
+import { type LinkContent, makeHello, NO_CONTENT, readBody } from "./hello.ts";
 import type { LinkBounds } from "./linkBounds.ts";
 import { makeLinkCounters } from "./linkCounters.ts";
 import { LinkError } from "./linkError.ts";
@@ -24,6 +25,10 @@ export interface GatewayPeerOptions {
   readonly schedule: Schedule;
   /** A random number from 1 to 2^32-1. */
   readonly newSession: () => number;
+  /** What this gateway must have in common with the world. */
+  readonly content?: LinkContent;
+  /** The world refuses this gateway; called each time. */
+  readonly onRefused?: (why: string) => void;
 }
 
 /** `down`: no way to the world. `greeting`: a hello is out. `up`: in session. */
@@ -67,6 +72,7 @@ export class GatewayPeer {
   #state: PeerState = DOWN;
   /** The newest world heard of; older ones are ignored. */
   #epoch = 0;
+  #refusal: string | undefined;
 
   constructor(options: GatewayPeerOptions) {
     this.#options = options;
@@ -83,6 +89,11 @@ export class GatewayPeer {
 
   get up(): boolean {
     return this.#state.name === "up";
+  }
+
+  /** Why the world refuses this gateway; undefined if it does not. */
+  get refusal(): string | undefined {
+    return this.#refusal;
   }
 
   /** The epoch of the newest world heard of; 0 before the first. */
@@ -149,10 +160,11 @@ export class GatewayPeer {
   /** To be called several times per `beatMs`: greets again, sends signs of life, notices silence. */
   sweep(nowMs: number): void {
     const state = this.#state;
-    const { helloMs, silenceMs } = this.#options.bounds;
+    const { helloMs, refusedMs, silenceMs } = this.#options.bounds;
     if (state.name === "greeting") {
       state.sentAtMs ??= nowMs;
-      if (nowMs - state.sentAtMs >= helloMs) this.#greet();
+      const waitMs = this.#refusal === undefined ? helloMs : refusedMs;
+      if (nowMs - state.sentAtMs >= waitMs) this.#greet();
     } else if (state.name === "up") {
       if (state.heard) {
         state.heard = false;
@@ -174,19 +186,29 @@ export class GatewayPeer {
     if (header.epoch < this.#epoch) {
       this.counters.stale++;
     } else if (header.kind === PacketKind.summons) {
-      if (header.epoch === this.#epoch && state.name === "up") return;
+      // What this gateway has said it has said to that very world.
+      if (header.epoch === this.#epoch && state.name !== "down") return;
       this.#epoch = header.epoch;
-      this.#restart();
+      if (state.name === "up") this.#restart();
+      else this.#greet();
     } else if (state.name === "down" || header.session !== state.session) {
       this.counters.stale++;
     } else if (header.kind === PacketKind.welcome && state.name === "greeting") {
       this.#welcomed(header);
+    } else if (header.kind === PacketKind.refusal && state.name === "greeting") {
+      this.#refusal = readBody(packet);
+      this.#options.onRefused?.(this.#refusal);
     } else if (header.kind === PacketKind.bye) {
       this.#restart();
     } else if (header.kind === PacketKind.batch && state.name === "up") {
+      const ahead = (header.number - state.received) | 0;
+      if (ahead <= 0) {
+        this.counters.replayed++;
+        return;
+      }
       state.heard = true;
-      state.received = (state.received + 1) >>> 0;
-      if (header.number !== state.received) {
+      state.received = header.number;
+      if (ahead !== 1) {
         this.counters.gaps++;
         this.#restart();
       } else if (this.#gateway !== undefined) {
@@ -198,6 +220,7 @@ export class GatewayPeer {
   #welcomed({ epoch, session }: PacketHeader): void {
     if (this.#pipe === undefined) return;
     this.#epoch = epoch;
+    this.#refusal = undefined;
     const outbox = new Outbox({
       pipe: this.#pipe,
       bounds: this.#options.bounds,
@@ -230,6 +253,7 @@ export class GatewayPeer {
     if (this.#pipe === undefined || this.#gateway === undefined || this.up) return;
     const session = this.#options.newSession();
     this.#state = { name: "greeting", session, sentAtMs: undefined };
-    this.#pipe.send(makePacket(PacketKind.hello, 0, session, this.id), forgotten);
+    const { content = NO_CONTENT } = this.#options;
+    this.#pipe.send(makeHello(this.#epoch, session, { id: this.id, content }), forgotten);
   }
 }

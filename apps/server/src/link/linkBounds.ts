@@ -18,6 +18,8 @@ export interface LinkBounds {
   readonly silenceMs: number;
   /** How long a gateway waits for an answer to its hello before it greets again. */
   readonly helloMs: number;
+  /** How long a gateway that the world has refused waits before it greets again. */
+  readonly refusedMs: number;
 }
 
 export const DEFAULT_LINK_BOUNDS: LinkBounds = {
@@ -28,4 +30,5 @@ export const DEFAULT_LINK_BOUNDS: LinkBounds = {
   beatMs: 250,
   silenceMs: 8000,
   helloMs: 500,
+  refusedMs: 5000,
 };

@@ -17,6 +17,12 @@ export interface LinkCounters {
   stale: number;
   /** Packets that were not what the layouts say. */
   malformed: number;
+  /** Packets that came a second time. */
+  replayed: number;
+  /** Packets that are not from a machine with the same cluster key. */
+  unauthenticated: number;
+  /** Greetings refused because versions differ. */
+  refused: number;
 }
 
 export function makeLinkCounters(): LinkCounters {
@@ -31,5 +37,8 @@ export function makeLinkCounters(): LinkCounters {
     gaps: 0,
     stale: 0,
     malformed: 0,
+    replayed: 0,
+    unauthenticated: 0,
+    refused: 0,
   };
 }

@@ -4,6 +4,7 @@ import type { MoverId, RoomId, Tick } from "@doubloon/shared/ids";
 import { describe, expect, it } from "vitest";
 import { feedIdOf } from "./feedId.ts";
 import { GatewayPeer } from "./gatewayPeer.ts";
+import { makeHello, NO_CONTENT } from "./hello.ts";
 import { DEFAULT_LINK_BOUNDS } from "./linkBounds.ts";
 import { makePacket, PACKET_HEADER_BYTES, PacketKind, writePacketHeader } from "./packet.ts";
 import type { Pipe } from "./pipe.ts";
@@ -17,6 +18,7 @@ const bounds = {
   beatMs: 10,
   silenceMs: 100,
   helloMs: 50,
+  refusedMs: 200,
 };
 const feed = feedIdOf(7 as RoomId, 2);
 const mover = 5 as MoverId;
@@ -215,7 +217,7 @@ describe("a session", () => {
     play.hub.endAll(false);
     play.peer.world.leave("g", 1, mover);
     play.deliver();
-    expect(play.unknown).toEqual([1]);
+    expect(play.unknown).toEqual([2]);
   });
 
   it("greets again when a hello or welcome was lost", () => {
@@ -229,7 +231,7 @@ describe("a session", () => {
 
   it("is over when the same gateway greets anew", () => {
     const play = upPlay();
-    play.hub.received(makePacket(PacketKind.hello, 0, 99, "g"), () => play.toGateway);
+    play.hub.received(makeHello(10, 99, { id: "g", content: NO_CONTENT }), () => play.toGateway);
     expect(play.gone).toEqual(["g"]);
     expect([...play.hub.gateways]).toEqual(["g"]);
   });
@@ -237,7 +239,7 @@ describe("a session", () => {
   it("is over after a malformed message", () => {
     const play = upPlay();
     const packet = Buffer.alloc(PACKET_HEADER_BYTES + 1, 0xff);
-    writePacketHeader(packet, { kind: PacketKind.batch, epoch: 10, session: 1, number: 1 });
+    writePacketHeader(packet, { kind: PacketKind.batch, epoch: 10, session: 2, number: 1 });
     expect(() => play.hub.received(packet, () => play.toGateway)).toThrow(/kind 255/);
     expect(play.gone).toEqual(["g"]);
     expect(play.hub.counters.malformed).toBe(1);

@@ -35,28 +35,45 @@ function makeClient(url: string) {
   return client;
 }
 
+/** A listener failed: not Redis's doing, but this program's. */
+export type ListenerFailed = (error: unknown) => void;
+
+/**
+ * The client's own code catches what listeners throw, takes it for damage to the connection and says nothing. Thrown
+ * from a task of its own it ends the process, as a programming error does everywhere else.
+ */
+const throwLater: ListenerFailed = (error) =>
+  queueMicrotask(() => {
+    throw error;
+  });
+
 export class RedisBus {
   /** For commands; they fail while Redis is gone. */
   readonly client: RedisClient;
   /** For subscriptions of others than `subscribe`. */
   readonly subscriber: RedisClient;
-  readonly #listeners: ((up: boolean) => void)[] = [];
+  readonly #listeners = new Set<(up: boolean) => void>();
+  readonly #failed: ListenerFailed;
   #up = true;
 
-  private constructor(client: RedisClient, subscriber: RedisClient) {
+  private constructor(client: RedisClient, subscriber: RedisClient, failed: ListenerFailed) {
     this.client = client;
     this.subscriber = subscriber;
+    this.#failed = failed;
     for (const one of [client, subscriber]) {
       for (const event of ["ready", "error", "reconnecting", "end"]) one.on(event, () => this.#look());
     }
   }
 
-  /** @throws LinkError if Redis cannot be reached at that address */
-  static async connect(url: string): Promise<RedisBus> {
+  /**
+   * `failed` is told of errors that listeners throw; if it is not given they end the process.
+   * @throws LinkError if Redis cannot be reached at that address
+   */
+  static async connect(url: string, failed: ListenerFailed = throwLater): Promise<RedisBus> {
     try {
       const [client, subscriber] = [makeClient(url), makeClient(url)];
       await Promise.all([client.connect(), subscriber.connect()]);
-      return new RedisBus(client, subscriber);
+      return new RedisBus(client, subscriber, failed);
     } catch (error) {
       throw new LinkError(`${withoutPassword(url)}: cannot connect to Redis: ${(error as Error).message}`);
     }
@@ -67,18 +84,36 @@ export class RedisBus {
     return this.#up;
   }
 
-  /** Told of every change. */
-  onState(listener: (up: boolean) => void): void {
-    this.#listeners.push(listener);
+  /** Listeners of `onState`, for tests that look for leaks. */
+  get listenerCount(): number {
+    return this.#listeners.size;
   }
 
-  /** Subscribes, now and after every reconnection. The bytes are valid only during the call. */
-  async subscribe(channel: string, listener: (bytes: Buffer) => void): Promise<void> {
-    await this.subscriber.subscribe(channel, listener, true);
+  /** Told of every change, until what is answered is called. */
+  onState(listener: (up: boolean) => void): () => void {
+    // A function of its own, so that a listener given twice is told twice and removed once.
+    const own = (up: boolean): void => listener(up);
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
   }
 
-  async unsubscribe(channel: string): Promise<void> {
-    await this.subscriber.unsubscribe(channel).catch(() => undefined);
+  /**
+   * Subscribes, now and after every reconnection, until what is answered is called. The bytes are valid only during the
+   * call.
+   */
+  async subscribe(channel: string, listener: (bytes: Buffer) => void): Promise<() => Promise<void>> {
+    const own = (bytes: Buffer): void => this.guard(() => listener(bytes));
+    await this.subscriber.subscribe(channel, own, true);
+    return () => this.subscriber.unsubscribe(channel, own, true).catch(() => undefined);
+  }
+
+  /** Runs a listener; an error of it is not the connection's. */
+  guard(listener: () => void): void {
+    try {
+      listener();
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   /** Publishes; `done` is told how many heard it, or undefined if it was lost. The bytes must not change before. */
@@ -91,7 +126,7 @@ export class RedisBus {
   }
 
   async close(): Promise<void> {
-    this.#listeners.length = 0;
+    this.#listeners.clear();
     this.client.destroy();
     this.subscriber.destroy();
   }
@@ -100,7 +135,7 @@ export class RedisBus {
     const up = this.client.isReady && this.subscriber.isReady;
     if (up === this.#up) return;
     this.#up = up;
-    for (const listener of this.#listeners) listener(up);
+    for (const listener of [...this.#listeners]) this.guard(() => listener(up));
   }
 }
 

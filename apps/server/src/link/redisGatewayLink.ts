@@ -2,11 +2,12 @@
 import { randomInt } from "node:crypto";
 import type { GatewayAsides } from "./asides.ts";
 import { GatewayPeer } from "./gatewayPeer.ts";
+import type { LinkContent } from "./hello.ts";
 import { DEFAULT_LINK_BOUNDS, type LinkBounds } from "./linkBounds.ts";
 import type { LinkCounters } from "./linkCounters.ts";
 import { LinkError } from "./linkError.ts";
+import type { PacketBus } from "./packetBus.ts";
 import type { GatewayId, GatewayLink } from "./port.ts";
-import type { RedisBus } from "./redisBus.ts";
 import type { RedisNames } from "./redisNames.ts";
 import { RedisPipe } from "./redisPipe.ts";
 import { startSweeping } from "./sweeping.ts";
@@ -16,18 +17,28 @@ const MAX_SESSION = 2 ** 32 - 1;
 export interface RedisGatewayLink extends GatewayLink {
   readonly counters: Readonly<LinkCounters>;
   readonly asides: GatewayAsides;
+  /** Why the world refuses this gateway; undefined if it does not. */
+  readonly refusal: string | undefined;
 }
 
-/** The bus is not closed with the link. `id` must be no other gateway's. */
-export async function createRedisGatewayLink(
-  bus: RedisBus,
-  names: RedisNames,
-  id: GatewayId,
-  bounds: LinkBounds = DEFAULT_LINK_BOUNDS,
-): Promise<RedisGatewayLink> {
+export interface RedisGatewayLinkOptions {
+  readonly packets: PacketBus;
+  readonly names: RedisNames;
+  /** No other gateway's. */
+  readonly id: GatewayId;
+  readonly content?: LinkContent;
+  readonly bounds?: LinkBounds;
+  /** The world refuses this gateway; called each time that it greets. */
+  readonly onRefused?: (why: string) => void;
+}
+
+/** The bus is not closed with the link. */
+export async function createRedisGatewayLink(options: RedisGatewayLinkOptions): Promise<RedisGatewayLink> {
+  const { packets, names, id, bounds = DEFAULT_LINK_BOUNDS } = options;
+  const { bus } = packets;
   const newSession = (): number => randomInt(1, MAX_SESSION);
-  const peer = new GatewayPeer({ id, bounds, schedule: setImmediate, newSession });
-  const pipe = new RedisPipe(bus, names.world, () => peer.unheard());
+  const peer = new GatewayPeer({ ...options, bounds, schedule: setImmediate, newSession });
+  const pipe = new RedisPipe(packets, names.world, () => peer.unheard());
   let closed = false;
   const receive = (packet: Buffer): void => {
     try {
@@ -37,20 +48,24 @@ export async function createRedisGatewayLink(
       if (!(error instanceof LinkError)) throw error;
     }
   };
-  await bus.subscribe(names.gateway(id), receive);
-  await bus.subscribe(names.gateways, receive);
+  const stopHearing = await Promise.all(
+    [names.gateway(id), names.gateways].map((channel) => packets.subscribe(channel, peer.counters, receive)),
+  );
   const follow = (up: boolean): void => {
     if (closed) return;
     if (up) peer.attach(pipe);
     else peer.detach();
   };
-  bus.onState(follow);
+  const stopFollowing = bus.onState(follow);
   follow(bus.up);
   const stopSweeping = startSweeping(bounds.beatMs, (nowMs) => peer.sweep(nowMs));
 
   return {
     id,
     counters: peer.counters,
+    get refusal() {
+      return peer.refusal;
+    },
     asides: peer.asides,
     world: peer.world,
     serve: (gateway) => peer.serve(gateway),
@@ -58,9 +73,9 @@ export async function createRedisGatewayLink(
     async close() {
       closed = true;
       stopSweeping();
+      stopFollowing();
       peer.bye();
-      await bus.unsubscribe(names.gateway(id));
-      await bus.unsubscribe(names.gateways);
+      await Promise.all(stopHearing.map((stop) => stop()));
     },
   };
 }

@@ -20,6 +20,12 @@ export interface RedisNames {
   readonly records: string;
   /** Key: what every gateway signs passes with. */
   readonly passSecret: string;
+  /** Key: the hash of token keys and revocations that all gateways share, sealed by the cluster key. */
+  readonly tokenKeys: string;
+  /** Channel: the above has changed. */
+  readonly tokenKeysChanged: string;
+  /** Key: the id of the cluster key that this island's machines share. */
+  readonly clusterKeyId: string;
   /** Beginning of the channels of Socket.IO's adapter. */
   readonly sockets: string;
 }
@@ -36,6 +42,9 @@ export function makeRedisNames(prefix: string = DEFAULT_REDIS_PREFIX): RedisName
     snapshot: `${key}:snapshot`,
     records: `${key}:records`,
     passSecret: `${key}:pass-secret`,
+    tokenKeys: `${key}:token-keys`,
+    tokenKeysChanged: `${prefix}:token-keys`,
+    clusterKeyId: `${key}:cluster-key-id`,
     sockets: `${prefix}:socket.io`,
   };
 }

@@ -1,15 +1,15 @@
 // Packets to one channel of Redis. Counts what Redis has not confirmed.
+import type { PacketBus } from "./packetBus.ts";
 import type { Pipe } from "./pipe.ts";
-import type { RedisBus } from "./redisBus.ts";
 
 export class RedisPipe implements Pipe {
   backlogBytes = 0;
-  readonly #bus: RedisBus;
+  readonly #bus: PacketBus;
   readonly #channel: string;
   readonly #onNobody: () => void;
 
   /** `onNobody` is called when a packet found no one listening at the channel. */
-  constructor(bus: RedisBus, channel: string, onNobody: () => void) {
+  constructor(bus: PacketBus, channel: string, onNobody: () => void) {
     this.#bus = bus;
     this.#channel = channel;
     this.#onNobody = onNobody;

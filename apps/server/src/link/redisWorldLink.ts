@@ -1,12 +1,13 @@
 // The world's side of the link between machines, over Redis. Serves only while this process holds the lease; every
 // holding is an epoch of its own, and gateways ignore what an earlier one still says.
 import type { WorldAsides } from "./asides.ts";
+import type { LinkContent } from "./hello.ts";
 import { DEFAULT_LINK_BOUNDS, type LinkBounds } from "./linkBounds.ts";
 import type { LinkCounters } from "./linkCounters.ts";
 import { LinkError } from "./linkError.ts";
 import { makePacket, PacketKind } from "./packet.ts";
+import type { PacketBus } from "./packetBus.ts";
 import type { GatewayId, WorldLink } from "./port.ts";
-import type { RedisBus } from "./redisBus.ts";
 import type { RedisNames } from "./redisNames.ts";
 import { RedisPipe } from "./redisPipe.ts";
 import { startSweeping } from "./sweeping.ts";
@@ -18,35 +19,42 @@ export interface RedisWorldLink extends WorldLink {
   readonly asides: WorldAsides;
 }
 
+export interface RedisWorldLinkOptions {
+  readonly packets: PacketBus;
+  readonly names: RedisNames;
+  readonly lease: WorldLease;
+  readonly content?: LinkContent;
+  readonly bounds?: LinkBounds;
+  /** A gateway was refused; called each time that it greets. */
+  readonly onRefused?: (id: GatewayId, why: string) => void;
+}
+
 /** Neither the bus nor the lease is closed with the link. */
-export async function createRedisWorldLink(
-  bus: RedisBus,
-  names: RedisNames,
-  lease: WorldLease,
-  bounds: LinkBounds = DEFAULT_LINK_BOUNDS,
-): Promise<RedisWorldLink> {
+export async function createRedisWorldLink(options: RedisWorldLinkOptions): Promise<RedisWorldLink> {
+  const { packets, names, lease, bounds = DEFAULT_LINK_BOUNDS } = options;
+  const { bus } = packets;
   const hub: WorldHub = new WorldHub({
+    ...options,
     epoch: 0,
     bounds,
     schedule: setImmediate,
     onUnknownSession: (session) =>
-      bus.publish(names.gateways, makePacket(PacketKind.bye, hub.epoch, session), () => {}),
+      packets.publish(names.gateways, makePacket(PacketKind.bye, hub.epoch, session), () => {}),
   });
   let serving = false;
   let closed = false;
   const pipeTo = (id: GatewayId): RedisPipe => {
-    const pipe: RedisPipe = new RedisPipe(bus, names.gateway(id), () => hub.lost(pipe));
+    const pipe: RedisPipe = new RedisPipe(packets, names.gateway(id), () => hub.lost(pipe));
     return pipe;
   };
   const follow = (): void => {
     const epoch = bus.up && serving && !closed && lease.state === "held" ? lease.token : 0;
     if (epoch === hub.epoch) return;
     hub.setEpoch(epoch);
-    if (epoch > 0) bus.publish(names.gateways, makePacket(PacketKind.summons, epoch, 0), () => {});
+    if (epoch > 0) packets.publish(names.gateways, makePacket(PacketKind.summons, epoch, 0), () => {});
   };
-  lease.onState(follow);
-  bus.onState(follow);
-  await bus.subscribe(names.world, (packet) => {
+  const stopFollowing = [lease.onState(follow), bus.onState(follow)];
+  const stopHearing = await packets.subscribe(names.world, hub.counters, (packet) => {
     try {
       hub.received(packet, pipeTo);
     } catch (error) {
@@ -75,7 +83,8 @@ export async function createRedisWorldLink(
       stopSweeping();
       hub.endAll(true);
       follow();
-      await bus.unsubscribe(names.world);
+      for (const stop of stopFollowing) stop();
+      await stopHearing();
     },
   };
 }

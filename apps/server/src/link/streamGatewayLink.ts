@@ -3,6 +3,7 @@ import { randomInt } from "node:crypto";
 import { connect, type Socket } from "node:net";
 import type { GatewayAsides } from "./asides.ts";
 import { GatewayPeer } from "./gatewayPeer.ts";
+import type { LinkContent } from "./hello.ts";
 import { DEFAULT_LINK_BOUNDS, type LinkBounds } from "./linkBounds.ts";
 import type { LinkCounters } from "./linkCounters.ts";
 import type { GatewayId, GatewayLink } from "./port.ts";
@@ -15,16 +16,26 @@ const MAX_SESSION = 2 ** 32 - 1;
 export interface StreamGatewayLink extends GatewayLink {
   readonly counters: Readonly<LinkCounters>;
   readonly asides: GatewayAsides;
+  /** Why the world refuses this gateway; undefined if it does not. */
+  readonly refusal: string | undefined;
+}
+
+export interface StreamGatewayLinkOptions {
+  readonly bounds?: LinkBounds;
+  readonly content?: LinkContent;
+  /** The world refuses this gateway; called each time that it greets. */
+  readonly onRefused?: (why: string) => void;
 }
 
 /** Connects to the world that listens, or will listen, at `path`. */
 export function createStreamGatewayLink(
   path: string,
   id: GatewayId,
-  bounds: LinkBounds = DEFAULT_LINK_BOUNDS,
+  options: StreamGatewayLinkOptions = {},
 ): StreamGatewayLink {
+  const { bounds = DEFAULT_LINK_BOUNDS } = options;
   const newSession = (): number => randomInt(1, MAX_SESSION);
-  const peer = new GatewayPeer({ id, bounds, schedule: setImmediate, newSession });
+  const peer = new GatewayPeer({ ...options, id, bounds, schedule: setImmediate, newSession });
   let socket: Socket | undefined;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
@@ -45,6 +56,9 @@ export function createStreamGatewayLink(
   return {
     id,
     counters: peer.counters,
+    get refusal() {
+      return peer.refusal;
+    },
     asides: peer.asides,
     world: peer.world,
     serve: (gateway) => peer.serve(gateway),

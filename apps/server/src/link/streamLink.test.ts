@@ -22,12 +22,12 @@ async function makeStreamRig(): Promise<RemoteLinkRig> {
   const open: { close(): Promise<void> }[] = [];
   return {
     async openWorld() {
-      const link = await createStreamWorldLink(worldPath, CONTRACT_BOUNDS);
+      const link = await createStreamWorldLink(worldPath, { bounds: CONTRACT_BOUNDS });
       open.push(link);
       return link;
     },
     async openGateway(id) {
-      const link = createStreamGatewayLink(relayPath, id, CONTRACT_BOUNDS);
+      const link = createStreamGatewayLink(relayPath, id, { bounds: CONTRACT_BOUNDS });
       open.push(link);
       return link;
     },
@@ -54,17 +54,17 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 it("ipc: a connection that sends garbage is closed, and nobody else notices", async () => {
   const path = join(folder, "world.sock");
-  const world = await createStreamWorldLink(path, CONTRACT_BOUNDS);
+  const world = await createStreamWorldLink(path, { bounds: CONTRACT_BOUNDS });
   world.serve(recordWorld().port);
   const states: boolean[] = [];
-  const gateway = createStreamGatewayLink(path, "g1", CONTRACT_BOUNDS);
+  const gateway = createStreamGatewayLink(path, "g1", { bounds: CONTRACT_BOUNDS });
   gateway.onWorldState((up) => states.push(up));
   gateway.serve({} as never);
   await vi.waitFor(() => expect(states.at(-1)).toBe(true), { timeout: 30_000 });
   for (const garbage of [
     Buffer.alloc(64, 0xff),
     Buffer.alloc(64),
-    Buffer.from("GET / HTTP/1.1\r\n\r\n12345"),
+    Buffer.from("GET / HTTP/1.1\r\nHost: doubloon.example\r\n\r\n"),
   ]) {
     const socket = connect(path);
     socket.on("error", () => {});
@@ -80,6 +80,6 @@ it("ipc: a connection that sends garbage is closed, and nobody else notices", as
 it("ipc: a socket file left behind is replaced", async () => {
   const path = join(folder, "world.sock");
   await writeFile(path, "");
-  const world = await createStreamWorldLink(path, CONTRACT_BOUNDS);
+  const world = await createStreamWorldLink(path, { bounds: CONTRACT_BOUNDS });
   await world.close();
 });

@@ -4,9 +4,10 @@ import { once } from "node:events";
 import { chmod, rm } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
 import type { WorldAsides } from "./asides.ts";
+import type { LinkContent } from "./hello.ts";
 import { DEFAULT_LINK_BOUNDS, type LinkBounds } from "./linkBounds.ts";
 import type { LinkCounters } from "./linkCounters.ts";
-import type { WorldLink } from "./port.ts";
+import type { GatewayId, WorldLink } from "./port.ts";
 import { StreamPipe } from "./streamPipe.ts";
 import { startSweeping } from "./sweeping.ts";
 import { WorldHub } from "./worldHub.ts";
@@ -19,15 +20,23 @@ export interface StreamWorldLink extends WorldLink {
   readonly asides: WorldAsides;
 }
 
+export interface StreamWorldLinkOptions {
+  readonly bounds?: LinkBounds;
+  readonly content?: LinkContent;
+  /** A gateway was refused; called each time that it greets. */
+  readonly onRefused?: (id: GatewayId, why: string) => void;
+}
+
 /**
  * Listens at `path` for this user alone; a socket file left there by a world that is gone is replaced.
  * @throws Error if it cannot listen there
  */
 export async function createStreamWorldLink(
   path: string,
-  bounds: LinkBounds = DEFAULT_LINK_BOUNDS,
+  options: StreamWorldLinkOptions = {},
 ): Promise<StreamWorldLink> {
-  const hub = new WorldHub({ epoch: STREAM_EPOCH, bounds, schedule: setImmediate });
+  const { bounds = DEFAULT_LINK_BOUNDS } = options;
+  const hub = new WorldHub({ ...options, epoch: STREAM_EPOCH, bounds, schedule: setImmediate });
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     const pipe = new StreamPipe(socket, (packet) => hub.received(packet, () => pipe));

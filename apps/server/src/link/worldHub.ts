@@ -3,6 +3,7 @@
 import { type WorldAsides, writeAside } from "./asides.ts";
 import type { FeedId } from "./feedId.ts";
 import { GatewayOutlet } from "./gatewayOutlet.ts";
+import { type LinkContent, misfit, NO_CONTENT, readHello } from "./hello.ts";
 import type { LinkBounds } from "./linkBounds.ts";
 import { makeLinkCounters } from "./linkCounters.ts";
 import { LinkError } from "./linkError.ts";
@@ -12,7 +13,6 @@ import {
   PACKET_HEADER_BYTES,
   type PacketHeader,
   PacketKind,
-  readGatewayId,
   readPacketHeader,
 } from "./packet.ts";
 import type { Pipe, Schedule } from "./pipe.ts";
@@ -37,7 +37,14 @@ export interface WorldHubOptions {
   readonly schedule: Schedule;
   /** A gateway speaks in a session that is over: its bye may have been lost. */
   readonly onUnknownSession?: (session: number) => void;
+  /** What gateways must have in common with this world. */
+  readonly content?: LinkContent;
+  /** A gateway was refused; called each time that it greets. */
+  readonly onRefused?: (id: GatewayId, why: string) => void;
 }
+
+/** Sessions of one epoch that are remembered, so that none opens twice. */
+const MAX_USED_SESSIONS = 65_536;
 
 const forgotten = (): void => {};
 
@@ -46,6 +53,10 @@ export class WorldHub {
   readonly #bounds: LinkBounds;
   readonly #schedule: Schedule;
   readonly #onUnknownSession: (session: number) => void;
+  readonly #content: LinkContent;
+  readonly #onRefused: (id: GatewayId, why: string) => void;
+  /** Numbers of all sessions of this epoch, also of those that are over: a recorded hello opens none. */
+  readonly #used = new Set<number>();
   readonly #byId = new Map<GatewayId, Session>();
   readonly #bySession = new Map<number, Session>();
   readonly #goneListeners: ((id: GatewayId) => void)[] = [];
@@ -64,12 +75,16 @@ export class WorldHub {
   };
   /** 0 while this world is not the one. */
   #epoch: number;
+  /** The last one that was not 0: it may come back. */
+  #servedEpoch = 0;
 
   constructor(options: WorldHubOptions) {
     this.#epoch = options.epoch;
     this.#bounds = options.bounds;
     this.#schedule = options.schedule;
     this.#onUnknownSession = options.onUnknownSession ?? forgotten;
+    this.#content = options.content ?? NO_CONTENT;
+    this.#onRefused = options.onRefused ?? forgotten;
   }
 
   /** From now on gateways are let in. */
@@ -84,7 +99,9 @@ export class WorldHub {
   /** From now on this world's epoch is another one, or with 0 it lets nobody in; sessions are over either way. */
   setEpoch(epoch: number): void {
     this.endAll(false);
+    if (epoch !== this.#epoch && epoch !== 0 && epoch !== this.#servedEpoch) this.#used.clear();
     this.#epoch = epoch;
+    if (epoch !== 0) this.#servedEpoch = epoch;
   }
 
   get gateways(): Iterable<GatewayId> {
@@ -115,7 +132,7 @@ export class WorldHub {
     try {
       header = readPacketHeader(packet);
       if (header.kind === PacketKind.hello) {
-        this.#hello(header, readGatewayId(packet), pipeTo);
+        this.#hello(header, packet, pipeTo);
         return;
       }
     } catch (error) {
@@ -163,10 +180,32 @@ export class WorldHub {
     }
   }
 
-  #hello({ session: number }: PacketHeader, id: GatewayId, pipeTo: (id: GatewayId) => Pipe): void {
-    if (this.#world === undefined || this.#epoch === 0 || number === 0 || this.#bySession.has(number)) return;
+  #hello(
+    { session: number, epoch }: PacketHeader,
+    packet: Uint8Array,
+    pipeTo: (id: GatewayId) => Pipe,
+  ): void {
+    const { id, content } = readHello(packet);
+    if (this.#world === undefined || this.#epoch === 0 || number === 0) return;
+    if (epoch !== this.#epoch) {
+      // Of a later world: this one is about to learn that it is over.
+      if (epoch < this.#epoch) pipeTo(id).send(makePacket(PacketKind.summons, this.#epoch, 0), forgotten);
+      return;
+    }
+    if (this.#used.has(number)) {
+      this.counters.replayed++;
+      return;
+    }
+    const why = misfit(content, this.#content);
+    if (why !== undefined) {
+      this.counters.refused++;
+      this.#onRefused(id, why);
+      pipeTo(id).send(makePacket(PacketKind.refusal, this.#epoch, number, why), forgotten);
+      return;
+    }
     const former = this.#byId.get(id);
     if (former === undefined && this.#byId.size >= this.#bounds.maxGateways) return;
+    this.#remember(number);
     const pipe = pipeTo(id);
     if (former !== undefined) this.#end(former, former.pipe !== pipe);
     const outbox = new Outbox({
@@ -197,9 +236,14 @@ export class WorldHub {
   }
 
   #batch(session: Session, header: PacketHeader, packet: Uint8Array): void {
+    const ahead = (header.number - session.received) | 0;
+    if (ahead <= 0) {
+      this.counters.replayed++;
+      return;
+    }
     session.heard = true;
-    session.received = (session.received + 1) >>> 0;
-    if (header.number !== session.received) {
+    session.received = header.number;
+    if (ahead !== 1) {
       this.counters.gaps++;
       this.#bye(session.pipe, session.session);
       this.#end(session);
@@ -218,6 +262,12 @@ export class WorldHub {
       }
       throw error;
     }
+  }
+
+  #remember(session: number): void {
+    const [oldest] = this.#used;
+    if (this.#used.size >= MAX_USED_SESSIONS && oldest !== undefined) this.#used.delete(oldest);
+    this.#used.add(session);
   }
 
   #bye(pipe: Pipe, session: number): void {

@@ -11,14 +11,15 @@ import type { RedisNames } from "./redisNames.ts";
 /**
  * Takes the lease if it is free and answers the token, 0 if it is taken, -1 if another has held it since `former`.
  * Tokens are at least the time in seconds, so that they grow even when Redis has lost its data. With `keep` a holder
- * that was late, and whom nobody has followed, has its token still.
+ * that was late, and whom nobody has followed, has its token still. A Redis that knows only tokens before `former` has
+ * come back from an old file: nobody has held the lease since, whatever it says.
  */
 const TAKE = `
 local last = tonumber(redis.call('GET', KEYS[2]) or '0')
 local former = tonumber(ARGV[1])
 local holder = tonumber(redis.call('GET', KEYS[1]) or '0')
-if former > 0 and last > 0 and last ~= former then return -1 end
-if holder > 0 and holder ~= former then return 0 end
+if former > 0 and last > former then return -1 end
+if holder > former then return 0 end
 if ARGV[3] == 'keep' and former > 0 and last == former then
   redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
   return former
@@ -43,7 +44,8 @@ export class WorldLease {
   readonly #bus: RedisBus;
   readonly #names: RedisNames;
   readonly #ttlMs: number;
-  readonly #listeners: ((state: LeaseState) => void)[] = [];
+  readonly #listeners = new Set<(state: LeaseState) => void>();
+  readonly #stopFollowing: () => void;
   readonly #timer: NodeJS.Timeout;
   #state: LeaseState = "waiting";
   #token = 0;
@@ -58,7 +60,7 @@ export class WorldLease {
     this.#bus = bus;
     this.#names = names;
     this.#ttlMs = ttlMs;
-    bus.onState((up) => {
+    this.#stopFollowing = bus.onState((up) => {
       if (up) this.#patientUntilMs = performance.now() + ttlMs;
       void this.#step();
     });
@@ -75,26 +77,29 @@ export class WorldLease {
     return this.#token;
   }
 
-  /** Told of every change of state. */
-  onState(listener: (state: LeaseState) => void): void {
-    this.#listeners.push(listener);
+  /** Told of every change of state, until what is answered is called. */
+  onState(listener: (state: LeaseState) => void): () => void {
+    const own = (state: LeaseState): void => listener(state);
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
   }
 
   /** Resolves with true once the lease is held, with false if it is given up before. */
   held(): Promise<boolean> {
     if (this.#state !== "waiting") return Promise.resolve(this.#state === "held");
     return new Promise((resolve) => {
-      this.onState((state) => {
-        if (state !== "waiting") resolve(state === "held");
+      const stop = this.onState((state) => {
+        if (state === "waiting") return;
+        stop();
+        resolve(state === "held");
       });
     });
   }
 
   /** Gives it up, so that a standby need not wait for it to lapse. */
   async release(): Promise<void> {
-    clearInterval(this.#timer);
     const wasHeld = this.#state === "held";
-    this.#become("released");
+    this.#end("released");
     if (!wasHeld) return;
     const { lease } = this.#names;
     await this.#bus.client
@@ -154,13 +159,20 @@ export class WorldLease {
       this.#renewedAtMs = nowMs;
       if (!same) this.#become("held");
     } else if (this.#token > 0) {
-      clearInterval(this.#timer);
-      this.#become("deposed");
+      this.#end("deposed");
     }
   }
 
   #become(state: LeaseState): void {
     this.#state = state;
-    for (const listener of [...this.#listeners]) listener(state);
+    for (const listener of [...this.#listeners]) this.#bus.guard(() => listener(state));
+  }
+
+  /** It will never be held again: nothing is left behind. */
+  #end(state: "released" | "deposed"): void {
+    clearInterval(this.#timer);
+    this.#stopFollowing();
+    this.#become(state);
+    this.#listeners.clear();
   }
 }

@@ -11,9 +11,10 @@ import { addSaveMetrics } from "../metrics/saveMetrics.ts";
 import type { Operations } from "../telemetry/operations.ts";
 import { startBotsFor } from "./botsProcess.ts";
 import { openConsoleHub } from "./consoleHub.ts";
-import { loadContent } from "./content.ts";
+import { linkContentOf, loadContent } from "./content.ts";
 import { ensureFirstGameMaster } from "./firstGameMaster.ts";
 import { startGatewayFleet } from "./gatewayFleet.ts";
+import { makeGatewayRefusalLog } from "./gatewayRefusalLog.ts";
 import { addLinkMetrics } from "./linkMetrics.ts";
 import { makeLinkSeconds } from "./linkSeconds.ts";
 import { openMetrics, openWorld } from "./openWorld.ts";
@@ -36,7 +37,10 @@ export async function startCluster(
   ]);
   // The ledger is open, so no other server uses this data folder.
   const worldPath = await prepareSocketPath(config.data);
-  const link = await createStreamWorldLink(worldPath);
+  const link = await createStreamWorldLink(worldPath, {
+    content: linkContentOf(content),
+    onRefused: makeGatewayRefusalLog(logger),
+  });
   const metrics = openMetrics(logger);
   const world = await openWorld({ config, content, ledger, link, metrics, logger });
   metrics.gauge("doubloon_gateways", "Gateways in session with the world", () => [...link.gateways].length);

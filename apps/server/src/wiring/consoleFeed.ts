@@ -32,7 +32,11 @@ interface WatchedPage {
 }
 
 export interface ConsoleFeedOptions {
-  readonly link: { readonly asides: GatewayAsides; readonly counters: Readonly<LinkCounters> };
+  readonly link: {
+    readonly asides: GatewayAsides;
+    readonly counters: Readonly<LinkCounters>;
+    readonly refusal: string | undefined;
+  };
   readonly gateway: Gateway;
   readonly metrics: Metrics;
   /** This gateway's bound on how stale a frame may be. */
@@ -118,6 +122,8 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
     },
     health() {
       const { tick, online } = sample ?? NO_WORLD;
+      const { refusal } = link;
+      if (refusal !== undefined) return { status: "refused", why: refusal, tick, players: 0 };
       return { status: "ok", tick, players: online };
     },
   };

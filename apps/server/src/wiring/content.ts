@@ -1,7 +1,10 @@
 // What is played: the map and the loot, the same for the world and for every gateway.
+import { createHash } from "node:crypto";
 import type { LootRow } from "@doubloon/shared/loot";
+import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
 import type { Config } from "../config/config.ts";
 import { loadLoot } from "../content/loadLoot.ts";
+import type { LinkContent } from "../link/hello.ts";
 import { type LoadedMap, loadMap } from "../map/loadMap.ts";
 import { repositoryPath } from "./repository.ts";
 
@@ -17,4 +20,10 @@ export async function loadContent(config: Config): Promise<Content> {
     loadLoot(repositoryPath("content/loot.json")),
   ]);
   return { map, loot };
+}
+
+/** What world and gateways compare when they meet. */
+export function linkContentOf({ map, loot }: Content): LinkContent {
+  const hash = createHash("sha256").update(JSON.stringify(loot)).digest("hex").slice(0, 32);
+  return { protocol: PROTOCOL_VERSION, map: map.world.version, loot: hash };
 }

@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const metrics = openMetrics(logger);
   const timer = makeTelemetryTimer(logger);
   const id = `gateway-${cluster.worker?.id}-${process.pid}`;
-  const world = await openRemoteWorld({ config, worldPath, id, localSecret, logger });
+  const world = await openRemoteWorld({ config, content, worldPath, id, localSecret, logger });
   addLinkMetrics(metrics, "gateway", () => world.link.counters);
   const edge = await startEdge({
     config,

@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import type { LinkCounters } from "../link/linkCounters.ts";
-import type { RedisBus } from "../link/redisBus.ts";
+import type { PacketBus } from "../link/packetBus.ts";
 import type { RedisNames } from "../link/redisNames.ts";
 import { createRedisWorldLink } from "../link/redisWorldLink.ts";
 import { WorldLease } from "../link/worldLease.ts";
@@ -16,7 +16,8 @@ import type { Readiness } from "../telemetry/readiness.ts";
 import type { TelemetryTimer } from "../telemetry/telemetryTimer.ts";
 import type { WorldHost } from "../world/worldHost.ts";
 import { type ConsoleHub, openConsoleHub } from "./consoleHub.ts";
-import type { Content } from "./content.ts";
+import { type Content, linkContentOf } from "./content.ts";
+import { makeGatewayRefusalLog } from "./gatewayRefusalLog.ts";
 import { addLinkMetrics } from "./linkMetrics.ts";
 import { makeLinkSeconds } from "./linkSeconds.ts";
 import { openWorld } from "./openWorld.ts";
@@ -27,7 +28,7 @@ import { makeWorldFigures } from "./worldFigures.ts";
 export interface LeasedWorldOptions {
   readonly config: Config;
   readonly content: Content;
-  readonly bus: RedisBus;
+  readonly packets: PacketBus;
   readonly names: RedisNames;
   readonly metrics: Metrics;
   readonly logger: Logger;
@@ -49,7 +50,9 @@ export interface LeasedWorld {
 
 /** Stands by, and runs the world whenever the lease is here. */
 export async function startLeasedWorld(options: LeasedWorldOptions): Promise<LeasedWorld> {
-  const { config, content, bus, names, metrics, logger, timer, readiness, reportedElsewhere } = options;
+  const { config, content, packets, names, metrics, logger, timer, readiness, reportedElsewhere } = options;
+  const { bus } = packets;
+  const onRefused = makeGatewayRefusalLog(logger);
   const own = await createSqliteLedger(config.data);
   let counters: Readonly<LinkCounters> | undefined;
   let host: WorldHost | undefined;
@@ -70,7 +73,13 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
         if (state === "deposed" || state === "released") resolve();
       });
     });
-    const link = await createRedisWorldLink(bus, names, held);
+    const link = await createRedisWorldLink({
+      packets,
+      names,
+      lease: held,
+      content: linkContentOf(content),
+      onRefused,
+    });
     counters = link.counters;
     const ledger = makePublishedLedger(own, bus, names, held);
     const world = await openWorld({ config, content, ledger, link, metrics, logger });

@@ -13,6 +13,9 @@ const WHAT: Readonly<Record<keyof LinkCounters, readonly [name: string, help: st
   gaps: ["gaps", "Sessions ended because a packet was lost"],
   stale: ["stale", "Packets of or for a world that is no longer the one"],
   malformed: ["malformed", "Packets that were not understood"],
+  replayed: ["replayed", "Packets that came a second time"],
+  unauthenticated: ["unauthenticated", "Packets that are not from a machine with the same cluster key"],
+  refused: ["refused", "Greetings refused because protocol, map or treasure differ"],
 };
 
 /** Adds the counters as `doubloon_link_SIDE_...`. */

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type RedisServer, startRedisServer } from "../link/testing/redisServer.ts";
+import { type ClusterKeyFile, makeClusterKeyFile } from "./testing/clusterKeyFile.ts";
 import { openPlayer, type Player } from "./testing/player.ts";
 import { type ServerProcess, startServerProcess } from "./testing/serverProcess.ts";
 
@@ -10,21 +11,24 @@ const until = <T>(look: () => T | Promise<T>): Promise<T> =>
   vi.waitFor(look, { timeout: 120_000, interval: 20 });
 
 let redis: RedisServer;
+let key: ClusterKeyFile;
 let servers: ServerProcess[] = [];
 let players: Player[] = [];
 beforeEach(async () => {
   redis = await startRedisServer();
+  key = await makeClusterKeyFile();
 });
 afterEach(async () => {
   for (const player of players) player.close();
   await Promise.all(servers.map((server) => server.kill()));
   await redis.stop();
+  await key.remove();
   players = [];
   servers = [];
 });
 
 async function start(role: string): Promise<ServerProcess> {
-  const server = await startServerProcess("--redis", redis.url, "--role", role);
+  const server = await startServerProcess("--redis", redis.url, "--role", role, "--cluster-key", key.path);
   servers.push(server);
   return server;
 }
@@ -126,4 +130,14 @@ it("while Redis is gone players stay connected and are told; all goes on when it
   await redis.start();
   await allBack();
   expect(await machine.stop()).toBe(0);
+});
+
+it("a machine with another cluster key does not start at that island, and says what to do", async () => {
+  await start("gateway");
+  await expect(startServerProcess("--redis", redis.url)).rejects.toThrow(
+    /the cluster key in .* is not that of the machines at this Redis .*--cluster-key/,
+  );
+  const other = await startServerProcess("--redis", redis.url, "--redis-prefix", "other");
+  servers.push(other);
+  await until(() => expect(rules(other)).toBe(true));
 });

@@ -7,8 +7,6 @@ import type { Config } from "../config/config.ts";
 import { loadPassSecret } from "../gateway/passes.ts";
 import { createApp } from "../http/createApp.ts";
 import { healthRoute } from "../http/healthRoutes.ts";
-import { RedisBus } from "../link/redisBus.ts";
-import { makeRedisNames } from "../link/redisNames.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { Operations } from "../telemetry/operations.ts";
 import { startBotsFor } from "./botsProcess.ts";
@@ -17,6 +15,7 @@ import { type Content, loadContent } from "./content.ts";
 import { startEdge } from "./edge.ts";
 import { ensureFirstGameMaster } from "./firstGameMaster.ts";
 import { startGatewayFleet } from "./gatewayFleet.ts";
+import { openIsland } from "./island.ts";
 import { type LeasedWorld, startLeasedWorld } from "./leasedWorld.ts";
 import { addLinkMetrics } from "./linkMetrics.ts";
 import { openMetrics } from "./openWorld.ts";
@@ -37,11 +36,12 @@ interface Front {
  */
 export async function startMachine(
   config: Config,
-  url: string,
   logger: Logger,
   operations: Operations,
 ): Promise<StartedServer> {
-  const [content, bus] = await Promise.all([loadContent(config), RedisBus.connect(url)]);
+  // One after the other: laying out the map keeps the event loop busy, and a connection must be answered in time.
+  const content = await loadContent(config);
+  const island = await openIsland(config, logger);
   const metrics = openMetrics(logger);
   operations.metrics.add(metrics.registry);
   let world: LeasedWorld | undefined;
@@ -49,8 +49,8 @@ export async function startMachine(
     world = await startLeasedWorld({
       config,
       content,
-      bus,
-      names: makeRedisNames(),
+      packets: island.packets,
+      names: island.names,
       metrics,
       logger,
       timer: operations.timer,
@@ -72,7 +72,7 @@ export async function startMachine(
       await bots?.stop();
       await front.close();
       await world?.close();
-      await bus.close();
+      await island.close();
       metrics.close();
     },
     async abandon() {
@@ -94,7 +94,7 @@ async function startFront(
   if (config.gateways > 0) return startGatewayFleet(config, undefined, logger, operations);
   const id = `${hostname().slice(0, 32)}-${process.pid}-${randomBytes(4).toString("hex")}`;
   const localSecret = await loadPassSecret(config.data);
-  const remote = await openRemoteWorld({ config, worldPath: undefined, id, localSecret, logger });
+  const remote = await openRemoteWorld({ config, content, worldPath: undefined, id, localSecret, logger });
   addLinkMetrics(metrics, "gateway", () => remote.link.counters);
   const edge = await startEdge({
     config,

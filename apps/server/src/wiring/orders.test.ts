@@ -2,6 +2,7 @@
 // cluster adapter on one machine, through its Redis adapter on several.
 import { afterEach, expect, it, vi } from "vitest";
 import { type RedisServer, startRedisServer } from "../link/testing/redisServer.ts";
+import { makeClusterKeyFile } from "./testing/clusterKeyFile.ts";
 import { openConsole, signIn, type TestConsole } from "./testing/console.ts";
 import { openPlayer, type Player } from "./testing/player.ts";
 import { type ServerProcess, startServerProcess } from "./testing/serverProcess.ts";
@@ -76,9 +77,11 @@ it("a notice and kicks cross from gateway to gateway of one machine, and are log
 
 it("a notice and kicks cross from machine to machine through Redis", async () => {
   redis = await startRedisServer();
+  const key = await makeClusterKeyFile();
   const machines = await Promise.all(
-    ["all", "gateway"].map((role) => start("--redis", redis!.url, "--role", role)),
+    ["all", "gateway"].map((role) => start("--redis", redis!.url, "--role", role, "--cluster-key", key.path)),
   );
+  await key.remove();
   const [one] = machines;
   watch = openConsole(one.url, await signIn(one.url, one.gameMaster));
   await fillBoth(

@@ -6,12 +6,15 @@ import type { SocketAdapter } from "../gateway/edge.ts";
 import type { GatewayAsides } from "../link/asides.ts";
 import type { LinkCounters } from "../link/linkCounters.ts";
 import type { GatewayId, GatewayLink } from "../link/port.ts";
+import { makeSeldomLog } from "../link/seldomLog.ts";
 import { createStreamGatewayLink } from "../link/streamGatewayLink.ts";
+import { type Content, linkContentOf } from "./content.ts";
 
 export interface RemoteWorld {
   readonly link: GatewayLink & {
     readonly asides: GatewayAsides;
     readonly counters: Readonly<LinkCounters>;
+    readonly refusal: string | undefined;
   };
   readonly adapter: SocketAdapter;
   /** The secret that every gateway signs passes with. */
@@ -21,6 +24,7 @@ export interface RemoteWorld {
 
 export interface RemoteWorldOptions {
   readonly config: Config;
+  readonly content: Content;
   /** Undefined for Redis. */
   readonly worldPath: string | undefined;
   readonly id: GatewayId;
@@ -36,6 +40,21 @@ export async function openRemoteWorld(options: RemoteWorldOptions): Promise<Remo
     const { openRedisWorld } = await import("./redisRemoteWorld.ts");
     return openRedisWorld(options);
   }
-  const link = createStreamGatewayLink(worldPath, id);
+  const link = createStreamGatewayLink(worldPath, id, {
+    content: linkContentOf(options.content),
+    onRefused: makeRefusalLog(options.logger),
+  });
   return { link, adapter: createClusterAdapter(), secret: localSecret, close: () => link.close() };
+}
+
+/** At most one line in this time, in ms, as long as the reason is the same. */
+const REFUSAL_LOG_MS = 60_000;
+
+/** Says that the world refuses this gateway, and why. */
+export function makeRefusalLog(logger: Logger): (why: string) => void {
+  return makeSeldomLog({
+    everyMs: REFUSAL_LOG_MS,
+    nowMs: () => performance.now(),
+    tell: (why) => logger.error({ why }, "the world refuses this gateway; trying again"),
+  });
 }

@@ -38,7 +38,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
 async function startGame(config: Config, logger: Logger, operations: Operations): Promise<StartedServer> {
   if (config.redis !== "") {
     const { startMachine } = await import("./machine.ts");
-    return startMachine(config, config.redis, logger, operations);
+    return startMachine(config, logger, operations);
   }
   const start = config.gateways > 0 ? startCluster : startSingleProcess;
   return start(config, logger, operations);

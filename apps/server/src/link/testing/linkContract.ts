@@ -4,6 +4,7 @@ import type { MoverId, RoomId, Tick } from "@doubloon/shared/ids";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { feedIdOf } from "../feedId.ts";
 import type { LinkCounters } from "../linkCounters.ts";
+import { PACKET_HEADER_BYTES } from "../packet.ts";
 import type { GatewayId, GatewayLink, WorldLink } from "../port.ts";
 import { type Recording, recordGateway, recordWorld } from "./recordingPorts.ts";
 import { tellGateway, tellWorld, toldGateway, toldWorld } from "./sampleMessages.ts";
@@ -36,6 +37,7 @@ export const CONTRACT_BOUNDS = {
   beatMs: 20,
   silenceMs: 30_000,
   helloMs: 100,
+  refusedMs: 200,
 };
 
 const feed = feedIdOf(3 as RoomId, 2);
@@ -166,8 +168,8 @@ export function describeRemoteLink(name: string, makeRig: () => Promise<RemoteLi
       await until(() => expect(gateway.heard.length).toBe(1000));
       const packets = world.link.counters.packetsSent - before.packetsSent;
       const bytes = world.link.counters.bytesSent - before.bytesSent;
-      // One packet, and whatever signs of life went out meanwhile, of 20 bytes each.
-      expect(bytes - packets * 20).toBe(8 * 1000);
+      // One packet, and whatever signs of life went out meanwhile.
+      expect(bytes - packets * PACKET_HEADER_BYTES).toBe(8 * 1000);
     });
 
     it("says when a gateway is gone, drops what is for it, and hears it again when it is back", async () => {

@@ -16,15 +16,22 @@ export interface RedisServer {
   start(): Promise<void>;
 }
 
+export interface RedisServerOptions {
+  /** Further settings, as `--name`, `value`. */
+  readonly settings?: readonly string[];
+  /** Whether the port speaks TLS; the settings name the certificate then. */
+  readonly tls?: boolean;
+}
+
 /** @throws Error if the program is missing or does not come up */
-export async function startRedisServer(): Promise<RedisServer> {
+export async function startRedisServer(options: RedisServerOptions = {}): Promise<RedisServer> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     try {
-      let child = await launch(port);
+      let child = await launch(port, options);
       return {
         port,
-        url: `redis://127.0.0.1:${port}`,
+        url: `${options.tls === true ? "rediss" : "redis"}://127.0.0.1:${port}`,
         async stop() {
           if (child.exitCode !== null || child.signalCode !== null) return;
           const exited = once(child, "exit");
@@ -32,7 +39,7 @@ export async function startRedisServer(): Promise<RedisServer> {
           await exited;
         },
         async start() {
-          child = await launch(port);
+          child = await launch(port, options);
         },
       };
     } catch (error) {
@@ -41,10 +48,14 @@ export async function startRedisServer(): Promise<RedisServer> {
   }
 }
 
-async function launch(port: number): Promise<ChildProcess> {
+async function launch(
+  port: number,
+  { settings = [], tls = false }: RedisServerOptions,
+): Promise<ChildProcess> {
   const { DOUBLOON_TEST_REDIS: program = "redis-server" } = process.env;
-  const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
-  const child = spawn(program, [...args, "--dir", tmpdir()], { stdio: ["ignore", "pipe", "inherit"] });
+  const ports = tls ? ["--port", "0", "--tls-port", String(port)] : ["--port", String(port)];
+  const args = [...ports, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", tmpdir()];
+  const child = spawn(program, [...args, ...settings], { stdio: ["ignore", "pipe", "inherit"] });
   await once(child, "spawn");
   for await (const line of createInterface({ input: child.stdout })) {
     if (line.includes("Ready to accept connections")) {
