@@ -4,7 +4,9 @@ import { refusals } from "@doubloon/shared/protocol/refusals";
 import { createRoot } from "react-dom/client";
 import { type Actions, App } from "./hud/App.tsx";
 import { hudStore } from "./hud/hudStore.ts";
+import { localStorageIfAllowed } from "./hud/identity.ts";
 import { suggestName } from "./hud/suggestName.ts";
+import { TokenChoice } from "./hud/tokenChoice.ts";
 import { type DoubloonQa, makeQa } from "./qa.ts";
 import { rememberedIdentity, Session } from "./session.ts";
 import "./styles.css";
@@ -22,6 +24,8 @@ const stage = document.getElementById("stage");
 const root = document.getElementById("root");
 if (stage === null || root === null) throw new Error("the page has no #stage or no #root");
 
+const remembered = rememberedIdentity();
+const tokens = new TokenChoice(localStorageIfAllowed(), remembered.token);
 let session: Session | undefined;
 const scenes = import("./scenes/createHunt.ts");
 
@@ -31,6 +35,7 @@ function begin(name: string): void {
     stage: stage as HTMLElement,
     identity: { ...rememberedIdentity(), name },
     scenes,
+    tokens,
     nowMs,
     random,
   });
@@ -56,7 +61,6 @@ const actions: Actions = {
   suggest: () => suggestName(random),
 };
 
-const remembered = rememberedIdentity();
 hudStore.setState({ muted: remembered.muted });
 window.doubloon = makeQa(() => session, nowMs);
 createRoot(root).render(<App actions={actions} firstName={remembered.name ?? suggestName(random)} />);

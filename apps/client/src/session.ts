@@ -6,6 +6,7 @@ import { type ChunkGrid, makeChunkGrid } from "@doubloon/shared/space";
 import { Sounds } from "./audio/sounds.ts";
 import { addNotice, hudStore } from "./hud/hudStore.ts";
 import { type Identity, localStorageIfAllowed, readIdentity, writeIdentity } from "./hud/identity.ts";
+import type { TokenChoice } from "./hud/tokenChoice.ts";
 import { Controls } from "./input/controls.ts";
 import { Arrival } from "./net/arrival.ts";
 import { Connection, type LineState } from "./net/connection.ts";
@@ -21,6 +22,8 @@ const SLOW_TICK_MS = 250;
 export interface SessionOptions {
   readonly stage: HTMLElement;
   readonly identity: Identity;
+  /** Of this page load. */
+  readonly tokens: TokenChoice;
   /** Phaser and the scene, fetched while the player chose a name. */
   readonly scenes: Promise<{ readonly createHunt: typeof createHunt }>;
   readonly nowMs: () => number;
@@ -125,7 +128,8 @@ export class Session {
   }
 
   #hello() {
-    const { name, token } = this.#identity;
+    const { name } = this.#identity;
+    const token = this.#options.tokens.offered;
     return {
       version: PROTOCOL_VERSION,
       ...(name === undefined ? {} : { name }),
@@ -162,7 +166,15 @@ export class Session {
       hudStore.setState({ phase: { at: "replaced", why: refusal.text } });
       return;
     }
-    if (means === "forget") this.#remember({ ...this.#identity, token: undefined });
+    if (means === "forget") {
+      const { tokens } = this.#options;
+      const another = tokens.refused();
+      this.#remember({ ...this.#identity, token: tokens.current });
+      if (another) {
+        this.#connection.again();
+        return;
+      }
+    }
     this.close();
     hudStore.setState({
       phase:
@@ -172,6 +184,7 @@ export class Session {
 
   #welcomed(welcome: Welcome): void {
     const { name, token } = welcome;
+    this.#options.tokens.accepted(token);
     this.#remember({ ...this.#identity, name, token });
     this.#arrival.welcomed(welcome);
   }

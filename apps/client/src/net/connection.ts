@@ -98,6 +98,11 @@ export class Connection {
     if (this.#retryTimer !== undefined) this.#connect();
   }
 
+  /** Connects again after the server refused for good what it was greeted with. */
+  again(): void {
+    if (!this.#closed) this.#connect();
+  }
+
   close(): void {
     this.#closed = true;
     clearTimeout(this.#retryTimer);

@@ -1,7 +1,7 @@
 // What a refusal means for this page: try again, start over, or stop.
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 
-/** `retry`: connect again by itself; `rename`: back to the start screen; `forget`: so too, without the old pass. */
+/** `retry`: connect again by itself; `rename`: back to the start screen; `forget`: try with another pass, or without one. */
 export type RefusalMeans = "retry" | "rename" | "forget" | "reload" | "replaced" | "leave";
 
 const special: Partial<Record<RefusalCode, RefusalMeans>> = {

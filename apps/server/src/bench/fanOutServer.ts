@@ -10,6 +10,7 @@ import { createGateway } from "../gateway/gateway.ts";
 import { DEFAULT_LIMITS } from "../gateway/gatewayLimits.ts";
 import type { GatewayObserver } from "../gateway/gatewayObserver.ts";
 import { makePasses } from "../gateway/passes.ts";
+import { NO_TOKEN_STATE, newTokenKey, TokenKeys } from "../gateway/tokenKeys.ts";
 import { trustProxies } from "../lib/clientAddress.ts";
 import { ErrorBoundary } from "../lib/errorBoundary.ts";
 import { type FeedId, feedIdOf } from "../link/feedId.ts";
@@ -73,7 +74,7 @@ createGateway({
   link: link.gateway,
   map: MAP,
   contentUrl: "/content/bench.json",
-  passes: makePasses(crypto.getRandomValues(new Uint8Array(32))),
+  passes: makePasses(new TokenKeys({ ...NO_TOKEN_STATE, keys: [newTokenKey(Date.now())] }), Date.now),
   // The bench's clients acknowledge nothing, as none of the peers' do.
   limits: { ...DEFAULT_LIMITS, maxBehindTicks: Number.POSITIVE_INFINITY },
   observer: unheard,

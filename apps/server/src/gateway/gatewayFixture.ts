@@ -24,6 +24,7 @@ import { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 import { DEFAULT_LIMITS, type GatewayLimits } from "./gatewayLimits.ts";
 import type { DropReason, GatewayObserver } from "./gatewayObserver.ts";
 import { makePasses } from "./passes.ts";
+import { NO_TOKEN_STATE, newTokenKey, TokenKeys } from "./tokenKeys.ts";
 
 const CONTENT_URL = "/content/fixture.json";
 export const MAP = { version: "v", widthTiles: 64, heightTiles: 48, url: "/map/v/map.json" };
@@ -187,7 +188,7 @@ export async function startGateway(
     link: link.gateway,
     map: MAP,
     contentUrl: CONTENT_URL,
-    passes: makePasses(new Uint8Array(32).fill(7)),
+    passes: makePasses(new TokenKeys({ ...NO_TOKEN_STATE, keys: [newTokenKey(0)] }), Date.now),
     limits: { ...DEFAULT_LIMITS, ...limits },
     observer,
     clock,

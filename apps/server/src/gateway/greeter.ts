@@ -46,7 +46,7 @@ export function makeGreeter(options: GreeterOptions) {
     if (playerId === undefined) return "tokenInvalid";
     socket.data.playerId = playerId;
     socket.data.name = name;
-    socket.data.token = token ?? passes.issue(playerId);
+    socket.data.token = token === undefined ? passes.issue(playerId) : passes.renew(token, playerId);
     return undefined;
   }
 

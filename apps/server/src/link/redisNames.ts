@@ -18,8 +18,6 @@ export interface RedisNames {
   readonly snapshot: string;
   /** Key: hash of the records of the newest published world. */
   readonly records: string;
-  /** Key: what every gateway signs passes with. */
-  readonly passSecret: string;
   /** Key: the hash of token keys and revocations that all gateways share, sealed by the cluster key. */
   readonly tokenKeys: string;
   /** Channel: the above has changed. */
@@ -41,7 +39,6 @@ export function makeRedisNames(prefix: string = DEFAULT_REDIS_PREFIX): RedisName
     token: `${key}:token`,
     snapshot: `${key}:snapshot`,
     records: `${key}:records`,
-    passSecret: `${key}:pass-secret`,
     tokenKeys: `${key}:token-keys`,
     tokenKeysChanged: `${prefix}:token-keys`,
     clusterKeyId: `${key}:cluster-key-id`,

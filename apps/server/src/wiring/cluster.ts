@@ -2,7 +2,7 @@
 // this user can open.
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
-import { loadPassSecret } from "../gateway/passes.ts";
+import { loadTokenState } from "../gateway/tokenKeysFile.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createStreamWorldLink } from "../link/streamWorldLink.ts";
 import { addFleetMetrics } from "../metrics/fleetMetrics.ts";
@@ -33,7 +33,7 @@ export async function startCluster(
     loadContent(config),
     createSqliteLedger(config.data),
     // Made here, once, before the gateways read it.
-    loadPassSecret(config.data),
+    loadTokenState(config.data, Date.now()),
   ]);
   // The ledger is open, so no other server uses this data folder.
   const worldPath = await prepareSocketPath(config.data);

@@ -12,7 +12,7 @@ import { hangDoor } from "../gateway/door.ts";
 import type { SocketAdapter } from "../gateway/edge.ts";
 import { createGateway, type Gateway } from "../gateway/gateway.ts";
 import { DEFAULT_DOOR_LIMITS, DEFAULT_LIMITS } from "../gateway/gatewayLimits.ts";
-import { makePasses } from "../gateway/passes.ts";
+import type { Passes } from "../gateway/passes.ts";
 import { cpuProfileRoute } from "../http/cpuProfile.ts";
 import { createApp } from "../http/createApp.ts";
 import { type Health, healthRoute } from "../http/healthRoutes.ts";
@@ -44,7 +44,7 @@ export interface EdgeFigures {
 export interface EdgeOptions {
   readonly config: Config;
   readonly content: Content;
-  readonly secret: Uint8Array;
+  readonly passes: Passes;
   readonly link: GatewayLink;
   readonly metrics: Metrics;
   readonly logger: Logger;
@@ -100,7 +100,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     link,
     map: mapInfo(map),
     contentUrl: published.url,
-    passes: makePasses(options.secret),
+    passes: options.passes,
     limits,
     observer: metrics.gateway,
     clock,

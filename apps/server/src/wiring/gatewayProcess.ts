@@ -2,7 +2,7 @@
 // another process. Ends when its primary tells it to, or goes.
 import cluster from "node:cluster";
 import { once } from "node:events";
-import { loadPassSecret } from "../gateway/passes.ts";
+import { makePasses } from "../gateway/passes.ts";
 import { makeTelemetryTimer } from "../telemetry/operations.ts";
 import { openConsoleFeed } from "./consoleFeed.ts";
 import { loadContent } from "./content.ts";
@@ -13,6 +13,7 @@ import { makeLogger } from "./logger.ts";
 import { openMetrics } from "./openWorld.ts";
 import { operatorLine } from "./operatorError.ts";
 import { openRemoteWorld } from "./remoteWorld.ts";
+import { openTokenKeys } from "./tokenKeysStore.ts";
 
 // A terminal sends Ctrl-C to the whole group; the primary ends its gateways in order.
 process.on("SIGINT", () => {});
@@ -22,16 +23,16 @@ const { config, port, worldPath } = start;
 const logger = await makeLogger(config.logLevel);
 
 async function main(): Promise<void> {
-  const [content, localSecret] = await Promise.all([loadContent(config), loadPassSecret(config.data)]);
+  const [content, tokens] = await Promise.all([loadContent(config), openTokenKeys(config.data, logger)]);
   const metrics = openMetrics(logger);
   const timer = makeTelemetryTimer(logger);
   const id = `gateway-${cluster.worker?.id}-${process.pid}`;
-  const world = await openRemoteWorld({ config, content, worldPath, id, localSecret, logger });
+  const world = await openRemoteWorld({ config, content, worldPath, id, keys: tokens.keys, logger });
   addLinkMetrics(metrics, "gateway", () => world.link.counters);
   const edge = await startEdge({
     config,
     content,
-    secret: world.secret,
+    passes: makePasses(tokens.keys, Date.now),
     link: world.link,
     adapter: world.adapter,
     metrics,
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
     timer.close();
     await edge.close();
     await world.close();
+    await tokens.close();
     process.exit(code);
   }
   process.on("message", (message) => message === STOP && void end(0));

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
-import { loadPassSecret } from "../gateway/passes.ts";
+import { makePasses } from "../gateway/passes.ts";
 import { createApp } from "../http/createApp.ts";
 import { healthRoute } from "../http/healthRoutes.ts";
 import type { Metrics } from "../metrics/metrics.ts";
@@ -22,6 +22,7 @@ import { openMetrics } from "./openWorld.ts";
 import { listenError } from "./operatorError.ts";
 import { openRemoteWorld } from "./remoteWorld.ts";
 import type { StartedServer } from "./runningServer.ts";
+import { openTokenKeys } from "./tokenKeysStore.ts";
 
 const MONITORS = 64;
 
@@ -93,13 +94,20 @@ async function startFront(
   if (config.role === "world") return startMonitor(config, logger, world);
   if (config.gateways > 0) return startGatewayFleet(config, undefined, logger, operations);
   const id = `${hostname().slice(0, 32)}-${process.pid}-${randomBytes(4).toString("hex")}`;
-  const localSecret = await loadPassSecret(config.data);
-  const remote = await openRemoteWorld({ config, content, worldPath: undefined, id, localSecret, logger });
+  const tokens = await openTokenKeys(config.data, logger);
+  const remote = await openRemoteWorld({
+    config,
+    content,
+    worldPath: undefined,
+    id,
+    keys: tokens.keys,
+    logger,
+  });
   addLinkMetrics(metrics, "gateway", () => remote.link.counters);
   const edge = await startEdge({
     config,
     content,
-    secret: remote.secret,
+    passes: makePasses(tokens.keys, Date.now),
     link: remote.link,
     adapter: remote.adapter,
     metrics,
@@ -116,6 +124,7 @@ async function startFront(
     async close() {
       await edge.close();
       await remote.close();
+      await tokens.close();
     },
   };
 }

@@ -1,18 +1,18 @@
-// How an edge reaches a world over Redis: the link, Socket.IO's adapter and the shared secret on one bus.
+// How an edge reaches a world over Redis: the link, Socket.IO's adapter and the shared token keys on one bus.
 import { createRedisGatewayLink } from "../link/redisGatewayLink.ts";
 import { makeSeldomLog } from "../link/seldomLog.ts";
 import { linkContentOf } from "./content.ts";
 import { openIsland } from "./island.ts";
 import { makeRedisAdapter } from "./redisAdapter.ts";
 import { makeRefusalLog, type RemoteWorld, type RemoteWorldOptions } from "./remoteWorld.ts";
-import { sharePassSecret } from "./sharedSecret.ts";
+import { shareTokenKeys } from "./sharedTokenKeys.ts";
 
 /** At most one line a reason in this time, in ms, about messages that other gateways seem to send. */
 const LOG_EVERY_MS = 60_000;
 
 /** @throws LinkError if Redis cannot be reached */
 export async function openRedisWorld(options: RemoteWorldOptions): Promise<RemoteWorld> {
-  const { id, localSecret, config, content, logger } = options;
+  const { id, keys, config, content, logger } = options;
   const { bus, names, packets, close } = await openIsland(config, logger);
   bus.onState((up) => logger[up ? "info" : "warn"](up ? "Redis is back" : "Redis cannot be reached"));
   const link = await createRedisGatewayLink({
@@ -28,11 +28,14 @@ export async function openRedisWorld(options: RemoteWorldOptions): Promise<Remot
     tell: (why, suppressed) =>
       logger.error({ why, suppressed }, "a message from another gateway was dropped"),
   });
+  const shared = await shareTokenKeys({ bus, names, key: packets.key }, keys, (error) =>
+    logger.error({ err: error }, "the keys of players' tokens could not be shared"),
+  );
   return {
     link,
     adapter: makeRedisAdapter({ bus, names, key: packets.key, onRefused: refused, nowMs: Date.now }),
-    secret: await sharePassSecret(bus, names, localSecret),
     async close() {
+      await shared.close();
       await link.close();
       await close();
     },

@@ -3,6 +3,7 @@ import { createAdapter as createClusterAdapter } from "@socket.io/cluster-adapte
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import type { SocketAdapter } from "../gateway/edge.ts";
+import type { TokenKeys } from "../gateway/tokenKeys.ts";
 import type { GatewayAsides } from "../link/asides.ts";
 import type { LinkCounters } from "../link/linkCounters.ts";
 import type { GatewayId, GatewayLink } from "../link/port.ts";
@@ -17,8 +18,6 @@ export interface RemoteWorld {
     readonly refusal: string | undefined;
   };
   readonly adapter: SocketAdapter;
-  /** The secret that every gateway signs passes with. */
-  readonly secret: Uint8Array;
   close(): Promise<void>;
 }
 
@@ -28,13 +27,14 @@ export interface RemoteWorldOptions {
   /** Undefined for Redis. */
   readonly worldPath: string | undefined;
   readonly id: GatewayId;
-  readonly localSecret: Uint8Array;
+  /** Shared with the gateways of other machines, if there may be any. */
+  readonly keys: TokenKeys;
   readonly logger: Logger;
 }
 
 /** @throws OperatorError if Redis is asked for and cannot be reached */
 export async function openRemoteWorld(options: RemoteWorldOptions): Promise<RemoteWorld> {
-  const { worldPath, id, localSecret } = options;
+  const { worldPath, id } = options;
   if (worldPath === undefined) {
     // Loaded only then: a gateway that takes a dead one's place must be up soon.
     const { openRedisWorld } = await import("./redisRemoteWorld.ts");
@@ -44,7 +44,7 @@ export async function openRemoteWorld(options: RemoteWorldOptions): Promise<Remo
     content: linkContentOf(options.content),
     onRefused: makeRefusalLog(options.logger),
   });
-  return { link, adapter: createClusterAdapter(), secret: localSecret, close: () => link.close() };
+  return { link, adapter: createClusterAdapter(), close: () => link.close() };
 }
 
 /** At most one line in this time, in ms, as long as the reason is the same. */

@@ -1,7 +1,7 @@
 // World and edge in one process, joined by the inline link.
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
-import { loadPassSecret } from "../gateway/passes.ts";
+import { makePasses } from "../gateway/passes.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createInlineLink } from "../link/inlineLink.ts";
 import { addRoomMetrics } from "../metrics/roomMetrics.ts";
@@ -14,6 +14,7 @@ import { startEdge } from "./edge.ts";
 import { ensureFirstGameMaster } from "./firstGameMaster.ts";
 import { openMetrics, openWorld } from "./openWorld.ts";
 import type { StartedServer } from "./runningServer.ts";
+import { openTokenKeys } from "./tokenKeysStore.ts";
 
 /** Resolves when players can come in. */
 export async function startSingleProcess(
@@ -21,10 +22,10 @@ export async function startSingleProcess(
   logger: Logger,
   operations: Operations,
 ): Promise<StartedServer> {
-  const [content, ledger, secret] = await Promise.all([
+  const [content, ledger, tokens] = await Promise.all([
     loadContent(config),
     createSqliteLedger(config.data),
-    loadPassSecret(config.data),
+    openTokenKeys(config.data, logger),
   ]);
   const metrics = openMetrics(logger);
   const link = createInlineLink();
@@ -36,7 +37,7 @@ export async function startSingleProcess(
   const edge = await startEdge({
     config,
     content,
-    secret,
+    passes: makePasses(tokens.keys, Date.now),
     link: link.gateway,
     metrics,
     logger,
@@ -59,6 +60,7 @@ export async function startSingleProcess(
       await bots?.stop();
       await edge.close();
       await world.close().finally(() => ledger.close());
+      await tokens.close();
       metrics.close();
     },
     async abandon() {

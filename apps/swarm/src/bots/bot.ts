@@ -42,6 +42,7 @@ export class Bot implements ConnectionListener {
   readonly #input = new InputFrame();
   #connection: Connection | undefined;
   #token: string | undefined;
+  #refusedToken: string | undefined;
   #mover: MoverId | undefined;
   #view: RoomView | undefined;
   #seq: InputSeq | undefined;
@@ -126,7 +127,10 @@ export class Bot implements ConnectionListener {
     this.#connection = undefined;
     this.#view = undefined;
     this.#early.length = 0;
-    if (reason.kind === "refused" && reason.refusal.code === "tokenInvalid") this.#token = undefined;
+    if (reason.kind === "refused" && reason.refusal.code === "tokenInvalid") {
+      // Set aside: should the next one be refused too, the server may know this one again.
+      [this.#token, this.#refusedToken] = [this.#refusedToken, this.#token];
+    }
     this.#nextMs = nowMs() + (comeBackAfterMs(reason, this.#failures++, random) ?? REFUSED_WAIT_MS);
   }
 

@@ -1,0 +1,120 @@
+// The data folder's file of token keys: JSON, readable by the owner alone, written whole or not at all. Several processes
+// may write it: each reads, merges and writes, and what one of them lost of another comes again with its next write.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeFileAtomic } from "../lib/atomicFile.ts";
+import {
+  NO_TOKEN_STATE,
+  newTokenKey,
+  TOKEN_SECRET_BYTES,
+  TokenKeys,
+  type TokenState,
+  tokenKeyOf,
+  tokenStateShape,
+} from "./tokenKeys.ts";
+
+const FILE = "token.keys";
+/** Where the one secret was kept before there were several. */
+const FORMER_FILE = "pass.key";
+const MODE = 0o600;
+
+/** The data folder's keys cannot be used: one line for the operator. */
+export class PassError extends Error {
+  override readonly name = "PassError";
+}
+
+export function tokenKeysPath(folder: string): string {
+  return join(folder, FILE);
+}
+
+/**
+ * The keys of the data folder. On the first run one is made, or the secret of older versions becomes the first.
+ * @throws PassError if the files can be neither read nor written, or hold no keys
+ */
+export async function loadTokenState(folder: string, nowMs: number): Promise<TokenState> {
+  const path = tokenKeysPath(folder);
+  const found = await readTokenState(folder);
+  if (found !== undefined) return found;
+  const former = await readFormer(join(folder, FORMER_FILE));
+  const key = former === undefined ? newTokenKey(nowMs) : tokenKeyOf(former, 0, true);
+  try {
+    await writeFileAtomic(path, textOf({ ...NO_TOKEN_STATE, keys: [key] }), {
+      mode: MODE,
+      existing: "create",
+    });
+  } catch (error) {
+    // Another process was first.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw unusable(path, error);
+  }
+  return (await readTokenState(folder)) ?? NO_TOKEN_STATE;
+}
+
+/**
+ * What the file holds now; undefined if there is none.
+ * @throws PassError if it cannot be read or holds no keys
+ */
+export async function readTokenState(folder: string): Promise<TokenState | undefined> {
+  const path = tokenKeysPath(folder);
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw unusable(path, error);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new PassError(`${path}: no JSON, expected the keys of players' tokens; restore it from a backup`);
+  }
+  const parsed = tokenStateShape.safeParse(value);
+  if (!parsed.success || parsed.data.keys.length === 0) {
+    const [issue] = parsed.error?.issues ?? [];
+    const what = issue === undefined ? "no key" : `field ${issue.path.join(".")}: ${issue.message}`;
+    throw new PassError(`${path}: ${what}, expected the keys of players' tokens; restore it from a backup`);
+  }
+  return parsed.data;
+}
+
+/**
+ * Adds what `state` knows to the file; answers all that is known then.
+ * @throws PassError if it cannot be read or written
+ */
+export async function saveTokenState(folder: string, state: TokenState): Promise<TokenState> {
+  const keys = new TokenKeys((await readTokenState(folder)) ?? NO_TOKEN_STATE);
+  if (!keys.merge(state)) return keys.state;
+  const path = tokenKeysPath(folder);
+  try {
+    await writeFileAtomic(path, textOf(keys.state), { mode: MODE, existing: "replace" });
+  } catch (error) {
+    throw unusable(path, error);
+  }
+  return keys.state;
+}
+
+async function readFormer(path: string): Promise<Uint8Array | undefined> {
+  let secret: Buffer;
+  try {
+    secret = await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw unusable(path, error);
+  }
+  if (secret.length !== TOKEN_SECRET_BYTES) {
+    throw new PassError(
+      `${path}: ${secret.length} bytes, expected a secret of ${TOKEN_SECRET_BYTES}; restore it from a backup, or ` +
+        "delete it (every player then starts anew)",
+    );
+  }
+  return secret;
+}
+
+function textOf(state: TokenState): Buffer {
+  return Buffer.from(`${JSON.stringify(state, undefined, 2)}\n`);
+}
+
+function unusable(path: string, error: unknown): PassError {
+  const { code } = error as NodeJS.ErrnoException;
+  return new PassError(`${path} cannot be read or written (${code}), expected the keys of players' tokens`);
+}
