@@ -129,7 +129,7 @@ it("recorded packets that are sent again, elsewhere or back, change nothing", as
   const world = await openWorld(names);
   const gateway = await openGateway(names);
   await until(() => expect(gateway.states.at(-1)).toBe(true));
-  gateway.link.world.leave("g1", 1 as never);
+  gateway.link.world.leave("g1", 5, 1 as never);
   world.link.gateway("g1").unnamed(2 as never);
   await until(() => expect(world.said.length).toBe(1));
   await until(() => expect(gateway.said.length).toBe(1));
@@ -145,8 +145,8 @@ it("recorded packets that are sent again, elsewhere or back, change nothing", as
     expect(other.replayed).toBeGreaterThan(0);
   });
   world.link.gateway("g1").unnamed(3 as never);
-  gateway.link.world.leave("g1", 4 as never);
-  await until(() => expect(world.said.at(-1)).toEqual(["leave", "g1", 4]));
+  gateway.link.world.leave("g1", 5, 4 as never);
+  await until(() => expect(world.said.at(-1)).toEqual(["leave", "g1", 5, 4]));
   await until(() => expect(gateway.said.at(-1)).toEqual(["unnamed", 3]));
   expect(world.said.length).toBe(2);
   expect(gateway.said.length).toBe(2);
@@ -177,7 +177,7 @@ it("a gateway of another version is refused, both sides say what differs, and it
 
 it("two islands share a Redis by their prefixes", async () => {
   const [one, other] = [await openPair(), await openPair()];
-  one.gateway.link.world.leave("g1", 1 as never);
+  one.gateway.link.world.leave("g1", 5, 1 as never);
   await until(() => expect(one.world.said.length).toBe(1));
   expect(other.world.said).toEqual([]);
   expect(one.world.forged.concat(other.world.forged)).toEqual([]);
