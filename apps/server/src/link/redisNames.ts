@@ -14,8 +14,6 @@ export interface RedisNames {
   readonly lease: string;
   /** Key: the newest token ever given. */
   readonly token: string;
-  /** Key: the newest published snapshot of an older version. */
-  readonly snapshot: string;
   /** Key: hash of the records of the newest published world. */
   readonly records: string;
   /** Key: the hash of token keys and revocations that all gateways share, sealed by the cluster key. */
@@ -37,7 +35,6 @@ export function makeRedisNames(prefix: string = DEFAULT_REDIS_PREFIX): RedisName
     gateway: (id) => `${prefix}:gateway:${id}`,
     lease: `${key}:lease`,
     token: `${key}:token`,
-    snapshot: `${key}:snapshot`,
     records: `${key}:records`,
     tokenKeys: `${key}:token-keys`,
     tokenKeysChanged: `${prefix}:token-keys`,

@@ -18,11 +18,13 @@ import type { WorldHost } from "../world/worldHost.ts";
 import { type ConsoleHub, openConsoleHub } from "./consoleHub.ts";
 import { type Content, linkContentOf } from "./content.ts";
 import { makeGatewayRefusalLog } from "./gatewayRefusalLog.ts";
+import { keepWorld } from "./keptWorlds.ts";
 import { addLinkMetrics } from "./linkMetrics.ts";
 import { makeLinkSeconds } from "./linkSeconds.ts";
 import { openWorld } from "./openWorld.ts";
 import { withMemory } from "./processFigures.ts";
 import { makePublishedLedger } from "./publishedLedger.ts";
+import { PublishedRecords } from "./publishedRecords.ts";
 import { makeWorldFigures } from "./worldFigures.ts";
 
 export interface LeasedWorldOptions {
@@ -81,7 +83,13 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
       onRefused,
     });
     counters = link.counters;
-    const ledger = makePublishedLedger(own, bus, names, held);
+    const ledger = makePublishedLedger({
+      own,
+      published: new PublishedRecords(bus, names, packets.key),
+      lease: held,
+      keep: (position, records, goesOn) => keepWorld(config.data, position, records, goesOn),
+      note: (line) => logger.warn(line),
+    });
     const world = await openWorld({ config, content, ledger, link, metrics, logger });
     host = world;
     const hub = openConsoleHub({
@@ -101,7 +109,12 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     stopHub();
     gateways = () => [];
     await link.close();
-    await world.close();
+    await world.close().catch((error: unknown) => {
+      // A deposed world is saved here; only the holder may publish. What it has beyond the holder's is kept when it loads.
+      if (held.state !== "deposed") throw error;
+      logger.warn({ reason: (error as Error).message }, "the last save of a deposed world");
+    });
+    await ledger.close();
   }
 
   async function run(): Promise<void> {

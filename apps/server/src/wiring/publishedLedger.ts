@@ -1,96 +1,138 @@
-// A ledger whose newest world is in Redis too, so that a standby on another machine can go on with it. Only the world
-// that holds the lease may change it there. Changes are published one after the other; if one was missed, the next save
-// publishes everything anew.
-import { randomUUID } from "node:crypto";
-import { RESP_TYPES } from "redis";
-import { type Ledger, type LedgerChanges, WHOLE_SNAPSHOT } from "../ledger/port.ts";
-import type { RedisBus } from "../link/redisBus.ts";
-import type { RedisNames } from "../link/redisNames.ts";
+// A ledger whose newest world is in Redis too, so that a standby on another machine can go on with it. A save that could
+// not be published is a save that failed. Which world goes on, its own or the published one, is decided by what has grown
+// out of what (worldTerms.ts); what would be lost by that is kept beside.
+import { savedHead } from "@doubloon/engine/saved/baseRecord";
+import type { Ledger, LedgerChanges } from "../ledger/port.ts";
 import type { WorldLease } from "../link/worldLease.ts";
+import type { PublishedRecords } from "./publishedRecords.ts";
+import {
+  decide,
+  type Position,
+  readTerms,
+  TERMS_KEY,
+  type Term,
+  withTerm,
+  writeTerms,
+} from "./worldTerms.ts";
 
-/** Field of the hash that names its state: every publication gives it another value. */
-const MARK = "mark";
+type Records = ReadonlyMap<string, Uint8Array>;
 
-/**
- * KEYS: lease, records, snapshot of older versions. ARGV: token, mark expected (empty: everything is published anew), new
- * mark, number of fields to drop, these fields, then fields and values. Answers 1 if published, 0 if the lease is
- * another's, 2 if the hash is not in the state expected.
- */
-const PUBLISH = `
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-if ARGV[2] == '' then
-  redis.call('DEL', KEYS[2], KEYS[3])
-elseif redis.call('HGET', KEYS[2], '${MARK}') ~= ARGV[2] then
-  return 2
-end
-local drops = tonumber(ARGV[4])
-for i = 5, 4 + drops do redis.call('HDEL', KEYS[2], ARGV[i]) end
-for i = 5 + drops, #ARGV, 2 do redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1]) end
-redis.call('HSET', KEYS[2], '${MARK}', ARGV[3])
-return 1`;
-const PUBLISHED = 1;
-const OTHER_STATE = 2;
+/** How soon a world that could not be published anew is tried again, in ms. */
+const RETRY_MS = 500;
 
-/** `own` is this machine's ledger; it is not closed with this one. */
-export function makePublishedLedger(
-  own: Ledger,
-  bus: RedisBus,
-  names: RedisNames,
-  lease: WorldLease,
-): Ledger {
-  const client = bus.client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
-  /** State of the hash in Redis as far as it is known; empty if everything must be published. */
-  let mark = "";
+export interface PublishedLedgerOptions {
+  /** This machine's ledger; it is not closed with this one. */
+  readonly own: Ledger;
+  readonly published: PublishedRecords;
+  readonly lease: WorldLease;
+  /** Keeps a world beside the one that goes on; answers where. */
+  readonly keep: (position: Position, records: Records, goesOn: string) => Promise<string>;
+  /** One line for the operator. */
+  readonly note: (line: string) => void;
+}
 
-  async function published(): Promise<Map<string, Uint8Array>> {
-    const fields = await client.hGetAll(names.records);
-    const records = new Map<string, Uint8Array>(Object.entries(fields));
-    records.delete(MARK);
-    if (records.size > 0) return records;
-    const snapshot = await client.get(names.snapshot);
-    return snapshot === null ? records : new Map([[`${WHOLE_SNAPSHOT}0`, snapshot]]);
+export interface PublishedLedger extends Ledger {
+  /** The lease's changes are no longer followed. */
+  close(): Promise<void>;
+}
+
+export function makePublishedLedger(options: PublishedLedgerOptions): PublishedLedger {
+  const { own, published, lease, keep, note } = options;
+  let terms: readonly Term[] = [];
+  let save = 0;
+  let loaded = false;
+  let closed = false;
+  let retry: NodeJS.Timeout | undefined;
+  let work: Promise<unknown> = Promise.resolve();
+
+  /** One task after the other, whatever becomes of them. */
+  function next<T>(task: () => Promise<T>): Promise<T> {
+    const done = work.then(task, task);
+    work = done.catch(() => undefined);
+    return done;
   }
 
-  /** Answers what the script does. */
-  async function publish({ clear, drops, puts }: LedgerChanges): Promise<unknown> {
-    const next = randomUUID();
-    const fields = puts.flatMap(({ key, bytes }) => [
-      key,
-      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-    ]);
-    const said = await client.eval(PUBLISH, {
-      keys: [names.lease, names.records, names.snapshot],
-      arguments: [String(lease.token), clear ? "" : mark, next, String(drops.length), ...drops, ...fields],
-    });
-    mark = said === PUBLISHED ? next : "";
-    return said;
-  }
-
-  /** Everything that this machine has on disk. */
   async function everything(): Promise<LedgerChanges> {
-    const records = await own.load();
-    return { clear: true, drops: [], puts: [...records].map(([key, bytes]) => ({ key, bytes })) };
+    return { clear: true, drops: [], puts: putsOf(await own.load()) };
   }
+
+  async function load(): Promise<Records> {
+    const [mine, theirs] = [await own.load(), await published.load()];
+    const chosen = await choose(mine, theirs);
+    if (chosen === theirs) await own.save({ clear: true, drops: [], puts: putsOf(theirs) });
+    else if (chosen.size > 0)
+      await published.publish(lease.token, { clear: true, drops: [], puts: putsOf(chosen) });
+    ({ terms, save } = positionOf(chosen));
+    loaded = true;
+    return chosen;
+  }
+
+  async function choose(mine: Records, theirs: Records): Promise<Records> {
+    if (theirs.size === 0) return mine;
+    if (mine.size === 0) return theirs;
+    const [here, there] = [positionOf(mine), positionOf(theirs)];
+    const { winner, keep: keepOther, why } = decide(here, there);
+    const [goesOn, other, otherRecords] = winner === "own" ? [here, there, theirs] : [there, here, mine];
+    const where = keepOther ? await keep(other, otherRecords, goesOn.lineage) : undefined;
+    if (where !== undefined || winner === "own") {
+      const fate = where === undefined ? "" : `; the other one is kept in ${where}`;
+      note(`the ${winner} world goes on at save ${goesOn.save}: ${why} (save ${other.save})${fate}`);
+    }
+    return winner === "own" ? mine : theirs;
+  }
+
+  async function saveAndPublish(changes: LedgerChanges): Promise<void> {
+    const nextTerms = withTerm(terms, lease.token, save);
+    const told = nextTerms !== terms || changes.clear;
+    const record = { key: TERMS_KEY, bytes: writeTerms(nextTerms) };
+    const all: LedgerChanges = told ? { ...changes, puts: [...changes.puts, record] } : changes;
+    await own.save(all);
+    terms = nextTerms;
+    save = savedHead(new Map(changes.puts.map(({ key, bytes }) => [key, bytes])))?.save ?? save;
+    const changesSuffice = all.clear || published.current;
+    if (changesSuffice && (await published.publish(lease.token, all))) return;
+    await published.publish(lease.token, await everything());
+  }
+
+  /** A Redis that has lost its data, or has come back from an old file, gets what this machine has on disk. */
+  async function publishAnew(): Promise<void> {
+    if (closed || !loaded || lease.state !== "held" || (await published.holds())) return;
+    await published.publish(lease.token, await everything());
+    note(`the world is published anew at save ${save}: Redis had lost it or had an older one`);
+  }
+
+  function publishSoon(): void {
+    clearTimeout(retry);
+    next(publishAnew).catch(() => {
+      // The lease is being taken again, or Redis is gone once more.
+      if (!closed && lease.state === "held") retry = setTimeout(publishSoon, RETRY_MS).unref();
+    });
+  }
+
+  const stops = [
+    published.onBack(publishSoon),
+    lease.onState((state) => {
+      if (state === "held") publishSoon();
+    }),
+  ];
 
   return {
-    async load() {
-      const records = await published();
-      if (records.size === 0) return own.load();
-      // This machine's own records go on from these from now on.
-      const puts = [...records].map(([key, bytes]) => ({ key, bytes }));
-      await own.save({ clear: true, drops: [], puts });
-      return records;
+    load: () => next(load),
+    save: (changes) => next(() => saveAndPublish(changes)),
+    async close() {
+      closed = true;
+      clearTimeout(retry);
+      for (const stop of stops) stop();
+      await work;
     },
-    async save(changes) {
-      await own.save(changes);
-      // While Redis is gone nobody plays, and the holder goes on with what it has.
-      try {
-        const said = await publish(mark === "" && !changes.clear ? await everything() : changes);
-        if (said === OTHER_STATE) await publish(await everything());
-      } catch {
-        mark = "";
-      }
-    },
-    close: async () => {},
   };
+}
+
+function putsOf(records: Records): LedgerChanges["puts"] {
+  return [...records].map(([key, bytes]) => ({ key, bytes }));
+}
+
+function positionOf(records: Records): Position {
+  const { lineage = "", save = 0 } = savedHead(records) ?? {};
+  return { lineage, save, terms: readTerms(records.get(TERMS_KEY)) };
 }

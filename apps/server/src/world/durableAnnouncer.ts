@@ -7,12 +7,11 @@ import type { Award, Board, Standing } from "@doubloon/shared/protocol/events";
 import type { GatewayId, GatewayPort, WorldLink } from "../link/port.ts";
 import { playersBoard, standingOf } from "./boardPage.ts";
 import type { Clock } from "./clock.ts";
+import { PendingAwards } from "./pendingAwards.ts";
 import type { Roster } from "./roster.ts";
 
 /** The least time between two boards, in ms. */
 const BOARD_EVERY_MS = 1000;
-/** Awards that may wait for the disk; beyond them the oldest are not told one by one. */
-const MAX_PENDING = 65_536;
 /** Everybody's rank is looked at once in so many saves, and at most so many a save. */
 const SAVES_PER_ROUND = 10;
 const MAX_RANKS_PER_SAVE = 2500;
@@ -41,7 +40,7 @@ export interface Announcement {
 
 export class DurableAnnouncer {
   readonly #options: DurableAnnouncerOptions;
-  #pending: PickedFact[] = [];
+  readonly #pending = new PendingAwards();
   /** Points of each player that are not on disk yet. */
   readonly #unsaved = new Map<PlayerId, number>();
   #board: Board | undefined;
@@ -54,8 +53,7 @@ export class DurableAnnouncer {
   }
 
   picked(fact: PickedFact): void {
-    this.#pending.push(fact);
-    if (this.#pending.length > MAX_PENDING) this.#pending.shift();
+    this.#pending.add(fact);
     this.#unsaved.set(fact.playerId, (this.#unsaved.get(fact.playerId) ?? 0) + fact.value);
   }
 
@@ -72,9 +70,8 @@ export class DurableAnnouncer {
   /** What a save of the world as it is now makes durable. */
   prepare(): Announcement {
     const { world } = this.#options;
-    const awarded = this.#pending;
+    const awarded = this.#pending.take();
     const unsaved = new Map(this.#unsaved);
-    this.#pending = [];
     const standings = new Map<PlayerId, Standing>();
     for (const { playerId } of awarded) {
       if (!standings.has(playerId)) standings.set(playerId, standingOf(world, playerId));
@@ -92,7 +89,7 @@ export class DurableAnnouncer {
 
   /** The save has failed: what it held waits for the next one. */
   failed({ awarded }: Announcement): void {
-    this.#pending = [...awarded, ...this.#pending].slice(-MAX_PENDING);
+    this.#pending.putBack(awarded);
   }
 
   #settle(playerId: PlayerId, points: number): void {
