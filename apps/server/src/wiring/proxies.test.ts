@@ -137,6 +137,22 @@ describe.each(PROXIES)("behind %s", (name) => {
   );
 });
 
+it.skipIf(findProgram("caddy") === undefined || findProgram("openssl") === undefined)(
+  "behind a proxy that is not trusted, a crowd shares the limits of the proxy's address",
+  async () => {
+    server = await startServerProcess();
+    proxy = await startProxy("caddy", server.url);
+    const { url, ca } = proxy;
+    players = Array.from({ length: CROWD }, (_, i) =>
+      openPlayer(url, `Player ${i}`, { ca, localAddress: `127.0.1.${1 + (i % CROWD_ADDRESSES)}` }),
+    );
+    await until(() => {
+      const codes = players.flatMap(({ refusals }) => refusals.map(({ code }) => code));
+      expect(codes).toContain("tooManyConnections");
+    });
+  },
+);
+
 it("without a proxy nobody chooses an address or a protocol", async () => {
   server = await startServerProcess("--trust-proxy", "127.0.0.1");
   const { url, gameMaster } = server;
