@@ -81,6 +81,22 @@ describe("what an operator can mend is one line and exit code 2", () => {
   });
 });
 
+test("a damaged file of game masters closes the console, and the game goes on", async () => {
+  await writeFile(join(folder, "admin.db"), "no database at all, whatever it says");
+  const server = await startServerProcess("--data", folder);
+  const health = await fetch(new URL("healthz", server.url));
+  expect(await health.json()).toMatchObject({ status: "ok" });
+  const refused = await fetch(new URL("admin/api/me", server.url), {
+    headers: { cookie: `doubloon_session=${"A".repeat(43)}` },
+  });
+  expect(refused.status).toBe(503);
+  expect(await refused.json()).toMatchObject({ code: "unavailable" });
+  const player = openPlayer(server.url, "Anne");
+  await until(() => expect(player.frames).toBeGreaterThan(0));
+  player.close();
+  await server.stop();
+});
+
 test("--help shows the flags and starts nothing", async () => {
   const { code, out } = await run("--help");
   expect(code).toBe(0);

@@ -3,72 +3,122 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { AccountsBusyError, openAccounts } from "./accounts.ts";
+import { createAccounts } from "./accounts.ts";
 import { systemClock } from "./adminClock.ts";
-import { AccountsError, ADMIN_FILE } from "./adminDatabase.ts";
+import { AccountsError, ADMIN_FILE, openAdminDatabase } from "./adminDatabase.ts";
+import type { AdminStore } from "./adminStore.ts";
+import { openAdminStore } from "./openAdminStore.ts";
+import { ChecksBusyError } from "./passwordChecks.ts";
 import { createSessions } from "./sessions.ts";
 
 let folder: string;
+let stores: AdminStore[];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "doubloon-accounts-"));
+  stores = [];
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(async () => {
+  for (const store of stores) await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+function open(): AdminStore {
+  const store = openAdminStore(folder);
+  stores.push(store);
+  return store;
+}
+function unexpected(error: unknown): never {
+  throw error;
+}
 
 describe("the first game master", () => {
   test("is made once, and the password holds after a restart", async () => {
-    const accounts = openAccounts(folder);
-    const master = accounts.ensureFirst();
+    const store = open();
+    const accounts = createAccounts(store);
+    const master = await accounts.ensureFirst();
     expect(master?.password).toMatch(/^([a-km-np-z2-9]{5}-){3}[a-km-np-z2-9]{5}$/);
-    expect(accounts.ensureFirst()).toBeUndefined();
-    accounts.close();
-    const again = openAccounts(folder);
-    expect(again.ensureFirst()).toBeUndefined();
-    expect(await again.verify("gamemaster", master?.password ?? "")).toBe(true);
-    expect(await again.verify("gamemaster", "wrong")).toBe(false);
-    expect(await again.verify("nobody", master?.password ?? "")).toBe(false);
-    again.close();
+    expect(await accounts.ensureFirst()).toBeUndefined();
+    await store.close();
+    const again = createAccounts(open());
+    expect(await again.ensureFirst()).toBeUndefined();
+    expect(await again.verify("gamemaster", master?.password ?? "")).toMatch(/^\$argon2id\$/);
+    expect(await again.verify("gamemaster", "wrong")).toBeUndefined();
+    expect(await again.verify("nobody", master?.password ?? "")).toBeUndefined();
   });
 
-  test("is stored as a hash, in files that only the server's user can read", () => {
-    const accounts = openAccounts(folder);
-    const password = accounts.ensureFirst()?.password ?? "";
-    const sessionId = createSessions(accounts.sessionRows, systemClock).open("gamemaster");
+  test("is stored as a hash, in files that only the server's user can read", async () => {
+    const store = open();
+    const accounts = createAccounts(store);
+    const password = (await accounts.ensureFirst())?.password ?? "";
+    const hash = await accounts.verify("gamemaster", password);
+    const sessions = createSessions(store, systemClock, unexpected);
+    const sessionId = await sessions.open("gamemaster", hash ?? "");
+    expect(sessionId).toHaveLength(43);
     for (const file of readdirSync(folder)) {
       expect(statSync(join(folder, file)).mode & 0o077, file).toBe(0);
       const content = readFileSync(join(folder, file)).toString("latin1");
       expect(content).not.toContain(password);
       expect(content).not.toContain(sessionId);
     }
-    accounts.close();
+    await sessions.stop();
+    await store.close();
     expect(readFileSync(join(folder, ADMIN_FILE)).toString("latin1")).toContain(
       "$argon2id$v=19$m=19456,t=2,p=1$",
     );
   });
 });
 
-test("a session outlives a restart of the server", () => {
-  const accounts = openAccounts(folder);
-  const id = createSessions(accounts.sessionRows, systemClock).open("gamemaster");
-  accounts.close();
-  const again = openAccounts(folder);
-  expect(createSessions(again.sessionRows, systemClock).find(id)).toBe("gamemaster");
-  again.close();
+test("a session outlives a restart of the server, and with it the time it was last seen", async () => {
+  let nowMs = 1_800_000_000_000;
+  const clock = { nowMs: () => nowMs, every: () => () => {} };
+  const store = open();
+  const accounts = createAccounts(store);
+  const hash = await accounts.verify("gamemaster", (await accounts.ensureFirst())?.password ?? "");
+  const sessions = createSessions(store, clock, unexpected);
+  const id = await sessions.open("gamemaster", hash ?? "");
+  nowMs += 11 * 3_600_000;
+  expect(await sessions.find(id)).toBe("gamemaster");
+  await sessions.stop();
+  await store.close();
+  nowMs += 11 * 3_600_000;
+  expect(await createSessions(open(), clock, unexpected).find(id)).toBe("gamemaster");
 });
 
-test("checks at once are bounded, and each that is let in gets its own answer", async () => {
-  const accounts = openAccounts(folder);
-  const password = accounts.ensureFirst()?.password ?? "";
-  const checks = await Promise.allSettled(
-    Array.from({ length: 40 }, (_, i) => accounts.verify("gamemaster", i % 2 === 0 ? password : "wrong")),
+test("a session is not opened for a password that has been changed meanwhile", async () => {
+  const store = open();
+  const accounts = createAccounts(store);
+  const hash = (await accounts.verify("gamemaster", (await accounts.ensureFirst())?.password ?? "")) ?? "";
+  expect(await accounts.changePassword("gamemaster", hash, "another password", new Uint8Array(32))).toBe(
+    true,
   );
-  const refused = checks.filter((check) => check.status === "rejected");
+  const sessions = createSessions(store, systemClock, unexpected);
+  expect(await sessions.open("gamemaster", hash)).toBeUndefined();
+  expect(await accounts.changePassword("gamemaster", hash, "a third password", new Uint8Array(32))).toBe(
+    false,
+  );
+  await sessions.stop();
+});
+
+test("checks at once are bounded, known devices have places of their own, and each gets its own answer", async () => {
+  const store = open();
+  const accounts = createAccounts(store);
+  const password = (await accounts.ensureFirst())?.password ?? "";
+  const finished: string[] = [];
+  const check = (known: boolean, tried: string) =>
+    accounts.verify("gamemaster", tried, known).finally(() => finished.push(known ? "known" : "unknown"));
+  const unknown = Array.from({ length: 40 }, (_, i) => check(false, i % 2 === 0 ? password : "wrong"));
+  const known = check(true, password);
+  const checks = await Promise.allSettled(unknown);
+  expect(await known).toMatch(/^\$argon2id\$/);
+  const refused = checks.filter((one) => one.status === "rejected");
   expect(refused.length).toBe(40 - 17);
-  for (const check of refused) expect(check.reason).toBeInstanceOf(AccountsBusyError);
-  checks.slice(0, 17).forEach((check, i) => {
-    expect(check).toEqual({ status: "fulfilled", value: i % 2 === 0 });
+  for (const one of refused) expect(one.reason).toBeInstanceOf(ChecksBusyError);
+  checks.slice(0, 17).forEach((one, i) => {
+    const value = i % 2 === 0 ? expect.stringMatching(/^\$argon2id\$/) : undefined;
+    expect(one).toEqual({ status: "fulfilled", value });
   });
-  expect(await accounts.verify("gamemaster", password)).toBe(true);
-  accounts.close();
+  // The refused come first of all, then the one check that had begun, then the known device.
+  expect(finished.slice(0, 25).indexOf("known")).toBe(24);
 });
 
 describe("a file that cannot be used is told in one line", () => {
@@ -77,19 +127,21 @@ describe("a file that cannot be used is told in one line", () => {
       join(folder, ADMIN_FILE),
       "not a database, but some text that is long enough to be one".repeat(9),
     );
-    expect(() => openAccounts(folder)).toThrow(AccountsError);
-    expect(() => openAccounts(folder)).toThrow(
-      /^[^\n]*admin\.db is not a readable file of game masters[^\n]*$/,
+    expect(() => openAdminDatabase(folder, true)).toThrow(AccountsError);
+    expect(() => openAdminDatabase(folder, true)).toThrow(
+      /^[^\n]*admin\.db is not a usable file of game masters[^\n]*$/,
     );
   });
 
   test("when its place is taken by a file", () => {
     writeFileSync(join(folder, "data"), "");
-    expect(() => openAccounts(join(folder, "data"))).toThrow(/^cannot write [^\n]*admin\.db[^\n]*$/);
+    expect(() => openAdminDatabase(join(folder, "data"), true)).toThrow(
+      /^cannot write [^\n]*admin\.db[^\n]*$/,
+    );
   });
 
   test("when the file's own place is taken by a folder", () => {
     mkdirSync(join(folder, ADMIN_FILE));
-    expect(() => openAccounts(folder)).toThrow(/^cannot write [^\n]*admin\.db[^\n]*$/);
+    expect(() => openAdminDatabase(folder, true)).toThrow(/^[^\n]*admin\.db is not a usable file[^\n]*$/);
   });
 });

@@ -1,15 +1,18 @@
 // Signing in and out against a real server.
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { TRIES_PER_ADDRESS } from "./loginLimiter.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { TRIES_PER_DEVICE, TRIES_PER_GROUP } from "./loginLimiter.ts";
 import { SESSION_COOKIE, sessionCookie } from "./sessionCookie.ts";
 import { SESSION_IDLE_MS } from "./sessions.ts";
-import { sessionCookieOf, startAdmin } from "./testing/startAdmin.ts";
+import { deviceCookieOf, next, sessionCookieOf, startAdmin } from "./testing/startAdmin.ts";
 
 let server: Awaited<ReturnType<typeof startAdmin>>;
 beforeEach(async () => {
   server = await startAdmin();
 });
-afterEach(() => server.stop());
+afterEach(async () => {
+  vi.useRealTimers();
+  await server.stop();
+});
 
 const me = (cookie?: string) =>
   fetch(`${server.url}/admin/api/me`, { headers: cookie === undefined ? {} : { cookie } });
@@ -66,15 +69,39 @@ describe("signing in", () => {
   });
 
   test("is refused after too many tries, even with the right password, until the minute is over", async () => {
-    for (let i = 0; i < TRIES_PER_ADDRESS; i++) {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    for (let i = 0; i < TRIES_PER_GROUP; i++) {
       expect((await server.logIn(server.master.name, `wrong-${i}`)).status).toBe(401);
     }
     const refused = await server.logIn(server.master.name, server.master.password);
     expect(refused.status).toBe(429);
     expect(refused.headers.get("retry-after")).toBe("60");
     expect(await refused.json()).toMatchObject({ code: "tooManyTries", retryAfterMs: 60_000 });
-    server.clock.advance(60_000);
+    await server.logIn(server.master.name, "once more");
+    expect(server.logged.filter(({ msg }) => String(msg).startsWith("too many tries")).length).toBe(1);
+    vi.setSystemTime(Date.now() + 60_000);
     expect((await server.logIn(server.master.name, server.master.password)).status).toBe(200);
+  });
+
+  test("works from a known device at an address that has used up its tries", async () => {
+    const device = deviceCookieOf(await server.logIn(server.master.name, server.master.password));
+    for (let i = 0; i < TRIES_PER_GROUP; i++) await server.logIn(server.master.name, `wrong-${i}`);
+    expect((await server.logIn(server.master.name, server.master.password)).status).toBe(429);
+    const known = await server.post("/admin/api/login", server.master, { cookie: device });
+    expect(known.status).toBe(200);
+    // The device is known for that game master alone, and only with the server's own signature.
+    const otherName = { name: "somebody", password: "wrong" };
+    expect((await server.post("/admin/api/login", otherName, { cookie: device })).status).toBe(429);
+    const forged = `${device.slice(0, -4)}AAAA`;
+    expect((await server.post("/admin/api/login", server.master, { cookie: forged })).status).toBe(429);
+  });
+
+  test("sets a device cookie that scripts and other sites cannot use, and that lets nobody in", async () => {
+    const response = await server.logIn(server.master.name, server.master.password);
+    const line = response.headers.getSetCookie().find((cookie) => cookie.startsWith("doubloon_device="));
+    const flags = ["HttpOnly", "SameSite=Strict", "Path=/admin", "Max-Age=15552000"];
+    expect(line?.split("; ")).toEqual(expect.arrayContaining(flags));
+    expect((await me(deviceCookieOf(response))).status).toBe(401);
   });
 });
 
@@ -114,4 +141,79 @@ describe("a session", () => {
     const response = await fetch(`${server.url}/guarded`, { headers: { cookie } });
     expect(await response.text()).toBe("in");
   });
+});
+
+describe("a new password", () => {
+  const change = (cookie: string, present: string, password: string) =>
+    server.post("/admin/api/password", { present, password }, { cookie });
+
+  test("takes the old one's place and ends all other sessions", async () => {
+    const here = await server.signIn();
+    const there = await server.signIn();
+    const console = server.client({ cookie: there });
+    const closed = new Promise((resolve) => console.once("disconnect", resolve));
+    const history = next(console, "history");
+    console.connect();
+    await history;
+    expect((await change(here, server.master.password, "a new password")).status).toBe(204);
+    expect(await closed).toBe("io server disconnect");
+    expect((await me(here)).status).toBe(200);
+    expect((await me(there)).status).toBe(401);
+    expect((await server.logIn(server.master.name, server.master.password)).status).toBe(401);
+    expect((await server.logIn(server.master.name, "a new password")).status).toBe(200);
+    expect(JSON.stringify(server.logged)).not.toContain("a new password");
+  });
+
+  test("is refused without the present one, and guessing that is limited", async () => {
+    const cookie = await server.signIn();
+    for (let i = 0; i < TRIES_PER_DEVICE; i++) {
+      const refused = await change(cookie, `wrong-${i}`, "a new password");
+      expect(refused.status).toBe(403);
+      expect(await refused.json()).toMatchObject({ code: "wrongPresentPassword" });
+    }
+    expect((await change(cookie, server.master.password, "a new password")).status).toBe(429);
+  });
+
+  test.each([
+    ["too short", "eleven char"],
+    ["the present one", "present"],
+    ["empty", ""],
+  ])("is refused if it is %s", async (what, password) => {
+    const cookie = await server.signIn();
+    const chosen = what === "the present one" ? server.master.password : password;
+    const refused = await change(cookie, server.master.password, chosen);
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ code: "weakPassword" });
+  });
+
+  test.each([
+    ["nothing", undefined],
+    ["no text", { present: 1, password: ["x"] }],
+    ["an endless one", { present: "x", password: "x".repeat(257) }],
+  ])("that is %s is malformed", async (_what, body) => {
+    const cookie = await server.signIn();
+    const refused = await server.post("/admin/api/password", body ?? {}, { cookie });
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ code: "malformed" });
+  });
+
+  test("needs a session", async () => {
+    expect((await change("", server.master.password, "a new password")).status).toBe(401);
+  });
+});
+
+test("signing out everywhere ends every session and every console of the game master", async () => {
+  const here = await server.signIn();
+  const there = await server.signIn();
+  const console = server.client({ cookie: there });
+  const closed = new Promise((resolve) => console.once("disconnect", resolve));
+  const history = next(console, "history");
+  console.connect();
+  await history;
+  const out = await server.post("/admin/api/logout-everywhere", {}, { cookie: here });
+  expect(out.status).toBe(204);
+  expect(out.headers.getSetCookie()[0]).toContain("Max-Age=0");
+  expect(await closed).toBe("io server disconnect");
+  for (const cookie of [here, there]) expect((await me(cookie)).status).toBe(401);
+  expect((await server.post("/admin/api/logout-everywhere", {}, { cookie: here })).status).toBe(401);
 });

@@ -6,11 +6,14 @@ import {
   type AdminBoardQuery,
   type AdminClientEvents,
   type AdminOutcome,
+  type AdminRefusal,
   type AdminServerEvents,
   MAX_ADMIN_WORST,
 } from "@doubloon/shared/protocol/admin";
 import type { Namespace, Socket } from "socket.io";
-import { type BoardPages, checkBoardQuery, createBoardPages } from "./boardPages.ts";
+import type { ErrorBoundary } from "../lib/errorBoundary.ts";
+import { AdminStoreError } from "./adminStore.ts";
+import { checkBoardQuery, createBoardPages } from "./boardPages.ts";
 import type { GameMasterOrders } from "./gameMasterOrders.ts";
 import { makeAdminRefusal, refusalError } from "./refusal.ts";
 import { isSameOrigin } from "./sameOrigin.ts";
@@ -25,10 +28,14 @@ const QUICK_PAGES = 4;
 
 interface ConsoleData {
   sessionId: string;
+  /** The game master's. */
+  name: string;
   query: AdminBoardQuery | undefined;
   /** Text of the page last sent. */
   sent: string | undefined;
   quickPages: number;
+  /** Whether a page is being waited for. */
+  searching: boolean;
 }
 
 type NoEvents = Record<string, never>;
@@ -45,102 +52,196 @@ export interface AdminNamespace {
   beat(): void;
   /** Ends the consoles of a session. */
   endSession(sessionId: string): void;
+  /** Ends the consoles of a game master, except for those of one session. */
+  endOthers(name: string, keptSessionId: string | undefined): void;
   close(): void;
 }
 
-/** Opens the namespace on `io`. */
-export function openAdminNamespace(
-  io: NamespaceOpener,
-  sessions: Sessions,
-  sources: AdminSources,
-  orders: GameMasterOrders,
-): AdminNamespace {
+export interface AdminNamespaceParts {
+  readonly sessions: Sessions;
+  readonly sources: AdminSources;
+  readonly orders: GameMasterOrders;
+  readonly boundary: ErrorBoundary;
+}
+
+/** Opens the namespace on `io`. What fails at a console costs that console alone. */
+export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespaceParts): AdminNamespace {
+  const { sessions, sources, orders, boundary } = parts;
   const namespace = io.of(ADMIN_NAMESPACE) as ConsoleNamespace;
   const history = createSampleHistory();
   const pages = createBoardPages(sources);
   let toldAt: number | undefined;
+  let checking = false;
+
+  /** Why a console may not come in; undefined if it may, and then it is prepared. */
+  async function refusalOf(socket: ConsoleSocket): Promise<AdminRefusal["code"] | undefined> {
+    const { origin, host, cookie } = socket.handshake.headers;
+    if (!isSameOrigin(origin, host)) return "foreignOrigin";
+    const sessionId = sessionIdOf(cookie);
+    const name = await sessions.find(sessionId);
+    if (sessionId === undefined || name === undefined) return "signInNeeded";
+    if (namespace.sockets.size >= MAX_CONSOLES) return "full";
+    Object.assign(socket.data, {
+      sessionId,
+      name,
+      query: undefined,
+      sent: undefined,
+      quickPages: QUICK_PAGES,
+      searching: false,
+    } satisfies ConsoleData);
+    return undefined;
+  }
 
   namespace.use((socket, next) => {
-    const { origin, host, cookie } = socket.handshake.headers;
-    const sessionId = sessionIdOf(cookie);
-    if (!isSameOrigin(origin, host)) next(refusalError("foreignOrigin"));
-    else if (sessionId === undefined || sessions.find(sessionId) === undefined) {
-      next(refusalError("signInNeeded"));
-    } else if (namespace.sockets.size >= MAX_CONSOLES) next(refusalError("full"));
-    else {
-      Object.assign(socket.data, { sessionId, query: undefined, sent: undefined, quickPages: QUICK_PAGES });
-      next();
-    }
+    refusalOf(socket).then(
+      (code) => (code === undefined ? next() : next(refusalError(code))),
+      (error: unknown) => {
+        boundary.failed(error instanceof AdminStoreError ? "admin store" : "admin handshake", error);
+        next(refusalError(error instanceof AdminStoreError ? "unavailable" : "failed"));
+      },
+    );
   });
 
   namespace.on("connection", (socket) => {
-    socket.emit("history", history.list());
-    socket.emit("worst", sources.worst(MAX_ADMIN_WORST));
-    socket.emit("gateways", sources.gateways());
-    socket.on("announce", (notice: unknown, answer: unknown) =>
-      order(socket, answer, (gameMaster) => orders.announce(gameMaster, notice)),
+    const end = (): void => void socket.disconnect(true);
+    const guard = (kind: string, listener: (payload: unknown, answer?: unknown) => unknown) =>
+      boundary.listener(kind, listener, end);
+
+    boundary.run(
+      "admin connection",
+      () => {
+        socket.emit("history", history.list());
+        socket.emit("worst", sources.worst(MAX_ADMIN_WORST));
+        socket.emit("gateways", sources.gateways());
+      },
+      end,
     );
-    socket.on("kick", (playerId: unknown, answer: unknown) =>
-      order(socket, answer, (gameMaster) => orders.kick(gameMaster, playerId)),
+    socket.on(
+      "announce",
+      guard("admin announce", (notice: unknown, answer: unknown) =>
+        order(socket, answer, (gameMaster) => orders.announce(gameMaster, notice)),
+      ),
     );
-    socket.on("watchBoard", (raw: unknown) => {
-      const query = checkBoardQuery(raw);
-      // A console of ours never sends anything else.
-      if (query === undefined) return void socket.disconnect(true);
-      socket.data.query = query;
-      socket.data.sent = undefined;
-      if (socket.data.quickPages > 0) {
-        socket.data.quickPages--;
-        sendBoard(socket, pages);
-      }
-    });
+    socket.on(
+      "kick",
+      guard("admin kick", (playerId: unknown, answer: unknown) =>
+        order(socket, answer, (gameMaster) => orders.kick(gameMaster, playerId)),
+      ),
+    );
+    socket.on(
+      "watchBoard",
+      guard("admin watchBoard", (raw: unknown) => {
+        const query = checkBoardQuery(raw);
+        // A console of ours never sends anything else.
+        if (query === undefined) return end();
+        socket.data.query = query;
+        socket.data.sent = undefined;
+        sendQuickBoard(socket);
+      }),
+    );
   });
 
   /** Gives an order in the name of the socket's game master, who must still be signed in. */
-  function order(
+  async function order(
     socket: ConsoleSocket,
     answer: unknown,
     give: (gameMaster: string) => Promise<AdminOutcome> | undefined,
-  ): void {
+  ): Promise<void> {
     if (typeof answer !== "function") return void socket.disconnect(true);
-    const gameMaster = sessions.find(socket.data.sessionId);
+    const refused = (code: AdminRefusal["code"]): void =>
+      answer({ ok: false, refusal: makeAdminRefusal(code) } satisfies AdminOutcome);
+    let gameMaster: string | undefined;
+    try {
+      gameMaster = await sessions.find(socket.data.sessionId);
+    } catch (error) {
+      if (!(error instanceof AdminStoreError)) throw error;
+      boundary.failed("admin store", error);
+      return refused("unavailable");
+    }
     if (gameMaster === undefined) {
-      answer({ ok: false, refusal: makeAdminRefusal("signInNeeded") } satisfies AdminOutcome);
+      refused("signInNeeded");
       return void socket.disconnect(true);
     }
     const given = give(gameMaster);
     // A console of ours never sends anything else.
     if (given === undefined) return void socket.disconnect(true);
-    void given.then((outcome) => answer(outcome));
+    answer(await given);
+  }
+
+  /** Sends the page a console watches if it has changed. One search a console: what it asks for meanwhile is next. */
+  async function sendBoard(socket: ConsoleSocket): Promise<void> {
+    const { data } = socket;
+    const { query } = data;
+    if (query === undefined || data.searching) return;
+    data.searching = true;
+    try {
+      const prepared = await pages.get(query);
+      // Of several pages asked for by one console only the latest counts.
+      if (prepared !== undefined && data.query === query && data.sent !== prepared.text) {
+        data.sent = prepared.text;
+        socket.emit("board", prepared.page);
+      }
+    } catch (error) {
+      boundary.failed("admin board", error);
+    } finally {
+      data.searching = false;
+    }
+    if (data.query !== query && socket.connected) sendQuickBoard(socket);
+  }
+
+  function sendQuickBoard(socket: ConsoleSocket): void {
+    if (socket.data.searching || socket.data.quickPages <= 0) return;
+    socket.data.quickPages--;
+    void sendBoard(socket);
+  }
+
+  /** Ends consoles whose session is over. While that cannot be told, they stay; what they order is refused. */
+  async function endExpired(): Promise<void> {
+    if (checking) return;
+    checking = true;
+    try {
+      const consoles = [...namespace.sockets.values()];
+      const living = await sessions.living([...new Set(consoles.map(({ data }) => data.sessionId))]);
+      for (const socket of consoles) if (!living.has(socket.data.sessionId)) socket.disconnect(true);
+    } catch (error) {
+      boundary.failed(error instanceof AdminStoreError ? "admin store" : "admin beat", error);
+    } finally {
+      checking = false;
+    }
+  }
+
+  function tell(): void {
+    const sample = sources.sample();
+    // Readings have a timer of their own: a beat may find the one that it has told already.
+    const isNew = sample.at !== toldAt;
+    if (isNew) history.push(sample);
+    toldAt = sample.at;
+    pages.beat();
+    if (namespace.sockets.size === 0) return;
+    void endExpired();
+    const worst = sources.worst(MAX_ADMIN_WORST);
+    const gateways = sources.gateways();
+    // Not volatile: of several volatile packets in one turn only the first would leave. A console that has stopped
+    // reading is ended by its heartbeat, some twenty samples later. Local, because each process has its own figures.
+    if (isNew) namespace.local.emit("sample", sample);
+    namespace.local.emit("worst", worst);
+    namespace.local.emit("gateways", gateways);
+    for (const socket of namespace.sockets.values()) {
+      socket.data.quickPages = QUICK_PAGES;
+      void sendBoard(socket);
+    }
   }
 
   return {
-    beat() {
-      const sample = sources.sample();
-      // Readings have a timer of their own: a beat may find the one that it has told already.
-      const isNew = sample.at !== toldAt;
-      if (isNew) history.push(sample);
-      toldAt = sample.at;
-      pages.beat();
-      if (namespace.sockets.size === 0) return;
-      const worst = sources.worst(MAX_ADMIN_WORST);
-      const gateways = sources.gateways();
-      for (const socket of namespace.sockets.values()) {
-        if (sessions.find(socket.data.sessionId) === undefined) socket.disconnect(true);
-      }
-      // Not volatile: of several volatile packets in one turn only the first would leave. A console that has stopped
-      // reading is ended by its heartbeat, some twenty samples later. Local, because each process has its own figures.
-      if (isNew) namespace.local.emit("sample", sample);
-      namespace.local.emit("worst", worst);
-      namespace.local.emit("gateways", gateways);
-      for (const socket of namespace.sockets.values()) {
-        socket.data.quickPages = QUICK_PAGES;
-        sendBoard(socket, pages);
-      }
-    },
+    beat: () => void boundary.run("admin beat", tell),
     endSession(sessionId) {
       for (const socket of namespace.sockets.values()) {
         if (socket.data.sessionId === sessionId) socket.disconnect(true);
+      }
+    },
+    endOthers(name, keptSessionId) {
+      for (const socket of namespace.sockets.values()) {
+        if (socket.data.name === name && socket.data.sessionId !== keptSessionId) socket.disconnect(true);
       }
     },
     close() {
@@ -148,13 +249,4 @@ export function openAdminNamespace(
       namespace.removeAllListeners();
     },
   };
-}
-
-function sendBoard(socket: ConsoleSocket, pages: BoardPages): void {
-  const { query, sent } = socket.data;
-  if (query === undefined) return;
-  const { page, text } = pages.get(query);
-  if (text === sent) return;
-  socket.data.sent = text;
-  socket.emit("board", page);
 }

@@ -1,4 +1,4 @@
-// The pages of the leaderboard that consoles watch: each computed once a beat, however many consoles watch it, and
+// The pages of the leaderboard that consoles watch: each asked for once a beat, however many consoles watch it, and
 // bounded in number between beats. Checks what a console asks for.
 import {
   type AdminBoardPage,
@@ -30,20 +30,26 @@ export interface PreparedPage {
 }
 
 export interface BoardPages {
-  get(query: AdminBoardQuery): PreparedPage;
+  /** Resolves to undefined if there was too much else to search for; rejects if the source fails. */
+  get(query: AdminBoardQuery): Promise<PreparedPage | undefined>;
   /** Forgets all pages: those asked for from now on are fresh. */
   beat(): void;
 }
 
 export function createBoardPages(sources: Pick<AdminSources, "board">): BoardPages {
-  const pages = new Map<string, PreparedPage>();
+  const pages = new Map<string, Promise<PreparedPage | undefined>>();
+
+  async function prepare(query: AdminBoardQuery): Promise<PreparedPage | undefined> {
+    const page = await sources.board(query);
+    return page && { page, text: JSON.stringify(page) };
+  }
+
   return {
     get(query) {
       const key = `${query.offset} ${query.limit} ${query.search}`;
       let prepared = pages.get(key);
       if (prepared === undefined) {
-        const page = sources.board(query);
-        prepared = { page, text: JSON.stringify(page) };
+        prepared = prepare(query);
         pages.set(key, prepared);
       }
       return prepared;

@@ -1,10 +1,12 @@
 // The console's server side, put together: the sign-in API, the namespace and the beat of once a second. It knows
-// neither the world nor the gateway, only the port AdminSources.
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Accounts } from "./accounts.ts";
-import { addAdminApi } from "./adminApi.ts";
+// neither the world nor the gateway, only the port AdminSources. Nothing in it ends the process or blocks its thread.
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { ErrorBoundary } from "../lib/errorBoundary.ts";
+import { createAccounts } from "./accounts.ts";
+import { addAdminApi, refuseFor } from "./adminApi.ts";
 import { type AdminClock, systemClock } from "./adminClock.ts";
 import { type NamespaceOpener, openAdminNamespace } from "./adminNamespace.ts";
+import type { AdminStore } from "./adminStore.ts";
 import { createGameMasterOrders, type OrderTakers } from "./gameMasterOrders.ts";
 import { createLoginLimiter } from "./loginLimiter.ts";
 import { refuse } from "./refusal.ts";
@@ -19,41 +21,66 @@ export interface AdminParts {
   readonly app: FastifyInstance;
   /** The Socket.IO server. */
   readonly io: NamespaceOpener;
-  readonly accounts: Accounts;
+  /** Stays the caller's to close. */
+  readonly store: AdminStore;
   readonly sources: AdminSources;
   /** Carries out what game masters order. */
   readonly orders: OrderTakers;
   readonly clock?: AdminClock;
+  /** Counts what fails here; one of its own, which logs, if not given. */
+  readonly boundary?: ErrorBoundary | undefined;
 }
 
 export interface Admin {
-  /** A preHandler (or onRequest hook) that lets only signed-in game masters through; others get 401 and JSON. */
+  /** A preHandler (or onRequest hook) that lets only signed-in game masters through; others get 401 or 503 and JSON. */
   requireGameMaster(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>;
-  /** Ends the beat and all consoles; the accounts stay open, they are the caller's. */
-  close(): void;
+  /** Ends the beat and all consoles; resolves when what was kept in memory is stored, or cannot be. */
+  close(): Promise<void>;
 }
 
 /** Adds the console's API and namespace to a server and starts its beat. */
 export function createAdmin(parts: AdminParts): Admin {
-  const { app, io, accounts, sources, clock = systemClock } = parts;
-  const sessions = createSessions(accounts.sessionRows, clock);
+  const { app, io, store, sources, clock = systemClock } = parts;
+  const boundary = parts.boundary ?? makeBoundary(app, clock);
+  const sessions = createSessions(store, clock, (error) => boundary.failed("admin store", error));
   const orders = createGameMasterOrders(parts.orders, clock, app.log);
-  const namespace = openAdminNamespace(io, sessions, sources, orders);
+  const namespace = openAdminNamespace(io, { sessions, sources, orders, boundary });
+  let deviceKey: Uint8Array | undefined;
   addAdminApi(app, {
-    accounts,
+    accounts: createAccounts(store),
     sessions,
-    limiter: createLoginLimiter(clock),
+    limiter: createLoginLimiter(),
+    boundary,
+    async deviceKey() {
+      deviceKey ??= await store.deviceKey();
+      return deviceKey;
+    },
+    nowMs: clock.nowMs,
     onSignedOut: namespace.endSession,
+    onOthersSignedOut: namespace.endOthers,
   });
   const stopBeat = clock.every(BEAT_MS, namespace.beat);
   return {
     async requireGameMaster(request, reply) {
-      const name = sessions.find(sessionIdOf(request.headers.cookie));
-      return name === undefined ? refuse(reply, "signInNeeded") : undefined;
+      try {
+        const name = await sessions.find(sessionIdOf(request.headers.cookie));
+        return name === undefined ? refuse(reply, "signInNeeded") : undefined;
+      } catch (error) {
+        return refuseFor(error as FastifyError, boundary, reply);
+      }
     },
-    close() {
+    async close() {
       stopBeat();
       namespace.close();
+      await sessions.stop();
     },
   };
+}
+
+function makeBoundary(app: FastifyInstance, clock: AdminClock): ErrorBoundary {
+  return new ErrorBoundary({
+    clock,
+    log: ({ kind, error, suppressed }) =>
+      app.log.error({ kind, err: error, suppressed }, "something at the console has failed"),
+  });
 }

@@ -1,37 +1,89 @@
-// The bound on guessing passwords.
-import { expect, test } from "vitest";
-import { createLoginLimiter, TRIES_PER_ADDRESS, TRIES_PER_NAME } from "./loginLimiter.ts";
-import { createHandClock } from "./testing/handClock.ts";
+// The bound on guessing passwords. The limiter's windows run on the wall clock, which is turned by hand here.
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import {
+  createLoginLimiter,
+  type LoginLimiter,
+  TRIES_PER_DEVICE,
+  TRIES_PER_GROUP,
+  TRIES_PER_NAME,
+} from "./loginLimiter.ts";
 
-test("an address has a few tries a minute, whatever names it tries", () => {
-  const clock = createHandClock();
-  const limiter = createLoginLimiter(clock);
-  for (let i = 0; i < TRIES_PER_ADDRESS; i++) expect(limiter.begin("a", `name-${i}`)).toBe(0);
-  clock.advance(10_000);
-  expect(limiter.begin("a", "another")).toBe(50_000);
-  expect(limiter.begin("b", "another")).toBe(0);
-  clock.advance(50_000);
-  expect(limiter.begin("a", "another")).toBe(0);
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 
-test("a name has so many tries a minute, whatever the addresses", () => {
-  const limiter = createLoginLimiter(createHandClock());
-  for (let i = 0; i < TRIES_PER_NAME; i++) expect(limiter.begin(`address-${i}`, "gamemaster")).toBe(0);
-  expect(limiter.begin("fresh", "gamemaster")).toBe(60_000);
-  expect(limiter.begin("fresh", "another")).toBe(0);
+async function waitOf(
+  limiter: LoginLimiter,
+  address: string,
+  name: string,
+  device?: string,
+): Promise<number> {
+  return (await limiter.begin({ address, name, device })).waitMs;
+}
+
+test("an address has a few tries a minute, whatever names it tries", async () => {
+  const limiter = createLoginLimiter();
+  for (let i = 0; i < TRIES_PER_GROUP; i++) expect(await waitOf(limiter, "192.0.2.1", `name-${i}`)).toBe(0);
+  vi.advanceTimersByTime(10_000);
+  expect(await waitOf(limiter, "192.0.2.1", "another")).toBe(50_000);
+  expect(await waitOf(limiter, "192.0.2.2", "another")).toBe(0);
+  vi.advanceTimersByTime(50_000);
+  expect(await waitOf(limiter, "192.0.2.1", "another")).toBe(0);
 });
 
-test("a right password gives the tries back", () => {
-  const limiter = createLoginLimiter(createHandClock());
-  for (let i = 0; i < 10 * TRIES_PER_NAME; i++) {
-    expect(limiter.begin("a", "gamemaster")).toBe(0);
-    limiter.succeeded("a", "gamemaster");
+test("an IPv6 network counts as one address", async () => {
+  const limiter = createLoginLimiter();
+  for (let i = 0; i < TRIES_PER_GROUP; i++) expect(await waitOf(limiter, `2001:db8::${i}`, "anne")).toBe(0);
+  expect(await waitOf(limiter, "2001:db8::ffff", "anne")).toBeGreaterThan(0);
+  expect(await waitOf(limiter, "2001:db8:0:1::1", "anne")).toBe(0);
+});
+
+test("strangers' tries keep nobody out: neither a known device nor an address of its own", async () => {
+  const limiter = createLoginLimiter();
+  for (let address = 1; address <= 5; address++) {
+    for (let i = 0; i < TRIES_PER_GROUP; i++) await waitOf(limiter, `192.0.2.${address}`, "gamemaster");
+  }
+  expect(await waitOf(limiter, "192.0.2.1", "gamemaster")).toBeGreaterThan(0);
+  expect(await waitOf(limiter, "192.0.2.1", "gamemaster", "device")).toBe(0);
+  expect(await waitOf(limiter, "198.51.100.7", "gamemaster")).toBe(0);
+});
+
+test("a known device has its own limit", async () => {
+  const limiter = createLoginLimiter();
+  for (let i = 0; i < TRIES_PER_DEVICE; i++) {
+    expect(await waitOf(limiter, `192.0.2.${i}`, "gamemaster", "stolen")).toBe(0);
+  }
+  expect(await waitOf(limiter, "192.0.2.99", "gamemaster", "stolen")).toBe(60_000);
+  expect(await waitOf(limiter, "192.0.2.99", "gamemaster", "another")).toBe(0);
+});
+
+test("a right password gives the tries back", async () => {
+  const limiter = createLoginLimiter();
+  for (let i = 0; i < 10 * TRIES_PER_GROUP; i++) {
+    expect(await waitOf(limiter, "192.0.2.1", "gamemaster")).toBe(0);
+    await limiter.succeeded({ address: "192.0.2.1", name: "gamemaster", device: undefined });
   }
 });
 
-test("a flood of addresses neither grows without bound nor frees a name", () => {
-  const limiter = createLoginLimiter(createHandClock());
-  for (let i = 0; i < TRIES_PER_NAME; i++) limiter.begin(`address-${i}`, "gamemaster");
-  for (let i = 0; i < 25_000; i++) limiter.begin(`flood-${i}`, "someone");
-  expect(limiter.begin("fresh", "gamemaster")).toBeGreaterThan(0);
+test("only the first refusal of an address group and minute is one to log", async () => {
+  const limiter = createLoginLimiter();
+  const begin = () => limiter.begin({ address: "192.0.2.1", name: "anne", device: undefined });
+  for (let i = 0; i < TRIES_PER_GROUP; i++) expect((await begin()).firstRefusal).toBe(false);
+  expect((await begin()).firstRefusal).toBe(true);
+  for (let i = 0; i < 20; i++) expect((await begin()).firstRefusal).toBe(false);
+});
+
+test("guesses for one name from a flood of networks end, and the tables do not grow without bound", async () => {
+  const limiter = createLoginLimiter();
+  let admitted = 0;
+  for (let i = 0; i < 25_000; i++) {
+    const address = `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`;
+    if ((await waitOf(limiter, address, "gamemaster")) === 0) admitted++;
+  }
+  expect(admitted).toBe(TRIES_PER_NAME);
+  // One timer for each key that is remembered.
+  expect(vi.getTimerCount()).toBeLessThan(25_000);
 });

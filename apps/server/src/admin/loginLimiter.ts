@@ -1,62 +1,101 @@
-// Bounds how fast passwords can be guessed: so many tries a minute from one address, and so many for one name from
-// everywhere. A try counts when it begins, so that many at once gain nothing; a right password gives it back.
-import type { AdminClock } from "./adminClock.ts";
+// Bounds how fast passwords can be guessed: so many tries a minute from one address group, and far more an hour for one
+// name from everywhere. A known device has a limit of its own and touches neither, so strangers cannot keep it out.
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { addressGroup } from "../lib/clientAddress.ts";
 
-const WINDOW_MS = 60_000;
-export const TRIES_PER_ADDRESS = 5;
-/** More than for an address: whoever guesses must not be able to keep the game master out from one address. */
-export const TRIES_PER_NAME = 25;
-/** Entries kept in each table; the oldest go first. */
-const TABLE_ENTRIES = 10_000;
+/** Tries a minute of one address group, and of one known device. */
+export const TRIES_PER_GROUP = 5;
+export const TRIES_PER_DEVICE = 5;
+const WINDOW_S = 60;
+/** Tries an hour for one name by unknown devices: it takes hundreds of networks to use this up. */
+export const TRIES_PER_NAME = 2_000;
+const NAME_WINDOW_S = 3_600;
+/** Keys that each limiter remembers; the oldest is forgotten first. */
+const MAX_KEYS = 10_000;
+
+/** Where a try to sign in comes from. */
+export interface TryOrigin {
+  /** The client's address. */
+  readonly address: string;
+  readonly name: string;
+  /** The device's id if it is known for this name. */
+  readonly device: string | undefined;
+}
+
+export interface TryVerdict {
+  /** 0 if the try may go ahead, else how long until one may, in ms. */
+  readonly waitMs: number;
+  /** Whether this is the first refusal of this address group within a minute: the one to log. */
+  readonly firstRefusal: boolean;
+}
 
 export interface LoginLimiter {
-  /** Counts a try; the answer is 0 if it may go ahead, or in how many ms to try again. */
-  begin(address: string, name: string): number;
+  /** Counts a try. */
+  begin(origin: TryOrigin): Promise<TryVerdict>;
   /** The try had the right password. */
-  succeeded(address: string, name: string): void;
+  succeeded(origin: TryOrigin): Promise<void>;
 }
 
-interface Entry {
-  tries: number;
-  readonly endsAtMs: number;
-}
+export function createLoginLimiter(): LoginLimiter {
+  const groups = createBoundedLimiter(TRIES_PER_GROUP, WINDOW_S);
+  const devices = createBoundedLimiter(TRIES_PER_DEVICE, WINDOW_S);
+  const names = createBoundedLimiter(TRIES_PER_NAME, NAME_WINDOW_S);
+  const refusals = createBoundedLimiter(1, WINDOW_S);
 
-export function createLoginLimiter(clock: AdminClock): LoginLimiter {
-  const addresses = new Map<string, Entry>();
-  const names = new Map<string, Entry>();
-
-  function entryOf(table: Map<string, Entry>, key: string): Entry {
-    const nowMs = clock.nowMs();
-    const known = table.get(key);
-    if (known !== undefined && known.endsAtMs > nowMs) return known;
-    table.delete(key);
-    // Entries stand in the order of their end, since each lives equally long.
-    for (const [oldKey, old] of table) {
-      if (old.endsAtMs > nowMs && table.size < TABLE_ENTRIES) break;
-      table.delete(oldKey);
-    }
-    const entry = { tries: 0, endsAtMs: nowMs + WINDOW_MS };
-    table.set(key, entry);
-    return entry;
+  async function waitOf({ address, name, device }: TryOrigin): Promise<number> {
+    if (device !== undefined) return devices.consume(device);
+    const waitMs = await groups.consume(addressGroup(address));
+    return waitMs > 0 ? waitMs : names.consume(name);
   }
 
   return {
-    begin(address, name) {
-      const byAddress = entryOf(addresses, address);
-      const byName = entryOf(names, name);
-      const waitMs = Math.max(
-        byAddress.tries >= TRIES_PER_ADDRESS ? byAddress.endsAtMs - clock.nowMs() : 0,
-        byName.tries >= TRIES_PER_NAME ? byName.endsAtMs - clock.nowMs() : 0,
-      );
-      if (waitMs > 0) return waitMs;
-      byAddress.tries++;
-      byName.tries++;
-      return 0;
+    async begin(origin) {
+      const waitMs = await waitOf(origin);
+      const firstRefusal = waitMs > 0 && (await refusals.consume(addressGroup(origin.address))) === 0;
+      return { waitMs, firstRefusal };
     },
-    succeeded(address, name) {
-      addresses.delete(address);
-      const byName = names.get(name);
-      if (byName !== undefined && byName.tries > 0) byName.tries--;
+    async succeeded({ address, name, device }) {
+      if (device !== undefined) return devices.reset(device);
+      await Promise.all([groups.reset(addressGroup(address)), names.giveBack(name)]);
+    },
+  };
+}
+
+interface BoundedLimiter {
+  /** Takes a point; resolves to 0, or to the ms until there is one again. */
+  consume(key: string): Promise<number>;
+  giveBack(key: string): Promise<void>;
+  reset(key: string): Promise<void>;
+}
+
+function createBoundedLimiter(points: number, seconds: number): BoundedLimiter {
+  const limiter = new RateLimiterMemory({ points, duration: seconds });
+  /** In the order of their last first use. */
+  const keys = new Set<string>();
+  return {
+    async consume(key) {
+      if (!keys.has(key)) {
+        keys.add(key);
+        const [oldest = key] = keys;
+        if (keys.size > MAX_KEYS) {
+          keys.delete(oldest);
+          await limiter.delete(oldest);
+        }
+      }
+      try {
+        await limiter.consume(key);
+        return 0;
+      } catch (refusal) {
+        if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext));
+        throw refusal;
+      }
+    },
+    async giveBack(key) {
+      await limiter.reward(key);
+    },
+    async reset(key) {
+      keys.delete(key);
+      await limiter.delete(key);
     },
   };
 }

@@ -1,6 +1,6 @@
 // Passwords as they are kept: argon2id in the usual `$argon2id$v=19$m=..,t=..,p=..$salt$hash` form, so that the cost can
 // be raised later without losing older ones. Never keeps, logs or returns a password.
-import { type Argon2Parameters, argon2, argon2Sync, randomBytes, timingSafeEqual } from "node:crypto";
+import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** OWASP's minimum for argon2id: 19 MiB, two passes, one lane. */
 const MEMORY_KIB = 19_456;
@@ -11,10 +11,10 @@ const HASH_BYTES = 32;
 
 const FORM = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
-/** Hashes a new password; takes some 50 ms on the calling thread, so only before the server serves. */
-export function hashPasswordSync(password: string): string {
+/** Hashes a new password, off the calling thread. */
+export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  const hash = argon2Sync("argon2id", {
+  const hash = await argon2Bytes({
     message: password,
     nonce: salt,
     memory: MEMORY_KIB,

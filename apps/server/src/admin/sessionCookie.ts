@@ -1,16 +1,13 @@
 // The cookie that carries a session's id: out of reach of scripts, never sent along from another site, over TLS only
 // where the page came over TLS. It ends with the browser; how long a session lives is the server's to say.
 
+import { cookieOf } from "./cookies.ts";
+
 export const SESSION_COOKIE = "doubloon_session";
 
 /** The session id in a request's `cookie` header, as it stands there, if there is one. */
 export function sessionIdOf(cookieHeader: string | undefined): string | undefined {
-  const prefix = `${SESSION_COOKIE}=`;
-  return cookieHeader
-    ?.split(";")
-    .map((pair) => pair.trim())
-    .find((pair) => pair.startsWith(prefix))
-    ?.slice(prefix.length);
+  return cookieOf(cookieHeader, SESSION_COOKIE);
 }
 
 /** The `set-cookie` that signs in. Ids are base64url, so nothing needs to be escaped. */

@@ -15,6 +15,9 @@ export interface AdminSources {
   worst(limit: number): AdminConnection[];
   /** Every gateway, at most MAX_ADMIN_GATEWAYS. Called only while somebody watches. */
   gateways(): readonly AdminGateway[];
-  /** One page of the ranking as it is now; the query is checked. Called once a second at most for each page watched. */
-  board(query: AdminBoardQuery): AdminBoardPage;
+  /**
+   * One page of the ranking as it is now; the query is checked. Called once a second at most for each page watched.
+   * Undefined if there is too much else to search for.
+   */
+  board(query: AdminBoardQuery): Promise<AdminBoardPage | undefined>;
 }

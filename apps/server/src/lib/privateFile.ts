@@ -1,5 +1,5 @@
 // Files that only the server's own user may read, whatever the umask, also those that an older version left readable.
-import { chmodSync, closeSync, openSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
 
 /** Owner reads and writes. */
 const PRIVATE = 0o600;
@@ -12,7 +12,8 @@ const COMPANIONS = ["-wal", "-shm", "-journal"];
  * @throws the error of the file system if the file cannot be made or is somebody else's
  */
 export function makePrivateDatabaseFile(file: string): void {
-  closeSync(openSync(file, "a", PRIVATE));
+  // One that is there is never opened: closing it would drop the locks that this process's other connections have on it.
+  if (!existsSync(file)) closeSync(openSync(file, "a", PRIVATE));
   chmodSync(file, PRIVATE);
   for (const companion of COMPANIONS) {
     try {

@@ -92,7 +92,7 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
       sample: () => sample ?? own,
       worst: (limit) => worst.slice(0, limit),
       gateways: () => gateways,
-      board(query) {
+      async board(query) {
         const key = keyOf(query);
         let watched = pages.get(key);
         if (watched === undefined) {

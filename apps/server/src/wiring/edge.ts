@@ -2,8 +2,8 @@
 // and how it is reached is the caller's business.
 import { TICK_MS } from "@doubloon/shared/time";
 import type { Logger } from "pino";
-import { openAccounts } from "../admin/accounts.ts";
 import { createAdmin } from "../admin/createAdmin.ts";
+import { openAdminStore } from "../admin/openAdminStore.ts";
 import type { AdminSources } from "../admin/sources.ts";
 import type { Config } from "../config/config.ts";
 import { contentRoutes, publishContent } from "../content/contentRoutes.ts";
@@ -71,7 +71,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { config, content, link, metrics, logger } = options;
   const { map, loot } = content;
   const limits = { ...DEFAULT_LIMITS, maxBehindTicks: Math.ceil(config.staleMs / TICK_MS) };
-  const accounts = openAccounts(config.data);
+  const store = openAdminStore(config.data);
   const trustsProxy = trustProxies(config.trustProxy);
   const maxConnections = limits.maxConnections + SPARE_CONNECTIONS;
   const app = await createApp({ logger, maxConnections, trustsProxy });
@@ -128,7 +128,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     "Connections refused for their address's share",
     () => door.overShare,
   );
-  const admin = createAdmin({ app, io: gateway.io, accounts, sources, orders: gateway.orders });
+  const admin = createAdmin({ app, io: gateway.io, store, sources, orders: gateway.orders, boundary });
   healthRoute(app, health);
   cpuProfileRoute(app, admin.requireGameMaster);
   mapRoutes(app, map);
@@ -157,8 +157,8 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       ears?.close();
       door.close();
       await gateway.close("shuttingDown");
-      admin.close();
-      accounts.close();
+      await admin.close();
+      await store.close();
       await app.close();
     },
   };

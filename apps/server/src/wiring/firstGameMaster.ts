@@ -1,5 +1,8 @@
-// The game master that a fresh data folder gets, whatever number of processes share it.
-import { openAccounts } from "../admin/accounts.ts";
+// The game master that a fresh data folder gets, whatever number of processes share it. A file of game masters that
+// cannot be used closes the console and nothing else: the game starts all the same.
+import type { Logger } from "pino";
+import { createAccounts } from "../admin/accounts.ts";
+import { openAdminStore } from "../admin/openAdminStore.ts";
 
 export interface FirstGameMaster {
   readonly name: string;
@@ -8,13 +11,20 @@ export interface FirstGameMaster {
 
 /**
  * Makes the first game master if there is none. To be called once the server is up: the password is shown this once,
- * and a start that fails must not use it up.
+ * and a start that fails must not use it up. Never rejects; what is wrong with the file is logged.
  */
-export function ensureFirstGameMaster(folder: string): FirstGameMaster | undefined {
-  const accounts = openAccounts(folder);
+export async function ensureFirstGameMaster(
+  folder: string,
+  logger: Logger,
+): Promise<FirstGameMaster | undefined> {
+  const store = openAdminStore(folder);
   try {
-    return accounts.ensureFirst();
+    return await createAccounts(store).ensureFirst();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    logger.error(`the console cannot be used until this is mended, the game goes on: ${why}`);
+    return undefined;
   } finally {
-    accounts.close();
+    await store.close();
   }
 }

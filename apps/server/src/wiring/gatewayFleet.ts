@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 import { setupPrimary } from "@socket.io/cluster-adapter";
 import type { Logger } from "pino";
 import { z } from "zod";
-import { openAdminDatabase } from "../admin/adminDatabase.ts";
 import type { Config } from "../config/config.ts";
 import type { Operations } from "../telemetry/operations.ts";
 import { findPort } from "./findPort.ts";
@@ -65,8 +64,6 @@ export async function startGatewayFleet(
 ): Promise<GatewayFleet> {
   // With reusePort nothing says that the port is taken, so that is tried before.
   const port = await findPort(config.host, config.port);
-  // Made here, once, before the gateways open it together.
-  openAdminDatabase(config.data).close();
   setupPrimary();
   const workers = new Set<Worker>();
   /** Those that listen, each with what it last said against being sent players. */

@@ -52,10 +52,11 @@ export async function startSingleProcess(
     },
   });
   world.start();
+  const firstGameMaster = await ensureFirstGameMaster(config.data, logger);
   const bots = startBotsFor(edge.url, config, logger);
   return {
     url: edge.url,
-    firstGameMaster: ensureFirstGameMaster(config.data),
+    firstGameMaster,
     async close() {
       await bots?.stop();
       await edge.close();

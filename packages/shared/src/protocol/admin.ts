@@ -161,9 +161,22 @@ export interface AdminClientEvents {
   kick: (playerId: PlayerId, answer: (outcome: AdminOutcome) => void) => void;
 }
 
-/** `POST /admin/api/login` takes name and password and sets the cookie; `GET /admin/api/me` and `POST .../logout`. */
+/** Length of a password that a game master chooses, in UTF-16 code units. */
+export const MIN_PASSWORD = 12;
+export const MAX_PASSWORD = 256;
+
+/**
+ * `POST /admin/api/login` takes name and password and sets the cookie; `GET /admin/api/me` and `POST .../logout`;
+ * `POST .../logout-everywhere` ends all of the game master's sessions; `POST .../password` takes an AdminPasswordChange
+ * and ends all their other sessions.
+ */
 export interface AdminIdentity {
   readonly name: string;
+}
+
+export interface AdminPasswordChange {
+  readonly present: string;
+  readonly password: string;
 }
 
 /** Why the console's API or namespace refuses; the body of every answer that is not 2xx, and a connect error's data. */
@@ -173,8 +186,11 @@ export interface AdminRefusal {
     | "wrongPassword"
     | "tooManyTries"
     | "busy"
+    | "wrongPresentPassword"
+    | "weakPassword"
     | "signInNeeded"
     | "foreignOrigin"
+    | "unavailable"
     | "failed"
     | "full";
   readonly text: string;

@@ -12,6 +12,8 @@ export interface MemorySources extends AdminSources {
   readonly players: MemoryPlayer[];
   /** How often `board` was asked for. */
   boardCalls: number;
+  /** What `board` rejects with, if anything. */
+  fault: Error | undefined;
 }
 
 /** `count` players named player-1, player-2 and so on, the first with the highest score. */
@@ -24,6 +26,7 @@ export function createMemorySources(count: number): MemorySources {
   return {
     players,
     boardCalls: 0,
+    fault: undefined,
     sample() {
       tick += 20;
       return makeSample({ tick, at: 1_800_000_000_000 + tick * 50, online: count });
@@ -39,8 +42,9 @@ export function createMemorySources(count: number): MemorySources {
         behindTicks: 0,
       })),
     gateways: () => [],
-    board(query) {
+    async board(query) {
       this.boardCalls++;
+      if (this.fault !== undefined) throw this.fault;
       const rows = [...players]
         .sort((a, b) => b.score - a.score)
         .map(({ name, score }, i) => ({ rank: i + 1, playerId: name as PlayerId, name, score, online: true }))

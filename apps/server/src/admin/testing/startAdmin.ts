@@ -16,18 +16,20 @@ import Fastify from "fastify";
 import { Server } from "socket.io";
 import { type Socket as ClientSocket, io as connect } from "socket.io-client";
 import * as stockParser from "socket.io-parser";
-import { openAccounts } from "../accounts.ts";
+import { createAccounts } from "../accounts.ts";
 import { createAdmin } from "../createAdmin.ts";
+import { DEVICE_COOKIE } from "../deviceCookie.ts";
+import { openAdminStore } from "../openAdminStore.ts";
 import { SESSION_COOKIE } from "../sessionCookie.ts";
 import { createHandClock } from "./handClock.ts";
 import { createMemorySources } from "./memorySources.ts";
 
 export type ConsoleClient = ClientSocket<AdminServerEvents, AdminClientEvents>;
 
-export async function startAdmin(players = 3) {
+export async function startAdmin(players = 3, maxPages?: number) {
   const folder = mkdtempSync(join(tmpdir(), "doubloon-admin-"));
-  const accounts = openAccounts(folder);
-  const master = accounts.ensureFirst();
+  const store = openAdminStore(folder, maxPages);
+  const master = await createAccounts(store).ensureFirst();
   if (master === undefined) throw new Error("a fresh folder has a game master already");
   const logged: Record<string, unknown>[] = [];
   const stream = { write: (line: string) => void logged.push(JSON.parse(line)) };
@@ -43,7 +45,7 @@ export async function startAdmin(players = 3) {
   const admin = createAdmin({
     app,
     io,
-    accounts,
+    store,
     sources,
     orders: {
       async announce(notice) {
@@ -74,6 +76,7 @@ export async function startAdmin(players = 3) {
   return {
     url,
     folder,
+    store,
     master,
     clock,
     sources,
@@ -101,19 +104,28 @@ export async function startAdmin(players = 3) {
     },
     async stop() {
       for (const client of clients) client.disconnect();
-      admin.close();
+      await admin.close();
       await io.close();
       await app.close();
-      accounts.close();
-      rmSync(folder, { recursive: true });
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
 /** `NAME=ID` of the session cookie that a response sets. */
 export function sessionCookieOf(response: Response): string {
-  const cookie = response.headers.getSetCookie().find((line) => line.startsWith(`${SESSION_COOKIE}=`));
-  if (cookie === undefined) throw new Error(`no session cookie in a ${response.status}`);
+  return cookieSetBy(response, SESSION_COOKIE);
+}
+
+/** `NAME=VALUE` of the device cookie that a response sets. */
+export function deviceCookieOf(response: Response): string {
+  return cookieSetBy(response, DEVICE_COOKIE);
+}
+
+function cookieSetBy(response: Response, name: string): string {
+  const cookie = response.headers.getSetCookie().find((line) => line.startsWith(`${name}=`));
+  if (cookie === undefined) throw new Error(`no cookie ${name} in a ${response.status}`);
   return cookie.slice(0, cookie.indexOf(";"));
 }
 

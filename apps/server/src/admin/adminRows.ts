@@ -1,0 +1,96 @@
+// Game masters, sessions and the device key as rows of an open admin database. Synchronous, so it runs where nothing
+// waits for it: on the store's thread or in a command. Knows no clock and no rule.
+import { randomBytes } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import type { AdminRows, SessionRow } from "./adminStore.ts";
+
+/** For HMAC-SHA256. */
+const DEVICE_KEY_BYTES = 32;
+
+/** The rows of a database that `openAdminDatabase` has opened. */
+export function createAdminRows(database: DatabaseSync): AdminRows {
+  const masters = database.prepare("SELECT name FROM gameMaster ORDER BY name");
+  const passwordOf = database.prepare("SELECT password FROM gameMaster WHERE name = ?");
+  const addMaster = database.prepare("INSERT OR IGNORE INTO gameMaster (name, password) VALUES (?, ?)");
+  const addFirst = database.prepare(
+    "INSERT INTO gameMaster (name, password) SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM gameMaster)",
+  );
+  const removeMaster = database.prepare("DELETE FROM gameMaster WHERE name = ?");
+  const setPassword = database.prepare("UPDATE gameMaster SET password = ? WHERE name = ?");
+  const changePassword = database.prepare(
+    "UPDATE gameMaster SET password = ? WHERE name = ? AND password = ?",
+  );
+  const removeOld = database.prepare("DELETE FROM session WHERE seenAtMs < ? OR openedAtMs < ?");
+  const keepNewest = database.prepare(
+    "DELETE FROM session WHERE idHash NOT IN (SELECT idHash FROM session ORDER BY seenAtMs DESC LIMIT ?)",
+  );
+  const addSession = database.prepare(
+    `INSERT INTO session (idHash, name, openedAtMs, seenAtMs)
+     SELECT ?, name, ?, ? FROM gameMaster WHERE name = ? AND password = ?`,
+  );
+  const find = database.prepare("SELECT name, openedAtMs, seenAtMs FROM session WHERE idHash = ?");
+  const touch = database.prepare("UPDATE session SET seenAtMs = max(seenAtMs, ?) WHERE idHash = ?");
+  const remove = database.prepare("DELETE FROM session WHERE idHash = ?");
+  const removeOf = database.prepare("DELETE FROM session WHERE name = ?");
+  const removeOthers = database.prepare("DELETE FROM session WHERE name = ? AND idHash IS NOT ?");
+  const readKey = database.prepare("SELECT value FROM secret WHERE name = 'device'");
+  const addKey = database.prepare("INSERT OR IGNORE INTO secret (name, value) VALUES ('device', ?)");
+
+  /** All of it or nothing. */
+  function atomically<T>(change: () => T): T {
+    database.exec("BEGIN IMMEDIATE");
+    try {
+      const result = change();
+      database.exec("COMMIT");
+      return result;
+    } catch (error) {
+      // A full disk has ended the transaction already; what counts is the first error.
+      if (database.isTransaction) database.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  const findSession = (idHash: Uint8Array): SessionRow | undefined =>
+    find.get(idHash) as unknown as SessionRow | undefined;
+
+  return {
+    masters: () => masters.all().map(({ name }) => String(name)),
+    passwordOf: (name) => (passwordOf.get(name) as { password: string } | undefined)?.password,
+    addMaster: (name, password) => addMaster.run(name, password).changes === 1,
+    addFirstMaster: (name, password) => addFirst.run(name, password).changes === 1,
+    removeMaster: (name) =>
+      atomically(() => {
+        removeOf.run(name);
+        return removeMaster.run(name).changes === 1;
+      }),
+    setPassword: (name, password, former, keep) =>
+      atomically(() => {
+        const { changes } =
+          former === undefined ? setPassword.run(password, name) : changePassword.run(password, name, former);
+        if (changes === 0) return false;
+        removeOthers.run(name, keep ?? null);
+        return true;
+      }),
+    dropOldSessions: (seenBeforeMs, openedBeforeMs, most) =>
+      atomically(() => {
+        removeOld.run(seenBeforeMs, openedBeforeMs);
+        keepNewest.run(most);
+      }),
+    addSession: (idHash, row, password) =>
+      addSession.run(idHash, row.openedAtMs, row.seenAtMs, row.name, password).changes === 1,
+    findSession,
+    findSessions: (idHashes) => idHashes.map(findSession),
+    touchSessions: (seen) =>
+      atomically(() => {
+        for (const { idHash, seenAtMs } of seen) touch.run(seenAtMs, idHash);
+      }),
+    removeSession: (idHash) => void remove.run(idHash),
+    removeSessionsOf: (name) => void removeOf.run(name),
+    deviceKey() {
+      const known = readKey.get() as { value: Uint8Array } | undefined;
+      if (known !== undefined) return known.value;
+      addKey.run(randomBytes(DEVICE_KEY_BYTES));
+      return (readKey.get() as { value: Uint8Array }).value;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+// `npm run gamemaster`: an operator lists, adds, resets and removes game masters on the command line, whether or not the
+// server runs. Prints a new password once; it is stored only as a hash.
+import { parseArgs } from "node:util";
+import { AccountsError, openAdminDatabase } from "./adminDatabase.ts";
+import { createAdminRows } from "./adminRows.ts";
+import type { AdminRows } from "./adminStore.ts";
+import { makePassword } from "./makePassword.ts";
+import { hashPassword } from "./passwordHash.ts";
+
+/** The longest name that the sign-in form takes. */
+const MAX_NAME = 64;
+
+export const USAGE = `Usage: npm run gamemaster -- COMMAND [--data FOLDER]
+
+  list          shows the names of all game masters
+  add NAME      adds a game master and prints the password
+  reset NAME    gives a game master a new password, prints it and ends all their sessions
+  remove NAME   removes a game master and ends all their sessions
+
+It works while the server runs. --data (or DOUBLOON_DATA) is the server's data folder, ./data if not given.
+`;
+
+export interface CommandOutcome {
+  /** 0 done, 2 the operator can mend it. */
+  readonly code: 0 | 2;
+  /** For standard output if `code` is 0, else for standard error. */
+  readonly text: string;
+}
+
+/** Runs the command; `folder` is the data folder where --data is not given. */
+export async function runGameMasterCommand(args: readonly string[], folder: string): Promise<CommandOutcome> {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { data: { type: "string" }, help: { type: "boolean" } },
+      allowPositionals: true,
+    });
+    if (values.help === true) return { code: 0, text: USAGE };
+    return await run(positionals, values.data ?? folder);
+  } catch (error) {
+    return failed(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function run(positionals: readonly string[], folder: string): Promise<CommandOutcome> {
+  const [command, name, ...more] = positionals;
+  if (command === "list") {
+    if (name !== undefined) return failed(`list takes no name, got ${JSON.stringify(name)}`);
+    const names = await withRows(folder, false, (rows) => rows.masters());
+    return { code: 0, text: names.length === 0 ? "There is no game master.\n" : `${names.join("\n")}\n` };
+  }
+  if (command !== "add" && command !== "reset" && command !== "remove") {
+    const got = command === undefined ? "none" : JSON.stringify(command);
+    return failed(`expected a command (list, add, reset or remove), got ${got}`);
+  }
+  if (name === undefined || more.length > 0) return failed(`${command} takes exactly one name`);
+  if (name.trim() !== name || name.length < 1 || name.length > MAX_NAME) {
+    return failed(
+      `a name has 1 to ${MAX_NAME} characters and no spaces around it, got ${JSON.stringify(name)}`,
+    );
+  }
+  if (command === "remove") {
+    const done = await withRows(folder, false, (rows) => rows.removeMaster(name));
+    return done ? { code: 0, text: `The game master ${name} is removed and signed out.\n` } : unknown(name);
+  }
+  const password = makePassword();
+  const hash = await hashPassword(password);
+  const done = await withRows(folder, command === "add", (rows) =>
+    command === "add" ? rows.addMaster(name, hash) : rows.setPassword(name, hash),
+  );
+  if (!done) return command === "add" ? failed(`there is a game master ${name} already`) : unknown(name);
+  return { code: 0, text: `The game master is ${name}, the password ${password} (shown this once)\n` };
+}
+
+async function withRows<T>(folder: string, create: boolean, use: (rows: AdminRows) => T): Promise<T> {
+  const database = openAdminDatabase(folder, create);
+  try {
+    return use(createAdminRows(database));
+  } catch (error) {
+    throw new AccountsError(`the game masters in ${folder} could not be changed: ${textOf(error)}`);
+  } finally {
+    database.close();
+  }
+}
+
+function unknown(name: string): CommandOutcome {
+  return failed(`there is no game master ${name}; "list" shows who there is`);
+}
+
+function failed(reason: string): CommandOutcome {
+  return { code: 2, text: `doubloon: ${reason.replaceAll("\n", " ")}\n` };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,112 @@
+// The main thread's side of the admin store: hands operations to the thread that holds the file, and gives each a
+// deadline. Bounded in what it lets wait; a thread that dies or hangs costs the orders under way and is replaced.
+import { Worker } from "node:worker_threads";
+import { type AdminOperation, type AdminRows, type AdminStore, AdminStoreError } from "./adminStore.ts";
+import type { StoreAnswer, StoreOrder } from "./adminStoreWorker.ts";
+
+/** Orders under way; more are refused at once. */
+const MAX_PENDING = 64;
+/** How long an order may take, in ms: more than SQLite waits for a lock. */
+const DEADLINE_MS = 3_000;
+/** How long closing waits for the thread, in ms. */
+const CLOSE_MS = 1_500;
+
+const OPERATIONS = [
+  "masters",
+  "passwordOf",
+  "addMaster",
+  "addFirstMaster",
+  "removeMaster",
+  "setPassword",
+  "dropOldSessions",
+  "addSession",
+  "findSession",
+  "findSessions",
+  "touchSessions",
+  "removeSession",
+  "removeSessionsOf",
+  "deviceKey",
+] as const satisfies readonly AdminOperation[];
+
+interface Pending {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: AdminStoreError) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/**
+ * A store over `admin.db` in `folder`, which may grow to `maxPages` pages of 4 KiB. Opens nothing before it is used, so it
+ * never throws.
+ */
+export function openAdminStore(folder: string, maxPages?: number): AdminStore {
+  const pending = new Map<number, Pending>();
+  let orders = 0;
+  let worker: Worker | undefined;
+  let closed = false;
+
+  function start(): Worker {
+    const started = new Worker(new URL("./adminStoreWorker.ts", import.meta.url), {
+      workerData: { folder, maxPages },
+    });
+    // The console keeps no process alive.
+    started.unref();
+    started.on("message", ({ number, result, error }: StoreAnswer) => {
+      const order = pending.get(number);
+      if (order === undefined) return;
+      pending.delete(number);
+      clearTimeout(order.timer);
+      if (error === undefined) order.resolve(result);
+      else order.reject(new AdminStoreError(error.replaceAll("\n", " ")));
+    });
+    started.on("error", (error: Error) => lost(started, error.message));
+    started.on("exit", () => lost(started, "its thread has ended"));
+    return started;
+  }
+
+  /** Gives a thread up, and with it whatever it was ordered. */
+  function lost(former: Worker, reason: string): void {
+    if (former !== worker) return;
+    worker = undefined;
+    for (const { reject, timer } of pending.values()) {
+      clearTimeout(timer);
+      reject(new AdminStoreError(`the file of game masters cannot be used: ${reason}`));
+    }
+    pending.clear();
+  }
+
+  function order(operation: StoreOrder["operation"], args: readonly unknown[], deadlineMs = DEADLINE_MS) {
+    if (closed && operation !== "close") return Promise.reject(new AdminStoreError("the console is closed"));
+    if (pending.size >= MAX_PENDING)
+      return Promise.reject(new AdminStoreError("too much waits for the file"));
+    return new Promise<unknown>((resolve, reject) => {
+      worker ??= start();
+      const number = ++orders;
+      const target = worker;
+      const timer = setTimeout(() => {
+        lost(target, `no answer within ${deadlineMs} ms`);
+        void target.terminate();
+      }, deadlineMs);
+      timer.unref();
+      pending.set(number, { resolve, reject, timer });
+      target.postMessage({ number, operation, args, orderedAtMs: Date.now() } satisfies StoreOrder);
+    });
+  }
+
+  const operations = Object.fromEntries(
+    OPERATIONS.map((operation) => [operation, (...args: unknown[]) => order(operation, args)]),
+  ) as Omit<AdminStore, "close">;
+
+  return {
+    ...operations,
+    async close() {
+      if (closed) return;
+      closed = true;
+      if (worker !== undefined) await order("close", [], CLOSE_MS).catch(() => {});
+    },
+  };
+}
+
+/** Whether OPERATIONS names every operation; a missing one fails to compile. */
+type Missing = Exclude<keyof AdminRows, (typeof OPERATIONS)[number]>;
+const complete: [Missing] extends [never] ? true : never = true;
+void complete;
