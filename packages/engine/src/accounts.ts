@@ -38,6 +38,8 @@ export class Accounts {
   count = 0;
   /** Rows whose saved values changed; not part of the state. */
   readonly changes: ChangedRows = new ChangedRows();
+  /** Told of each row whose name has changed, or whose player was forgotten; for whoever reads names over several ticks. */
+  onNamed: ((row: number) => void) | undefined;
   readonly #rows = new Map<PlayerId, number>();
   readonly #limit: number;
 
@@ -65,6 +67,7 @@ export class Accounts {
   rename(row: number, name: string): void {
     writeText(this.names, row * NAME_BYTES, NAME_BYTES, name);
     this.changes.add(row);
+    this.onNamed?.(row);
   }
 
   /** A row for a new player, without score or place. The caller has seen that the table is not full. */
@@ -95,6 +98,7 @@ export class Accounts {
     this.#rows.delete(this.idOf(row));
     this.ids.fill(0, row * ID_BYTES, (row + 1) * ID_BYTES);
     this.names.fill(0, row * NAME_BYTES, (row + 1) * NAME_BYTES);
+    this.onNamed?.(row);
     this.next[row] = this.freeFirst;
     this.freeFirst = row;
     this.count--;

@@ -39,7 +39,7 @@ export function makeAdminSources(parts: AdminSourcesParts): ReadSources {
       return [gatewayRow(gatewayId, figures, report, 0)];
     },
     worst: (limit) => gateway.worst(limit),
-    board: async (query) => world.boardPage(query),
+    board: (query) => world.boardPage(query),
   };
   return {
     sources,

@@ -27,7 +27,7 @@ export interface ConsoleHubOptions {
   /** Called once a second, both of them. */
   readonly world: () => WorldFigures;
   readonly linkSecond: () => LinkSecond;
-  readonly board: (query: AdminBoardQuery) => AdminBoardPage;
+  readonly board: (query: AdminBoardQuery) => Promise<AdminBoardPage | undefined>;
 }
 
 export interface ConsoleHub {
@@ -54,7 +54,9 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
         latest.set(gateway, { report: message, atMs: performance.now() });
         break;
       case "askBoard":
-        tell(gateway, { is: "board", page: options.board(message.query) });
+        void options.board(message.query).then((page) => {
+          if (page !== undefined) tell(gateway, { is: "board", page });
+        });
         break;
     }
   });

@@ -69,6 +69,12 @@ function makeListener() {
   return { heard, views, port };
 }
 
+/** The highest score of all. */
+async function firstScore(game: Awaited<ReturnType<typeof makeGame>>): Promise<number> {
+  const page = await game.host.boardPage({ offset: 0, limit: 1, search: "" });
+  return page?.rows[0].score ?? 0;
+}
+
 async function makeGame(ledger: Ledger = createMemoryLedger(), world = map) {
   const link = createHandFlushedLink();
   const clock = makeHandClock();
@@ -200,8 +206,7 @@ test("L3 nothing is told as a player's own before it is on disk", async () => {
   const one = await game.enter(1, 1);
   await game.run(200);
   walkToLoot(game, one, 1);
-  const found = () => game.host.boardPage({ offset: 0, limit: 1, search: "" }).rows[0].score > 0;
-  while (!found()) await game.run(50);
+  while ((await firstScore(game)) === 0) await game.run(50);
   expect(game.heard.awards).toEqual([]);
   expect(game.heard.boards).toEqual([]);
   // The save under way began before the find: its end tells nothing of it.
@@ -294,7 +299,7 @@ test("L3 a save that fails tells nobody anything, and the next one makes up for 
   await game.run(200);
   broken = true;
   walkToLoot(game, one, 1);
-  while (game.host.boardPage({ offset: 0, limit: 1, search: "" }).rows[0].score === 0) await game.run(50);
+  while ((await firstScore(game)) === 0) await game.run(50);
   await game.run(2000);
   expect(game.heard.awards).toEqual([]);
   // Somebody who comes in meanwhile is not told of it either.

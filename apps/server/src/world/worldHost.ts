@@ -9,7 +9,7 @@ import type { WorldMap } from "@doubloon/shared/map";
 import type { AdminBoardPage, AdminBoardQuery } from "@doubloon/shared/protocol/admin";
 import type { Ledger } from "../ledger/port.ts";
 import type { GatewayHealth, GatewayId, SessionKey, WorldLink } from "../link/port.ts";
-import { boardPage } from "./boardPage.ts";
+import { BoardSearches } from "./boardSearches.ts";
 import type { Clock } from "./clock.ts";
 import { CommandQueue } from "./commandQueue.ts";
 import { DurableAnnouncer } from "./durableAnnouncer.ts";
@@ -64,7 +64,8 @@ export interface WorldHost {
   readonly tick: Tick;
   readonly playersOnline: number;
   readonly playersKnown: number;
-  boardPage(query: AdminBoardQuery): AdminBoardPage;
+  /** A page of the ranking; undefined if there is too much else to search for, or the world has closed. */
+  boardPage(query: AdminBoardQuery): Promise<AdminBoardPage | undefined>;
   /** How rooms of each class are served, and why. */
   pace(): RoomPace[];
 }
@@ -98,6 +99,7 @@ class Host implements WorldHost {
   readonly #announcer: DurableAnnouncer;
   readonly #teller: FactTeller;
   readonly #pulse: Pulse;
+  readonly #searches: BoardSearches;
   readonly #lag = new LagMeter();
   readonly #health = new Map<GatewayId, GatewayHealth | undefined>();
   #pace: Pace = fullPace;
@@ -109,6 +111,7 @@ class Host implements WorldHost {
     const roster = this.#roster;
     this.#world = world;
     this.#options = options;
+    this.#searches = new BoardSearches(world, clock);
     this.#feeds = new RoomFeeds({
       world,
       link,
@@ -173,8 +176,8 @@ class Host implements WorldHost {
     return this.#world.accounts.count;
   }
 
-  boardPage(query: AdminBoardQuery): AdminBoardPage {
-    return boardPage(this.#world, query);
+  boardPage(query: AdminBoardQuery): Promise<AdminBoardPage | undefined> {
+    return this.#searches.page(query);
   }
 
   pace(): RoomPace[] {
@@ -189,6 +192,7 @@ class Host implements WorldHost {
 
   async close(): Promise<void> {
     this.#pulse.stop();
+    this.#searches.close();
     await this.#saver.finish();
   }
 
