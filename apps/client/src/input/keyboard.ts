@@ -1,6 +1,7 @@
 // The arrow keys and WASD, by their place on the keyboard. Held keys are let go when the page loses the focus, so that
 // nobody walks on by themselves.
 import { HEADINGS } from "@doubloon/shared/heading";
+import { takesKeys } from "./keyFocus.ts";
 
 type Direction = "east" | "south" | "west" | "north";
 
@@ -28,9 +29,9 @@ export function headingOfDirections(held: ReadonlySet<Direction>): number | unde
   return (eighths[dy + 1][dx + 1] * HEADINGS) / 8;
 }
 
-/** Whether keys typed there are meant for a field or a button and not for walking. */
+/** Whether keys typed there are meant for something else than walking. */
 function isForControl(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [role=dialog]") !== null;
+  return target instanceof Element && takesKeys(target);
 }
 
 export class Keyboard {
@@ -41,6 +42,8 @@ export class Keyboard {
     const { signal } = this.#abort;
     page.addEventListener("keydown", (event) => this.#down(event), { signal });
     page.addEventListener("keyup", (event) => this.#held.delete(event.code), { signal });
+    // A dialog that opens while a key is held takes the focus: nobody walks on behind it.
+    page.addEventListener("focusin", (event) => isForControl(event.target) && this.release(), { signal });
     page.addEventListener("blur", () => this.release(), { signal });
     page.document.addEventListener("visibilitychange", () => this.release(), { signal });
   }

@@ -13,8 +13,8 @@ import { type Refusal, refusals } from "@doubloon/shared/protocol/refusals";
 import { io, type Socket } from "socket.io-client";
 import * as stockParser from "socket.io-parser";
 import { reconnectDelayMs } from "./backoff.ts";
+import { PROBE_LOST_MS, Probe } from "./probe.ts";
 import { meaningOf, type RefusalMeans } from "./refusalPolicy.ts";
-import { RoundTrips } from "./roundTrips.ts";
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const PROBE_EVERY_MS = 1_500;
@@ -65,14 +65,18 @@ export class Connection {
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #welcomeTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #probeTimer: ReturnType<typeof setInterval>;
-  #probeUnanswered = false;
-  #roundTrips = new RoundTrips();
+  readonly #probe: Probe;
   #farewell: Refusal | undefined;
   #closed = false;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
-    this.#probeTimer = setInterval(() => this.#probe(), PROBE_EVERY_MS);
+    this.#probe = new Probe({
+      send: (answered) => this.#sendProbe(answered),
+      nowMs: options.nowMs,
+      measured: options.handlers.roundTrip,
+    });
+    this.#probeTimer = setInterval(() => this.#probe.tick(), PROBE_EVERY_MS);
     this.#connect();
   }
 
@@ -134,8 +138,7 @@ export class Connection {
     socket.on("welcome", (welcome) => {
       clearTimeout(this.#welcomeTimer);
       this.#attempt = 0;
-      this.#probeUnanswered = false;
-      this.#roundTrips = new RoundTrips();
+      this.#probe.reset();
       handlers.changed({ state: "open" });
       handlers.welcome(welcome);
     });
@@ -180,16 +183,14 @@ export class Connection {
     socket?.disconnect();
   }
 
-  #probe(): void {
+  #sendProbe(answered: () => void): boolean {
     const socket = this.#socket;
-    if (socket?.connected !== true || this.#probeUnanswered) return;
-    const sentMs = this.#options.nowMs();
-    this.#probeUnanswered = true;
-    socket.emit("probe", () => {
-      if (socket !== this.#socket) return;
-      this.#probeUnanswered = false;
-      this.#options.handlers.roundTrip(this.#roundTrips.add(this.#options.nowMs() - sentMs));
+    if (socket?.connected !== true) return false;
+    // With a time limit, so that Socket.IO forgets a probe that is never answered.
+    socket.timeout(PROBE_LOST_MS).emit("probe", (error) => {
+      if (error === null && socket === this.#socket) answered();
     });
+    return true;
   }
 }
 
