@@ -57,8 +57,34 @@ export class ConsolePage {
     await expect(this.linkState).toHaveText("Live");
   }
 
+  /** The dialog of the game master's own account, and what came of what was asked for in it. */
+  get accountDialog(): Locator {
+    return this.page.getByTestId("account-dialog");
+  }
+
+  get accountAnswer(): Locator {
+    return this.page.getByTestId("account-answer");
+  }
+
+  async openAccount(): Promise<void> {
+    await this.page.getByRole("button", { name: "Account" }).click();
+    await expect(this.accountDialog).toBeVisible();
+  }
+
+  async changePassword(present: string, password: string, again = password): Promise<void> {
+    await this.page.getByLabel("Present password").fill(present);
+    await this.page.getByLabel("New password, at least").fill(password);
+    await this.page.getByLabel("New password once more").fill(again);
+    await this.page.getByRole("button", { name: "Change password" }).click();
+  }
+
+  async signOutEverywhere(): Promise<void> {
+    await this.page.getByRole("button", { name: "Sign out everywhere" }).click();
+    await expect(this.page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  }
+
   async signOut(): Promise<void> {
-    await this.page.getByRole("button", { name: "Sign out" }).click();
+    await this.page.getByRole("button", { name: "Sign out", exact: true }).click();
     await expect(this.page.getByRole("button", { name: "Sign in" })).toBeVisible();
   }
 

@@ -1,5 +1,6 @@
 // The head of the console: whether its figures are live, the world's tick, who is online, and the way out.
 import { useEffect, useState } from "react";
+import { AccountDialog } from "./account/accountDialog.tsx";
 import { type LinkState, useAdmin } from "./adminStore.ts";
 import { formatClock, formatCount } from "./format.ts";
 import type { AdminSession } from "./net/adminSession.ts";
@@ -41,6 +42,7 @@ export function ConsoleHeader({ session, name }: { session: AdminSession; name: 
         </div>
       </dl>
       <p className="who">{name}</p>
+      <AccountDialog session={session} name={name} />
       <button type="button" onClick={async () => setProblem((await session.signOut())?.text)}>
         Sign out
       </button>

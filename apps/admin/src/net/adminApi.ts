@@ -1,5 +1,5 @@
 // The sign-in API of the server. Answers with a value or one of the refusals; a server out of reach is a refusal too.
-import type { AdminIdentity, AdminRefusal } from "@doubloon/shared/protocol/admin";
+import type { AdminIdentity, AdminPasswordChange, AdminRefusal } from "@doubloon/shared/protocol/admin";
 
 /** As AdminRefusal, or `unreachable`: no answer, or one that is not the console's. */
 export interface ApiRefusal {
@@ -33,6 +33,18 @@ export function logIn(name: string, password: string): Promise<ApiAnswer<AdminId
 
 export function logOut(): Promise<ApiAnswer<undefined>> {
   return ask("logout", { method: "POST" }, async () => undefined);
+}
+
+/** Ends all sessions of the game master who is signed in here. */
+export function logOutEverywhere(): Promise<ApiAnswer<undefined>> {
+  return ask("logout-everywhere", { method: "POST" }, async () => undefined);
+}
+
+/** Gives the game master who is signed in here a new password. */
+export function changePassword(change: AdminPasswordChange): Promise<ApiAnswer<undefined>> {
+  const headers = { "content-type": "application/json" };
+  const request = { method: "POST", headers, body: JSON.stringify(change) };
+  return ask("password", request, async () => undefined);
 }
 
 async function ask<T>(

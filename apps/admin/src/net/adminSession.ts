@@ -1,6 +1,6 @@
 // From opening the page to signing out: asks who is signed in, keeps the feed open while somebody is.
 import type { AdminStore } from "../adminStore.ts";
-import { type ApiRefusal, logIn, logOut, whoAmI } from "./adminApi.ts";
+import { type ApiRefusal, changePassword, logIn, logOut, logOutEverywhere, whoAmI } from "./adminApi.ts";
 import { type AdminFeed, type Orders, openAdminFeed } from "./adminFeed.ts";
 
 const RETRY_MS = 3_000;
@@ -11,6 +11,10 @@ export interface AdminSession {
   signIn(name: string, password: string): Promise<ApiRefusal | undefined>;
   /** Undefined if it went well; otherwise the session lives on. */
   signOut(): Promise<ApiRefusal | undefined>;
+  /** As signOut, in every browser. */
+  signOutEverywhere(): Promise<ApiRefusal | undefined>;
+  /** Undefined if it went well; then all other sessions of the game master have ended. */
+  changePassword(present: string, password: string): Promise<ApiRefusal | undefined>;
   readonly orders: Orders;
 }
 
@@ -40,6 +44,14 @@ export function startAdminSession(store: AdminStore): AdminSession {
     }
   }
 
+  async function end(ask: typeof logOut): Promise<ApiRefusal | undefined> {
+    const answer = await ask();
+    // A session that could not be ended must not look as if it had been.
+    if (!answer.ok) return answer;
+    leave(false);
+    return undefined;
+  }
+
   void check();
   return {
     orders: {
@@ -52,12 +64,11 @@ export function startAdminSession(store: AdminStore): AdminSession {
       enter(answer.value.name);
       return undefined;
     },
-    async signOut() {
-      const answer = await logOut();
-      // A session that could not be ended must not look as if it had been.
-      if (!answer.ok) return answer;
-      leave(false);
-      return undefined;
+    signOut: () => end(logOut),
+    signOutEverywhere: () => end(logOutEverywhere),
+    async changePassword(present, password) {
+      const answer = await changePassword({ present, password });
+      return answer.ok ? undefined : answer;
     },
   };
 }
