@@ -15,6 +15,7 @@ interface Doubloon {
   }[];
   readonly loot: readonly { readonly tileX: number; readonly tileY: number; readonly value: number | null }[];
   readonly score: number;
+  readonly tick: number | null;
   pageOf(tileX: number, tileY: number): Tile | null;
   blocked(tileX: number, tileY: number): boolean;
 }
@@ -41,6 +42,9 @@ export class GamePage {
   readonly connection: Locator;
   readonly ping: Locator;
   readonly online: Locator;
+  /** What is said to a player who is not let in yet. */
+  readonly queue: Locator;
+  readonly settingsDialog: Locator;
   readonly #url: string;
 
   constructor(page: Page, url: string) {
@@ -56,6 +60,8 @@ export class GamePage {
     this.connection = page.getByTestId("connection");
     this.ping = page.getByTestId("ping");
     this.online = page.getByTestId("online");
+    this.queue = page.getByTestId("queue");
+    this.settingsDialog = page.getByTestId("settings-dialog");
   }
 
   async open(): Promise<void> {
@@ -207,6 +213,44 @@ export class GamePage {
       )
       .toBeGreaterThan(before);
     return this.points();
+  }
+
+  /** Opens the settings; the focus is in their dialog then. */
+  async openSettings(): Promise<void> {
+    await this.page.getByTestId("settings").click();
+    await expect(this.settingsDialog).toBeVisible();
+  }
+
+  async closeSettings(): Promise<void> {
+    await this.page.getByTestId("resume").click();
+    await expect(this.settingsDialog).toBeHidden();
+  }
+
+  /** The WASD key that walks toward a tile straight away from the player's own. */
+  async keyToward(goal: Tile): Promise<string> {
+    const start = await this.tile();
+    if (start === null) throw new Error("a player without a place");
+    return goal.x > start.x ? "d" : goal.x < start.x ? "a" : goal.y > start.y ? "s" : "w";
+  }
+
+  /** Presses a key; whether the game has left it to the page and the browser. */
+  async pressIsLeftToThePage(key: string): Promise<boolean> {
+    await this.page.evaluate(() => {
+      const heard = (event: KeyboardEvent) => {
+        document.body.dataset["keyLeft"] = String(!event.defaultPrevented);
+      };
+      // Later than the game's own listener.
+      window.addEventListener("keydown", heard, { once: true });
+    });
+    await this.page.keyboard.press(key);
+    return this.page.evaluate(() => document.body.dataset["keyLeft"] === "true");
+  }
+
+  /** Resolves when the server's world has gone on by so many ticks, as the page has seen. */
+  async ticksPass(ticks: number): Promise<void> {
+    const tick = () => this.page.evaluate(() => (window as unknown as DoubloonWindow).doubloon.tick ?? 0);
+    const before = await tick();
+    await expect.poll(tick).toBeGreaterThan(before + ticks);
   }
 
   async hold(key: string): Promise<void> {

@@ -2,12 +2,14 @@
 import type { LootKind } from "@doubloon/shared/loot";
 import type { Award, GameContent, MapInfo, Welcome } from "@doubloon/shared/protocol/events";
 import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
+import type { QueueStatus } from "@doubloon/shared/protocol/queue";
 import { type ChunkGrid, makeChunkGrid } from "@doubloon/shared/space";
 import { Sounds } from "./audio/sounds.ts";
 import { addNotice, hudStore } from "./hud/hudStore.ts";
 import { type Identity, localStorageIfAllowed, readIdentity, writeIdentity } from "./hud/identity.ts";
 import type { TokenChoice } from "./hud/tokenChoice.ts";
 import { Controls } from "./input/controls.ts";
+import { askQueue } from "./net/askQueue.ts";
 import { Arrival } from "./net/arrival.ts";
 import { Connection, type LineState } from "./net/connection.ts";
 import { fetchContent } from "./net/fetchContent.ts";
@@ -66,6 +68,7 @@ export class Session {
     this.#connection = new Connection({
       url: window.location.origin,
       hello: () => this.#hello(),
+      askQueue: () => askQueue(window.location.origin),
       nowMs,
       random,
       handlers: {
@@ -142,21 +145,36 @@ export class Session {
     if (!this.#open) this.#arrival.cancel();
     switch (state.state) {
       case "connecting":
-        // Without a world the start screen's own "joining" stays.
-        if (this.#world !== undefined) {
-          hudStore.setState({ phase: { at: "reconnecting", retryAtMs: undefined, why: undefined } });
-        }
+        this.#connecting(state.queue);
         break;
       case "waiting":
         this.releaseHands();
         hudStore.setState({
-          phase: { at: "reconnecting", retryAtMs: state.retryAtMs, why: state.refusal?.text },
+          phase: {
+            at: "reconnecting",
+            retryAtMs: state.retryAtMs,
+            why: state.refusal?.text,
+            queue: state.queue && { waiting: state.queue.waiting, untilMs: state.retryAtMs },
+          },
           pingMs: undefined,
         });
         break;
       case "over":
         this.#over(state);
         break;
+    }
+  }
+
+  #connecting(status: QueueStatus | undefined): void {
+    const queue = status && {
+      waiting: status.waiting,
+      untilMs: this.#options.nowMs() + status.waitSeconds * 1000,
+    };
+    if (this.#world !== undefined) {
+      hudStore.setState({ phase: { at: "reconnecting", retryAtMs: undefined, why: undefined, queue } });
+    } else if (hudStore.getState().phase.at === "joining") {
+      // Without a world the start screen's own "joining" stays.
+      hudStore.setState({ phase: { at: "joining", queue } });
     }
   }
 

@@ -24,7 +24,9 @@ export function App({ actions, firstName }: { readonly actions: Actions; readonl
     return <StartScreen actions={actions} firstName={firstName} refusal={phase.refusal} joining={false} />;
   }
   if (phase.at === "joining") {
-    return <StartScreen actions={actions} firstName={firstName} refusal={undefined} joining />;
+    return (
+      <StartScreen actions={actions} firstName={firstName} refusal={undefined} joining queue={phase.queue} />
+    );
   }
   return (
     <>

@@ -1,7 +1,9 @@
 // What covers the hunt while it cannot go on: reconnecting with its countdown, another tab, a page out of date.
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { Actions } from "./App.tsx";
 import type { Phase } from "./hudStore.ts";
+import { QueueLine } from "./QueueLine.tsx";
+import { useSecondsUntil } from "./useSecondsUntil.ts";
 
 type Interrupted = Extract<Phase, { at: "reconnecting" | "replaced" | "outdated" }>;
 
@@ -9,9 +11,19 @@ export function Interruption({ phase, actions }: { readonly phase: Interrupted; 
   switch (phase.at) {
     case "reconnecting":
       return (
-        <Cover testId="reconnecting" title="Reconnecting…">
-          <p>{phase.why ?? "The connection was lost."} Your place and your treasure are safe.</p>
-          <Countdown retryAtMs={phase.retryAtMs} />
+        <Cover
+          testId="reconnecting"
+          title={phase.queue === undefined ? "Reconnecting…" : "The island is full just now"}
+        >
+          <p>
+            {phase.queue === undefined ? (phase.why ?? "The connection was lost.") : null} Your place and your
+            treasure are safe.
+          </p>
+          {phase.queue === undefined ? (
+            <Countdown retryAtMs={phase.retryAtMs} />
+          ) : (
+            <QueueLine queue={phase.queue} />
+          )}
           {phase.retryAtMs !== undefined && (
             <button type="button" className="play" data-testid="retry-now" onClick={actions.retryNow}>
               Try now
@@ -69,13 +81,8 @@ function Cover({ testId, title, children }: CoverProps) {
 }
 
 function Countdown({ retryAtMs }: { readonly retryAtMs: number | undefined }) {
-  const [nowMs, setNowMs] = useState(() => performance.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNowMs(performance.now()), 250);
-    return () => clearInterval(timer);
-  }, []);
+  const seconds = useSecondsUntil(retryAtMs ?? 0);
   if (retryAtMs === undefined) return <p className="countdown">Trying now…</p>;
-  const seconds = Math.max(0, Math.ceil((retryAtMs - nowMs) / 1000));
   // Read out once and not every second.
   return (
     <p className="countdown" data-testid="countdown" aria-live="off">

@@ -2,6 +2,8 @@
 import { MAX_NAME_CHARS } from "@doubloon/shared/names";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { Actions } from "./App.tsx";
+import type { ShownQueue } from "./hudStore.ts";
+import { QueueLine } from "./QueueLine.tsx";
 import { Scenery } from "./Scenery.tsx";
 
 export interface StartScreenProps {
@@ -9,9 +11,11 @@ export interface StartScreenProps {
   readonly firstName: string;
   readonly refusal: string | undefined;
   readonly joining: boolean;
+  /** Others who are joining too, if one has to wait for them. */
+  readonly queue?: ShownQueue | undefined;
 }
 
-export function StartScreen({ actions, firstName, refusal, joining }: StartScreenProps) {
+export function StartScreen({ actions, firstName, refusal, joining, queue }: StartScreenProps) {
   const [name, setName] = useState(firstName);
   const [complaint, setComplaint] = useState(refusal);
   const field = useRef<HTMLInputElement>(null);
@@ -86,6 +90,7 @@ export function StartScreen({ actions, firstName, refusal, joining }: StartScree
         <button type="submit" className="play" data-testid="play" disabled={joining}>
           {joining ? "Setting sail…" : "Play"}
         </button>
+        {queue && <QueueLine queue={queue} />}
         <ul className="hints">
           <li>
             <kbd>W</kbd>

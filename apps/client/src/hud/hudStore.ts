@@ -7,11 +7,23 @@ import { createStore, useStore } from "zustand";
 /** What is shown: the start screen, the hunt, or why it is interrupted. */
 export type Phase =
   | { readonly at: "start"; readonly refusal: string | undefined }
-  | { readonly at: "joining" }
+  | { readonly at: "joining"; readonly queue?: ShownQueue | undefined }
   | { readonly at: "playing" }
-  | { readonly at: "reconnecting"; readonly retryAtMs: number | undefined; readonly why: string | undefined }
+  | {
+      readonly at: "reconnecting";
+      readonly retryAtMs: number | undefined;
+      readonly why: string | undefined;
+      readonly queue?: ShownQueue | undefined;
+    }
   | { readonly at: "replaced"; readonly why: string }
   | { readonly at: "outdated"; readonly why: string };
+
+/** Others who want to come in too. */
+export interface ShownQueue {
+  readonly waiting: number;
+  /** When one's turn is about to come, by performance.now(). */
+  readonly untilMs: number;
+}
 
 export interface ShownNotice extends Notice {
   readonly id: number;

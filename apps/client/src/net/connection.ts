@@ -9,6 +9,7 @@ import type {
 } from "@doubloon/shared/protocol/events";
 import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import { makeBareBinaryParser, type StockParser } from "@doubloon/shared/protocol/parser";
+import type { QueueStatus } from "@doubloon/shared/protocol/queue";
 import { type Refusal, refusals } from "@doubloon/shared/protocol/refusals";
 import { io, type Socket } from "socket.io-client";
 import * as stockParser from "socket.io-parser";
@@ -18,13 +19,21 @@ import { meaningOf, type RefusalMeans } from "./refusalPolicy.ts";
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const PROBE_EVERY_MS = 1_500;
+/** One who has waited this long for the welcome is told about the queue. */
+const ASK_QUEUE_AFTER_MS = 1_500;
 /** A socket that is open but is not welcomed within this is given up. */
 const WELCOME_TIMEOUT_MS = 10_000;
 
 export type LineState =
-  | { readonly state: "connecting" }
+  | { readonly state: "connecting"; readonly queue?: QueueStatus }
   | { readonly state: "open" }
-  | { readonly state: "waiting"; readonly retryAtMs: number; readonly refusal: Refusal | undefined }
+  | {
+      readonly state: "waiting";
+      readonly retryAtMs: number;
+      readonly refusal: Refusal | undefined;
+      /** How it stands with those who want to come in, if that is why. */
+      readonly queue?: QueueStatus;
+    }
   | {
       readonly state: "over";
       readonly refusal: Refusal;
@@ -49,6 +58,8 @@ export interface ConnectionOptions {
   /** Asked anew for each attempt. */
   readonly hello: () => Hello;
   readonly handlers: ConnectionHandlers;
+  /** How many wait to be let in; undefined if the server does not say. */
+  readonly askQueue: () => Promise<QueueStatus | undefined>;
   readonly nowMs: () => number;
   readonly random: () => number;
 }
@@ -66,6 +77,8 @@ export class Connection {
   #welcomeTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #probeTimer: ReturnType<typeof setInterval>;
   readonly #probe: Probe;
+  #queueTimer: ReturnType<typeof setTimeout> | undefined;
+  #welcomed = false;
   #farewell: Refusal | undefined;
   #closed = false;
 
@@ -130,6 +143,7 @@ export class Connection {
     });
     this.#socket = socket;
     this.#listen(socket);
+    this.#queueTimer = setTimeout(() => void this.#tellQueue(socket), ASK_QUEUE_AFTER_MS);
     this.#welcomeTimer = setTimeout(() => this.#lost(socket), CONNECT_TIMEOUT_MS + WELCOME_TIMEOUT_MS);
   }
 
@@ -137,7 +151,9 @@ export class Connection {
     const { handlers } = this.#options;
     socket.on("welcome", (welcome) => {
       clearTimeout(this.#welcomeTimer);
+      clearTimeout(this.#queueTimer);
       this.#attempt = 0;
+      this.#welcomed = true;
       this.#probe.reset();
       handlers.changed({ state: "open" });
       handlers.welcome(welcome);
@@ -170,13 +186,37 @@ export class Connection {
       handlers.changed({ state: "over", refusal, means });
       return;
     }
-    const delayMs = reconnectDelayMs(this.#attempt++, random(), refusal?.retryAfterMs);
-    this.#retryTimer = setTimeout(() => this.#connect(), delayMs);
+    const attempt = this.#attempt++;
+    const delayMs = reconnectDelayMs(attempt, random(), refusal?.retryAfterMs);
+    const timer = setTimeout(() => this.#connect(), delayMs);
+    this.#retryTimer = timer;
     handlers.changed({ state: "waiting", retryAtMs: nowMs() + delayMs, refusal });
+    // A page is not told why a WebSocket was refused, or when to come back.
+    if (refusal === undefined) void this.#waitInQueue(timer, attempt);
+  }
+
+  /** Puts off the attempt that `timer` stands for if the server says that no more may wait. */
+  async #waitInQueue(timer: ReturnType<typeof setTimeout>, attempt: number): Promise<void> {
+    const { askQueue, handlers, nowMs, random } = this.#options;
+    const queue = await askQueue();
+    if (queue === undefined || queue.retryAfterSeconds === 0 || timer !== this.#retryTimer) return;
+    clearTimeout(timer);
+    const delayMs = reconnectDelayMs(attempt, random(), queue.retryAfterSeconds * 1000);
+    this.#retryTimer = setTimeout(() => this.#connect(), delayMs);
+    handlers.changed({ state: "waiting", retryAtMs: nowMs() + delayMs, refusal: undefined, queue });
+  }
+
+  /** Says how long the wait is to one whom the server has not let in yet. */
+  async #tellQueue(socket: GameSocket): Promise<void> {
+    const queue = await this.#options.askQueue();
+    if (queue === undefined || queue.waitSeconds === 0 || socket !== this.#socket || this.#welcomed) return;
+    this.#options.handlers.changed({ state: "connecting", queue });
   }
 
   #drop(): void {
     clearTimeout(this.#welcomeTimer);
+    clearTimeout(this.#queueTimer);
+    this.#welcomed = false;
     const socket = this.#socket;
     this.#socket = undefined;
     socket?.removeAllListeners();

@@ -24,6 +24,7 @@ test("without flags there are defaults, with paths in the repository", () => {
     clusterKey: "",
     role: "all",
     frameRate: 10,
+    joinsPerSecond: 1500,
     staleMs: 3_000,
     trustProxy: [],
     exemptLoopback: false,

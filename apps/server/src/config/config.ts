@@ -32,6 +32,8 @@ export interface Config {
   readonly role: (typeof ROLES)[number];
   /** Most frames a second that a player is sent. */
   readonly frameRate: (typeof FRAME_RATES)[number];
+  /** Most connections that a gateway lets in a second. */
+  readonly joinsPerSecond: number;
   /** How old the oldest frame that a player has not acknowledged may be before no more are sent. */
   readonly staleMs: number;
   /** Addresses and CIDR blocks of reverse proxies, each valid; forwarded addresses are believed only from there. */
@@ -98,6 +100,7 @@ export function readConfig(sources: ConfigSources): Config | "help" {
     clusterKey: read("clusterKey"),
     role,
     frameRate: read("frameRate"),
+    joinsPerSecond: read("joinsPerSecond"),
     staleMs: read("staleMs"),
     trustProxy: read("trustProxy"),
     exemptLoopback: read("exemptLoopback"),

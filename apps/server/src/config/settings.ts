@@ -173,6 +173,14 @@ export const settings = {
     expected: `one of ${FRAME_RATES.join(", ")}`,
     what: "most frames a second that a player is sent; under load it is fewer",
   },
+  joinsPerSecond: {
+    flag: "joins-per-second",
+    variable: "DOUBLOON_JOINS_PER_SECOND",
+    fallback: "1500",
+    schema: integer(1, 1_500),
+    expected: "a number from 1 to 1500",
+    what: "most players that a gateway lets in a second; under load it is fewer, and the others wait",
+  },
   staleMs: {
     flag: "stale-ms",
     variable: "DOUBLOON_STALE_MS",

@@ -43,6 +43,8 @@ export interface DoorOptions {
 export interface Door {
   /** Connections that wait for their turn. */
   readonly waiting: number;
+  /** How many may wait at present. */
+  readonly room: number;
   /** Connections sent away since the start. */
   readonly sentAway: number;
   /** Connections refused since the start because their address has its share already. */
@@ -270,6 +272,9 @@ export function hangDoor({
   return {
     get waiting() {
       return queue.size;
+    },
+    get room() {
+      return room();
     },
     get sentAway() {
       return sentAway;

@@ -77,3 +77,14 @@ export const DEFAULT_DOOR_LIMITS: DoorLimits = {
   connectBurst: 1_024,
   maxEntering: 256,
 };
+
+/** The door's limits when it lets in at most so many connections a second. */
+export function doorLimits(mostPerSecond: number): DoorLimits {
+  const { leastPerSecond, burst } = DEFAULT_DOOR_LIMITS;
+  return {
+    ...DEFAULT_DOOR_LIMITS,
+    mostPerSecond,
+    leastPerSecond: Math.min(leastPerSecond, mostPerSecond),
+    burst: Math.min(burst, mostPerSecond),
+  };
+}

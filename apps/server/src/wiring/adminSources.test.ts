@@ -21,7 +21,7 @@ test("only the timer takes readings and tells the world of the gateway; a consol
       playersOnline: 2,
       playersKnown: 5,
       pace: () => [],
-      boardPage: (query) => ({ rows: [], total: 0, query }),
+      boardPage: async (query) => ({ rows: [], total: 0, query }),
     },
     gatewayId: "inline",
     staleMs: 3_000,

@@ -11,12 +11,13 @@ import { AddressRules } from "../gateway/addressRules.ts";
 import { hangDoor } from "../gateway/door.ts";
 import type { SocketAdapter } from "../gateway/edge.ts";
 import { createGateway, type Gateway } from "../gateway/gateway.ts";
-import { DEFAULT_DOOR_LIMITS, DEFAULT_LIMITS } from "../gateway/gatewayLimits.ts";
+import { DEFAULT_LIMITS, doorLimits } from "../gateway/gatewayLimits.ts";
 import type { Passes } from "../gateway/passes.ts";
 import { cpuProfileRoute } from "../http/cpuProfile.ts";
 import { createApp } from "../http/createApp.ts";
 import { type Health, healthRoute } from "../http/healthRoutes.ts";
 import { servePages } from "../http/pages.ts";
+import { queueRoute } from "../http/queueRoute.ts";
 import { trustProxies } from "../lib/clientAddress.ts";
 import { ErrorBoundary } from "../lib/errorBoundary.ts";
 import type { GatewayLink } from "../link/port.ts";
@@ -110,7 +111,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   });
   const door = hangDoor({
     httpServer: app.server,
-    limits: DEFAULT_DOOR_LIMITS,
+    limits: doorLimits(config.joinsPerSecond),
     addresses,
     clock,
     boundary,
@@ -130,6 +131,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   );
   const admin = createAdmin({ app, io: gateway.io, store, sources, orders: gateway.orders, boundary });
   healthRoute(app, health);
+  queueRoute(app, door);
   cpuProfileRoute(app, admin.requireGameMaster);
   mapRoutes(app, map);
   contentRoutes(app, published);

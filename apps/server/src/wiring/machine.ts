@@ -64,7 +64,7 @@ export async function startMachine(
     });
   }
   const front = await startFront(config, content, metrics, logger, operations, world);
-  const firstGameMaster = 
+  const firstGameMaster =
     config.role === "world" ? undefined : await ensureFirstGameMaster(config.data, logger);
   const bots = config.role === "world" ? undefined : startBotsFor(front.url, config, logger);
   return {

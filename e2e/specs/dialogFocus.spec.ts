@@ -1,0 +1,22 @@
+import { expect, test } from "../fixtures/test.ts";
+
+test("keys walk in the hunt, and belong to a dialog while it has the focus", async ({ openGame }) => {
+  const game = await openGame();
+  await game.play("Walker");
+  const key = await game.keyToward(await game.freeTileNear(3));
+  await game.openSettings();
+  const before = await game.tile();
+  for (const one of ["ArrowLeft", "ArrowDown", "w", "d"]) {
+    expect(await game.pressIsLeftToThePage(one), one).toBe(true);
+  }
+  await game.hold(key);
+  await game.ticksPass(20);
+  await game.release(key);
+  expect(await game.tile()).toEqual(before);
+
+  await game.closeSettings();
+  expect(await game.pressIsLeftToThePage("ArrowLeft")).toBe(false);
+  await game.hold(key);
+  await expect.poll(() => game.tile()).not.toEqual(before);
+  await game.release(key);
+});

@@ -1,0 +1,26 @@
+import { DoubloonServer } from "../fixtures/doubloonServer.ts";
+import { fillQueue } from "../fixtures/fillQueue.ts";
+import { expect, seriousViolations, test } from "../fixtures/test.ts";
+import { GamePage } from "../pages/gamePage.ts";
+
+test("a player whom a busy server keeps waiting sees how many wait and about how long, and comes in", async ({
+  browser,
+}) => {
+  const server = await DoubloonServer.start(77, "--joins-per-second", "1");
+  const stopFilling = fillQueue(server.gameUrl);
+  const context = await browser.newContext();
+  try {
+    const game = new GamePage(await context.newPage(), server.gameUrl);
+    await game.open();
+    await game.submitName("Patience");
+    await expect(game.queue).toHaveText(/^\d+ players? waits? to come in: about \d+ s\.$/);
+    expect(await seriousViolations(game.page)).toEqual([]);
+    await game.page.screenshot({ path: test.info().outputPath("queue.png") });
+    stopFilling();
+    await game.untilPlaying();
+  } finally {
+    stopFilling();
+    await context.close();
+    await server.remove();
+  }
+});
