@@ -15,7 +15,6 @@ test("a player whom a busy server keeps waiting sees how many wait and about how
     await game.submitName("Patience");
     await expect(game.queue).toHaveText(/^\d+ players? waits? to come in: about \d+ s\.$/);
     expect(await seriousViolations(game.page)).toEqual([]);
-    await game.page.screenshot({ path: test.info().outputPath("queue.png") });
     stopFilling();
     await game.untilPlaying();
   } finally {

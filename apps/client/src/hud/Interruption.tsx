@@ -1,13 +1,15 @@
 // What covers the hunt while it cannot go on: reconnecting with its countdown, another tab, a page out of date.
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Actions } from "./App.tsx";
-import type { Phase } from "./hudStore.ts";
+import { type Phase, useHud } from "./hudStore.ts";
 import { QueueLine } from "./QueueLine.tsx";
 import { useSecondsUntil } from "./useSecondsUntil.ts";
 
 type Interrupted = Extract<Phase, { at: "reconnecting" | "replaced" | "outdated" }>;
 
 export function Interruption({ phase, actions }: { readonly phase: Interrupted; readonly actions: Actions }) {
+  // A newcomer has neither a place nor treasure yet.
+  const known = useHud((state) => state.playerId !== undefined);
   switch (phase.at) {
     case "reconnecting":
       return (
@@ -16,8 +18,10 @@ export function Interruption({ phase, actions }: { readonly phase: Interrupted; 
           title={phase.queue === undefined ? "Reconnecting…" : "The island is full just now"}
         >
           <p>
-            {phase.queue === undefined ? (phase.why ?? "The connection was lost.") : null} Your place and your
-            treasure are safe.
+            {phase.queue === undefined
+              ? (phase.why ?? "The connection was lost.")
+              : "Many players are coming in at once."}
+            {known && " Your place and your treasure are safe."}
           </p>
           {phase.queue === undefined ? (
             <Countdown retryAtMs={phase.retryAtMs} />

@@ -9,7 +9,7 @@ const MAX_PENDING = 64;
 /** How long an order may take, in ms: more than SQLite waits for a lock. */
 const DEADLINE_MS = 3_000;
 /** How long closing waits for the thread, in ms. */
-const CLOSE_MS = 1_500;
+const CLOSE_MS = 500;
 
 const OPERATIONS = [
   "masters",
