@@ -83,6 +83,35 @@ describe("signing in", () => {
     expect((await server.logIn(server.master.name, server.master.password)).status).toBe(200);
   });
 
+  test("is not kept from the game master by strangers' tries from five other addresses", async () => {
+    const logInFrom = (address: string, password: string) =>
+      server.post("/admin/api/login", { name: server.master.name, password }, { "x-forwarded-for": address });
+    for (let address = 1; address <= 5; address++) {
+      for (let i = 0; i < TRIES_PER_GROUP; i++) {
+        expect((await logInFrom(`192.0.2.${address}`, `wrong-${i}`)).status).toBe(401);
+      }
+      expect((await logInFrom(`192.0.2.${address}`, server.master.password)).status).toBe(429);
+    }
+    expect((await logInFrom("198.51.100.7", server.master.password)).status).toBe(200);
+  });
+
+  test("is answered with the time to wait when too many passwords are being checked", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, i) =>
+        server.post(
+          "/admin/api/login",
+          { name: server.master.name, password: "wrong" },
+          { "x-forwarded-for": `192.0.2.${i}` },
+        ),
+      ),
+    );
+    const busy = answers.filter(({ status }) => status === 503);
+    expect(busy.length).toBeGreaterThan(0);
+    expect(busy[0].headers.get("retry-after")).toBe("2");
+    expect(await busy[0].json()).toMatchObject({ code: "busy" });
+    expect(answers.filter(({ status }) => status === 401).length).toBe(40 - busy.length);
+  });
+
   test("works from a known device at an address that has used up its tries", async () => {
     const device = deviceCookieOf(await server.logIn(server.master.name, server.master.password));
     for (let i = 0; i < TRIES_PER_GROUP; i++) await server.logIn(server.master.name, `wrong-${i}`);

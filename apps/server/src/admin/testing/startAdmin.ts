@@ -33,7 +33,7 @@ export async function startAdmin(players = 3, maxPages?: number) {
   if (master === undefined) throw new Error("a fresh folder has a game master already");
   const logged: Record<string, unknown>[] = [];
   const stream = { write: (line: string) => void logged.push(JSON.parse(line)) };
-  const app = Fastify({ logger: { stream, level: "info" } });
+  const app = Fastify({ logger: { stream, level: "info" }, trustProxy: true });
   const io = new Server(app.server, {
     parser: makeBareBinaryParser(stockParser),
     transports: ["websocket"],
