@@ -358,7 +358,8 @@ test("N2 who looks like somebody present gets a number, and everybody is told th
   const second = await game.enter(2, 2, "АNNЕ");
   expect(second.name).toBe("АNNЕ 2");
   expect(game.heard.names.get(second.mover)).toBe("АNNЕ 2");
-  const rows = game.host.boardPage({ offset: 0, limit: 5, search: "" }).rows.map(({ name }) => name);
+  const page = await game.host.boardPage({ offset: 0, limit: 5, search: "" });
+  const rows = page?.rows.map(({ name }) => name) ?? [];
   expect(rows.toSorted()).toEqual(["Anne", "АNNЕ 2"]);
   game.leave(game.heard.entered[0]);
   await game.run(100);
