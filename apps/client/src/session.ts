@@ -2,15 +2,15 @@
 import type { LootKind } from "@doubloon/shared/loot";
 import type { Award, GameContent, MapInfo, Welcome } from "@doubloon/shared/protocol/events";
 import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
-import type { QueueStatus } from "@doubloon/shared/protocol/queue";
 import { type ChunkGrid, makeChunkGrid } from "@doubloon/shared/space";
 import { Sounds } from "./audio/sounds.ts";
 import { addNotice, hudStore } from "./hud/hudStore.ts";
 import { type Identity, localStorageIfAllowed, readIdentity, writeIdentity } from "./hud/identity.ts";
+import { linePhase } from "./hud/linePhase.ts";
 import type { TokenChoice } from "./hud/tokenChoice.ts";
 import { Controls } from "./input/controls.ts";
-import { askQueue } from "./net/askQueue.ts";
 import { Arrival } from "./net/arrival.ts";
+import { askQueue } from "./net/askQueue.ts";
 import { Connection, type LineState } from "./net/connection.ts";
 import { fetchContent } from "./net/fetchContent.ts";
 import type { createHunt } from "./scenes/createHunt.ts";
@@ -145,19 +145,12 @@ export class Session {
     if (!this.#open) this.#arrival.cancel();
     switch (state.state) {
       case "connecting":
-        this.#connecting(state.queue);
+        this.#showLine(state);
         break;
       case "waiting":
         this.releaseHands();
-        hudStore.setState({
-          phase: {
-            at: "reconnecting",
-            retryAtMs: state.retryAtMs,
-            why: state.refusal?.text,
-            queue: state.queue && { waiting: state.queue.waiting, untilMs: state.retryAtMs },
-          },
-          pingMs: undefined,
-        });
+        this.#showLine(state);
+        hudStore.setState({ pingMs: undefined });
         break;
       case "over":
         this.#over(state);
@@ -165,17 +158,10 @@ export class Session {
     }
   }
 
-  #connecting(status: QueueStatus | undefined): void {
-    const queue = status && {
-      waiting: status.waiting,
-      untilMs: this.#options.nowMs() + status.waitSeconds * 1000,
-    };
-    if (this.#world !== undefined) {
-      hudStore.setState({ phase: { at: "reconnecting", retryAtMs: undefined, why: undefined, queue } });
-    } else if (hudStore.getState().phase.at === "joining") {
-      // Without a world the start screen's own "joining" stays.
-      hudStore.setState({ phase: { at: "joining", queue } });
-    }
+  #showLine(state: Extract<LineState, { state: "connecting" | "waiting" }>): void {
+    const { phase } = hudStore.getState();
+    const hasWorld = this.#world !== undefined;
+    hudStore.setState({ phase: linePhase(state, phase, hasWorld, this.#options.nowMs()) });
   }
 
   #over({ refusal, means }: Extract<LineState, { state: "over" }>): void {
