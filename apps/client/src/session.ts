@@ -158,10 +158,10 @@ export class Session {
     }
   }
 
-  #showLine(state: Extract<LineState, { state: "connecting" | "waiting" }>): void {
+  #showLine(state: Parameters<typeof linePhase>[0]): void {
     const { phase } = hudStore.getState();
-    const hasWorld = this.#world !== undefined;
-    hudStore.setState({ phase: linePhase(state, phase, hasWorld, this.#options.nowMs()) });
+    const shown = linePhase(state, phase, this.#world !== undefined, this.#options.nowMs());
+    hudStore.setState({ phase: shown });
   }
 
   #over({ refusal, means }: Extract<LineState, { state: "over" }>): void {
