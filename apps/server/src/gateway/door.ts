@@ -274,7 +274,7 @@ export function hangDoor({
       return queue.size;
     },
     get room() {
-      return room();
+      return queue.room;
     },
     get sentAway() {
       return sentAway;

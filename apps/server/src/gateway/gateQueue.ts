@@ -50,11 +50,15 @@ export class GateQueue {
     return this.#pace.perSecond;
   }
 
+  /** How many may wait at present. */
+  get room(): number {
+    const { maxWaiting, maxWaitMs } = this.#options.limits;
+    return Math.min(maxWaiting, (this.#pace.perSecond * maxWaitMs) / 1000);
+  }
+
   /** Lets a connection in when its turn comes, perhaps at once; false if there is no room for it. */
   enter(socket: Socket, letIn: () => void): boolean {
-    const { maxWaiting, maxWaitMs } = this.#options.limits;
-    const room = Math.min(maxWaiting, (this.#pace.perSecond * maxWaitMs) / 1000);
-    if (this.#closed || this.#waiting.size >= room) return false;
+    if (this.#closed || this.#waiting.size >= this.room) return false;
     this.#waiting.set(socket, letIn);
     if (this.#timer === undefined) this.#step();
     return true;
