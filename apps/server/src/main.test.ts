@@ -141,7 +141,10 @@ test("health, metrics and, for game masters alone, a profile", async () => {
     expect(metrics).toMatch(/^doubloon_players 1$/m);
   });
   const ready = await fetch(new URL("readyz", server.opsUrl));
-  expect([ready.status, await ready.json()]).toEqual([200, { ready: true, checks: { save: "ok", server: "ok" } }]);
+  expect([ready.status, await ready.json()]).toEqual([
+    200,
+    { ready: true, checks: { save: "ok", server: "ok" } },
+  ]);
   expect((await fetch(new URL("livez", server.opsUrl))).status).toBe(200);
   for (const path of ["metrics", "livez", "readyz"]) {
     expect((await fetch(new URL(path, server.url))).status).toBe(404);
