@@ -9,6 +9,7 @@ export const PROJECTS = [
   "apps/swarm",
   "apps/client",
   "apps/admin",
+  "tools/mapgen",
   "e2e",
   "tests",
 ];

@@ -59,7 +59,7 @@ export function ensureInstalled() {
   const major = Number(process.versions.node.split(".")[0]);
   if (major < 20) fail(`Node 20 or newer is needed, this is ${process.versions.node}`, 2);
   const manifests = ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml"];
-  for (const group of ["apps", "packages"]) {
+  for (const group of ["apps", "packages", "tools"]) {
     for (const name of readdirSync(join(ROOT, group))) manifests.push(`${group}/${name}/package.json`);
   }
   manifests.push("e2e/package.json");

@@ -5,7 +5,7 @@ import { importsOf, type Source, sourcesUnder, withoutComments } from "./sources
 const isTest = ({ path }: Source): boolean => /\.test\.tsx?$|\/testing\//.test(path);
 const isConfig = ({ path }: Source): boolean => /(vite|vitest|playwright)\.config\.ts$/.test(path);
 
-const sources = ["packages", "apps", "e2e", "tests"].flatMap(sourcesUnder);
+const sources = ["packages", "apps", "tools", "e2e", "tests"].flatMap(sourcesUnder);
 const shipped = sources.filter((source) => !isTest(source) && !isConfig(source));
 
 /** Who may import whom among the packages; everyone may import themselves. */
@@ -16,6 +16,7 @@ const packages: Record<string, readonly string[]> = {
   "apps/client": ["packages/shared"],
   "apps/admin": ["packages/shared"],
   "apps/swarm": ["packages/shared"],
+  "tools/mapgen": ["apps/server", "packages/shared"],
   e2e: ["packages/shared"],
 };
 
@@ -55,7 +56,7 @@ const packageOf = (path: string): string =>
     .split("/")
     .slice(0, path.startsWith("e2e") ? 1 : 2)
     .join("/");
-const isFile = (name: string): boolean => /^(packages|apps|e2e|tests)\//.test(name);
+const isFile = (name: string): boolean => /^(packages|apps|tools|e2e|tests)\//.test(name);
 
 describe("who may import whom", () => {
   it("finds the sources", () => {

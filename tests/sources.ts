@@ -21,7 +21,8 @@ export function importsOf(path: string, code: string): string[] {
     if (specifier.startsWith(".")) return posix.join(posix.dirname(path), specifier);
     const own = /^@doubloon\/([a-z0-9]+)\/(.+)$/.exec(specifier);
     if (own === null) return specifier;
-    const folder = own[1] === "shared" || own[1] === "engine" ? "packages" : "apps";
+    const folder =
+      own[1] === "shared" || own[1] === "engine" ? "packages" : own[1] === "mapgen" ? "tools" : "apps";
     return `${folder}/${own[1]}/src/${own[2]}.ts`;
   });
 }

@@ -4,11 +4,11 @@ import { refusals } from "@doubloon/shared/protocol/refusals";
 import { createRoot } from "react-dom/client";
 import { type Actions, App } from "./hud/App.tsx";
 import { hudStore } from "./hud/hudStore.ts";
-import { localStorageIfAllowed } from "./hud/identity.ts";
-import { suggestName } from "./hud/suggestName.ts";
-import { TokenChoice } from "./hud/tokenChoice.ts";
+import { suggestName } from "./hud/start/suggestName.ts";
 import { type DoubloonQa, makeQa } from "./qa.ts";
-import { rememberedIdentity, Session } from "./session.ts";
+import { rememberedIdentity, Session } from "./session/gameSession.ts";
+import { localStorageIfAllowed } from "./session/identity.ts";
+import { TokenChoice } from "./session/tokenChoice.ts";
 import "./styles.css";
 
 declare global {

@@ -14,7 +14,7 @@
 //   blocked(tileX, tileY)  whether nobody can stand there, as far as is known
 import { TILE_SUB } from "@doubloon/shared/space";
 import { hudStore, type Phase } from "./hud/hudStore.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "./session/gameSession.ts";
 
 interface Point {
   readonly x: number;

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { makeBareBinaryParser, type StockParser } from "@doubloon/shared/protocol/parser";
 import { type DefaultEventsMap, Server, type Socket } from "socket.io";
 import * as stockParser from "socket.io-parser";
-import { makeLaneServer } from "./gateway/laneServer.ts";
+import { makeLaneServer } from "./gateway/transport/frameLane.ts";
 
 /** What the suite is written for. */
 const PING_INTERVAL_MS = 300;

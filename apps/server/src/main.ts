@@ -3,10 +3,10 @@
 import { readConfig } from "./config/config.ts";
 import { helpText } from "./config/help.ts";
 import { makeEnding } from "./lib/ending.ts";
-import { makeLogger } from "./wiring/logger.ts";
-import { operatorLine } from "./wiring/operatorError.ts";
-import { repositoryPath } from "./wiring/repository.ts";
-import type { RunningServer } from "./wiring/runningServer.ts";
+import { makeLogger } from "./startup/logger.ts";
+import { operatorLine } from "./startup/operatorError.ts";
+import { repositoryPath } from "./startup/repository.ts";
+import type { RunningServer } from "./startup/runningServer.ts";
 import { startServer } from "./wiring/server.ts";
 
 function exitForOperator(error: unknown): never {

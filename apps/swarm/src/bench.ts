@@ -3,11 +3,11 @@ import { writeFile } from "node:fs/promises";
 import { cpus, release, totalmem } from "node:os";
 import { BENCH_HELP, type BenchCommand, parseBenchFlags } from "./bench/benchFlags.ts";
 import { runCurve } from "./bench/curve.ts";
-import { runFanOut } from "./bench/fanOut.ts";
-import { benchChart, benchPage, type Circumstances, curveChart, curvePage } from "./bench/page.ts";
+import { runFanOut } from "./bench/fanOut/fanOut.ts";
 import { pinSelf } from "./bench/pinned.ts";
-import { runStorm } from "./bench/storm.ts";
-import { describeStorm } from "./bench/stormRow.ts";
+import { benchChart, benchPage, type Circumstances, curveChart, curvePage } from "./bench/report/page.ts";
+import { runStorm } from "./bench/storm/storm.ts";
+import { describeStorm } from "./bench/storm/stormRow.ts";
 import { runWorld } from "./bench/world.ts";
 import { UsageError } from "./target.ts";
 

@@ -1,7 +1,7 @@
 // The swarm's command line. It checks every flag and connects to nothing.
 import { parseArgs } from "node:util";
 import { TILE_SUB } from "@doubloon/shared/space";
-import type { Place } from "./load/course.ts";
+import type { Place } from "./load/walkers/course.ts";
 import { parseTarget, type Target, UsageError } from "./target.ts";
 
 export const HELP = `Usage: npm run swarm -- [flags]

@@ -3,9 +3,9 @@
 import { HEADINGS } from "@doubloon/shared/heading";
 import { Gait, Intent } from "@doubloon/shared/movement";
 import { roomCount, TILE_SUB } from "@doubloon/shared/space";
-import { ID_BYTES, isNone } from "./accounts.ts";
+import { ID_BYTES, isNone } from "./columns/accounts.ts";
 import { checkRow } from "./saved/accountRow.ts";
-import { SnapshotError } from "./snapshotError.ts";
+import { SnapshotError } from "./saved/snapshotError.ts";
 import type { World } from "./world.ts";
 
 /**

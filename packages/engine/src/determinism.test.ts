@@ -1,10 +1,10 @@
 import type { Tick } from "@doubloon/shared/ids";
 import { bodyFits } from "@doubloon/shared/movement";
 import { expect, test } from "vitest";
-import { hashWorld, restoreWorld, snapshotWorld } from "./snapshot.ts";
-import { SnapshotError } from "./snapshotError.ts";
+import { hashWorld, restoreWorld, snapshotWorld } from "./saved/snapshot.ts";
+import { SnapshotError } from "./saved/snapshotError.ts";
 import { stepWorld } from "./stepWorld.ts";
-import { makeMap, testLoot, Wanderers } from "./testWorld.ts";
+import { makeMap, testLoot, Wanderers } from "./testing/testWorld.ts";
 import { createWorld, type World } from "./world.ts";
 
 const map = makeMap(70, 60);

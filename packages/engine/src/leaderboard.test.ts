@@ -1,9 +1,9 @@
 import type { PlayerId } from "@doubloon/shared/ids";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Accounts } from "./accounts.ts";
+import { Accounts } from "./columns/accounts.ts";
 import { Leaderboard } from "./leaderboard.ts";
-import { playerId } from "./testWorld.ts";
+import { playerId } from "./testing/testWorld.ts";
 
 type Change = { readonly player: number; readonly score: number | undefined };
 

@@ -1,6 +1,6 @@
 // Everybody in order of score, the earlier first among equals, kept in order change by change: a new score is one
 // binary search and one move of memory. It is sorted once, when a saved world is read.
-import { type Accounts, ID_BYTES } from "./accounts.ts";
+import { type Accounts, ID_BYTES } from "./columns/accounts.ts";
 
 export class Leaderboard {
   /** Account rows, the first in rank first; `count` of them. */

@@ -5,16 +5,16 @@ import type { LootRow } from "@doubloon/shared/loot";
 import type { WorldMap } from "@doubloon/shared/map";
 import { bodyFits, Gait, Intent, type Walker } from "@doubloon/shared/movement";
 import { type ChunkGrid, makeChunkGrid, roomAt, roomCount } from "@doubloon/shared/space";
-import { Accounts } from "./accounts.ts";
-import { ChunkLogs } from "./chunkLog.ts";
-import { ChunkMembers } from "./chunkMembers.ts";
-import { comeAshore } from "./comeAshore.ts";
+import { Accounts } from "./columns/accounts.ts";
+import { ChunkLogs } from "./columns/chunkLog.ts";
+import { ChunkMembers } from "./columns/chunkMembers.ts";
+import { LootField } from "./columns/lootField.ts";
+import { Movers } from "./columns/movers.ts";
 import type { Fact } from "./facts.ts";
 import { MapGround } from "./ground.ts";
 import { Leaderboard } from "./leaderboard.ts";
-import { LootField } from "./lootField.ts";
-import { Movers } from "./movers.ts";
 import { makeRandom } from "./random.ts";
+import { comeAshore } from "./spawn.ts";
 
 export interface WorldOptions {
   readonly map: WorldMap;

@@ -2,7 +2,7 @@
 import { Hud } from "./Hud.tsx";
 import { useHud } from "./hudStore.ts";
 import { Interruption } from "./Interruption.tsx";
-import { StartScreen } from "./StartScreen.tsx";
+import { StartScreen } from "./start/StartScreen.tsx";
 
 /** What the page's frame can ask for. */
 export interface Actions {

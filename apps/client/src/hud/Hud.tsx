@@ -1,10 +1,10 @@
 // The frame around the hunt: score, top ten, connection, notices and settings. Slow facts only.
 import type { Actions } from "./App.tsx";
-import { BoardPanel } from "./BoardPanel.tsx";
-import { Notices } from "./Notices.tsx";
-import { ScorePanel } from "./ScorePanel.tsx";
-import { Settings } from "./Settings.tsx";
-import { StatusPanel } from "./StatusPanel.tsx";
+import { BoardPanel } from "./panels/BoardPanel.tsx";
+import { Notices } from "./panels/Notices.tsx";
+import { ScorePanel } from "./panels/ScorePanel.tsx";
+import { Settings } from "./panels/Settings.tsx";
+import { StatusPanel } from "./panels/StatusPanel.tsx";
 
 export function Hud({ actions }: { readonly actions: Actions }) {
   return (

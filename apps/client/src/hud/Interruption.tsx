@@ -2,8 +2,8 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Actions } from "./App.tsx";
 import { type Phase, useHud } from "./hudStore.ts";
-import { QueueLine } from "./QueueLine.tsx";
-import { useSecondsUntil } from "./useSecondsUntil.ts";
+import { QueueLine } from "./start/QueueLine.tsx";
+import { useSecondsUntil } from "./start/useSecondsUntil.ts";
 
 type Interrupted = Extract<Phase, { at: "reconnecting" | "replaced" | "outdated" }>;
 

@@ -13,9 +13,9 @@ import { decodeSelf } from "@doubloon/shared/wire/self";
 import { WireError } from "@doubloon/shared/wire/wireError";
 import { ClockSync } from "../net/clockSync.ts";
 import { InputSender } from "./inputSender.ts";
-import { Lead } from "./lead.ts";
 import { NameBook } from "./nameBook.ts";
 import { type Place, Prediction, type Wish } from "./prediction.ts";
+import { Lead } from "./predictionLead.ts";
 import type { TerrainStore } from "./terrainStore.ts";
 import { ViewDelay } from "./viewDelay.ts";
 

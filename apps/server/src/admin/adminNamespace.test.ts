@@ -8,7 +8,7 @@ import {
 } from "@doubloon/shared/protocol/admin";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ORDERS_PER_WINDOW } from "./gameMasterOrders.ts";
-import { SESSION_IDLE_MS } from "./sessions.ts";
+import { SESSION_IDLE_MS } from "./signIn/sessions.ts";
 import { type ConsoleClient, next, startAdmin } from "./testing/startAdmin.ts";
 
 let server: Awaited<ReturnType<typeof startAdmin>>;

@@ -12,15 +12,15 @@ import {
 } from "@doubloon/shared/protocol/admin";
 import type { Namespace, Socket } from "socket.io";
 import type { ErrorBoundary } from "../lib/errorBoundary.ts";
-import { AdminStoreError } from "./adminStore.ts";
 import { checkBoardQuery, createBoardPages } from "./boardPages.ts";
 import type { GameMasterOrders } from "./gameMasterOrders.ts";
 import { makeAdminRefusal, refusalError } from "./refusal.ts";
-import { isSameOrigin } from "./sameOrigin.ts";
 import { createSampleHistory } from "./sampleHistory.ts";
-import { sessionIdOf } from "./sessionCookie.ts";
-import type { Sessions } from "./sessions.ts";
+import { isSameOrigin } from "./signIn/sameOrigin.ts";
+import { sessionIdOf } from "./signIn/sessionCookie.ts";
+import type { Sessions } from "./signIn/sessions.ts";
 import type { AdminSources } from "./sources.ts";
+import { AdminStoreError } from "./store/adminStore.ts";
 
 const MAX_CONSOLES = 100;
 /** Pages answered at once between two beats, so that turning pages feels quick; the next one waits for the beat. */

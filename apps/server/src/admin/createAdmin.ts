@@ -3,17 +3,17 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ErrorBoundary } from "../lib/errorBoundary.ts";
-import { createAccounts } from "./accounts.ts";
-import { addAdminApi, refuseFor } from "./adminApi.ts";
 import { type AdminClock, systemClock } from "./adminClock.ts";
 import { type NamespaceOpener, openAdminNamespace } from "./adminNamespace.ts";
-import type { AdminStore } from "./adminStore.ts";
 import { createGameMasterOrders, type OrderTakers } from "./gameMasterOrders.ts";
-import { createLoginLimiter } from "./loginLimiter.ts";
 import { refuse } from "./refusal.ts";
-import { sessionIdOf } from "./sessionCookie.ts";
-import { createSessions } from "./sessions.ts";
+import { addAdminApi, refuseFor } from "./signIn/adminApi.ts";
+import { createLoginLimiter } from "./signIn/loginLimiter.ts";
+import { sessionIdOf } from "./signIn/sessionCookie.ts";
+import { createSessions } from "./signIn/sessions.ts";
 import type { AdminSources } from "./sources.ts";
+import { createAccounts } from "./store/accounts.ts";
+import type { AdminStore } from "./store/adminStore.ts";
 
 const BEAT_MS = 1_000;
 /** How long closing waits for seen-times to be stored, in ms. */

@@ -1,11 +1,11 @@
 // `npm run gamemaster`: an operator lists, adds, resets and removes game masters on the command line, whether or not the
 // server runs. Prints a new password once; it is stored only as a hash.
 import { parseArgs } from "node:util";
-import { AccountsError, openAdminDatabase } from "./adminDatabase.ts";
-import { createAdminRows } from "./adminRows.ts";
-import type { AdminRows } from "./adminStore.ts";
-import { makePassword } from "./makePassword.ts";
-import { hashPassword } from "./passwordHash.ts";
+import { makePassword } from "./signIn/makePassword.ts";
+import { hashPassword } from "./signIn/passwordHash.ts";
+import { AccountsError, openAdminDatabase } from "./store/adminDatabase.ts";
+import { createAdminRows } from "./store/adminRows.ts";
+import type { AdminRows } from "./store/adminStore.ts";
 
 /** The longest name that the sign-in form takes. */
 const MAX_NAME = 64;

@@ -5,13 +5,13 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SaveWriter } from "@doubloon/engine/saved/saveWriter";
-import { makeMap, playerId, testLoot } from "@doubloon/engine/testWorld";
+import { makeMap, playerId, testLoot } from "@doubloon/engine/testing/testWorld";
 import { createWorld } from "@doubloon/engine/world";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
-import { createInlineLink } from "../link/inlineLink.ts";
+import { createSystemClock } from "../lib/clock.ts";
 import type { Entered } from "../link/port.ts";
-import { silentGateway } from "../link/silentGateway.ts";
-import { createSystemClock } from "../world/clock.ts";
+import { silentGateway } from "../link/session/nullGateway.ts";
+import { createInlineLink } from "../link/transports/inlineLink.ts";
 import { createWorldHost } from "../world/worldHost.ts";
 import { silentWorldObserver } from "../world/worldObserver.ts";
 

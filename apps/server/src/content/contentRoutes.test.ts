@@ -1,4 +1,4 @@
-import { testLoot } from "@doubloon/engine/testWorld";
+import { testLoot } from "@doubloon/engine/testing/testWorld";
 import fastify from "fastify";
 import { expect, it } from "vitest";
 import { contentRoutes, publishContent } from "./contentRoutes.ts";

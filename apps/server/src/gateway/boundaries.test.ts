@@ -4,8 +4,8 @@ import { connect, type Socket } from "node:net";
 import type { InputSeq, Tick } from "@doubloon/shared/ids";
 import { encodeClientMessage } from "@doubloon/shared/wire/input";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type GatewayFixture, startGateway, until } from "./gatewayFixture.ts";
-import { clientFrame, HELLO, joinRaw, type RawPlayer, UPGRADE } from "./rawPlayer.ts";
+import { type GatewayFixture, startGateway, until } from "./testing/gatewayFixture.ts";
+import { clientFrame, HELLO, joinRaw, type RawPlayer, UPGRADE } from "./testing/rawPlayer.ts";
 
 let fixture: GatewayFixture;
 const sockets: Socket[] = [];

@@ -8,8 +8,8 @@ import { TILE_SUB } from "@doubloon/shared/space";
 import { sinceSeq } from "@doubloon/shared/time";
 import { type ClientMessage, decodeClientMessage, type InputMessage } from "@doubloon/shared/wire/input";
 import { WireError } from "@doubloon/shared/wire/wireError";
+import type { MonotonicClock } from "../lib/monotonicClock.ts";
 import type { GatewayId, WorldPort } from "../link/port.ts";
-import type { MonotonicClock } from "./clock.ts";
 import type { GatewayObserver } from "./gatewayObserver.ts";
 import type { Session } from "./session.ts";
 

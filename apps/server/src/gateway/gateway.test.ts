@@ -5,7 +5,7 @@ import { type ClientMessage, encodeClientMessage } from "@doubloon/shared/wire/i
 import { decodeSelf } from "@doubloon/shared/wire/self";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type FeedId, feedIdOf } from "../link/feedId.ts";
-import { feedName } from "./feedRooms.ts";
+import { feedName } from "./delivery/feedRooms.ts";
 import {
   binaryMessages,
   type GatewayFixture,
@@ -16,7 +16,7 @@ import {
   startGateway,
   type TestClient,
   until,
-} from "./gatewayFixture.ts";
+} from "./testing/gatewayFixture.ts";
 
 let fixture: GatewayFixture;
 beforeEach(async () => {

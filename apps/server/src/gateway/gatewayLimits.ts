@@ -1,6 +1,7 @@
 // Every bound of the edge in one place. A bound that is met costs the one who met it, never another player.
-import type { AdmissionLimits } from "./admission.ts";
-import type { DoorLimits } from "./door.ts";
+
+import type { DoorLimits } from "./admission/connectionGate.ts";
+import type { AdmissionLimits } from "./admission/joinQueue.ts";
 
 export interface GatewayLimits extends AdmissionLimits {
   /** Connections in all; whoever comes later is told that the island is full. */

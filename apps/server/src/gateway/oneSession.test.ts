@@ -1,7 +1,7 @@
 import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
 import { describe, expect, test } from "vitest";
-import { startGateway, until } from "./gatewayFixture.ts";
-import { joinRaw, openSilently } from "./rawPlayer.ts";
+import { startGateway, until } from "./testing/gatewayFixture.ts";
+import { joinRaw, openSilently } from "./testing/rawPlayer.ts";
 
 describe("N4 one connection, one player", () => {
   const hello = `40${JSON.stringify({ version: PROTOCOL_VERSION, name: "Raw" })}`;

@@ -1,9 +1,9 @@
 import type { Tick } from "@doubloon/shared/ids";
 import { addTicks } from "@doubloon/shared/time";
 import { describe, expect, test } from "vitest";
-import type { Connection } from "./connection.ts";
+import { TokenBucket } from "../lib/tokenBucket.ts";
 import { Session } from "./session.ts";
-import { TokenBucket } from "./tokenBucket.ts";
+import type { Connection } from "./transport/connection.ts";
 
 const tick = (value: number): Tick => (value >>> 0) as Tick;
 

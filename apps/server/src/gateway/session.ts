@@ -3,12 +3,12 @@ import type { MoverId, PlayerId, Tick } from "@doubloon/shared/ids";
 import type { ClientToServerEvents, ServerToClientEvents } from "@doubloon/shared/protocol/events";
 import { addTicks, since32 } from "@doubloon/shared/time";
 import type { Server, Socket } from "socket.io";
+import type { TokenBucket } from "../lib/tokenBucket.ts";
 import type { FeedId } from "../link/feedId.ts";
 import type { SessionKey } from "../link/port.ts";
-import type { Connection } from "./connection.ts";
-import type { FrameLane } from "./laneServer.ts";
-import type { OrderEvents } from "./orders.ts";
-import type { TokenBucket } from "./tokenBucket.ts";
+import type { OrderEvents } from "./delivery/orders.ts";
+import type { Connection } from "./transport/connection.ts";
+import type { FrameLane } from "./transport/frameLane.ts";
 
 /** What the greeting leaves on the Socket.IO socket for the session. */
 export interface SocketData {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fullPace } from "../world/governor.ts";
+import { fullPace } from "../world/feeds/governor.ts";
 import { addFleetMetrics } from "./fleetMetrics.ts";
 import { createMetrics } from "./metrics.ts";
 import { addRoomMetrics } from "./roomMetrics.ts";

@@ -2,7 +2,7 @@
 import { RTT_BUCKETS_MS } from "@doubloon/shared/protocol/admin";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { GatewayHealth } from "../link/port.ts";
-import { LagMeter } from "../world/lagMeter.ts";
+import { LagMeter } from "../world/feeds/lagMeter.ts";
 import { GatewayMetrics, type GatewayTotals } from "./gatewayMetrics.ts";
 import { observeGc } from "./gcPauses.ts";
 import { makeLoopBusy } from "./loopBusy.ts";

@@ -1,5 +1,5 @@
 // How rooms of each class are served, for Prometheus: what the slot wheel, the governor and crowds come to.
-import type { RoomPace } from "../world/roomFeeds.ts";
+import type { RoomPace } from "../world/feeds/roomFeeds.ts";
 import type { Metrics } from "./metrics.ts";
 
 const WHAT = [

@@ -1,6 +1,6 @@
 // Counts what the world's host reports: how long steps and encodings take, how late it is, what it leaves out.
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
-import type { PaceCause } from "../world/governor.ts";
+import type { PaceCause } from "../world/feeds/governor.ts";
 import type { IgnoredMessage, WorldObserver } from "../world/worldObserver.ts";
 import { SampleWindow } from "./sampleWindow.ts";
 

@@ -3,12 +3,12 @@ import type { AdminSample } from "@doubloon/shared/protocol/admin";
 import type { AdminSources } from "../admin/sources.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import type { ProcessFigures } from "../telemetry/consoleMessages.ts";
+import { gatewayRow } from "../telemetry/gatewayRow.ts";
+import { NO_LINK } from "../telemetry/linkSeconds.ts";
+import { combineFigures, withMemory } from "../telemetry/processFigures.ts";
+import { makeWorldFigures } from "../telemetry/worldFigures.ts";
 import type { WorldHost } from "../world/worldHost.ts";
-import type { ProcessFigures } from "./consoleMessages.ts";
-import { gatewayRow } from "./gatewayRow.ts";
-import { NO_LINK } from "./linkSeconds.ts";
-import { combineFigures, withMemory } from "./processFigures.ts";
-import { makeWorldFigures } from "./worldFigures.ts";
 
 export interface AdminSourcesParts {
   readonly metrics: Metrics;

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { expect, test, vi } from "vitest";
-import { clientFrame, HELLO, UPGRADE } from "../gateway/rawPlayer.ts";
+import { clientFrame, HELLO, UPGRADE } from "../gateway/testing/rawPlayer.ts";
 import { openPlayer } from "./testing/player.ts";
 import { startServerProcess } from "./testing/serverProcess.ts";
 

@@ -2,26 +2,26 @@
 // this user can open.
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
-import { loadTokenState } from "../gateway/tokenKeysFile.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
-import { createStreamWorldLink } from "../link/streamWorldLink.ts";
+import { createStreamWorldLink } from "../link/transports/streamWorldLink.ts";
 import { addFleetMetrics } from "../metrics/fleetMetrics.ts";
+import { addLinkMetrics } from "../metrics/linkMetrics.ts";
 import { addRoomMetrics } from "../metrics/roomMetrics.ts";
 import { addSaveMetrics } from "../metrics/saveMetrics.ts";
+import { startBotsFor } from "../processes/botsProcess.ts";
+import { startGatewayFleet } from "../processes/gatewayFleet.ts";
+import { linkContentOf, loadContent } from "../startup/content.ts";
+import { ensureFirstGameMaster } from "../startup/firstGameMaster.ts";
+import type { StartedServer } from "../startup/runningServer.ts";
+import { prepareSocketPath } from "../startup/socketPath.ts";
+import { openConsoleHub } from "../telemetry/consoleHub.ts";
+import { makeLinkSeconds } from "../telemetry/linkSeconds.ts";
 import type { Operations } from "../telemetry/operations.ts";
-import { startBotsFor } from "./botsProcess.ts";
-import { openConsoleHub } from "./consoleHub.ts";
-import { linkContentOf, loadContent } from "./content.ts";
-import { ensureFirstGameMaster } from "./firstGameMaster.ts";
-import { startGatewayFleet } from "./gatewayFleet.ts";
+import { withMemory } from "../telemetry/processFigures.ts";
+import { makeWorldFigures } from "../telemetry/worldFigures.ts";
+import { loadTokenState } from "../tokens/tokenKeysFile.ts";
 import { makeGatewayRefusalLog } from "./gatewayRefusalLog.ts";
-import { addLinkMetrics } from "./linkMetrics.ts";
-import { makeLinkSeconds } from "./linkSeconds.ts";
 import { openMetrics, openWorld } from "./openWorld.ts";
-import { withMemory } from "./processFigures.ts";
-import type { StartedServer } from "./runningServer.ts";
-import { prepareSocketPath } from "./socketPath.ts";
-import { makeWorldFigures } from "./worldFigures.ts";
 
 /** Resolves when every gateway listens. */
 export async function startCluster(

@@ -2,18 +2,18 @@
 // another process. Ends when its primary tells it to, or goes.
 import cluster from "node:cluster";
 import { once } from "node:events";
-import { makePasses } from "../gateway/passes.ts";
+import { addLinkMetrics } from "../metrics/linkMetrics.ts";
+import { type GatewaySaid, type GatewayStart, STOP } from "../processes/gatewayFleet.ts";
+import { loadContent } from "../startup/content.ts";
+import { makeLogger } from "../startup/logger.ts";
+import { operatorLine } from "../startup/operatorError.ts";
+import { openConsoleFeed } from "../telemetry/consoleFeed.ts";
 import { makeTelemetryTimer } from "../telemetry/operations.ts";
-import { openConsoleFeed } from "./consoleFeed.ts";
-import { loadContent } from "./content.ts";
-import { startEdge } from "./edge.ts";
-import { type GatewaySaid, type GatewayStart, STOP } from "./gatewayFleet.ts";
-import { addLinkMetrics } from "./linkMetrics.ts";
-import { makeLogger } from "./logger.ts";
+import { makePasses } from "../tokens/sessionToken.ts";
+import { openTokenKeys } from "../tokens/tokenKeysStore.ts";
+import { startEdge } from "./gatewayServer.ts";
 import { openMetrics } from "./openWorld.ts";
-import { operatorLine } from "./operatorError.ts";
 import { openRemoteWorld } from "./remoteWorld.ts";
-import { openTokenKeys } from "./tokenKeysStore.ts";
 
 // A terminal sends Ctrl-C to the whole group; the primary ends its gateways in order.
 process.on("SIGINT", () => {});

@@ -1,7 +1,7 @@
 // Says on the world's side that a gateway was refused, and why.
 import type { Logger } from "pino";
+import { makeSeldomLog } from "../lib/seldomLog.ts";
 import type { GatewayId } from "../link/port.ts";
-import { makeSeldomLog } from "../link/seldomLog.ts";
 
 /** At most one line a gateway and reason in this time, in ms. */
 const LOG_EVERY_MS = 60_000;

@@ -1,7 +1,7 @@
 // A short attack on real servers, beside well-behaved players: no process ends, and no victim is disconnected.
 import { spawn } from "node:child_process";
 import { afterEach, expect, it, vi } from "vitest";
-import { repositoryPath } from "./repository.ts";
+import { repositoryPath } from "../startup/repository.ts";
 import { openPlayer } from "./testing/player.ts";
 import { type ServerProcess, startServerProcess } from "./testing/serverProcess.ts";
 

@@ -1,19 +1,19 @@
 // A world on a link, from what the ledger holds or new.
 import { randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
-import { SnapshotError } from "@doubloon/engine/snapshotError";
+import { SnapshotError } from "@doubloon/engine/saved/snapshotError";
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import type { Ledger } from "../ledger/port.ts";
+import { createSystemClock } from "../lib/clock.ts";
 import type { WorldLink } from "../link/port.ts";
 import { makeLoopBusy } from "../metrics/loopBusy.ts";
 import { makeMachineBusy } from "../metrics/machineBusy.ts";
 import { createMetrics, type Metrics } from "../metrics/metrics.ts";
 import { makeOwnLag } from "../metrics/ownLag.ts";
-import { createSystemClock } from "../world/clock.ts";
+import type { Content } from "../startup/content.ts";
+import { OperatorError } from "../startup/operatorError.ts";
 import { createWorldHost, type WorldHost } from "../world/worldHost.ts";
-import type { Content } from "./content.ts";
-import { OperatorError } from "./operatorError.ts";
 
 export interface WorldParts {
   readonly config: Config;

@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { createClient } from "redis";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type RedisServer, startRedisServer } from "../link/testing/redisServer.ts";
-import { repositoryPath } from "./repository.ts";
+import { repositoryPath } from "../startup/repository.ts";
 import { openConsole, signIn } from "./testing/console.ts";
 import { openPlayer, type Player } from "./testing/player.ts";
 import { type ServerProcess, startServerProcess } from "./testing/serverProcess.ts";

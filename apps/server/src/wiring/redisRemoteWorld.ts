@@ -1,11 +1,12 @@
 // How an edge reaches a world over Redis: the link, Socket.IO's adapter and the shared token keys on one bus.
-import { createRedisGatewayLink } from "../link/redisGatewayLink.ts";
-import { makeSeldomLog } from "../link/seldomLog.ts";
-import { linkContentOf } from "./content.ts";
-import { openIsland } from "./island.ts";
-import { makeRedisAdapter } from "./redisAdapter.ts";
+
+import { makeSeldomLog } from "../lib/seldomLog.ts";
+import { createRedisGatewayLink } from "../link/transports/redisGatewayLink.ts";
+import { openIsland } from "../redis/island.ts";
+import { makeRedisAdapter } from "../redis/redisAdapter.ts";
+import { shareTokenKeys } from "../redis/sharedTokenKeys.ts";
+import { linkContentOf } from "../startup/content.ts";
 import { makeRefusalLog, type RemoteWorld, type RemoteWorldOptions } from "./remoteWorld.ts";
-import { shareTokenKeys } from "./sharedTokenKeys.ts";
 
 /** At most one line a reason in this time, in ms, about messages that other gateways seem to send. */
 const LOG_EVERY_MS = 60_000;

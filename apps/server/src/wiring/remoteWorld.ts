@@ -2,14 +2,14 @@
 import { createAdapter as createClusterAdapter } from "@socket.io/cluster-adapter";
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
-import type { SocketAdapter } from "../gateway/edge.ts";
-import type { TokenKeys } from "../gateway/tokenKeys.ts";
-import type { GatewayAsides } from "../link/asides.ts";
-import type { LinkCounters } from "../link/linkCounters.ts";
+import type { SocketAdapter } from "../gateway/transport/socketServer.ts";
+import { makeSeldomLog } from "../lib/seldomLog.ts";
+import type { GatewayAsides } from "../link/codec/sideChannel.ts";
 import type { GatewayId, GatewayLink } from "../link/port.ts";
-import { makeSeldomLog } from "../link/seldomLog.ts";
-import { createStreamGatewayLink } from "../link/streamGatewayLink.ts";
-import { type Content, linkContentOf } from "./content.ts";
+import type { LinkCounters } from "../link/session/linkCounters.ts";
+import { createStreamGatewayLink } from "../link/transports/streamGatewayLink.ts";
+import { type Content, linkContentOf } from "../startup/content.ts";
+import type { TokenKeys } from "../tokens/tokenKeys.ts";
 
 export interface RemoteWorld {
   readonly link: GatewayLink & {

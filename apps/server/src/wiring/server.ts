@@ -1,11 +1,11 @@
 // The whole server from its configuration: one process, several on this machine, or several machines over Redis.
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
+import { prepareDataFolder } from "../startup/dataFolder.ts";
+import { listenError } from "../startup/operatorError.ts";
+import type { RunningServer, StartedServer } from "../startup/runningServer.ts";
 import { type Operations, startOperations } from "../telemetry/operations.ts";
 import { startCluster } from "./cluster.ts";
-import { prepareDataFolder } from "./dataFolder.ts";
-import { listenError } from "./operatorError.ts";
-import type { RunningServer, StartedServer } from "./runningServer.ts";
 import { startSingleProcess } from "./singleProcess.ts";
 
 /**

@@ -1,20 +1,20 @@
 // World and edge in one process, joined by the inline link.
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
-import { makePasses } from "../gateway/passes.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
-import { createInlineLink } from "../link/inlineLink.ts";
+import { createInlineLink } from "../link/transports/inlineLink.ts";
 import { addRoomMetrics } from "../metrics/roomMetrics.ts";
 import { addSaveMetrics } from "../metrics/saveMetrics.ts";
+import { startBotsFor } from "../processes/botsProcess.ts";
+import { loadContent } from "../startup/content.ts";
+import { ensureFirstGameMaster } from "../startup/firstGameMaster.ts";
+import type { StartedServer } from "../startup/runningServer.ts";
 import type { Operations } from "../telemetry/operations.ts";
+import { makePasses } from "../tokens/sessionToken.ts";
+import { openTokenKeys } from "../tokens/tokenKeysStore.ts";
 import { makeAdminSources } from "./adminSources.ts";
-import { startBotsFor } from "./botsProcess.ts";
-import { loadContent } from "./content.ts";
-import { startEdge } from "./edge.ts";
-import { ensureFirstGameMaster } from "./firstGameMaster.ts";
+import { startEdge } from "./gatewayServer.ts";
 import { openMetrics, openWorld } from "./openWorld.ts";
-import type { StartedServer } from "./runningServer.ts";
-import { openTokenKeys } from "./tokenKeysStore.ts";
 
 /** Resolves when players can come in. */
 export async function startSingleProcess(

@@ -5,14 +5,14 @@ import { join } from "node:path";
 import type { PlayerId } from "@doubloon/shared/ids";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
-import { makePasses } from "../gateway/passes.ts";
-import { ClusterKey } from "../link/clusterKey.ts";
-import { RedisBus } from "../link/redisBus.ts";
-import { makeRedisNames, type RedisNames } from "../link/redisNames.ts";
 import { type RedisServer, startRedisServer } from "../link/testing/redisServer.ts";
-import { shareTokenKeys } from "./sharedTokenKeys.ts";
-import { openTokenKeys } from "./tokenKeysStore.ts";
-import { runTokensCommand } from "./tokensCommand.ts";
+import { ClusterKey } from "../redis/clusterKey.ts";
+import { RedisBus } from "../redis/redisBus.ts";
+import { makeRedisNames, type RedisNames } from "../redis/redisNames.ts";
+import { shareTokenKeys } from "../redis/sharedTokenKeys.ts";
+import { makePasses } from "../tokens/sessionToken.ts";
+import { openTokenKeys } from "../tokens/tokenKeysStore.ts";
+import { runTokensCommand } from "../tokens/tokensCommand.ts";
 
 const until = <T>(look: () => T | Promise<T>): Promise<T> =>
   vi.waitFor(look, { timeout: 30_000, interval: 10 });

@@ -1,9 +1,9 @@
-import { playerId } from "@doubloon/engine/testWorld";
+import { playerId } from "@doubloon/engine/testing/testWorld";
 import type { MoverId } from "@doubloon/shared/ids";
 import { describe, expect, it } from "vitest";
 import type { FeedId } from "../link/feedId.ts";
 import { CommandQueue } from "./commandQueue.ts";
-import { type Lead, Roster } from "./roster.ts";
+import { type Lead, Roster } from "./playerIndex.ts";
 
 const mover = 5 as MoverId;
 const one = playerId(1);

@@ -3,7 +3,7 @@
 import type { Command } from "@doubloon/engine/commands";
 import type { MoverId, PlayerId } from "@doubloon/shared/ids";
 import type { GatewayId, SessionKey } from "../link/port.ts";
-import type { Lead, Roster } from "./roster.ts";
+import type { Lead, Roster } from "./playerIndex.ts";
 
 /** The session that asked to come in. */
 export interface Asker {

@@ -1,13 +1,13 @@
-import { Accounts } from "@doubloon/engine/accounts";
+import { Accounts } from "@doubloon/engine/columns/accounts";
 import type { Command } from "@doubloon/engine/commands";
-import { playerId } from "@doubloon/engine/testWorld";
+import { playerId } from "@doubloon/engine/testing/testWorld";
 import type { MoverId } from "@doubloon/shared/ids";
 import { checkName } from "@doubloon/shared/names";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { skeleton } from "../names/skeleton.ts";
+import { Roster } from "./playerIndex.ts";
 import { PresentNames } from "./presentNames.ts";
-import { Roster } from "./roster.ts";
 
 /** Names as the world keeps them: who comes in has a mover of the same number, and is remembered. */
 class Town {

@@ -1,11 +1,11 @@
 // The names of those who are in the world, by what they look like. A newcomer whose name looks like that of somebody present
 // gets a number behind it, so that nobody passes for another. Nobody is refused for a name here.
-import type { Accounts } from "@doubloon/engine/accounts";
+import type { Accounts } from "@doubloon/engine/columns/accounts";
 import type { Command, EnterCommand } from "@doubloon/engine/commands";
 import type { PlayerId } from "@doubloon/shared/ids";
 import { MAX_NAME_CHARS } from "@doubloon/shared/names";
 import { skeleton } from "../names/skeleton.ts";
-import type { Roster } from "./roster.ts";
+import type { Roster } from "./playerIndex.ts";
 
 /** Numbers tried for one newcomer; if all are taken the last one has to do. The next newcomer goes on behind it. */
 const MAX_TRIES = 8;

@@ -1,5 +1,5 @@
 // Who controls a mover while enters, leaves, takeovers, broken links and steps come in any order.
-import { playerId } from "@doubloon/engine/testWorld";
+import { playerId } from "@doubloon/engine/testing/testWorld";
 import type { World } from "@doubloon/engine/world";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

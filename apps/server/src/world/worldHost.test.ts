@@ -1,4 +1,4 @@
-import { makeMap, playerId, testLoot } from "@doubloon/engine/testWorld";
+import { makeMap, playerId, testLoot } from "@doubloon/engine/testing/testWorld";
 import type { MoverId } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import type { Award, Board, Standing } from "@doubloon/shared/protocol/events";
@@ -10,9 +10,9 @@ import { expect, test } from "vitest";
 import { createMemoryLedger } from "../ledger/memoryLedger.ts";
 import type { Ledger } from "../ledger/port.ts";
 import type { FeedId } from "../link/feedId.ts";
-import { createHandFlushedLink } from "../link/handFlushedLink.ts";
 import type { Entered, GatewayPort } from "../link/port.ts";
-import { makeHandClock } from "./handClock.ts";
+import { createHandFlushedLink } from "../link/testing/handFlushedLink.ts";
+import { makeHandClock } from "./testing/handClock.ts";
 import { createWorldHost } from "./worldHost.ts";
 import { silentWorldObserver } from "./worldObserver.ts";
 

@@ -1,5 +1,5 @@
 // What the world's host reports of its own work, for metrics and the log. Called often: implementations only count.
-import type { Pace } from "./governor.ts";
+import type { Pace } from "./feeds/governor.ts";
 
 /** What a session can only say of the mover that it controls. */
 export type IgnoredMessage = "input" | "leave";

@@ -2,9 +2,9 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../target.ts";
 import type { CurvePlan } from "./curve.ts";
-import type { FanOutPlan } from "./fanOut.ts";
+import type { FanOutPlan } from "./fanOut/fanOut.ts";
 import { neighbourKinds } from "./neighbour/neighbourPlan.ts";
-import { type StormPlan, stormKinds } from "./stormPlan.ts";
+import { type StormPlan, stormKinds } from "./storm/stormPlan.ts";
 import type { WorldPlan } from "./world.ts";
 
 export const BENCH_HELP = `Usage: npm run bench -- [flags]

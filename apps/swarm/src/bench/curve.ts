@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PLAYERS_PER_PROCESS } from "../flags.ts";
-import { gather } from "../load/gather.ts";
 import { mergeLatencies, percentilesOf } from "../load/latencies.ts";
-import { RemoteSquad } from "../load/remoteSquad.ts";
+import { gather } from "../load/walkers/gather.ts";
+import { RemoteSquad } from "../load/workers/remoteWorker.ts";
 import { writeOpenMap } from "./openMap.ts";
-import { type CurvePoint, latencyOf, rounded } from "./results.ts";
-import { SERVER_FLAGS } from "./serverFlags.ts";
-import { ServerProcess } from "./serverProcess.ts";
+import { type CurvePoint, latencyOf, rounded } from "./report/results.ts";
+import { SERVER_FLAGS } from "./server/serverFlags.ts";
+import { ServerProcess } from "./server/serverProcess.ts";
 
 export interface CurvePlan {
   readonly sizes: readonly number[];

@@ -6,14 +6,14 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { percentilesOf } from "../load/latencies.ts";
 import type { BenchRow } from "./benchFlags.ts";
-import { type LoadSide, PeerLoadSide, SwarmSide } from "./loadSide.ts";
+import { type LoadSide, PeerLoadSide, SwarmSide } from "./fanOut/loadSide.ts";
 import { writeOpenMap } from "./openMap.ts";
 import { REFRESH_HZ } from "./peers/openWorld.ts";
 import { SERVER_CORE } from "./pinned.ts";
-import { latencyOf, rounded, type WorldRow } from "./results.ts";
+import { latencyOf, rounded, type WorldRow } from "./report/results.ts";
 import { searchLargest } from "./search.ts";
-import { SERVER_FLAGS } from "./serverFlags.ts";
-import { type ServerPlan, ServerProcess } from "./serverProcess.ts";
+import { SERVER_FLAGS } from "./server/serverFlags.ts";
+import { type ServerPlan, ServerProcess } from "./server/serverProcess.ts";
 import { objection } from "./verdict.ts";
 
 export interface WorldPlan {

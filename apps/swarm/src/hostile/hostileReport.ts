@@ -1,6 +1,7 @@
 // What an attack comes to, as one object and for a reader. Arithmetic and words only.
-import type { FleetHarvest } from "../load/fleet.ts";
+
 import { type Percentiles, percentilesOf } from "../load/latencies.ts";
+import type { FleetHarvest } from "../load/players.ts";
 import type { AttackCounts } from "./attackCounts.ts";
 
 /** The object of `--json`. */

@@ -1,5 +1,5 @@
 // The line that a running load shows each second. It only words what the squads report.
-import type { Glance } from "./fleet.ts";
+import type { Glance } from "./players.ts";
 
 export class Headline {
   readonly #players: number;

@@ -1,6 +1,7 @@
 // What a run comes to: sums the harvests of all processes and works out the rates. Arithmetic only.
-import type { FleetHarvest } from "./fleet.ts";
+
 import { type LatencySummary, mergeLatencies, type Percentiles, percentilesOf } from "./latencies.ts";
+import type { FleetHarvest } from "./players.ts";
 import type { RunCounts, WindowCounts } from "./tally.ts";
 
 /** What one process brings home. */

@@ -1,12 +1,12 @@
 // A whole run: brings everybody in, measures for the time asked for, and makes the report. Bounded in time throughout.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LoadOptions } from "../flags.ts";
-import type { Glance } from "./fleet.ts";
-import { gather } from "./gather.ts";
 import { Headline } from "./headline.ts";
-import { RemoteSquad } from "./remoteSquad.ts";
+import type { Glance } from "./players.ts";
 import { makeReport, type Report } from "./report.ts";
-import { LocalSquad, type Squad } from "./squad.ts";
+import { gather } from "./walkers/gather.ts";
+import { RemoteSquad } from "./workers/remoteWorker.ts";
+import { LocalSquad, type Squad } from "./workers/worker.ts";
 
 const LOOK_EVERY_MS = 100;
 /** What bringing players in may take beyond the time their pace asks for. */

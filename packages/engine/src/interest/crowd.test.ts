@@ -5,7 +5,7 @@ import { decodeFrame } from "@doubloon/shared/wire/frameReader";
 import { expect, test } from "vitest";
 import { makeInputBatch, pushInput } from "../commands.ts";
 import { stepWorld } from "../stepWorld.ts";
-import { enter, makeMap, noInputs, testLoot } from "../testWorld.ts";
+import { enter, makeMap, noInputs, testLoot } from "../testing/testWorld.ts";
 import { createWorld } from "../world.ts";
 import { MAX_DELTA_BYTES, MAX_VISIBLE } from "./bounds.ts";
 import { RoomFrames, RoomStream } from "./roomFrames.ts";

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { makeRandom, randomBelow } from "../random.ts";
 import { stepWorld } from "../stepWorld.ts";
-import { makeMap, testLoot, Wanderers } from "../testWorld.ts";
+import { makeMap, testLoot, Wanderers } from "../testing/testWorld.ts";
 import { createWorld, type World } from "../world.ts";
 import { MAX_DELTA_BYTES, MAX_VISIBLE } from "./bounds.ts";
 import { RoomFrames, RoomStream } from "./roomFrames.ts";

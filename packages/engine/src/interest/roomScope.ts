@@ -14,7 +14,7 @@ import {
 } from "@doubloon/shared/space";
 import { MAX_RECORDS } from "@doubloon/shared/wire/frameLayout";
 import type { FrameWriter } from "@doubloon/shared/wire/frameWriter";
-import type { ChunkLogs } from "../chunkLog.ts";
+import type { ChunkLogs } from "../columns/chunkLog.ts";
 import type { World } from "../world.ts";
 
 export class RoomScope {

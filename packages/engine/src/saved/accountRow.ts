@@ -4,9 +4,9 @@
 //   0  22 B  player id, all zero for a free row      22  64 B  name, UTF-8, zero-filled
 //  86  u32  score      90  i32  x      94  i32  y      98  u32  tick of leaving
 // 102  f64  number of the award that made the score
-import { type Accounts, ID_BYTES, NAME_BYTES } from "../accounts.ts";
-import { SnapshotError } from "../snapshotError.ts";
-import { readText, writeText } from "../textColumn.ts";
+import { type Accounts, ID_BYTES, NAME_BYTES } from "../columns/accounts.ts";
+import { readText, writeText } from "../columns/textColumn.ts";
+import { SnapshotError } from "./snapshotError.ts";
 
 export const ROW_BYTES = ID_BYTES + NAME_BYTES + 24;
 const NAME_AT = ID_BYTES;

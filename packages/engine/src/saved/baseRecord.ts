@@ -11,13 +11,13 @@
 // 156  present players: u32 row each, i32 x each, i32 y each; then loot, see lootColumns.ts
 import { MAX_MOVERS, type Tick } from "@doubloon/shared/ids";
 import { TILE_SUB } from "@doubloon/shared/space";
-import { MAX_ACCOUNTS } from "../accounts.ts";
-import { SnapshotError } from "../snapshotError.ts";
-import { readText, writeText } from "../textColumn.ts";
+import { MAX_ACCOUNTS } from "../columns/accounts.ts";
+import { readText, writeText } from "../columns/textColumn.ts";
 import { createWorld, emptyWorld, type World, type WorldOptions } from "../world.ts";
 import { lootColumns, PIECE_BYTES, restoreLoot } from "./lootColumns.ts";
 import { baseKey, HEADER_BYTES, openRecord, type RecordBody, RecordKind, sealRecord } from "./record.ts";
 import { pagesOf, type SaveState } from "./saveState.ts";
+import { SnapshotError } from "./snapshotError.ts";
 
 const MAP_VERSION_BYTES = 64;
 /** Bytes of a lineage: 22 characters of ASCII hold 16 random bytes as base64url. */

@@ -1,7 +1,7 @@
 // Where treasure lies, as saved worlds hold it: u32 tile a piece, then u8 kind a piece.
 import { MAX_LOOT_PER_CHUNK } from "@doubloon/shared/loot";
-import { SnapshotError } from "../snapshotError.ts";
 import type { World } from "../world.ts";
+import { SnapshotError } from "./snapshotError.ts";
 
 /** Bytes of a piece. */
 export const PIECE_BYTES = 5;

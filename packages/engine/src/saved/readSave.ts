@@ -2,13 +2,13 @@
 // values is made anew. A damaged record is replaced by the older one that is kept beside it, which is said in a note;
 // if there is none, it is one SnapshotError.
 import { TILE_SUB } from "@doubloon/shared/space";
-import { ID_BYTES, MAX_ACCOUNTS } from "../accounts.ts";
-import { SnapshotError } from "../snapshotError.ts";
+import { ID_BYTES, MAX_ACCOUNTS } from "../columns/accounts.ts";
 import type { World, WorldOptions } from "../world.ts";
 import { checkRow, ROW_BYTES, readRow } from "./accountRow.ts";
 import { BASE_SLOTS, type BaseRecord, readBase } from "./baseRecord.ts";
 import { baseKey, openRecord, pageKey, type RecordBody, RecordKind } from "./record.ts";
 import { PAGE_ROWS, PAGE_SLOTS, type SaveState } from "./saveState.ts";
+import { SnapshotError } from "./snapshotError.ts";
 
 const ENTRY_BYTES = 4 + ROW_BYTES;
 

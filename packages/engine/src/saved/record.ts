@@ -6,7 +6,7 @@
 //  12  u32  hash of bytes 0 to 11 and of everything after this field
 //  16  body
 import { hashBytes } from "../hash.ts";
-import { SnapshotError } from "../snapshotError.ts";
+import { SnapshotError } from "./snapshotError.ts";
 
 export const RecordKind = { base: 1, page: 2, delta: 3 } as const;
 export type RecordKind = (typeof RecordKind)[keyof typeof RecordKind];

@@ -2,7 +2,7 @@
 // first. A player with a score is never forgotten, whoever else comes in.
 import type { Tick } from "@doubloon/shared/ids";
 import { since32, TICK_HZ } from "@doubloon/shared/time";
-import { isNone } from "../accounts.ts";
+import { isNone } from "../columns/accounts.ts";
 import type { World } from "../world.ts";
 
 /** Most absent players without a score. */

@@ -5,7 +5,7 @@ import { TICK_HZ } from "@doubloon/shared/time";
 import { describe, expect, test } from "vitest";
 import { makeInputBatch, pushInput } from "../commands.ts";
 import { stepWorld } from "../stepWorld.ts";
-import { enter, makeMap, noInputs, playerId, testLoot, Wanderers } from "../testWorld.ts";
+import { enter, makeMap, noInputs, playerId, testLoot, Wanderers } from "../testing/testWorld.ts";
 import { createWorld, type World } from "../world.ts";
 
 const map = makeMap(64, 64);

@@ -16,11 +16,11 @@ import Fastify from "fastify";
 import { Server } from "socket.io";
 import { type Socket as ClientSocket, io as connect } from "socket.io-client";
 import * as stockParser from "socket.io-parser";
-import { createAccounts } from "../accounts.ts";
 import { createAdmin } from "../createAdmin.ts";
-import { DEVICE_COOKIE } from "../deviceCookie.ts";
-import { openAdminStore } from "../openAdminStore.ts";
-import { SESSION_COOKIE } from "../sessionCookie.ts";
+import { DEVICE_COOKIE } from "../signIn/deviceCookie.ts";
+import { SESSION_COOKIE } from "../signIn/sessionCookie.ts";
+import { createAccounts } from "../store/accounts.ts";
+import { openAdminStore } from "../store/openAdminStore.ts";
 import { createHandClock } from "./handClock.ts";
 import { createMemorySources } from "./memorySources.ts";
 

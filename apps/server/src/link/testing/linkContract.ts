@@ -2,10 +2,10 @@
 
 import type { MoverId, RoomId, Tick } from "@doubloon/shared/ids";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { PACKET_HEADER_BYTES } from "../codec/packet.ts";
 import { feedIdOf } from "../feedId.ts";
-import type { LinkCounters } from "../linkCounters.ts";
-import { PACKET_HEADER_BYTES } from "../packet.ts";
 import type { GatewayId, GatewayLink, WorldLink } from "../port.ts";
+import type { LinkCounters } from "../session/linkCounters.ts";
 import { type Recording, recordGateway, recordWorld } from "./recordingPorts.ts";
 import { tellGateway, tellWorld, toldGateway, toldWorld } from "./sampleMessages.ts";
 

@@ -7,7 +7,7 @@ import { request } from "node:https";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inRepository } from "../repository.ts";
+import { inRepository } from "../../startup/repository.ts";
 import { findProgram } from "./systemProgram.ts";
 
 export const PROXIES = ["caddy", "nginx", "haproxy"] as const;

@@ -1,21 +1,21 @@
 // For tests: a world's host and gateways on real link sessions, whose packets, breaks and restarts the test moves by hand.
 import { stepWorld } from "@doubloon/engine/stepWorld";
-import { makeMap, playerId, testLoot } from "@doubloon/engine/testWorld";
+import { makeMap, playerId, testLoot } from "@doubloon/engine/testing/testWorld";
 import type { World } from "@doubloon/engine/world";
 import type { MoverId } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import { createMemoryLedger } from "../../ledger/memoryLedger.ts";
 import type { Ledger } from "../../ledger/port.ts";
-import { GatewayPeer } from "../../link/gatewayPeer.ts";
-import { DEFAULT_LINK_BOUNDS } from "../../link/linkBounds.ts";
-import { makePacket, PacketKind } from "../../link/packet.ts";
-import type { Pipe } from "../../link/pipe.ts";
+import { makePacket, PacketKind } from "../../link/codec/packet.ts";
 import type { GatewayPort, SessionKey } from "../../link/port.ts";
-import { silentGateway } from "../../link/silentGateway.ts";
-import { WorldHub } from "../../link/worldHub.ts";
-import { makeHandClock } from "../handClock.ts";
+import { GatewayPeer } from "../../link/session/gatewayEndpoint.ts";
+import { DEFAULT_LINK_BOUNDS } from "../../link/session/linkLimits.ts";
+import { silentGateway } from "../../link/session/nullGateway.ts";
+import type { Pipe } from "../../link/session/pipe.ts";
+import { WorldHub } from "../../link/session/worldEndpoint.ts";
 import { createWorldHost, type WorldHost } from "../worldHost.ts";
 import { silentWorldObserver } from "../worldObserver.ts";
+import { makeHandClock } from "./handClock.ts";
 
 const EPOCH = 1;
 export const playedMap = makeMap(64, 64, 0);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FAN_OUT_BYTES, makeFanOutFrame } from "../fanOutFrame.ts";
+import { FAN_OUT_BYTES, makeFanOutFrame } from "../fanOut/fanOutFrame.ts";
 import { bare, colyseus, type Dialect, doubloonFanOut, socketIo } from "./dialects.ts";
 
 /** The reaction to a message that lies in the middle of what was read. */

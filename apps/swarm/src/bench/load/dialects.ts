@@ -2,7 +2,7 @@
 // anything, so that the load never becomes what is measured.
 import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
 import { maskedFrame, maskedText, Opcode } from "../../ws/maskedFrames.ts";
-import { fanOutStamp } from "../fanOutFrame.ts";
+import { fanOutStamp } from "../fanOut/fanOutFrame.ts";
 
 /** What a client does on a message: `send` goes out, `joined` says it is in now, a number is a frame's stamp. */
 export type Reaction = { readonly send?: Uint8Array; readonly joined?: boolean } | number | undefined;

@@ -1,6 +1,7 @@
 // All clients of a peer in one process: brings them in at a pace, lets each turn about once a second, and counts.
-import { chosen } from "../../load/fleet.ts";
+
 import { Pacer } from "../../load/pacer.ts";
+import { chosen } from "../../load/players.ts";
 import type { Target } from "../../target.ts";
 import { bare, colyseus, doubloonFanOut, socketIo } from "./dialects.ts";
 import { LinePeer } from "./linePeer.ts";

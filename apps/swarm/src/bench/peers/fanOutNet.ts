@@ -1,6 +1,6 @@
 // Fan-out, row `net`: bare sockets, one ready Buffer written to each. The ceiling of what Node can do.
 import { createServer, type Socket } from "node:net";
-import { announce, onSend, RoomsInTurn } from "../peerServer.ts";
+import { announce, onSend, RoomsInTurn } from "../server/peerServer.ts";
 
 const rooms = new RoomsInTurn<Socket>();
 const server = createServer({ noDelay: true }, (socket) => {

@@ -5,7 +5,7 @@ import { type Client, Room, Server } from "@colyseus/core";
 import { type SchemaType, StateView, schema, t } from "@colyseus/schema";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { stampAt } from "../monotonicMicros.ts";
-import { announceServer, count } from "../peerServer.ts";
+import { announceServer, count } from "../server/peerServer.ts";
 import { type OpenWalker, OpenWorld, playersExpected, REFRESH_HZ } from "./openWorld.ts";
 
 const Player = schema({ x: t.uint16(), y: t.uint16() }, "Player");

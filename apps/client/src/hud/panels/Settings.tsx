@@ -1,0 +1,79 @@
+// Sound, and the way back to the start screen, in a dialog that holds the focus.
+import { useRef } from "react";
+import type { Actions } from "../App.tsx";
+import { hudStore, useHud } from "../hudStore.ts";
+
+export function Settings({ actions }: { readonly actions: Actions }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const muted = useHud((state) => state.muted);
+  const name = useHud((state) => state.name);
+  const open = (): void => {
+    actions.releaseHands();
+    dialog.current?.showModal();
+  };
+  const toggleSound = (): void => {
+    hudStore.setState({ muted: !muted });
+    actions.setMuted(!muted);
+  };
+  return (
+    <>
+      <div className="corner">
+        <button
+          type="button"
+          className="panel round"
+          data-testid="sound"
+          aria-pressed={!muted}
+          aria-label="Sound"
+          title={muted ? "Turn sound on" : "Turn sound off"}
+          onClick={toggleSound}
+        >
+          <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+            <path d="M4 9h4l5-4v14l-5-4H4z" fill="currentColor" />
+            {muted ? (
+              <path d="M16 9l6 6m0-6l-6 6" stroke="currentColor" strokeWidth="2" fill="none" />
+            ) : (
+              <path
+                d="M16 8.5q3 3.5 0 7M18.5 6q5.5 6 0 12"
+                stroke="currentColor"
+                strokeWidth="2"
+                fill="none"
+              />
+            )}
+          </svg>
+        </button>
+        <button
+          type="button"
+          className="panel round"
+          data-testid="settings"
+          aria-haspopup="dialog"
+          aria-label="Settings"
+          title="Settings"
+          onClick={open}
+        >
+          <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+            <path d="M4 6h16M4 12h16M4 18h16" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" />
+          </svg>
+        </button>
+      </div>
+      <dialog ref={dialog} className="dialog" aria-labelledby="settings-title" data-testid="settings-dialog">
+        <h2 id="settings-title">Settings</h2>
+        <p>
+          You are playing as <strong>{name}</strong>. Your treasure stays yours when you leave; come back on
+          this browser to go on.
+        </p>
+        <label className="check">
+          <input type="checkbox" checked={!muted} onChange={toggleSound} data-testid="sound-check" />
+          Sound
+        </label>
+        <div className="dialog-buttons">
+          <button type="button" className="plain" data-testid="leave" onClick={actions.leave}>
+            Leave or change name
+          </button>
+          <button type="button" className="play" data-testid="resume" onClick={() => dialog.current?.close()}>
+            Back to the hunt
+          </button>
+        </div>
+      </dialog>
+    </>
+  );
+}

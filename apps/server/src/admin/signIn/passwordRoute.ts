@@ -1,0 +1,46 @@
+// POST password: a signed-in game master chooses a new password. Requires the present one, as a borrowed browser must
+// not be enough, and ends all their other sessions.
+import { MAX_PASSWORD, MIN_PASSWORD } from "@doubloon/shared/protocol/admin";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { refuse } from "../refusal.ts";
+import { type AdminApiParts, BODY_BYTES } from "./adminApi.ts";
+import { sessionIdOf } from "./sessionCookie.ts";
+import { hashOf } from "./sessions.ts";
+
+const passwordBody = z.strictObject({
+  present: z.string().min(1).max(MAX_PASSWORD),
+  password: z.string().max(MAX_PASSWORD),
+});
+
+/** Adds the route to the API, whose error handler answers for whatever is thrown here. */
+export function addPasswordRoute(api: FastifyInstance, parts: AdminApiParts): void {
+  api.post("/password", { bodyLimit: BODY_BYTES }, (request, reply) => change(parts, request, reply));
+}
+
+async function change(parts: AdminApiParts, request: FastifyRequest, reply: FastifyReply) {
+  const { accounts, sessions, limiter } = parts;
+  const id = sessionIdOf(request.headers.cookie);
+  const name = await sessions.find(id);
+  if (id === undefined || name === undefined) return refuse(reply, "signInNeeded");
+  const body = passwordBody.safeParse(request.body);
+  if (!body.success) return refuse(reply, "malformed");
+  const { present, password } = body.data;
+  if (password.length < MIN_PASSWORD || password === present || password === name) {
+    return refuse(reply, "weakPassword");
+  }
+  // A limit of the session's own: strangers' tries to sign in do not count here.
+  const keep = hashOf(id);
+  const origin = { address: request.ip, name, device: `session ${keep.toString("hex")}` };
+  const { waitMs } = await limiter.begin(origin);
+  if (waitMs > 0) return refuse(reply, "tooManyTries", waitMs);
+  const former = await accounts.verify(name, present, true);
+  if (former === undefined) return refuse(reply, "wrongPresentPassword");
+  if (!(await accounts.changePassword(name, former, password, keep))) {
+    return refuse(reply, "wrongPresentPassword");
+  }
+  await limiter.succeeded(origin);
+  parts.onOthersSignedOut(name, id);
+  request.log.info({ gameMaster: name }, "a game master has changed their password");
+  return reply.code(204).send();
+}

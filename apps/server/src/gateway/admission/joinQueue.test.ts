@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { Admission } from "./joinQueue.ts";
+
+const storm = (count: number): { in: number; waitsMs: number[] } => {
+  const admission = new Admission({ joinsPerSecond: 100, joinBurst: 50 }, () => 0, 0);
+  const waitsMs: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const waitMs = admission.admit(0);
+    if (waitMs !== undefined) waitsMs.push(waitMs);
+  }
+  return { in: count - waitsMs.length, waitsMs };
+};
+
+it("lets a burst in and gives everybody else a place of their own, in order", () => {
+  const { in: admitted, waitsMs } = storm(150);
+  expect(admitted).toBe(50);
+  expect(waitsMs).toEqual(Array.from({ length: 100 }, (_, i) => (i + 1) * 10));
+});
+
+it("tells nobody to come back later than half a minute", () => {
+  expect(Math.max(...storm(25_000).waitsMs)).toBe(30_000);
+});
+
+it("those who come back when they were told to come in", () => {
+  const admission = new Admission({ joinsPerSecond: 100, joinBurst: 50 }, () => 0, 0);
+  const returns: number[] = [];
+  for (let i = 0; i < 150; i++) {
+    const waitMs = admission.admit(0);
+    if (waitMs !== undefined) returns.push(waitMs);
+  }
+  expect(returns.filter((atMs) => admission.admit(atMs) !== undefined)).toEqual([]);
+});
+
+it("spreads many who are sent away at once over the time that it takes to let them in", () => {
+  let share = 0;
+  const admission = new Admission({ joinsPerSecond: 1000, joinBurst: 1 }, () => share, 0);
+  share = 1;
+  expect(admission.spread(1)).toBe(1001);
+  expect(admission.spread(10_000)).toBe(11_000);
+  expect(admission.spread(1_000_000)).toBe(30_000);
+});

@@ -1,0 +1,16 @@
+// The bytes of an event as Socket.IO writes it, made once however many players get them.
+import type { ServerToClientEvents } from "@doubloon/shared/protocol/events";
+import { Encoder, PacketType } from "socket.io-parser";
+import { textFrame } from "./webSocketFrame.ts";
+
+const encoder = new Encoder();
+
+/** One event of the players' namespace as a whole WebSocket message. */
+export function eventFrame<Event extends "award" | "board" | "notice" | "standing">(
+  event: Event,
+  payload: Parameters<ServerToClientEvents[Event]>[0],
+): Buffer {
+  const [packet] = encoder.encode({ type: PacketType.EVENT, nsp: "/", data: [event, payload] });
+  // Engine.IO's message packet is the digit 4 and the text.
+  return textFrame(`4${packet}`);
+}

@@ -1,0 +1,157 @@
+// The Socket.IO server as Doubloon runs it, and the book of its connections: each is watched, bounded and, until it
+// has joined a namespace, on trial. Knows no player.
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from "node:http";
+import { makeBareBinaryParser, type StockParser } from "@doubloon/shared/protocol/parser";
+import { Server, type ServerOptions } from "socket.io";
+import * as stockParser from "socket.io-parser";
+import type { ErrorBoundary } from "../../lib/errorBoundary.ts";
+import type { MonotonicClock } from "../../lib/monotonicClock.ts";
+import type { AddressRules } from "../admission/addressRules.ts";
+import { guardRequests } from "../admission/gameRequests.ts";
+import type { GatewayLimits } from "../gatewayLimits.ts";
+import type { GatewayObserver } from "../gatewayObserver.ts";
+import type { GameServer } from "../session.ts";
+import { type Breach, Connection, type EnginePacket, type EngineSocket } from "./connection.ts";
+import { Connections } from "./connectionTable.ts";
+import { makeLaneServer } from "./frameLane.ts";
+
+/** Socket.IO's way to reach the sockets of other processes. */
+export type SocketAdapter = NonNullable<ServerOptions["adapter"]>;
+
+export interface EdgeOptions {
+  readonly httpServer: HttpServer;
+  /** In-memory if not given. */
+  readonly adapter?: SocketAdapter | undefined;
+  readonly limits: GatewayLimits;
+  readonly observer: GatewayObserver;
+  readonly clock: MonotonicClock;
+  readonly addresses: AddressRules;
+  /** Counts what goes wrong with one connection, which is then destroyed. */
+  readonly boundary: ErrorBoundary;
+  /** A connection broke a rule and must be ended. */
+  readonly onBreach: (connection: Connection, breach: Breach) => void;
+}
+
+export interface Edge {
+  readonly io: GameServer;
+  readonly connections: Connections;
+  /** The connection under a socket of any namespace; undefined once it has closed, which may be at any moment. */
+  connectionOf(socket: { readonly conn: EngineSocket }): Connection | undefined;
+  /** Destroys whatever is still open. */
+  destroyAll(): void;
+}
+
+export function makeEdge(options: EdgeOptions): Edge {
+  const { httpServer, adapter, limits, observer, clock, addresses, boundary, onBreach } = options;
+  const byEngine = new Map<EngineSocket, Connection>();
+  const connections = new Connections(limits, clock, (silent) => {
+    silent.phase = "refused";
+    observer.refused("handshakeTimeout");
+    silent.lane.destroy();
+  });
+  const lanes = makeLaneServer({
+    oversized: () => observer.refused("oversized"),
+    failed: (error) => boundary.failed("webSocket", error),
+  });
+  const io: GameServer = new Server(httpServer, {
+    ...(adapter === undefined ? {} : { adapter }),
+    parser: makeBareBinaryParser(stockParser as unknown as StockParser),
+    transports: ["websocket"],
+    wsEngine: lanes.wsEngine,
+    perMessageDeflate: false,
+    serveClient: false,
+    maxHttpBufferSize: limits.maxMessageBytes,
+    connectTimeout: limits.greetingTimeoutMs,
+    pingInterval: limits.pingIntervalMs,
+    pingTimeout: limits.pingTimeoutMs,
+  });
+
+  // The response of an upgrade is kept for as long as the connection lasts, and the request by it; nobody asks for it.
+  io.engine.use((_request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    Object.assign(response, { req: undefined });
+    next();
+  });
+
+  guardRequests({ httpServer, boundary });
+
+  /** Something went wrong with one connection: it is ended, whatever state it is in. */
+  function giveUp(engine: EngineSocket, kind: string, error: unknown): void {
+    boundary.failed(kind, error);
+    const lane = byEngine.get(engine)?.lane;
+    if (lane === undefined) boundary.run(kind, () => engine.close(true));
+    else lane.destroy();
+  }
+
+  // One function for all connections each, called on the Engine.IO socket it is about. Each is an entry from outside; the
+  // catch is written out, because a wrapper would allocate for every packet.
+  function onPacket(this: EngineSocket, packet: EnginePacket): void {
+    try {
+      const connection = byEngine.get(this);
+      if (connection === undefined) return;
+      if (connection.phase === "silent" && packet.type === "message") connections.spoke(connection);
+      connection.received(packet);
+    } catch (error) {
+      giveUp(this, "packet", error);
+    }
+  }
+  function onPacketCreate(this: EngineSocket, packet: EnginePacket): void {
+    try {
+      byEngine.get(this)?.queued(packet);
+    } catch (error) {
+      giveUp(this, "packetCreate", error);
+    }
+  }
+  function onDrain(this: EngineSocket): void {
+    byEngine.get(this)?.drained();
+  }
+  const onClose = boundary.listener("close", closed, () => {});
+  function closed(this: EngineSocket, reason: string): void {
+    const connection = byEngine.get(this);
+    if (connection === undefined) return;
+    // Socket.IO's connect timeout closes those who have joined no namespace.
+    const timedOut = connection.phase === "silent" || connection.phase === "greeting";
+    if (timedOut && reason === "forced close") observer.refused("handshakeTimeout");
+    byEngine.delete(this);
+    connections.remove(connection);
+    connection.closed(reason);
+  }
+
+  // Engine.IO calls it in an async function of its own, where an error would be an unhandled rejection.
+  io.engine.on(
+    "connection",
+    boundary.listener("connection", onConnection, (engine) => engine.close(true)),
+  );
+  function onConnection(engine: EngineSocket): void {
+    const lane = lanes.laneOf(engine.request);
+    if (lane === undefined) throw new Error("a connection came that is no WebSocket");
+    const { remoteAddress, request } = engine;
+    const { localAddress } = request.socket;
+    const origin = addresses.ofClient({ remoteAddress, localAddress }, request.headers["x-forwarded-for"]);
+    const connection = new Connection(engine, lane, origin, clock, limits, observer, onBreach);
+    lane.onControl = () => connection.count();
+    byEngine.set(engine, connection);
+    connections.add(connection);
+    engine.on("packet", onPacket);
+    engine.on("packetCreate", onPacketCreate);
+    engine.on("drain", onDrain);
+    engine.on("close", onClose);
+  }
+
+  function connectionOf(socket: { readonly conn: EngineSocket }): Connection | undefined {
+    return byEngine.get(socket.conn);
+  }
+
+  const joined = (socket: { readonly conn: EngineSocket }): void => {
+    const connection = connectionOf(socket);
+    if (connection !== undefined) connection.phase = "joined";
+  };
+  io.on("connection", joined);
+  io.on("new_namespace", (namespace) => namespace.on("connection", joined));
+
+  return {
+    io,
+    connections,
+    connectionOf,
+    destroyAll: lanes.destroyAll,
+  };
+}

@@ -1,0 +1,75 @@
+// What travels between world and gateways: a packet, little-endian.
+//
+//   0  u32  bytes     length of the whole packet
+//   4  u8   kind      1 hello, 2 welcome, 3 batch, 4 bye, 5 summons, 6 refusal
+//   5  u8   version   of packets and messages: 2
+//   6  u16  0
+//   8  u32  epoch     of the world: a later world has a higher one; in a hello the highest that the gateway knows
+//  12  u32  session   chosen by the gateway with its hello; 0 in a summons
+//  16  u32  number    batches are numbered from 1 in each direction of a session; else 0
+//  20  16 B mac       over Redis: of everything else in the packet and of its channel; over a socket: zeros
+//  36  ...            hello: JSON of the gateway's id and content; refusal: why, in UTF-8; batch: messages (none: a
+//                     sign of life)
+//
+// A gateway's hello opens a session, the world's welcome confirms it; a bye of either ends it. A hello of an earlier
+// epoch is answered by a summons instead, so that a recorded hello opens nothing under a later world. A batch whose
+// number is later than the next one ends the session too: something was lost, and both sides begin anew.
+import { LinkError } from "../linkError.ts";
+
+export const PacketKind = { hello: 1, welcome: 2, batch: 3, bye: 4, summons: 5, refusal: 6 } as const;
+export type PacketKind = (typeof PacketKind)[keyof typeof PacketKind];
+
+export const MAC_AT = 20;
+export const PACKET_HEADER_BYTES = 36;
+/** The longest packet there can be. */
+export const MAX_PACKET_BYTES = 1024 * 1024;
+const VERSION = 2;
+
+export interface PacketHeader {
+  readonly kind: PacketKind;
+  readonly epoch: number;
+  readonly session: number;
+  readonly number: number;
+}
+
+/** A packet without messages; `body` for a hello or a refusal. */
+export function makePacket(kind: PacketKind, epoch: number, session: number, body = ""): Buffer {
+  const text = Buffer.from(body);
+  const packet = Buffer.alloc(PACKET_HEADER_BYTES + text.length);
+  writePacketHeader(packet, { kind, epoch, session, number: 0 });
+  packet.set(text, PACKET_HEADER_BYTES);
+  return packet;
+}
+
+/** Writes the header over the first bytes of a whole packet. */
+export function writePacketHeader(packet: Buffer, header: PacketHeader): void {
+  packet.writeUInt32LE(packet.length, 0);
+  packet.writeUInt8(header.kind, 4);
+  packet.writeUInt8(VERSION, 5);
+  packet.writeUInt16LE(0, 6);
+  packet.writeUInt32LE(header.epoch, 8);
+  packet.writeUInt32LE(header.session, 12);
+  packet.writeUInt32LE(header.number, 16);
+  packet.fill(0, MAC_AT, PACKET_HEADER_BYTES);
+}
+
+/** @throws LinkError if the bytes are no whole packet of this version */
+export function readPacketHeader(bytes: Uint8Array): PacketHeader {
+  const packet = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (packet.length < PACKET_HEADER_BYTES || packet.readUInt32LE(0) !== packet.length) {
+    throw new LinkError(`link packet of ${packet.length} bytes, which is not the length that it says`);
+  }
+  const kind = packet.readUInt8(4);
+  if (kind < PacketKind.hello || kind > PacketKind.refusal) {
+    throw new LinkError(`link packet kind ${kind}, expected 1 to 6`);
+  }
+  if (packet.readUInt8(5) !== VERSION) {
+    throw new LinkError(`link packet of version ${packet.readUInt8(5)}, expected ${VERSION}`);
+  }
+  return {
+    kind: kind as PacketKind,
+    epoch: packet.readUInt32LE(8),
+    session: packet.readUInt32LE(12),
+    number: packet.readUInt32LE(16),
+  };
+}

@@ -1,0 +1,147 @@
+// What a gateway tells the world, as bytes, little-endian. A batch is messages one after the other.
+// Which gateway says it is known from the session that the batch belongs to.
+//
+//   input         u8 16, u8 intent, u16 mover, u16 seq, u8 heading, u8 0, u32 session, i32 x, i32 y
+//   wantKeyframe  u8 17, u8 number of the feed, u16 room
+//   leave         u8 18, u8 0, u16 mover, u32 session
+//   enter         u8 19, u16 jsonBytes, JSON of { session, playerId, name }
+//   health        u8 20, u16 jsonBytes, JSON of GatewayHealth
+import type { MoverId, PlayerId, RoomId } from "@doubloon/shared/ids";
+import { type FeedId, feedIdOf, numberOfFeed, roomOfFeed } from "../feedId.ts";
+import { LinkError } from "../linkError.ts";
+import type { GatewayHealth, GatewayId, SessionKey, WorldPort } from "../port.ts";
+import { ByteReader } from "./byteReader.ts";
+import type { ByteWriter } from "./byteWriter.ts";
+import { type EnterMessage, enterShape, healthShape, readJson, writeJson } from "./jsonMessage.ts";
+import { ASIDE_KIND, readAside } from "./sideChannel.ts";
+
+const Kind = { input: 16, wantKeyframe: 17, leave: 18, enter: 19, health: 20 } as const;
+
+/** Writes everything it is told into a batch; `onWritten` is called after each message. */
+export class WorldMessageWriter implements WorldPort {
+  readonly #out: ByteWriter;
+  readonly #onWritten: () => void;
+
+  constructor(out: ByteWriter, onWritten: () => void) {
+    this.#out = out;
+    this.#onWritten = onWritten;
+  }
+
+  enter(_gateway: GatewayId, session: SessionKey, playerId: PlayerId, name: string | undefined): void {
+    const message: EnterMessage = { session, playerId, name };
+    this.#json(Kind.enter, message);
+  }
+
+  leave(_gateway: GatewayId, session: SessionKey, mover: MoverId): void {
+    this.#head(Kind.leave, 0, mover);
+    this.#out.u32(session);
+    this.#onWritten();
+  }
+
+  input(
+    _gateway: GatewayId,
+    session: SessionKey,
+    mover: MoverId,
+    seq: number,
+    intent: number,
+    heading: number,
+    x: number,
+    y: number,
+  ): void {
+    const out = this.#out;
+    out.u8(Kind.input);
+    out.u8(intent);
+    out.u16(mover);
+    out.u16(seq);
+    out.u8(heading);
+    out.u8(0);
+    out.u32(session);
+    out.i32(x);
+    out.i32(y);
+    this.#onWritten();
+  }
+
+  wantKeyframe(_gateway: GatewayId, feed: FeedId): void {
+    this.#head(Kind.wantKeyframe, numberOfFeed(feed), roomOfFeed(feed));
+    this.#onWritten();
+  }
+
+  health(_gateway: GatewayId, health: GatewayHealth): void {
+    this.#json(Kind.health, health);
+  }
+
+  #head(kind: number, second: number, id: MoverId | RoomId): void {
+    this.#out.u8(kind);
+    this.#out.u8(second);
+    this.#out.u16(id);
+  }
+
+  #json(kind: number, value: unknown): void {
+    writeJson(this.#out, kind, value);
+    this.#onWritten();
+  }
+}
+
+/**
+ * Tells `port` every message of a gateway's batch, in order, and `onAside` every aside.
+ * @throws LinkError at the first message that is none; those before it have been told
+ */
+export function readWorldMessages(
+  bytes: Uint8Array,
+  offset: number,
+  gateway: GatewayId,
+  port: WorldPort,
+  onAside: (text: string) => void,
+): void {
+  const reader = new ByteReader(bytes, offset);
+  while (!reader.atEnd) readMessage(reader, gateway, port, onAside);
+}
+
+function readMessage(
+  reader: ByteReader,
+  gateway: GatewayId,
+  port: WorldPort,
+  onAside: (text: string) => void,
+): void {
+  const kind = reader.u8();
+  switch (kind) {
+    case ASIDE_KIND:
+      onAside(readAside(reader));
+      break;
+    case Kind.input:
+      readInput(reader, gateway, port);
+      break;
+    case Kind.wantKeyframe: {
+      const number = reader.u8();
+      port.wantKeyframe(gateway, feedIdOf(reader.u16() as RoomId, number));
+      break;
+    }
+    case Kind.leave: {
+      reader.u8();
+      const mover = reader.u16() as MoverId;
+      port.leave(gateway, reader.u32(), mover);
+      break;
+    }
+    case Kind.enter: {
+      const { session, playerId, name } = readJson<EnterMessage>(reader, enterShape);
+      port.enter(gateway, session, playerId, name);
+      break;
+    }
+    case Kind.health:
+      port.health(gateway, readJson(reader, healthShape));
+      break;
+    default:
+      throw new LinkError(`gateway message kind ${kind}, expected 16 to 20 or ${ASIDE_KIND}`);
+  }
+}
+
+function readInput(reader: ByteReader, gateway: GatewayId, port: WorldPort): void {
+  const intent = reader.u8();
+  const mover = reader.u16() as MoverId;
+  const seq = reader.u16();
+  const heading = reader.u8();
+  reader.u8();
+  const session = reader.u32();
+  const x = reader.i32();
+  port.input(gateway, session, mover, seq, intent, heading, x, reader.i32());
+}

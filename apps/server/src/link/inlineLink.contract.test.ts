@@ -1,7 +1,0 @@
-import { createInlineLink } from "./inlineLink.ts";
-import { describeLink } from "./testing/linkContract.ts";
-
-describeLink("inline", async () => {
-  const { world, gateway } = createInlineLink();
-  return { openWorld: async () => world, openGateway: async () => gateway, close: async () => {} };
-});

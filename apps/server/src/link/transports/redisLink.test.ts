@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { ClusterKey } from "../../redis/clusterKey.ts";
+import { PacketBus } from "../../redis/packetBus.ts";
+import { RedisBus } from "../../redis/redisBus.ts";
+import { makeRedisNames } from "../../redis/redisNames.ts";
+import { WorldLease } from "../../redis/worldLease.ts";
+import { makePacket, PacketKind } from "../codec/packet.ts";
+import {
+  CONTRACT_BOUNDS,
+  describeLink,
+  describeRemoteLink,
+  type RemoteLinkRig,
+} from "../testing/linkContract.ts";
+import { recordGateway, recordWorld } from "../testing/recordingPorts.ts";
+import { type RedisServer, startRedisServer } from "../testing/redisServer.ts";
+import { type Relay, startRelay } from "../testing/relay.ts";
+import { createRedisGatewayLink } from "./redisGatewayLink.ts";
+import { createRedisWorldLink } from "./redisWorldLink.ts";
+
+const until = <T>(look: () => T): Promise<T> => vi.waitFor(look, { timeout: 30_000, interval: 5 });
+const LONG_TTL_MS = 60_000;
+/** For leases whose lapse a test waits for and nobody else wants: a busy machine may let them lapse unasked. */
+const SHORT_TTL_MS = 500;
+/** For leases that must not lapse until they are let to, on a busy machine either. */
+const LAPSING_TTL_MS = 3_000;
+
+let redis: RedisServer;
+let islands = 0;
+beforeAll(async () => {
+  redis = await startRedisServer();
+});
+afterAll(() => redis.stop());
+
+const KEY = new ClusterKey(new Uint8Array(32).fill(7));
+const bounds = CONTRACT_BOUNDS;
+const withKey = (bus: RedisBus, key = KEY): PacketBus => new PacketBus(bus, key, () => {});
+
+const newNames = () => makeRedisNames(`test${++islands}`);
+const relayToRedis = (): Promise<Relay> =>
+  startRelay({ port: 0, host: "127.0.0.1" }, { port: redis.port, host: "127.0.0.1" });
+const busThrough = (relay: Relay): Promise<RedisBus> => RedisBus.connect(`redis://127.0.0.1:${relay.port}`);
+
+async function makeRedisRig(): Promise<RemoteLinkRig> {
+  const names = newNames();
+  const worldRelay = await relayToRedis();
+  const gatewayRelay = await relayToRedis();
+  const closers: (() => Promise<unknown>)[] = [];
+  return {
+    async openWorld() {
+      const leaseBus = await RedisBus.connect(redis.url);
+      const bus = await busThrough(worldRelay);
+      const lease = new WorldLease(leaseBus, names, LONG_TTL_MS);
+      expect(await lease.held()).toBe(true);
+      const link = await createRedisWorldLink({ packets: withKey(bus), names, lease, bounds });
+      let closing: Promise<void> | undefined;
+      const close = async (): Promise<void> => {
+        await link.close();
+        await lease.release();
+        await bus.close();
+        await leaseBus.close();
+      };
+      const closeOnce = (): Promise<void> => {
+        closing ??= close();
+        return closing;
+      };
+      closers.push(closeOnce);
+      return Object.assign(Object.create(link), { close: closeOnce });
+    },
+    async openGateway(id) {
+      const bus = await busThrough(gatewayRelay);
+      const link = await createRedisGatewayLink({ packets: withKey(bus), names, id, bounds });
+      closers.push(() => link.close().then(() => bus.close()));
+      return link;
+    },
+    cutGateways: () => gatewayRelay.cut(),
+    mendGateways: () => gatewayRelay.mend(),
+    stall: () => worldRelay.stallOutward(),
+    flow: () => worldRelay.flow(),
+    async close() {
+      for (const close of closers.reverse()) await close();
+      await worldRelay.close();
+      await gatewayRelay.close();
+    },
+  };
+}
+
+describeLink("redis", makeRedisRig);
+describeRemoteLink("redis", makeRedisRig);
+
+/** A process that would be the world: its own way to Redis, its lease and its link. */
+async function openCandidate(names: ReturnType<typeof newNames>, ttlMs: number) {
+  const relay = await relayToRedis();
+  const bus = await busThrough(relay);
+  const lease = new WorldLease(bus, names, ttlMs);
+  const { port, said } = recordWorld();
+  const link = await createRedisWorldLink({ packets: withKey(bus), names, lease, bounds });
+  link.serve(port);
+  const close = async (): Promise<void> => {
+    await link.close();
+    await lease.release();
+    await bus.close();
+    await relay.close();
+  };
+  return { relay, bus, lease, link, said, close };
+}
+
+async function openGateway(names: ReturnType<typeof newNames>) {
+  const bus = await RedisBus.connect(redis.url);
+  const link = await createRedisGatewayLink({ packets: withKey(bus), names, id: "g1", bounds });
+  const { port, said } = recordGateway();
+  const states: boolean[] = [];
+  link.onWorldState((up) => states.push(up));
+  link.serve(port);
+  return { bus, link, said, states, close: () => link.close().then(() => bus.close()) };
+}
+
+describe("redis lease", () => {
+  it("one world holds it; a standby takes over when it lapses, and gateways follow", async () => {
+    const names = newNames();
+    const first = await openCandidate(names, LAPSING_TTL_MS);
+    await until(() => expect(first.lease.state).toBe("held"));
+    const second = await openCandidate(names, LAPSING_TTL_MS);
+    const gateway = await openGateway(names);
+    await until(() => expect([...first.link.gateways]).toEqual(["g1"]));
+    expect(second.lease.state).toBe("waiting");
+    expect([...second.link.gateways]).toEqual([]);
+
+    first.relay.cut();
+    await until(() => expect(second.lease.state).toBe("held"));
+    expect(second.lease.token).toBeGreaterThan(first.lease.token);
+    await until(() => expect([...second.link.gateways]).toEqual(["g1"]));
+    await until(() => expect(gateway.states.at(-1)).toBe(true));
+    expect(gateway.states).toContain(false);
+
+    first.relay.mend();
+    await until(() => expect(first.lease.state).toBe("deposed"));
+    expect([...first.link.gateways]).toEqual([]);
+    second.link.gateway("g1").unnamed(1 as never);
+    await until(() => expect(gateway.said).toEqual([["unnamed", 1]]));
+    for (const one of [gateway, first, second]) await one.close();
+  });
+
+  it("a lease that is released goes to a standby long before it would lapse", async () => {
+    const names = newNames();
+    const first = await openCandidate(names, LONG_TTL_MS);
+    await until(() => expect(first.lease.state).toBe("held"));
+    const second = await openCandidate(names, SHORT_TTL_MS);
+    await first.close();
+    await until(() => expect(second.lease.state).toBe("held"));
+    await second.close();
+  });
+
+  it("what an earlier world still says is ignored", async () => {
+    const names = newNames();
+    const world = await openCandidate(names, LONG_TTL_MS);
+    const gateway = await openGateway(names);
+    await until(() => expect(gateway.states.at(-1)).toBe(true));
+    const former = makePacket(PacketKind.summons, world.lease.token - 1, 0);
+    const before = gateway.link.counters.stale;
+    withKey(gateway.bus).publish(names.gateways, former, () => {});
+    await until(() => expect(gateway.link.counters.stale).toBe(before + 1));
+    expect(gateway.states).toEqual([false, true]);
+    for (const one of [gateway, world]) await one.close();
+  });
+
+  it("a holder that is late keeps its token and its gateways if nobody came between", async () => {
+    const names = newNames();
+    const world = await openCandidate(names, LAPSING_TTL_MS);
+    const gateway = await openGateway(names);
+    await until(() => expect(gateway.states.at(-1)).toBe(true));
+    const { token } = world.lease;
+    await gateway.bus.client.del(names.lease);
+    await until(async () => expect(await gateway.bus.client.get(names.lease)).toBe(String(token)));
+    expect(world.lease.state).toBe("held");
+    expect(gateway.states).toEqual([false, true]);
+    for (const one of [gateway, world]) await one.close();
+  });
+
+  it("a gateway that hears nonsense of its own world begins its session anew", async () => {
+    const names = newNames();
+    const world = await openCandidate(names, LONG_TTL_MS);
+    const gateway = await openGateway(names);
+    await until(() => expect(gateway.states.at(-1)).toBe(true));
+    const before = gateway.link.counters.malformed;
+    withKey(world.bus).publish(names.gateway("g1"), Buffer.alloc(40, 0xff), () => {});
+    await until(() => expect(gateway.link.counters.malformed).toBe(before + 1));
+    await until(() => expect(gateway.states).toEqual([false, true, false, true]));
+    for (const one of [gateway, world]) await one.close();
+  });
+
+  it("a world that lost sight of Redis goes on as the same one if nobody came between", async () => {
+    const names = newNames();
+    const world = await openCandidate(names, SHORT_TTL_MS);
+    const gateway = await openGateway(names);
+    await until(() => expect(gateway.states.at(-1)).toBe(true));
+    world.relay.cut();
+    await until(() => expect(world.lease.state).toBe("suspended"));
+    expect([...world.link.gateways]).toEqual([]);
+    world.relay.mend();
+    await until(() => expect(world.lease.state).toBe("held"));
+    await until(() => expect([...world.link.gateways]).toEqual(["g1"]));
+    await until(() => expect(gateway.states.at(-1)).toBe(true));
+    for (const one of [gateway, world]) await one.close();
+  });
+});
+
+describe("redis gone", () => {
+  it("nobody crashes or queues; all goes on when an empty Redis is back, the world before its standby", async () => {
+    const names = newNames();
+    const world = await openCandidate(names, SHORT_TTL_MS);
+    await until(() => expect(world.lease.state).toBe("held"));
+    // A standby leaves the former holder one ttl to come back; each finds Redis again after a random wait of its own.
+    const standby = await openCandidate(names, LONG_TTL_MS);
+    const gateway = await openGateway(names);
+    await until(() => expect(gateway.states.at(-1)).toBe(true));
+    const before = world.lease.token;
+
+    await redis.stop();
+    await until(() => expect(gateway.states.at(-1)).toBe(false));
+    await until(() => expect([...world.link.gateways]).toEqual([]));
+    const sent = gateway.link.counters.bytesSent;
+    for (let i = 0; i < 10_000; i++) gateway.link.world.input("g1", 1, 1 as never, i, 0, 0, 0, 0);
+    expect(gateway.link.counters.bytesSent).toBe(sent);
+
+    await redis.start();
+    await until(() => expect(gateway.states.at(-1)).toBe(true));
+    await until(() => expect(world.lease.state).toBe("held"));
+    expect(world.lease.token).toBeGreaterThan(before);
+    expect(standby.lease.state).toBe("waiting");
+    await until(() => expect([...world.link.gateways]).toEqual(["g1"]));
+    gateway.link.world.leave("g1", 1, 4 as never);
+    await until(() => expect(world.said).toEqual([["leave", "g1", 1, 4]]));
+    for (const one of [gateway, standby, world]) await one.close();
+  });
+
+  it("an address where no Redis is gets one clear line, without the password", async () => {
+    await expect(RedisBus.connect("redis://me:secret@127.0.0.1:1")).rejects.toThrow(
+      /^redis:\/\/127\.0\.0\.1:1: cannot connect to Redis: .*ECONNREFUSED/,
+    );
+  });
+});

@@ -1,0 +1,21 @@
+// `npm run tokens`. A wrong command or a file that cannot be used is one line on the error output and exit code 2.
+
+import { repositoryPath } from "../startup/repository.ts";
+import { PassError } from "./tokenKeysFile.ts";
+import { runTokensCommand, TokensError } from "./tokensCommand.ts";
+
+const { DOUBLOON_DATA: data } = process.env;
+try {
+  process.stdout.write(
+    await runTokensCommand({
+      args: process.argv.slice(2),
+      workingFolder: process.cwd(),
+      defaultData: data ?? repositoryPath("data"),
+      nowMs: Date.now,
+    }),
+  );
+} catch (error) {
+  if (!(error instanceof TokensError || error instanceof PassError)) throw error;
+  process.stderr.write(`doubloon: ${error.message}\n`);
+  process.exitCode = 2;
+}

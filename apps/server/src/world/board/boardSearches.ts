@@ -1,0 +1,144 @@
+// Searches the leaderboard by name a little at a time: a slice of at most about a millisecond a turn, so that a search
+// never delays a frame. Refuses to keep more than a few searches; the one that has waited longest gives way.
+import type { World } from "@doubloon/engine/world";
+import { type AdminBoardPage, type AdminBoardQuery, MAX_ADMIN_PAGE } from "@doubloon/shared/protocol/admin";
+import type { Clock, Timer } from "../../lib/clock.ts";
+import { boardPage, boardRowAt } from "./boardPage.ts";
+
+/** How long a slice runs, in ms: a part of the 4 ms that a turn may take. */
+const SLICE_MS = 1;
+/** Names that are compared between two looks at the clock: some 20 microseconds' worth. */
+const NAMES_A_LOOK = 64;
+/** Time between two slices, in ms, for what else is due. */
+const PAUSE_MS = 1;
+/** Searches that run or wait. */
+export const MAX_SEARCHES = 16;
+/** Up to so many matches are put in order by their places; of more than that a page is found soon in the ranking. */
+const FEW_MATCHES = 1_024;
+
+interface Search {
+  readonly key: string;
+  readonly query: AdminBoardQuery;
+  readonly needle: string;
+  readonly page: Promise<AdminBoardPage | undefined>;
+  readonly resolve: (page: AdminBoardPage | undefined) => void;
+  /** The next account row to compare. */
+  next: number;
+  /** 1 for each row before `next` whose name matches. */
+  matched: Uint8Array<ArrayBuffer>;
+  total: number;
+}
+
+export class BoardSearches {
+  readonly #world: World;
+  readonly #clock: Clock;
+  /** The first one runs. */
+  readonly #searches: Search[] = [];
+  #timer: Timer | undefined;
+  #closed = false;
+
+  constructor(world: World, clock: Clock) {
+    this.#world = world;
+    this.#clock = clock;
+    world.accounts.onNamed = (row) => this.#named(row);
+  }
+
+  /**
+   * A page of everybody whose name has the searched part in it, in order of rank. It holds exactly those who match when
+   * it resolves. Undefined if newer searches were too many for it, or the world has closed.
+   */
+  page(query: AdminBoardQuery): Promise<AdminBoardPage | undefined> {
+    if (this.#closed) return Promise.resolve(undefined);
+    if (query.search === "") return Promise.resolve(boardPage(this.#world, query));
+    const key = `${query.offset} ${query.limit} ${query.search}`;
+    const known = this.#searches.find((search) => search.key === key);
+    if (known !== undefined) return known.page;
+    const { promise: page, resolve } = Promise.withResolvers<AdminBoardPage | undefined>();
+    const matched = new Uint8Array(this.#world.accounts.high);
+    const needle = query.search.toLowerCase();
+    this.#searches.push({ key, query, needle, page, resolve, next: 0, matched, total: 0 });
+    // Never the first, which is under way.
+    if (this.#searches.length > MAX_SEARCHES) this.#searches.splice(1, 1)[0].resolve(undefined);
+    this.#arm();
+    return page;
+  }
+
+  /** Ends all searches; none begins any more. */
+  close(): void {
+    this.#closed = true;
+    this.#timer?.cancel();
+    this.#world.accounts.onNamed = undefined;
+    for (const search of this.#searches.splice(0)) search.resolve(undefined);
+  }
+
+  #arm(): void {
+    if (this.#timer !== undefined || this.#searches.length === 0) return;
+    this.#timer = this.#clock.after(PAUSE_MS, () => {
+      this.#timer = undefined;
+      this.#slice();
+      this.#arm();
+    });
+  }
+
+  #slice(): void {
+    const [search] = this.#searches;
+    if (search === undefined) return;
+    const { accounts } = this.#world;
+    const endMs = this.#clock.nowMs() + SLICE_MS;
+    while (search.next < accounts.high) {
+      const end = Math.min(search.next + NAMES_A_LOOK, accounts.high);
+      if (end > search.matched.length) search.matched = grown(search.matched, accounts.high);
+      while (search.next < end) this.#compare(search, search.next++);
+      if (search.next < accounts.high && this.#clock.nowMs() >= endMs) return;
+    }
+    this.#searches.shift();
+    search.resolve(this.#pageOf(search));
+  }
+
+  #compare(search: Search, row: number): void {
+    // A row that nobody has any more has an empty name, which matches nothing.
+    const matches = this.#world.accounts.nameOf(row).toLowerCase().includes(search.needle) ? 1 : 0;
+    search.total += matches - search.matched[row];
+    search.matched[row] = matches;
+  }
+
+  /** A row's name has changed, or its player was forgotten: what was found of it before is compared again. */
+  #named(row: number): void {
+    for (const search of this.#searches) if (row < search.next) this.#compare(search, row);
+  }
+
+  #pageOf({ query, matched, total }: Search): AdminBoardPage {
+    const limit = Math.min(Math.max(1, query.limit), MAX_ADMIN_PAGE);
+    const from = Math.max(0, query.offset);
+    const places =
+      total <= FEW_MATCHES
+        ? this.#placesOfFew(matched).slice(from, from + limit)
+        : this.#placesOfMany(matched, from, limit);
+    return { rows: places.map((place) => boardRowAt(this.#world, place)), total, query };
+  }
+
+  #placesOfFew(matched: Uint8Array): number[] {
+    const { board } = this.#world;
+    const places: number[] = [];
+    for (let row = matched.indexOf(1); row >= 0; row = matched.indexOf(1, row + 1)) {
+      places.push(board.placeOf(row));
+    }
+    return places.sort((a, b) => a - b);
+  }
+
+  #placesOfMany(matched: Uint8Array, from: number, limit: number): number[] {
+    const { board } = this.#world;
+    const places: number[] = [];
+    let passed = 0;
+    for (let place = 0; place < board.count && places.length < limit; place++) {
+      if (matched[board.order[place]] === 1 && passed++ >= from) places.push(place);
+    }
+    return places;
+  }
+}
+
+function grown(from: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const into = new Uint8Array(Math.max(length, from.length * 2));
+  into.set(from);
+  return into;
+}

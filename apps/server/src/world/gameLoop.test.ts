@@ -1,0 +1,70 @@
+import type { Tick } from "@doubloon/shared/ids";
+import { expect, test } from "vitest";
+import { Pulse } from "./gameLoop.ts";
+import { makeHandClock } from "./testing/handClock.ts";
+
+/** A world whose every slot has rooms, each of which takes `slotMs` to send. */
+function makePulse(slotMs: number) {
+  const clock = makeHandClock();
+  const log: string[] = [];
+  const lates: number[] = [];
+  const turns: number[] = [];
+  let ticks = 0;
+  const pulse = new Pulse({
+    clock,
+    step: () => log.push(`tick ${++ticks}`),
+    nextSlot: (slot) => slot,
+    send(slot, lateMs) {
+      log.push(`slot ${slot}`);
+      lates.push(lateMs);
+      clock.stall(slotMs);
+    },
+    skipped: (ms) => log.push(`skipped ${ms}`),
+    chores: () => turns.push(log.length),
+  });
+  return { clock, pulse, log, lates, turns };
+}
+
+test("in time, each slot comes in its 5 ms and each step before the slots that follow it", () => {
+  const { clock, pulse, log, lates } = makePulse(0);
+  pulse.start(0 as Tick);
+  clock.turn(105);
+  expect(log.slice(0, 12)).toEqual([
+    ...Array.from({ length: 9 }, (_, i) => `slot ${i + 1}`),
+    "tick 1",
+    "slot 10",
+    "slot 11",
+  ]);
+  expect(log.filter((line) => line.startsWith("tick"))).toEqual(["tick 1", "tick 2"]);
+  expect(Math.max(...lates)).toBe(0);
+});
+
+test("a world that is late sends a few slots a turn, in order, and leaves none out", () => {
+  const { clock, pulse, log, turns } = makePulse(2);
+  pulse.start(0 as Tick);
+  clock.stall(200);
+  clock.turn(0.5);
+  // The turn is over after 4 ms: the event loop is free between two of them.
+  const first = log.slice(0, turns[0]);
+  expect(first).toEqual(["tick 1", "slot 1", "slot 2"]);
+  clock.turn(400);
+  const slots = log.filter((line) => line.startsWith("slot")).map((line) => Number(line.slice(5)));
+  expect(slots).toEqual(slots.map((_, i) => i + 1));
+  expect(slots.length).toBeGreaterThan(80);
+  for (const tick of [2, 3, 4])
+    expect(log.indexOf(`tick ${tick}`)).toBeLessThan(log.indexOf(`slot ${tick * 10}`));
+});
+
+test("a world that is hopelessly behind skips whole ticks of its time, and its clock with it", () => {
+  const { clock, pulse, log } = makePulse(0);
+  pulse.start(100 as Tick);
+  expect(pulse.timeMs()).toBe(5000);
+  clock.stall(10_040);
+  clock.turn(0);
+  expect(log[0]).toBe("skipped 9950");
+  expect(pulse.timeMs()).toBe(5000 + 90);
+  pulse.stop();
+  const { length } = log;
+  clock.turn(1000);
+  expect(log.length).toBe(length);
+});

@@ -1,0 +1,112 @@
+// When the world steps and when its slots come, by the clock: the ticks and slots that are due, a little at a time, so
+// that a world that is late still leaves the event loop to inputs and heartbeats between two slots.
+import type { Tick, WorldTimeMs } from "@doubloon/shared/ids";
+import { TICK_MS } from "@doubloon/shared/time";
+import type { Clock, Timer } from "../lib/clock.ts";
+import { SLOT_MS } from "./feeds/slotWheel.ts";
+
+export interface PulseOptions {
+  readonly clock: Clock;
+  /** Steps the world by one tick. */
+  readonly step: () => void;
+  /** The first slot from `slot` on that has anything to send, at most `limit` later; that one if there is none. */
+  readonly nextSlot: (slot: number, limit: number) => number;
+  /** Sends what a slot holds, so long after its time. */
+  readonly send: (slot: number, lateMs: number) => void;
+  /** The world was hopelessly behind: so much of its time was skipped. */
+  readonly skipped: (ms: number) => void;
+  /** Whatever else is due now and then; called once a turn. */
+  readonly chores: (nowMs: number) => void;
+}
+
+/** A turn of the event loop sends slots for about this long; what is left comes in the next turn. */
+const TURN_MS = 4;
+/** A world further behind than this does not catch up: its time is skipped. */
+const MOST_BEHIND_MS = 2000;
+/** Slots looked ahead for the next one that has rooms. */
+const LOOK_AHEAD_SLOTS = TICK_MS / SLOT_MS;
+
+export class Pulse {
+  /** The last slot sent. */
+  slot = 0;
+  readonly #options: PulseOptions;
+  #timer: Timer | undefined;
+  #running = false;
+  /** Clock times: of the world's time 0, of the next step, of slot 0. */
+  #originMs = 0;
+  #nextTickMs = 0;
+  #slotZeroMs = 0;
+
+  constructor(options: PulseOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to beat; `tick` is the world's. World time is the tick's time and goes on from there. */
+  start(tick: Tick): void {
+    const nowMs = this.#options.clock.nowMs();
+    this.#running = true;
+    this.#originMs = nowMs - ((tick * TICK_MS) % 0x1_0000_0000);
+    this.#nextTickMs = nowMs + TICK_MS;
+    this.slot = 0;
+    this.#slotZeroMs = nowMs;
+    this.#arm();
+  }
+
+  stop(): void {
+    this.#running = false;
+    this.#timer?.cancel();
+  }
+
+  /** The world's time now. */
+  readonly timeMs = (): WorldTimeMs =>
+    (Math.floor(this.#options.clock.nowMs() - this.#originMs) >>> 0) as WorldTimeMs;
+
+  #arm(): void {
+    if (!this.#running) return;
+    const { clock, nextSlot } = this.#options;
+    const slot = nextSlot(this.slot + 1, LOOK_AHEAD_SLOTS);
+    const nextMs = Math.min(this.#nextTickMs, this.#slotMs(slot));
+    this.#timer = clock.after(Math.max(0, nextMs - clock.nowMs()), () => this.#turn());
+  }
+
+  #turn(): void {
+    if (!this.#running) return;
+    const { clock, step, chores } = this.#options;
+    const startMs = clock.nowMs();
+    this.#skipIfHopeless(startMs);
+    if (this.#nextTickMs <= startMs) {
+      step();
+      this.#nextTickMs += TICK_MS;
+    }
+    this.#sendSlots(startMs);
+    chores(clock.nowMs());
+    this.#arm();
+  }
+
+  #sendSlots(startMs: number): void {
+    const { clock, nextSlot, send } = this.#options;
+    for (let nowMs = clock.nowMs(); nowMs - startMs < TURN_MS; nowMs = clock.nowMs()) {
+      const lateMs = nowMs - this.#slotMs(this.slot + 1);
+      // A step that is due comes before the slots after it.
+      if (lateMs < 0 || this.#slotMs(this.slot + 1) >= this.#nextTickMs) return;
+      this.slot++;
+      // The timer sleeps through slots without rooms: nobody waits for those.
+      if (nextSlot(this.slot, 1) !== this.slot) continue;
+      send(this.slot, lateMs);
+    }
+  }
+
+  #slotMs(slot: number): number {
+    return this.#slotZeroMs + slot * SLOT_MS;
+  }
+
+  #skipIfHopeless(nowMs: number): void {
+    const behindMs = nowMs - this.#nextTickMs;
+    if (behindMs <= MOST_BEHIND_MS) return;
+    const skippedMs = Math.floor(behindMs / TICK_MS) * TICK_MS;
+    this.#nextTickMs += skippedMs;
+    this.#originMs += skippedMs;
+    this.#slotZeroMs += skippedMs;
+    this.#options.skipped(skippedMs);
+  }
+}

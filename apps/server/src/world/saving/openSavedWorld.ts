@@ -1,0 +1,61 @@
+// The world that a ledger holds, in whatever form it was saved, or a new one. Damage that something older can make good
+// is said in notes; what cannot be made good is a SnapshotError.
+import { type Command, makeInputBatch } from "@doubloon/engine/commands";
+import { holdsSave, type ReadSave, readSave } from "@doubloon/engine/saved/readSave";
+import type { SaveState } from "@doubloon/engine/saved/saveState";
+import { restoreWorld } from "@doubloon/engine/saved/snapshot";
+import { SnapshotError } from "@doubloon/engine/saved/snapshotError";
+import { stepWorld } from "@doubloon/engine/stepWorld";
+import { createWorld, type World, type WorldOptions } from "@doubloon/engine/world";
+import type { MoverId } from "@doubloon/shared/ids";
+import { WHOLE_SNAPSHOT } from "../../ledger/port.ts";
+
+export interface OpenedWorld extends ReadSave {
+  /** True if the ledger held nothing. */
+  readonly fresh: boolean;
+}
+
+/**
+ * The world of a ledger's records with nobody in it; `lineage` is given to a world that has none.
+ * @throws SnapshotError if the records are those of no whole world
+ */
+export function openSavedWorld(
+  records: ReadonlyMap<string, Uint8Array>,
+  options: WorldOptions,
+  lineage: string,
+): OpenedWorld {
+  if (holdsSave(records)) return { ...readSave(records, options), fresh: false };
+  const state: SaveState = { lineage, save: 0, round: 0, nextPage: 0, roundStarts: [1, 1, 1] };
+  const notes: string[] = [];
+  const snapshots = [...records]
+    .filter(([key]) => key.startsWith(WHOLE_SNAPSHOT))
+    .sort(([a], [b]) => generationOf(b) - generationOf(a));
+  for (const [key, bytes] of snapshots) {
+    try {
+      const world = withNobody(restoreWorld(bytes, options));
+      if (notes.length > 0) notes.push(`${key} is used`);
+      return { world, state, whole: true, notes, fresh: false };
+    } catch (error) {
+      if (!(error instanceof SnapshotError)) throw error;
+      notes.push(`${key}: ${error.message}`);
+    }
+  }
+  if (records.size > 0) {
+    throw new SnapshotError(notes.join("; ") || `${records.size} saved records without a base record`);
+  }
+  return { world: createWorld(options), state, whole: true, notes, fresh: true };
+}
+
+/** Those who were in the world when it was saved lost their connections with it. */
+function withNobody(world: World): World {
+  const commands: Command[] = [];
+  for (let mover = 0; mover < world.movers.high; mover++) {
+    if (world.movers.has(mover)) commands.push({ type: "leave", mover: mover as MoverId });
+  }
+  if (commands.length > 0) stepWorld(world, { commands, inputs: makeInputBatch(0) });
+  return world;
+}
+
+function generationOf(key: string): number {
+  return Number(key.slice(WHOLE_SNAPSHOT.length));
+}

@@ -1,0 +1,57 @@
+// Where one can stand, from the map chunks that the server hands to every client.
+import type { Ground } from "@doubloon/shared/movement";
+import type { MapInfo } from "@doubloon/shared/protocol/events";
+import { CHUNK_TILES, makeChunkGrid } from "@doubloon/shared/space";
+import { decodeMapChunk } from "@doubloon/shared/wire/mapChunk";
+import { type Target, urlOf } from "../../target.ts";
+
+const REQUESTS_AT_ONCE = 16;
+
+export class MapGround implements Ground {
+  readonly widthTiles: number;
+  readonly heightTiles: number;
+  /** 1 where nobody can stand, row by row. */
+  readonly blocked: Uint8Array;
+
+  constructor(widthTiles: number, heightTiles: number, blocked: Uint8Array) {
+    this.widthTiles = widthTiles;
+    this.heightTiles = heightTiles;
+    this.blocked = blocked;
+  }
+
+  blockedAt(tileX: number, tileY: number): boolean {
+    if (tileX < 0 || tileY < 0 || tileX >= this.widthTiles || tileY >= this.heightTiles) return true;
+    return this.blocked[tileY * this.widthTiles + tileX] !== 0;
+  }
+}
+
+/**
+ * Fetches a whole map's ground.
+ * @throws Error if the server does not hand out a chunk, WireError if one is malformed
+ */
+export async function fetchGround(target: Target, map: MapInfo): Promise<MapGround> {
+  const { widthTiles, heightTiles } = map;
+  const { chunksWide, chunksHigh } = makeChunkGrid(widthTiles, heightTiles);
+  const blocked = new Uint8Array(widthTiles * heightTiles);
+  const base = new URL(map.url, urlOf(target));
+  let next = 0;
+  const fetchSome = async () => {
+    while (next < chunksWide * chunksHigh) {
+      const column = next % chunksWide;
+      const row = Math.floor(next / chunksWide);
+      next++;
+      const url = new URL(`chunks/${column}/${row}`, base);
+      const answer = await fetch(url, { headers: { "accept-encoding": "identity" } });
+      if (!answer.ok) throw new Error(`${url} answered ${answer.status}, expected a map chunk`);
+      const chunk = decodeMapChunk(new Uint8Array(await answer.arrayBuffer()));
+      for (let y = 0; y < CHUNK_TILES && row * CHUNK_TILES + y < heightTiles; y++) {
+        const from = y * CHUNK_TILES;
+        const width = Math.min(CHUNK_TILES, widthTiles - column * CHUNK_TILES);
+        const at = (row * CHUNK_TILES + y) * widthTiles + column * CHUNK_TILES;
+        blocked.set(chunk.blocked.subarray(from, from + width), at);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: REQUESTS_AT_ONCE }, fetchSome));
+  return new MapGround(widthTiles, heightTiles, blocked);
+}

@@ -1,0 +1,154 @@
+// The treasure that lies about: what lies on each tile, where it may fall and how much a chunk holds.
+// Where nobody can walk nothing falls. What lies there is state; where it may fall follows from map and table.
+import type { Tick } from "@doubloon/shared/ids";
+import { type LootRow, MAX_LOOT_PER_CHUNK } from "@doubloon/shared/loot";
+import type { WorldMap } from "@doubloon/shared/map";
+import { CHUNK_TILES, type ChunkGrid, roomCount, TILE_SUB } from "@doubloon/shared/space";
+import { randomBelow } from "../random.ts";
+import { reachableTiles } from "../reachable.ts";
+import { ChunkLogs } from "./chunkLog.ts";
+
+/** Tiles on which something may fall to a piece that lies there: about a dozen pieces on a screen of open land. */
+const TILES_PER_PIECE = 44;
+const DRAWS = 24;
+
+export class LootField {
+  /** Kind on each tile, 0 for none. */
+  readonly at: Uint8Array<ArrayBuffer>;
+  /** Tiles with loot of each chunk: the first `counts[chunk]` of MAX_LOOT_PER_CHUNK entries. */
+  readonly tiles: Uint32Array<ArrayBuffer>;
+  readonly counts: Uint8Array<ArrayBuffer>;
+  /** Pieces that a chunk is kept at. */
+  readonly targets: Uint8Array<ArrayBuffer>;
+  /** Tiles on which something appeared or vanished, by chunk. */
+  readonly log: ChunkLogs;
+  /** Points by kind. */
+  readonly values: Uint32Array<ArrayBuffer> = new Uint32Array(256);
+  total = 0;
+  /** Chunk that the respawn system looks at next. */
+  cursor = 0;
+  readonly #grid: ChunkGrid;
+  readonly #mayFall: Uint8Array<ArrayBuffer>;
+  readonly #terrain: Uint8Array;
+  /** Rows by terrain, and the running sum of their weights. */
+  readonly #rows: LootRow[][];
+  readonly #sums: number[][];
+
+  constructor(map: WorldMap, grid: ChunkGrid, loot: readonly LootRow[]) {
+    const chunks = roomCount(grid);
+    this.#grid = grid;
+    this.#terrain = map.terrain;
+    this.at = new Uint8Array(map.widthTiles * map.heightTiles);
+    this.tiles = new Uint32Array(chunks * MAX_LOOT_PER_CHUNK);
+    this.counts = new Uint8Array(chunks);
+    this.targets = new Uint8Array(chunks);
+    this.log = new ChunkLogs(chunks);
+    for (const row of loot) this.values[row.number] = row.value;
+    const walkable = reachableTiles(map);
+    this.#rows = rowsByTerrain(map, loot, walkable);
+    this.#sums = this.#rows.map((rows) => {
+      let sum = 0;
+      return rows.map((row) => {
+        sum += row.weight;
+        return sum;
+      });
+    });
+    this.#mayFall = walkable;
+    for (let tile = 0; tile < walkable.length; tile++) {
+      if (this.#rows[map.terrain[tile]].length === 0) walkable[tile] = 0;
+    }
+    this.#setTargets();
+  }
+
+  /** Puts a piece on a tile; false if none may lie there, one lies there already, or the chunk is full. */
+  put(tile: number, kind: number, tick: Tick): boolean {
+    const chunk = this.#chunkOf(tile);
+    const count = this.counts[chunk];
+    if (this.#mayFall[tile] === 0 || this.at[tile] !== 0 || count === MAX_LOOT_PER_CHUNK) return false;
+    this.at[tile] = kind;
+    this.tiles[chunk * MAX_LOOT_PER_CHUNK + count] = tile;
+    this.counts[chunk] = count + 1;
+    this.total++;
+    this.log.push(chunk, tick, tile);
+    return true;
+  }
+
+  /** Takes the piece away that lies on a tile, and says its kind. */
+  take(tile: number, tick: Tick): number {
+    const kind = this.at[tile];
+    const chunk = this.#chunkOf(tile);
+    const first = chunk * MAX_LOOT_PER_CHUNK;
+    const last = first + this.counts[chunk] - 1;
+    for (let i = first; i <= last; i++) {
+      if (this.tiles[i] !== tile) continue;
+      this.tiles[i] = this.tiles[last];
+      break;
+    }
+    this.counts[chunk]--;
+    this.total--;
+    this.at[tile] = 0;
+    this.log.push(chunk, tick, tile);
+    return kind;
+  }
+
+  /** Lets one piece fall somewhere in a chunk; false if chance found no place for it. */
+  drop(chunk: number, random: Uint32Array, tick: Tick): boolean {
+    const { chunksWide, widthTiles, heightTiles } = this.#grid;
+    const west = (chunk % chunksWide) * CHUNK_TILES;
+    const north = Math.floor(chunk / chunksWide) * CHUNK_TILES;
+    for (let i = 0; i < DRAWS; i++) {
+      const spot = randomBelow(random, CHUNK_TILES * CHUNK_TILES);
+      const tileX = west + (spot % CHUNK_TILES);
+      const tileY = north + Math.floor(spot / CHUNK_TILES);
+      if (tileX >= widthTiles || tileY >= heightTiles) continue;
+      const tile = tileY * widthTiles + tileX;
+      if (this.#mayFall[tile] === 0 || this.at[tile] !== 0) continue;
+      return this.put(tile, this.#drawKind(this.#terrain[tile], random), tick);
+    }
+    return false;
+  }
+
+  /** Whether the table lets that kind fall on the tile. */
+  allows(tile: number, kind: number): boolean {
+    return this.#mayFall[tile] === 1 && this.#rows[this.#terrain[tile]].some((row) => row.number === kind);
+  }
+
+  #drawKind(terrain: number, random: Uint32Array): number {
+    const sums = this.#sums[terrain];
+    const drawn = randomBelow(random, sums[sums.length - 1]);
+    let i = 0;
+    while (sums[i] <= drawn) i++;
+    return this.#rows[terrain][i].number;
+  }
+
+  #chunkOf(tile: number): number {
+    const { widthTiles, chunksWide } = this.#grid;
+    return (
+      Math.floor(Math.floor(tile / widthTiles) / CHUNK_TILES) * chunksWide +
+      Math.floor((tile % widthTiles) / CHUNK_TILES)
+    );
+  }
+
+  #setTargets(): void {
+    const places = new Uint16Array(this.targets.length);
+    for (let tile = 0; tile < this.#mayFall.length; tile++) {
+      if (this.#mayFall[tile] === 1) places[this.#chunkOf(tile)]++;
+    }
+    for (let chunk = 0; chunk < places.length; chunk++) {
+      const wanted = Math.ceil((places[chunk] - TILES_PER_PIECE / 4) / TILES_PER_PIECE);
+      this.targets[chunk] = Math.max(0, Math.min(wanted, MAX_LOOT_PER_CHUNK));
+    }
+  }
+}
+
+/** The tile on which a coordinate lies. */
+export function tileAt(sub: number): number {
+  return Math.floor(sub / TILE_SUB);
+}
+
+// A map that names none of the table's terrains where one can walk still has treasure: everything falls everywhere.
+function rowsByTerrain(map: WorldMap, loot: readonly LootRow[], walkable: Uint8Array): LootRow[][] {
+  const rows = map.terrains.map((name) => loot.filter((row) => row.terrains.includes(name)));
+  const anywhere = walkable.some((walk, tile) => walk === 1 && rows[map.terrain[tile]].length > 0);
+  return anywhere ? rows : map.terrains.map(() => [...loot]);
+}

@@ -1,0 +1,190 @@
+// A whole world as bytes and back, little-endian: what hashes are made of, and what older versions saved (saved/ holds
+// what is saved now). Every value is checked when it is read; anything wrong is one SnapshotError.
+//
+//   0  u32  magic "DBLN"        4  u32  version of this layout
+//   8  u32  length in bytes    12  u32  hash of everything after this field
+//  16  64 B version of the map
+//  80  f64  number of the last award
+//  88  u32  tick
+//  92  u32  movers: highest id + 1     96  u32  movers: free ids
+// 100  u32  accounts: rows used       104  u32  accounts: players    108  u32  accounts: first free row
+// 112  u32  accounts: first, last and number of the idle (three words)
+// 124  u32  players on the board
+// 128  u32  loot: next chunk to look at   132  u32  loot: pieces
+// 136  4 x u32 state of chance
+// 152  mover columns, account columns, board, then loot: u32 tile a piece, u8 kind a piece; see columns() of each
+import type { Tick } from "@doubloon/shared/ids";
+import { MAX_MOVERS, type RoomId } from "@doubloon/shared/ids";
+import { roomAt } from "@doubloon/shared/space";
+import { checkWorld } from "../checkWorld.ts";
+import { ID_BYTES, MAX_ACCOUNTS, NAME_BYTES } from "../columns/accounts.ts";
+import { readText, writeText } from "../columns/textColumn.ts";
+import { hashBytes } from "../hash.ts";
+import { createWorld, emptyWorld, placeBody, type World, type WorldOptions } from "../world.ts";
+import { lootColumns, restoreLoot } from "./lootColumns.ts";
+import { SnapshotError } from "./snapshotError.ts";
+
+const MAGIC = 0x4e4c4244;
+const VERSION = 1;
+const HASHED_FROM = 16;
+const MAP_VERSION_BYTES = 64;
+const COLUMNS_AT = 152;
+const MOVER_BYTES = 65;
+const ACCOUNT_BYTES = ID_BYTES + NAME_BYTES + 36;
+
+type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+
+/** The world as bytes; in `scratch` if that is long enough, else in a buffer of their own. */
+export function snapshotWorld(world: World, scratch?: Uint8Array): Uint8Array {
+  const { movers, accounts, board, loot } = world;
+  const columns: Column[] = [
+    ...movers.columns(),
+    ...accounts.columns(),
+    board.order.subarray(0, board.count),
+    ...lootColumns(world),
+  ];
+  let length = COLUMNS_AT;
+  for (const column of columns) length += column.byteLength;
+  const bytes =
+    scratch !== undefined && scratch.length >= length ? scratch.subarray(0, length) : new Uint8Array(length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, length);
+  view.setUint32(0, MAGIC, true);
+  view.setUint32(4, VERSION, true);
+  view.setUint32(8, length, true);
+  writeText(bytes, 16, MAP_VERSION_BYTES, world.map.version);
+  view.setFloat64(80, board.serial, true);
+  const words = [
+    world.tick,
+    movers.high,
+    movers.freeCount,
+    accounts.high,
+    accounts.count,
+    accounts.freeFirst,
+    accounts.idleFirst,
+    accounts.idleLast,
+    accounts.idleCount,
+    board.count,
+    loot.cursor,
+    loot.total,
+    ...world.random,
+  ];
+  for (const [i, word] of words.entries()) view.setUint32(88 + 4 * i, word, true);
+  let at = COLUMNS_AT;
+  for (const column of columns) {
+    bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), at);
+    at += column.byteLength;
+  }
+  view.setUint32(12, hashBytes(bytes.subarray(HASHED_FROM), VERSION), true);
+  return bytes;
+}
+
+/** A hash of everything that decides how the world goes on; equal worlds have equal ones. */
+export function hashWorld(world: World): number {
+  const snapshot = snapshotWorld(world);
+  return hashBytes(snapshot, 0);
+}
+
+/**
+ * The world of a snapshot. On another version of the map players and scores are the same, bodies stand at spawn points
+ * and treasure is drawn anew; treasure that the table no longer knows is left out.
+ * @throws SnapshotError for bytes that are no whole snapshot
+ */
+export function restoreWorld(bytes: Uint8Array, options: WorldOptions): World {
+  const view = checked(bytes);
+  const word = (index: number): number => view.getUint32(88 + 4 * index, true);
+  const sameMap = readText(bytes, 16, MAP_VERSION_BYTES) === mapVersion(options.map.version);
+  const world = sameMap ? emptyWorld(options) : createWorld(options);
+  const { movers, accounts, board } = world;
+  world.tick = word(0) as Tick;
+  board.serial = view.getFloat64(80, true);
+  movers.high = word(1);
+  movers.freeCount = word(2);
+  accounts.reserve(word(3));
+  accounts.high = word(3);
+  accounts.count = word(4);
+  accounts.freeFirst = word(5);
+  accounts.idleFirst = word(6);
+  accounts.idleLast = word(7);
+  accounts.idleCount = word(8);
+  board.reserve(word(9));
+  board.count = word(9);
+  let at = COLUMNS_AT;
+  for (const column of [
+    ...movers.columns(),
+    ...accounts.columns(),
+    board.order.subarray(0, board.count),
+  ] as Column[]) {
+    const into = new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
+    into.set(bytes.subarray(at, at + into.length));
+    at += into.length;
+  }
+  movers.count = movers.high - movers.freeCount;
+  accounts.reindex();
+  checkWorld(world, sameMap);
+  if (sameMap) {
+    const random = Array.from(world.random, (_, i) => word(12 + i));
+    if (random.every((part) => part === 0))
+      throw new SnapshotError("state of chance: zeros, expected another");
+    world.random.set(random);
+    restoreLoot(world, view, at, word(11));
+    const chunks = world.loot.targets.length;
+    if (word(10) >= chunks) throw new SnapshotError(`next chunk: ${word(10)}, expected less than ${chunks}`);
+    world.loot.cursor = word(10);
+  } else accounts.x.fill(-1, 0, accounts.high);
+  seatMovers(world, sameMap);
+  return world;
+}
+
+/** Puts every body into its chunk, on another map at a spawn point and standing. */
+function seatMovers(world: World, sameMap: boolean): void {
+  const { movers, members, grid, tick } = world;
+  for (let mover = 0; mover < movers.high; mover++) {
+    if (movers.account[mover] === 0) continue;
+    if (sameMap) {
+      const room: RoomId = roomAt(grid, movers.x[mover], movers.y[mover]);
+      movers.room[mover] = room;
+      members.add(room, mover);
+      continue;
+    }
+    movers.intent[mover] = 0;
+    movers.gait[mover] = 0;
+    movers.jumpTick[mover] = tick;
+    movers.markChanged(mover, tick);
+    placeBody(world, mover, movers.account[mover] - 1);
+  }
+}
+
+/** A map's version as a snapshot can hold it. */
+function mapVersion(version: string): string {
+  const bytes = new Uint8Array(MAP_VERSION_BYTES);
+  writeText(bytes, 0, MAP_VERSION_BYTES, version);
+  return readText(bytes, 0, MAP_VERSION_BYTES);
+}
+
+function checked(bytes: Uint8Array): DataView {
+  if (bytes.length < COLUMNS_AT) {
+    throw new SnapshotError(`snapshot of ${bytes.length} bytes, expected at least ${COLUMNS_AT}`);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (view.getUint32(0, true) !== MAGIC) throw new SnapshotError("no snapshot of a world");
+  if (view.getUint32(4, true) !== VERSION) {
+    throw new SnapshotError(`snapshot of version ${view.getUint32(4, true)}, expected ${VERSION}`);
+  }
+  if (view.getUint32(8, true) !== bytes.length) {
+    throw new SnapshotError(`snapshot of ${bytes.length} bytes, it says ${view.getUint32(8, true)}`);
+  }
+  if (view.getUint32(12, true) !== hashBytes(bytes.subarray(HASHED_FROM), VERSION)) {
+    throw new SnapshotError("damaged snapshot: its hash is not that of its bytes");
+  }
+  const [high, free, rows, players, board, pieces] = [1, 2, 3, 4, 9, 11].map((i) =>
+    view.getUint32(88 + 4 * i, true),
+  );
+  if (high > MAX_MOVERS || free > high || rows > MAX_ACCOUNTS || players > rows || board !== players) {
+    throw new SnapshotError("snapshot with counts that cannot be");
+  }
+  const expected = COLUMNS_AT + high * MOVER_BYTES + free * 2 + rows * ACCOUNT_BYTES + board * 4 + pieces * 5;
+  if (expected !== bytes.length) {
+    throw new SnapshotError(`snapshot of ${bytes.length} bytes, its counts ask for ${expected}`);
+  }
+  return view;
+}

@@ -1,0 +1,113 @@
+// Worlds for tests: a made-up map, a small treasure table, and players with made-up ids.
+import type { InputSeq, MoverId, PlayerId } from "@doubloon/shared/ids";
+import type { LootRow } from "@doubloon/shared/loot";
+import type { WorldMap } from "@doubloon/shared/map";
+import { type Command, type InputBatch, makeInputBatch, pushInput } from "../commands.ts";
+import { makeRandom, nextRandom, randomBelow } from "../random.ts";
+
+/** An open field of grass with walls strewn about; one tile in `wallEvery` is blocked, none if 0. */
+export function makeMap(widthTiles: number, heightTiles: number, wallEvery = 11, version = "test"): WorldMap {
+  const random = makeRandom(widthTiles * 65_537 + heightTiles);
+  const tiles = widthTiles * heightTiles;
+  const blocked = Uint8Array.from({ length: tiles }, () =>
+    wallEvery > 0 && randomBelow(random, wallEvery) === 0 ? 1 : 0,
+  );
+  const spawns = [0.25, 0.5, 0.75].map((part) => ({
+    tileX: Math.floor(widthTiles * part),
+    tileY: Math.floor(heightTiles * part),
+  }));
+  for (const { tileX, tileY } of spawns) blocked[tileY * widthTiles + tileX] = 0;
+  const terrain = new Uint8Array(tiles).fill(1);
+  return { widthTiles, heightTiles, blocked, terrain, terrains: ["", "grass"], spawns, version };
+}
+
+export const testLoot: readonly LootRow[] = [
+  row(1, "Coin", "common", 1, 10),
+  row(2, "Crown", "legendary", 50, 1),
+];
+
+function row(
+  number: number,
+  name: string,
+  rarity: LootRow["rarity"],
+  value: number,
+  weight: number,
+): LootRow {
+  return { number, name, shape: "coin", color: "#ffcc00", rarity, value, weight, terrains: ["grass"] };
+}
+
+/** The `n`-th made-up player. */
+export function playerId(n: number): PlayerId {
+  return `player-${n}`.padEnd(22, "_") as PlayerId;
+}
+
+export function enter(n: number, name: string | undefined = `P${n}`): Command {
+  return { type: "enter", playerId: playerId(n), name };
+}
+
+export function noInputs(): InputBatch {
+  return makeInputBatch(0);
+}
+
+/** A crowd that comes, goes and wanders by chance: commands and inputs for each step, the same for the same seed. */
+export class Wanderers {
+  readonly inputs: InputBatch = makeInputBatch(4096);
+  readonly #random: Uint32Array;
+  readonly #players: number;
+  readonly #present = new Map<number, MoverId>();
+  readonly #seqs = new Map<MoverId, number>();
+  /** One step in so many, each, for a present player to turn and for a player to come or go. */
+  readonly #turnEvery: number;
+  readonly #stayFor: number;
+
+  constructor(seed: number, players: number, turnEvery = 8, stayFor = 300) {
+    this.#random = makeRandom(seed);
+    this.#players = players;
+    this.#turnEvery = turnEvery;
+    this.#stayFor = stayFor;
+  }
+
+  /** What `enter` and `left` facts say. */
+  hear(
+    facts: readonly { readonly type: string; readonly playerId?: PlayerId; readonly mover?: MoverId }[],
+  ): void {
+    for (const fact of facts) {
+      if (fact.playerId === undefined || fact.mover === undefined) continue;
+      const n = Number(fact.playerId.slice(7).replaceAll("_", ""));
+      if (fact.type === "entered") {
+        this.#present.set(n, fact.mover);
+        this.#seqs.set(fact.mover, 0);
+      } else if (fact.type === "left") this.#present.delete(n);
+    }
+  }
+
+  /** Commands of the next step; its inputs are in `inputs`. `sides` are the map's, in sub-tile units. */
+  next(widthSub: number, heightSub: number): Command[] {
+    const random = this.#random;
+    const commands: Command[] = [];
+    this.inputs.count = 0;
+    for (let n = 0; n < this.#players; n++) {
+      const mover = this.#present.get(n);
+      if (mover === undefined) {
+        if (randomBelow(random, 20) === 0) commands.push(enter(n));
+        continue;
+      }
+      const chance = randomBelow(random, this.#stayFor * 4);
+      if (chance < 4) commands.push(chance === 0 ? enter(n, "Again") : { type: "leave", mover });
+      if (randomBelow(random, this.#turnEvery) !== 0) continue;
+      const seq = ((this.#seqs.get(mover) ?? 0) + 1) & 0xffff;
+      this.#seqs.set(mover, seq);
+      const intent = randomBelow(random, 8);
+      pushInput(
+        this.inputs,
+        mover,
+        seq as InputSeq,
+        intent === 0 ? 0 : intent < 5 ? 1 : 2,
+        nextRandom(random) & 63,
+        randomBelow(random, widthSub),
+        randomBelow(random, heightSub),
+      );
+    }
+    return commands;
+  }
+}
