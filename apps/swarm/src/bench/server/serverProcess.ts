@@ -34,7 +34,7 @@ export class ServerProcess {
    * @throws Error with the server's last words if it does not
    */
   static async start(plan: ServerPlan): Promise<ServerProcess> {
-    const program = fileURLToPath(new URL(`../../../../${plan.program}`, import.meta.url));
+    const program = fileURLToPath(new URL(`../../../../../${plan.program}`, import.meta.url));
     const node = [
       process.execPath,
       "--expose-gc",
