@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MapError } from "@doubloon/server/map/mapError";
-import { plainForm, writeTestMap } from "@doubloon/server/map/testMap";
+import { plainForm, writeTestMap } from "@doubloon/server/map/testing/testMap";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runMapCommand, UsageError } from "./mapCommand.ts";
 

@@ -18,7 +18,7 @@ import {
   things,
   WIDTH,
   writeTestMap,
-} from "./testMap.ts";
+} from "./testing/testMap.ts";
 
 const fixtures = fileURLToPath(new URL("fixtures/", import.meta.url));
 let folder = "";

@@ -6,7 +6,7 @@ import fastify, { type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type LoadedMap, loadMap } from "./loadMap.ts";
 import { mapInfo, mapRoutes } from "./mapRoutes.ts";
-import { plainForm, smallImage, writeTestMap } from "./testMap.ts";
+import { plainForm, smallImage, writeTestMap } from "./testing/testMap.ts";
 
 let app: FastifyInstance;
 let map: LoadedMap;

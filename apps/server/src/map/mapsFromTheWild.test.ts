@@ -6,7 +6,7 @@ import { deflateSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadMap } from "./loadMap.ts";
 import { MapError } from "./mapError.ts";
-import { jsonMap, plainForm, smallImage, writeTestMap } from "./testMap.ts";
+import { jsonMap, plainForm, smallImage, writeTestMap } from "./testing/testMap.ts";
 
 let top = "";
 let folder = "";
