@@ -6,7 +6,7 @@ import { type Actions, App } from "./hud/App.tsx";
 import { hudStore } from "./hud/hudStore.ts";
 import { suggestName } from "./hud/start/suggestName.ts";
 import { type DoubloonQa, makeQa } from "./qa.ts";
-import { rememberedIdentity, Session } from "./session/gameSession.ts";
+import { GameSession, rememberedIdentity } from "./session/gameSession.ts";
 import { localStorageIfAllowed } from "./session/identity.ts";
 import { TokenChoice } from "./session/tokenChoice.ts";
 import "./styles.css";
@@ -26,12 +26,12 @@ if (stage === null || root === null) throw new Error("the page has no #stage or 
 
 const remembered = rememberedIdentity();
 const tokens = new TokenChoice(localStorageIfAllowed(), remembered.token);
-let session: Session | undefined;
+let session: GameSession | undefined;
 const scenes = import("./scenes/createHunt.ts");
 
 function begin(name: string): void {
   session?.close();
-  session = new Session({
+  session = new GameSession({
     stage: stage as HTMLElement,
     identity: { ...rememberedIdentity(), name },
     scenes,

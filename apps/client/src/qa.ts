@@ -14,7 +14,7 @@
 //   blocked(tileX, tileY)  whether nobody can stand there, as far as is known
 import { TILE_SUB } from "@doubloon/shared/space";
 import { hudStore, type Phase } from "./hud/hudStore.ts";
-import type { Session } from "./session/gameSession.ts";
+import type { GameSession } from "./session/gameSession.ts";
 
 interface Point {
   readonly x: number;
@@ -52,7 +52,7 @@ export interface DoubloonQa {
 }
 
 /** Makes the window's view of the session that is on, whichever it is at the time. */
-export function makeQa(session: () => Session | undefined, nowMs: () => number): DoubloonQa {
+export function makeQa(session: () => GameSession | undefined, nowMs: () => number): DoubloonQa {
   const world = () => session()?.world;
   const inTiles = ({ x, y }: Point): Point => ({ x: x / TILE_SUB, y: y / TILE_SUB });
   return {

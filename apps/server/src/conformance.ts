@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { makeBareBinaryParser, type StockParser } from "@doubloon/shared/protocol/parser";
 import { type DefaultEventsMap, Server, type Socket } from "socket.io";
 import * as stockParser from "socket.io-parser";
-import { makeLaneServer } from "./gateway/transport/frameLane.ts";
+import { makeFrameLaneServer } from "./gateway/transport/frameLane.ts";
 
 /** What the suite is written for. */
 const PING_INTERVAL_MS = 300;
@@ -34,7 +34,7 @@ function echo(socket: Socket<DefaultEventsMap, DefaultEventsMap>): void {
 
 const port = readPort();
 const ignore = (): void => {};
-const { wsEngine } = makeLaneServer({ oversized: ignore, failed: ignore });
+const { wsEngine } = makeFrameLaneServer({ oversized: ignore, failed: ignore });
 const httpServer = createServer();
 const io = new Server(httpServer, {
   parser: makeBareBinaryParser(stockParser as unknown as StockParser),

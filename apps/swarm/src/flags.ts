@@ -1,7 +1,7 @@
 // The swarm's command line. It checks every flag and connects to nothing.
 import { parseArgs } from "node:util";
 import { TILE_SUB } from "@doubloon/shared/space";
-import type { Place } from "./load/walkers/course.ts";
+import type { Waypoint } from "./load/walkers/course.ts";
 import { parseTarget, type Target, UsageError } from "./target.ts";
 
 export const HELP = `Usage: npm run swarm -- [flags]
@@ -41,7 +41,7 @@ export interface LoadOptions {
   readonly processes: number;
   readonly hotspot: boolean;
   /** In sub-tile units; undefined for where the first player came in. */
-  readonly hotspotAt: Place | undefined;
+  readonly hotspotAt: Waypoint | undefined;
   readonly stalledShare: number;
   readonly timedShare: number;
   readonly json: boolean;
@@ -126,7 +126,7 @@ function integer(flag: string, text: string, least: number, most: number): numbe
   throw new UsageError(`${flag} ${text}: expected a whole number from ${least} to ${most}`);
 }
 
-function tile(flag: string, text: string): Place {
+function tile(flag: string, text: string): Waypoint {
   const match = /^(\d{1,5}),(\d{1,5})$/.exec(text);
   if (match === null)
     throw new UsageError(`${flag} ${text}: expected a tile's column and row, such as 256,120`);

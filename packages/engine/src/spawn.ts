@@ -14,7 +14,7 @@ const MOST_LOOKED_AT = 256;
 const LONGEST_WALK_TICKS = 32;
 
 /** Sets the walker down where a new player starts: a short walk away from a spawn point, so on ground it leads to. */
-export function comeAshore(world: World, walker: Walker): void {
+export function chooseSpawn(world: World, walker: Walker): void {
   const spawn = world.map.spawns[liveliestSpawn(world)];
   walker.x = spawn.tileX * TILE_SUB + TILE_SUB / 2;
   walker.y = spawn.tileY * TILE_SUB + TILE_SUB / 2;

@@ -14,7 +14,7 @@ import type { Fact } from "./facts.ts";
 import { MapGround } from "./ground.ts";
 import { Leaderboard } from "./leaderboard.ts";
 import { makeRandom } from "./random.ts";
-import { comeAshore } from "./spawn.ts";
+import { chooseSpawn } from "./spawn.ts";
 
 export interface WorldOptions {
   readonly map: WorldMap;
@@ -104,7 +104,7 @@ export function placeBody(world: World, mover: number, account: number): void {
   let x = accounts.x[account];
   let y = accounts.y[account];
   if (x < 0 || !bodyFits(world.ground, x, y)) {
-    comeAshore(world, walker);
+    chooseSpawn(world, walker);
     ({ x, y } = walker);
   }
   movers.x[mover] = x;

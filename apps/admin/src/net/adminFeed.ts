@@ -22,13 +22,13 @@ export type OrderAnswer =
   | { readonly ok: true; readonly reached: number }
   | { readonly ok: false; readonly text: string };
 
-export interface AdminFeed extends Orders {
+export interface AdminFeed extends OrderCalls {
   /** For good. */
   close(): void;
 }
 
 /** What a game master can order. Nothing is kept for later: without a connection the answer says so. */
-export interface Orders {
+export interface OrderCalls {
   announce(notice: Notice): Promise<OrderAnswer>;
   kick(playerId: PlayerId): Promise<OrderAnswer>;
 }

@@ -1,7 +1,7 @@
 // From opening the page to signing out: asks who is signed in, keeps the feed open while somebody is.
 import type { AdminStore } from "../adminStore.ts";
 import { type ApiRefusal, changePassword, logIn, logOut, logOutEverywhere, whoAmI } from "./adminApi.ts";
-import { type AdminFeed, type Orders, openAdminFeed } from "./adminFeed.ts";
+import { type AdminFeed, type OrderCalls, openAdminFeed } from "./adminFeed.ts";
 
 const RETRY_MS = 3_000;
 const NOT_SIGNED_IN = { ok: false, text: "Please sign in." } as const;
@@ -15,7 +15,7 @@ export interface AdminSession {
   signOutEverywhere(): Promise<ApiRefusal | undefined>;
   /** Undefined if it went well; then all other sessions of the game master have ended. */
   changePassword(present: string, password: string): Promise<ApiRefusal | undefined>;
-  readonly orders: Orders;
+  readonly orders: OrderCalls;
 }
 
 /** Starts the page's session. */

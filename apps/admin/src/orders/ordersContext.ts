@@ -1,13 +1,13 @@
 // Hands a session's orders to the panels and dialogs that give them.
 import { createContext, useContext } from "react";
-import type { Orders } from "../net/adminFeed.ts";
+import type { OrderCalls } from "../net/adminFeed.ts";
 
-const context = createContext<Orders | undefined>(undefined);
+const context = createContext<OrderCalls | undefined>(undefined);
 
 export const OrdersProvider = context.Provider;
 
 /** Only within a console. */
-export function useOrders(): Orders {
+export function useOrders(): OrderCalls {
   const orders = useContext(context);
   if (orders === undefined) throw new Error("orders can be given only within a console");
   return orders;

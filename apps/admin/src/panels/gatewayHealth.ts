@@ -5,12 +5,12 @@ import type { AdminGateway } from "@doubloon/shared/protocol/admin";
 const SILENT_MS = 3_000;
 const SLOW_LAG_MS = 40;
 
-export interface GatewayHealth {
+export interface GatewayStatus {
   readonly state: "well" | "slow" | "silent";
   readonly text: string;
 }
 
-export function healthOf({ silentMs, lagMs }: Pick<AdminGateway, "silentMs" | "lagMs">): GatewayHealth {
+export function statusOf({ silentMs, lagMs }: Pick<AdminGateway, "silentMs" | "lagMs">): GatewayStatus {
   if (silentMs > SILENT_MS) return { state: "silent", text: `silent for ${Math.round(silentMs / 1_000)} s` };
   return lagMs > SLOW_LAG_MS ? { state: "slow", text: "slow" } : { state: "well", text: "well" };
 }

@@ -4,7 +4,7 @@ import { useAdmin } from "../adminStore.ts";
 import type { ChartSpec } from "../charts/chartSpec.ts";
 import { formatBytes, formatBytesPerSecond, formatCount, formatMs } from "../format.ts";
 import { Charts } from "./charts.tsx";
-import { healthOf } from "./gatewayHealth.ts";
+import { statusOf } from "./gatewayHealth.ts";
 import type { Panel } from "./panel.ts";
 import { Stats } from "./stats.tsx";
 
@@ -83,7 +83,7 @@ function Gateways() {
 }
 
 function rowOf(gateway: AdminGateway) {
-  const health = healthOf(gateway);
+  const health = statusOf(gateway);
   return (
     <tr key={gateway.id} data-gateway={gateway.id}>
       <th scope="row" className="gateway-id">

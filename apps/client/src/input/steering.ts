@@ -4,7 +4,7 @@ import { headingToward, STEP_SUB } from "@doubloon/shared/heading";
 import { bodyFits, type Ground } from "@doubloon/shared/movement";
 import { TILE_SUB } from "@doubloon/shared/space";
 import { findPath, type Waypoint } from "../world/findPath.ts";
-import type { Place, Wish } from "../world/prediction.ts";
+import type { MoveIntent, Position } from "../world/prediction.ts";
 
 /** A held pointer this near to the body does not steer. */
 const DEAD_SUB = TILE_SUB / 2;
@@ -15,14 +15,14 @@ const NEAR_SUB = STEP_SUB * 1.25;
 /** Times that a walk which a wall has stopped is planned anew. */
 const MAX_REPLANS = 3;
 
-export interface Hands {
+export interface InputState {
   /** What the keys ask for. */
   readonly heading: number | undefined;
   /** Where the pointer is held, in sub-tile units. */
   readonly steering: Waypoint | undefined;
 }
 
-const STOP: Wish = { kind: "stop" };
+const STOP: MoveIntent = { kind: "stop" };
 
 export class Steering {
   readonly #ground: Ground;
@@ -42,13 +42,13 @@ export class Steering {
   }
 
   /** Begins a walk to a place. Returns false if there is no way toward it. */
-  walkTo(target: Waypoint, place: Place): boolean {
+  walkTo(target: Waypoint, place: Position): boolean {
     this.#replans = 0;
     return this.#plan(target, place);
   }
 
   /** What to want now, or undefined for no change. */
-  next(hands: Hands, place: Place): Wish | undefined {
+  next(hands: InputState, place: Position): MoveIntent | undefined {
     const heading = hands.heading ?? this.#headingOfPointer(hands.steering, place);
     if (heading !== undefined) {
       this.cancel();
@@ -69,7 +69,7 @@ export class Steering {
     this.#walking = undefined;
   }
 
-  #headingOfPointer(spot: Waypoint | undefined, place: Place): number | undefined {
+  #headingOfPointer(spot: Waypoint | undefined, place: Position): number | undefined {
     if (spot === undefined) return undefined;
     const dx = Math.round(spot.x - place.x);
     const dy = Math.round(spot.y - place.y);
@@ -80,7 +80,7 @@ export class Steering {
     return this.#steered;
   }
 
-  #plan(target: Waypoint, place: Place): boolean {
+  #plan(target: Waypoint, place: Position): boolean {
     const from = { x: Math.round(place.x), y: Math.round(place.y) };
     // A place between two steps may not fit where both steps do.
     const start = bodyFits(this.#ground, from.x, from.y) ? from : tileMiddle(from);
@@ -89,7 +89,7 @@ export class Steering {
     return this.#path.length > 0;
   }
 
-  #alongPath(place: Place): Wish | undefined {
+  #alongPath(place: Position): MoveIntent | undefined {
     const [at] = this.#path;
     if (at === undefined) return undefined;
     if (this.#walking !== at) {

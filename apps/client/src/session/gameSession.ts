@@ -21,7 +21,7 @@ import type { TokenChoice } from "./tokenChoice.ts";
 
 const SLOW_TICK_MS = 250;
 
-export interface SessionOptions {
+export interface GameSessionOptions {
   readonly stage: HTMLElement;
   readonly identity: Identity;
   /** Of this page load. */
@@ -40,9 +40,9 @@ interface Grounds {
   hunt: HuntStage | undefined;
 }
 
-export class Session {
+export class GameSession {
   readonly sounds: Sounds;
-  readonly #options: SessionOptions;
+  readonly #options: GameSessionOptions;
   readonly #connection: Connection;
   readonly #arrival: Arrival;
   readonly #slowTimer: ReturnType<typeof setInterval>;
@@ -53,7 +53,7 @@ export class Session {
   #open = false;
   #closed = false;
 
-  constructor(options: SessionOptions) {
+  constructor(options: GameSessionOptions) {
     this.#options = options;
     this.#identity = options.identity;
     this.sounds = new Sounds(options.identity.muted);

@@ -5,7 +5,7 @@ import { makeChunkGrid, TILE_SUB } from "@doubloon/shared/space";
 import { describe, expect, it } from "vitest";
 import { SmallWorld } from "../testing/smallWorld.ts";
 import { GameWorld } from "./gameWorld.ts";
-import type { Wish } from "./prediction.ts";
+import type { MoveIntent } from "./prediction.ts";
 import { TerrainStore } from "./terrainStore.ts";
 
 const FRAME_MS = 16;
@@ -91,7 +91,7 @@ function chunkOf(
   return bytes;
 }
 
-function anyWish(random: () => number): Wish {
+function anyWish(random: () => number): MoveIntent {
   const dice = random();
   if (dice < 0.2) return { kind: "stop" };
   if (dice < 0.6) return { kind: "heading", heading: Math.floor(random() * 64) };

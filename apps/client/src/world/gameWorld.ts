@@ -14,8 +14,8 @@ import { WireError } from "@doubloon/shared/wire/wireError";
 import { ClockSync } from "../net/clockSync.ts";
 import { InputSender } from "./inputSender.ts";
 import { NameBook } from "./nameBook.ts";
-import { type Place, Prediction, type Wish } from "./prediction.ts";
-import { Lead } from "./predictionLead.ts";
+import { type MoveIntent, type Position, Prediction } from "./prediction.ts";
+import { PredictionLead } from "./predictionLead.ts";
 import type { TerrainStore } from "./terrainStore.ts";
 import { ViewDelay } from "./viewDelay.ts";
 
@@ -44,7 +44,7 @@ export class GameWorld {
   revision = 0;
   readonly #terrain: TerrainStore;
   readonly #clock: ClockSync;
-  readonly #lead = new Lead();
+  readonly #lead = new PredictionLead();
   readonly #delay = new ViewDelay();
   #own: Prediction | undefined;
   /** What the server has told of the own body, by frames and self messages. */
@@ -104,12 +104,12 @@ export class GameWorld {
   }
 
   /** The player's own body as it is predicted now: what to steer by. Undefined before it is known. */
-  ownBody(nowMs: number): Place | undefined {
+  ownBody(nowMs: number): Position | undefined {
     return this.#own?.placeAt(this.#ownTicks(nowMs));
   }
 
   /** The player's own body as it is to be shown now, any misprediction spread over a moment. */
-  ownPlace(nowMs: number): Place | undefined {
+  ownPlace(nowMs: number): Position | undefined {
     const place = this.ownBody(nowMs);
     if (place === undefined) return undefined;
     const left = 2 ** (-(nowMs - this.#errorMs) / ERROR_HALF_LIFE_MS);
@@ -216,7 +216,7 @@ export class GameWorld {
     }
   }
 
-  #sent(seq: InputSeq, wish: Wish): void {
+  #sent(seq: InputSeq, wish: MoveIntent): void {
     this.#own?.sent(seq, wish, Math.floor(this.#ownTicks(this.#nowMs)) + 1);
   }
 

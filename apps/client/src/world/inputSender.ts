@@ -3,7 +3,7 @@
 import type { InputSeq, Tick } from "@doubloon/shared/ids";
 import { nextSeq } from "@doubloon/shared/time";
 import { type ClientMessage, encodeClientMessage } from "@doubloon/shared/wire/input";
-import { MAX_PENDING, type Wish } from "./prediction.ts";
+import { MAX_PENDING, type MoveIntent } from "./prediction.ts";
 
 /** At most 15 inputs a second. */
 const MIN_GAP_MS = 67;
@@ -15,7 +15,7 @@ export interface InputSenderOptions {
   /** False if there is no connection. */
   readonly send: (bytes: Uint8Array) => boolean;
   /** An input has left. */
-  readonly sent: (seq: InputSeq, wish: Wish) => void;
+  readonly sent: (seq: InputSeq, wish: MoveIntent) => void;
   readonly pending: () => number;
   /** Tick of the newest frame applied. */
   readonly seenTick: () => Tick;
@@ -24,8 +24,8 @@ export interface InputSenderOptions {
 export class InputSender {
   readonly #options: InputSenderOptions;
   #seq = 0 as InputSeq;
-  #last: Wish = { kind: "stop" };
-  #waiting: Wish | undefined;
+  #last: MoveIntent = { kind: "stop" };
+  #waiting: MoveIntent | undefined;
   #inputMs = Number.NEGATIVE_INFINITY;
   #anyMs = Number.NEGATIVE_INFINITY;
   /** The newest frame of which the server has been told. */
@@ -42,7 +42,7 @@ export class InputSender {
   }
 
   /** What the player wants from now on; sent now or as soon as it may be, unless it is what was wanted before. */
-  want(wish: Wish, nowMs: number): void {
+  want(wish: MoveIntent, nowMs: number): void {
     this.#waiting = sameWish(wish, this.#last) ? undefined : wish;
     this.flush(nowMs);
   }
@@ -95,7 +95,7 @@ export class InputSender {
   }
 }
 
-function sameWish(a: Wish, b: Wish): boolean {
+function sameWish(a: MoveIntent, b: MoveIntent): boolean {
   if (a.kind === "heading") return b.kind === "heading" && a.heading === b.heading;
   if (a.kind === "point") return b.kind === "point" && a.x === b.x && a.y === b.y;
   return b.kind === "stop";

@@ -14,7 +14,7 @@ import { sinceSeq } from "@doubloon/shared/time";
 import { ACK_MASK } from "@doubloon/shared/wire/frameLayout";
 
 /** What the player wants: nothing, a direction, or a place in sub-tile units. */
-export type Wish =
+export type MoveIntent =
   | { readonly kind: "stop" }
   | { readonly kind: "heading"; readonly heading: number }
   | { readonly kind: "point"; readonly x: number; readonly y: number };
@@ -22,7 +22,7 @@ export type Wish =
 /** An input on its way: it is expected to hold from the step to `tick` on. */
 interface Pending {
   readonly seq: InputSeq;
-  readonly wish: Wish;
+  readonly wish: MoveIntent;
   readonly tick: number;
 }
 
@@ -43,7 +43,7 @@ const MAX_AHEAD_TICKS = 60;
 /** An input unanswered this long after it should have held will not be. */
 const GIVEN_UP_TICKS = 40;
 
-export interface Place {
+export interface Position {
   /** Sub-tile units, with fractions between ticks. */
   readonly x: number;
   readonly y: number;
@@ -57,7 +57,7 @@ export class Prediction {
   readonly #ground: Ground;
   #authority: Authority;
   /** The last wish the server has answered. */
-  #answered: Wish = { kind: "stop" };
+  #answered: MoveIntent = { kind: "stop" };
   #pending: Pending[] = [];
 
   constructor(ground: Ground, authority: Authority) {
@@ -75,7 +75,7 @@ export class Prediction {
   }
 
   /** An input leaves now and is expected to hold from the step to `tick` on. */
-  sent(seq: InputSeq, wish: Wish, tick: number): void {
+  sent(seq: InputSeq, wish: MoveIntent, tick: number): void {
     const last = this.#pending.at(-1);
     if (last !== undefined && sinceSeq(seq, last.seq) <= 0) throw new Error("inputs must be numbered upward");
     this.#pending.push({ seq, wish, tick: Math.max(tick, last?.tick ?? tick) });
@@ -101,7 +101,7 @@ export class Prediction {
   }
 
   /** The body at `tick`, a fraction of which lies on the line between two steps. */
-  placeAt(tick: number): Place {
+  placeAt(tick: number): Position {
     const from = this.#authority.tick;
     const end = Math.min(Math.max(tick, from), from + MAX_AHEAD_TICKS);
     const walker = this.#start();
@@ -149,7 +149,7 @@ export class Prediction {
   }
 }
 
-function wishFor(walker: Walker, wish: Wish): void {
+function wishFor(walker: Walker, wish: MoveIntent): void {
   walker.intent = Intent[wish.kind];
   if (wish.kind === "heading") walker.heading = wish.heading;
   if (wish.kind === "point") {

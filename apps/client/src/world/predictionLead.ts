@@ -8,7 +8,7 @@ const GAIN = 0.2;
 /** Beyond this an answer says more about a hiccup than about the line. */
 const MAX_ERROR_TICKS = 10;
 
-export class Lead {
+export class PredictionLead {
   #ticks = 2;
   #answers = 0;
 

@@ -18,7 +18,7 @@ import { makeAdminRefusal, refusalError } from "./refusal.ts";
 import { createSampleHistory } from "./sampleHistory.ts";
 import { isSameOrigin } from "./signIn/sameOrigin.ts";
 import { sessionIdOf } from "./signIn/sessionCookie.ts";
-import type { Sessions } from "./signIn/sessions.ts";
+import type { ConsoleSessions } from "./signIn/sessions.ts";
 import type { AdminSources } from "./sources.ts";
 import { AdminStoreError } from "./store/adminStore.ts";
 
@@ -58,7 +58,7 @@ export interface AdminNamespace {
 }
 
 export interface AdminNamespaceParts {
-  readonly sessions: Sessions;
+  readonly sessions: ConsoleSessions;
   readonly sources: AdminSources;
   readonly orders: GameMasterOrders;
   readonly boundary: ErrorBoundary;

@@ -10,9 +10,9 @@ import { refuse } from "./refusal.ts";
 import { addAdminApi, refuseFor } from "./signIn/adminApi.ts";
 import { createLoginLimiter } from "./signIn/loginLimiter.ts";
 import { sessionIdOf } from "./signIn/sessionCookie.ts";
-import { createSessions } from "./signIn/sessions.ts";
+import { createConsoleSessions } from "./signIn/sessions.ts";
 import type { AdminSources } from "./sources.ts";
-import { createAccounts } from "./store/accounts.ts";
+import { createGameMasterAccounts } from "./store/accounts.ts";
 import type { AdminStore } from "./store/adminStore.ts";
 
 const BEAT_MS = 1_000;
@@ -45,12 +45,12 @@ export interface Admin {
 export function createAdmin(parts: AdminParts): Admin {
   const { app, io, store, sources, clock = systemClock } = parts;
   const boundary = parts.boundary ?? makeBoundary(app, clock);
-  const sessions = createSessions(store, clock, (error) => boundary.failed("admin store", error));
+  const sessions = createConsoleSessions(store, clock, (error) => boundary.failed("admin store", error));
   const orders = createGameMasterOrders(parts.orders, clock, app.log);
   const namespace = openAdminNamespace(io, { sessions, sources, orders, boundary });
   let deviceKey: Uint8Array | undefined;
   addAdminApi(app, {
-    accounts: createAccounts(store),
+    accounts: createGameMasterAccounts(store),
     sessions,
     limiter: createLoginLimiter(),
     boundary,

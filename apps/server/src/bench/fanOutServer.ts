@@ -13,7 +13,7 @@ import { trustProxies } from "../lib/clientAddress.ts";
 import { ErrorBoundary } from "../lib/errorBoundary.ts";
 import { type FeedId, feedIdOf } from "../link/feedId.ts";
 import { createInlineLink } from "../link/transports/inlineLink.ts";
-import { makePasses } from "../tokens/sessionToken.ts";
+import { makeSessionTokens } from "../tokens/sessionToken.ts";
 import { NO_TOKEN_STATE, newTokenKey, TokenKeys } from "../tokens/tokenKeys.ts";
 
 const ROOMS = 100;
@@ -74,7 +74,7 @@ createGateway({
   link: link.gateway,
   map: MAP,
   contentUrl: "/content/bench.json",
-  passes: makePasses(new TokenKeys({ ...NO_TOKEN_STATE, keys: [newTokenKey(Date.now())] }), Date.now),
+  passes: makeSessionTokens(new TokenKeys({ ...NO_TOKEN_STATE, keys: [newTokenKey(Date.now())] }), Date.now),
   // The bench's clients acknowledge nothing, as none of the peers' do.
   limits: { ...DEFAULT_LIMITS, maxBehindTicks: Number.POSITIVE_INFINITY },
   observer: unheard,

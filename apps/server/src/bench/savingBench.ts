@@ -10,10 +10,10 @@ import { createWorld } from "@doubloon/engine/world";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createSystemClock } from "../lib/clock.ts";
 import type { Entered } from "../link/port.ts";
-import { silentGateway } from "../link/session/nullGateway.ts";
+import { nullGateway } from "../link/session/nullGateway.ts";
 import { createInlineLink } from "../link/transports/inlineLink.ts";
 import { createWorldHost } from "../world/worldHost.ts";
-import { silentWorldObserver } from "../world/worldObserver.ts";
+import { nullWorldObserver } from "../world/worldObserver.ts";
 
 const [remembered = 100_000, online = 300, seconds = 20] = process.argv.slice(2).map(Number);
 const SIDE_TILES = 512;
@@ -45,13 +45,13 @@ const host = await createWorldHost({
   link: link.world,
   clock: createSystemClock(),
   observer: {
-    ...silentWorldObserver,
+    ...nullWorldObserver,
     saveTurn: (ms) => void turns.push(ms),
     saved: () => void saves++,
   },
 });
 link.gateway.serve({
-  ...silentGateway,
+  ...nullGateway,
   entered: (entry) => void players.push(entry),
   award: () => void awards++,
 });

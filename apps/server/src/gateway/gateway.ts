@@ -9,23 +9,23 @@ import type { ErrorBoundary } from "../lib/errorBoundary.ts";
 import type { MonotonicClock } from "../lib/monotonicClock.ts";
 import { TokenBucket } from "../lib/tokenBucket.ts";
 import type { GatewayHealth, GatewayLink } from "../link/port.ts";
-import type { Passes } from "../tokens/sessionToken.ts";
+import type { SessionTokens } from "../tokens/sessionToken.ts";
 import type { AddressRules } from "./admission/addressRules.ts";
-import { Admission } from "./admission/joinQueue.ts";
+import { JoinQueue } from "./admission/joinQueue.ts";
 import { makeClientMessages } from "./clientMessages.ts";
 import { FeedRooms } from "./delivery/feedRooms.ts";
-import { RoomLanes } from "./delivery/feedSubscribers.ts";
-import { makeOrders, type Orders } from "./delivery/orders.ts";
+import { FeedSubscribers } from "./delivery/feedSubscribers.ts";
+import { type GatewayOrders, makeGatewayOrders } from "./delivery/orders.ts";
 import { PacedNotices } from "./delivery/pacedNotices.ts";
-import { makeWorldAnswers } from "./delivery/worldMessages.ts";
+import { makeWorldMessages } from "./delivery/worldMessages.ts";
 import type { GatewayLimits } from "./gatewayLimits.ts";
 import type { GatewayObserver } from "./gatewayObserver.ts";
-import { makeGreeter } from "./handshake.ts";
+import { makeHandshake } from "./handshake.ts";
 import { type GameServer, type GameSocket, Session } from "./session.ts";
 import { Sessions } from "./sessions.ts";
 import type { Connection } from "./transport/connection.ts";
-import { spendRequest } from "./transport/releasedRequest.ts";
-import { makeEdge, type SocketAdapter } from "./transport/socketServer.ts";
+import { releaseRequest } from "./transport/releasedRequest.ts";
+import { makeSocketServer, type SocketAdapter } from "./transport/socketServer.ts";
 import { worstOf } from "./worstConnections.ts";
 
 /** At most one line about refused messages to a player in this time, in ms. */
@@ -46,7 +46,7 @@ export interface GatewayOptions {
   readonly map: Pick<MapInfo, "widthTiles" | "heightTiles">;
   /** Where clients fetch what is the same for all, see GameContent. */
   readonly contentUrl: string;
-  readonly passes: Passes;
+  readonly passes: SessionTokens;
   readonly limits: GatewayLimits;
   readonly observer: GatewayObserver;
   readonly clock: MonotonicClock;
@@ -70,7 +70,7 @@ export interface Gateway {
   /** The worst connections, the worst first, at most `limit`. */
   worst(limit: number): AdminConnection[];
   /** Of game masters, carried out at every gateway. */
-  readonly orders: Orders;
+  readonly orders: GatewayOrders;
   /** To be called once a second; the governor listens. */
   reportHealth(health: Omit<GatewayHealth, "connections">): void;
   /** Says farewell to everybody, ends every connection and takes no more. Closes the HTTP server too. */
@@ -82,10 +82,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   const sessions = new Sessions();
   const sessionOf = new WeakMap<Connection, Session>();
   const names = new Map<MoverId, string>();
-  const admission = new Admission(limits, random, clock.nowMs());
+  const admission = new JoinQueue(limits, random, clock.nowMs());
   let closing: RefusalCode | undefined;
 
-  const edge = makeEdge({
+  const edge = makeSocketServer({
     httpServer: options.httpServer,
     adapter: options.adapter,
     limits,
@@ -96,16 +96,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     onBreach,
   });
   const { io, connections, connectionOf } = edge;
-  const lanes = new RoomLanes({
+  const lanes = new FeedSubscribers({
     maxBehindTicks: limits.maxBehindTicks,
     observer,
     wantKeyframe: (feed) => link.world.wantKeyframe(link.id, feed),
   });
   // Socket.IO runs it in an async function of its own, where an error would be an unhandled rejection.
-  const greet = makeGreeter({
+  const greet = makeHandshake({
     passes: options.passes,
     connectionOf,
-    objection: (connection) => closing ?? connections.objection(connection),
+    rejection: (connection) => closing ?? connections.rejection(connection),
     admit: (connection) =>
       connections.mayJoin(connection) ? admission.admit(clock.nowMs()) : "tooManyConnections",
     refused: (code) => observer.refused(code),
@@ -161,15 +161,17 @@ export function createGateway(options: GatewayOptions): Gateway {
     socket.data.session = session;
     sessionOf.set(connection, session);
     sessions.enter(session);
-    spendRequest(socket);
+    releaseRequest(socket);
     socket.onAny(onEvent);
     socket.on("disconnect", onDisconnect);
     world.enter(gatewayId, session.key, socket.data.playerId, socket.data.name);
   }
 
   const rooms = new FeedRooms(io.of("/").adapter);
-  link.serve(makeWorldAnswers({ link, sessions, lanes, rooms, names, contentUrl, entered: takeInputs, end }));
-  const orders = makeOrders({
+  link.serve(
+    makeWorldMessages({ link, sessions, lanes, rooms, names, contentUrl, entered: takeInputs, end }),
+  );
+  const orders = makeGatewayOrders({
     io,
     others: options.adapter !== undefined,
     sessions,

@@ -1,9 +1,9 @@
 // Every bound of the edge in one place. A bound that is met costs the one who met it, never another player.
 
-import type { DoorLimits } from "./admission/connectionGate.ts";
-import type { AdmissionLimits } from "./admission/joinQueue.ts";
+import type { ConnectionGateLimits } from "./admission/connectionGate.ts";
+import type { JoinQueueLimits } from "./admission/joinQueue.ts";
 
-export interface GatewayLimits extends AdmissionLimits {
+export interface GatewayLimits extends JoinQueueLimits {
   /** Connections in all; whoever comes later is told that the island is full. */
   readonly maxConnections: number;
   /**
@@ -60,7 +60,7 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   lateHeartbeatMs: 2_000,
 };
 
-export const DEFAULT_DOOR_LIMITS: DoorLimits = {
+export const DEFAULT_GATE_LIMITS: ConnectionGateLimits = {
   leastPerSecond: 400,
   mostPerSecond: 1_500,
   burst: 16,
@@ -80,10 +80,10 @@ export const DEFAULT_DOOR_LIMITS: DoorLimits = {
 };
 
 /** The door's limits when it lets in at most so many connections a second. */
-export function doorLimits(mostPerSecond: number): DoorLimits {
-  const { leastPerSecond, burst } = DEFAULT_DOOR_LIMITS;
+export function gateLimits(mostPerSecond: number): ConnectionGateLimits {
+  const { leastPerSecond, burst } = DEFAULT_GATE_LIMITS;
   return {
-    ...DEFAULT_DOOR_LIMITS,
+    ...DEFAULT_GATE_LIMITS,
     mostPerSecond,
     leastPerSecond: Math.min(leastPerSecond, mostPerSecond),
     burst: Math.min(burst, mostPerSecond),

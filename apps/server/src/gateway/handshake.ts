@@ -1,7 +1,7 @@
 // The door: reads the hello of a new Socket.IO connection and lets it in as a player, or refuses it with a reason.
 import { makeRefusal, type Refusal, type RefusalCode } from "@doubloon/shared/protocol/refusals";
 import { isLoopback } from "../lib/clientAddress.ts";
-import { newPlayerId, type Passes } from "../tokens/sessionToken.ts";
+import { newPlayerId, type SessionTokens } from "../tokens/sessionToken.ts";
 import { checkHello } from "./hello.ts";
 import type { GameSocket } from "./session.ts";
 import type { Connection } from "./transport/connection.ts";
@@ -12,12 +12,12 @@ const RETRY_MS = 5_000;
 /** For whoever tries a load test on a server that is not told of it. */
 const LOAD_TEST_HINT = " For load tests from this machine start the server with --exempt-loopback.";
 
-export interface GreeterOptions {
-  readonly passes: Passes;
+export interface HandshakeOptions {
+  readonly passes: SessionTokens;
   /** Undefined once the connection has closed. */
   readonly connectionOf: (socket: GameSocket) => Connection | undefined;
   /** Why nobody, or not this connection, may come in now; undefined if it may. */
-  readonly objection: (connection: Connection) => RefusalCode | undefined;
+  readonly rejection: (connection: Connection) => RefusalCode | undefined;
   /** Lets one more in; else why not, or when to come back, in ms. */
   readonly admit: (connection: Connection) => RefusalCode | number | undefined;
   readonly refused: (code: RefusalCode) => void;
@@ -26,7 +26,7 @@ export interface GreeterOptions {
 }
 
 /** The Socket.IO middleware of the game's namespace. */
-export function makeGreeter(options: GreeterOptions) {
+export function makeHandshake(options: HandshakeOptions) {
   const { passes, connectionOf, random } = options;
 
   /** Leaves identity and name on the socket, or answers why not. */
@@ -34,7 +34,7 @@ export function makeGreeter(options: GreeterOptions) {
     // Socket.IO takes every CONNECT of one turn for the first.
     if (connection.greeted) return "alreadyGreeted";
     connection.greeted = true;
-    const objection = options.objection(connection);
+    const objection = options.rejection(connection);
     if (objection !== undefined) return objection;
     const hello = checkHello(socket.handshake.auth);
     if (!hello.ok) return hello.code;

@@ -7,13 +7,13 @@ import { guardName } from "../names/nameGuard.ts";
 const MAX_TOKEN_CHARS = 1_024;
 
 /** A hello whose shape is right. `name` is checked and normalised; a greeting without a token always has one. */
-export interface Greeting {
+export interface PlayerHello {
   readonly name: string | undefined;
   readonly token: string | undefined;
 }
 
 export type HelloCheck =
-  | { readonly ok: true; readonly greeting: Greeting }
+  | { readonly ok: true; readonly greeting: PlayerHello }
   | { readonly ok: false; readonly code: RefusalCode };
 
 export function checkHello(auth: unknown): HelloCheck {

@@ -33,7 +33,7 @@ export class Session {
   /** True until a keyframe has been written: what the client holds is not what the next delta builds on. */
   needsKeyframe = true;
   /** Whole messages that go out in front of the next frame, in the same write. */
-  riding: Buffer | undefined;
+  piggybacked: Buffer | undefined;
   /** The newest board, whole and the same for all, which rides along; who gets no frames never sees the older ones. */
   board: Buffer | undefined;
   #sentTick = 0 as Tick;
@@ -67,10 +67,10 @@ export class Session {
   }
 
   /** Lets a whole message ride on the next frame, for a write costs more than its bytes; false if too much rides already. */
-  ride(message: Buffer): boolean {
-    if (this.riding === undefined) this.riding = message;
-    else if (this.riding.length + message.length > MAX_RIDING_BYTES) return false;
-    else this.riding = Buffer.concat([this.riding, message]);
+  piggyback(message: Buffer): boolean {
+    if (this.piggybacked === undefined) this.piggybacked = message;
+    else if (this.piggybacked.length + message.length > MAX_RIDING_BYTES) return false;
+    else this.piggybacked = Buffer.concat([this.piggybacked, message]);
     return true;
   }
 

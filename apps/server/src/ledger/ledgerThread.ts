@@ -5,7 +5,7 @@ import { LedgerError } from "./ledgerError.ts";
 import type { LedgerChanges } from "./port.ts";
 import type { Answer, LoadedRecords, Order } from "./sqliteWorker.ts";
 
-export type Wish =
+export type LedgerRequest =
   | { readonly what: "open" | "load" | "close" }
   | { readonly what: "save"; readonly changes: LedgerChanges };
 
@@ -48,7 +48,7 @@ export class LedgerThread {
    * Carries out an order.
    * @throws LedgerError if it failed, or the thread has ended
    */
-  order(wish: Wish): Promise<LoadedRecords | undefined> {
+  order(wish: LedgerRequest): Promise<LoadedRecords | undefined> {
     return new Promise((resolve, reject) => {
       if (this.#ended !== undefined) {
         reject(this.#ended);

@@ -43,7 +43,7 @@ const saidShape = z.discriminatedUnion("is", [
   }),
 ]);
 /** What a gateway process says of its start, and then once a second of itself. */
-export type GatewaySaid = z.infer<typeof saidShape>;
+export type GatewayProcessMessage = z.infer<typeof saidShape>;
 /** What it is told. */
 export const STOP = "doubloon:stop";
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { makePacket, PacketKind } from "../link/codec/packet.ts";
 import { type LinkContent, makeHello, NO_CONTENT } from "../link/session/hello.ts";
-import { CONTRACT_BOUNDS } from "../link/testing/linkContract.ts";
+import { CONTRACT_LIMITS } from "../link/testing/linkContract.ts";
 import { recordGateway, recordWorld } from "../link/testing/recordingPorts.ts";
 import { type RedisServer, startRedisServer } from "../link/testing/redisServer.ts";
 import { createRedisGatewayLink } from "../link/transports/redisGatewayLink.ts";
@@ -16,7 +16,7 @@ import { WorldLease } from "./worldLease.ts";
 const until = <T>(look: () => T): Promise<T> => vi.waitFor(look, { timeout: 30_000, interval: 5 });
 const KEY = new ClusterKey(new Uint8Array(32).fill(7));
 const STRANGER = new ClusterKey(new Uint8Array(32).fill(8));
-const bounds = CONTRACT_BOUNDS;
+const bounds = CONTRACT_LIMITS;
 const LEASE_MS = 60_000;
 
 let redis: RedisServer;

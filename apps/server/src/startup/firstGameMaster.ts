@@ -1,7 +1,7 @@
 // The game master that a fresh data folder gets, whatever number of processes share it. A file of game masters that
 // cannot be used closes the console and nothing else: the game starts all the same.
 import type { Logger } from "pino";
-import { createAccounts } from "../admin/store/accounts.ts";
+import { createGameMasterAccounts } from "../admin/store/accounts.ts";
 import { openAdminStore } from "../admin/store/openAdminStore.ts";
 
 export interface FirstGameMaster {
@@ -19,7 +19,7 @@ export async function ensureFirstGameMaster(
 ): Promise<FirstGameMaster | undefined> {
   const store = openAdminStore(folder);
   try {
-    return await createAccounts(store).ensureFirst();
+    return await createGameMasterAccounts(store).ensureFirst();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     logger.error(`the console cannot be used until this is mended, the game goes on: ${why}`);

@@ -9,10 +9,10 @@ import type {
 } from "@doubloon/shared/protocol/admin";
 import { MAX_ADMIN_WORST } from "@doubloon/shared/protocol/admin";
 import type { Gateway } from "../gateway/gateway.ts";
-import type { GatewayAsides } from "../link/codec/sideChannel.ts";
+import type { GatewaySideChannel } from "../link/codec/sideChannel.ts";
 import type { LinkCounters } from "../link/session/linkCounters.ts";
 import type { Metrics } from "../metrics/metrics.ts";
-import type { EdgeFigures } from "../wiring/gatewayServer.ts";
+import type { GatewayServerFigures } from "../wiring/gatewayServer.ts";
 import { readToGateway, type ToWorld } from "./consoleMessages.ts";
 import { makeLinkSeconds, NO_LINK } from "./linkSeconds.ts";
 import { combineFigures, withMemory } from "./processFigures.ts";
@@ -33,7 +33,7 @@ interface WatchedPage {
 
 export interface ConsoleFeedOptions {
   readonly link: {
-    readonly asides: GatewayAsides;
+    readonly asides: GatewaySideChannel;
     readonly counters: Readonly<LinkCounters>;
     readonly refusal: string | undefined;
   };
@@ -43,7 +43,7 @@ export interface ConsoleFeedOptions {
   readonly staleMs: number;
 }
 
-export interface ConsoleFeed extends EdgeFigures {
+export interface ConsoleFeed extends GatewayServerFigures {
   /** Takes the reading of the last second and reports it to the world. For the telemetry timer alone. */
   collect(): void;
   /** A readiness check: whether the world has been heard lately. */

@@ -9,7 +9,7 @@ import {
   MAX_ADMIN_WORST,
 } from "@doubloon/shared/protocol/admin";
 import { worseFirst } from "../gateway/worstConnections.ts";
-import type { WorldAsides } from "../link/codec/sideChannel.ts";
+import type { WorldSideChannel } from "../link/codec/sideChannel.ts";
 import type { GatewayId } from "../link/port.ts";
 import { type ProcessFigures, readToWorld, type ToGateway, type ToWorld } from "./consoleMessages.ts";
 import { gatewayRow } from "./gatewayRow.ts";
@@ -20,7 +20,7 @@ import type { WorldFigures } from "./worldFigures.ts";
 type Report = ToWorld & { is: "report" };
 
 export interface ConsoleHubOptions {
-  readonly asides: WorldAsides;
+  readonly asides: WorldSideChannel;
   readonly gateways: () => Iterable<GatewayId>;
   /** This process's figures of the last second; undefined if a gateway in this process reports them. */
   readonly ownFigures: () => ProcessFigures | undefined;

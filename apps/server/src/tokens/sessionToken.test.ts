@@ -1,6 +1,6 @@
 import { jwtVerify, SignJWT } from "jose";
 import { describe, expect, test } from "vitest";
-import { makePasses, newPlayerId } from "./sessionToken.ts";
+import { makeSessionTokens, newPlayerId } from "./sessionToken.ts";
 import { NO_TOKEN_STATE, TokenKeys, tokenKeyOf } from "./tokenKeys.ts";
 
 const DAY_MS = 86_400_000;
@@ -10,7 +10,7 @@ const secret = new Uint8Array(32).fill(1);
 const first = tokenKeyOf(secret, DAY_MS, false);
 const second = tokenKeyOf(new Uint8Array(32).fill(2), 2 * DAY_MS, false);
 const ringOf = (...keys: readonly (typeof first)[]) => new TokenKeys({ ...NO_TOKEN_STATE, keys });
-const passesOf = (...keys: readonly (typeof first)[]) => makePasses(ringOf(...keys), () => NOW_MS);
+const passesOf = (...keys: readonly (typeof first)[]) => makeSessionTokens(ringOf(...keys), () => NOW_MS);
 const passes = passesOf(first);
 
 test("a pass says whose it is", () => {
@@ -89,7 +89,7 @@ describe("several keys", () => {
 
   test("passes of a retired key are nobody's, at once", () => {
     const ring = ringOf(first, second);
-    const both = makePasses(ring, () => NOW_MS);
+    const both = makeSessionTokens(ring, () => NOW_MS);
     const token = passes.issue(newPlayerId());
     expect(both.read(token)).toBeDefined();
     ring.merge({ ...NO_TOKEN_STATE, keys: [{ ...first, retired: true }] });
@@ -100,7 +100,7 @@ describe("several keys", () => {
 describe("revoked passes", () => {
   test("a player's passes until then are nobody's, at once; one issued after counts; others are untouched", () => {
     const ring = ringOf(first);
-    const own = makePasses(ring, () => NOW_MS);
+    const own = makeSessionTokens(ring, () => NOW_MS);
     const [robbed, other] = [newPlayerId(), newPlayerId()];
     const [stolen, kept] = [own.issue(robbed), own.issue(other)];
     ring.merge({ ...NO_TOKEN_STATE, revoked: { [robbed]: NOW_S } });
@@ -111,7 +111,7 @@ describe("revoked passes", () => {
 
   test("everybody's passes until then are nobody's, those that do not say when they were issued included", async () => {
     const ring = ringOf(tokenKeyOf(secret, 0, true));
-    const own = makePasses(ring, () => NOW_MS);
+    const own = makeSessionTokens(ring, () => NOW_MS);
     const bare = await new SignJWT()
       .setProtectedHeader({ alg: "HS256" })
       .setIssuer("doubloon")

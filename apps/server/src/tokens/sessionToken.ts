@@ -11,7 +11,7 @@ const SPREAD_MS = 10_000;
 /** A pass is a JSON Web Token with the head {"alg":"HS256","kid":ID} or, as older ones, {"alg":"HS256"}. */
 const BARE_HEAD = headOf({ alg: "HS256" });
 
-export interface Passes {
+export interface SessionTokens {
   /** A new pass of that player. */
   issue(playerId: PlayerId): string;
   /** Whose pass it is; undefined for one that was not issued here or no longer counts. */
@@ -31,7 +31,7 @@ interface Signer {
  * They do not expire: they are all that a guest has. Signed here and at once, since a library's promises cost a storm of
  * players ten times as much as the signature. `nowMs` is wall-clock time.
  */
-export function makePasses(keys: TokenKeys, nowMs: () => number): Passes {
+export function makeSessionTokens(keys: TokenKeys, nowMs: () => number): SessionTokens {
   let byHead = new Map<string, readonly Signer[]>();
   let signers: readonly Signer[] = [];
 

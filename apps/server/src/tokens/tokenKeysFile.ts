@@ -19,7 +19,7 @@ const FORMER_FILE = "pass.key";
 const MODE = 0o600;
 
 /** The data folder's keys cannot be used: one line for the operator. */
-export class PassError extends Error {
+export class TokenError extends Error {
   override readonly name = "PassError";
 }
 
@@ -66,13 +66,13 @@ export async function readTokenState(folder: string): Promise<TokenState | undef
   try {
     value = JSON.parse(text);
   } catch {
-    throw new PassError(`${path}: no JSON, expected the keys of players' tokens; restore it from a backup`);
+    throw new TokenError(`${path}: no JSON, expected the keys of players' tokens; restore it from a backup`);
   }
   const parsed = tokenStateShape.safeParse(value);
   if (!parsed.success || parsed.data.keys.length === 0) {
     const [issue] = parsed.error?.issues ?? [];
     const what = issue === undefined ? "no key" : `field ${issue.path.join(".")}: ${issue.message}`;
-    throw new PassError(`${path}: ${what}, expected the keys of players' tokens; restore it from a backup`);
+    throw new TokenError(`${path}: ${what}, expected the keys of players' tokens; restore it from a backup`);
   }
   return parsed.data;
 }
@@ -102,7 +102,7 @@ async function readFormer(path: string): Promise<Uint8Array | undefined> {
     throw unusable(path, error);
   }
   if (secret.length !== TOKEN_SECRET_BYTES) {
-    throw new PassError(
+    throw new TokenError(
       `${path}: ${secret.length} bytes, expected a secret of ${TOKEN_SECRET_BYTES}; restore it from a backup, or ` +
         "delete it (every player then starts anew)",
     );
@@ -114,7 +114,7 @@ function textOf(state: TokenState): Buffer {
   return Buffer.from(`${JSON.stringify(state, undefined, 2)}\n`);
 }
 
-function unusable(path: string, error: unknown): PassError {
+function unusable(path: string, error: unknown): TokenError {
   const { code } = error as NodeJS.ErrnoException;
-  return new PassError(`${path} cannot be read or written (${code}), expected the keys of players' tokens`);
+  return new TokenError(`${path} cannot be read or written (${code}), expected the keys of players' tokens`);
 }

@@ -1,7 +1,7 @@
 // `npm run tokens`. A wrong command or a file that cannot be used is one line on the error output and exit code 2.
 
 import { repositoryPath } from "../startup/repository.ts";
-import { PassError } from "./tokenKeysFile.ts";
+import { TokenError } from "./tokenKeysFile.ts";
 import { runTokensCommand, TokensError } from "./tokensCommand.ts";
 
 const { DOUBLOON_DATA: data } = process.env;
@@ -15,7 +15,7 @@ try {
     }),
   );
 } catch (error) {
-  if (!(error instanceof TokensError || error instanceof PassError)) throw error;
+  if (!(error instanceof TokensError || error instanceof TokenError)) throw error;
   process.stderr.write(`doubloon: ${error.message}\n`);
   process.exitCode = 2;
 }

@@ -3,7 +3,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { PlayerId } from "@doubloon/shared/ids";
-import { makePasses } from "./sessionToken.ts";
+import { makeSessionTokens } from "./sessionToken.ts";
 import { MAX_REVOKED_PLAYERS, newTokenKey, TokenKeys, type TokenState } from "./tokenKeys.ts";
 import { loadTokenState, saveTokenState } from "./tokenKeysFile.ts";
 
@@ -74,7 +74,7 @@ export async function runTokensCommand({
       return `The tokens of ${player} are revoked.\n`;
     }
     case "issue":
-      return `${makePasses(new TokenKeys(state), nowMs).issue(playerOf(what))}\n`;
+      return `${makeSessionTokens(new TokenKeys(state), nowMs).issue(playerOf(what))}\n`;
     case "rotate": {
       const key = newTokenKey(nowMs());
       await save({ keys: [key] });

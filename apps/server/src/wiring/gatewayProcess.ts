@@ -3,15 +3,15 @@
 import cluster from "node:cluster";
 import { once } from "node:events";
 import { addLinkMetrics } from "../metrics/linkMetrics.ts";
-import { type GatewaySaid, type GatewayStart, STOP } from "../processes/gatewayFleet.ts";
+import { type GatewayProcessMessage, type GatewayStart, STOP } from "../processes/gatewayFleet.ts";
 import { loadContent } from "../startup/content.ts";
 import { makeLogger } from "../startup/logger.ts";
 import { operatorLine } from "../startup/operatorError.ts";
 import { openConsoleFeed } from "../telemetry/consoleFeed.ts";
 import { makeTelemetryTimer } from "../telemetry/operations.ts";
-import { makePasses } from "../tokens/sessionToken.ts";
+import { makeSessionTokens } from "../tokens/sessionToken.ts";
 import { openTokenKeys } from "../tokens/tokenKeysStore.ts";
-import { startEdge } from "./gatewayServer.ts";
+import { startGatewayServer } from "./gatewayServer.ts";
 import { openMetrics } from "./openWorld.ts";
 import { openRemoteWorld } from "./remoteWorld.ts";
 
@@ -29,10 +29,10 @@ async function main(): Promise<void> {
   const id = `gateway-${cluster.worker?.id}-${process.pid}`;
   const world = await openRemoteWorld({ config, content, worldPath, id, keys: tokens.keys, logger });
   addLinkMetrics(metrics, "gateway", () => world.link.counters);
-  const edge = await startEdge({
+  const edge = await startGatewayServer({
     config,
     content,
-    passes: makePasses(tokens.keys, Date.now),
+    passes: makeSessionTokens(tokens.keys, Date.now),
     link: world.link,
     adapter: world.adapter,
     metrics,
@@ -72,7 +72,7 @@ async function main(): Promise<void> {
 }
 
 /** Resolves when the channel has taken it, so that a primary that does not read is not sent more and more. */
-function say(said: GatewaySaid): Promise<void> {
+function say(said: GatewayProcessMessage): Promise<void> {
   return new Promise((resolve, reject) => {
     process.send?.(said, undefined, undefined, (error) => (error === null ? resolve() : reject(error)));
   });

@@ -8,10 +8,10 @@ import { openAdminStore } from "../admin/store/openAdminStore.ts";
 import type { Config } from "../config/config.ts";
 import { contentRoutes, publishContent } from "../content/contentRoutes.ts";
 import { AddressRules } from "../gateway/admission/addressRules.ts";
-import { hangDoor } from "../gateway/admission/connectionGate.ts";
+import { makeConnectionGate } from "../gateway/admission/connectionGate.ts";
 import { createGateway, type Gateway } from "../gateway/gateway.ts";
-import { DEFAULT_LIMITS, doorLimits } from "../gateway/gatewayLimits.ts";
-import { canShare, growEars, surviveAccept } from "../gateway/transport/listeners.ts";
+import { DEFAULT_LIMITS, gateLimits } from "../gateway/gatewayLimits.ts";
+import { addListeners, canShare, surviveAccept } from "../gateway/transport/listeners.ts";
 import type { SocketAdapter } from "../gateway/transport/socketServer.ts";
 import { cpuProfileRoute } from "../http/cpuProfile.ts";
 import { createApp } from "../http/createApp.ts";
@@ -28,7 +28,7 @@ import type { Content } from "../startup/content.ts";
 import { findPort } from "../startup/findPort.ts";
 import { listenError } from "../startup/operatorError.ts";
 import { repositoryPath } from "../startup/repository.ts";
-import type { Passes } from "../tokens/sessionToken.ts";
+import type { SessionTokens } from "../tokens/sessionToken.ts";
 
 /** HTTP connections beyond the players' own: pages, consoles, those still to be refused. */
 const SPARE_CONNECTIONS = 1_024;
@@ -37,27 +37,27 @@ const SPARE_CONNECTIONS = 1_024;
 const BACKLOG = 4_096;
 
 /** What the edge shows of the whole, once the gateway is there. */
-export interface EdgeFigures {
+export interface GatewayServerFigures {
   readonly sources: AdminSources;
   readonly health: () => Health;
 }
 
-export interface EdgeOptions {
+export interface GatewayServerOptions {
   readonly config: Config;
   readonly content: Content;
-  readonly passes: Passes;
+  readonly passes: SessionTokens;
   readonly link: GatewayLink;
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly adapter?: SocketAdapter | undefined;
-  readonly figures: (gateway: Gateway) => EdgeFigures;
+  readonly figures: (gateway: Gateway) => GatewayServerFigures;
   /** Where to listen, if not where the configuration says. */
   readonly port?: number;
   /** Whether other processes listen at the same port. */
   readonly shared?: boolean;
 }
 
-export interface Edge {
+export interface GatewayServer {
   readonly gateway: Gateway;
   readonly url: string;
   /** Says farewell and ends every connection. */
@@ -68,7 +68,7 @@ export interface Edge {
  * Starts an edge; resolves when it listens.
  * @throws what operatorError.ts has lines for
  */
-export async function startEdge(options: EdgeOptions): Promise<Edge> {
+export async function startGatewayServer(options: GatewayServerOptions): Promise<GatewayServer> {
   const { config, content, link, metrics, logger } = options;
   const { map, loot } = content;
   const limits = { ...DEFAULT_LIMITS, maxBehindTicks: Math.ceil(config.staleMs / TICK_MS) };
@@ -109,9 +109,9 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     boundary,
     random: Math.random,
   });
-  const door = hangDoor({
+  const door = makeConnectionGate({
     httpServer: app.server,
-    limits: doorLimits(config.joinsPerSecond),
+    limits: gateLimits(config.joinsPerSecond),
     addresses,
     clock,
     boundary,
@@ -151,7 +151,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     throw listenError(error, host, port);
   });
   surviveAccept(app.server, boundary);
-  const ears = canShare ? await growEars(app.server, BACKLOG, boundary) : undefined;
+  const ears = canShare ? await addListeners(app.server, BACKLOG, boundary) : undefined;
   return {
     gateway,
     url: `${address}/`,

@@ -17,9 +17,9 @@ import { listenError } from "../startup/operatorError.ts";
 import type { StartedServer } from "../startup/runningServer.ts";
 import { openConsoleFeed } from "../telemetry/consoleFeed.ts";
 import type { Operations } from "../telemetry/operations.ts";
-import { makePasses } from "../tokens/sessionToken.ts";
+import { makeSessionTokens } from "../tokens/sessionToken.ts";
 import { openTokenKeys } from "../tokens/tokenKeysStore.ts";
-import { startEdge } from "./gatewayServer.ts";
+import { startGatewayServer } from "./gatewayServer.ts";
 import { type LeasedWorld, startLeasedWorld } from "./leasedWorld.ts";
 import { openMetrics } from "./openWorld.ts";
 import { openRemoteWorld } from "./remoteWorld.ts";
@@ -105,10 +105,10 @@ async function startFront(
     logger,
   });
   addLinkMetrics(metrics, "gateway", () => remote.link.counters);
-  const edge = await startEdge({
+  const edge = await startGatewayServer({
     config,
     content,
-    passes: makePasses(tokens.keys, Date.now),
+    passes: makeSessionTokens(tokens.keys, Date.now),
     link: remote.link,
     adapter: remote.adapter,
     metrics,

@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import type { SocketAdapter } from "../gateway/transport/socketServer.ts";
 import { makeSeldomLog } from "../lib/seldomLog.ts";
-import type { GatewayAsides } from "../link/codec/sideChannel.ts";
+import type { GatewaySideChannel } from "../link/codec/sideChannel.ts";
 import type { GatewayId, GatewayLink } from "../link/port.ts";
 import type { LinkCounters } from "../link/session/linkCounters.ts";
 import { createStreamGatewayLink } from "../link/transports/streamGatewayLink.ts";
@@ -13,7 +13,7 @@ import type { TokenKeys } from "../tokens/tokenKeys.ts";
 
 export interface RemoteWorld {
   readonly link: GatewayLink & {
-    readonly asides: GatewayAsides;
+    readonly asides: GatewaySideChannel;
     readonly counters: Readonly<LinkCounters>;
     readonly refusal: string | undefined;
   };

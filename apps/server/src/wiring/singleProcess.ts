@@ -10,10 +10,10 @@ import { loadContent } from "../startup/content.ts";
 import { ensureFirstGameMaster } from "../startup/firstGameMaster.ts";
 import type { StartedServer } from "../startup/runningServer.ts";
 import type { Operations } from "../telemetry/operations.ts";
-import { makePasses } from "../tokens/sessionToken.ts";
+import { makeSessionTokens } from "../tokens/sessionToken.ts";
 import { openTokenKeys } from "../tokens/tokenKeysStore.ts";
 import { makeAdminSources } from "./adminSources.ts";
-import { startEdge } from "./gatewayServer.ts";
+import { startGatewayServer } from "./gatewayServer.ts";
 import { openMetrics, openWorld } from "./openWorld.ts";
 
 /** Resolves when players can come in. */
@@ -34,10 +34,10 @@ export async function startSingleProcess(
   addRoomMetrics(metrics, () => world.pace());
   operations.metrics.add(metrics.registry);
   operations.readiness.add("save", () => world.saveProblem());
-  const edge = await startEdge({
+  const edge = await startGatewayServer({
     config,
     content,
-    passes: makePasses(tokens.keys, Date.now),
+    passes: makeSessionTokens(tokens.keys, Date.now),
     link: link.gateway,
     metrics,
     logger,

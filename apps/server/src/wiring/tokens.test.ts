@@ -10,7 +10,7 @@ import { ClusterKey } from "../redis/clusterKey.ts";
 import { RedisBus } from "../redis/redisBus.ts";
 import { makeRedisNames, type RedisNames } from "../redis/redisNames.ts";
 import { shareTokenKeys } from "../redis/sharedTokenKeys.ts";
-import { makePasses } from "../tokens/sessionToken.ts";
+import { makeSessionTokens } from "../tokens/sessionToken.ts";
 import { openTokenKeys } from "../tokens/tokenKeysStore.ts";
 import { runTokensCommand } from "../tokens/tokensCommand.ts";
 
@@ -42,7 +42,7 @@ async function newFolder(): Promise<string> {
 async function openProcess(folder: string) {
   const store = await openTokenKeys(folder, logger);
   closers.push(() => store.close());
-  return { ...store, passes: makePasses(store.keys, Date.now) };
+  return { ...store, passes: makeSessionTokens(store.keys, Date.now) };
 }
 
 /** A process whose machine is at that island. */

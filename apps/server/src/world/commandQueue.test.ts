@@ -3,19 +3,19 @@ import type { MoverId } from "@doubloon/shared/ids";
 import { describe, expect, it } from "vitest";
 import type { FeedId } from "../link/feedId.ts";
 import { CommandQueue } from "./commandQueue.ts";
-import { type Lead, Roster } from "./playerIndex.ts";
+import { type Controller, PlayerIndex } from "./playerIndex.ts";
 
 const mover = 5 as MoverId;
 const one = playerId(1);
 const asker = { gateway: "g", session: 1 };
 
-function lead(session: number): Lead {
+function lead(session: number): Controller {
   return { gateway: "g", session, playerId: one, name: "P", feed: 0 as FeedId, leaving: true, toldRank: 0 };
 }
 
 describe("CommandQueue", () => {
   it("N4 a leave holds while its session's player has not come in anew", () => {
-    const [queue, roster] = [new CommandQueue(), new Roster()];
+    const [queue, roster] = [new CommandQueue(), new PlayerIndex()];
     const former = lead(1);
     roster.set(mover, former);
     queue.leave(mover, former);
@@ -23,7 +23,7 @@ describe("CommandQueue", () => {
   });
 
   it("N4 a leave is left out if another session controls the body by the step", () => {
-    const [queue, roster] = [new CommandQueue(), new Roster()];
+    const [queue, roster] = [new CommandQueue(), new PlayerIndex()];
     const former = lead(1);
     roster.set(mover, former);
     queue.leave(mover, former);
@@ -32,7 +32,7 @@ describe("CommandQueue", () => {
   });
 
   it("N4 a leave is left out behind an enter of its player in the same step, and holds if that was withdrawn", () => {
-    const [queue, roster] = [new CommandQueue(), new Roster()];
+    const [queue, roster] = [new CommandQueue(), new PlayerIndex()];
     const former = lead(1);
     roster.set(mover, former);
     queue.enter(asker, one, undefined);
@@ -46,7 +46,7 @@ describe("CommandQueue", () => {
   });
 
   it("answers go to those who asked, in order, without the withdrawn, over several steps", () => {
-    const [queue, roster] = [new CommandQueue(), new Roster()];
+    const [queue, roster] = [new CommandQueue(), new PlayerIndex()];
     for (let session = 0; session < 1500; session++) {
       queue.enter({ gateway: session % 3 === 0 ? "gone" : "g", session }, playerId(session), undefined);
     }
@@ -66,7 +66,7 @@ describe("CommandQueue", () => {
   });
 
   it("takes no more than it can hold, and room that was withdrawn is room again", () => {
-    const [queue, roster] = [new CommandQueue(), new Roster()];
+    const [queue, roster] = [new CommandQueue(), new PlayerIndex()];
     for (let i = 0; i < 65_536; i++) expect(queue.enter(asker, one, undefined)).toBe(true);
     expect(queue.enter(asker, one, undefined)).toBe(false);
     queue.withdraw("g");

@@ -3,7 +3,7 @@
 import type { Command } from "@doubloon/engine/commands";
 import type { MoverId, PlayerId } from "@doubloon/shared/ids";
 import type { GatewayId, SessionKey } from "../link/port.ts";
-import type { Lead, Roster } from "./playerIndex.ts";
+import type { Controller, PlayerIndex } from "./playerIndex.ts";
 
 /** The session that asked to come in. */
 export interface Asker {
@@ -21,7 +21,7 @@ interface Entering extends Asker {
 interface Leaving {
   readonly mover: MoverId;
   /** Whose session is over. */
-  readonly lead: Lead;
+  readonly lead: Controller;
 }
 
 /** Bounds the work of one step in a storm, in commands. */
@@ -48,7 +48,7 @@ export class CommandQueue {
     return true;
   }
 
-  leave(mover: MoverId, lead: Lead): void {
+  leave(mover: MoverId, lead: Controller): void {
     this.#queue.push({ mover, lead });
   }
 
@@ -66,7 +66,7 @@ export class CommandQueue {
    * The commands of the next step. A `leave` is left out if another session controls the body by now, or will by an
    * `enter` in front of it.
    */
-  take(roster: Roster): readonly Command[] {
+  take(roster: PlayerIndex): readonly Command[] {
     const commands: Command[] = [];
     const entering = new Set<PlayerId>();
     this.#askers = [];
@@ -76,7 +76,7 @@ export class CommandQueue {
       const entry = this.#queue[this.#head++];
       if ("lead" in entry) {
         const { mover, lead } = entry;
-        if (roster.lead(mover) !== lead || entering.has(lead.playerId)) continue;
+        if (roster.controllerOf(mover) !== lead || entering.has(lead.playerId)) continue;
         commands.push({ type: "leave", mover });
       } else if (!entry.withdrawn) {
         const { playerId, name } = entry;

@@ -7,30 +7,30 @@ import type { WorldTimeMs } from "@doubloon/shared/ids";
 import type { WorldLink } from "../link/port.ts";
 import type { CommandQueue } from "./commandQueue.ts";
 import type { RoomFeeds } from "./feeds/roomFeeds.ts";
-import type { Roster } from "./playerIndex.ts";
+import type { PlayerIndex } from "./playerIndex.ts";
 import type { PresentNames } from "./presentNames.ts";
 import type { DurableAnnouncer } from "./saving/durableAnnouncer.ts";
 
-export interface FactTellerOptions {
+export interface FactDispatcherOptions {
   readonly world: World;
   readonly link: WorldLink;
   readonly commands: CommandQueue;
-  readonly roster: Roster;
+  readonly roster: PlayerIndex;
   readonly names: PresentNames;
   readonly feeds: RoomFeeds;
   readonly announcer: DurableAnnouncer;
   readonly timeMs: () => WorldTimeMs;
 }
 
-export class FactTeller {
-  readonly #options: FactTellerOptions;
+export class FactDispatcher {
+  readonly #options: FactDispatcherOptions;
 
-  constructor(options: FactTellerOptions) {
+  constructor(options: FactDispatcherOptions) {
     this.#options = options;
   }
 
   /** `slot` is the last one sent. */
-  tell(facts: Facts, slot: number): void {
+  dispatch(facts: Facts, slot: number): void {
     const { link, commands, roster, names, feeds, announcer } = this.#options;
     for (const fact of facts) {
       switch (fact.type) {
@@ -44,7 +44,7 @@ export class FactTeller {
           break;
         }
         case "left": {
-          const lead = roster.lead(fact.mover);
+          const lead = roster.controllerOf(fact.mover);
           if (lead === undefined) break;
           roster.delete(fact.mover);
           if (lead.feed !== undefined) feeds.removeViewer(lead.feed, lead.gateway);
@@ -52,7 +52,7 @@ export class FactTeller {
           break;
         }
         case "crossed": {
-          const lead = roster.lead(fact.mover);
+          const lead = roster.controllerOf(fact.mover);
           if (lead === undefined || lead.leaving) break;
           if (lead.feed !== undefined) feeds.removeViewer(lead.feed, lead.gateway);
           lead.feed = feeds.addViewer(fact.to, lead.gateway, slot);
@@ -69,7 +69,7 @@ export class FactTeller {
   #entered({ mover, playerId, room, name, returning, takeover }: EnteredFact, slot: number): void {
     const { world, link, commands, roster, feeds, announcer, timeMs } = this.#options;
     const { gateway, session } = commands.answer();
-    const former = roster.lead(mover);
+    const former = roster.controllerOf(mover);
     if (takeover && former !== undefined) {
       if (former.feed !== undefined) feeds.removeViewer(former.feed, former.gateway);
       if (!former.leaving) link.gateway(former.gateway).takenOver(former.session);

@@ -1,6 +1,6 @@
 import type { Tick } from "@doubloon/shared/ids";
 import { expect, test } from "vitest";
-import { Pulse } from "./gameLoop.ts";
+import { GameLoop } from "./gameLoop.ts";
 import { makeHandClock } from "./testing/handClock.ts";
 
 /** A world whose every slot has rooms, each of which takes `slotMs` to send. */
@@ -10,7 +10,7 @@ function makePulse(slotMs: number) {
   const lates: number[] = [];
   const turns: number[] = [];
   let ticks = 0;
-  const pulse = new Pulse({
+  const pulse = new GameLoop({
     clock,
     step: () => log.push(`tick ${++ticks}`),
     nextSlot: (slot) => slot,
@@ -20,7 +20,7 @@ function makePulse(slotMs: number) {
       clock.stall(slotMs);
     },
     skipped: (ms) => log.push(`skipped ${ms}`),
-    chores: () => turns.push(log.length),
+    housekeeping: () => turns.push(log.length),
   });
   return { clock, pulse, log, lates, turns };
 }

@@ -5,7 +5,7 @@ import { TICK_MS } from "@doubloon/shared/time";
 import type { Clock, Timer } from "../lib/clock.ts";
 import { SLOT_MS } from "./feeds/slotWheel.ts";
 
-export interface PulseOptions {
+export interface GameLoopOptions {
   readonly clock: Clock;
   /** Steps the world by one tick. */
   readonly step: () => void;
@@ -16,7 +16,7 @@ export interface PulseOptions {
   /** The world was hopelessly behind: so much of its time was skipped. */
   readonly skipped: (ms: number) => void;
   /** Whatever else is due now and then; called once a turn. */
-  readonly chores: (nowMs: number) => void;
+  readonly housekeeping: (nowMs: number) => void;
 }
 
 /** A turn of the event loop sends slots for about this long; what is left comes in the next turn. */
@@ -26,10 +26,10 @@ const MOST_BEHIND_MS = 2000;
 /** Slots looked ahead for the next one that has rooms. */
 const LOOK_AHEAD_SLOTS = TICK_MS / SLOT_MS;
 
-export class Pulse {
+export class GameLoop {
   /** The last slot sent. */
   slot = 0;
-  readonly #options: PulseOptions;
+  readonly #options: GameLoopOptions;
   #timer: Timer | undefined;
   #running = false;
   /** Clock times: of the world's time 0, of the next step, of slot 0. */
@@ -37,7 +37,7 @@ export class Pulse {
   #nextTickMs = 0;
   #slotZeroMs = 0;
 
-  constructor(options: PulseOptions) {
+  constructor(options: GameLoopOptions) {
     this.#options = options;
   }
 
@@ -71,7 +71,7 @@ export class Pulse {
 
   #turn(): void {
     if (!this.#running) return;
-    const { clock, step, chores } = this.#options;
+    const { clock, step, housekeeping } = this.#options;
     const startMs = clock.nowMs();
     this.#skipIfHopeless(startMs);
     if (this.#nextTickMs <= startMs) {
@@ -79,7 +79,7 @@ export class Pulse {
       this.#nextTickMs += TICK_MS;
     }
     this.#sendSlots(startMs);
-    chores(clock.nowMs());
+    housekeeping(clock.nowMs());
     this.#arm();
   }
 

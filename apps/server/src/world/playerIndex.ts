@@ -3,7 +3,7 @@ import { MAX_MOVERS, type MoverId, type PlayerId } from "@doubloon/shared/ids";
 import type { FeedId } from "../link/feedId.ts";
 import type { GatewayId, SessionKey } from "../link/port.ts";
 
-export interface Lead {
+export interface Controller {
   readonly gateway: GatewayId;
   readonly session: SessionKey;
   readonly playerId: PlayerId;
@@ -16,20 +16,20 @@ export interface Lead {
   toldRank: number;
 }
 
-export class Roster {
-  readonly #leads: (Lead | undefined)[] = Array.from({ length: MAX_MOVERS }, () => undefined);
+export class PlayerIndex {
+  readonly #leads: (Controller | undefined)[] = Array.from({ length: MAX_MOVERS }, () => undefined);
   readonly #moverOf = new Map<PlayerId, MoverId>();
 
   get size(): number {
     return this.#moverOf.size;
   }
 
-  lead(mover: MoverId): Lead | undefined {
+  controllerOf(mover: MoverId): Controller | undefined {
     return this.#leads[mover];
   }
 
   /** The controller of a body if it is that session and the session is not over. */
-  controller(gateway: GatewayId, session: SessionKey, mover: MoverId): Lead | undefined {
+  controller(gateway: GatewayId, session: SessionKey, mover: MoverId): Controller | undefined {
     const lead = this.#leads[mover];
     if (lead === undefined || lead.session !== session || lead.gateway !== gateway || lead.leaving)
       return undefined;
@@ -41,7 +41,7 @@ export class Roster {
     return this.#moverOf.get(playerId);
   }
 
-  set(mover: MoverId, lead: Lead): void {
+  set(mover: MoverId, lead: Controller): void {
     this.#leads[mover] = lead;
     this.#moverOf.set(lead.playerId, mover);
   }

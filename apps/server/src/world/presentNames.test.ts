@@ -6,13 +6,13 @@ import { checkName } from "@doubloon/shared/names";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { skeleton } from "../names/skeleton.ts";
-import { Roster } from "./playerIndex.ts";
+import { PlayerIndex } from "./playerIndex.ts";
 import { PresentNames } from "./presentNames.ts";
 
 /** Names as the world keeps them: who comes in has a mover of the same number, and is remembered. */
 class Town {
   readonly accounts = new Accounts();
-  readonly roster = new Roster();
+  readonly roster = new PlayerIndex();
   readonly names = new PresentNames();
 
   settle(...commands: readonly Command[]): void {
@@ -39,7 +39,7 @@ class Town {
   }
 
   get present(): string[] {
-    return [...this.roster.movers()].map((mover) => this.roster.lead(mover)!.name);
+    return [...this.roster.movers()].map((mover) => this.roster.controllerOf(mover)!.name);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Command, EnterCommand } from "@doubloon/engine/commands";
 import type { PlayerId } from "@doubloon/shared/ids";
 import { MAX_NAME_CHARS } from "@doubloon/shared/names";
 import { skeleton } from "../names/skeleton.ts";
-import type { Roster } from "./playerIndex.ts";
+import type { PlayerIndex } from "./playerIndex.ts";
 
 /** Numbers tried for one newcomer; if all are taken the last one has to do. The next newcomer goes on behind it. */
 const MAX_TRIES = 8;
@@ -34,10 +34,10 @@ export class PresentNames {
    * The commands of a step with the names that players get. To be called once for each step, in order: the answer depends on
    * who is present. The world is given the names, so that its snapshot and any replay hold them.
    */
-  settle(commands: readonly Command[], roster: Roster, accounts: Accounts): readonly Command[] {
+  settle(commands: readonly Command[], roster: PlayerIndex, accounts: Accounts): readonly Command[] {
     return commands.map((command) => {
       if (command.type === "enter") return this.#settleEnter(command, accounts);
-      const lead = roster.lead(command.mover);
+      const lead = roster.controllerOf(command.mover);
       if (lead !== undefined) this.release(lead.playerId);
       return command;
     });

@@ -14,7 +14,7 @@ import type { Entered, GatewayPort } from "../link/port.ts";
 import { createHandFlushedLink } from "../link/testing/handFlushedLink.ts";
 import { makeHandClock } from "./testing/handClock.ts";
 import { createWorldHost } from "./worldHost.ts";
-import { silentWorldObserver } from "./worldObserver.ts";
+import { nullWorldObserver } from "./worldObserver.ts";
 
 const map = makeMap(64, 64, 0);
 const grid = makeChunkGrid(64, 64);
@@ -88,7 +88,7 @@ async function makeGame(ledger: Ledger = createMemoryLedger(), world = map) {
     ledger,
     link: link.world,
     clock,
-    observer: { ...silentWorldObserver, ignored: (message) => void ignored.push(message) },
+    observer: { ...nullWorldObserver, ignored: (message) => void ignored.push(message) },
   });
   host.start();
   /** Lets the game go on in steps of 5 ms, promises settling between them. */
@@ -231,7 +231,7 @@ test("when a gateway vanishes its players leave", async () => {
     ledger: createMemoryLedger(),
     link: { ...link.world, onGatewayGone: (listener) => void gone.push(listener) },
     clock,
-    observer: silentWorldObserver,
+    observer: nullWorldObserver,
   });
   host.start();
   for (let n = 0; n < 3; n++) link.gateway.world.enter(link.gateway.id, n, playerId(n), `P${n}`);

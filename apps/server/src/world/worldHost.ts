@@ -12,13 +12,13 @@ import type { Clock } from "../lib/clock.ts";
 import type { GatewayHealth, GatewayId, SessionKey, WorldLink } from "../link/port.ts";
 import { BoardSearches } from "./board/boardSearches.ts";
 import { CommandQueue } from "./commandQueue.ts";
-import { FactTeller } from "./factDispatcher.ts";
+import { FactDispatcher } from "./factDispatcher.ts";
 import { fullPace, govern, type Pace } from "./feeds/governor.ts";
 import { LagMeter } from "./feeds/lagMeter.ts";
 import type { FrameRate } from "./feeds/rateLadder.ts";
 import { RoomFeeds, type RoomPace } from "./feeds/roomFeeds.ts";
-import { Pulse } from "./gameLoop.ts";
-import { type Lead, Roster } from "./playerIndex.ts";
+import { GameLoop } from "./gameLoop.ts";
+import { type Controller, PlayerIndex } from "./playerIndex.ts";
 import { PresentNames } from "./presentNames.ts";
 import { DurableAnnouncer } from "./saving/durableAnnouncer.ts";
 import { type OpenedWorld, openSavedWorld } from "./saving/openSavedWorld.ts";
@@ -92,13 +92,13 @@ class Host implements WorldHost {
   readonly #options: WorldHostOptions;
   readonly #commands = new CommandQueue();
   readonly #inputs = makeInputBatch(INPUTS_PER_TICK);
-  readonly #roster = new Roster();
+  readonly #roster = new PlayerIndex();
   readonly #names = new PresentNames();
   readonly #feeds: RoomFeeds;
   readonly #saver: WorldSaver;
   readonly #announcer: DurableAnnouncer;
-  readonly #teller: FactTeller;
-  readonly #pulse: Pulse;
+  readonly #teller: FactDispatcher;
+  readonly #pulse: GameLoop;
   readonly #searches: BoardSearches;
   readonly #lag = new LagMeter();
   readonly #health = new Map<GatewayId, GatewayHealth | undefined>();
@@ -120,7 +120,7 @@ class Host implements WorldHost {
       nowMs: () => clock.nowMs(),
       mostHz: options.framesPerSecond ?? 10,
     });
-    this.#pulse = new Pulse({
+    this.#pulse = new GameLoop({
       clock,
       step: () => this.#step(),
       nextSlot: (slot, limit) => this.#feeds.wheel.nextFrom(slot, limit),
@@ -132,12 +132,12 @@ class Host implements WorldHost {
         link.flush();
       },
       skipped: (ms) => observer.timeSkipped(ms),
-      chores: (nowMs) => this.#chores(nowMs),
+      housekeeping: (nowMs) => this.#chores(nowMs),
     });
     const announcer = new DurableAnnouncer({ world, link, clock, roster });
     this.#announcer = announcer;
     this.#saver = new WorldSaver({ world, state, whole, ledger, clock, observer, announcer });
-    this.#teller = new FactTeller({
+    this.#teller = new FactDispatcher({
       world,
       link,
       commands: this.#commands,
@@ -255,7 +255,7 @@ class Host implements WorldHost {
     const facts = step(this.#world, { commands, inputs: this.#inputs });
     this.#inputs.count = 0;
     if (facts.length > 0 || this.#world.movedCount > 0) this.#saver.dirty = true;
-    this.#teller.tell(facts, this.#pulse.slot);
+    this.#teller.dispatch(facts, this.#pulse.slot);
     this.#saver.stepping = false;
     observer.tick(clock.nowMs() - startMs);
   }
@@ -273,7 +273,7 @@ class Host implements WorldHost {
   }
 
   /** A session is over: from now on its mover has no controller, and leaves unless its player has entered anew. */
-  #end(mover: MoverId, lead: Lead): void {
+  #end(mover: MoverId, lead: Controller): void {
     lead.leaving = true;
     if (lead.feed !== undefined) this.#feeds.removeViewer(lead.feed, lead.gateway);
     lead.feed = undefined;
@@ -286,7 +286,7 @@ class Host implements WorldHost {
     this.#health.set(id, undefined);
     const gateway = this.#options.link.gateway(id);
     for (const mover of this.#roster.movers()) {
-      const lead = this.#roster.lead(mover);
+      const lead = this.#roster.controllerOf(mover);
       if (lead !== undefined) gateway.named(mover, lead.name);
     }
     this.#announcer.greet(gateway);
@@ -296,7 +296,7 @@ class Host implements WorldHost {
     this.#health.delete(id);
     this.#commands.withdraw(id);
     for (const mover of this.#roster.movers()) {
-      const lead = this.#roster.lead(mover);
+      const lead = this.#roster.controllerOf(mover);
       if (lead?.gateway === id && !lead.leaving) this.#end(mover, lead);
     }
   }

@@ -26,7 +26,7 @@ export interface WorldObserver {
 }
 
 /** An observer that looks away. */
-export const silentWorldObserver: WorldObserver = {
+export const nullWorldObserver: WorldObserver = {
   tick() {},
   encoded() {},
   slotLate() {},

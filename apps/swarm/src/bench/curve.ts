@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { PLAYERS_PER_PROCESS } from "../flags.ts";
 import { mergeLatencies, percentilesOf } from "../load/latencies.ts";
 import { gather } from "../load/walkers/gather.ts";
-import { RemoteSquad } from "../load/workers/remoteWorker.ts";
+import { RemoteWorker } from "../load/workers/remoteWorker.ts";
 import { writeOpenMap } from "./openMap.ts";
 import { type CurvePoint, latencyOf, rounded } from "./report/results.ts";
 import { SERVER_FLAGS } from "./server/serverFlags.ts";
@@ -85,7 +85,7 @@ async function load(
   const processes = Math.ceil(players / PLAYERS_PER_PROCESS);
   const squads = Array.from({ length: processes }, (_, i) => {
     const first = Math.floor((i * players) / processes);
-    return new RemoteSquad({
+    return new RemoteWorker({
       target: server.target,
       players: Math.floor(((i + 1) * players) / processes) - first,
       firstNumber: first + 1,

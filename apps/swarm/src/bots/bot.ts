@@ -16,7 +16,7 @@ import type { ContentCache } from "../gameContent.ts";
 import { InputFrame } from "../inputFrame.ts";
 import type { Target } from "../target.ts";
 import type { Upgrade } from "../ws/upgrade.ts";
-import { Hunter, type Wish } from "./hunter.ts";
+import { Hunter, type HunterGoal } from "./hunter.ts";
 
 export interface BotContext {
   readonly target: Target;
@@ -161,7 +161,7 @@ export class Bot implements ConnectionListener {
     this.#sentAtMs = nowMs;
   }
 
-  #inputFor(wish: Exclude<Wish, { intent: "same" }>, seq: InputSeq, { tick }: RoomView): Uint8Array {
+  #inputFor(wish: Exclude<HunterGoal, { intent: "same" }>, seq: InputSeq, { tick }: RoomView): Uint8Array {
     if (wish.intent === Intent.heading) return this.#input.heading(seq, tick, wish.heading);
     if (wish.intent === Intent.point) return this.#input.point(seq, tick, wish.x, wish.y);
     return this.#input.stop(seq, tick);

@@ -16,7 +16,7 @@ const MAX_GIVEN_UP = 32;
 const PATIENCE_LOOKS = 16;
 
 /** A wish, and when to look again; `same` if what was wished last still holds. */
-export type Wish =
+export type HunterGoal =
   | { readonly intent: "same"; readonly lookAfterMs: number }
   | { readonly intent: typeof Intent.stop; readonly lookAfterMs: number }
   | { readonly intent: typeof Intent.heading; readonly heading: number; readonly lookAfterMs: number }
@@ -41,7 +41,7 @@ export class Hunter {
   }
 
   /** Decides, for the bot that is `mover` in the view. */
-  look(view: RoomView, mover: MoverId): Wish {
+  look(view: RoomView, mover: MoverId): HunterGoal {
     const self = view.movers.get(mover);
     if (self === undefined) return { intent: "same", lookAfterMs: LOOK_MS[0] };
     const x = self.xAt(view.tick);
@@ -92,7 +92,7 @@ export class Hunter {
     this.#prey = undefined;
   }
 
-  #stroll(mostTurn: number): Wish {
+  #stroll(mostTurn: number): HunterGoal {
     this.#prey = undefined;
     const turn = Math.floor((this.#random() * 2 - 1) * mostTurn);
     this.#heading = (this.#heading + turn + HEADINGS) % HEADINGS;

@@ -1,7 +1,7 @@
 // What an attack comes to, as one object and for a reader. Arithmetic and words only.
 
 import { type Percentiles, percentilesOf } from "../load/latencies.ts";
-import type { FleetHarvest } from "../load/players.ts";
+import type { PlayersResult } from "../load/players.ts";
 import type { AttackCounts } from "./attackCounts.ts";
 
 /** The object of `--json`. */
@@ -43,8 +43,8 @@ export interface HostileResults {
   readonly healthTrouble: string;
   readonly seconds: number;
   readonly players: number;
-  readonly before: FleetHarvest;
-  readonly during: FleetHarvest;
+  readonly before: PlayersResult;
+  readonly during: PlayersResult;
 }
 
 export function makeHostileReport(results: HostileResults): HostileReport {

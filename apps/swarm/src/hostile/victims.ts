@@ -1,7 +1,7 @@
 // The well-behaved players beside the attack: load players in a process of their own, measured window by window.
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { FleetHarvest, FleetPlan, Glance } from "../load/players.ts";
+import type { Glance, PlayersPlan, PlayersResult } from "../load/players.ts";
 import type { FromVictims, ToVictims } from "./victimMessages.ts";
 
 const PROGRAM = fileURLToPath(new URL("./victimsProcess.ts", import.meta.url));
@@ -14,16 +14,16 @@ export interface Victims {
    * What was counted since the last call, latencies and frames, and the counts of the whole run; begins a new window.
    * @throws Error if the process has ended
    */
-  window(): Promise<FleetHarvest>;
+  window(): Promise<PlayersResult>;
   /** Everybody leaves. */
   close(): void;
 }
 
 /** Starts them. */
-export function startVictims(plan: FleetPlan): Victims {
+export function startVictims(plan: PlayersPlan): Victims {
   const child = fork(PROGRAM, [], { serialization: "advanced" });
   let state: Extract<FromVictims, { type: "state" }> | undefined;
-  let resolveWindow: ((harvest: FleetHarvest) => void) | undefined;
+  let resolveWindow: ((harvest: PlayersResult) => void) | undefined;
   const ended = new Promise<never>((_, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => reject(new Error(`the process of the victims ended with code ${code}`)));
@@ -43,7 +43,7 @@ export function startVictims(plan: FleetPlan): Victims {
       return state?.glance;
     },
     window() {
-      const harvest = new Promise<FleetHarvest>((resolve) => {
+      const harvest = new Promise<PlayersResult>((resolve) => {
         resolveWindow = resolve;
       });
       tell({ type: "window" });

@@ -1,11 +1,11 @@
 // The process of the well-behaved players, so that the attack's own work makes none of them late. Started by victims.ts;
 // it ends with its parent.
-import { Fleet } from "../load/players.ts";
+import { Players } from "../load/players.ts";
 import type { FromVictims, ToVictims } from "./victimMessages.ts";
 
 const STATE_EVERY_MS = 100;
 
-let fleet: Fleet | undefined;
+let fleet: Players | undefined;
 
 function tell(message: FromVictims): void {
   process.send?.(message);
@@ -13,7 +13,7 @@ function tell(message: FromVictims): void {
 
 process.on("message", (message: ToVictims) => {
   if (message.type === "start") {
-    fleet = new Fleet(
+    fleet = new Players(
       message.plan,
       () => performance.now(),
       Math.random,

@@ -1,7 +1,7 @@
 import { makeRefusal } from "@doubloon/shared/protocol/refusals";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createTinyServer, type TinyServer } from "../testing/tinyServer.ts";
-import { Fleet, scattered } from "./players.ts";
+import { Players, scattered } from "./players.ts";
 
 it.each([10, 100, 999])("of %i players any beginning of the order they come in is spread evenly", (count) => {
   const order = scattered(Array.from({ length: count }, (_, i) => i));
@@ -17,10 +17,10 @@ it.each([10, 100, 999])("of %i players any beginning of the order they come in i
 
 describe("a fleet at a real Socket.IO server", () => {
   let server: TinyServer;
-  let fleet: Fleet | undefined;
+  let fleet: Players | undefined;
   const until = (state: () => boolean) =>
     vi.waitFor(() => expect(state()).toBe(true), { timeout: 20_000, interval: 5 });
-  const makeFleet = (players: number, inputsPerSecond: number, timedShare = 1): Fleet => {
+  const makeFleet = (players: number, inputsPerSecond: number, timedShare = 1): Players => {
     const plan = {
       target: server.target,
       players,
@@ -31,7 +31,7 @@ describe("a fleet at a real Socket.IO server", () => {
       timedShare,
       still: false,
     };
-    fleet = new Fleet(
+    fleet = new Players(
       plan,
       () => performance.now(),
       () => 0.5,

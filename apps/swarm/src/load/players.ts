@@ -6,16 +6,16 @@ import type { Target } from "../target.ts";
 import { makeUpgrade } from "../ws/upgrade.ts";
 import { percentilesOf } from "./latencies.ts";
 import { Pacer } from "./pacer.ts";
-import type { FleetContext } from "./playersContext.ts";
+import type { PlayersContext } from "./playersContext.ts";
 import { type Harvest, Tally } from "./tally.ts";
-import type { Place } from "./walkers/course.ts";
+import type { Waypoint } from "./walkers/course.ts";
 import { FramePeek } from "./walkers/framePeek.ts";
-import { fetchGround } from "./walkers/mapGround.ts";
+import { fetchWalkableMap } from "./walkers/mapGround.ts";
 import { Player } from "./walkers/player.ts";
 import { Route } from "./walkers/route.ts";
 
 /** What a fleet is to do. */
-export interface FleetPlan {
+export interface PlayersPlan {
   readonly target: Target;
   readonly players: number;
   /** Number of the first player, so that names differ between processes. */
@@ -31,7 +31,7 @@ export interface FleetPlan {
 }
 
 /** What a fleet brings home. */
-export interface FleetHarvest extends Harvest {
+export interface PlayersResult extends Harvest {
   readonly playing: number;
   /** Players whose frames have a gap that no keyframe has healed yet. */
   readonly gapsOpen: number;
@@ -66,9 +66,9 @@ const LEAST_INPUTS_WITHOUT_ACKS = 0.5;
 const ACK_ALONE_MS = 1_450;
 const NO_ACK_ALONE_MS = 2_500;
 
-export class Fleet {
-  readonly #plan: FleetPlan;
-  readonly #context: FleetContext;
+export class Players {
+  readonly #plan: PlayersPlan;
+  readonly #context: PlayersContext;
   readonly #content: ContentCache;
   readonly #players: Player[];
   /** Those who have not been in yet, and those who were thrown out. */
@@ -87,7 +87,12 @@ export class Fleet {
   #secondEndsMs = Number.POSITIVE_INFINITY;
 
   /** `onPlace` hears where each player stands on joining. */
-  constructor(plan: FleetPlan, nowMs: () => number, random: () => number, onPlace: (place: Place) => void) {
+  constructor(
+    plan: PlayersPlan,
+    nowMs: () => number,
+    random: () => number,
+    onPlace: (place: Waypoint) => void,
+  ) {
     this.#plan = plan;
     this.#content = new ContentCache(plan.target);
     this.#context = {
@@ -141,9 +146,9 @@ export class Fleet {
    * From now on everybody walks to `goal`.
    * @throws Error if the server does not hand out its map
    */
-  async gather(goal: Place): Promise<void> {
+  async gather(goal: Waypoint): Promise<void> {
     const { target, map } = this.#context;
-    if (map !== undefined) this.#context.route = new Route(await fetchGround(target, await map), goal);
+    if (map !== undefined) this.#context.route = new Route(await fetchWalkableMap(target, await map), goal);
   }
 
   /** Fetches what is the same for all; until it is here nobody wanders. A failure is tried again with the next welcome. */
@@ -181,7 +186,7 @@ export class Fleet {
   }
 
   /** What was counted, with the gaps that are open now and where everybody is. */
-  harvest(): FleetHarvest {
+  harvest(): PlayersResult {
     let gapsOpen = 0;
     const inRoom: Record<number, number> = {};
     for (const { gapped, room } of this.#players) {

@@ -4,12 +4,12 @@ import type { ChunkGrid } from "@doubloon/shared/space";
 import type { Target } from "../target.ts";
 import type { Upgrade } from "../ws/upgrade.ts";
 import type { Tally } from "./tally.ts";
-import type { Place } from "./walkers/course.ts";
+import type { Waypoint } from "./walkers/course.ts";
 import type { FramePeek } from "./walkers/framePeek.ts";
 import type { Player } from "./walkers/player.ts";
 import type { Route } from "./walkers/route.ts";
 
-export interface FleetContext {
+export interface PlayersContext {
   readonly target: Target;
   readonly upgrade: Upgrade;
   readonly readBuffer: Uint8Array;
@@ -32,7 +32,7 @@ export interface FleetContext {
   onContent(url: string): void;
   onJoined(player: Player): void;
   /** A player's place on joining. */
-  onPlace(place: Place): void;
+  onPlace(place: Waypoint): void;
   /** A connection ended: the player is waiting to come back, or over. */
   onWaiting(player: Player, wasPlaying: boolean): void;
 }

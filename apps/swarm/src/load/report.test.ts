@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { describeReport, makeReport, type SquadHarvest } from "./report.ts";
+import { describeReport, makeReport, type WorkerResult } from "./report.ts";
 import { Tally } from "./tally.ts";
 
-function makeHarvest(): SquadHarvest {
+function makeHarvest(): WorkerResult {
   const tally = new Tally();
   Object.assign(tally.window, {
     frames: 1000,

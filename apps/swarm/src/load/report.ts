@@ -1,11 +1,11 @@
 // What a run comes to: sums the harvests of all processes and works out the rates. Arithmetic only.
 
 import { type LatencySummary, mergeLatencies, type Percentiles, percentilesOf } from "./latencies.ts";
-import type { FleetHarvest } from "./players.ts";
+import type { PlayersResult } from "./players.ts";
 import type { RunCounts, WindowCounts } from "./tally.ts";
 
 /** What one process brings home. */
-export interface SquadHarvest extends FleetHarvest {
+export interface WorkerResult extends PlayersResult {
   /** CPU time of the process in the measured window. */
   readonly cpuSeconds: number;
 }
@@ -63,7 +63,7 @@ export interface RunTimes {
 }
 
 /** Makes the report of a run of `players` players. */
-export function makeReport(players: number, harvests: readonly SquadHarvest[], times: RunTimes): Report {
+export function makeReport(players: number, harvests: readonly WorkerResult[], times: RunTimes): Report {
   const window = sumOf<WindowCounts>(harvests.map((harvest) => harvest.window));
   const run = sumOf<RunCounts>(harvests.map((harvest) => harvest.run));
   const connected = total(harvests.map(({ playing }) => playing));
@@ -107,7 +107,7 @@ export function makeReport(players: number, harvests: readonly SquadHarvest[], t
 }
 
 /** The seconds of all processes as one, as many as all have. */
-export function bySecond(harvests: readonly SquadHarvest[]): LatencySummary[] {
+export function bySecond(harvests: readonly WorkerResult[]): LatencySummary[] {
   const seconds = Math.min(...harvests.map(({ steadyBySecond }) => steadyBySecond.length));
   return Array.from({ length: seconds }, (_, i) =>
     mergeLatencies(harvests.map(({ steadyBySecond }) => steadyBySecond[i])),

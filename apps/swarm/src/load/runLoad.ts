@@ -5,8 +5,8 @@ import { Headline } from "./headline.ts";
 import type { Glance } from "./players.ts";
 import { makeReport, type Report } from "./report.ts";
 import { gather } from "./walkers/gather.ts";
-import { RemoteSquad } from "./workers/remoteWorker.ts";
-import { LocalSquad, type Squad } from "./workers/worker.ts";
+import { RemoteWorker } from "./workers/remoteWorker.ts";
+import { LocalWorker, type Worker } from "./workers/worker.ts";
 
 const LOOK_EVERY_MS = 100;
 /** What bringing players in may take beyond the time their pace asks for. */
@@ -49,7 +49,7 @@ export async function runLoad(options: LoadOptions, news: News, stop: AbortSigna
   }
 }
 
-function muster(options: LoadOptions): Squad[] {
+function muster(options: LoadOptions): Worker[] {
   const { processes, players } = options;
   return Array.from({ length: processes }, (_, i) => {
     const first = Math.floor((i * players) / processes);
@@ -63,11 +63,11 @@ function muster(options: LoadOptions): Squad[] {
       timedShare: options.timedShare,
       still: options.hotspot,
     };
-    return processes === 1 ? new LocalSquad(plan) : new RemoteSquad(plan);
+    return processes === 1 ? new LocalWorker(plan) : new RemoteWorker(plan);
   });
 }
 
-async function allIn(squads: readonly Squad[], options: LoadOptions, stop: AbortSignal): Promise<void> {
+async function allIn(squads: readonly Worker[], options: LoadOptions, stop: AbortSignal): Promise<void> {
   const startMs = performance.now();
   let upMs = Number.POSITIVE_INFINITY;
   const limitMs = (1000 * options.players) / options.joinsPerSecond + JOIN_GRACE_MS;
@@ -81,7 +81,7 @@ async function allIn(squads: readonly Squad[], options: LoadOptions, stop: Abort
   expectSomebody(squads);
 }
 
-function expectSomebody(squads: readonly Squad[]): void {
+function expectSomebody(squads: readonly Worker[]): void {
   const glances = glancesOf(squads);
   if (glances.some(({ joined }) => joined > 0)) return;
   const trouble = glances.find(({ lastTrouble }) => lastTrouble !== "")?.lastTrouble;
@@ -92,6 +92,6 @@ async function pause(ms: number, stop: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal: stop }).catch(() => {});
 }
 
-function glancesOf(squads: readonly Squad[]): Glance[] {
+function glancesOf(squads: readonly Worker[]): Glance[] {
   return squads.flatMap(({ glance }) => (glance === undefined ? [] : [glance]));
 }

@@ -10,7 +10,7 @@ import {
 } from "@doubloon/shared/wire/frameLayout";
 import type { FrameWriter } from "@doubloon/shared/wire/frameWriter";
 import { WireKind } from "@doubloon/shared/wire/kinds";
-import { LEAST_MOVER_BYTES, MAX_DELTA_BYTES, MAX_VISIBLE } from "./bounds.ts";
+import { MAX_DELTA_BYTES, MAX_VISIBLE, MIN_MOVER_BYTES } from "./bounds.ts";
 import type { RoomScope } from "./roomScope.ts";
 
 const turns = new Uint16Array(MAX_VISIBLE);
@@ -18,7 +18,7 @@ const turns = new Uint16Array(MAX_VISIBLE);
 /** Bytes that mover records may take beside what the scope has collected. */
 export function moverBytes(scope: RoomScope): number {
   const others = FRAME_HEADER_BYTES + scope.goneCount * GONE_BYTES + scope.tileCount * LOOT_BYTES;
-  return Math.max(LEAST_MOVER_BYTES, MAX_DELTA_BYTES - others);
+  return Math.max(MIN_MOVER_BYTES, MAX_DELTA_BYTES - others);
 }
 
 /**

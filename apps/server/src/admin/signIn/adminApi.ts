@@ -6,7 +6,7 @@ import { z } from "zod";
 import { addressGroup } from "../../lib/clientAddress.ts";
 import type { ErrorBoundary } from "../../lib/errorBoundary.ts";
 import { refuse } from "../refusal.ts";
-import type { Accounts } from "../store/accounts.ts";
+import type { GameMasterAccounts } from "../store/accounts.ts";
 import { AdminStoreError } from "../store/adminStore.ts";
 import { deviceCookie, knownDeviceOf } from "./deviceCookie.ts";
 import type { LoginLimiter } from "./loginLimiter.ts";
@@ -14,7 +14,7 @@ import { ChecksBusyError } from "./passwordChecks.ts";
 import { addPasswordRoute } from "./passwordRoute.ts";
 import { isSameOrigin } from "./sameOrigin.ts";
 import { noSessionCookie, sessionCookie, sessionIdOf } from "./sessionCookie.ts";
-import type { Sessions } from "./sessions.ts";
+import type { ConsoleSessions } from "./sessions.ts";
 
 const PREFIX = "/admin/api";
 export const BODY_BYTES = 4_096;
@@ -23,8 +23,8 @@ const BUSY_RETRY_MS = 2_000;
 const loginBody = z.strictObject({ name: z.string().min(1).max(64), password: z.string().min(1).max(256) });
 
 export interface AdminApiParts {
-  readonly accounts: Accounts;
-  readonly sessions: Sessions;
+  readonly accounts: GameMasterAccounts;
+  readonly sessions: ConsoleSessions;
   readonly limiter: LoginLimiter;
   readonly boundary: ErrorBoundary;
   /** The key that signs device cookies. Rejects with AdminStoreError. */

@@ -13,7 +13,7 @@ const FLUSH_MS = 60_000;
 const ID_FORM = /^[A-Za-z0-9_-]{43}$/;
 
 /** All that return a promise reject with AdminStoreError while the store cannot be used. */
-export interface Sessions {
+export interface ConsoleSessions {
   /**
    * Signs a game master in who has just proved to have the password behind the encoded hash `password`. Returns the new
    * session's id; undefined if that is no longer the password.
@@ -32,11 +32,11 @@ export interface Sessions {
   stop(): Promise<void>;
 }
 
-export function createSessions(
+export function createConsoleSessions(
   store: AdminStore,
   clock: AdminClock,
   onFlushFailed: (error: unknown) => void,
-): Sessions {
+): ConsoleSessions {
   /** By the hash of the session's id, in hex: seen-times that are newer than the store's. Bounded by SESSIONS_KEPT. */
   const seen = new Map<string, number>();
   let flushing = false;

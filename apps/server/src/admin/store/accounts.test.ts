@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "../adminClock.ts";
 import { ChecksBusyError } from "../signIn/passwordChecks.ts";
-import { createSessions } from "../signIn/sessions.ts";
-import { createAccounts } from "./accounts.ts";
+import { createConsoleSessions } from "../signIn/sessions.ts";
+import { createGameMasterAccounts } from "./accounts.ts";
 import { AccountsError, ADMIN_FILE, openAdminDatabase } from "./adminDatabase.ts";
 import type { AdminStore } from "./adminStore.ts";
 import { openAdminStore } from "./openAdminStore.ts";
@@ -34,12 +34,12 @@ function unexpected(error: unknown): never {
 describe("the first game master", () => {
   test("is made once, and the password holds after a restart", async () => {
     const store = open();
-    const accounts = createAccounts(store);
+    const accounts = createGameMasterAccounts(store);
     const master = await accounts.ensureFirst();
     expect(master?.password).toMatch(/^([a-km-np-z2-9]{5}-){3}[a-km-np-z2-9]{5}$/);
     expect(await accounts.ensureFirst()).toBeUndefined();
     await store.close();
-    const again = createAccounts(open());
+    const again = createGameMasterAccounts(open());
     expect(await again.ensureFirst()).toBeUndefined();
     expect(await again.verify("gamemaster", master?.password ?? "")).toMatch(/^\$argon2id\$/);
     expect(await again.verify("gamemaster", "wrong")).toBeUndefined();
@@ -48,10 +48,10 @@ describe("the first game master", () => {
 
   test("is stored as a hash, in files that only the server's user can read", async () => {
     const store = open();
-    const accounts = createAccounts(store);
+    const accounts = createGameMasterAccounts(store);
     const password = (await accounts.ensureFirst())?.password ?? "";
     const hash = await accounts.verify("gamemaster", password);
-    const sessions = createSessions(store, systemClock, unexpected);
+    const sessions = createConsoleSessions(store, systemClock, unexpected);
     const sessionId = await sessions.open("gamemaster", hash ?? "");
     expect(sessionId).toHaveLength(43);
     for (const file of readdirSync(folder)) {
@@ -72,26 +72,26 @@ test("a session outlives a restart of the server, and with it the time it was la
   let nowMs = 1_800_000_000_000;
   const clock = { nowMs: () => nowMs, every: () => () => {} };
   const store = open();
-  const accounts = createAccounts(store);
+  const accounts = createGameMasterAccounts(store);
   const hash = await accounts.verify("gamemaster", (await accounts.ensureFirst())?.password ?? "");
-  const sessions = createSessions(store, clock, unexpected);
+  const sessions = createConsoleSessions(store, clock, unexpected);
   const id = await sessions.open("gamemaster", hash ?? "");
   nowMs += 11 * 3_600_000;
   expect(await sessions.find(id)).toBe("gamemaster");
   await sessions.stop();
   await store.close();
   nowMs += 11 * 3_600_000;
-  expect(await createSessions(open(), clock, unexpected).find(id)).toBe("gamemaster");
+  expect(await createConsoleSessions(open(), clock, unexpected).find(id)).toBe("gamemaster");
 });
 
 test("a session is not opened for a password that has been changed meanwhile", async () => {
   const store = open();
-  const accounts = createAccounts(store);
+  const accounts = createGameMasterAccounts(store);
   const hash = (await accounts.verify("gamemaster", (await accounts.ensureFirst())?.password ?? "")) ?? "";
   expect(await accounts.changePassword("gamemaster", hash, "another password", new Uint8Array(32))).toBe(
     true,
   );
-  const sessions = createSessions(store, systemClock, unexpected);
+  const sessions = createConsoleSessions(store, systemClock, unexpected);
   expect(await sessions.open("gamemaster", hash)).toBeUndefined();
   expect(await accounts.changePassword("gamemaster", hash, "a third password", new Uint8Array(32))).toBe(
     false,
@@ -101,7 +101,7 @@ test("a session is not opened for a password that has been changed meanwhile", a
 
 test("checks at once are bounded, known devices have places of their own, and each gets its own answer", async () => {
   const store = open();
-  const accounts = createAccounts(store);
+  const accounts = createGameMasterAccounts(store);
   const password = (await accounts.ensureFirst())?.password ?? "";
   const finished: string[] = [];
   const check = (known: boolean, tried: string) =>

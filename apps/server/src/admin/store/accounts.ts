@@ -8,7 +8,7 @@ import type { AdminStore } from "./adminStore.ts";
 
 const FIRST_NAME = "gamemaster";
 
-export interface Accounts {
+export interface GameMasterAccounts {
   /**
    * Makes the first game master if there is none and returns the password, which is not kept.
    * Rejects with AdminStoreError.
@@ -27,7 +27,7 @@ export interface Accounts {
 }
 
 /** The accounts of a store. */
-export function createAccounts(store: AdminStore): Accounts {
+export function createGameMasterAccounts(store: AdminStore): GameMasterAccounts {
   const decoy = makeDecoyHash();
   const checks = createPasswordChecks();
   return {

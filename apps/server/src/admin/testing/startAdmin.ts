@@ -19,7 +19,7 @@ import * as stockParser from "socket.io-parser";
 import { createAdmin } from "../createAdmin.ts";
 import { DEVICE_COOKIE } from "../signIn/deviceCookie.ts";
 import { SESSION_COOKIE } from "../signIn/sessionCookie.ts";
-import { createAccounts } from "../store/accounts.ts";
+import { createGameMasterAccounts } from "../store/accounts.ts";
 import { openAdminStore } from "../store/openAdminStore.ts";
 import { createHandClock } from "./handClock.ts";
 import { createMemorySources } from "./memorySources.ts";
@@ -29,7 +29,7 @@ export type ConsoleClient = ClientSocket<AdminServerEvents, AdminClientEvents>;
 export async function startAdmin(players = 3, maxPages?: number) {
   const folder = mkdtempSync(join(tmpdir(), "doubloon-admin-"));
   const store = openAdminStore(folder, maxPages);
-  const master = await createAccounts(store).ensureFirst();
+  const master = await createGameMasterAccounts(store).ensureFirst();
   if (master === undefined) throw new Error("a fresh folder has a game master already");
   const logged: Record<string, unknown>[] = [];
   const stream = { write: (line: string) => void logged.push(JSON.parse(line)) };

@@ -6,12 +6,12 @@ import { trustProxies } from "../../lib/clientAddress.ts";
 import { ErrorBoundary } from "../../lib/errorBoundary.ts";
 import { until } from "../testing/gatewayFixture.ts";
 import { AddressRules, type AddressRulesOptions } from "./addressRules.ts";
-import { type Door, type DoorLimits, hangDoor } from "./connectionGate.ts";
+import { type ConnectionGate, type ConnectionGateLimits, makeConnectionGate } from "./connectionGate.ts";
 
 const GAME = "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\n";
 const UPGRADE = "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
 const PAGE = "GET /page HTTP/1.1\r\nHost: x\r\n\r\n";
-const LIMITS: DoorLimits = {
+const LIMITS: ConnectionGateLimits = {
   leastPerSecond: 100,
   mostPerSecond: 200,
   burst: 1,
@@ -48,7 +48,7 @@ class Visitor {
 
 describe("the door", () => {
   let server: Server;
-  let door: Door;
+  let door: ConnectionGate;
   let boundary: ErrorBoundary;
   let port = 0;
   let nowMs = 0;
@@ -64,7 +64,7 @@ describe("the door", () => {
   };
 
   async function hang(
-    change: Partial<DoorLimits> = {},
+    change: Partial<ConnectionGateLimits> = {},
     rules: Partial<AddressRulesOptions> = {},
   ): Promise<void> {
     nowMs = entering = arrived = 0;
@@ -75,7 +75,7 @@ describe("the door", () => {
       socket.write("HTTP/1.1 101 Switching Protocols\r\n\r\n");
     });
     boundary = new ErrorBoundary({ log: () => {}, clock: { nowMs: () => nowMs } });
-    door = hangDoor({
+    door = makeConnectionGate({
       httpServer: server,
       limits: { ...LIMITS, ...change },
       addresses: new AddressRules({
@@ -297,7 +297,7 @@ describe("the door", () => {
 
   describe("gives no address more than its share", () => {
     const rehang = async (
-      limits: Partial<DoorLimits>,
+      limits: Partial<ConnectionGateLimits>,
       rules?: Partial<AddressRulesOptions>,
     ): Promise<void> => {
       takeDown();

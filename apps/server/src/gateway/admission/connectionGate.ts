@@ -11,7 +11,7 @@ import { GAME_PATH } from "./gameRequests.ts";
 import { answerAndEnd, answerUpgrade, type GateAnswer } from "./gateAnswer.ts";
 import { GateQueue, type GateQueueLimits } from "./gateQueue.ts";
 
-export interface DoorLimits extends GateQueueLimits {
+export interface ConnectionGateLimits extends GateQueueLimits {
   /** Connections of any kind, inside or at the gate; more are cut off unheard. */
   readonly maxConnections: number;
   /** Connections that have not said what they want; the oldest gives way to a newcomer. */
@@ -27,10 +27,10 @@ export interface DoorLimits extends GateQueueLimits {
   readonly connectBurst: number;
 }
 
-export interface DoorOptions {
+export interface ConnectionGateOptions {
   /** With everybody listening already to its connections and upgrades. */
   readonly httpServer: HttpServer;
-  readonly limits: DoorLimits;
+  readonly limits: ConnectionGateLimits;
   readonly addresses: AddressRules;
   readonly clock: MonotonicClock;
   readonly boundary: ErrorBoundary;
@@ -40,7 +40,7 @@ export interface DoorOptions {
   readonly entering: () => number;
 }
 
-export interface Door {
+export interface ConnectionGate {
   /** Connections that wait for their turn. */
   readonly waiting: number;
   /** How many may wait at present. */
@@ -78,7 +78,7 @@ const LINGER_MS = 1_000;
 const OVER_SHARE_RETRY_SECONDS = 5;
 
 /** Takes the HTTP server's connections from it and hands them on in their time. To be hung before anybody connects. */
-export function hangDoor({
+export function makeConnectionGate({
   httpServer,
   limits,
   addresses,
@@ -86,7 +86,7 @@ export function hangDoor({
   boundary,
   random,
   entering,
-}: DoorOptions): Door {
+}: ConnectionGateOptions): ConnectionGate {
   const queue = new GateQueue({ limits, clock, boundary, random, entering });
   const table = new AddressTable({ perSecond: limits.connectsPerSecond, burst: limits.connectBurst });
   /** In the order in which they came. */

@@ -3,9 +3,9 @@
 import type { Socket } from "node:net";
 import type { ErrorBoundary } from "../../lib/errorBoundary.ts";
 import type { MonotonicClock } from "../../lib/monotonicClock.ts";
-import { DoorPace, type DoorPaceLimits } from "./pacer.ts";
+import { Pacer, type PacerLimits } from "./pacer.ts";
 
-export interface GateQueueLimits extends DoorPaceLimits {
+export interface GateQueueLimits extends PacerLimits {
   /** Nobody waits longer than about this, in ms; who would have to is sent away. */
   readonly maxWaitMs: number;
   /** Connections that wait at one time, whatever the pace. */
@@ -30,7 +30,7 @@ const SPREAD_MS = 4_000;
 
 export class GateQueue {
   readonly #options: GateQueueOptions;
-  readonly #pace: DoorPace;
+  readonly #pace: Pacer;
   readonly #waiting = new Map<Socket, () => void>();
   #timer: NodeJS.Timeout | undefined;
   #steppedMs = 0;
@@ -38,7 +38,7 @@ export class GateQueue {
 
   constructor(options: GateQueueOptions) {
     this.#options = options;
-    this.#pace = new DoorPace(options.limits, options.clock.nowMs());
+    this.#pace = new Pacer(options.limits, options.clock.nowMs());
   }
 
   get size(): number {

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { Admission } from "./joinQueue.ts";
+import { JoinQueue } from "./joinQueue.ts";
 
 const storm = (count: number): { in: number; waitsMs: number[] } => {
-  const admission = new Admission({ joinsPerSecond: 100, joinBurst: 50 }, () => 0, 0);
+  const admission = new JoinQueue({ joinsPerSecond: 100, joinBurst: 50 }, () => 0, 0);
   const waitsMs: number[] = [];
   for (let i = 0; i < count; i++) {
     const waitMs = admission.admit(0);
@@ -22,7 +22,7 @@ it("tells nobody to come back later than half a minute", () => {
 });
 
 it("those who come back when they were told to come in", () => {
-  const admission = new Admission({ joinsPerSecond: 100, joinBurst: 50 }, () => 0, 0);
+  const admission = new JoinQueue({ joinsPerSecond: 100, joinBurst: 50 }, () => 0, 0);
   const returns: number[] = [];
   for (let i = 0; i < 150; i++) {
     const waitMs = admission.admit(0);
@@ -33,7 +33,7 @@ it("those who come back when they were told to come in", () => {
 
 it("spreads many who are sent away at once over the time that it takes to let them in", () => {
   let share = 0;
-  const admission = new Admission({ joinsPerSecond: 1000, joinBurst: 1 }, () => share, 0);
+  const admission = new JoinQueue({ joinsPerSecond: 1000, joinBurst: 1 }, () => share, 0);
   share = 1;
   expect(admission.spread(1)).toBe(1001);
   expect(admission.spread(10_000)).toBe(11_000);

@@ -2,7 +2,7 @@
 // back, so that the storm returns as a queue. Those who play already do not notice.
 import { TokenBucket } from "../../lib/tokenBucket.ts";
 
-export interface AdmissionLimits {
+export interface JoinQueueLimits {
   readonly joinsPerSecond: number;
   readonly joinBurst: number;
 }
@@ -11,14 +11,14 @@ export interface AdmissionLimits {
 const MAX_RETRY_MS = 30_000;
 const SPREAD_MS = 1_000;
 
-export class Admission {
+export class JoinQueue {
   readonly #bucket: TokenBucket;
   readonly #placeMs: number;
   readonly #random: () => number;
   /** When the last one who was sent away is expected back. */
   #lastPlaceAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor({ joinsPerSecond, joinBurst }: AdmissionLimits, random: () => number, nowMs: number) {
+  constructor({ joinsPerSecond, joinBurst }: JoinQueueLimits, random: () => number, nowMs: number) {
     this.#bucket = new TokenBucket(joinsPerSecond, joinBurst, nowMs);
     this.#placeMs = 1000 / joinsPerSecond;
     this.#random = random;

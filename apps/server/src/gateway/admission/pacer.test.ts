@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { DoorPace } from "./pacer.ts";
+import { Pacer } from "./pacer.ts";
 
 const LIMITS = { leastPerSecond: 100, mostPerSecond: 1000, burst: 5 };
 
 /** Runs a timer of 5 ms for a second that is always so late. */
-function second(pace: DoorPace, lateMs: number, fromMs: number): number {
+function second(pace: Pacer, lateMs: number, fromMs: number): number {
   let nowMs = fromMs;
   for (pace.begin(nowMs); nowMs < fromMs + 1000; ) {
     nowMs += 5 + lateMs;
@@ -15,7 +15,7 @@ function second(pace: DoorPace, lateMs: number, fromMs: number): number {
 
 describe("the pace of the door", () => {
   it("falls while the event loop is late, down to a bound, and rises again", () => {
-    const pace = new DoorPace(LIMITS, 0);
+    const pace = new Pacer(LIMITS, 0);
     expect(pace.perSecond).toBe(500);
     let nowMs = second(pace, 20, 0);
     expect(pace.perSecond).toBeLessThan(250);
@@ -28,7 +28,7 @@ describe("the pace of the door", () => {
   });
 
   it("begins anew after a quiet time", () => {
-    const pace = new DoorPace(LIMITS, 0);
+    const pace = new Pacer(LIMITS, 0);
     const nowMs = second(pace, 20, 0);
     pace.begin(nowMs + 1_000);
     expect(pace.perSecond).toBeLessThan(250);
@@ -37,14 +37,14 @@ describe("the pace of the door", () => {
   });
 
   it("does not mind a single pause", () => {
-    const pace = new DoorPace(LIMITS, 0);
+    const pace = new Pacer(LIMITS, 0);
     pace.begin(0);
     for (let nowMs = 5; nowMs <= 200; nowMs += 5) pace.observe(nowMs === 100 ? 60 : 0, nowMs);
     expect(pace.perSecond).toBeGreaterThanOrEqual(500);
   });
 
   it("lets in a few at once after a quiet time, and then one by one", () => {
-    const pace = new DoorPace(LIMITS, 0);
+    const pace = new Pacer(LIMITS, 0);
     const atOnce = Array.from({ length: 10 }, () => pace.take(1000)).filter(Boolean);
     expect(atOnce).toHaveLength(5);
     expect([pace.take(1001), pace.take(1002), pace.take(1003)]).toEqual([false, true, false]);

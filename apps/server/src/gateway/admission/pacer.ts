@@ -1,7 +1,7 @@
 // How many connections a second the door lets in: fewer while the event loop runs late, for then those who play wait
 // too, and slowly more while it does not. Pure; it is told the time and the lateness.
 
-export interface DoorPaceLimits {
+export interface PacerLimits {
   /** The pace never leaves this range. */
   readonly leastPerSecond: number;
   readonly mostPerSecond: number;
@@ -20,15 +20,15 @@ const IN_TIME_STEP = 100;
 /** After so long without anybody waiting, what was learnt of the load is out of date, in ms. */
 const FORGET_MS = 5_000;
 
-export class DoorPace {
-  readonly #limits: DoorPaceLimits;
+export class Pacer {
+  readonly #limits: PacerLimits;
   #perSecond: number;
   #allowed: number;
   #lastMs: number;
   #windowStartMs: number;
   #lostMs = 0;
 
-  constructor(limits: DoorPaceLimits, nowMs: number) {
+  constructor(limits: PacerLimits, nowMs: number) {
     this.#limits = limits;
     this.#perSecond = this.#first;
     this.#allowed = limits.burst;

@@ -6,7 +6,7 @@ import type { GatewayObserver } from "../gatewayObserver.ts";
 import type { Session } from "../session.ts";
 import { binaryFrame } from "../transport/webSocketFrame.ts";
 
-export interface RoomLanesOptions {
+export interface FeedSubscribersOptions {
   /** A connection whose oldest unacknowledged frame is older than this is sent nothing, in ticks. */
   readonly maxBehindTicks: number;
   readonly observer: GatewayObserver;
@@ -24,12 +24,12 @@ interface Load {
 const NOTHING = Buffer.alloc(0);
 const noLoad: Load = { board: NOTHING, frame: NOTHING, both: NOTHING };
 
-export class RoomLanes {
+export class FeedSubscribers {
   readonly #members = new Map<FeedId, Session[]>();
   #load = noLoad;
-  readonly #options: RoomLanesOptions;
+  readonly #options: FeedSubscribersOptions;
 
-  constructor(options: RoomLanesOptions) {
+  constructor(options: FeedSubscribersOptions) {
     this.#options = options;
   }
 
@@ -105,12 +105,12 @@ export class RoomLanes {
 
   /** A frame behind what rides on it. */
   #laden(session: Session, frame: Buffer): Buffer {
-    const { riding, board } = session;
-    if (riding === undefined && board === undefined) return frame;
-    session.riding = undefined;
+    const { piggybacked, board } = session;
+    if (piggybacked === undefined && board === undefined) return frame;
+    session.piggybacked = undefined;
     session.board = undefined;
-    if (riding === undefined && board !== undefined) return this.#withBoard(board, frame);
-    return Buffer.concat([board ?? NOTHING, riding ?? NOTHING, frame]);
+    if (piggybacked === undefined && board !== undefined) return this.#withBoard(board, frame);
+    return Buffer.concat([board ?? NOTHING, piggybacked ?? NOTHING, frame]);
   }
 
   /** One Buffer for all to whom a frame brings the board. */

@@ -27,12 +27,12 @@ export interface OrderEvents {
 }
 
 /** Both resolve to how many players were reached at all the gateways that have answered within a few seconds. */
-export interface Orders {
+export interface GatewayOrders {
   announce(notice: Notice): Promise<number>;
   kick(playerId: PlayerId): Promise<number>;
 }
 
-export interface OrdersOptions {
+export interface GatewayOrdersOptions {
   readonly io: GameServer;
   /** Whether there may be other gateways; the in-memory adapter knows of none. */
   readonly others: boolean;
@@ -41,7 +41,13 @@ export interface OrdersOptions {
   readonly endKicked: (session: Session) => void;
 }
 
-export function makeOrders({ io, others, sessions, paced, endKicked }: OrdersOptions): Orders {
+export function makeGatewayOrders({
+  io,
+  others,
+  sessions,
+  paced,
+  endKicked,
+}: GatewayOrdersOptions): GatewayOrders {
   function announceHere(notice: Notice): number {
     paced.send(sessions.playing, notice);
     return sessions.playingCount;

@@ -11,12 +11,12 @@ import type { Sessions } from "../sessions.ts";
 import { eventFrame } from "../transport/eventFrame.ts";
 import { binaryFrame } from "../transport/webSocketFrame.ts";
 import type { FeedRooms } from "./feedRooms.ts";
-import type { RoomLanes } from "./feedSubscribers.ts";
+import type { FeedSubscribers } from "./feedSubscribers.ts";
 
-export interface WorldAnswersOptions {
+export interface WorldMessagesOptions {
   readonly link: GatewayLink;
   readonly sessions: Sessions;
-  readonly lanes: RoomLanes;
+  readonly lanes: FeedSubscribers;
   readonly rooms: FeedRooms;
   /** Filled here; read for answering `who`. */
   readonly names: Map<MoverId, string>;
@@ -27,7 +27,7 @@ export interface WorldAnswersOptions {
   readonly end: (session: Session, code: RefusalCode) => void;
 }
 
-export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
+export function makeWorldMessages(options: WorldMessagesOptions): GatewayPort {
   const { link, sessions, lanes, rooms, names, contentUrl, entered, end } = options;
   /** The newest board as a whole message, the same for all. */
   let board: Buffer | undefined;
@@ -59,7 +59,7 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
     ...payload: Parameters<ServerToClientEvents[Event]>
   ): void {
     const session = sessions.get(key);
-    if (session?.ride(eventFrame(event, payload[0])) === false) session.socket.emit(event, ...payload);
+    if (session?.piggyback(eventFrame(event, payload[0])) === false) session.socket.emit(event, ...payload);
   }
 
   return {
@@ -100,7 +100,7 @@ export function makeWorldAnswers(options: WorldAnswersOptions): GatewayPort {
     self(key, self) {
       const bytes = encodeSelf(self);
       const session = sessions.get(key);
-      if (session?.ride(binaryFrame(bytes)) === false) session.socket.emit(BINARY_EVENT, bytes);
+      if (session?.piggyback(binaryFrame(bytes)) === false) session.socket.emit(BINARY_EVENT, bytes);
     },
     award: (key, award) => tell(key, "award", award),
     standing: (key, standing) => tell(key, "standing", standing),

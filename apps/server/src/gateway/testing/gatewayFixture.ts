@@ -19,7 +19,7 @@ import { ErrorBoundary } from "../../lib/errorBoundary.ts";
 import { type FeedId, feedIdOf } from "../../link/feedId.ts";
 import type { GatewayHealth, GatewayPort, SessionKey, WorldPort } from "../../link/port.ts";
 import { createInlineLink } from "../../link/transports/inlineLink.ts";
-import { makePasses } from "../../tokens/sessionToken.ts";
+import { makeSessionTokens } from "../../tokens/sessionToken.ts";
 import { NO_TOKEN_STATE, newTokenKey, TokenKeys } from "../../tokens/tokenKeys.ts";
 import { AddressRules } from "../admission/addressRules.ts";
 import { createGateway, type Gateway, type GatewayOptions } from "../gateway.ts";
@@ -188,7 +188,7 @@ export async function startGateway(
     link: link.gateway,
     map: MAP,
     contentUrl: CONTENT_URL,
-    passes: makePasses(new TokenKeys({ ...NO_TOKEN_STATE, keys: [newTokenKey(0)] }), Date.now),
+    passes: makeSessionTokens(new TokenKeys({ ...NO_TOKEN_STATE, keys: [newTokenKey(0)] }), Date.now),
     limits: { ...DEFAULT_LIMITS, ...limits },
     observer,
     clock,

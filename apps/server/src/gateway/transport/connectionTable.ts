@@ -6,7 +6,7 @@ import { AddressTable } from "../admission/addressTable.ts";
 import type { GatewayLimits } from "../gatewayLimits.ts";
 import type { Connection } from "./connection.ts";
 
-export class Connections {
+export class ConnectionTable {
   readonly #limits: GatewayLimits;
   readonly #clock: MonotonicClock;
   readonly #onDisplaced: (connection: Connection) => void;
@@ -63,7 +63,7 @@ export class Connections {
   }
 
   /** Why this connection, already counted, may not play; undefined if it may. */
-  objection(connection: Connection): Extract<RefusalCode, "serverFull" | "tooManyConnections"> | undefined {
+  rejection(connection: Connection): Extract<RefusalCode, "serverFull" | "tooManyConnections"> | undefined {
     if (this.#count > this.#limits.maxConnections) return "serverFull";
     const { group, extra } = connection.origin;
     if (group === undefined) return undefined;

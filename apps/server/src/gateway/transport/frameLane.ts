@@ -65,14 +65,14 @@ export class FrameLane {
   }
 }
 
-export interface LaneServerObserver {
+export interface FrameLaneObserver {
   /** A connection is closed because a message was longer than allowed. */
   oversized(): void;
   /** Something went wrong with one connection, which is destroyed. */
   failed(error: unknown): void;
 }
 
-export interface LaneServer {
+export interface FrameLaneServer {
   /** For Socket.IO's option `wsEngine`. */
   readonly wsEngine: new (
     options: ServerOptions,
@@ -84,7 +84,7 @@ export interface LaneServer {
 }
 
 /** Makes the `wsEngine` and the way from a Socket.IO connection's request to its lane. */
-export function makeLaneServer(observer: LaneServerObserver): LaneServer {
+export function makeFrameLaneServer(observer: FrameLaneObserver): FrameLaneServer {
   const lanes = new WeakMap<IncomingMessage, FrameLane>();
   const open = new Set<FrameLane>();
 

@@ -8,7 +8,7 @@ import type { ErrorBoundary } from "../../lib/errorBoundary.ts";
 /** Listeners in all. */
 const EARS = 16;
 
-export interface Ears {
+export interface Listeners {
   /** Takes no more connections; those there are stay. */
   close(): void;
 }
@@ -25,7 +25,11 @@ export function surviveAccept(server: EventEmitter, boundary: ErrorBoundary): vo
  * Listens again where `server` already listens, which must be with `reusePort`, and hands it what comes.
  * @throws the error of a listener that cannot listen
  */
-export async function growEars(server: HttpServer, backlog: number, boundary: ErrorBoundary): Promise<Ears> {
+export async function addListeners(
+  server: HttpServer,
+  backlog: number,
+  boundary: ErrorBoundary,
+): Promise<Listeners> {
   const { address, port } = server.address() as AddressInfo;
   const ears = Array.from({ length: EARS - 1 }, () =>
     // As http.Server makes its own sockets.

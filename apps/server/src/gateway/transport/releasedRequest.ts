@@ -16,7 +16,7 @@ const SPENT_HANDSHAKE = Object.freeze({
 });
 
 /** Forgets the request of a socket that has been greeted. */
-export function spendRequest(socket: GameSocket): void {
+export function releaseRequest(socket: GameSocket): void {
   Object.assign(socket.conn, { request: SPENT_REQUEST });
   Object.assign(socket.handshake, SPENT_HANDSHAKE);
 }

@@ -12,13 +12,13 @@ import type { GatewayLimits } from "../gatewayLimits.ts";
 import type { GatewayObserver } from "../gatewayObserver.ts";
 import type { GameServer } from "../session.ts";
 import { type Breach, Connection, type EnginePacket, type EngineSocket } from "./connection.ts";
-import { Connections } from "./connectionTable.ts";
-import { makeLaneServer } from "./frameLane.ts";
+import { ConnectionTable } from "./connectionTable.ts";
+import { makeFrameLaneServer } from "./frameLane.ts";
 
 /** Socket.IO's way to reach the sockets of other processes. */
 export type SocketAdapter = NonNullable<ServerOptions["adapter"]>;
 
-export interface EdgeOptions {
+export interface SocketServerOptions {
   readonly httpServer: HttpServer;
   /** In-memory if not given. */
   readonly adapter?: SocketAdapter | undefined;
@@ -32,24 +32,24 @@ export interface EdgeOptions {
   readonly onBreach: (connection: Connection, breach: Breach) => void;
 }
 
-export interface Edge {
+export interface SocketServer {
   readonly io: GameServer;
-  readonly connections: Connections;
+  readonly connections: ConnectionTable;
   /** The connection under a socket of any namespace; undefined once it has closed, which may be at any moment. */
   connectionOf(socket: { readonly conn: EngineSocket }): Connection | undefined;
   /** Destroys whatever is still open. */
   destroyAll(): void;
 }
 
-export function makeEdge(options: EdgeOptions): Edge {
+export function makeSocketServer(options: SocketServerOptions): SocketServer {
   const { httpServer, adapter, limits, observer, clock, addresses, boundary, onBreach } = options;
   const byEngine = new Map<EngineSocket, Connection>();
-  const connections = new Connections(limits, clock, (silent) => {
+  const connections = new ConnectionTable(limits, clock, (silent) => {
     silent.phase = "refused";
     observer.refused("handshakeTimeout");
     silent.lane.destroy();
   });
-  const lanes = makeLaneServer({
+  const lanes = makeFrameLaneServer({
     oversized: () => observer.refused("oversized"),
     failed: (error) => boundary.failed("webSocket", error),
   });

@@ -5,7 +5,7 @@ import { LinkError } from "../linkError.ts";
 import { recordGateway, recordWorld } from "../testing/recordingPorts.ts";
 import { tellGateway, tellWorld, toldGateway, toldWorld } from "../testing/sampleMessages.ts";
 import { ByteWriter } from "./byteWriter.ts";
-import { writeAside } from "./sideChannel.ts";
+import { writeSideChannel } from "./sideChannel.ts";
 import { GatewayMessageWriter, readGatewayMessages } from "./toGateway.ts";
 import { readWorldMessages, WorldMessageWriter } from "./toWorld.ts";
 
@@ -98,7 +98,7 @@ describe("what a gateway tells the world", () => {
 
 it("an aside is pinned as hex and reads back in either direction", () => {
   const out = new ByteWriter(1000);
-  writeAside(out, "Zoë");
+  writeSideChannel(out, "Zoë");
   expect(toHex(out.written)).toBe("1f 00 00 00 04 00 00 00 5a 6f c3 ab");
   const heard: string[] = [];
   readGatewayMessages(out.written, 0, recordGateway().port, (text) => heard.push(text));

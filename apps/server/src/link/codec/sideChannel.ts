@@ -9,12 +9,12 @@ import type { ByteReader } from "./byteReader.ts";
 import type { ByteWriter } from "./byteWriter.ts";
 
 /** First byte of an aside among the messages of either direction. */
-export const ASIDE_KIND = 31;
+export const SIDE_CHANNEL_KIND = 31;
 /** The longest text, in bytes. */
-export const MAX_ASIDE_BYTES = 512 * 1024;
+export const MAX_SIDE_CHANNEL_BYTES = 512 * 1024;
 
 /** The world's side. */
-export interface WorldAsides {
+export interface WorldSideChannel {
   /** Dropped if the gateway is gone or does not keep up. */
   tell(gateway: GatewayId, text: string): void;
   /** One listener; a later one takes its place. */
@@ -22,7 +22,7 @@ export interface WorldAsides {
 }
 
 /** A gateway's side. */
-export interface GatewayAsides {
+export interface GatewaySideChannel {
   /** Dropped if the world cannot be reached or does not keep up. */
   tell(text: string): void;
   /** One listener; a later one takes its place. */
@@ -30,12 +30,12 @@ export interface GatewayAsides {
 }
 
 /** @throws RangeError, and nothing is written, if the text is too long */
-export function writeAside(writer: ByteWriter, text: string): void {
+export function writeSideChannel(writer: ByteWriter, text: string): void {
   const bytes = Buffer.from(text);
-  if (bytes.length > MAX_ASIDE_BYTES) {
-    throw new RangeError(`aside of ${bytes.length} bytes, expected at most ${MAX_ASIDE_BYTES}`);
+  if (bytes.length > MAX_SIDE_CHANNEL_BYTES) {
+    throw new RangeError(`aside of ${bytes.length} bytes, expected at most ${MAX_SIDE_CHANNEL_BYTES}`);
   }
-  writer.u8(ASIDE_KIND);
+  writer.u8(SIDE_CHANNEL_KIND);
   writer.u8(0);
   writer.u16(0);
   writer.u32(bytes.length);
@@ -46,11 +46,11 @@ export function writeAside(writer: ByteWriter, text: string): void {
  * The text of an aside whose first byte has been read.
  * @throws LinkError if it is cut off or too long
  */
-export function readAside(reader: ByteReader): string {
+export function readSideChannel(reader: ByteReader): string {
   reader.u8();
   reader.u16();
   const bytes = reader.u32();
-  if (bytes > MAX_ASIDE_BYTES)
-    throw new LinkError(`aside of ${bytes} bytes, expected at most ${MAX_ASIDE_BYTES}`);
+  if (bytes > MAX_SIDE_CHANNEL_BYTES)
+    throw new LinkError(`aside of ${bytes} bytes, expected at most ${MAX_SIDE_CHANNEL_BYTES}`);
   return reader.raw(bytes).toString();
 }

@@ -22,7 +22,7 @@ import type { Entered, GatewayPort, SessionKey } from "../port.ts";
 import { ByteReader } from "./byteReader.ts";
 import type { ByteWriter } from "./byteWriter.ts";
 import { awardShape, boardShape, enteredShape, readJson, writeJson } from "./jsonMessage.ts";
-import { ASIDE_KIND, readAside } from "./sideChannel.ts";
+import { readSideChannel, SIDE_CHANNEL_KIND } from "./sideChannel.ts";
 
 const Kind = {
   frame: 1,
@@ -171,8 +171,8 @@ export function readGatewayMessages(
 function readMessage(reader: ByteReader, port: GatewayPort, onAside: (text: string) => void): void {
   const kind = reader.u8();
   switch (kind) {
-    case ASIDE_KIND:
-      onAside(readAside(reader));
+    case SIDE_CHANNEL_KIND:
+      onAside(readSideChannel(reader));
       break;
     case Kind.frame:
       readFrame(reader, port);
@@ -223,7 +223,7 @@ function readMessage(reader: ByteReader, port: GatewayPort, onAside: (text: stri
       port.board(readJson(reader, boardShape));
       break;
     default:
-      throw new LinkError(`world message kind ${kind}, expected 1 to 11 or ${ASIDE_KIND}`);
+      throw new LinkError(`world message kind ${kind}, expected 1 to 11 or ${SIDE_CHANNEL_KIND}`);
   }
 }
 

@@ -13,7 +13,7 @@ import type { GatewayHealth, GatewayId, SessionKey, WorldPort } from "../port.ts
 import { ByteReader } from "./byteReader.ts";
 import type { ByteWriter } from "./byteWriter.ts";
 import { type EnterMessage, enterShape, healthShape, readJson, writeJson } from "./jsonMessage.ts";
-import { ASIDE_KIND, readAside } from "./sideChannel.ts";
+import { readSideChannel, SIDE_CHANNEL_KIND } from "./sideChannel.ts";
 
 const Kind = { input: 16, wantKeyframe: 17, leave: 18, enter: 19, health: 20 } as const;
 
@@ -105,8 +105,8 @@ function readMessage(
 ): void {
   const kind = reader.u8();
   switch (kind) {
-    case ASIDE_KIND:
-      onAside(readAside(reader));
+    case SIDE_CHANNEL_KIND:
+      onAside(readSideChannel(reader));
       break;
     case Kind.input:
       readInput(reader, gateway, port);
@@ -131,7 +131,7 @@ function readMessage(
       port.health(gateway, readJson(reader, healthShape));
       break;
     default:
-      throw new LinkError(`gateway message kind ${kind}, expected 16 to 20 or ${ASIDE_KIND}`);
+      throw new LinkError(`gateway message kind ${kind}, expected 16 to 20 or ${SIDE_CHANNEL_KIND}`);
   }
 }
 

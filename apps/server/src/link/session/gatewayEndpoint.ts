@@ -8,20 +8,20 @@ import {
   PacketKind,
   readPacketHeader,
 } from "../codec/packet.ts";
-import { type GatewayAsides, writeAside } from "../codec/sideChannel.ts";
+import { type GatewaySideChannel, writeSideChannel } from "../codec/sideChannel.ts";
 import { readGatewayMessages } from "../codec/toGateway.ts";
 import { LinkError } from "../linkError.ts";
 import type { GatewayId, GatewayPort, WorldPort } from "../port.ts";
 import { type LinkContent, makeHello, NO_CONTENT, readBody } from "./hello.ts";
 import { makeLinkCounters } from "./linkCounters.ts";
-import type { LinkBounds } from "./linkLimits.ts";
+import type { LinkLimits } from "./linkLimits.ts";
 import { Outbox } from "./outbox.ts";
 import type { Pipe, Schedule } from "./pipe.ts";
-import { WorldOutlet } from "./worldSender.ts";
+import { WorldSender } from "./worldSender.ts";
 
-export interface GatewayPeerOptions {
+export interface GatewayEndpointOptions {
   readonly id: GatewayId;
-  readonly bounds: LinkBounds;
+  readonly bounds: LinkLimits;
   readonly schedule: Schedule;
   /** A random number from 1 to 2^32-1. */
   readonly newSession: () => number;
@@ -39,7 +39,7 @@ type PeerState =
       readonly name: "up";
       readonly session: number;
       readonly outbox: Outbox;
-      readonly outlet: WorldOutlet;
+      readonly outlet: WorldSender;
       received: number;
       heard: boolean;
       heardAtMs: number;
@@ -48,23 +48,23 @@ type PeerState =
 const forgotten = (): void => {};
 const DOWN: PeerState = { name: "down" };
 
-export class GatewayPeer {
+export class GatewayEndpoint {
   readonly id: GatewayId;
   readonly counters = makeLinkCounters();
   /** What the gateway says; dropped while the world cannot be reached. */
   readonly world: WorldPort;
-  readonly asides: GatewayAsides = {
+  readonly sideChannel: GatewaySideChannel = {
     tell: (text) => {
       const { outbox } = this.#state.name === "up" ? this.#state : {};
       if (outbox === undefined || outbox.crowded) return;
-      writeAside(outbox.writer, text);
+      writeSideChannel(outbox.writer, text);
       outbox.written();
     },
     onTold: (listener) => {
       this.#onAside = listener;
     },
   };
-  readonly #options: GatewayPeerOptions;
+  readonly #options: GatewayEndpointOptions;
   readonly #listeners: ((up: boolean) => void)[] = [];
   #gateway: GatewayPort | undefined;
   #onAside: (text: string) => void = forgotten;
@@ -74,7 +74,7 @@ export class GatewayPeer {
   #epoch = 0;
   #refusal: string | undefined;
 
-  constructor(options: GatewayPeerOptions) {
+  constructor(options: GatewayEndpointOptions) {
     this.#options = options;
     this.id = options.id;
     this.world = {
@@ -158,7 +158,7 @@ export class GatewayPeer {
   }
 
   /** To be called several times per `beatMs`: greets again, sends signs of life, notices silence. */
-  sweep(nowMs: number): void {
+  housekeep(nowMs: number): void {
     const state = this.#state;
     const { helloMs, refusedMs, silenceMs } = this.#options.bounds;
     if (state.name === "greeting") {
@@ -177,7 +177,7 @@ export class GatewayPeer {
     }
   }
 
-  get #outlet(): WorldOutlet | undefined {
+  get #outlet(): WorldSender | undefined {
     return this.#state.name === "up" ? this.#state.outlet : undefined;
   }
 
@@ -230,7 +230,7 @@ export class GatewayPeer {
       session,
       onOverflow: () => this.#restart(),
     });
-    const outlet = new WorldOutlet(outbox, this.counters);
+    const outlet = new WorldSender(outbox, this.counters);
     this.#state = { name: "up", session, outbox, outlet, received: 0, heard: true, heardAtMs: 0 };
     for (const listener of this.#listeners) listener(true);
   }

@@ -6,7 +6,7 @@ import type { FeedId } from "../feedId.ts";
 import type { LinkCounters } from "./linkCounters.ts";
 import type { Outbox } from "./outbox.ts";
 
-export class GatewayOutlet extends GatewayMessageWriter {
+export class GatewaySender extends GatewayMessageWriter {
   readonly #outbox: Outbox;
   readonly #counters: LinkCounters;
   readonly #wantKeyframe: (feed: FeedId) => void;

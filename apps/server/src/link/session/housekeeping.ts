@@ -7,7 +7,7 @@ const SWEEPS_PER_BEAT = 2;
 const MAX_SWEEPS_AT_ONCE = 2;
 
 /** Starts sweeping; returns what stops it. Does not keep the process alive. */
-export function startSweeping(beatMs: number, sweep: (nowMs: number) => void): () => void {
+export function startHousekeeping(beatMs: number, sweep: (nowMs: number) => void): () => void {
   const periodMs = beatMs / SWEEPS_PER_BEAT;
   let lastMs = performance.now();
   let timeMs = 0;

@@ -1,6 +1,6 @@
 // Every bound and interval of a link between processes in one place.
 
-export interface LinkBounds {
+export interface LinkLimits {
   /** A batch is sent before its time once it has this many bytes. */
   readonly flushBytes: number;
   /** Bytes on their way to one peer past which what can be left out (frames, inputs) is left out. */
@@ -22,7 +22,7 @@ export interface LinkBounds {
   readonly refusedMs: number;
 }
 
-export const DEFAULT_LINK_BOUNDS: LinkBounds = {
+export const DEFAULT_LINK_LIMITS: LinkLimits = {
   flushBytes: 256 * 1024,
   dropBytes: 2 * 1024 * 1024,
   cutBytes: 32 * 1024 * 1024,

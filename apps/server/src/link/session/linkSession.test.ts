@@ -5,14 +5,14 @@ import { describe, expect, it } from "vitest";
 import { makePacket, PACKET_HEADER_BYTES, PacketKind, writePacketHeader } from "../codec/packet.ts";
 import { feedIdOf } from "../feedId.ts";
 import { recordGateway, recordWorld } from "../testing/recordingPorts.ts";
-import { GatewayPeer } from "./gatewayEndpoint.ts";
+import { GatewayEndpoint } from "./gatewayEndpoint.ts";
 import { makeHello, NO_CONTENT } from "./hello.ts";
-import { DEFAULT_LINK_BOUNDS } from "./linkLimits.ts";
+import { DEFAULT_LINK_LIMITS } from "./linkLimits.ts";
 import type { Pipe } from "./pipe.ts";
-import { WorldHub } from "./worldEndpoint.ts";
+import { WorldEndpoint } from "./worldEndpoint.ts";
 
 const bounds = {
-  ...DEFAULT_LINK_BOUNDS,
+  ...DEFAULT_LINK_LIMITS,
   dropBytes: 2000,
   cutBytes: 10_000,
   beatMs: 10,
@@ -56,8 +56,8 @@ class Play {
   readonly tasks: (() => void)[] = [];
   readonly toWorld = new Wire();
   readonly toGateway = new Wire();
-  readonly hub: WorldHub;
-  readonly peer: GatewayPeer;
+  readonly hub: WorldEndpoint;
+  readonly peer: GatewayEndpoint;
   readonly world = recordWorld();
   readonly gateway = recordGateway();
   readonly states: boolean[] = [];
@@ -68,13 +68,13 @@ class Play {
 
   constructor(epoch = 10) {
     const schedule = (task: () => void): void => void this.tasks.push(task);
-    this.hub = new WorldHub({
+    this.hub = new WorldEndpoint({
       epoch,
       bounds,
       schedule,
       onUnknownSession: (session) => this.unknown.push(session),
     });
-    this.peer = new GatewayPeer({ id: "g", bounds, schedule, newSession: () => ++this.#session });
+    this.peer = new GatewayEndpoint({ id: "g", bounds, schedule, newSession: () => ++this.#session });
     this.hub.serve(this.world.port);
     this.hub.onGatewayGone((id) => this.gone.push(id));
     this.peer.onWorldState((up) => this.states.push(up));
@@ -99,8 +99,8 @@ class Play {
 
   sweep(ms: number): void {
     this.nowMs += ms;
-    this.hub.sweep(this.nowMs);
-    this.peer.sweep(this.nowMs);
+    this.hub.housekeep(this.nowMs);
+    this.peer.housekeep(this.nowMs);
   }
 }
 
@@ -129,11 +129,11 @@ describe("a session", () => {
   it("carries asides both ways, among the rest", () => {
     const play = upPlay();
     const heard: unknown[] = [];
-    play.hub.asides.onTold((id, text) => heard.push([id, text]));
-    play.peer.asides.onTold((text) => heard.push(text));
-    play.hub.asides.tell("g", "down");
-    play.hub.asides.tell("nobody", "lost");
-    play.peer.asides.tell("up");
+    play.hub.sideChannel.onTold((id, text) => heard.push([id, text]));
+    play.peer.sideChannel.onTold((text) => heard.push(text));
+    play.hub.sideChannel.tell("g", "down");
+    play.hub.sideChannel.tell("nobody", "lost");
+    play.peer.sideChannel.tell("up");
     play.deliver();
     expect(heard).toEqual([["g", "up"], "down"]);
   });

@@ -3,7 +3,7 @@ import type { GatewayPort } from "../port.ts";
 
 const ignore = (): void => {};
 
-export const silentGateway: GatewayPort = {
+export const nullGateway: GatewayPort = {
   entered: ignore,
   refused: ignore,
   takenOver: ignore,

@@ -3,7 +3,7 @@
 import { ByteWriter } from "../codec/byteWriter.ts";
 import { MAX_PACKET_BYTES, PACKET_HEADER_BYTES, PacketKind, writePacketHeader } from "../codec/packet.ts";
 import type { LinkCounters } from "./linkCounters.ts";
-import type { LinkBounds } from "./linkLimits.ts";
+import type { LinkLimits } from "./linkLimits.ts";
 import type { Pipe, Schedule } from "./pipe.ts";
 
 /** Buffers kept for the next packets: as many as are under way at a bad moment, for new ones wake the garbage collector. */
@@ -12,7 +12,7 @@ const HEADER_ROOM = new Uint8Array(PACKET_HEADER_BYTES);
 
 export interface OutboxOptions {
   readonly pipe: Pipe;
-  readonly bounds: LinkBounds;
+  readonly bounds: LinkLimits;
   readonly counters: LinkCounters;
   readonly schedule: Schedule;
   readonly epoch: number;

@@ -8,16 +8,16 @@ import {
   PacketKind,
   readPacketHeader,
 } from "../codec/packet.ts";
-import { type WorldAsides, writeAside } from "../codec/sideChannel.ts";
+import { type WorldSideChannel, writeSideChannel } from "../codec/sideChannel.ts";
 import { readWorldMessages } from "../codec/toWorld.ts";
 import type { FeedId } from "../feedId.ts";
 import { LinkError } from "../linkError.ts";
 import type { GatewayId, GatewayPort, WorldPort } from "../port.ts";
-import { GatewayOutlet } from "./gatewaySender.ts";
+import { GatewaySender } from "./gatewaySender.ts";
 import { type LinkContent, misfit, NO_CONTENT, readHello } from "./hello.ts";
 import { makeLinkCounters } from "./linkCounters.ts";
-import type { LinkBounds } from "./linkLimits.ts";
-import { silentGateway } from "./nullGateway.ts";
+import type { LinkLimits } from "./linkLimits.ts";
+import { nullGateway } from "./nullGateway.ts";
 import { Outbox } from "./outbox.ts";
 import type { Pipe, Schedule } from "./pipe.ts";
 
@@ -26,15 +26,15 @@ interface Session {
   readonly session: number;
   readonly pipe: Pipe;
   readonly outbox: Outbox;
-  readonly outlet: GatewayOutlet;
+  readonly outlet: GatewaySender;
   received: number;
   heard: boolean;
   heardAtMs: number;
 }
 
-export interface WorldHubOptions {
+export interface WorldEndpointOptions {
   readonly epoch: number;
-  readonly bounds: LinkBounds;
+  readonly bounds: LinkLimits;
   readonly schedule: Schedule;
   /** A gateway speaks in a session that is over: its bye may have been lost. */
   readonly onUnknownSession?: (session: number) => void;
@@ -49,9 +49,9 @@ const MAX_USED_SESSIONS = 65_536;
 
 const forgotten = (): void => {};
 
-export class WorldHub {
+export class WorldEndpoint {
   readonly counters = makeLinkCounters();
-  readonly #bounds: LinkBounds;
+  readonly #bounds: LinkLimits;
   readonly #schedule: Schedule;
   readonly #onUnknownSession: (session: number) => void;
   readonly #content: LinkContent;
@@ -63,11 +63,11 @@ export class WorldHub {
   readonly #goneListeners: ((id: GatewayId) => void)[] = [];
   #world: WorldPort | undefined;
   #onAside: (gateway: GatewayId, text: string) => void = forgotten;
-  readonly asides: WorldAsides = {
+  readonly sideChannel: WorldSideChannel = {
     tell: (id, text) => {
       const outbox = this.#byId.get(id)?.outbox;
       if (outbox === undefined || outbox.crowded) return;
-      writeAside(outbox.writer, text);
+      writeSideChannel(outbox.writer, text);
       outbox.written();
     },
     onTold: (listener) => {
@@ -79,7 +79,7 @@ export class WorldHub {
   /** The last one that was not 0: it may come back. */
   #servedEpoch = 0;
 
-  constructor(options: WorldHubOptions) {
+  constructor(options: WorldEndpointOptions) {
     this.#epoch = options.epoch;
     this.#bounds = options.bounds;
     this.#schedule = options.schedule;
@@ -110,7 +110,7 @@ export class WorldHub {
   }
 
   gateway(id: GatewayId): GatewayPort {
-    return this.#byId.get(id)?.outlet ?? silentGateway;
+    return this.#byId.get(id)?.outlet ?? nullGateway;
   }
 
   /** Sends what gateways have been told by now. */
@@ -167,7 +167,7 @@ export class WorldHub {
   }
 
   /** To be called several times per `beatMs`: sends signs of life and forgets who has been silent for too long. */
-  sweep(nowMs: number): void {
+  housekeep(nowMs: number): void {
     for (const session of [...this.#byId.values()]) {
       if (session.heard) {
         session.heard = false;
@@ -220,7 +220,7 @@ export class WorldHub {
     });
     // Not now: the world is just sending that room's frame.
     const wantKeyframe = (feed: FeedId): void => this.#schedule(() => this.#world?.wantKeyframe(id, feed));
-    const outlet = new GatewayOutlet(outbox, this.counters, wantKeyframe);
+    const outlet = new GatewaySender(outbox, this.counters, wantKeyframe);
     const session: Session = {
       id,
       session: number,

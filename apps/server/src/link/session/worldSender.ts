@@ -7,7 +7,7 @@ import type { GatewayId, SessionKey } from "../port.ts";
 import type { LinkCounters } from "./linkCounters.ts";
 import type { Outbox } from "./outbox.ts";
 
-export class WorldOutlet extends WorldMessageWriter {
+export class WorldSender extends WorldMessageWriter {
   readonly #outbox: Outbox;
   readonly #counters: LinkCounters;
 

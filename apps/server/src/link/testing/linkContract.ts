@@ -29,7 +29,7 @@ export interface RemoteLinkRig extends LinkRig {
 }
 
 /** Bounds under which the suites below stay small. */
-export const CONTRACT_BOUNDS = {
+export const CONTRACT_LIMITS = {
   flushBytes: 64 * 1024,
   dropBytes: 256 * 1024,
   cutBytes: 32 * 1024 * 1024,

@@ -2,21 +2,21 @@
 import { randomInt } from "node:crypto";
 import type { PacketBus } from "../../redis/packetBus.ts";
 import type { RedisNames } from "../../redis/redisNames.ts";
-import type { GatewayAsides } from "../codec/sideChannel.ts";
+import type { GatewaySideChannel } from "../codec/sideChannel.ts";
 import { LinkError } from "../linkError.ts";
 import type { GatewayId, GatewayLink } from "../port.ts";
-import { GatewayPeer } from "../session/gatewayEndpoint.ts";
+import { GatewayEndpoint } from "../session/gatewayEndpoint.ts";
 import type { LinkContent } from "../session/hello.ts";
-import { startSweeping } from "../session/housekeeping.ts";
+import { startHousekeeping } from "../session/housekeeping.ts";
 import type { LinkCounters } from "../session/linkCounters.ts";
-import { DEFAULT_LINK_BOUNDS, type LinkBounds } from "../session/linkLimits.ts";
+import { DEFAULT_LINK_LIMITS, type LinkLimits } from "../session/linkLimits.ts";
 import { RedisPipe } from "./redisPipe.ts";
 
 const MAX_SESSION = 2 ** 32 - 1;
 
 export interface RedisGatewayLink extends GatewayLink {
   readonly counters: Readonly<LinkCounters>;
-  readonly asides: GatewayAsides;
+  readonly asides: GatewaySideChannel;
   /** Why the world refuses this gateway; undefined if it does not. */
   readonly refusal: string | undefined;
 }
@@ -27,17 +27,17 @@ export interface RedisGatewayLinkOptions {
   /** No other gateway's. */
   readonly id: GatewayId;
   readonly content?: LinkContent;
-  readonly bounds?: LinkBounds;
+  readonly bounds?: LinkLimits;
   /** The world refuses this gateway; called each time that it greets. */
   readonly onRefused?: (why: string) => void;
 }
 
 /** The bus is not closed with the link. */
 export async function createRedisGatewayLink(options: RedisGatewayLinkOptions): Promise<RedisGatewayLink> {
-  const { packets, names, id, bounds = DEFAULT_LINK_BOUNDS } = options;
+  const { packets, names, id, bounds = DEFAULT_LINK_LIMITS } = options;
   const { bus } = packets;
   const newSession = (): number => randomInt(1, MAX_SESSION);
-  const peer = new GatewayPeer({ ...options, bounds, schedule: setImmediate, newSession });
+  const peer = new GatewayEndpoint({ ...options, bounds, schedule: setImmediate, newSession });
   const pipe = new RedisPipe(packets, names.world, () => peer.unheard());
   let closed = false;
   const receive = (packet: Buffer): void => {
@@ -58,7 +58,7 @@ export async function createRedisGatewayLink(options: RedisGatewayLinkOptions): 
   };
   const stopFollowing = bus.onState(follow);
   follow(bus.up);
-  const stopSweeping = startSweeping(bounds.beatMs, (nowMs) => peer.sweep(nowMs));
+  const stopSweeping = startHousekeeping(bounds.beatMs, (nowMs) => peer.housekeep(nowMs));
 
   return {
     id,
@@ -66,7 +66,7 @@ export async function createRedisGatewayLink(options: RedisGatewayLinkOptions): 
     get refusal() {
       return peer.refusal;
     },
-    asides: peer.asides,
+    asides: peer.sideChannel,
     world: peer.world,
     serve: (gateway) => peer.serve(gateway),
     onWorldState: (listener) => peer.onWorldState(listener),

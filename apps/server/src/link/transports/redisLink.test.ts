@@ -6,7 +6,7 @@ import { makeRedisNames } from "../../redis/redisNames.ts";
 import { WorldLease } from "../../redis/worldLease.ts";
 import { makePacket, PacketKind } from "../codec/packet.ts";
 import {
-  CONTRACT_BOUNDS,
+  CONTRACT_LIMITS,
   describeLink,
   describeRemoteLink,
   type RemoteLinkRig,
@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => redis.stop());
 
 const KEY = new ClusterKey(new Uint8Array(32).fill(7));
-const bounds = CONTRACT_BOUNDS;
+const bounds = CONTRACT_LIMITS;
 const withKey = (bus: RedisBus, key = KEY): PacketBus => new PacketBus(bus, key, () => {});
 
 const newNames = () => makeRedisNames(`test${++islands}`);

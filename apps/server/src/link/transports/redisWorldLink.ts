@@ -5,19 +5,19 @@ import type { PacketBus } from "../../redis/packetBus.ts";
 import type { RedisNames } from "../../redis/redisNames.ts";
 import type { WorldLease } from "../../redis/worldLease.ts";
 import { makePacket, PacketKind } from "../codec/packet.ts";
-import type { WorldAsides } from "../codec/sideChannel.ts";
+import type { WorldSideChannel } from "../codec/sideChannel.ts";
 import { LinkError } from "../linkError.ts";
 import type { GatewayId, WorldLink } from "../port.ts";
 import type { LinkContent } from "../session/hello.ts";
-import { startSweeping } from "../session/housekeeping.ts";
+import { startHousekeeping } from "../session/housekeeping.ts";
 import type { LinkCounters } from "../session/linkCounters.ts";
-import { DEFAULT_LINK_BOUNDS, type LinkBounds } from "../session/linkLimits.ts";
-import { WorldHub } from "../session/worldEndpoint.ts";
+import { DEFAULT_LINK_LIMITS, type LinkLimits } from "../session/linkLimits.ts";
+import { WorldEndpoint } from "../session/worldEndpoint.ts";
 import { RedisPipe } from "./redisPipe.ts";
 
 export interface RedisWorldLink extends WorldLink {
   readonly counters: Readonly<LinkCounters>;
-  readonly asides: WorldAsides;
+  readonly asides: WorldSideChannel;
 }
 
 export interface RedisWorldLinkOptions {
@@ -25,16 +25,16 @@ export interface RedisWorldLinkOptions {
   readonly names: RedisNames;
   readonly lease: WorldLease;
   readonly content?: LinkContent;
-  readonly bounds?: LinkBounds;
+  readonly bounds?: LinkLimits;
   /** A gateway was refused; called each time that it greets. */
   readonly onRefused?: (id: GatewayId, why: string) => void;
 }
 
 /** Neither the bus nor the lease is closed with the link. */
 export async function createRedisWorldLink(options: RedisWorldLinkOptions): Promise<RedisWorldLink> {
-  const { packets, names, lease, bounds = DEFAULT_LINK_BOUNDS } = options;
+  const { packets, names, lease, bounds = DEFAULT_LINK_LIMITS } = options;
   const { bus } = packets;
-  const hub: WorldHub = new WorldHub({
+  const hub: WorldEndpoint = new WorldEndpoint({
     ...options,
     epoch: 0,
     bounds,
@@ -63,11 +63,11 @@ export async function createRedisWorldLink(options: RedisWorldLinkOptions): Prom
       if (!(error instanceof LinkError)) throw error;
     }
   });
-  const stopSweeping = startSweeping(bounds.beatMs, (nowMs) => hub.sweep(nowMs));
+  const stopSweeping = startHousekeeping(bounds.beatMs, (nowMs) => hub.housekeep(nowMs));
 
   return {
     counters: hub.counters,
-    asides: hub.asides,
+    asides: hub.sideChannel,
     serve(world) {
       serving = true;
       hub.serve(world);

@@ -1,13 +1,13 @@
 // A gateway's side of the link between processes of one machine. Connects again and again until it is closed.
 import { randomInt } from "node:crypto";
 import { connect, type Socket } from "node:net";
-import type { GatewayAsides } from "../codec/sideChannel.ts";
+import type { GatewaySideChannel } from "../codec/sideChannel.ts";
 import type { GatewayId, GatewayLink } from "../port.ts";
-import { GatewayPeer } from "../session/gatewayEndpoint.ts";
+import { GatewayEndpoint } from "../session/gatewayEndpoint.ts";
 import type { LinkContent } from "../session/hello.ts";
-import { startSweeping } from "../session/housekeeping.ts";
+import { startHousekeeping } from "../session/housekeeping.ts";
 import type { LinkCounters } from "../session/linkCounters.ts";
-import { DEFAULT_LINK_BOUNDS, type LinkBounds } from "../session/linkLimits.ts";
+import { DEFAULT_LINK_LIMITS, type LinkLimits } from "../session/linkLimits.ts";
 import { StreamPipe } from "./streamPipe.ts";
 
 const RECONNECT_MS = 100;
@@ -15,13 +15,13 @@ const MAX_SESSION = 2 ** 32 - 1;
 
 export interface StreamGatewayLink extends GatewayLink {
   readonly counters: Readonly<LinkCounters>;
-  readonly asides: GatewayAsides;
+  readonly asides: GatewaySideChannel;
   /** Why the world refuses this gateway; undefined if it does not. */
   readonly refusal: string | undefined;
 }
 
 export interface StreamGatewayLinkOptions {
-  readonly bounds?: LinkBounds;
+  readonly bounds?: LinkLimits;
   readonly content?: LinkContent;
   /** The world refuses this gateway; called each time that it greets. */
   readonly onRefused?: (why: string) => void;
@@ -33,9 +33,9 @@ export function createStreamGatewayLink(
   id: GatewayId,
   options: StreamGatewayLinkOptions = {},
 ): StreamGatewayLink {
-  const { bounds = DEFAULT_LINK_BOUNDS } = options;
+  const { bounds = DEFAULT_LINK_LIMITS } = options;
   const newSession = (): number => randomInt(1, MAX_SESSION);
-  const peer = new GatewayPeer({ ...options, id, bounds, schedule: setImmediate, newSession });
+  const peer = new GatewayEndpoint({ ...options, id, bounds, schedule: setImmediate, newSession });
   let socket: Socket | undefined;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
@@ -51,7 +51,7 @@ export function createStreamGatewayLink(
     });
   };
   open();
-  const stopSweeping = startSweeping(bounds.beatMs, (nowMs) => peer.sweep(nowMs));
+  const stopSweeping = startHousekeeping(bounds.beatMs, (nowMs) => peer.housekeep(nowMs));
 
   return {
     id,
@@ -59,7 +59,7 @@ export function createStreamGatewayLink(
     get refusal() {
       return peer.refusal;
     },
-    asides: peer.asides,
+    asides: peer.sideChannel,
     world: peer.world,
     serve: (gateway) => peer.serve(gateway),
     onWorldState: (listener) => peer.onWorldState(listener),

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import {
-  CONTRACT_BOUNDS,
+  CONTRACT_LIMITS,
   describeLink,
   describeRemoteLink,
   type RemoteLinkRig,
@@ -22,12 +22,12 @@ async function makeStreamRig(): Promise<RemoteLinkRig> {
   const open: { close(): Promise<void> }[] = [];
   return {
     async openWorld() {
-      const link = await createStreamWorldLink(worldPath, { bounds: CONTRACT_BOUNDS });
+      const link = await createStreamWorldLink(worldPath, { bounds: CONTRACT_LIMITS });
       open.push(link);
       return link;
     },
     async openGateway(id) {
-      const link = createStreamGatewayLink(relayPath, id, { bounds: CONTRACT_BOUNDS });
+      const link = createStreamGatewayLink(relayPath, id, { bounds: CONTRACT_LIMITS });
       open.push(link);
       return link;
     },
@@ -54,10 +54,10 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 it("ipc: a connection that sends garbage is closed, and nobody else notices", async () => {
   const path = join(folder, "world.sock");
-  const world = await createStreamWorldLink(path, { bounds: CONTRACT_BOUNDS });
+  const world = await createStreamWorldLink(path, { bounds: CONTRACT_LIMITS });
   world.serve(recordWorld().port);
   const states: boolean[] = [];
-  const gateway = createStreamGatewayLink(path, "g1", { bounds: CONTRACT_BOUNDS });
+  const gateway = createStreamGatewayLink(path, "g1", { bounds: CONTRACT_LIMITS });
   gateway.onWorldState((up) => states.push(up));
   gateway.serve({} as never);
   await vi.waitFor(() => expect(states.at(-1)).toBe(true), { timeout: 30_000 });
@@ -80,6 +80,6 @@ it("ipc: a connection that sends garbage is closed, and nobody else notices", as
 it("ipc: a socket file left behind is replaced", async () => {
   const path = join(folder, "world.sock");
   await writeFile(path, "");
-  const world = await createStreamWorldLink(path, { bounds: CONTRACT_BOUNDS });
+  const world = await createStreamWorldLink(path, { bounds: CONTRACT_LIMITS });
   await world.close();
 });

@@ -3,13 +3,13 @@
 import { once } from "node:events";
 import { chmod, rm } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
-import type { WorldAsides } from "../codec/sideChannel.ts";
+import type { WorldSideChannel } from "../codec/sideChannel.ts";
 import type { GatewayId, WorldLink } from "../port.ts";
 import type { LinkContent } from "../session/hello.ts";
-import { startSweeping } from "../session/housekeeping.ts";
+import { startHousekeeping } from "../session/housekeeping.ts";
 import type { LinkCounters } from "../session/linkCounters.ts";
-import { DEFAULT_LINK_BOUNDS, type LinkBounds } from "../session/linkLimits.ts";
-import { WorldHub } from "../session/worldEndpoint.ts";
+import { DEFAULT_LINK_LIMITS, type LinkLimits } from "../session/linkLimits.ts";
+import { WorldEndpoint } from "../session/worldEndpoint.ts";
 import { StreamPipe } from "./streamPipe.ts";
 
 /** The same for every start of the world: a connection never outlives the world at its other end. */
@@ -17,11 +17,11 @@ const STREAM_EPOCH = 1;
 
 export interface StreamWorldLink extends WorldLink {
   readonly counters: Readonly<LinkCounters>;
-  readonly asides: WorldAsides;
+  readonly asides: WorldSideChannel;
 }
 
 export interface StreamWorldLinkOptions {
-  readonly bounds?: LinkBounds;
+  readonly bounds?: LinkLimits;
   readonly content?: LinkContent;
   /** A gateway was refused; called each time that it greets. */
   readonly onRefused?: (id: GatewayId, why: string) => void;
@@ -35,8 +35,8 @@ export async function createStreamWorldLink(
   path: string,
   options: StreamWorldLinkOptions = {},
 ): Promise<StreamWorldLink> {
-  const { bounds = DEFAULT_LINK_BOUNDS } = options;
-  const hub = new WorldHub({ ...options, epoch: STREAM_EPOCH, bounds, schedule: setImmediate });
+  const { bounds = DEFAULT_LINK_LIMITS } = options;
+  const hub = new WorldEndpoint({ ...options, epoch: STREAM_EPOCH, bounds, schedule: setImmediate });
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     const pipe = new StreamPipe(socket, (packet) => hub.received(packet, () => pipe));
@@ -52,11 +52,11 @@ export async function createStreamWorldLink(
   await once(server, "listening");
   // Connecting takes the right to write, which the umask may have left to others.
   if (process.platform !== "win32") await chmod(path, 0o600);
-  const stopSweeping = startSweeping(bounds.beatMs, (nowMs) => hub.sweep(nowMs));
+  const stopSweeping = startHousekeeping(bounds.beatMs, (nowMs) => hub.housekeep(nowMs));
 
   return {
     counters: hub.counters,
-    asides: hub.asides,
+    asides: hub.sideChannel,
     serve: (world) => hub.serve(world),
     gateway: (id) => hub.gateway(id),
     get gateways() {

@@ -5,10 +5,10 @@ import { createWorld } from "@doubloon/engine/world";
 import type { RoomId, WorldTimeMs } from "@doubloon/shared/ids";
 import { expect, test } from "vitest";
 import type { FeedId } from "../../link/feedId.ts";
-import { silentGateway } from "../../link/session/nullGateway.ts";
+import { nullGateway } from "../../link/session/nullGateway.ts";
 import { createInlineLink } from "../../link/transports/inlineLink.ts";
-import { Roster } from "../playerIndex.ts";
-import { silentWorldObserver } from "../worldObserver.ts";
+import { PlayerIndex } from "../playerIndex.ts";
+import { nullWorldObserver } from "../worldObserver.ts";
 import { MOST_VIEWERS, RoomFeeds } from "./roomFeeds.ts";
 import { SLOT_MS } from "./slotWheel.ts";
 
@@ -22,7 +22,7 @@ function send(rooms: number, frameMs: number, seconds: number, pauseMs = 0) {
   const sentMs = new Map<FeedId, number[]>();
   let nowMs = 0;
   link.gateway.serve({
-    ...silentGateway,
+    ...nullGateway,
     frame(feed) {
       nowMs += frameMs;
       sentMs.set(feed, [...(sentMs.get(feed) ?? []), nowMs]);
@@ -31,8 +31,8 @@ function send(rooms: number, frameMs: number, seconds: number, pauseMs = 0) {
   const feeds = new RoomFeeds({
     world,
     link: link.world,
-    roster: new Roster(),
-    observer: silentWorldObserver,
+    roster: new PlayerIndex(),
+    observer: nullWorldObserver,
     nowMs: () => nowMs,
     mostHz: 10,
   });
@@ -89,13 +89,13 @@ test("a room with more viewers than one feed takes has several, and gives up tho
   const feeds = new RoomFeeds({
     world,
     link: link.world,
-    roster: new Roster(),
-    observer: silentWorldObserver,
+    roster: new PlayerIndex(),
+    observer: nullWorldObserver,
     nowMs: () => 0,
     mostHz: 10,
   });
   let sent: FeedId[] = [];
-  link.gateway.serve({ ...silentGateway, frame: (feed) => void sent.push(feed) });
+  link.gateway.serve({ ...nullGateway, frame: (feed) => void sent.push(feed) });
   const room = 5 as RoomId;
   const { id } = link.gateway;
   const given = Array.from({ length: 2 * MOST_VIEWERS + 1 }, () => feeds.addViewer(room, id, 0));

@@ -7,7 +7,7 @@ import type { World } from "@doubloon/engine/world";
 import type { MoverId, RoomId, WorldTimeMs } from "@doubloon/shared/ids";
 import { type FeedId, feedIdOf, MAX_FEEDS_PER_ROOM } from "../../link/feedId.ts";
 import type { GatewayId, WorldLink } from "../../link/port.ts";
-import type { Roster } from "../playerIndex.ts";
+import type { PlayerIndex } from "../playerIndex.ts";
 import type { WorldObserver } from "../worldObserver.ts";
 import { assignSteps, ENCODING_VIEWERS, type SteppedFeed, workBySteps, workOf } from "./feedSteps.ts";
 import { type FrameRate, type RoomClass, rateAt, roomClasses, roomClassOf } from "./rateLadder.ts";
@@ -47,7 +47,7 @@ export interface RoomPace {
 export interface RoomFeedsOptions {
   readonly world: World;
   readonly link: WorldLink;
-  readonly roster: Roster;
+  readonly roster: PlayerIndex;
   readonly observer: WorldObserver;
   readonly nowMs: () => number;
   readonly mostHz: FrameRate;
@@ -190,7 +190,7 @@ export class RoomFeeds {
     // In front of the frame, so that they can ride on it.
     for (let i = 0; i < frame.unansweredCount; i++) {
       const mover = frame.unanswered[i] as MoverId;
-      const lead = roster.lead(mover);
+      const lead = roster.controllerOf(mover);
       if (lead?.feed === feed.id) link.gateway(lead.gateway).self(lead.session, selfState(world, mover));
     }
     for (const [gateway, viewers] of feed.viewers) {

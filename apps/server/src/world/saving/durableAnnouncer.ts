@@ -7,7 +7,7 @@ import type { Award, Board, Standing } from "@doubloon/shared/protocol/events";
 import type { Clock } from "../../lib/clock.ts";
 import type { GatewayId, GatewayPort, WorldLink } from "../../link/port.ts";
 import { playersBoard, standingOf } from "../board/boardPage.ts";
-import type { Roster } from "../playerIndex.ts";
+import type { PlayerIndex } from "../playerIndex.ts";
 import { PendingAwards } from "./pendingAwards.ts";
 
 /** The least time between two boards, in ms. */
@@ -19,7 +19,7 @@ const MAX_RANKS_PER_SAVE = 2500;
 export interface DurableAnnouncerOptions {
   readonly world: World;
   readonly link: WorldLink;
-  readonly roster: Roster;
+  readonly roster: PlayerIndex;
   readonly clock: Clock;
 }
 
@@ -102,7 +102,7 @@ export class DurableAnnouncer {
     const { roster, link } = this.#options;
     for (const { playerId, kind, value, tileX, tileY } of awarded) {
       const mover = roster.moverOf(playerId);
-      const lead = mover === undefined ? undefined : roster.lead(mover);
+      const lead = mover === undefined ? undefined : roster.controllerOf(mover);
       const standing = standings.get(playerId);
       if (lead === undefined || lead.leaving || standing === undefined) continue;
       lead.toldRank = standing.rank;
@@ -123,7 +123,7 @@ export class DurableAnnouncer {
         this.#round = undefined;
         continue;
       }
-      const lead = roster.lead(next.value);
+      const lead = roster.controllerOf(next.value);
       if (lead === undefined || awarded.has(lead.playerId)) continue;
       const standing = standingOf(world, lead.playerId);
       if (standing.rank === lead.toldRank) continue;
@@ -135,7 +135,7 @@ export class DurableAnnouncer {
   #tellRanks(news: readonly RankNews[]): void {
     const { roster, link } = this.#options;
     for (const { mover, playerId, standing } of news) {
-      const lead = roster.lead(mover);
+      const lead = roster.controllerOf(mover);
       if (lead?.playerId !== playerId || lead.leaving) continue;
       lead.toldRank = standing.rank;
       link.gateway(lead.gateway).standing(lead.session, standing);

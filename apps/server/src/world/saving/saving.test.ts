@@ -14,11 +14,11 @@ import { createMemoryLedger } from "../../ledger/memoryLedger.ts";
 import type { Ledger } from "../../ledger/port.ts";
 import { createSqliteLedger, WORLD_FILE } from "../../ledger/sqliteLedger.ts";
 import type { Entered } from "../../link/port.ts";
-import { silentGateway } from "../../link/session/nullGateway.ts";
+import { nullGateway } from "../../link/session/nullGateway.ts";
 import { createHandFlushedLink } from "../../link/testing/handFlushedLink.ts";
 import { makeHandClock } from "../testing/handClock.ts";
 import { createWorldHost, type WorldHostOptions } from "../worldHost.ts";
-import { silentWorldObserver } from "../worldObserver.ts";
+import { nullWorldObserver } from "../worldObserver.ts";
 import { openSavedWorld } from "./openSavedWorld.ts";
 import { SAVE_PROBLEM_MS } from "./worldSaver.ts";
 
@@ -35,7 +35,7 @@ async function makeHost(ledger: Ledger, more: Partial<WorldHostOptions> = {}) {
   const awards: Award[] = [];
   const entered: Entered[] = [];
   link.gateway.serve({
-    ...silentGateway,
+    ...nullGateway,
     entered: (entry) => void entered.push(entry),
     award: (_, award) => void awards.push(award),
   });
@@ -46,7 +46,7 @@ async function makeHost(ledger: Ledger, more: Partial<WorldHostOptions> = {}) {
     ledger,
     link: link.world,
     clock,
-    observer: silentWorldObserver,
+    observer: nullWorldObserver,
     /** Points are given as treasure that is picked up gives them. */
     step(stepped, input) {
       world = stepped;
@@ -169,7 +169,7 @@ test("failed saves: nothing is told, the age grows into a problem, and both end 
     save: (changes) => (broken ? Promise.reject(new Error("disk full")) : memory.save(changes)),
   };
   const observer = {
-    ...silentWorldObserver,
+    ...nullWorldObserver,
     saveFailed: (error: Error) => void failures.push(error.message),
   };
   const game = await makeHost(ledger, { observer });

@@ -8,13 +8,13 @@ import { createMemoryLedger } from "../../ledger/memoryLedger.ts";
 import type { Ledger } from "../../ledger/port.ts";
 import { makePacket, PacketKind } from "../../link/codec/packet.ts";
 import type { GatewayPort, SessionKey } from "../../link/port.ts";
-import { GatewayPeer } from "../../link/session/gatewayEndpoint.ts";
-import { DEFAULT_LINK_BOUNDS } from "../../link/session/linkLimits.ts";
-import { silentGateway } from "../../link/session/nullGateway.ts";
+import { GatewayEndpoint } from "../../link/session/gatewayEndpoint.ts";
+import { DEFAULT_LINK_LIMITS } from "../../link/session/linkLimits.ts";
+import { nullGateway } from "../../link/session/nullGateway.ts";
 import type { Pipe } from "../../link/session/pipe.ts";
-import { WorldHub } from "../../link/session/worldEndpoint.ts";
+import { WorldEndpoint } from "../../link/session/worldEndpoint.ts";
 import { createWorldHost, type WorldHost } from "../worldHost.ts";
-import { silentWorldObserver } from "../worldObserver.ts";
+import { nullWorldObserver } from "../worldObserver.ts";
 import { makeHandClock } from "./handClock.ts";
 
 const EPOCH = 1;
@@ -48,15 +48,15 @@ export class PlayedGateway {
   readonly sessions = new Map<SessionKey, PlayedSession>();
   /** Keys of the sessions that were told of another tab. */
   readonly takenOver: SessionKey[] = [];
-  readonly peer: GatewayPeer;
+  readonly peer: GatewayEndpoint;
   readonly up = new Wire();
   down = new Wire();
   #lastKey = 0;
 
   constructor(id: string, schedule: (task: () => void) => void, newSession: () => number) {
-    this.peer = new GatewayPeer({ id, bounds: DEFAULT_LINK_BOUNDS, schedule, newSession });
+    this.peer = new GatewayEndpoint({ id, bounds: DEFAULT_LINK_LIMITS, schedule, newSession });
     const port: GatewayPort = {
-      ...silentGateway,
+      ...nullGateway,
       entered: ({ session, mover }) => {
         const entering = this.sessions.get(session);
         if (entering === undefined) this.peer.world.leave(id, session, mover);
@@ -110,7 +110,7 @@ export class PlayedGateways {
   readonly gateways: PlayedGateway[] = [];
   readonly ignored = { input: 0, leave: 0 };
   readonly ledger: Ledger = createMemoryLedger();
-  readonly #hub: WorldHub;
+  readonly #hub: WorldEndpoint;
   readonly #clock = makeHandClock();
   readonly #tasks: (() => void)[] = [];
   /** Packets of ways that are broken, which may still arrive. */
@@ -121,9 +121,9 @@ export class PlayedGateways {
   readonly #lost = new Set<number>();
 
   constructor() {
-    this.#hub = new WorldHub({
+    this.#hub = new WorldEndpoint({
       epoch: EPOCH,
-      bounds: DEFAULT_LINK_BOUNDS,
+      bounds: DEFAULT_LINK_LIMITS,
       schedule: this.#schedule,
       // A gateway that speaks in a session which a late hello has ended is told so.
       onUnknownSession: (session) => {
@@ -158,7 +158,7 @@ export class PlayedGateways {
         played.world = world;
         return stepWorld(world, input);
       },
-      observer: { ...silentWorldObserver, ignored: (message) => void played.ignored[message]++ },
+      observer: { ...nullWorldObserver, ignored: (message) => void played.ignored[message]++ },
     });
     played.#host.start();
     for (let n = 0; n < gateways; n++) played.gateways.push(played.#process(n));

@@ -2,8 +2,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { LatencySummary } from "../../load/latencies.ts";
-import type { FleetPlan } from "../../load/players.ts";
-import { RemoteSquad } from "../../load/workers/remoteWorker.ts";
+import type { PlayersPlan } from "../../load/players.ts";
+import { RemoteWorker } from "../../load/workers/remoteWorker.ts";
 import { ask } from "../ask.ts";
 import type { FromLoad, LoadCounts, ToLoad } from "../load/loadMessages.ts";
 import type { PeerLoadPlan } from "../load/peerLoad.ts";
@@ -71,10 +71,10 @@ export class PeerLoadSide implements LoadSide {
 
 /** The swarm, for Doubloon itself. */
 export class SwarmSide implements LoadSide {
-  readonly #squad: RemoteSquad;
+  readonly #squad: RemoteWorker;
 
-  constructor(plan: FleetPlan) {
-    this.#squad = new RemoteSquad(plan);
+  constructor(plan: PlayersPlan) {
+    this.#squad = new RemoteWorker(plan);
     this.#squad.start();
   }
 

@@ -5,9 +5,9 @@ import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PLAYERS_PER_PROCESS } from "../../flags.ts";
-import { bySecond, makeReport, type SquadHarvest } from "../../load/report.ts";
+import { bySecond, makeReport, type WorkerResult } from "../../load/report.ts";
 import { gather } from "../../load/walkers/gather.ts";
-import { RemoteSquad } from "../../load/workers/remoteWorker.ts";
+import { RemoteWorker } from "../../load/workers/remoteWorker.ts";
 import { Neighbour } from "../neighbour/neighbour.ts";
 import { SERVER_FLAGS } from "../server/serverFlags.ts";
 import { ServerProcess } from "../server/serverProcess.ts";
@@ -88,7 +88,7 @@ async function load(
   const seconds = (performance.now() - measuredMs) / 1000;
   // A gateway that has died has taken its figure with it.
   const serverCores = plan.kind === "death" ? 0 : (server.cpuMicros - cpuBefore) / 1e6 / seconds;
-  const harvests: SquadHarvest[] = await Promise.all(squads.map((squad) => squad.harvest()));
+  const harvests: WorkerResult[] = await Promise.all(squads.map((squad) => squad.harvest()));
   return stormRow({
     kind: plan.kind,
     neighbour: plan.neighbour,
@@ -104,7 +104,7 @@ function squadsOf({ players, joinsPerSecond, timedShare, kind }: StormPlan, { ta
   const processes = Math.ceil(players / PLAYERS_PER_PROCESS);
   return Array.from({ length: processes }, (_, i) => {
     const first = Math.floor((i * players) / processes);
-    return new RemoteSquad({
+    return new RemoteWorker({
       target,
       players: Math.floor(((i + 1) * players) / processes) - first,
       firstNumber: first + 1,
@@ -117,6 +117,6 @@ function squadsOf({ players, joinsPerSecond, timedShare, kind }: StormPlan, { ta
   });
 }
 
-function playing(squads: readonly RemoteSquad[]): number {
+function playing(squads: readonly RemoteWorker[]): number {
   return squads.reduce((sum, { glance }) => sum + (glance?.playing ?? 0), 0);
 }

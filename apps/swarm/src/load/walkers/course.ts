@@ -10,7 +10,7 @@ const POINT_SHARE = 0.1;
 const MAX_TURN = HEADINGS / 4;
 
 /** A place in sub-tile units. */
-export interface Place {
+export interface Waypoint {
   readonly x: number;
   readonly y: number;
 }
@@ -27,7 +27,7 @@ export class Course {
   }
 
   /** Makes for a place. */
-  head({ x, y }: Place): void {
+  head({ x, y }: Waypoint): void {
     this.intent = Intent.point;
     this.x = x;
     this.y = y;

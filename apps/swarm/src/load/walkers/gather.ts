@@ -1,7 +1,7 @@
 // Brings everybody to one place and waits until nearly all are there.
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Squad } from "../workers/worker.ts";
-import type { Place } from "./course.ts";
+import type { Worker } from "../workers/worker.ts";
+import type { Waypoint } from "./course.ts";
 
 /** Once this part has arrived, the crowd is a crowd: a few may have no way. */
 const ENOUGH = 0.98;
@@ -9,8 +9,8 @@ const LOOK_EVERY_MS = 200;
 
 /** Gathers at `goal`, or where the first player came in; for at most `limitMs`, or until `stop`. */
 export async function gather(
-  squads: readonly Squad[],
-  goal: Place | undefined,
+  squads: readonly Worker[],
+  goal: Waypoint | undefined,
   limitMs: number,
   stop: AbortSignal,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { createTinyServer } from "../../testing/tinyServer.ts";
-import { Fleet } from "../players.ts";
+import { Players } from "../players.ts";
 
 it("answers heartbeats, so that a server with short ones keeps its players", async () => {
   const server = await createTinyServer({ pingInterval: 20 });
@@ -15,7 +15,7 @@ it("answers heartbeats, so that a server with short ones keeps its players", asy
     timedShare: 1,
     still: false,
   };
-  const fleet = new Fleet(
+  const fleet = new Players(
     plan,
     () => performance.now(),
     () => 0.5,

@@ -2,7 +2,7 @@
 // by where it last told its player to walk, so that no frame need be decoded.
 import { CHUNK_SUB, TILE_SUB } from "@doubloon/shared/space";
 import { TICK_MS } from "@doubloon/shared/time";
-import type { Place } from "./course.ts";
+import type { Waypoint } from "./course.ts";
 import type { Route } from "./route.ts";
 
 /** What the way to the server and back may take beyond the walk itself. */
@@ -10,19 +10,19 @@ const SLACK_MS = 250;
 /** How far one walks to and fro once there, without leaving the chunk. */
 const STROLL_SUB = 1024;
 
-export class Pilgrim {
-  #place: Place;
+export class HotspotWalker {
+  #place: Waypoint;
   #arrivesAtMs = 0;
   /** Whether it has been told to walk to the goal itself, and has had the time to. */
   arrived = false;
 
   /** `place` is where the player stands. */
-  constructor(place: Place) {
+  constructor(place: Waypoint) {
     this.#place = place;
   }
 
   /** Where to walk next; undefined while the last walk is not over, or if there is no way. */
-  next(route: Route, random: () => number, nowMs: number): Place | undefined {
+  next(route: Route, random: () => number, nowMs: number): Waypoint | undefined {
     if (nowMs < this.#arrivesAtMs) return undefined;
     const onTheWay = route.from(this.#place);
     const { x, y } = this.#place;

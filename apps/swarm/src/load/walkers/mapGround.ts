@@ -7,7 +7,7 @@ import { type Target, urlOf } from "../../target.ts";
 
 const REQUESTS_AT_ONCE = 16;
 
-export class MapGround implements Ground {
+export class WalkableMap implements Ground {
   readonly widthTiles: number;
   readonly heightTiles: number;
   /** 1 where nobody can stand, row by row. */
@@ -29,7 +29,7 @@ export class MapGround implements Ground {
  * Fetches a whole map's ground.
  * @throws Error if the server does not hand out a chunk, WireError if one is malformed
  */
-export async function fetchGround(target: Target, map: MapInfo): Promise<MapGround> {
+export async function fetchWalkableMap(target: Target, map: MapInfo): Promise<WalkableMap> {
   const { widthTiles, heightTiles } = map;
   const { chunksWide, chunksHigh } = makeChunkGrid(widthTiles, heightTiles);
   const blocked = new Uint8Array(widthTiles * heightTiles);
@@ -53,5 +53,5 @@ export async function fetchGround(target: Target, map: MapInfo): Promise<MapGrou
     }
   };
   await Promise.all(Array.from({ length: REQUESTS_AT_ONCE }, fetchSome));
-  return new MapGround(widthTiles, heightTiles, blocked);
+  return new WalkableMap(widthTiles, heightTiles, blocked);
 }

@@ -15,10 +15,10 @@ import {
   type HeartbeatPlan,
 } from "../../connection.ts";
 import { InputFrame } from "../../inputFrame.ts";
-import type { FleetContext } from "../playersContext.ts";
+import type { PlayersContext } from "../playersContext.ts";
 import { Course } from "./course.ts";
 import { FrameCursor, Taken } from "./frameCursor.ts";
-import { Pilgrim } from "./hotspotWalker.ts";
+import { HotspotWalker } from "./hotspotWalker.ts";
 
 /** `over`: refused for good. */
 export type PlayerPhase = "waiting" | "joining" | "playing" | "over";
@@ -37,12 +37,12 @@ export class Player implements ConnectionListener {
   stalled = false;
   /** Whether it reads at once and its frames are timed; else now and then, and before it speaks. */
   readonly timed: boolean;
-  readonly #context: FleetContext;
+  readonly #context: PlayersContext;
   readonly #name: string;
   readonly #input = new InputFrame();
   readonly #cursor = new FrameCursor();
   readonly #course: Course;
-  #pilgrim: Pilgrim | undefined;
+  #pilgrim: HotspotWalker | undefined;
   #connection: Connection | undefined;
   #token: string | undefined;
   #seq = 0 as InputSeq;
@@ -58,7 +58,7 @@ export class Player implements ConnectionListener {
   #pingIntervalMs = Number.POSITIVE_INFINITY;
   #heartbeatMissed = false;
 
-  constructor(context: FleetContext, name: string, timed: boolean) {
+  constructor(context: PlayersContext, name: string, timed: boolean) {
     this.#context = context;
     this.timed = timed;
     this.#name = name;
@@ -271,7 +271,7 @@ export class Player implements ConnectionListener {
     const self = decodeSelf(bytes.subarray(start, end));
     this.#seq = self.ack;
     this.#seqKnown = true;
-    this.#pilgrim = new Pilgrim(self);
+    this.#pilgrim = new HotspotWalker(self);
     this.#context.onPlace(self);
   }
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { Pilgrim } from "./hotspotWalker.ts";
-import { MapGround } from "./mapGround.ts";
+import { HotspotWalker } from "./hotspotWalker.ts";
+import { WalkableMap } from "./mapGround.ts";
 import { Route } from "./route.ts";
 
 /** A ground from a drawing: `#` is blocked. */
-function ground(...rows: readonly string[]): MapGround {
+function ground(...rows: readonly string[]): WalkableMap {
   const blocked = Uint8Array.from(rows.join(""), (char) => (char === "#" ? 1 : 0));
-  return new MapGround(rows[0].length, rows.length, blocked);
+  return new WalkableMap(rows[0].length, rows.length, blocked);
 }
 
 const middle = (column: number, row: number) => ({ x: (column + 0.5) * 256, y: (row + 0.5) * 256 });
@@ -53,7 +53,7 @@ describe("the way to one place", () => {
 describe("a pilgrim", () => {
   it("waits for the end of each walk, gets there and strolls", () => {
     const route = new Route(maze, middle(9, 6));
-    const pilgrim = new Pilgrim(middle(0, 8));
+    const pilgrim = new HotspotWalker(middle(0, 8));
     expect(pilgrim.next(route, steady, 0)).toBeDefined();
     expect(pilgrim.next(route, steady, 1)).toBeUndefined();
     let last: { readonly x: number; readonly y: number } | undefined;
@@ -64,7 +64,7 @@ describe("a pilgrim", () => {
     const stroll = pilgrim.next(route, near, 40 * 60_000);
     expect(stroll).toBeUndefined();
     const open = new Route(ground(...new Array<string>(9).fill(".........")), middle(4, 4));
-    const there = new Pilgrim(middle(4, 4));
+    const there = new HotspotWalker(middle(4, 4));
     expect(there.next(open, near, 0)).toMatchObject({ x: middle(4, 4).x + 205, y: middle(4, 4).y });
   });
 });

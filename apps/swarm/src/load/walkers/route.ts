@@ -2,11 +2,11 @@
 // walked to in a straight line. Positions in sub-tile units.
 import { Gait, Intent, stepWalker, type Walker } from "@doubloon/shared/movement";
 import { TILE_SUB } from "@doubloon/shared/space";
-import type { Place } from "./course.ts";
-import type { MapGround } from "./mapGround.ts";
+import type { Waypoint } from "./course.ts";
+import type { WalkableMap } from "./mapGround.ts";
 
 /** A stretch to walk in a straight line, and how long that takes. */
-export interface Stretch extends Place {
+export interface Stretch extends Waypoint {
   readonly ticks: number;
 }
 
@@ -29,19 +29,19 @@ const ACROSS = [
 ] as const;
 
 export class Route {
-  readonly goal: Place;
-  readonly #ground: MapGround;
+  readonly goal: Waypoint;
+  readonly #ground: WalkableMap;
   /** For each tile the next one on the way to the goal; the goal's own is itself. */
   readonly #next: Int32Array;
 
-  constructor(ground: MapGround, goal: Place) {
+  constructor(ground: WalkableMap, goal: Waypoint) {
     this.#ground = ground;
     this.goal = { x: middleOf(tileOf(goal.x)), y: middleOf(tileOf(goal.y)) };
     this.#next = this.#spread(tileOf(goal.y) * ground.widthTiles + tileOf(goal.x));
   }
 
   /** The longest stretch of the way that can be walked straight from a place; undefined if there is none. */
-  from({ x, y }: Place): Stretch | undefined {
+  from({ x, y }: Waypoint): Stretch | undefined {
     const { widthTiles } = this.#ground;
     const way: number[] = [];
     let tile = tileOf(y) * widthTiles + tileOf(x);
@@ -60,7 +60,7 @@ export class Route {
   }
 
   /** How long a straight walk takes; undefined if it does not get there. */
-  walkTicks(from: Place, to: Place): number | undefined {
+  walkTicks(from: Waypoint, to: Waypoint): number | undefined {
     const walker: Walker = {
       x: from.x,
       y: from.y,

@@ -1,27 +1,27 @@
 // A squad in a child process, for more players than one process may hold descriptors or one core can drive.
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { FleetPlan, Glance } from "../players.ts";
-import type { SquadHarvest } from "../report.ts";
-import type { Place } from "../walkers/course.ts";
-import type { Squad } from "./worker.ts";
-import type { FromSquad, ToSquad } from "./workerMessages.ts";
+import type { Glance, PlayersPlan } from "../players.ts";
+import type { WorkerResult } from "../report.ts";
+import type { Waypoint } from "../walkers/course.ts";
+import type { Worker } from "./worker.ts";
+import type { FromWorker, ToWorker } from "./workerMessages.ts";
 
 const PROGRAM = fileURLToPath(new URL("./workerProcess.ts", import.meta.url));
 
-export class RemoteSquad implements Squad {
+export class RemoteWorker implements Worker {
   settled = false;
   glance: Glance | undefined;
-  place: Place | undefined;
-  readonly #plan: FleetPlan;
+  place: Waypoint | undefined;
+  readonly #plan: PlayersPlan;
   readonly #child: ChildProcess;
-  readonly #harvest: Promise<SquadHarvest>;
+  readonly #harvest: Promise<WorkerResult>;
 
-  constructor(plan: FleetPlan) {
+  constructor(plan: PlayersPlan) {
     this.#plan = plan;
     this.#child = fork(PROGRAM, [], { serialization: "advanced" });
     this.#harvest = new Promise((resolve, reject) => {
-      this.#child.on("message", (message: FromSquad) => {
+      this.#child.on("message", (message: FromWorker) => {
         if (message.type === "harvest") resolve(message.harvest);
         else {
           this.settled = message.settled;
@@ -40,7 +40,7 @@ export class RemoteSquad implements Squad {
     this.#tell({ type: "start", plan: this.#plan });
   }
 
-  async gather(goal: Place): Promise<void> {
+  async gather(goal: Waypoint): Promise<void> {
     this.#tell({ type: "gather", goal });
   }
 
@@ -48,14 +48,14 @@ export class RemoteSquad implements Squad {
     this.#tell({ type: "measure" });
   }
 
-  async harvest(): Promise<SquadHarvest> {
+  async harvest(): Promise<WorkerResult> {
     this.#tell({ type: "harvest" });
     const harvest = await this.#harvest;
     this.#child.disconnect();
     return harvest;
   }
 
-  #tell(message: ToSquad): void {
+  #tell(message: ToWorker): void {
     if (this.#child.connected) this.#child.send(message);
   }
 }

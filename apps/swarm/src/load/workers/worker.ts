@@ -1,10 +1,10 @@
 // A part of the swarm that runs in some process. `LocalSquad` runs it in this one; remoteWorker.ts in a child.
 
-import { Fleet, type FleetPlan, type Glance } from "../players.ts";
-import type { SquadHarvest } from "../report.ts";
-import type { Place } from "../walkers/course.ts";
+import { type Glance, Players, type PlayersPlan } from "../players.ts";
+import type { WorkerResult } from "../report.ts";
+import type { Waypoint } from "../walkers/course.ts";
 
-export interface Squad {
+export interface Worker {
   /** Begins to bring the players in. */
   start(): void;
   /** Whether everybody is in or turned away, as last heard. */
@@ -12,21 +12,21 @@ export interface Squad {
   /** The newest look at it; undefined before the first. */
   readonly glance: Glance | undefined;
   /** Where its first player stood on joining, for a goal. */
-  readonly place: Place | undefined;
+  readonly place: Waypoint | undefined;
   /** From now on everybody walks to `goal`. */
-  gather(goal: Place): Promise<void>;
+  gather(goal: Waypoint): Promise<void>;
   measure(): void;
   /** Ends the measured window; everybody leaves. */
-  harvest(): Promise<SquadHarvest>;
+  harvest(): Promise<WorkerResult>;
 }
 
-export class LocalSquad implements Squad {
-  readonly #fleet: Fleet;
-  #place: Place | undefined;
+export class LocalWorker implements Worker {
+  readonly #fleet: Players;
+  #place: Waypoint | undefined;
   #cpuBefore = process.cpuUsage();
 
-  constructor(plan: FleetPlan) {
-    this.#fleet = new Fleet(
+  constructor(plan: PlayersPlan) {
+    this.#fleet = new Players(
       plan,
       () => performance.now(),
       Math.random,
@@ -48,11 +48,11 @@ export class LocalSquad implements Squad {
     return this.#fleet.glance();
   }
 
-  get place(): Place | undefined {
+  get place(): Waypoint | undefined {
     return this.#place;
   }
 
-  gather(goal: Place): Promise<void> {
+  gather(goal: Waypoint): Promise<void> {
     return this.#fleet.gather(goal);
   }
 
@@ -61,7 +61,7 @@ export class LocalSquad implements Squad {
     this.#cpuBefore = process.cpuUsage();
   }
 
-  async harvest(): Promise<SquadHarvest> {
+  async harvest(): Promise<WorkerResult> {
     const { user, system } = process.cpuUsage(this.#cpuBefore);
     const harvest = this.#fleet.harvest();
     this.#fleet.close();

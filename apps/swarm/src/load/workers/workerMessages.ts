@@ -1,20 +1,20 @@
 // What a squad in a child process and its parent say to each other.
 
-import type { FleetPlan, Glance } from "../players.ts";
-import type { SquadHarvest } from "../report.ts";
-import type { Place } from "../walkers/course.ts";
+import type { Glance, PlayersPlan } from "../players.ts";
+import type { WorkerResult } from "../report.ts";
+import type { Waypoint } from "../walkers/course.ts";
 
-export type ToSquad =
-  | { readonly type: "start"; readonly plan: FleetPlan }
-  | { readonly type: "gather"; readonly goal: Place }
+export type ToWorker =
+  | { readonly type: "start"; readonly plan: PlayersPlan }
+  | { readonly type: "gather"; readonly goal: Waypoint }
   | { readonly type: "measure" }
   | { readonly type: "harvest" };
 
-export type FromSquad =
+export type FromWorker =
   | {
       readonly type: "state";
       readonly settled: boolean;
       readonly glance: Glance;
-      readonly place: Place | undefined;
+      readonly place: Waypoint | undefined;
     }
-  | { readonly type: "harvest"; readonly harvest: SquadHarvest };
+  | { readonly type: "harvest"; readonly harvest: WorkerResult };

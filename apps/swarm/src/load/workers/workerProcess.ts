@@ -1,18 +1,18 @@
 // The child process of a squad: started by remoteWorker.ts, it does as it is told over IPC and ends with its parent.
-import { LocalSquad } from "./worker.ts";
-import type { FromSquad, ToSquad } from "./workerMessages.ts";
+import { LocalWorker } from "./worker.ts";
+import type { FromWorker, ToWorker } from "./workerMessages.ts";
 
 const STATE_EVERY_MS = 250;
 
-let squad: LocalSquad | undefined;
+let squad: LocalWorker | undefined;
 
-function tell(message: FromSquad): void {
+function tell(message: FromWorker): void {
   process.send?.(message);
 }
 
-process.on("message", async (message: ToSquad) => {
+process.on("message", async (message: ToWorker) => {
   if (message.type === "start") {
-    squad = new LocalSquad(message.plan);
+    squad = new LocalWorker(message.plan);
     squad.start();
   } else if (message.type === "gather") await squad?.gather(message.goal);
   else if (message.type === "measure") squad?.measure();
