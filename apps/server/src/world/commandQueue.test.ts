@@ -7,53 +7,61 @@ import { type Controller, PlayerIndex } from "./playerIndex.ts";
 
 const mover = 5 as MoverId;
 const one = playerId(1);
-const asker = { gateway: "g", session: 1 };
+const requester = { gateway: "g", session: 1 };
 
-function lead(session: number): Controller {
-  return { gateway: "g", session, playerId: one, name: "P", feed: 0 as FeedId, leaving: true, toldRank: 0 };
+function controller(session: number): Controller {
+  return {
+    gateway: "g",
+    session,
+    playerId: one,
+    name: "P",
+    feed: 0 as FeedId,
+    leaving: true,
+    notifiedRank: 0,
+  };
 }
 
 describe("CommandQueue", () => {
-  it("N4 a leave holds while its session's player has not come in anew", () => {
-    const [queue, roster] = [new CommandQueue(), new PlayerIndex()];
-    const former = lead(1);
-    roster.set(mover, former);
-    queue.leave(mover, former);
-    expect(queue.take(roster)).toEqual([{ type: "leave", mover }]);
+  it("N4 a leave is taken if its player has not entered again", () => {
+    const [queue, players] = [new CommandQueue(), new PlayerIndex()];
+    const previous = controller(1);
+    players.set(mover, previous);
+    queue.leave(mover, previous);
+    expect(queue.take(players)).toEqual([{ type: "leave", mover }]);
   });
 
-  it("N4 a leave is left out if another session controls the body by the step", () => {
-    const [queue, roster] = [new CommandQueue(), new PlayerIndex()];
-    const former = lead(1);
-    roster.set(mover, former);
-    queue.leave(mover, former);
-    roster.set(mover, lead(2));
-    expect(queue.take(roster)).toEqual([]);
+  it("N4 a leave is skipped if another session controls the mover by the step", () => {
+    const [queue, players] = [new CommandQueue(), new PlayerIndex()];
+    const previous = controller(1);
+    players.set(mover, previous);
+    queue.leave(mover, previous);
+    players.set(mover, controller(2));
+    expect(queue.take(players)).toEqual([]);
   });
 
-  it("N4 a leave is left out behind an enter of its player in the same step, and holds if that was withdrawn", () => {
-    const [queue, roster] = [new CommandQueue(), new PlayerIndex()];
-    const former = lead(1);
-    roster.set(mover, former);
-    queue.enter(asker, one, undefined);
-    queue.leave(mover, former);
-    expect(queue.take(roster).map(({ type }) => type)).toEqual(["enter"]);
-    expect([...queue.overtaken]).toEqual([mover]);
-    queue.enter(asker, one, undefined);
-    queue.leave(mover, former);
+  it("N4 a leave is skipped after an enter of its player in the same step, and taken if that enter was withdrawn", () => {
+    const [queue, players] = [new CommandQueue(), new PlayerIndex()];
+    const previous = controller(1);
+    players.set(mover, previous);
+    queue.enter(requester, one, undefined);
+    queue.leave(mover, previous);
+    expect(queue.take(players).map(({ type }) => type)).toEqual(["enter"]);
+    expect([...queue.takenOverMovers]).toEqual([mover]);
+    queue.enter(requester, one, undefined);
+    queue.leave(mover, previous);
     queue.withdraw("g");
-    expect(queue.take(roster)).toEqual([{ type: "leave", mover }]);
+    expect(queue.take(players)).toEqual([{ type: "leave", mover }]);
   });
 
-  it("answers go to those who asked, in order, without the withdrawn, over several steps", () => {
-    const [queue, roster] = [new CommandQueue(), new PlayerIndex()];
+  it("matches answers to requesters in order, without the withdrawn ones, over several steps", () => {
+    const [queue, players] = [new CommandQueue(), new PlayerIndex()];
     for (let session = 0; session < 1500; session++) {
       queue.enter({ gateway: session % 3 === 0 ? "gone" : "g", session }, playerId(session), undefined);
     }
     queue.withdraw("gone");
     const answered: number[] = [];
     const steps: number[] = [];
-    for (let taken = queue.take(roster); taken.length > 0; taken = queue.take(roster)) {
+    for (let taken = queue.take(players); taken.length > 0; taken = queue.take(players)) {
       steps.push(taken.length);
       for (const command of taken) {
         const { session } = queue.answer();
@@ -65,12 +73,12 @@ describe("CommandQueue", () => {
     expect(answered).toEqual(Array.from({ length: 1500 }, (_, i) => i).filter((i) => i % 3 !== 0));
   });
 
-  it("takes no more than it can hold, and room that was withdrawn is room again", () => {
-    const [queue, roster] = [new CommandQueue(), new PlayerIndex()];
-    for (let i = 0; i < 65_536; i++) expect(queue.enter(asker, one, undefined)).toBe(true);
-    expect(queue.enter(asker, one, undefined)).toBe(false);
+  it("rejects enters when full, and withdrawing makes room again", () => {
+    const [queue, players] = [new CommandQueue(), new PlayerIndex()];
+    for (let i = 0; i < 65_536; i++) expect(queue.enter(requester, one, undefined)).toBe(true);
+    expect(queue.enter(requester, one, undefined)).toBe(false);
     queue.withdraw("g");
-    expect(queue.enter(asker, one, undefined)).toBe(true);
-    expect(queue.take(roster).length).toBe(1);
+    expect(queue.enter(requester, one, undefined)).toBe(true);
+    expect(queue.take(players).length).toBe(1);
   });
 });

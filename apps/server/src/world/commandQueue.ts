@@ -1,90 +1,90 @@
-// Commands on their way into the world, first come first served, and the session that waits for the answer to each
-// `enter`. It decides at the step, not before, whether a `leave` still holds: by then the body may have been taken over.
+// A FIFO queue of commands for the world, and the session that waits for the answer to each `enter`. A `leave` is checked
+// when it is taken for a step, not when it is queued, because another session may take over the mover in between.
 import type { Command } from "@doubloon/engine/commands";
 import type { MoverId, PlayerId } from "@doubloon/shared/ids";
 import type { GatewayId, SessionKey } from "../link/port.ts";
 import type { Controller, PlayerIndex } from "./playerIndex.ts";
 
-/** The session that asked to come in. */
-export interface Asker {
+/** The session that sent an `enter`. */
+export interface Requester {
   readonly gateway: GatewayId;
   readonly session: SessionKey;
 }
 
-interface Entering extends Asker {
+interface Entering extends Requester {
   readonly playerId: PlayerId;
   readonly name: string | undefined;
-  /** True once its gateway is gone: nobody waits for the answer. */
+  /** True once its gateway is gone: the answer has no receiver. */
   withdrawn: boolean;
 }
 
 interface Leaving {
   readonly mover: MoverId;
-  /** Whose session is over. */
-  readonly lead: Controller;
+  /** The controller whose session is over. */
+  readonly controller: Controller;
 }
 
-/** Bounds the work of one step in a storm, in commands. */
+/** Limits the work of one step during a connection storm, in commands. */
 const COMMANDS_PER_STEP = 512;
-/** Most players on their way in; leaving is never refused, and never more than there are bodies. */
+/** Most queued `enter` commands. `leave` is never rejected: there are never more of them than movers. */
 const MAX_ENTERING = 65_536;
-/** Entries already taken that are kept in front of the others before they are cut off. */
+/** Entries already taken that may stay at the front of the queue before it is compacted. */
 const MAX_TAKEN = 1024;
 
 export class CommandQueue {
   #queue: (Entering | Leaving)[] = [];
   #head = 0;
   #entering = 0;
-  /** Those whose `enter` is in the step under way, in order. */
-  #askers: Asker[] = [];
-  #nextAsker = 0;
-  readonly #overtaken = new Set<MoverId>();
+  /** The senders of the `enter` commands of the current step, in order. */
+  #requesters: Requester[] = [];
+  #nextRequester = 0;
+  readonly #takenOverMovers = new Set<MoverId>();
 
-  /** False if too many are on their way in already. */
-  enter(asker: Asker, playerId: PlayerId, name: string | undefined): boolean {
+  /** False if too many `enter` commands are queued already. */
+  enter(requester: Requester, playerId: PlayerId, name: string | undefined): boolean {
     if (this.#entering >= MAX_ENTERING) return false;
     this.#entering++;
-    this.#queue.push({ ...asker, playerId, name, withdrawn: false });
+    this.#queue.push({ ...requester, playerId, name, withdrawn: false });
     return true;
   }
 
-  leave(mover: MoverId, lead: Controller): void {
-    this.#queue.push({ mover, lead });
+  leave(mover: MoverId, controller: Controller): void {
+    this.#queue.push({ mover, controller });
   }
 
   /** Withdraws every `enter` of a gateway that is gone. */
   withdraw(gateway: GatewayId): void {
     for (let i = this.#head; i < this.#queue.length; i++) {
       const entry = this.#queue[i];
-      if ("lead" in entry || entry.withdrawn || entry.gateway !== gateway) continue;
+      if ("controller" in entry || entry.withdrawn || entry.gateway !== gateway) continue;
       entry.withdrawn = true;
       this.#entering--;
     }
   }
 
   /**
-   * The commands of the next step. A `leave` is left out if another session controls the body by now, or will by an
-   * `enter` in front of it.
+   * The commands of the next step. A `leave` is skipped if another session controls the mover by now, or will after an
+   * `enter` earlier in the same step.
    */
-  take(roster: PlayerIndex): readonly Command[] {
+  take(players: PlayerIndex): readonly Command[] {
     const commands: Command[] = [];
     const entering = new Set<PlayerId>();
-    this.#askers = [];
-    this.#nextAsker = 0;
-    this.#overtaken.clear();
+    this.#requesters = [];
+    this.#nextRequester = 0;
+    this.#takenOverMovers.clear();
     while (commands.length < COMMANDS_PER_STEP && this.#head < this.#queue.length) {
       const entry = this.#queue[this.#head++];
-      if ("lead" in entry) {
-        const { mover, lead } = entry;
-        if (roster.controllerOf(mover) !== lead || entering.has(lead.playerId)) continue;
+      if ("controller" in entry) {
+        const { mover, controller } = entry;
+        if (players.controllerOf(mover) !== controller || entering.has(controller.playerId)) continue;
         commands.push({ type: "leave", mover });
       } else if (!entry.withdrawn) {
         const { playerId, name } = entry;
         this.#entering--;
         entering.add(playerId);
-        this.#askers.push(entry);
-        const mover = roster.moverOf(playerId);
-        if (mover !== undefined) this.#overtaken.add(mover);
+        this.#requesters.push(entry);
+        const mover = players.moverOf(playerId);
+        if (mover !== undefined) this.#takenOverMovers.add(mover);
         commands.push({ type: "enter", playerId, name });
       }
     }
@@ -95,13 +95,13 @@ export class CommandQueue {
     return commands;
   }
 
-  /** Bodies that change hands in the commands just taken: inputs for them are from the former controllers. */
-  get overtaken(): ReadonlySet<MoverId> {
-    return this.#overtaken;
+  /** Movers whose controller changes in the commands just taken: queued inputs for them are from the previous one. */
+  get takenOverMovers(): ReadonlySet<MoverId> {
+    return this.#takenOverMovers;
   }
 
-  /** Who asked for the next `enter` in order, now that the world has answered it. */
-  answer(): Asker {
-    return this.#askers[this.#nextAsker++];
+  /** The sender of the next `enter` in order, now that the world has answered it. */
+  answer(): Requester {
+    return this.#requesters[this.#nextRequester++];
   }
 }

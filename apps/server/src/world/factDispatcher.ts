@@ -1,5 +1,5 @@
-// Tells gateways what a step of the world brought: who came, went or crossed. What is a player's for good goes to the
-// announcer, which tells it once it is on disk.
+// Sends the facts of one world step to the gateways: players who entered, left or crossed into another room. Picked loot
+// goes to the durable announcer, which announces it after the save; nothing here is announced as an award.
 import type { EnteredFact, Facts } from "@doubloon/engine/facts";
 import { selfState } from "@doubloon/engine/selfState";
 import type { World } from "@doubloon/engine/world";
@@ -15,7 +15,7 @@ export interface FactDispatcherOptions {
   readonly world: World;
   readonly link: WorldLink;
   readonly commands: CommandQueue;
-  readonly roster: PlayerIndex;
+  readonly players: PlayerIndex;
   readonly names: PresentNames;
   readonly feeds: RoomFeeds;
   readonly announcer: DurableAnnouncer;
@@ -29,9 +29,9 @@ export class FactDispatcher {
     this.#options = options;
   }
 
-  /** `slot` is the last one sent. */
+  /** Sends the facts of one step; `slot` is the last slot sent. */
   dispatch(facts: Facts, slot: number): void {
-    const { link, commands, roster, names, feeds, announcer } = this.#options;
+    const { link, commands, players, names, feeds, announcer } = this.#options;
     for (const fact of facts) {
       switch (fact.type) {
         case "entered":
@@ -44,19 +44,19 @@ export class FactDispatcher {
           break;
         }
         case "left": {
-          const lead = roster.controllerOf(fact.mover);
-          if (lead === undefined) break;
-          roster.delete(fact.mover);
-          if (lead.feed !== undefined) feeds.removeViewer(lead.feed, lead.gateway);
+          const controller = players.controllerOf(fact.mover);
+          if (controller === undefined) break;
+          players.delete(fact.mover);
+          if (controller.feed !== undefined) feeds.removeViewer(controller.feed, controller.gateway);
           for (const id of link.gateways) link.gateway(id).unnamed(fact.mover);
           break;
         }
         case "crossed": {
-          const lead = roster.controllerOf(fact.mover);
-          if (lead === undefined || lead.leaving) break;
-          if (lead.feed !== undefined) feeds.removeViewer(lead.feed, lead.gateway);
-          lead.feed = feeds.addViewer(fact.to, lead.gateway, slot);
-          link.gateway(lead.gateway).crossed(lead.session, lead.feed);
+          const controller = players.controllerOf(fact.mover);
+          if (controller === undefined || controller.leaving) break;
+          if (controller.feed !== undefined) feeds.removeViewer(controller.feed, controller.gateway);
+          controller.feed = feeds.addViewer(fact.to, controller.gateway, slot);
+          link.gateway(controller.gateway).crossed(controller.session, controller.feed);
           break;
         }
         case "picked":
@@ -67,17 +67,25 @@ export class FactDispatcher {
   }
 
   #entered({ mover, playerId, room, name, returning, takeover }: EnteredFact, slot: number): void {
-    const { world, link, commands, roster, feeds, announcer, timeMs } = this.#options;
+    const { world, link, commands, players, feeds, announcer, timeMs } = this.#options;
     const { gateway, session } = commands.answer();
-    const former = roster.controllerOf(mover);
-    if (takeover && former !== undefined) {
-      if (former.feed !== undefined) feeds.removeViewer(former.feed, former.gateway);
-      if (!former.leaving) link.gateway(former.gateway).takenOver(former.session);
+    const previous = players.controllerOf(mover);
+    if (takeover && previous !== undefined) {
+      if (previous.feed !== undefined) feeds.removeViewer(previous.feed, previous.gateway);
+      if (!previous.leaving) link.gateway(previous.gateway).takenOver(previous.session);
     }
     const standing = announcer.standing(playerId);
     const feed = feeds.addViewer(room, gateway, slot);
-    roster.set(mover, { gateway, session, playerId, name, feed, leaving: false, toldRank: standing.rank });
-    if (former?.name !== name) for (const id of link.gateways) link.gateway(id).named(mover, name);
+    players.set(mover, {
+      gateway,
+      session,
+      playerId,
+      name,
+      feed,
+      leaving: false,
+      notifiedRank: standing.rank,
+    });
+    if (previous?.name !== name) for (const id of link.gateways) link.gateway(id).named(mover, name);
     link.gateway(gateway).entered({
       session,
       playerId,

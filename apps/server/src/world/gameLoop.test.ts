@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { GameLoop } from "./gameLoop.ts";
 import { makeHandClock } from "./testing/handClock.ts";
 
-/** A world whose every slot has rooms, each of which takes `slotMs` to send. */
+/** A game loop in which every slot has frames and takes `slotMs` to send. */
 function makePulse(slotMs: number) {
   const clock = makeHandClock();
   const log: string[] = [];
@@ -25,7 +25,7 @@ function makePulse(slotMs: number) {
   return { clock, pulse, log, lates, turns };
 }
 
-test("in time, each slot comes in its 5 ms and each step before the slots that follow it", () => {
+test("without load, each slot runs in its 5 ms, and each step runs before the slots that follow it", () => {
   const { clock, pulse, log, lates } = makePulse(0);
   pulse.start(0 as Tick);
   clock.turn(105);
@@ -39,12 +39,12 @@ test("in time, each slot comes in its 5 ms and each step before the slots that f
   expect(Math.max(...lates)).toBe(0);
 });
 
-test("a world that is late sends a few slots a turn, in order, and leaves none out", () => {
+test("a late world sends a few slots a turn, in order, and skips none", () => {
   const { clock, pulse, log, turns } = makePulse(2);
   pulse.start(0 as Tick);
   clock.stall(200);
   clock.turn(0.5);
-  // The turn is over after 4 ms: the event loop is free between two of them.
+  // The turn ends after 4 ms, and the event loop is free between two turns.
   const first = log.slice(0, turns[0]);
   expect(first).toEqual(["tick 1", "slot 1", "slot 2"]);
   clock.turn(400);
@@ -55,7 +55,7 @@ test("a world that is late sends a few slots a turn, in order, and leaves none o
     expect(log.indexOf(`tick ${tick}`)).toBeLessThan(log.indexOf(`slot ${tick * 10}`));
 });
 
-test("a world that is hopelessly behind skips whole ticks of its time, and its clock with it", () => {
+test("a world that is too far behind skips whole ticks, and its time with them", () => {
   const { clock, pulse, log } = makePulse(0);
   pulse.start(100 as Tick);
   expect(pulse.timeMs()).toBe(5000);

@@ -1,5 +1,5 @@
-// When the world steps and when its slots come, by the clock: the ticks and slots that are due, a little at a time, so
-// that a world that is late still leaves the event loop to inputs and heartbeats between two slots.
+// The game loop: runs the ticks and slots that are due by the clock. One turn runs only a few milliseconds of slots, so
+// that a late world still lets the event loop read inputs and heartbeats. It knows neither world nor feeds.
 import type { Tick, WorldTimeMs } from "@doubloon/shared/ids";
 import { TICK_MS } from "@doubloon/shared/time";
 import type { Clock, Timer } from "../lib/clock.ts";
@@ -9,21 +9,21 @@ export interface GameLoopOptions {
   readonly clock: Clock;
   /** Steps the world by one tick. */
   readonly step: () => void;
-  /** The first slot from `slot` on that has anything to send, at most `limit` later; that one if there is none. */
+  /** The first slot from `slot` on that has anything to send; `slot + limit` if none before it has. */
   readonly nextSlot: (slot: number, limit: number) => number;
-  /** Sends what a slot holds, so long after its time. */
+  /** Sends a slot's frames, `lateMs` after the slot's time. */
   readonly send: (slot: number, lateMs: number) => void;
-  /** The world was hopelessly behind: so much of its time was skipped. */
+  /** The world was too far behind to catch up: `ms` of its time were skipped. */
   readonly skipped: (ms: number) => void;
-  /** Whatever else is due now and then; called once a turn. */
+  /** Periodic work such as saving; called once a turn. */
   readonly housekeeping: (nowMs: number) => void;
 }
 
-/** A turn of the event loop sends slots for about this long; what is left comes in the next turn. */
+/** A turn of the event loop sends slots for about this long; the remaining slots follow in the next turn. */
 const TURN_MS = 4;
-/** A world further behind than this does not catch up: its time is skipped. */
-const MOST_BEHIND_MS = 2000;
-/** Slots looked ahead for the next one that has rooms. */
+/** A world that is further behind than this skips time instead of catching up. */
+const MAX_BEHIND_MS = 2000;
+/** How many slots to look ahead for the next one that has feeds. */
 const LOOK_AHEAD_SLOTS = TICK_MS / SLOT_MS;
 
 export class GameLoop {
@@ -32,7 +32,7 @@ export class GameLoop {
   readonly #options: GameLoopOptions;
   #timer: Timer | undefined;
   #running = false;
-  /** Clock times: of the world's time 0, of the next step, of slot 0. */
+  /** Clock times of the world's time 0, of the next step and of slot 0. */
   #originMs = 0;
   #nextTickMs = 0;
   #slotZeroMs = 0;
@@ -41,7 +41,7 @@ export class GameLoop {
     this.#options = options;
   }
 
-  /** Begins to beat; `tick` is the world's. World time is the tick's time and goes on from there. */
+  /** Starts the loop at the world's current `tick`. World time continues from that tick's time. */
   start(tick: Tick): void {
     const nowMs = this.#options.clock.nowMs();
     this.#running = true;
@@ -87,10 +87,10 @@ export class GameLoop {
     const { clock, nextSlot, send } = this.#options;
     for (let nowMs = clock.nowMs(); nowMs - startMs < TURN_MS; nowMs = clock.nowMs()) {
       const lateMs = nowMs - this.#slotMs(this.slot + 1);
-      // A step that is due comes before the slots after it.
+      // A step that is due runs before the slots that follow it.
       if (lateMs < 0 || this.#slotMs(this.slot + 1) >= this.#nextTickMs) return;
       this.slot++;
-      // The timer sleeps through slots without rooms: nobody waits for those.
+      // The timer skips empty slots, so their lateness means nothing.
       if (nextSlot(this.slot, 1) !== this.slot) continue;
       send(this.slot, lateMs);
     }
@@ -102,7 +102,7 @@ export class GameLoop {
 
   #skipIfHopeless(nowMs: number): void {
     const behindMs = nowMs - this.#nextTickMs;
-    if (behindMs <= MOST_BEHIND_MS) return;
+    if (behindMs <= MAX_BEHIND_MS) return;
     const skippedMs = Math.floor(behindMs / TICK_MS) * TICK_MS;
     this.#nextTickMs += skippedMs;
     this.#originMs += skippedMs;

@@ -1,4 +1,4 @@
-// Which session controls each body, and through which gateway.
+// The player index: which session controls each mover, and through which gateway. It sends nothing.
 import { MAX_MOVERS, type MoverId, type PlayerId } from "@doubloon/shared/ids";
 import type { FeedId } from "../link/feedId.ts";
 import type { GatewayId, SessionKey } from "../link/port.ts";
@@ -8,16 +8,16 @@ export interface Controller {
   readonly session: SessionKey;
   readonly playerId: PlayerId;
   readonly name: string;
-  /** What frames the player gets; undefined if none. */
+  /** The feed that the player gets; undefined if none. */
   feed: FeedId | undefined;
-  /** True once the session is over: the body is on its way out, unless its player has entered anew by then. */
+  /** True once the session is over: the mover leaves at the next step unless its player has entered again by then. */
   leaving: boolean;
-  /** Rank that the player was last told; 0 for none. */
-  toldRank: number;
+  /** The rank last sent to the player; 0 for none. */
+  notifiedRank: number;
 }
 
 export class PlayerIndex {
-  readonly #leads: (Controller | undefined)[] = Array.from({ length: MAX_MOVERS }, () => undefined);
+  readonly #controllers: (Controller | undefined)[] = Array.from({ length: MAX_MOVERS }, () => undefined);
   readonly #moverOf = new Map<PlayerId, MoverId>();
 
   get size(): number {
@@ -25,35 +25,40 @@ export class PlayerIndex {
   }
 
   controllerOf(mover: MoverId): Controller | undefined {
-    return this.#leads[mover];
+    return this.#controllers[mover];
   }
 
-  /** The controller of a body if it is that session and the session is not over. */
-  controller(gateway: GatewayId, session: SessionKey, mover: MoverId): Controller | undefined {
-    const lead = this.#leads[mover];
-    if (lead === undefined || lead.session !== session || lead.gateway !== gateway || lead.leaving)
+  /** The mover's controller if it is that session and the session is not over. */
+  activeController(gateway: GatewayId, session: SessionKey, mover: MoverId): Controller | undefined {
+    const controller = this.#controllers[mover];
+    if (
+      controller === undefined ||
+      controller.session !== session ||
+      controller.gateway !== gateway ||
+      controller.leaving
+    )
       return undefined;
-    return lead;
+    return controller;
   }
 
-  /** The body that a player leads. */
+  /** The mover that a player controls. */
   moverOf(playerId: PlayerId): MoverId | undefined {
     return this.#moverOf.get(playerId);
   }
 
-  set(mover: MoverId, lead: Controller): void {
-    this.#leads[mover] = lead;
-    this.#moverOf.set(lead.playerId, mover);
+  set(mover: MoverId, controller: Controller): void {
+    this.#controllers[mover] = controller;
+    this.#moverOf.set(controller.playerId, mover);
   }
 
   delete(mover: MoverId): void {
-    const lead = this.#leads[mover];
-    if (lead === undefined) return;
-    this.#leads[mover] = undefined;
-    this.#moverOf.delete(lead.playerId);
+    const controller = this.#controllers[mover];
+    if (controller === undefined) return;
+    this.#controllers[mover] = undefined;
+    this.#moverOf.delete(controller.playerId);
   }
 
-  /** Everybody who leads a body. */
+  /** Every mover that has a controller. */
   movers(): IterableIterator<MoverId> {
     return this.#moverOf.values();
   }

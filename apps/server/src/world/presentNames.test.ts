@@ -9,22 +9,22 @@ import { skeleton } from "../names/skeleton.ts";
 import { PlayerIndex } from "./playerIndex.ts";
 import { PresentNames } from "./presentNames.ts";
 
-/** Names as the world keeps them: who comes in has a mover of the same number, and is remembered. */
+/** A minimal world: a player who enters gets an account, and a mover of the same number. */
 class Town {
   readonly accounts = new Accounts();
-  readonly roster = new PlayerIndex();
+  readonly players = new PlayerIndex();
   readonly names = new PresentNames();
 
   settle(...commands: readonly Command[]): void {
-    for (const command of this.names.settle(commands, this.roster, this.accounts)) {
-      if (command.type === "leave") this.roster.delete(command.mover);
+    for (const command of this.names.settle(commands, this.players, this.accounts)) {
+      if (command.type === "leave") this.players.delete(command.mover);
       else {
         const { playerId: id, name } = command;
         const row = this.accounts.find(id) ?? this.accounts.add(id, name ?? "");
         if (name !== undefined) this.accounts.rename(row, name);
         const mover = row as MoverId;
-        const controller = { gateway: "g", session: 1, feed: undefined, leaving: false, toldRank: 0 };
-        this.roster.set(mover, { ...controller, playerId: id, name: this.accounts.nameOf(row) });
+        const controller = { gateway: "g", session: 1, feed: undefined, leaving: false, notifiedRank: 0 };
+        this.players.set(mover, { ...controller, playerId: id, name: this.accounts.nameOf(row) });
       }
     }
   }
@@ -35,16 +35,16 @@ class Town {
   }
 
   leave(n: number): Command {
-    return { type: "leave", mover: this.roster.moverOf(playerId(n))! };
+    return { type: "leave", mover: this.players.moverOf(playerId(n))! };
   }
 
   get present(): string[] {
-    return [...this.roster.movers()].map((mover) => this.roster.controllerOf(mover)!.name);
+    return [...this.players.movers()].map((mover) => this.players.controllerOf(mover)!.name);
   }
 }
 
-describe("N2 look-alikes of somebody present", () => {
-  it("N2 get a number, and the next one the next", () => {
+describe("N2 names that look like one already present", () => {
+  it("N2 get a number, each the next one", () => {
     const town = new Town();
     expect(town.enter(1, "Anne")).toBe("Anne");
     expect(town.enter(2, "Anne")).toBe("Anne 2");
@@ -53,7 +53,7 @@ describe("N2 look-alikes of somebody present", () => {
     expect(town.enter(5, "Anne 2")).toBe("Anne 4");
   });
 
-  it("N2 a number fits into the longest name", () => {
+  it("N2 the longest name is shortened to fit its number", () => {
     const town = new Town();
     town.enter(1, "x".repeat(16));
     expect(town.enter(2, "x".repeat(16))).toBe(`${"x".repeat(14)} 2`);
@@ -67,7 +67,7 @@ describe("N2 look-alikes of somebody present", () => {
     expect(town.enter(1, undefined)).toBe("Anne 2");
   });
 
-  it("N2 two of one step do not look alike", () => {
+  it("N2 two players who enter in one step do not look alike", () => {
     const town = new Town();
     town.settle(
       { type: "enter", playerId: playerId(1), name: "Anne" },
@@ -88,21 +88,21 @@ describe("N2 look-alikes of somebody present", () => {
     expect(town.enter(2, "Anne")).toBe("Anne");
   });
 
-  it("N2 one step that takes a player out and in again keeps the name", () => {
+  it("N2 a player who leaves and enters in one step keeps the name", () => {
     const town = new Town();
     town.enter(1, "Anne");
     town.settle(town.leave(1), { type: "enter", playerId: playerId(1), name: undefined });
     expect(town.enter(2, "Anne")).toBe("Anne 2");
   });
 
-  it("N2 one who could not come in holds no name", () => {
+  it("N2 a player who could not enter holds no name", () => {
     const town = new Town();
-    town.names.settle([{ type: "enter", playerId: playerId(1), name: "Anne" }], town.roster, town.accounts);
+    town.names.settle([{ type: "enter", playerId: playerId(1), name: "Anne" }], town.players, town.accounts);
     town.names.release(playerId(1));
     expect(town.enter(2, "Anne")).toBe("Anne");
   });
 
-  it("N2 whoever comes and goes: no two look alike, and every name is one that may be had", () => {
+  it("N2 no two players present ever look alike, and every name is valid", () => {
     const name = fc.constantFrom(
       "Anne",
       "ANNE",
@@ -119,7 +119,7 @@ describe("N2 look-alikes of somebody present", () => {
       fc.property(moves, (all) => {
         const town = new Town();
         for (const [n, wanted] of all) {
-          if (town.roster.moverOf(playerId(n)) !== undefined && wanted === undefined)
+          if (town.players.moverOf(playerId(n)) !== undefined && wanted === undefined)
             town.settle(town.leave(n));
           else town.enter(n, wanted ?? (town.accounts.find(playerId(n)) === undefined ? "Carl" : undefined));
           expect(new Set(town.present.map(skeleton)).size).toBe(town.present.length);
@@ -129,7 +129,7 @@ describe("N2 look-alikes of somebody present", () => {
     );
   });
 
-  it("N2 thousands of one name cost each the same", () => {
+  it("N2 thousands of players with one name get consecutive numbers", () => {
     const town = new Town();
     for (let n = 0; n < 5000; n++) expect(town.enter(n, "Anne")).toBe(n === 0 ? "Anne" : `Anne ${n + 1}`);
   });

@@ -1,5 +1,5 @@
-// The names of those who are in the world, by what they look like. A newcomer whose name looks like that of somebody present
-// gets a number behind it, so that nobody passes for another. Nobody is refused for a name here.
+// The names of the players in the world, compared by their look-alike skeletons. A player whose name looks like that of a
+// player present gets a number appended, so that nobody can impersonate another. No player is rejected because of a name.
 import type { Accounts } from "@doubloon/engine/columns/accounts";
 import type { Command, EnterCommand } from "@doubloon/engine/commands";
 import type { PlayerId } from "@doubloon/shared/ids";
@@ -7,43 +7,44 @@ import { MAX_NAME_CHARS } from "@doubloon/shared/names";
 import { skeleton } from "../names/skeleton.ts";
 import type { PlayerIndex } from "./playerIndex.ts";
 
-/** Numbers tried for one newcomer; if all are taken the last one has to do. The next newcomer goes on behind it. */
+/** Numbers tried for one player; if all are taken, the last one is used. The next player continues from there. */
 const MAX_TRIES = 8;
 const NUMBER = / \d{1,7}$/;
 
 interface Present {
+  /** The skeleton of the name. */
   readonly look: string;
-  /** What the name without its number looks like. */
+  /** The skeleton of the name without its number. */
   readonly family: string;
 }
 
-/** Those whose names without number look alike. */
+/** The players whose names look alike without their numbers. */
 interface Family {
   members: number;
-  /** The number to be tried first. */
+  /** The number to try first. */
   next: number;
 }
 
 export class PresentNames {
   readonly #present = new Map<PlayerId, Present>();
-  /** How many have a name of that look. */
+  /** The number of players with a name of each skeleton. */
   readonly #looks = new Map<string, number>();
   readonly #families = new Map<string, Family>();
 
   /**
-   * The commands of a step with the names that players get. To be called once for each step, in order: the answer depends on
-   * who is present. The world is given the names, so that its snapshot and any replay hold them.
+   * Returns the commands of a step with the names that players get. Call it once for each step, in order, because the
+   * result depends on who is present. The world gets the final names, so that its saves and any replay contain them.
    */
-  settle(commands: readonly Command[], roster: PlayerIndex, accounts: Accounts): readonly Command[] {
+  settle(commands: readonly Command[], players: PlayerIndex, accounts: Accounts): readonly Command[] {
     return commands.map((command) => {
       if (command.type === "enter") return this.#settleEnter(command, accounts);
-      const lead = roster.controllerOf(command.mover);
-      if (lead !== undefined) this.release(lead.playerId);
+      const controller = players.controllerOf(command.mover);
+      if (controller !== undefined) this.release(controller.playerId);
       return command;
     });
   }
 
-  /** The player is not in the world, or no longer. */
+  /** Frees the name of a player who has left, or could not enter. */
   release(playerId: PlayerId): void {
     const present = this.#present.get(playerId);
     if (present === undefined) return;
@@ -58,13 +59,13 @@ export class PresentNames {
   #settleEnter(command: EnterCommand, accounts: Accounts): EnterCommand {
     const { playerId } = command;
     const row = accounts.find(playerId);
-    const former = row === undefined ? undefined : accounts.nameOf(row);
-    const name = this.#claim(playerId, command.name ?? former ?? "", former);
-    return name === (command.name ?? former) ? command : { ...command, name };
+    const previous = row === undefined ? undefined : accounts.nameOf(row);
+    const name = this.#claim(playerId, command.name ?? previous ?? "", previous);
+    return name === (command.name ?? previous) ? command : { ...command, name };
   }
 
-  /** `former` is the name that the player had before, which may have a number already. */
-  #claim(playerId: PlayerId, wanted: string, former: string | undefined): string {
+  /** Picks a free name. `previous` is the player's last name, which may have a number already. */
+  #claim(playerId: PlayerId, wanted: string, previous: string | undefined): string {
     this.release(playerId);
     const base = wanted.replace(NUMBER, "");
     const familyLook = skeleton(base);
@@ -76,11 +77,11 @@ export class PresentNames {
     family.members++;
     let name = wanted;
     let look = base === wanted ? familyLook : skeleton(wanted);
-    if (this.#looks.has(look) && former !== undefined && former !== wanted) {
-      const formerLook = skeleton(former);
-      if (skeleton(former.replace(NUMBER, "")) === familyLook && !this.#looks.has(formerLook)) {
-        name = former;
-        look = formerLook;
+    if (this.#looks.has(look) && previous !== undefined && previous !== wanted) {
+      const previousLook = skeleton(previous);
+      if (skeleton(previous.replace(NUMBER, "")) === familyLook && !this.#looks.has(previousLook)) {
+        name = previous;
+        look = previousLook;
       }
     }
     for (let tries = 0; tries < MAX_TRIES && this.#looks.has(look); tries++) {
@@ -93,7 +94,7 @@ export class PresentNames {
   }
 }
 
-/** A name with a number, cut so that both fit. */
+/** A name with a number appended, shortened so that both fit. */
 function numbered(base: string, number: number): string {
   const suffix = ` ${number}`;
   const head = [...base].slice(0, MAX_NAME_CHARS - suffix.length).join("");

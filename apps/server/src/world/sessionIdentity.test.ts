@@ -1,4 +1,4 @@
-// Who controls a mover while enters, leaves, takeovers, broken links and steps come in any order.
+// Which session controls a mover while enters, leaves, takeovers, broken links and steps come in any order.
 import { playerId } from "@doubloon/engine/testing/testWorld";
 import type { World } from "@doubloon/engine/world";
 import fc from "fast-check";
@@ -15,9 +15,9 @@ async function steppedWorld(played: PlayedGateways): Promise<World> {
   return played.world;
 }
 
-/** Plays until everything has arrived, then holds the world to what the gateways believe. */
+/** Delivers everything, then checks that the world agrees with what the gateways believe. */
 async function expectNoGhosts(played: PlayedGateways, seqs: { last: number }): Promise<void> {
-  // A link that the world found broken is found broken by its gateway too, in the end.
+  // A gateway eventually notices a link that the world found broken.
   played.mend();
   played.deliverLate();
   played.settle();
@@ -34,7 +34,7 @@ async function expectNoGhosts(played: PlayedGateways, seqs: { last: number }): P
   const seen = await steppedWorld(played);
   for (const { mover, seqs } of sessions) expect([0, ...seqs]).toContain(seen.movers.lastSeq[mover!]);
 
-  // Everybody who plays can steer, and steers only themselves.
+  // Every player can steer, and steers only their own mover.
   for (const gateway of played.gateways) {
     for (const session of gateway.playing) gateway.input(session, ++seqs.last, session.key & 63);
   }
@@ -50,7 +50,7 @@ async function expectNoGhosts(played: PlayedGateways, seqs: { last: number }): P
 }
 
 describe("N4 a mover obeys the one session that controls it", () => {
-  it("N4 a leave that a takeover overtakes is ignored, and its session steers nobody", async () => {
+  it("N4 after a takeover the old session's leave and inputs are ignored", async () => {
     const played = await PlayedGateways.start(2);
     const [one, two] = played.gateways;
     const first = one.enter(1);
@@ -65,7 +65,7 @@ describe("N4 a mover obeys the one session that controls it", () => {
     await expectNoGhosts(played, { last: 100 });
   });
 
-  it("N4 an input that arrives before the step of a takeover does not go on steering after it", async () => {
+  it("N4 an input that arrives before the step of a takeover has no effect after it", async () => {
     const played = await PlayedGateways.start(2);
     const [one, two] = played.gateways;
     const first = one.enter(1);
@@ -76,7 +76,7 @@ describe("N4 a mover obeys the one session that controls it", () => {
     played.toWorld(1);
     played.settle();
     expect(played.ignored.input).toBe(1);
-    // The second one's numbers begin anew: had 900 been taken, 1 would be late.
+    // The second session's sequence numbers start over: if 900 had been applied, 1 would be late.
     two.input(second, 1, 0);
     played.settle();
     await played.host.close();
@@ -84,7 +84,7 @@ describe("N4 a mover obeys the one session that controls it", () => {
     expect(world.movers.lastSeq[second.mover!]).toBe(1);
   });
 
-  it("N4 a gateway that returns between enter and step does not throw out its own player", async () => {
+  it("N4 a gateway that reconnects between enter and step does not remove its own player", async () => {
     const played = await PlayedGateways.start(1);
     const [gateway] = played.gateways;
     const session = gateway.enter(1);
@@ -101,7 +101,7 @@ describe("N4 a mover obeys the one session that controls it", () => {
     expect(played.viewers).toBe(1);
   });
 
-  it("N4 a gateway that goes between enter and step leaves nobody behind", async () => {
+  it("N4 a gateway that disconnects between enter and step leaves no mover behind", async () => {
     const played = await PlayedGateways.start(1);
     played.gateways[0].enter(1);
     played.toWorld(0);
@@ -111,7 +111,7 @@ describe("N4 a mover obeys the one session that controls it", () => {
     expect(played.viewers).toBe(0);
   });
 
-  it("N4 a gateway whose process began anew hears nothing of its former sessions, whatever their keys", async () => {
+  it("N4 a restarted gateway gets nothing for its previous sessions, whatever their keys", async () => {
     const played = await PlayedGateways.start(2);
     played.gateways[0].enter(1);
     played.settle();
@@ -131,7 +131,7 @@ describe("N4 a mover obeys the one session that controls it", () => {
 
 const gatewayCount = 2;
 const n = fc.nat(gatewayCount - 1);
-/** Packets that arrive: mostly all there are. */
+/** How many packets arrive: mostly all of them. */
 const packets = fc.oneof(
   { weight: 3, arbitrary: fc.constant(99) },
   { weight: 1, arbitrary: fc.constantFrom(1, 2) },
@@ -186,7 +186,7 @@ function play(played: PlayedGateways, op: Operation, seqs: { last: number }): vo
   }
 }
 
-it("N4 whatever comes in between, in any order: one controller a player, and no mover without one", async () => {
+it("N4 in any order of events: each player has one controller, and no mover is without one", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(operation, { minLength: 5, maxLength: 80 }), async (operations) => {
       const played = await PlayedGateways.start(gatewayCount);

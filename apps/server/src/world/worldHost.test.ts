@@ -19,7 +19,7 @@ import { nullWorldObserver } from "./worldObserver.ts";
 const map = makeMap(64, 64, 0);
 const grid = makeChunkGrid(64, 64);
 
-/** A gateway that writes down what it hears and keeps the view of each mover as a client would. */
+/** A gateway that records messages and keeps each mover's view as a client would. */
 function makeListener() {
   const heard = {
     entered: [] as Entered[],
@@ -69,7 +69,7 @@ function makeListener() {
   return { heard, views, port };
 }
 
-/** The highest score of all. */
+/** The highest score. */
 async function firstScore(game: Awaited<ReturnType<typeof makeGame>>): Promise<number> {
   const page = await game.host.boardPage({ offset: 0, limit: 1, search: "" });
   return page?.rows[0].score ?? 0;
@@ -91,7 +91,7 @@ async function makeGame(ledger: Ledger = createMemoryLedger(), world = map) {
     observer: { ...nullWorldObserver, ignored: (message) => void ignored.push(message) },
   });
   host.start();
-  /** Lets the game go on in steps of 5 ms, promises settling between them. */
+  /** Runs the game in steps of 5 ms; promises settle between them. */
   const run = async (ms: number): Promise<void> => {
     for (let at = 0; at < ms; at += 5) {
       link.flushToWorld();
@@ -107,7 +107,7 @@ async function makeGame(ledger: Ledger = createMemoryLedger(), world = map) {
     if (entry === undefined) throw new Error("nobody entered");
     return entry;
   };
-  /** What the session of an entry says. */
+  /** Sends an input of an entry's session. */
   const input = (by: Entered, seq: number, intent: number, heading = 0, x = 0, y = 0): void =>
     link.gateway.world.input(link.gateway.id, by.session, by.mover, seq, intent, heading, x, y);
   const leave = (by: Entered): void => link.gateway.world.leave(link.gateway.id, by.session, by.mover);
@@ -115,13 +115,13 @@ async function makeGame(ledger: Ledger = createMemoryLedger(), world = map) {
   return { ...listener, link, clock, host, run, enter, input, leave, ignored, world: port, gateway: id };
 }
 
-/** Sends a player to the first piece of loot that their client sees. */
+/** Makes a player walk to the first piece of loot that their client sees. */
 function walkToLoot(game: Awaited<ReturnType<typeof makeGame>>, by: Entered, seq: number): void {
   const [piece] = game.views.get(by.mover)!.view.loot.values();
   game.input(by, seq, Intent.point, 0, piece.tileX * 256 + 128, piece.tileY * 256 + 128);
 }
 
-test("I4, I5 a player comes in, is seen by another, and both see the walk exactly", async () => {
+test("I4, I5 a player enters, is seen by another, and both see the walk exactly", async () => {
   const game = await makeGame();
   const one = await game.enter(1, 1);
   const two = await game.enter(2, 2);
@@ -139,7 +139,7 @@ test("I4, I5 a player comes in, is seen by another, and both see the walk exactl
   expect(view.movers.get(one.mover)!.yAt(view.tick)).toBeGreaterThan(one.self.y + 256);
 });
 
-test("N4 a second entry takes the body over: same mover and place, the former connection is told", async () => {
+test("N4 a second enter takes the mover over at the same place, and the previous session is notified", async () => {
   const game = await makeGame();
   const first = await game.enter(1, 1);
   game.input(first, 9, Intent.heading, 0);
@@ -152,7 +152,7 @@ test("N4 a second entry takes the body over: same mover and place, the former co
   expect(game.host.playersOnline).toBe(1);
 });
 
-test("N4 the former tab's leave, on its way while the new one comes in, does not take the body away", async () => {
+test("N4 the previous tab's leave that crosses the new tab's enter does not remove the mover", async () => {
   const game = await makeGame();
   const first = await game.enter(1, 1);
   game.world.enter(game.gateway, 2, playerId(1), undefined);
@@ -169,7 +169,7 @@ test("N4 the former tab's leave, on its way while the new one comes in, does not
   expect(game.heard.names.size).toBe(0);
 });
 
-test("N3 who leaves comes back to the same place, score and rank, even after a restart", async () => {
+test("N3 a returning player gets the same place, score and rank, even after a restart", async () => {
   const ledger = createMemoryLedger();
   const game = await makeGame(ledger);
   const first = await game.enter(1, 1);
@@ -190,7 +190,7 @@ test("N3 who leaves comes back to the same place, score and rank, even after a r
   expect([back.self.x, back.self.y]).toEqual([track.xAt(view.tick), track.yAt(view.tick)]);
 });
 
-test("L3 nothing is told as a player's own before it is on disk", async () => {
+test("L3 no award is announced before it is on disk", async () => {
   const memory = createMemoryLedger();
   let release: (() => void) | undefined;
   const ledger: Ledger = {
@@ -209,7 +209,7 @@ test("L3 nothing is told as a player's own before it is on disk", async () => {
   while ((await firstScore(game)) === 0) await game.run(50);
   expect(game.heard.awards).toEqual([]);
   expect(game.heard.boards).toEqual([]);
-  // The save under way began before the find: its end tells nothing of it.
+  // The running save began before the pick-up, so its end announces nothing.
   release?.();
   await game.run(600);
   expect(game.heard.awards).toEqual([]);
@@ -244,7 +244,7 @@ test("when a gateway vanishes its players leave", async () => {
   expect(host.playersKnown).toBe(3);
 });
 
-test("S5 a stalled process catches up with the world's time", async () => {
+test("S5 a stalled process catches up with world time", async () => {
   const game = await makeGame();
   await game.run(100);
   const before = game.host.tick;
@@ -253,7 +253,7 @@ test("S5 a stalled process catches up with the world's time", async () => {
   expect(game.host.tick - before).toBe(30);
 });
 
-test("I7 in a crowd each feed has its own frames, and whose answer they leave out gets it by a self", async () => {
+test("I7 in a crowd each feed has its own frames, and a player whose answer is omitted gets it in a self message", async () => {
   const yard = makeMap(64, 64, 0, "yard");
   for (let tile = 0; tile < 64 * 64; tile++) {
     const [x, y] = [(tile % 64) - 24, Math.floor(tile / 64) - 24];
@@ -284,7 +284,7 @@ test("I7 in a crowd each feed has its own frames, and whose answer they leave ou
   });
 });
 
-test("L3 a save that fails tells nobody anything, and the next one makes up for it", async () => {
+test("L3 a failed save announces nothing, and the next one makes up for it", async () => {
   const memory = createMemoryLedger();
   let broken = false;
   const ledger: Ledger = {
@@ -302,7 +302,7 @@ test("L3 a save that fails tells nobody anything, and the next one makes up for 
   while ((await firstScore(game)) === 0) await game.run(50);
   await game.run(2000);
   expect(game.heard.awards).toEqual([]);
-  // Somebody who comes in meanwhile is not told of it either.
+  // A player who enters meanwhile does not see it either.
   expect((await game.enter(2, 1)).standing.score).toBe(0);
   broken = false;
   await game.run(2000);
@@ -311,7 +311,7 @@ test("L3 a save that fails tells nobody anything, and the next one makes up for 
   expect(game.heard.boards.at(-1)?.top[0]).toMatchObject({ name: "P1", score: standing.score, rank: 1 });
 });
 
-test("the board is told at most once a second, and whoever is overtaken is told so", async () => {
+test("the board is announced at most once a second, and a player who is overtaken gets the new rank", async () => {
   const game = await makeGame();
   const one = await game.enter(1, 1);
   const two = await game.enter(2, 2);
@@ -345,14 +345,14 @@ test("an idle world writes nothing", async () => {
   expect(saves).toBe(before);
 });
 
-test("slots that the world sleeps through because nobody waits for them do not lower the rates", async () => {
+test("empty slots that the game loop skips do not lower the rates", async () => {
   const game = await makeGame();
   await game.enter(1, 1);
   await game.run(5000);
   expect(game.host.pace().map(({ rateHz }) => rateHz)).toEqual([10, 10, 10]);
 });
 
-test("N2 who looks like somebody present gets a number, and everybody is told that name", async () => {
+test("N2 a player whose name looks like one present gets a number, and all gateways get that name", async () => {
   const game = await makeGame();
   await game.enter(1, 1, "Anne");
   const second = await game.enter(2, 2, "АNNЕ");

@@ -1,31 +1,31 @@
-// What the world's host reports of its own work, for metrics and the log. Called often: implementations only count.
+// What the world host reports about its own work, for metrics and the log. Calls are frequent: implementations only count.
 import type { Pace } from "./feeds/governor.ts";
 
-/** What a session can only say of the mover that it controls. */
+/** Messages that only the mover's controller may send. */
 export type IgnoredMessage = "input" | "leave";
 
 export interface WorldObserver {
   /** One step took `ms`. */
   tick(ms: number): void;
-  /** A room's frame was encoded in `ms`; bytes of its delta, mover records in it, movers it leaves out. */
-  encoded(ms: number, bytes: number, records: number, hidden: number): void;
-  /** A slot's frames were sent so much after their time. */
+  /** A frame was encoded in `ms`: `bytes` of delta, `records` of movers, `omitted` movers that did not fit. */
+  encoded(ms: number, bytes: number, records: number, omitted: number): void;
+  /** A slot's frames were sent `ms` after their time. */
   slotLate(ms: number): void;
-  /** Inputs that found the step's batch full. */
+  /** An input was dropped because the step's batch was full. */
   inputDropped(): void;
-  /** A message about a mover came from a session that does not control it, or no longer. */
+  /** A message about a mover came from a session that does not control it, or no longer does. */
   ignored(message: IgnoredMessage): void;
-  /** The world was so far behind that this much of its time was skipped. */
+  /** The world was so far behind that `ms` of its time were skipped. */
   timeSkipped(ms: number): void;
-  /** Preparing a save held up one turn of the event loop for `ms`. */
+  /** Preparing a save blocked one turn of the event loop for `ms`. */
   saveTurn(ms: number): void;
-  /** The last turn of a save of so many bytes took `encodeMs`, and it was on disk `saveMs` later. */
+  /** The last turn of encoding a save of `bytes` took `encodeMs`, and it was on disk `saveMs` later. */
   saved(encodeMs: number, saveMs: number, bytes: number): void;
   saveFailed(error: Error): void;
   paceChanged(pace: Pace): void;
 }
 
-/** An observer that looks away. */
+/** An observer that ignores everything. */
 export const nullWorldObserver: WorldObserver = {
   tick() {},
   encoded() {},

@@ -1,4 +1,4 @@
-// The leaderboard as it is read: pages for the console, the first ten for players.
+// Reads the leaderboard: pages for the console, the top ten for players. Name searches are in boardSearches.ts.
 import type { World } from "@doubloon/engine/world";
 import type { PlayerId } from "@doubloon/shared/ids";
 import {
@@ -10,7 +10,8 @@ import {
 import type { Board, Standing } from "@doubloon/shared/protocol/events";
 
 const TOP = 10;
-/** A page of everybody the world knows, in order of rank. Searches for names are in boardSearches.ts. */
+
+/** A page of all players the world knows, in order of rank. */
 export function boardPage(world: World, query: AdminBoardQuery): AdminBoardPage {
   const { board } = world;
   const limit = Math.min(Math.max(1, query.limit), MAX_ADMIN_PAGE);
@@ -22,7 +23,7 @@ export function boardPage(world: World, query: AdminBoardQuery): AdminBoardPage 
   return { rows, total: board.count, query };
 }
 
-/** What every player is shown. */
+/** The board that every player is shown. */
 export function playersBoard(world: World): Board {
   const top = Array.from({ length: Math.min(TOP, world.board.count) }, (_, place) => {
     const { rank, name, score, playerId } = boardRowAt(world, place);
@@ -31,7 +32,7 @@ export function playersBoard(world: World): Board {
   return { top, online: world.movers.count };
 }
 
-/** Score and rank of a player the world knows, without points that are not theirs yet. */
+/** Score and rank of a player; `notYet` points are subtracted because they are not durable yet. */
 export function standingOf(world: World, playerId: PlayerId, notYet = 0): Standing {
   const { accounts, board } = world;
   const row = accounts.find(playerId);
@@ -39,7 +40,7 @@ export function standingOf(world: World, playerId: PlayerId, notYet = 0): Standi
   return { score, rank: board.rankOfScore(score), of: board.count };
 }
 
-/** The row of the player at a place of the order, from 0. */
+/** The row of the player at an index of the rank order, from 0. */
 export function boardRowAt(world: World, place: number): AdminBoardRow {
   const { accounts, board } = world;
   const row = board.order[place];

@@ -1,4 +1,4 @@
-// Searching the leaderboard a slice at a time: what is found while players come, go, score and change their names.
+// Searching the leaderboard in slices while players come, go, score and change their names.
 import { makeMap, playerId, testLoot } from "@doubloon/engine/testing/testWorld";
 import { createWorld, type World } from "@doubloon/engine/world";
 import type { AdminBoardPage, AdminBoardQuery } from "@doubloon/shared/protocol/admin";
@@ -8,7 +8,7 @@ import { makeHandClock } from "../testing/handClock.ts";
 import { boardPage } from "./boardPage.ts";
 import { BoardSearches, MAX_SEARCHES } from "./boardSearches.ts";
 
-/** A world and its searches; each look at the clock takes `lookMs`. */
+/** A world and its searches; each clock read takes `lookMs`. */
 function make(lookMs = 0) {
   const world = createWorld({ map: makeMap(16, 16, 0), loot: testLoot, seed: 1 });
   const hand = makeHandClock();
@@ -33,7 +33,7 @@ function make(lookMs = 0) {
       world.board.setScore(row, score);
       return row;
     },
-    /** Runs one slice of the search under way. */
+    /** Runs one slice of the current search. */
     slice: () => hand.turn(1),
     finish: () => hand.turn(1_000_000),
   };
@@ -41,7 +41,7 @@ function make(lookMs = 0) {
 
 const query = (search: string, offset = 0, limit = 100): AdminBoardQuery => ({ offset, limit, search });
 
-/** The page as looking at every name in order of rank gives it. */
+/** The page computed by comparing every name in order of rank. */
 function expected(world: World, asked: AdminBoardQuery): AdminBoardPage {
   const everybody = Array.from(
     { length: world.board.count },
@@ -52,8 +52,8 @@ function expected(world: World, asked: AdminBoardQuery): AdminBoardPage {
 }
 
 describe("a search", () => {
-  test("stops when its time is over and goes on in the next turn", async () => {
-    // A look at the clock takes as long as a slice may.
+  test("stops when its slice is over and continues in the next turn", async () => {
+    // One clock read takes as long as a whole slice may.
     const game = make(1);
     for (let i = 0; i < 640; i++) game.add(i % 7 === 0 ? `Anne ${i}` : `Mary ${i}`, i);
     const asked = query("anne", 10, 5);
@@ -71,7 +71,7 @@ describe("a search", () => {
     expect(page).toEqual(expected(game.world, asked));
   });
 
-  test("does all in one turn if there is time", async () => {
+  test("finishes in one turn if there is time", async () => {
     const game = make();
     for (let i = 0; i < 5_000; i++) game.add(`Player ${i}`, i % 50);
     const asked = query("player", 4_000, 100);
@@ -80,7 +80,7 @@ describe("a search", () => {
     expect(await page).toEqual(expected(game.world, asked));
   });
 
-  test("of the same part of a name by several consoles is one", async () => {
+  test("is shared by consoles that ask the same question", async () => {
     const game = make();
     game.add("Anne");
     const [first, second] = [game.searches.page(query("a")), game.searches.page(query("a"))];
@@ -89,7 +89,7 @@ describe("a search", () => {
     expect((await second)?.total).toBe(1);
   });
 
-  test("gives way to newer ones when too many wait, and never the one under way", async () => {
+  test("is displaced by newer ones when too many wait, but never while it runs", async () => {
     const game = make();
     game.add("Anne");
     const pages = Array.from({ length: MAX_SEARCHES + 2 }, (_, i) => game.searches.page(query(`x${i}`)));
@@ -115,7 +115,7 @@ const change = fc.tuple(
   fc.constantFrom("Anne", "Mary", "Änne", "MARIANNE", "Bart"),
 );
 
-test("finds exactly those who match when it ends, whatever has changed meanwhile", async () => {
+test("a search finds exactly the players who match when it ends, whatever has changed meanwhile", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(change, { maxLength: 120 }), fc.nat(20), async (changes, offset) => {
       const game = make(1);

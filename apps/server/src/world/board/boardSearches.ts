@@ -1,19 +1,19 @@
-// Searches the leaderboard by name a little at a time: a slice of at most about a millisecond a turn, so that a search
-// never delays a frame. Refuses to keep more than a few searches; the one that has waited longest gives way.
+// Searches the leaderboard by name in slices of about a millisecond a turn, so that a search never delays a frame.
+// Holds only a few searches: when there are too many, the one that has waited longest is cancelled.
 import type { World } from "@doubloon/engine/world";
 import { type AdminBoardPage, type AdminBoardQuery, MAX_ADMIN_PAGE } from "@doubloon/shared/protocol/admin";
 import type { Clock, Timer } from "../../lib/clock.ts";
 import { boardPage, boardRowAt } from "./boardPage.ts";
 
-/** How long a slice runs, in ms: a part of the 4 ms that a turn may take. */
+/** Duration of a slice, in ms, out of the 4 ms that a turn may take. */
 const SLICE_MS = 1;
-/** Names that are compared between two looks at the clock: some 20 microseconds' worth. */
-const NAMES_A_LOOK = 64;
-/** Time between two slices, in ms, for what else is due. */
+/** Names compared between two clock reads: about 20 microseconds. */
+const NAMES_PER_CLOCK_READ = 64;
+/** Time between two slices, in ms, left to other work. */
 const PAUSE_MS = 1;
-/** Searches that run or wait. */
+/** Most searches that run or wait. */
 export const MAX_SEARCHES = 16;
-/** Up to so many matches are put in order by their places; of more than that a page is found soon in the ranking. */
+/** Up to this many matches are sorted by rank. With more, walking the ranking finds a page soon enough. */
 const FEW_MATCHES = 1_024;
 
 interface Search {
@@ -32,7 +32,7 @@ interface Search {
 export class BoardSearches {
   readonly #world: World;
   readonly #clock: Clock;
-  /** The first one runs. */
+  /** The first one is running, the others wait. */
   readonly #searches: Search[] = [];
   #timer: Timer | undefined;
   #closed = false;
@@ -44,8 +44,8 @@ export class BoardSearches {
   }
 
   /**
-   * A page of everybody whose name has the searched part in it, in order of rank. It holds exactly those who match when
-   * it resolves. Undefined if newer searches were too many for it, or the world has closed.
+   * A page of all players whose name contains the search text, in order of rank. It contains exactly the players who match
+   * when it resolves. Undefined if newer searches displaced it, or the world has closed.
    */
   page(query: AdminBoardQuery): Promise<AdminBoardPage | undefined> {
     if (this.#closed) return Promise.resolve(undefined);
@@ -57,13 +57,13 @@ export class BoardSearches {
     const matched = new Uint8Array(this.#world.accounts.high);
     const needle = query.search.toLowerCase();
     this.#searches.push({ key, query, needle, page, resolve, next: 0, matched, total: 0 });
-    // Never the first, which is under way.
+    // Never the first one, which is running.
     if (this.#searches.length > MAX_SEARCHES) this.#searches.splice(1, 1)[0].resolve(undefined);
     this.#arm();
     return page;
   }
 
-  /** Ends all searches; none begins any more. */
+  /** Cancels all searches and accepts no more. */
   close(): void {
     this.#closed = true;
     this.#timer?.cancel();
@@ -86,7 +86,7 @@ export class BoardSearches {
     const { accounts } = this.#world;
     const endMs = this.#clock.nowMs() + SLICE_MS;
     while (search.next < accounts.high) {
-      const end = Math.min(search.next + NAMES_A_LOOK, accounts.high);
+      const end = Math.min(search.next + NAMES_PER_CLOCK_READ, accounts.high);
       if (end > search.matched.length) search.matched = grown(search.matched, accounts.high);
       while (search.next < end) this.#compare(search, search.next++);
       if (search.next < accounts.high && this.#clock.nowMs() >= endMs) return;
@@ -96,13 +96,13 @@ export class BoardSearches {
   }
 
   #compare(search: Search, row: number): void {
-    // A row that nobody has any more has an empty name, which matches nothing.
+    // A row whose player was forgotten has an empty name, which matches nothing.
     const matches = this.#world.accounts.nameOf(row).toLowerCase().includes(search.needle) ? 1 : 0;
     search.total += matches - search.matched[row];
     search.matched[row] = matches;
   }
 
-  /** A row's name has changed, or its player was forgotten: what was found of it before is compared again. */
+  /** Compares a row again after its name has changed or its player was forgotten. */
   #named(row: number): void {
     for (const search of this.#searches) if (row < search.next) this.#compare(search, row);
   }

@@ -1,4 +1,5 @@
-// How late the slots, or the turns of an event loop, of one second were.
+// Collects the lateness of one second's slots or event-loop turns and returns a percentile of it. Our own code instead of
+// a perf_hooks histogram, which holds whole numbers only: a few hundred samples are cheap to sort, and the result is exact.
 
 const MAX_SAMPLES = 400;
 
@@ -10,10 +11,10 @@ export class LagMeter {
     if (this.#count < MAX_SAMPLES) this.#samples[this.#count++] = lateMs;
   }
 
-  /** The lateness that a part of them kept below, 0.5 for the median, in ms; begins anew. */
-  take(part: number): number {
+  /** Returns a percentile in ms, as a fraction (0.5 for the median), and starts over. */
+  take(fraction: number): number {
     const samples = this.#samples.subarray(0, this.#count).sort();
     this.#count = 0;
-    return samples.length === 0 ? 0 : samples[Math.floor((samples.length - 1) * part)];
+    return samples.length === 0 ? 0 : samples[Math.floor((samples.length - 1) * fraction)];
   }
 }

@@ -1,11 +1,11 @@
-// The frame rates that rooms may have, as a ladder of steps from full rate down: crowded rooms are lowered first. A table
-// and its arithmetic; it decides nothing.
+// The rate ladder: the frame rates of each room class, in steps from full rate down. Crowded rooms are lowered first. It is
+// a table and its arithmetic; the governor decides the level.
 
 export const roomClasses = ["quiet", "busy", "crowded"] as const;
-/** Rooms by movers in view. */
+/** The class of a room, by the number of movers in view. */
 export type RoomClass = (typeof roomClasses)[number];
 
-/** The rates there are, in frames a second. */
+/** All frame rates, in frames a second. */
 export const frameRates = [20, 10, 5, 4, 2] as const;
 export type FrameRate = (typeof frameRates)[number];
 
@@ -20,23 +20,22 @@ const LADDER: readonly Readonly<Record<RoomClass, FrameRate>>[] = [
 ];
 /** The step with the lowest rates; step 0 is full rate. */
 export const LAST_STEP = LADDER.length - 1;
-/** Movers in view from which a room is busy, and from which it is crowded. */
+/** A room is busy from this many movers in view, and crowded from CROWDED_FROM. */
 const BUSY_FROM = 31;
 const CROWDED_FROM = 121;
 
-/** The class of a room with so many movers in view. */
+/** The class of a room with `inView` movers in view. */
 export function roomClassOf(inView: number): RoomClass {
   return inView >= CROWDED_FROM ? "crowded" : inView >= BUSY_FROM ? "busy" : "quiet";
 }
 
-/** Frames a second for rooms of a class at a step from 0 to `LAST_STEP`; never more than `most`. */
-export function rateAt(step: number, roomClass: RoomClass, most: FrameRate): FrameRate {
-  return Math.min(LADDER[step][roomClass], most) as FrameRate;
+/** Frames a second of a room class at a step from 0 to `LAST_STEP`, at most `maxHz`. */
+export function rateAt(step: number, roomClass: RoomClass, maxHz: FrameRate): FrameRate {
+  return Math.min(LADDER[step][roomClass], maxHz) as FrameRate;
 }
 
 /**
- * The work due at a level, which may lie between two steps. `work` is the work due at each whole step, never less at a
- * higher rate.
+ * The work at a level, which may lie between two steps. `work` is the work at each step; it never grows from step to step.
  */
 export function workAt(level: number, work: readonly number[]): number {
   const upper = Math.floor(level);
@@ -44,11 +43,11 @@ export function workAt(level: number, work: readonly number[]): number {
   return work[upper] + (level - upper) * (work[lower] - work[upper]);
 }
 
-/** The level with the highest rates at which no more than `most` work is due; the last step if there is none. */
-export function levelFor(most: number, work: readonly number[]): number {
+/** The level with the highest rates whose work is at most `maxWork`; the last step if there is none. */
+export function levelFor(maxWork: number, work: readonly number[]): number {
   for (let step = 0; step <= LAST_STEP; step++) {
-    if (work[step] > most) continue;
-    return step === 0 ? 0 : step - (most - work[step]) / (work[step - 1] - work[step]);
+    if (work[step] > maxWork) continue;
+    return step === 0 ? 0 : step - (maxWork - work[step]) / (work[step - 1] - work[step]);
   }
   return LAST_STEP;
 }

@@ -9,12 +9,12 @@ import { nullGateway } from "../../link/session/nullGateway.ts";
 import { createInlineLink } from "../../link/transports/inlineLink.ts";
 import { PlayerIndex } from "../playerIndex.ts";
 import { nullWorldObserver } from "../worldObserver.ts";
-import { MOST_VIEWERS, RoomFeeds } from "./roomFeeds.ts";
+import { MAX_VIEWERS_PER_FEED, RoomFeeds } from "./roomFeeds.ts";
 import { SLOT_MS } from "./slotWheel.ts";
 
 /**
- * Sends to rooms for some slots, of which each frame takes `frameMs`, with a pause of `pauseMs` each half second; answers
- * when each frame of each room went.
+ * Sends frames to rooms for some seconds. Each frame takes `frameMs`, and each half second has a pause of `pauseMs`.
+ * Returns when each frame of each room was sent.
  */
 function send(rooms: number, frameMs: number, seconds: number, pauseMs = 0) {
   const world = createWorld({ map: makeMap(64, 64, 0), loot: testLoot, seed: 1 });
@@ -31,10 +31,10 @@ function send(rooms: number, frameMs: number, seconds: number, pauseMs = 0) {
   const feeds = new RoomFeeds({
     world,
     link: link.world,
-    roster: new PlayerIndex(),
+    players: new PlayerIndex(),
     observer: nullWorldObserver,
     nowMs: () => nowMs,
-    mostHz: 10,
+    maxHz: 10,
   });
   for (let room = 0; room < rooms; room++) feeds.addViewer(room as RoomId, link.gateway.id, 0);
   let mostLateMs = 0;
@@ -49,7 +49,7 @@ function send(rooms: number, frameMs: number, seconds: number, pauseMs = 0) {
   return { sentMs, mostLateMs };
 }
 
-test("in time, every room is sent a frame each period", () => {
+test("without load every room gets a frame each period", () => {
   const { sentMs } = send(16, 0, 5);
   expect(sentMs.size).toBe(16);
   for (const times of sentMs.values()) {
@@ -59,7 +59,7 @@ test("in time, every room is sent a frame each period", () => {
   }
 });
 
-test("a short pause costs no frames, a long one only what it lasted beyond that", () => {
+test("a short pause costs no frames; a long one costs only the time beyond the catch-up", () => {
   for (const times of send(16, 1, 20, 20).sentMs.values()) {
     expect(times.length).toBeGreaterThanOrEqual(20 * 10 - 2);
     const gaps = times.slice(1).map((ms, i) => ms - times[i]);
@@ -71,7 +71,7 @@ test("a short pause costs no frames, a long one only what it lasted beyond that"
   }
 });
 
-test("with a quarter too much to do each room is sent a fifth less, no slot is ever a period late, and little is made up", () => {
+test("with a quarter too much work each room gets a fifth fewer frames, and no slot is ever a period late", () => {
   // Sixteen frames of 7.8 ms are 125 ms of work in a period of 100 ms.
   const { sentMs, mostLateMs } = send(16, 7.8125, 20);
   expect(mostLateMs).toBeLessThanOrEqual(100);
@@ -83,22 +83,22 @@ test("with a quarter too much to do each room is sent a fifth less, no slot is e
   }
 });
 
-test("a room with more viewers than one feed takes has several, and gives up those that nobody gets", () => {
+test("a room with more viewers than one feed takes has several feeds, and drops feeds without viewers", () => {
   const world = createWorld({ map: makeMap(64, 64, 0), loot: testLoot, seed: 1 });
   const link = createInlineLink();
   const feeds = new RoomFeeds({
     world,
     link: link.world,
-    roster: new PlayerIndex(),
+    players: new PlayerIndex(),
     observer: nullWorldObserver,
     nowMs: () => 0,
-    mostHz: 10,
+    maxHz: 10,
   });
   let sent: FeedId[] = [];
   link.gateway.serve({ ...nullGateway, frame: (feed) => void sent.push(feed) });
   const room = 5 as RoomId;
   const { id } = link.gateway;
-  const given = Array.from({ length: 2 * MOST_VIEWERS + 1 }, () => feeds.addViewer(room, id, 0));
+  const given = Array.from({ length: 2 * MAX_VIEWERS_PER_FEED + 1 }, () => feeds.addViewer(room, id, 0));
   expect([...new Set(given)]).toEqual([5, 0x1_0005, 0x2_0005]);
   let slot = 1;
   const sendFor = (slots: number): void => {
@@ -110,9 +110,9 @@ test("a room with more viewers than one feed takes has several, and gives up tho
   };
   sendFor(40);
   expect(new Set(sent)).toEqual(new Set(given));
-  expect(feeds.pace("full rate")[0]).toMatchObject({ rooms: 1, viewers: 2 * MOST_VIEWERS + 1 });
+  expect(feeds.pace("full rate")[0]).toMatchObject({ rooms: 1, viewers: 2 * MAX_VIEWERS_PER_FEED + 1 });
   feeds.removeViewer(given[0], id);
-  feeds.removeViewer(given[2 * MOST_VIEWERS], id);
+  feeds.removeViewer(given[2 * MAX_VIEWERS_PER_FEED], id);
   sendFor(40);
   expect(new Set(sent)).toEqual(new Set([5, 0x1_0005]));
   expect(feeds.addViewer(room, id, slot)).toBe(5);

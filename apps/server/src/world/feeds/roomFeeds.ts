@@ -1,6 +1,6 @@
-// Which gateways watch which rooms, by which feeds, and when each feed's next frame is due. Frames are encoded in the
-// slot in which they are sent, once each, whatever the number of gateways. A room has one feed, and one more for every
-// few hundred viewers: a frame to thousands of sockets would take tens of milliseconds, and reach the last of them stale.
+// The feeds of all viewed rooms: which gateways get them, and when each feed's next frame is due. A frame is encoded once,
+// in the slot in which it is sent, for all gateways. A room has one feed for every few hundred viewers, because writing a
+// frame to thousands of sockets takes tens of milliseconds and would reach the last ones stale.
 import { RoomFrames, RoomStream } from "@doubloon/engine/interest/roomFrames";
 import { selfState } from "@doubloon/engine/selfState";
 import type { World } from "@doubloon/engine/world";
@@ -13,11 +13,11 @@ import { assignSteps, ENCODING_VIEWERS, type SteppedFeed, workBySteps, workOf } 
 import { type FrameRate, type RoomClass, rateAt, roomClasses, roomClassOf } from "./rateLadder.ts";
 import { periodOf, SLOT_MS, SLOTS_PER_TICK, SlotWheel } from "./slotWheel.ts";
 
-/** Who gets a feed at one gateway. */
+/** The viewers of a feed at one gateway. */
 interface Viewers {
   count: number;
-  /** Whether somebody there waits for a keyframe. */
-  wanting: boolean;
+  /** Whether one of them waits for a keyframe. */
+  needsKeyframe: boolean;
 }
 
 interface RoomFeed extends SteppedFeed {
@@ -30,15 +30,15 @@ interface RoomFeed extends SteppedFeed {
   hidden: number;
 }
 
-/** How the rooms of one class fare. */
+/** The frame rates of one room class. */
 export interface RoomPace {
   readonly roomClass: RoomClass;
   /** Rooms with viewers. */
   readonly rooms: number;
   readonly viewers: number;
-  /** Of its feeds, by their viewers, on average. */
+  /** Average frame rate of its feeds, weighted by viewers. */
   readonly rateHz: number;
-  /** Movers left out of the feeds' newest frames, summed. */
+  /** Movers omitted from the newest frames of its feeds, summed. */
   readonly hidden: number;
   /** Why the rates were last changed. */
   readonly reason: string;
@@ -47,27 +47,27 @@ export interface RoomPace {
 export interface RoomFeedsOptions {
   readonly world: World;
   readonly link: WorldLink;
-  readonly roster: PlayerIndex;
+  readonly players: PlayerIndex;
   readonly observer: WorldObserver;
   readonly nowMs: () => number;
-  readonly mostHz: FrameRate;
+  readonly maxHz: FrameRate;
 }
 
-/** Viewers of one feed, unless all feeds that a room can have are full: some milliseconds of writes, less than a slot. */
-export const MOST_VIEWERS = 256;
-/** A feed's first frame comes within this many slots, so that nobody waits long for it. */
+/** Most viewers of one feed, unless all feeds of a room are full: a few milliseconds of writes, less than a slot. */
+export const MAX_VIEWERS_PER_FEED = 256;
+/** A feed's first frame is sent within this many slots. */
 const FIRST_WITHIN_SLOTS = 2 * SLOTS_PER_TICK;
-/** With the longest period it is less than the wheel goes round. */
-const MOST_LATE_SLOTS = 100;
-/** A frame may follow its predecessor by so much less than a period: so a pause of 20 ms costs no frames. */
-const MADE_UP_SLOTS = 4;
+/** Most slots of lateness that count. Added to the longest period it is still less than the wheel's size. */
+const MAX_LATE_SLOTS = 100;
+/** A frame may follow the previous one this many slots early: a pause of 20 ms then costs no frames. */
+const CATCH_UP_SLOTS = 4;
 
 export class RoomFeeds {
   readonly wheel = new SlotWheel<RoomFeed>();
   readonly #options: RoomFeedsOptions;
   readonly #frames: RoomFrames;
   readonly #feeds = new Map<FeedId, RoomFeed>();
-  /** The governor's level, see Pace, and the second that it was last set for. */
+  /** The governor's level (see Pace) and the second for which it was last set. */
   #level = 0;
   #second = 0;
 
@@ -76,7 +76,7 @@ export class RoomFeeds {
     this.#frames = new RoomFrames(options.world);
   }
 
-  /** One more viewer of a room at a gateway, who needs a keyframe: by which feed. `slot` is the last one sent. */
+  /** Adds a viewer of a room at a gateway, who needs a keyframe, and returns the feed. `slot` is the last slot sent. */
   addViewer(room: RoomId, gateway: GatewayId, slot: number): FeedId {
     const id = this.#feedWithPlace(room);
     let feed = this.#feeds.get(id);
@@ -96,10 +96,10 @@ export class RoomFeeds {
       this.wheel.add(feed, this.wheel.lightestAfter(slot, FIRST_WITHIN_SLOTS), ENCODING_VIEWERS);
     }
     const viewers = feed.viewers.get(gateway);
-    if (viewers === undefined) feed.viewers.set(gateway, { count: 1, wanting: true });
+    if (viewers === undefined) feed.viewers.set(gateway, { count: 1, needsKeyframe: true });
     else {
       viewers.count++;
-      viewers.wanting = true;
+      viewers.needsKeyframe = true;
     }
     feed.total++;
     return id;
@@ -115,15 +115,12 @@ export class RoomFeeds {
 
   wantKeyframe(id: FeedId, gateway: GatewayId): void {
     const viewers = this.#feeds.get(id)?.viewers.get(gateway);
-    if (viewers !== undefined) viewers.wanting = true;
+    if (viewers !== undefined) viewers.needsKeyframe = true;
   }
 
-  /**
-   * Sends the frames that are due in a slot, which comes `lateMs` after its time. `timeMs` gives the world's time at the
-   * moment it is called.
-   */
+  /** Sends the frames that are due in a slot, `lateMs` after the slot's time. `timeMs` returns the world's current time. */
   send(slot: number, lateMs: number, timeMs: () => WorldTimeMs): void {
-    const nowSlot = slot + Math.min(Math.floor(lateMs / SLOT_MS), MOST_LATE_SLOTS);
+    const nowSlot = slot + Math.min(Math.floor(lateMs / SLOT_MS), MAX_LATE_SLOTS);
     for (const feed of this.wheel.take(slot)) {
       if (feed.total === 0) {
         this.#feeds.delete(feed.id);
@@ -136,20 +133,20 @@ export class RoomFeeds {
     }
   }
 
-  /** Work a second that is due at each whole step of the ladder of rates, in viewers. */
+  /** The work per second at each step of the rate ladder, in viewers. */
   work(): number[] {
-    return workBySteps(this.#feeds.values(), this.#options.mostHz);
+    return workBySteps(this.#feeds.values(), this.#options.maxHz);
   }
 
-  /** Sets the level at which all feeds together are served; to be called once a second, since feeds take turns. */
+  /** Sets the level of all feeds together. Call it once a second, even with the same level, because feeds take turns. */
   setLevel(level: number): void {
     this.#level = level;
-    assignSteps(this.#feeds.values(), level, this.#options.mostHz, ++this.#second);
+    assignSteps(this.#feeds.values(), level, this.#options.maxHz, ++this.#second);
   }
 
-  /** How the rooms of each class fare; `reason` is why the level is what it is. */
+  /** The frame rates of each room class; `reason` is why the level is what it is. */
   pace(reason: string): RoomPace[] {
-    const { mostHz } = this.#options;
+    const { maxHz } = this.#options;
     const lower = Math.ceil(this.#level);
     return roomClasses.map((roomClass) => {
       const counted = new Set<RoomId>();
@@ -161,54 +158,55 @@ export class RoomFeeds {
         counted.add(feed.stream.room);
         viewers += feed.total;
         hidden += feed.hidden;
-        frames += feed.total * rateAt(feed.step, roomClass, mostHz);
+        frames += feed.total * rateAt(feed.step, roomClass, maxHz);
       }
       const rateHz =
-        viewers === 0 ? rateAt(lower, roomClass, mostHz) : Math.round((10 * frames) / viewers) / 10;
+        viewers === 0 ? rateAt(lower, roomClass, maxHz) : Math.round((10 * frames) / viewers) / 10;
       return { roomClass, rooms: counted.size, viewers, rateHz, hidden, reason };
     });
   }
 
-  /** The first of the room's feeds that has a place left; its first if none has. */
+  /** The room's first feed with a free place; its first feed if all are full. */
   #feedWithPlace(room: RoomId): FeedId {
     for (let number = 0; number < MAX_FEEDS_PER_ROOM; number++) {
       const id = feedIdOf(room, number);
-      if ((this.#feeds.get(id)?.total ?? 0) < MOST_VIEWERS) return id;
+      if ((this.#feeds.get(id)?.total ?? 0) < MAX_VIEWERS_PER_FEED) return id;
     }
     return feedIdOf(room, 0);
   }
 
   #sendFrame(feed: RoomFeed, timeMs: WorldTimeMs): void {
-    const { world, link, roster, observer, nowMs } = this.#options;
-    let wanting = false;
-    for (const viewers of feed.viewers.values()) wanting ||= viewers.wanting;
+    const { world, link, players, observer, nowMs } = this.#options;
+    let needsKeyframe = false;
+    for (const viewers of feed.viewers.values()) needsKeyframe ||= viewers.needsKeyframe;
     const before = nowMs();
-    const frame = this.#frames.encode(feed.stream, timeMs, wanting);
+    const frame = this.#frames.encode(feed.stream, timeMs, needsKeyframe);
     observer.encoded(nowMs() - before, frame.delta.length, frame.records, frame.hidden);
     feed.hidden = frame.hidden;
     feed.roomClass = roomClassOf(frame.inView);
-    // In front of the frame, so that they can ride on it.
+    // Sent before the frame, so that they can be piggybacked on it.
     for (let i = 0; i < frame.unansweredCount; i++) {
       const mover = frame.unanswered[i] as MoverId;
-      const lead = roster.controllerOf(mover);
-      if (lead?.feed === feed.id) link.gateway(lead.gateway).self(lead.session, selfState(world, mover));
+      const controller = players.controllerOf(mover);
+      if (controller?.feed === feed.id)
+        link.gateway(controller.gateway).self(controller.session, selfState(world, mover));
     }
     for (const [gateway, viewers] of feed.viewers) {
-      const keyframe = viewers.wanting ? frame.keyframe : undefined;
-      viewers.wanting = false;
+      const keyframe = viewers.needsKeyframe ? frame.keyframe : undefined;
+      viewers.needsKeyframe = false;
       link.gateway(gateway).frame(feed.id, world.tick, frame.delta, keyframe);
     }
   }
 
-  // While its rate stays a feed keeps its phase, give or take a slot; with another rate it finds itself a new one. Later
-  // than what is made up for, its next frame is due by when this one was sent, not by when it should have been: what there
-  // is no time for is left out, so that a server with a tenth too much to do sends a tenth less and is never late by more
-  // than that part of a period and what is made up for.
+  // A feed keeps its phase, give or take a slot, while its rate stays the same; with a new rate it gets a new phase. A frame
+  // that is more than CATCH_UP_SLOTS late is not caught up with: the next one is due a period after this one was sent (load
+  // shedding). A server with a tenth too much work then sends a tenth fewer frames, and is never later than a tenth of a
+  // period plus the catch-up.
   #schedule(feed: RoomFeed, slot: number, nowSlot: number): void {
-    const rateHz = rateAt(feed.step, feed.roomClass, this.#options.mostHz);
+    const rateHz = rateAt(feed.step, feed.roomClass, this.#options.maxHz);
     const period = periodOf(rateHz);
     const weight = workOf(feed);
-    const lostSlots = nowSlot - slot - MADE_UP_SLOTS;
+    const lostSlots = nowSlot - slot - CATCH_UP_SLOTS;
     let next = slot + period + lostSlots;
     if (feed.rateHz !== rateHz) next = this.wheel.lightestAfter(nowSlot + period / 2, period / 2);
     else if (lostSlots <= 0) next = this.wheel.again(period, weight);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { frameRates } from "./rateLadder.ts";
 import { periodOf, SlotWheel } from "./slotWheel.ts";
 
-test("every rate has a whole number of slots, and every room comes round at its rate", () => {
+test("every rate has a whole number of slots, and every entry recurs at its rate", () => {
   for (const rate of frameRates) {
     const wheel = new SlotWheel<number>();
     const period = periodOf(rate);
@@ -21,14 +21,14 @@ test("every rate has a whole number of slots, and every room comes round at its 
   }
 });
 
-test("rooms spread evenly: no slot has two more than another", () => {
+test("entries spread evenly: no slot has two more than another", () => {
   const wheel = new SlotWheel<number>();
   for (let room = 0; room < 105; room++) wheel.add(room, wheel.lightestAfter(7, 20), 1);
   const loads = Array.from({ length: 20 }, (_, i) => wheel.take(8 + i).length);
   expect(Math.max(...loads) - Math.min(...loads)).toBe(1);
 });
 
-test("the next slot with rooms is found, or the end of the look ahead", () => {
+test("nextFrom finds the next slot with entries, or the end of the look-ahead", () => {
   const wheel = new SlotWheel<number>();
   expect(wheel.nextFrom(5, 10)).toBe(15);
   wheel.add(1, 9, 1);
@@ -36,7 +36,7 @@ test("the next slot with rooms is found, or the end of the look ahead", () => {
   expect(wheel.nextFrom(10, 10)).toBe(20);
 });
 
-test("what piles up in a slot spreads out, each entry a slot a round at most, until slots have as much to do", () => {
+test("entries piled up in one slot spread out by at most one slot a round, until the slots are balanced", () => {
   const wheel = new SlotWheel<number>();
   const period = periodOf(10);
   const weightOf = (room: number): number => 1 + (room % 7);

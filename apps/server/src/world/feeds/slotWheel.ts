@@ -1,10 +1,10 @@
-// Spreads feeds over slots of 5 ms by the work that each is, so that frames never go out in a burst. It knows slots by
-// number, not by time.
+// A timing wheel of 5 ms slots that spreads feeds by their work, so that frames never go out in a burst. It counts slots
+// and knows no time.
 import { TICK_MS } from "@doubloon/shared/time";
 
 export const SLOT_MS = 5;
 export const SLOTS_PER_TICK = TICK_MS / SLOT_MS;
-/** More than the longest period, 100 slots at 2 frames a second. */
+/** The wheel's size in slots: more than the longest period, which is 100 slots at 2 frames a second. */
 const BUCKETS = 256;
 
 /** Slots from one frame of a room to the next. */
@@ -14,23 +14,23 @@ export function periodOf(framesPerSecond: number): number {
 
 export class SlotWheel<T> {
   readonly #buckets: T[][] = Array.from({ length: BUCKETS }, () => []);
-  /** Weights in each bucket, summed. */
+  /** The total weight of each bucket. */
   readonly #loads: Float64Array<ArrayBuffer> = new Float64Array(BUCKETS);
-  /** The slot taken last, and what it and its neighbours will have to do a period later, as far as is known. */
+  /** The slot taken last, and the known work of it and its neighbours a period later. */
   #taken = -1;
   #sooner = 0;
   #here = 0;
   #later = 0;
   count = 0;
 
-  /** Puts an entry of so much work into a slot that is less than 256 slots ahead. */
+  /** Puts an entry of the given work into a slot less than BUCKETS slots ahead. */
   add(entry: T, slot: number, weight: number): void {
     this.#buckets[slot % BUCKETS].push(entry);
     this.#loads[slot % BUCKETS] += weight;
     this.count++;
   }
 
-  /** The slot after `slot` with the least to do, at most `window` later; the first of equals. */
+  /** The slot with the least work among the `window` slots after `slot`; the first of equals. */
   lightestAfter(slot: number, window: number): number {
     let best = slot + 1;
     for (let s = slot + 2; s <= slot + window; s++) {
@@ -39,7 +39,7 @@ export class SlotWheel<T> {
     return best;
   }
 
-  /** Takes a slot's entries out; each must be added again to come round again. */
+  /** Removes and returns a slot's entries; each must be added again to recur. */
   take(slot: number): T[] {
     const place = slot % BUCKETS;
     const lent = this.#taken === slot - 1 ? this.#later - this.#loads[place] : 0;
@@ -55,8 +55,8 @@ export class SlotWheel<T> {
   }
 
   /**
-   * When an entry of the slot taken last comes round again: a period later, or a slot sooner or later where that evens
-   * out what slots have to do. So work spreads like heat as rooms fill and empty.
+   * The next slot of an entry of the slot taken last: a period later, or a slot sooner or later where that balances the
+   * slots' work. Work spreads evenly this way as rooms fill and empty.
    */
   again(period: number, weight: number): number {
     if (this.#sooner + weight < this.#here && this.#sooner <= this.#later) {
@@ -72,7 +72,7 @@ export class SlotWheel<T> {
     return this.#taken + period;
   }
 
-  /** The first slot from `slot` on that has entries, at most `limit` slots later; that one if there is none. */
+  /** The first slot from `slot` on that has entries; `slot + limit` if none before it has. */
   nextFrom(slot: number, limit: number): number {
     for (let s = slot; s < slot + limit; s++) if (this.#buckets[s % BUCKETS].length > 0) return s;
     return slot + limit;

@@ -1,5 +1,5 @@
-// Says what is a player's for good: awards, ranks and the board, once the save that holds them is on disk. What is told
-// is what the saved world holds, never more. It saves nothing itself.
+// Announces awards, ranks and the board once the save that contains them is on disk. It announces what the saved world
+// contains, never more, and saves nothing itself.
 import type { PickedFact } from "@doubloon/engine/facts";
 import type { World } from "@doubloon/engine/world";
 import type { MoverId, PlayerId } from "@doubloon/shared/ids";
@@ -10,16 +10,16 @@ import { playersBoard, standingOf } from "../board/boardPage.ts";
 import type { PlayerIndex } from "../playerIndex.ts";
 import { PendingAwards } from "./pendingAwards.ts";
 
-/** The least time between two boards, in ms. */
+/** Minimum time between two boards, in ms. */
 const BOARD_EVERY_MS = 1000;
-/** Everybody's rank is looked at once in so many saves, and at most so many a save. */
+/** Each player's rank is checked once in this many saves, and at most MAX_RANKS_PER_SAVE ranks a save. */
 const SAVES_PER_ROUND = 10;
 const MAX_RANKS_PER_SAVE = 2500;
 
 export interface DurableAnnouncerOptions {
   readonly world: World;
   readonly link: WorldLink;
-  readonly roster: PlayerIndex;
+  readonly players: PlayerIndex;
   readonly clock: Clock;
 }
 
@@ -29,7 +29,7 @@ interface RankNews {
   readonly standing: Standing;
 }
 
-/** What one save makes durable, as the world was when it was taken. */
+/** What one save makes durable, as of the moment it was taken. */
 export interface Announcement {
   readonly awarded: readonly PickedFact[];
   readonly unsaved: ReadonlyMap<PlayerId, number>;
@@ -41,7 +41,7 @@ export interface Announcement {
 export class DurableAnnouncer {
   readonly #options: DurableAnnouncerOptions;
   readonly #pending = new PendingAwards();
-  /** Points of each player that are not on disk yet. */
+  /** Each player's points that are not on disk yet. */
   readonly #unsaved = new Map<PlayerId, number>();
   #board: Board | undefined;
   #boardText = "";
@@ -57,17 +57,17 @@ export class DurableAnnouncer {
     this.#unsaved.set(fact.playerId, (this.#unsaved.get(fact.playerId) ?? 0) + fact.value);
   }
 
-  /** A player's standing as far as it is on disk. */
+  /** A player's standing without points that are not on disk yet. */
   standing(playerId: PlayerId): Standing {
     return standingOf(this.#options.world, playerId, this.#unsaved.get(playerId) ?? 0);
   }
 
-  /** Tells a gateway that has just come what the others were told. */
+  /** Sends a new gateway the board that the others have. */
   greet(gateway: GatewayPort): void {
     if (this.#board !== undefined) gateway.board(this.#board);
   }
 
-  /** What a save of the world as it is now makes durable. */
+  /** Collects what a save of the current world makes durable. */
   prepare(): Announcement {
     const { world } = this.#options;
     const awarded = this.#pending.take();
@@ -79,7 +79,7 @@ export class DurableAnnouncer {
     return { awarded, unsaved, standings, ranks: this.#lookAtRanks(standings), board: playersBoard(world) };
   }
 
-  /** The save is on disk. True if a board is left to be told with the next save, so that there must be one. */
+  /** The save is on disk. Returns true if a changed board still has to be announced, which takes another save. */
   durable({ awarded, unsaved, standings, ranks, board }: Announcement): boolean {
     for (const [playerId, points] of unsaved) this.#settle(playerId, points);
     this.#tellAwards(awarded, standings);
@@ -87,7 +87,7 @@ export class DurableAnnouncer {
     return this.#tellBoard(board);
   }
 
-  /** The save has failed: what it held waits for the next one. */
+  /** The save has failed: its awards wait for the next one. */
   failed({ awarded }: Announcement): void {
     this.#pending.putBack(awarded);
   }
@@ -99,46 +99,46 @@ export class DurableAnnouncer {
   }
 
   #tellAwards(awarded: readonly PickedFact[], standings: ReadonlyMap<PlayerId, Standing>): void {
-    const { roster, link } = this.#options;
+    const { players, link } = this.#options;
     for (const { playerId, kind, value, tileX, tileY } of awarded) {
-      const mover = roster.moverOf(playerId);
-      const lead = mover === undefined ? undefined : roster.controllerOf(mover);
+      const mover = players.moverOf(playerId);
+      const controller = mover === undefined ? undefined : players.controllerOf(mover);
       const standing = standings.get(playerId);
-      if (lead === undefined || lead.leaving || standing === undefined) continue;
-      lead.toldRank = standing.rank;
+      if (controller === undefined || controller.leaving || standing === undefined) continue;
+      controller.notifiedRank = standing.rank;
       const award: Award = { kind, value, tileX, tileY, standing };
-      link.gateway(lead.gateway).award(lead.session, award);
+      link.gateway(controller.gateway).award(controller.session, award);
     }
   }
 
-  /** The next few players in turn whose rank is another than they were told, as the snapshot has it. */
+  /** Checks the next few players in turn, and returns those whose rank differs from the one last sent to them. */
   #lookAtRanks(awarded: ReadonlyMap<PlayerId, Standing>): RankNews[] {
-    const { world, roster } = this.#options;
-    const looks = Math.min(MAX_RANKS_PER_SAVE, Math.ceil(roster.size / SAVES_PER_ROUND));
+    const { world, players } = this.#options;
+    const looks = Math.min(MAX_RANKS_PER_SAVE, Math.ceil(players.size / SAVES_PER_ROUND));
     const news: RankNews[] = [];
     for (let i = 0; i < looks; i++) {
-      this.#round ??= roster.movers();
+      this.#round ??= players.movers();
       const next = this.#round.next();
       if (next.done) {
         this.#round = undefined;
         continue;
       }
-      const lead = roster.controllerOf(next.value);
-      if (lead === undefined || awarded.has(lead.playerId)) continue;
-      const standing = standingOf(world, lead.playerId);
-      if (standing.rank === lead.toldRank) continue;
-      news.push({ mover: next.value, playerId: lead.playerId, standing });
+      const controller = players.controllerOf(next.value);
+      if (controller === undefined || awarded.has(controller.playerId)) continue;
+      const standing = standingOf(world, controller.playerId);
+      if (standing.rank === controller.notifiedRank) continue;
+      news.push({ mover: next.value, playerId: controller.playerId, standing });
     }
     return news;
   }
 
   #tellRanks(news: readonly RankNews[]): void {
-    const { roster, link } = this.#options;
+    const { players, link } = this.#options;
     for (const { mover, playerId, standing } of news) {
-      const lead = roster.controllerOf(mover);
-      if (lead?.playerId !== playerId || lead.leaving) continue;
-      lead.toldRank = standing.rank;
-      link.gateway(lead.gateway).standing(lead.session, standing);
+      const controller = players.controllerOf(mover);
+      if (controller?.playerId !== playerId || controller.leaving) continue;
+      controller.notifiedRank = standing.rank;
+      link.gateway(controller.gateway).standing(controller.session, standing);
     }
   }
 

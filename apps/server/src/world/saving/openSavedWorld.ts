@@ -1,5 +1,5 @@
-// The world that a ledger holds, in whatever form it was saved, or a new one. Damage that something older can make good
-// is said in notes; what cannot be made good is a SnapshotError.
+// Opens the world from a ledger's records, in any form that was ever saved, or creates a new one. Damage that an older
+// record can replace goes into notes; damage that nothing can replace is a SnapshotError.
 import { type Command, makeInputBatch } from "@doubloon/engine/commands";
 import { holdsSave, type ReadSave, readSave } from "@doubloon/engine/saved/readSave";
 import type { SaveState } from "@doubloon/engine/saved/saveState";
@@ -11,13 +11,13 @@ import type { MoverId } from "@doubloon/shared/ids";
 import { WHOLE_SNAPSHOT } from "../../ledger/port.ts";
 
 export interface OpenedWorld extends ReadSave {
-  /** True if the ledger held nothing. */
+  /** True if the ledger was empty. */
   readonly fresh: boolean;
 }
 
 /**
- * The world of a ledger's records with nobody in it; `lineage` is given to a world that has none.
- * @throws SnapshotError if the records are those of no whole world
+ * Opens the world without any players in it; a new or older world gets `lineage` as its id.
+ * @throws SnapshotError if the records do not contain an intact world
  */
 export function openSavedWorld(
   records: ReadonlyMap<string, Uint8Array>,
@@ -46,7 +46,7 @@ export function openSavedWorld(
   return { world: createWorld(options), state, whole: true, notes, fresh: true };
 }
 
-/** Those who were in the world when it was saved lost their connections with it. */
+/** Removes the players who were in the world when it was saved: their connections are gone. */
 function withNobody(world: World): World {
   const commands: Command[] = [];
   for (let mover = 0; mover < world.movers.high; mover++) {

@@ -11,7 +11,7 @@ function points(facts: readonly PickedFact[]): Record<string, number> {
   return sums;
 }
 
-it("gives back one by one what waited, in order, also what was put back", () => {
+it("returns the waiting awards in order, including those put back", () => {
   const pending = new PendingAwards();
   const facts = [fact("a", 1), fact("b", 2), fact("a", 3)];
   pending.add(facts[0]);
@@ -23,7 +23,7 @@ it("gives back one by one what waited, in order, also what was put back", () => 
   expect(pending.take()).toEqual([]);
 });
 
-it("is bounded by the number of players however long the disk is away, and no point is lost", () => {
+it("is bounded by the number of players however long saves fail, and no point is lost", () => {
   const pending = new PendingAwards(100);
   const expected: Record<string, number> = {};
   for (let i = 1; i <= 50_000; i++) {
@@ -36,7 +36,7 @@ it("is bounded by the number of players however long the disk is away, and no po
   expect(points(pending.take())).toEqual(expected);
 });
 
-it("keeps every player when there are more of them than single awards", () => {
+it("keeps every player when there are more players than single awards", () => {
   const pending = new PendingAwards(10);
   for (let i = 0; i < 1000; i++) pending.add(fact(`p${i}`, 1));
   expect(pending.take().length).toBe(1000);

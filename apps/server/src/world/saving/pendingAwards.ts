@@ -1,8 +1,8 @@
-// Awards that wait until they are durable. However long that takes none is lost: when there are too many, those of one
-// player become one award of all their points.
+// Awards that wait until they are durable. None is lost, however long that takes: when there are too many, the awards of
+// each player are merged into one award with all their points.
 import type { PickedFact } from "@doubloon/engine/facts";
 
-/** Awards that are told one by one; past it those of a player are merged. */
+/** Most awards that are announced one by one; above it the awards of each player are merged. */
 const MAX_SINGLE = 65_536;
 
 export class PendingAwards {
@@ -24,7 +24,7 @@ export class PendingAwards {
     if (this.#facts.length > this.#mergeAt) this.#merge();
   }
 
-  /** All that wait; none do then. */
+  /** Takes all waiting awards. */
   take(): PickedFact[] {
     const facts = this.#facts;
     this.#facts = [];
@@ -32,13 +32,13 @@ export class PendingAwards {
     return facts;
   }
 
-  /** Puts back what was taken, before what has come since. */
+  /** Puts taken awards back in front of newer ones. */
   putBack(facts: readonly PickedFact[]): void {
     this.#facts = [...facts, ...this.#facts];
     if (this.#facts.length > this.#mergeAt) this.#merge();
   }
 
-  /** One award a player, with the place and kind of the last. Their number is bounded by that of the players known. */
+  /** Merges to one award a player, with the place and kind of the last. The number of known players bounds the result. */
   #merge(): void {
     const merged = new Map<string, PickedFact>();
     for (const fact of this.#facts) {
@@ -46,7 +46,7 @@ export class PendingAwards {
       merged.set(fact.playerId, before === undefined ? fact : { ...fact, value: before.value + fact.value });
     }
     this.#facts = [...merged.values()];
-    // Merging again is worth it only once as many have come as are left.
+    // Merging again pays off only after the list has doubled.
     this.#mergeAt = Math.max(this.#maxSingle, 2 * this.#facts.length);
   }
 }

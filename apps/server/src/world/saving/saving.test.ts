@@ -1,4 +1,4 @@
-// What the host keeps, when it says so, and what it never keeps.
+// What the host saves, when it announces it, and what it never saves.
 import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,7 +28,7 @@ const FIXTURES = fileURLToPath(
   new URL("../../ledger/testing/fixtures/world-whole-snapshots", import.meta.url),
 );
 
-/** A host with a ledger, a gateway that hears awards, and players who win points when the test says so. */
+/** A host with a ledger, a gateway that records awards, and players who win points when the test says so. */
 async function makeHost(ledger: Ledger, more: Partial<WorldHostOptions> = {}) {
   const link = createHandFlushedLink();
   const clock = makeHandClock();
@@ -47,7 +47,7 @@ async function makeHost(ledger: Ledger, more: Partial<WorldHostOptions> = {}) {
     link: link.world,
     clock,
     observer: nullWorldObserver,
-    /** Points are given as treasure that is picked up gives them. */
+    /** Awards points as picked loot does. */
     step(stepped, input) {
       world = stepped;
       const facts = stepWorld(stepped, input);
@@ -95,7 +95,7 @@ async function savedScores(ledger: Ledger): Promise<Record<string, number>> {
   );
 }
 
-test("a step that throws half way is never saved: the ledger holds the last good world, whatever is called after", async () => {
+test("a step that throws is never saved: the ledger keeps the last good world, whatever is called after", async () => {
   const ledger = createMemoryLedger();
   let fault = false;
   const game = await makeHost(ledger, {
@@ -118,7 +118,7 @@ test("a step that throws half way is never saved: the ledger holds the last good
   expect(await savedScores(ledger)).toEqual({ P1: 0, P2: 0 });
 });
 
-test("an abandoned world saves nothing more, also what was about to be saved", async () => {
+test("an abandoned world saves nothing more, not even pending changes", async () => {
   const ledger = createMemoryLedger();
   const game = await makeHost(ledger);
   game.enter(1);
@@ -133,7 +133,7 @@ test("an abandoned world saves nothing more, also what was about to be saved", a
   expect(game.awards).toEqual([]);
 });
 
-test("every award told is in what is saved, also when changed accounts are copied over many turns", async () => {
+test("every announced award is saved, also when changed accounts are copied over many turns", async () => {
   const ledger = createMemoryLedger();
   const game = await makeHost(ledger);
   game.enter(1);
@@ -160,7 +160,7 @@ test("every award told is in what is saved, also when changed accounts are copie
   await game.host.close();
 });
 
-test("failed saves: nothing is told, the age grows into a problem, and both end with the next good save", async () => {
+test("failed saves: nothing is announced and the age becomes a problem, until the next good save", async () => {
   const memory = createMemoryLedger();
   let broken = false;
   const failures: string[] = [];
@@ -193,7 +193,7 @@ test("failed saves: nothing is told, the age grows into a problem, and both end 
   await game.host.close();
 });
 
-test("a save that never answers is a problem too", async () => {
+test("a save that never finishes is a problem too", async () => {
   const ledger: Ledger = { ...createMemoryLedger(), save: () => new Promise(() => {}) };
   const game = await makeHost(ledger);
   game.enter(1);
@@ -210,7 +210,7 @@ test("closing throws if the last save fails", async () => {
   await expect(game.host.close()).rejects.toThrow("disk full");
 });
 
-test("a data folder with whole snapshots is read as it was, and from then on saved in parts", async () => {
+test("a data folder with whole snapshots is read unchanged, and saved in parts from then on", async () => {
   const folder = await mkdtemp(join(tmpdir(), "doubloon-saving-"));
   await copyFile(`${FIXTURES}.sqlite`, join(folder, WORLD_FILE));
   const [expected] = JSON.parse(await readFile(`${FIXTURES}.json`, "utf8"));
@@ -237,7 +237,7 @@ test("a data folder with whole snapshots is read as it was, and from then on sav
   await rm(folder, { recursive: true });
 });
 
-test("damage is said aloud and made good by the older record; beyond repair it is one error and nothing is written", async () => {
+test("damage is reported and repaired from the older record; if that is damaged too, it is an error and nothing is written", async () => {
   const ledger = createMemoryLedger();
   const game = await makeHost(ledger);
   game.enter(1);

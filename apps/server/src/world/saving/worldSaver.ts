@@ -1,6 +1,6 @@
-// Saves the world every half second if something happened: the changes, a little at a time, and then what the world holds
-// at one tick, in one transaction. What follows from a save is said once it is on disk (durableAnnouncer.ts). A world
-// whose step has failed is never saved again. See docs/adr/0012 and 0013.
+// Saves the world every half second if it has changed: changed accounts are copied over several turns, then the state of
+// one tick is saved in one transaction. durableAnnouncer.ts announces the results. A world whose step has failed is never
+// saved again. See docs/adr/0012 and 0013.
 
 import type { SaveState } from "@doubloon/engine/saved/saveState";
 import { type SavedChanges, SaveWriter } from "@doubloon/engine/saved/saveWriter";
@@ -11,17 +11,17 @@ import type { WorldObserver } from "../worldObserver.ts";
 import type { DurableAnnouncer } from "./durableAnnouncer.ts";
 
 const SAVE_EVERY_MS = 500;
-/** Changed accounts that one turn of the event loop copies: about half a millisecond. */
+/** Changed accounts copied in one turn of the event loop: about half a millisecond. */
 const ROWS_PER_TURN = 2_000;
-/** Turns after which a save is taken though more accounts have changed than one turn copies. */
+/** After this many turns the save is taken even if more accounts have changed than one turn copies. */
 const MAX_COPY_TURNS = 64;
-/** A world with changes that are not on disk for this long, in ms, has a problem. */
+/** Changes that are not on disk after this long, in ms, are reported as a problem. */
 export const SAVE_PROBLEM_MS = 5_000;
 
 export interface WorldSaverOptions {
   readonly world: World;
   readonly state: SaveState;
-  /** Whether the first save writes everything anew. */
+  /** Whether the first save writes everything. */
   readonly whole: boolean;
   readonly ledger: Ledger;
   readonly clock: Clock;
@@ -30,15 +30,15 @@ export interface WorldSaverOptions {
 }
 
 export class WorldSaver {
-  /** True if something worth keeping happened since the last save was taken. */
+  /** True if the world has changed since the last save was taken. */
   dirty = false;
-  /** True while the world is between two ticks, and for ever if it has not come out of a step: then it is not saved. */
+  /** True during a step, and for ever after a step that threw. The world is not saved while it is true. */
   stepping = false;
   readonly #options: WorldSaverOptions;
   readonly #writer: SaveWriter;
   #saving: Promise<void> | undefined;
   #copyTurns = 0;
-  /** Clock times, in ms: of the next save, and up to which everything that happened is on disk. */
+  /** Clock times, in ms: of the next save, and of the newest state that is on disk. */
   #nextSaveMs: number;
   #durableMs: number;
   #failure: Error | undefined;
@@ -46,20 +46,20 @@ export class WorldSaver {
   constructor(options: WorldSaverOptions) {
     const { world, state, whole, clock } = options;
     this.#options = options;
-    // Shared with the ledger's thread, so that a save is not copied again.
+    // Shared with the ledger's thread, so that a save is not copied a second time.
     const makeBuffer = (bytes: number): Uint8Array => new Uint8Array(new SharedArrayBuffer(bytes));
     this.#writer = new SaveWriter(world, { state, whole, makeBuffer });
     this.#durableMs = clock.nowMs();
     this.#nextSaveMs = this.#durableMs + SAVE_EVERY_MS;
   }
 
-  /** Age of the oldest change that is not on disk, in ms, at most half a second too high; 0 if all are. */
+  /** Age of the oldest change that is not on disk, in ms, at most half a second too high; 0 if there is none. */
   get ageMs(): number {
     if (!this.dirty && this.#saving === undefined) return 0;
     return Math.max(0, this.#options.clock.nowMs() - this.#durableMs);
   }
 
-  /** Why the world is not being kept, for the operator; undefined if it is. */
+  /** Why the world is not being saved, for the operator; undefined if it is. */
   get problem(): string | undefined {
     const { ageMs } = this;
     if (ageMs < SAVE_PROBLEM_MS) return undefined;
@@ -67,8 +67,8 @@ export class WorldSaver {
     return `nothing has been saved for ${Math.floor(ageMs / 1000)} s${why}`;
   }
 
-  /** Does what is due; to be called once a turn of the event loop. */
-  tend(nowMs: number): void {
+  /** Continues or starts a save if one is due; call it once a turn of the event loop. */
+  saveIfDue(nowMs: number): void {
     if (this.stepping || this.#saving !== undefined || nowMs < this.#nextSaveMs) return;
     if (!this.dirty) {
       this.#durableMs = nowMs;
@@ -87,8 +87,8 @@ export class WorldSaver {
   }
 
   /**
-   * Waits for the save under way and makes a last one.
-   * @throws what the ledger throws if that fails; nothing if the world must not be saved
+   * Waits for the running save and makes a last one. Does nothing if the world must not be saved.
+   * @throws the ledger's error if the last save fails
    */
   async finish(): Promise<void> {
     await this.#saving;
@@ -98,8 +98,8 @@ export class WorldSaver {
   }
 
   /**
-   * Saves before anybody plays; such a save may take long.
-   * @throws what the ledger throws
+   * Saves everything before anyone plays; this may take long.
+   * @throws the ledger's error
    */
   async begin(): Promise<void> {
     await this.#options.ledger.save(this.#writer.take());

@@ -1,10 +1,10 @@
-// A clock that stands still until it is turned by hand; timers run in order of time while it turns.
+// A manual clock for tests: it stands still until the test advances it, and runs timers in order while it does.
 import type { Clock } from "../../lib/clock.ts";
 
 export interface HandClock extends Clock {
-  /** Turns the clock forward, running what falls due on the way. */
+  /** Advances the clock and runs the timers that fall due. */
   turn(ms: number): void;
-  /** Moves the clock forward without running anything, as a stalled process sees it. */
+  /** Advances the clock without running timers, as a stalled process sees it. */
   stall(ms: number): void;
 }
 

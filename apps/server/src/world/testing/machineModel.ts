@@ -1,21 +1,21 @@
-// A model of a machine that sends frames, for tests of the governor: cores shared by world, gateways, players and a
-// neighbour, delays that grow as the cores fill, and a backlog once there is more to do than they can. Time is by the second.
+// A model of a machine that sends frames, for tests of the governor: world, gateways, players and a neighbour share its
+// cores, delays grow with utilization, and overload builds a backlog. Its time step is one second.
 import type { Load } from "../feeds/governor.ts";
 
 export interface MachineModelOptions {
   readonly cores: number;
-  /** CPU time that a unit of work takes in all processes together, in µs. */
+  /** CPU time of one unit of work in all processes together, in µs. */
   readonly unitMicros: number;
-  /** Cores taken by what is no frame. */
+  /** Cores used by everything but frames. */
   readonly fixedCores: number;
-  /** From 0 to below 1; each second's delay is spread by a fifth either way. */
+  /** From 0 to below 1; varies each second's delay by up to a fifth. */
   readonly random: () => number;
 }
 
-/** Of all that the server does, a gateway's and the world's part. */
-const GATEWAY_PART = 0.31;
-const WORLD_PART = 0.12;
-/** The longest that anything waits, in ms: later frames are not sent. */
+/** The share of the server's work done by one gateway, and by the world. */
+const GATEWAY_FRACTION = 0.31;
+const WORLD_FRACTION = 0.12;
+/** The longest backlog, in ms: later frames are not sent. */
 const MAX_BACKLOG_MS = 1_000;
 
 export class MachineModel {
@@ -26,7 +26,7 @@ export class MachineModel {
     this.#options = options;
   }
 
-  /** What a second with so much work a second, and a neighbour on so many cores, is measured as. */
+  /** The measurements of one second with the given work, and a neighbour on `neighbourCores` cores. */
   second(work: number, neighbourCores: number): Omit<Load, "work"> {
     const { cores, unitMicros, fixedCores, random } = this.#options;
     const server = fixedCores + (work * unitMicros) / 1e6;
@@ -39,10 +39,10 @@ export class MachineModel {
     return {
       gatewayMs,
       worldMs: gatewayMs / 2,
-      gatewayBusy: Math.min(1, GATEWAY_PART * server * stretch),
-      worldBusy: Math.min(1, WORLD_PART * server * stretch),
+      gatewayBusy: Math.min(1, GATEWAY_FRACTION * server * stretch),
+      worldBusy: Math.min(1, WORLD_FRACTION * server * stretch),
       machineBusy: Math.min(1, used),
-      ownPart: Math.min(1, server / cores),
+      ownFraction: Math.min(1, server / cores),
     };
   }
 }

@@ -1,4 +1,5 @@
-// For tests: a world's host and gateways on real link sessions, whose packets, breaks and restarts the test moves by hand.
+// For tests: a world host and gateways on real link sessions. The test delivers packets, breaks links and restarts gateways
+// by hand.
 import { stepWorld } from "@doubloon/engine/stepWorld";
 import { makeMap, playerId, testLoot } from "@doubloon/engine/testing/testWorld";
 import type { World } from "@doubloon/engine/world";
@@ -20,7 +21,7 @@ import { makeHandClock } from "./handClock.ts";
 const EPOCH = 1;
 export const playedMap = makeMap(64, 64, 0);
 
-/** One direction of a way between a gateway and the world: packets wait until they are taken. */
+/** One direction of a link between a gateway and the world: packets wait until they are taken. */
 class Wire implements Pipe {
   packets: Buffer[] = [];
   readonly backlogBytes = 0;
@@ -29,24 +30,24 @@ class Wire implements Pipe {
     done();
   }
   cut(): void {
-    // What is under way may still arrive, late.
+    // Packets in flight may still arrive late.
   }
 }
 
-/** A session as its gateway sees it. */
+/** A player's session as its gateway sees it. */
 export interface PlayedSession {
   readonly key: SessionKey;
   readonly player: number;
-  /** Undefined while it enters. */
+  /** Undefined while it is entering. */
   mover: MoverId | undefined;
-  /** Numbers of the inputs that it has sent. */
+  /** Sequence numbers of its inputs. */
   readonly seqs: number[];
 }
 
-/** A gateway process: does with its sessions what the real one does with its sockets. */
+/** A gateway process: treats its sessions as the real one treats its sockets. */
 export class PlayedGateway {
   readonly sessions = new Map<SessionKey, PlayedSession>();
-  /** Keys of the sessions that were told of another tab. */
+  /** Keys of the sessions that were taken over. */
   readonly takenOver: SessionKey[] = [];
   readonly peer: GatewayEndpoint;
   readonly up = new Wire();
@@ -94,7 +95,7 @@ export class PlayedGateway {
     if (this.sessions.delete(key) && mover !== undefined) this.peer.world.leave(this.peer.id, key, mover);
   }
 
-  /** Sends the session's player in direction `heading`. */
+  /** Makes the session's player walk in direction `heading`. */
   input({ key, mover, seqs }: PlayedSession, seq: number, heading: number): void {
     if (mover === undefined) return;
     seqs.push(seq);
@@ -113,11 +114,11 @@ export class PlayedGateways {
   readonly #hub: WorldEndpoint;
   readonly #clock = makeHandClock();
   readonly #tasks: (() => void)[] = [];
-  /** Packets of ways that are broken, which may still arrive. */
+  /** Packets of broken links, which may still arrive. */
   readonly #late: Buffer[] = [];
   #host: WorldHost | undefined;
   #lastLinkSession = 0;
-  /** Gateways whose way only the world knows to be broken. */
+  /** Gateways whose link only the world knows to be broken. */
   readonly #lost = new Set<number>();
 
   constructor() {
@@ -125,7 +126,7 @@ export class PlayedGateways {
       epoch: EPOCH,
       bounds: DEFAULT_LINK_LIMITS,
       schedule: this.#schedule,
-      // A gateway that speaks in a session which a late hello has ended is told so.
+      // A gateway that sends in a session which a late hello has ended gets a bye.
       onUnknownSession: (session) => {
         for (const { down } of this.gateways) down.send(makePacket(PacketKind.bye, EPOCH, session), () => {});
       },
@@ -176,7 +177,7 @@ export class PlayedGateways {
     return this.host.pace().reduce((sum, { viewers }) => sum + viewers, 0);
   }
 
-  /** The next packets from a gateway arrive. */
+  /** Delivers the next packets from a gateway. */
   toWorld(n: number, packets = Number.POSITIVE_INFINITY): number {
     this.#turn();
     const { up } = this.gateways[n];
@@ -185,7 +186,7 @@ export class PlayedGateways {
     return arriving.length;
   }
 
-  /** The next packets for a gateway arrive. */
+  /** Delivers the next packets for a gateway. */
   toGateway(n: number, packets = Number.POSITIVE_INFINITY): number {
     this.#turn();
     const { down, peer } = this.gateways[n];
@@ -194,20 +195,20 @@ export class PlayedGateways {
     return arriving.length;
   }
 
-  /** One step of the world. */
+  /** Runs one step of the world. */
   step(): void {
     this.#turn();
     this.#clock.turn(50);
     this.#turn();
   }
 
-  /** The world finds that the way to a gateway is broken. */
+  /** The world notices that the link to a gateway is broken. */
   lose(n: number): void {
     this.#hub.lost(this.gateways[n].down);
     this.#lost.add(n);
   }
 
-  /** A gateway finds that its way is broken, and has a new one at once. */
+  /** A gateway notices that its link is broken, and gets a new one at once. */
   relink(n: number): void {
     const gateway = this.gateways[n];
     this.#abandon(gateway);
@@ -216,25 +217,25 @@ export class PlayedGateways {
     this.#lost.delete(n);
   }
 
-  /** A gateway's process dies and another one starts under its id, with keys that begin anew. */
+  /** A gateway's process dies and another one starts under its id, with session keys that start over. */
   restart(n: number): void {
     this.#abandon(this.gateways[n]);
     this.gateways[n] = this.#process(n);
     this.#lost.delete(n);
   }
 
-  /** Whatever way the world has found broken its gateway finds broken too. */
+  /** The gateways notice every broken link that the world has noticed. */
   mend(): void {
     for (const n of [...this.#lost]) this.relink(n);
   }
 
-  /** What was on broken ways arrives after all. */
+  /** Delivers the packets of broken links after all. */
   deliverLate(): void {
     this.#turn();
     for (const packet of this.#late.splice(0)) this.#hub.received(packet, () => new Wire());
   }
 
-  /** Everything arrives, and the world steps until nobody has anything to say but frames. */
+  /** Delivers everything and steps the world until only frames are sent. */
   settle(): void {
     for (let round = 0; round < 8; round++) {
       for (let n = 0; n < this.gateways.length; n++) {
