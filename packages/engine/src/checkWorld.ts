@@ -1,5 +1,5 @@
-// Whether a world holds together: every column in range, every derived list true to what it follows from. Refuses the
-// first thing that is wrong with a SnapshotError. Slow, as it looks at everything: for worlds that come from outside.
+// Checks a restored world: every column is in range and every list agrees with the columns it is derived from. Throws a
+// SnapshotError for the first fault. It visits every row, so it is too slow for use in a step.
 import { HEADINGS } from "@doubloon/shared/heading";
 import { Gait, Intent } from "@doubloon/shared/movement";
 import { roomCount, TILE_SUB } from "@doubloon/shared/space";
@@ -9,8 +9,8 @@ import { SnapshotError } from "./saved/snapshotError.ts";
 import type { World } from "./world.ts";
 
 /**
- * Checks accounts, board and movers. `sameMap` is false while places are still those of another map.
- * @throws SnapshotError that says what is wrong, where, and what was expected
+ * Checks accounts, leaderboard and movers. `sameMap` is false while positions still belong to another map.
+ * @throws SnapshotError that names the place, the value found and the value expected
  */
 export function checkWorld(world: World, sameMap = true): void {
   checkAccounts(world, sameMap);
@@ -32,7 +32,7 @@ function checkAccounts(world: World, sameMap: boolean): void {
     heightSub: side(map.heightTiles),
   };
   if (!Number.isSafeInteger(board.serial) || board.serial < 0)
-    fail("number of the last award", board.serial, "a count");
+    fail("number of the last award", board.serial, "a whole number from 0");
   let used = 0;
   const isFree = new Uint8Array(accounts.high);
   for (let row = 0; row < accounts.high; row++) {
@@ -41,21 +41,21 @@ function checkAccounts(world: World, sameMap: boolean): void {
       continue;
     }
     used++;
-    if (accounts.find(accounts.idOf(row)) !== row) fail(`account ${row}`, "an id of two rows", "one");
+    if (accounts.find(accounts.idOf(row)) !== row) fail(`account ${row}`, "an id of two rows", "a unique id");
     const mover = accounts.mover[row];
     if (mover === 0) continue;
     if (mover > movers.high || movers.account[mover - 1] !== row + 1) {
-      fail(`account ${row}`, `mover ${mover - 1} of somebody else`, "its own");
+      fail(`account ${row}`, `mover ${mover - 1} of another account`, "its own mover");
     }
   }
   if (used !== accounts.count) fail("accounts in use", used, accounts.count);
   let free = accounts.high - used;
   for (let row = accounts.freeFirst; !isNone(row); row = accounts.next[row]) {
-    if (row >= accounts.high || isFree[row] === 0) fail("list of free accounts", row, "a free row, once");
+    if (row >= accounts.high || isFree[row] === 0) fail("list of free accounts", row, "each free row once");
     isFree[row] = 0;
     free--;
   }
-  if (free !== 0) fail("list of free accounts", `${free} missing`, "all");
+  if (free !== 0) fail("list of free accounts", `${free} rows missing`, "every free row");
 }
 
 function checkIdle({ accounts }: World): void {
@@ -66,7 +66,7 @@ function checkIdle({ accounts }: World): void {
   let seen = 0;
   for (let row = accounts.idleFirst; !isNone(row); row = accounts.next[row]) {
     if (row >= accounts.high || !isIdle(row) || accounts.former[row] !== last || ++seen > expected) {
-      fail("list of idle accounts", row, "absent players without a score, linked both ways");
+      fail("list of idle accounts", row, "offline players without a score, linked both ways");
     }
     last = row;
   }
@@ -78,7 +78,7 @@ function checkIdle({ accounts }: World): void {
 }
 
 function checkBoard({ board, accounts }: World): void {
-  if (board.count !== accounts.count) fail("players on the board", board.count, accounts.count);
+  if (board.count !== accounts.count) fail("players on the leaderboard", board.count, accounts.count);
   for (let place = 0; place < board.count; place++) {
     const row = board.order[place];
     if (row >= accounts.high || accounts.ids[row * ID_BYTES] === 0)
@@ -106,7 +106,7 @@ function checkMovers({ movers, accounts, map, grid }: World, sameMap: boolean): 
     present++;
     const row = movers.account[id] - 1;
     if (row >= accounts.high || accounts.mover[row] !== id + 1)
-      fail(`mover ${id}`, `account ${row}`, "its own");
+      fail(`mover ${id}`, `account ${row}`, "its own account");
     if (movers.heading[id] >= HEADINGS)
       fail(`mover ${id} heading`, movers.heading[id], `less than ${HEADINGS}`);
     if (movers.gait[id] > Gait.slidingY)
@@ -116,7 +116,7 @@ function checkMovers({ movers, accounts, map, grid }: World, sameMap: boolean): 
     if (!sameMap) continue;
     if (movers.crossFrom[id] >= rooms) fail(`mover ${id} chunk`, movers.crossFrom[id], `less than ${rooms}`);
     for (const [what, x, y] of [
-      ["place", movers.x[id], movers.y[id]],
+      ["position", movers.x[id], movers.y[id]],
       ["target", movers.targetX[id], movers.targetY[id]],
     ] as const) {
       if (x < 0 || y < 0 || x >= width || y >= height) {
@@ -129,7 +129,7 @@ function checkMovers({ movers, accounts, map, grid }: World, sameMap: boolean): 
   for (let i = 0; i < movers.freeCount; i++) {
     const id = movers.free[(movers.freeHead + i) % movers.free.length];
     if (id >= movers.high || movers.account[id] !== 0 || seen.has(id))
-      fail("free mover ids", id, "a free one, once");
+      fail("free mover ids", id, "each free id once");
     seen.add(id);
   }
   if (seen.size !== movers.high - present) fail("free mover ids", seen.size, movers.high - present);

@@ -1,15 +1,16 @@
-// Everything that can change the world, as data. Same seed and same commands give the same world on every machine.
+// The commands and inputs that a step takes, as data. The same seed, commands and inputs give the same world on every
+// machine. Nothing is validated here: gateways have checked names and inputs before.
 import type { InputSeq, MoverId, PlayerId } from "@doubloon/shared/ids";
 
-/** A player comes in, new or back: at their former place with their score, or at a spawn point. */
+/** A new or returning player joins. A returning player keeps position and score; a new one starts at a spawn point. */
 export interface EnterCommand {
   readonly type: "enter";
   readonly playerId: PlayerId;
-  /** Checked before; undefined keeps a returning player's former name. */
+  /** Already validated. Undefined keeps a returning player's name. */
   readonly name: string | undefined;
 }
 
-/** A player's body leaves the world; place, score and rank stay. */
+/** A player leaves: the mover is removed, the account keeps position, score and rank. */
 export interface LeaveCommand {
   readonly type: "leave";
   readonly mover: MoverId;
@@ -17,7 +18,7 @@ export interface LeaveCommand {
 
 export type Command = EnterCommand | LeaveCommand;
 
-/** Inputs of a tick in the order they came, in columns: row i is one input. Reused from tick to tick. */
+/** A tick's inputs in order of arrival, in columns: row i is one input. Reused from tick to tick. */
 export interface InputBatch {
   count: number;
   readonly mover: Uint16Array;
@@ -30,7 +31,7 @@ export interface InputBatch {
   readonly y: Int32Array;
 }
 
-/** Room for `capacity` inputs. */
+/** Creates an empty batch for up to `capacity` inputs. */
 export function makeInputBatch(capacity: number): InputBatch {
   return {
     count: 0,
@@ -43,7 +44,7 @@ export function makeInputBatch(capacity: number): InputBatch {
   };
 }
 
-/** Adds an input; false if the batch is full. */
+/** Adds an input. Returns false if the batch is full. */
 export function pushInput(
   batch: InputBatch,
   mover: MoverId,
@@ -65,7 +66,7 @@ export function pushInput(
   return true;
 }
 
-/** Takes the inputs for some movers out of a batch, keeping the others' order; answers how many they were. */
+/** Removes the inputs of the given movers and keeps the order of the others. Returns the number removed. */
 export function removeInputs(batch: InputBatch, movers: ReadonlySet<MoverId>): number {
   if (movers.size === 0) return 0;
   let kept = 0;

@@ -31,7 +31,7 @@ test.each(Array.from({ length: 20 }, (_, seed) => seed))(
 );
 
 test.each([0, 0xffffffff - 100])(
-  "a restored world goes on as the one it was taken from, from tick %i",
+  "a restored world steps like the original, starting at tick %i",
   (first) => {
     for (let seed = 100; seed < 105; seed++) {
       const options = { map, loot: testLoot, seed, tick: first as Tick };
@@ -51,7 +51,7 @@ test.each([0, 0xffffffff - 100])(
   },
 );
 
-test("on another map players and scores survive, bodies stand around spawn points, loot is drawn anew", () => {
+test("restoring on another map keeps players and scores, moves players to spawn points and places new loot", () => {
   const world = createWorld({ map, loot: testLoot, seed: 1 });
   run(world, new Wanderers(1, 80), 600);
   const other = makeMap(40, 90, 13, "other");
@@ -71,7 +71,7 @@ test("on another map players and scores survive, bodies stand around spawn point
   expect(restored.loot.total).toBe(createWorld({ map: other, loot: testLoot, seed: 2 }).loot.total);
 });
 
-test("damaged bytes are one SnapshotError", () => {
+test("damaged bytes throw a SnapshotError", () => {
   const world = createWorld({ map, loot: testLoot, seed: 1 });
   run(world, new Wanderers(1, 30), 50);
   const whole = snapshotWorld(world);

@@ -1,20 +1,20 @@
-// What a step of the world brought about that somebody must be told, beyond what room frames show.
+// The events of a step that must be reported beyond what room frames show.
 import type { MoverId, PlayerId, RoomId } from "@doubloon/shared/ids";
 
-/** A player has a body now. */
+/** A player joined and has a mover. */
 export interface EnteredFact {
   readonly type: "entered";
   readonly playerId: PlayerId;
   readonly mover: MoverId;
   readonly room: RoomId;
   readonly name: string;
-  /** True if the world knew the player. */
+  /** True if the player had an account already. */
   readonly returning: boolean;
-  /** True if the player's body was in the world already: it stays, stands still, and whoever led it is out. */
+  /** True if the player's mover was in the world already: it stays, stops, and its previous controller loses it. */
   readonly takeover: boolean;
 }
 
-/** A body left the world. */
+/** A mover left the world. */
 export interface LeftFact {
   readonly type: "left";
   readonly playerId: PlayerId;
@@ -22,7 +22,7 @@ export interface LeftFact {
   readonly room: RoomId;
 }
 
-/** A body stands in another chunk than a tick before. */
+/** A mover entered another chunk. */
 export interface CrossedFact {
   readonly type: "crossed";
   readonly mover: MoverId;
@@ -30,7 +30,7 @@ export interface CrossedFact {
   readonly to: RoomId;
 }
 
-/** Loot was picked up. To be told to its player only once it is durable. */
+/** A player picked up loot. The player may be told only once the pick-up is durable. */
 export interface PickedFact {
   readonly type: "picked";
   readonly playerId: PlayerId;
@@ -41,7 +41,7 @@ export interface PickedFact {
   readonly tileY: number;
 }
 
-/** A player cannot come in: every mover id is taken, or the table of players is full of those who are present or have a score. */
+/** A player could not join: no mover id is free, or every account belongs to a player who is online or has a score. */
 export interface FullFact {
   readonly type: "full";
   readonly playerId: PlayerId;
@@ -49,5 +49,5 @@ export interface FullFact {
 
 export type Fact = EnteredFact | LeftFact | CrossedFact | PickedFact | FullFact;
 
-/** Facts of one step in the order they came about; each `enter` has one `entered` or `full`, in the commands' order. */
+/** The facts of one step in order of occurrence. Each `enter` command yields one `entered` or `full`, in command order. */
 export type Facts = readonly Fact[];

@@ -1,4 +1,4 @@
-// Where nobody can stand, as the movement rule asks for it.
+// The map's blocked tiles in the form that the movement rule reads.
 import type { WorldMap } from "@doubloon/shared/map";
 import type { Ground } from "@doubloon/shared/movement";
 
@@ -14,7 +14,7 @@ export class MapGround implements Ground {
   }
 
   blockedAt(tileX: number, tileY: number): boolean {
-    // As unsigned numbers, negative tiles lie beyond every map.
+    // Negative coordinates become huge as unsigned numbers, so one comparison covers both edges.
     if (tileX >>> 0 >= this.#width || tileY >>> 0 >= this.#height) return true;
     return this.#blocked[tileY * this.#width + tileX] !== 0;
   }

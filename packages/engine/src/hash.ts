@@ -1,6 +1,6 @@
-// Hashes of state: quick, the same on every machine, no protection against a forger.
+// A fast 32-bit hash that detects damage and compares states. It is the same on every machine and is not cryptographic.
 
-/** Takes bytes into a hash of 32 bits: four at a time by multiplication and shifts, the last ones singly. */
+/** Hashes bytes to 32 bits: four bytes at a time by multiplication and shifts, the last one to three singly. */
 export function hashBytes(bytes: Uint8Array, seed: number): number {
   let hash = (seed ^ bytes.length) >>> 0;
   let at = 0;

@@ -12,12 +12,12 @@ const changes = fc.array(
   { maxLength: 300 },
 );
 
-/** The order by sorting: score, then who reached it first. */
+/** The expected order, by sorting: score first, then who reached it earlier. */
 function sorted(players: Map<PlayerId, { score: number; at: number }>): PlayerId[] {
   return [...players].sort(([, a], [, b]) => b.score - a.score || a.at - b.at).map(([id]) => id);
 }
 
-test("the board is in the order that sorting gives, and equals share a rank, after any changes", () => {
+test("after any changes the order equals a full sort, and equal scores share a rank", () => {
   fc.assert(
     fc.property(changes, (list: Change[]) => {
       const accounts = new Accounts();
@@ -50,7 +50,7 @@ test("the board is in the order that sorting gives, and equals share a rank, aft
   );
 });
 
-test("a score never passes 2^32 - 1", () => {
+test("a score is capped at 2^32 - 1", () => {
   const accounts = new Accounts();
   const board = new Leaderboard(accounts);
   const row = accounts.add(playerId(1), "Anne");

@@ -1,12 +1,12 @@
-// Everybody in order of score, the earlier first among equals, kept in order change by change: a new score is one
-// binary search and one move of memory. It is sorted once, when a saved world is read.
+// All accounts in rank order: by score, then by who reached it first. A score change costs one binary search and one
+// memory move; the whole list is sorted only when a saved world is read. It knows nothing of names or who is online.
 import { type Accounts, ID_BYTES } from "./columns/accounts.ts";
 
 export class Leaderboard {
-  /** Account rows, the first in rank first; `count` of them. */
+  /** Account rows in rank order; the first `count` entries are used. */
   order: Uint32Array<ArrayBuffer> = new Uint32Array(256);
   count = 0;
-  /** Number of the last award. */
+  /** Number of the last award; grows by one with each change of a score. */
   serial = 0;
   readonly #accounts: Accounts;
 
@@ -14,7 +14,7 @@ export class Leaderboard {
     this.#accounts = accounts;
   }
 
-  /** Takes in a player who is not in it, with the score of their row. */
+  /** Adds an account that is not listed, with the score in its row. */
   insert(row: number): void {
     this.#accounts.scoredAt[row] = ++this.serial;
     this.#accounts.changes.add(row);
@@ -31,13 +31,13 @@ export class Leaderboard {
     this.count--;
   }
 
-  /** Gives a player another score; a score of at most 2^32 - 1 stays there. */
+  /** Sets a player's score and moves the player to the new rank. The score is capped at 2^32 - 1. */
   setScore(row: number, score: number): void {
     const { score: scores, scoredAt } = this.#accounts;
     const from = this.placeOf(row);
     const serial = ++this.serial;
     const bounded = Math.min(score, 0xffffffff);
-    // Where it goes is searched while it still has its former score, so that the order searched is whole.
+    // The target is searched before the score changes, while the order is still sorted.
     const to = this.#firstNotBefore(bounded, serial);
     scores[row] = bounded;
     scoredAt[row] = serial;
@@ -51,7 +51,7 @@ export class Leaderboard {
     }
   }
 
-  /** Puts everybody of the accounts in order anew. Awards have numbers of their own, so no two are equal. */
+  /** Rebuilds the order from the accounts. Award numbers are unique, so no two accounts compare equal. */
   rebuild(): void {
     const { ids, high, count, score, scoredAt } = this.#accounts;
     this.reserve(count);
@@ -62,12 +62,12 @@ export class Leaderboard {
     this.order.subarray(0, this.count).sort((a, b) => score[b] - score[a] || scoredAt[a] - scoredAt[b]);
   }
 
-  /** Index of a player in the order, from 0. */
+  /** Index of a player in `order`, from 0. */
   placeOf(row: number): number {
     return this.#firstNotBefore(this.#accounts.score[row], this.#accounts.scoredAt[row]);
   }
 
-  /** Rank of a score: 1 and how many have more, so that equals share a rank. */
+  /** Rank of a score: one more than the number of higher scores, so equal scores share a rank. */
   rankOfScore(score: number): number {
     return this.#firstNotBefore(score, 0) + 1;
   }
@@ -79,7 +79,7 @@ export class Leaderboard {
     this.order = longer;
   }
 
-  /** First index whose player does not come before one of that score and award. */
+  /** The first index whose account does not rank before the given score and award number. */
   #firstNotBefore(score: number, serial: number): number {
     const { score: scores, scoredAt } = this.#accounts;
     let low = 0;

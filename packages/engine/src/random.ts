@@ -1,6 +1,6 @@
-// The world's only source of chance: xoshiro128** on four words that are part of the world's state.
+// The world's only random generator: xoshiro128** on four words that are part of the world's state.
 
-/** Four words of state from a seed (any integer), spread by splitmix32 so that near seeds differ at once. */
+/** Creates the four state words from any integer seed. splitmix32 spreads the seed, so that close seeds differ at once. */
 export function makeRandom(seed: number): Uint32Array<ArrayBuffer> {
   const state = new Uint32Array(4);
   let s = seed >>> 0;
@@ -15,7 +15,7 @@ export function makeRandom(seed: number): Uint32Array<ArrayBuffer> {
   return state;
 }
 
-/** The next 32 bits. */
+/** Returns the next 32 random bits. */
 export function nextRandom(state: Uint32Array): number {
   const s1 = state[1];
   let result = Math.imul(s1, 5);
@@ -29,7 +29,7 @@ export function nextRandom(state: Uint32Array): number {
   return result;
 }
 
-/** A whole number from 0 to `bound` - 1; `bound` from 1 to 2^21, so that the product is exact. */
+/** Returns an integer from 0 to `bound` - 1. `bound` is 1 to 2^21, so that the product is exact. */
 export function randomBelow(state: Uint32Array, bound: number): number {
   return Math.floor((nextRandom(state) * bound) / 0x1_0000_0000);
 }

@@ -1,7 +1,7 @@
-// Which tiles a player can walk to from some spawn point, along sides of tiles.
+// Flood fill from the spawn points over the sides of walkable tiles. Diagonal steps do not count.
 import type { WorldMap } from "@doubloon/shared/map";
 
-/** 1 for each tile that can be walked to, row by row. */
+/** Returns 1 for each tile that a player can reach from a spawn point, row by row. */
 export function reachableTiles(map: WorldMap): Uint8Array<ArrayBuffer> {
   const { widthTiles, heightTiles, blocked, spawns } = map;
   const reached = new Uint8Array(widthTiles * heightTiles);

@@ -1,10 +1,10 @@
-// What a player is told of their own body alone.
+// The content of a self message: the state of a player's own mover.
 import type { InputSeq, MoverId, RoomId } from "@doubloon/shared/ids";
 import { type Gait, packMotion } from "@doubloon/shared/movement";
 import type { SelfState } from "@doubloon/shared/wire/self";
 import type { World } from "./world.ts";
 
-/** A present body as it is after the world's last step. */
+/** Returns a mover's state after the world's last step. The mover must exist. */
 export function selfState(world: World, mover: MoverId): SelfState {
   const { movers, tick } = world;
   return {

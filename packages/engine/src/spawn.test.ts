@@ -14,7 +14,7 @@ function worldWithNewcomers(count: number): World {
   return world;
 }
 
-test("newcomers stand on free ground, not all on one spot", () => {
+test("new players start on free ground, at different positions", () => {
   const { movers, ground } = worldWithNewcomers(50);
   const places = new Set<string>();
   for (let mover = 0; mover < movers.high; mover++) {
@@ -24,7 +24,7 @@ test("newcomers stand on free ground, not all on one spot", () => {
   expect(places.size).toBeGreaterThan(25);
 });
 
-test("the second newcomer sees the first", () => {
+test("the second new player sees the first", () => {
   const { movers, grid } = worldWithNewcomers(2);
   expect(roomSees(grid, movers.room[0] as RoomId, movers.room[1] as RoomId)).toBe(true);
 });

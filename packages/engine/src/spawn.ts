@@ -1,4 +1,4 @@
-// Where new players start: where the others are, as long as there is room, and not all on one spot.
+// Chooses where a mover starts: at its saved position, or near a spawn point that has company but is not crowded.
 import { HEADINGS } from "@doubloon/shared/heading";
 import type { RoomId } from "@doubloon/shared/ids";
 import { Intent, stepWalker, type Walker } from "@doubloon/shared/movement";
@@ -6,14 +6,14 @@ import { roomAt, roomsAround, TILE_SUB } from "@doubloon/shared/space";
 import { randomBelow } from "./random.ts";
 import type { World } from "./world.ts";
 
-/** A spawn point with this many bodies in view takes no more while there is another. */
+/** A spawn point with this many movers in view counts as crowded. */
 const LIVELY_MOVERS = 60;
-/** Spawn points looked at for one newcomer; a map may have thousands. */
+/** Spawn points compared for one new player; a map may have thousands. */
 const MOST_LOOKED_AT = 256;
-/** The longest walk from the spawn point to where a player first stands, in ticks: two walks still end in one view. */
+/** The longest walk away from the spawn point, in ticks. Two players from one point still see each other. */
 const LONGEST_WALK_TICKS = 32;
 
-/** Sets the walker down where a new player starts: a short walk away from a spawn point, so on ground it leads to. */
+/** Puts the walker where a new player starts: a short walk from a spawn point, so the ground is reachable from it. */
 export function chooseSpawn(world: World, walker: Walker): void {
   const spawn = world.map.spawns[liveliestSpawn(world)];
   walker.x = spawn.tileX * TILE_SUB + TILE_SUB / 2;
@@ -24,7 +24,7 @@ export function chooseSpawn(world: World, walker: Walker): void {
     stepWalker(walker, world.ground);
 }
 
-/** The spawn point with most bodies in view of those that are not crowded, else the one with fewest; drawn if alike. */
+/** Returns the index of the busiest spawn point that is not crowded, else of the least crowded one. The search starts at a random index, so ties are broken at random. */
 function liveliestSpawn({ map: { spawns }, grid, members, random }: World): number {
   const first = randomBelow(random, spawns.length);
   let best = first;

@@ -1,4 +1,4 @@
-// One step of the world: the systems, in order. Everything that changes the world goes through here.
+// One step of the world: the systems, in order. Every change of a running world goes through here.
 import { addTicks } from "@doubloon/shared/time";
 import type { Command, InputBatch } from "./commands.ts";
 import type { Facts } from "./facts.ts";
@@ -12,13 +12,13 @@ import { rank } from "./systems/rank.ts";
 import { respawn } from "./systems/respawn.ts";
 import type { World } from "./world.ts";
 
-/** What comes into the world in one step. */
+/** The input of one step. */
 export interface StepInput {
   readonly commands: readonly Command[];
   readonly inputs: InputBatch;
 }
 
-/** Steps the world by one tick. The facts are the world's own list: they are good until its next step. */
+/** Steps the world by one tick. The returned facts are the world's own list and are valid until the next step. */
 export function stepWorld(world: World, input: StepInput): Facts {
   world.tick = addTicks(world.tick, 1);
   world.facts.length = 0;

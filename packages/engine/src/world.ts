@@ -1,4 +1,4 @@
-// The whole world as data. What changes it is in stepWorld.ts and systems/; what may be seen of it in interest/.
+// The world's state, as data. It holds no rules: stepWorld.ts and systems/ change it, interest/ encodes what clients see.
 import type { Tick } from "@doubloon/shared/ids";
 import { MAX_MOVERS } from "@doubloon/shared/ids";
 import type { LootRow } from "@doubloon/shared/loot";
@@ -19,16 +19,16 @@ import { chooseSpawn } from "./spawn.ts";
 export interface WorldOptions {
   readonly map: WorldMap;
   readonly loot: readonly LootRow[];
-  /** Any integer; the same one gives the same world. */
+  /** Any integer. The same seed gives the same world. */
   readonly seed: number;
-  /** First tick, 0 unless a test wants to see it wrap. */
+  /** The first tick. Default 0; tests start near the wrap. */
   readonly tick?: Tick;
-  /** Most players to remember, MAX_ACCOUNTS unless a test wants fewer. */
+  /** The maximum number of accounts. Default MAX_ACCOUNTS; tests use fewer. */
   readonly accountLimit?: number;
 }
 
 export interface World {
-  /** The last step done. */
+  /** The tick of the last step. */
   tick: Tick;
   readonly map: WorldMap;
   readonly grid: ChunkGrid;
@@ -38,27 +38,27 @@ export interface World {
   readonly accounts: Accounts;
   readonly board: Leaderboard;
   readonly loot: LootField;
-  /** Who stands where; follows from the movers. */
+  /** The movers in each chunk; derived from `movers`. */
   readonly members: ChunkMembers;
-  /** Movers that went out of each chunk lately, to another one or out of the world. */
+  /** The movers that recently left each chunk, for another chunk or for good. */
   readonly departures: ChunkLogs;
-  /** Movers whose place changed in this step, for the systems after movement. */
+  /** Movers whose position changed in this step, for the systems that run after `move`. */
   readonly moved: Uint16Array<ArrayBuffer>;
   movedCount: number;
-  /** Those of them who came into another chunk. */
+  /** The movers among them that entered another chunk. */
   readonly crossing: Uint16Array<ArrayBuffer>;
   crossingCount: number;
-  /** What this step brought about so far. */
+  /** The facts of this step so far. */
   readonly facts: Fact[];
-  /** Players whose points changed in this step: account row and new score, in pairs. */
+  /** Points won in this step, as pairs of account row and points. */
   readonly scored: number[];
-  /** The one walker that the movement rule steps; columns are copied in and out. */
+  /** The one walker that the movement rule steps. Columns are copied into it and back. */
   readonly walker: Walker;
 }
 
 /**
- * A new world with its first treasure in place.
- * @throws RangeError if the map has no size, too many chunks, or no spawn point
+ * Creates a world with every chunk's loot in place.
+ * @throws RangeError if the map has an empty side, too many chunks or no spawn point
  */
 export function createWorld(options: WorldOptions): World {
   const world = emptyWorld(options);
@@ -70,10 +70,10 @@ export function createWorld(options: WorldOptions): World {
   return world;
 }
 
-/** A world without treasure, to be filled from a snapshot. */
+/** Creates a world without loot, to be filled from saved data. */
 export function emptyWorld(options: WorldOptions): World {
   const { map, loot, seed } = options;
-  if (map.spawns.length === 0) throw new RangeError("map without spawn points, expected one or more");
+  if (map.spawns.length === 0) throw new RangeError("map has no spawn point, expected at least one");
   const grid = makeChunkGrid(map.widthTiles, map.heightTiles);
   const accounts = new Accounts(options.accountLimit);
   return {

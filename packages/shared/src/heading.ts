@@ -1,11 +1,11 @@
-// Directions of walking. A heading is an index into a table of integer steps, so that no two machines can disagree.
+// Walking directions. A heading is an index into a table of integer steps, so that all machines agree exactly.
 
 /** Headings to a full turn. 0 is east, 16 south, 32 west, 48 north. */
 export const HEADINGS = 64;
 /** Sub-tile units walked in one tick along an axis: 5 tiles a second. */
 export const STEP_SUB = 64;
 
-// round(64 * cos(i * 2 * pi / 64)) for i = 0 to 16, written out: no trigonometry runs anywhere.
+// round(64 * cos(i * 2 * pi / 64)) for i = 0 to 16. Constants, because trigonometry may differ between machines.
 const QUARTER = [64, 64, 63, 61, 59, 56, 53, 49, 45, 41, 36, 30, 24, 19, 12, 6, 0];
 
 function cosine(index: number): number {
@@ -22,8 +22,8 @@ export const HEADING_DX: Int8Array = Int8Array.from({ length: HEADINGS }, (_, h)
 export const HEADING_DY: Int8Array = Int8Array.from({ length: HEADINGS }, (_, h) => cosine(h - 16));
 
 /**
- * The heading that points most nearly along (`dx`, `dy`): of those that do not point away, the one whose line passes
- * nearest; of two alike, the lower. Integers up to 2^24 each; (0, 0) gives 0.
+ * Returns the heading closest to the direction (`dx`, `dy`): of the headings that do not point away, the one whose line
+ * passes nearest, the lower one in a tie. Takes integers up to 2^24; (0, 0) gives 0.
  */
 export function headingToward(dx: number, dy: number): number {
   let best = 0;

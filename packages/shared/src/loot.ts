@@ -1,33 +1,33 @@
-// What treasure is. The kinds themselves are content (content/loot.json): the server reads and validates them, and
-// clients fetch them from where the welcome says.
+// The types of loot. The kinds themselves are content (content/loot.json): the server validates them and clients fetch
+// them from the address in the welcome.
 
 export const rarities = ["common", "uncommon", "rare", "epic", "legendary"] as const;
 export type Rarity = (typeof rarities)[number];
 
-/** How a kind is drawn: told apart by shape as well as colour. */
+/** How a kind is drawn. Shapes differ as well as colours, so that colour-blind players can tell kinds apart. */
 export const lootShapes = ["coin", "gem", "goblet", "crown", "chest", "pearl", "idol", "scroll"] as const;
 export type LootShape = (typeof lootShapes)[number];
 
-/** A kind of loot as a client knows it. */
+/** A kind of loot as clients know it. */
 export interface LootKind {
-  /** 1 to 255; what frames carry. */
+  /** 1 to 255. Frames carry this number. */
   readonly number: number;
   readonly name: string;
   readonly shape: LootShape;
   /** `#rrggbb` */
   readonly color: string;
   readonly rarity: Rarity;
-  /** Points for picking it up, 1 or more. */
+  /** Points for picking it up, at least 1. */
   readonly value: number;
 }
 
-/** The same with what only the world knows. */
+/** A kind of loot with the fields that only the world needs. */
 export interface LootRow extends LootKind {
-  /** How often it falls beside the others of its places; 1 or more. */
+  /** Relative frequency among the kinds of a terrain, at least 1. */
   readonly weight: number;
-  /** Terrains on which it falls, by the names that the map gives its tiles. */
+  /** Names of the terrains on which it appears, as the map names them. */
   readonly terrains: readonly string[];
 }
 
-/** Most pieces of loot in one chunk, so that a keyframe of nine holds them all (9 x 28 = 252 of 255). */
+/** The maximum number of pieces in one chunk, so that a keyframe of nine chunks holds them all (9 x 28 = 252 of 255). */
 export const MAX_LOOT_PER_CHUNK = 28;

@@ -17,12 +17,12 @@ import {
 } from "./movement.ts";
 import { TILE_SUB } from "./space.ts";
 
-/** Ground from a drawing: `#` is blocked, and so is all outside. */
+/** Ground from a drawing: `#` is blocked, and so is everything outside. */
 function drawnGround(rows: readonly string[]): Ground {
   return { blockedAt: (x, y) => (rows[y]?.[x] ?? "#") === "#" };
 }
 
-function walkerAt(tileX: number, tileY: number, wish: Partial<Walker> = {}): Walker {
+function walkerAt(tileX: number, tileY: number, intent: Partial<Walker> = {}): Walker {
   return {
     x: tileX * TILE_SUB + TILE_SUB / 2,
     y: tileY * TILE_SUB + TILE_SUB / 2,
@@ -31,7 +31,7 @@ function walkerAt(tileX: number, tileY: number, wish: Partial<Walker> = {}): Wal
     intent: Intent.stop,
     targetX: 0,
     targetY: 0,
-    ...wish,
+    ...intent,
   };
 }
 
@@ -43,7 +43,7 @@ const anyField = fc
     return drawnGround(rows);
   });
 
-const anyWish = fc.record({
+const anyIntent = fc.record({
   heading: fc.nat(HEADINGS - 1),
   intent: fc.constantFrom(Intent.stop, Intent.heading, Intent.point),
   targetX: fc.nat(12 * TILE_SUB),
@@ -51,12 +51,12 @@ const anyWish = fc.record({
 });
 
 describe("M2 M3 walls", () => {
-  it("M2 a body never overlaps a blocked tile, whatever is asked of it", () => {
+  it("M2 a body never overlaps a blocked tile, whatever its intent", () => {
     fc.assert(
-      fc.property(anyField, fc.array(anyWish, { maxLength: 12 }), (ground, wishes) => {
+      fc.property(anyField, fc.array(anyIntent, { maxLength: 12 }), (ground, intents) => {
         const walker = walkerAt(5, 5);
-        for (const wish of wishes) {
-          Object.assign(walker, wish);
+        for (const intent of intents) {
+          Object.assign(walker, intent);
           for (let tick = 0; tick < 20; tick++) {
             stepWalker(walker, ground);
             expect(bodyFits(ground, walker.x, walker.y)).toBe(true);
@@ -93,7 +93,7 @@ describe("M2 M3 walls", () => {
 });
 
 describe("M4 walking to a point", () => {
-  it("M4 on open ground a walker stands exactly on its target after about the way's length", () => {
+  it("M4 on open ground a walker reaches its target exactly, by about the shortest way", () => {
     const open: Ground = { blockedAt: () => false };
     const coordinate = fc.integer({ min: -6000, max: 6000 });
     fc.assert(
@@ -106,7 +106,7 @@ describe("M4 walking to a point", () => {
     );
   });
 
-  it("M4 a target that a wall hides ends the walk", () => {
+  it("M4 a walker stops at a wall in front of its target", () => {
     const ground = drawnGround(["...#.", "...#.", "...#."]);
     const walker = walkerAt(0, 1, { intent: Intent.point, targetX: 4.5 * TILE_SUB, targetY: 1.5 * TILE_SUB });
     for (let tick = 0; tick < 100; tick++) stepWalker(walker, ground);
@@ -115,22 +115,22 @@ describe("M4 walking to a point", () => {
   });
 });
 
-it("M5 gait and heading tell how far a walker moved, unless it jumped onto its target", () => {
+it("M5 gait and heading describe a walker's move, unless it jumped onto its target", () => {
   fc.assert(
-    fc.property(anyField, anyWish, (ground, wish) => {
-      const walker = Object.assign(walkerAt(5, 5), wish);
+    fc.property(anyField, anyIntent, (ground, intent) => {
+      const walker = Object.assign(walkerAt(5, 5), intent);
       for (let tick = 0; tick < 60; tick++) {
         const { x, y } = walker;
         const jumped = stepWalker(walker, ground);
         const motion = packMotion(walker.gait, walker.heading);
-        if (jumped) expect([walker.x, walker.y]).toEqual([wish.targetX, wish.targetY]);
+        if (jumped) expect([walker.x, walker.y]).toEqual([intent.targetX, intent.targetY]);
         else expect([walker.x - x, walker.y - y]).toEqual([motionDx(motion), motionDy(motion)]);
       }
     }),
   );
 });
 
-it("M5 a motion is one byte and comes apart again", () => {
+it("M5 a motion packs into one byte and unpacks again", () => {
   for (const gait of Object.values(Gait)) {
     for (let heading = 0; heading < HEADINGS; heading++) {
       const motion = packMotion(gait, heading);

@@ -1,25 +1,25 @@
-// The one rule of walking: the world steps players with it, and a client predicts its own with the same code.
-// Integers only. It knows no player, no clock and no map beyond "is this tile blocked".
+// The movement rule. The server steps players with it and clients predict their own player with the same code, so it uses
+// integers only. It knows no player, no clock, and of the map only whether a tile is blocked.
 import { HEADING_DX, HEADING_DY, headingToward, STEP_SUB } from "./heading.ts";
 import { TILE_SUB } from "./space.ts";
 
-/** What a walker wants. */
+/** What a walker is told to do: stop, walk along its heading, or walk to its target point. */
 export const Intent = { stop: 0, heading: 1, point: 2 } as const;
 export type Intent = (typeof Intent)[keyof typeof Intent];
 
-/** How a walker moves in a tick: not at all, by its heading's whole step, or by one part of it along a wall. */
+/** How a walker moves in a tick: not at all, by its heading's whole step, or by one component of it along a wall. */
 export const Gait = { stopped: 0, walking: 1, slidingX: 2, slidingY: 3 } as const;
 export type Gait = (typeof Gait)[keyof typeof Gait];
 
 /** Half the side of a walker's square body, in sub-tile units. */
 export const BODY_HALF_SUB = 80;
 
-/** Where walkers may not stand. Tiles outside the map are blocked. */
+/** The blocked tiles. Tiles outside the map are blocked. */
 export interface Ground {
   blockedAt(tileX: number, tileY: number): boolean;
 }
 
-/** A walker between two ticks. Positions and targets in sub-tile units. */
+/** A walker between two ticks. Position and target are in sub-tile units. */
 export interface Walker {
   x: number;
   y: number;
@@ -30,7 +30,7 @@ export interface Walker {
   targetY: number;
 }
 
-/** A gait and a heading in one byte, as frames carry them: `gait << 6 | heading`. */
+/** Packs gait and heading into one byte, as frames carry them: gait in bits 6-7, heading in bits 0-5. */
 export function packMotion(gait: Gait, heading: number): number {
   return (gait << 6) | heading;
 }
@@ -43,25 +43,25 @@ export function headingOf(motion: number): number {
   return motion & 63;
 }
 
-/** Sub-tile units east that a motion covers in a tick. */
+/** Sub-tile units that a motion moves eastward in a tick. */
 export function motionDx(motion: number): number {
   const gait = motion >> 6;
   return gait === Gait.walking || gait === Gait.slidingX ? HEADING_DX[motion & 63] : 0;
 }
 
-/** Sub-tile units south that a motion covers in a tick. */
+/** Sub-tile units that a motion moves southward in a tick. */
 export function motionDy(motion: number): number {
   const gait = motion >> 6;
   return gait === Gait.walking || gait === Gait.slidingY ? HEADING_DY[motion & 63] : 0;
 }
 
-/** Whether a body centred on the position touches no blocked tile. */
+/** Whether a body centred on the position overlaps no blocked tile. */
 export function bodyFits(ground: Ground, x: number, y: number): boolean {
   const west = Math.floor((x - BODY_HALF_SUB) / TILE_SUB);
   const east = Math.floor((x + BODY_HALF_SUB) / TILE_SUB);
   const north = Math.floor((y - BODY_HALF_SUB) / TILE_SUB);
   const south = Math.floor((y + BODY_HALF_SUB) / TILE_SUB);
-  // A body often lies on one tile alone: each tile is asked for once.
+  // A body often covers a single tile, so no tile is checked twice.
   if (ground.blockedAt(west, north)) return false;
   if (east !== west && ground.blockedAt(east, north)) return false;
   if (south === north) return true;
@@ -69,8 +69,8 @@ export function bodyFits(ground: Ground, x: number, y: number): boolean {
 }
 
 /**
- * One tick of walking. Returns false if the position moved as the gait and heading it ends with say (so that they
- * alone tell an onlooker where it is), true if it jumped the last part of a step onto its target.
+ * Moves a walker by one tick. Returns false if the resulting gait and heading describe the move completely, so that
+ * other clients can compute the position from them. Returns true if the walker jumped the rest of the way onto its target.
  */
 export function stepWalker(walker: Walker, ground: Ground): boolean {
   if (walker.intent === Intent.stop) {
@@ -89,7 +89,7 @@ export function stepWalker(walker: Walker, ground: Ground): boolean {
   else if (stepX !== 0 && bodyFits(ground, walker.x + stepX, walker.y)) walker.gait = Gait.slidingX;
   else if (stepY !== 0 && bodyFits(ground, walker.x, walker.y + stepY)) walker.gait = Gait.slidingY;
   else {
-    // Walls do not move: who cannot go on now cannot go on later either.
+    // Walls do not move, so a walker that is stuck stays stuck: its intent is dropped.
     walker.gait = Gait.stopped;
     walker.intent = Intent.stop;
     return false;
@@ -109,7 +109,7 @@ function arrive(walker: Walker, ground: Ground): boolean {
   return jumped;
 }
 
-/** Whether a heading leads more than about 7 degrees past a target (tan 7.1 degrees = 1/8): seldom, so few turns. */
+/** Whether a heading is more than about 7 degrees off a target (tan 7.1 degrees = 1/8). The tolerance keeps turns rare. */
 function offCourse(heading: number, dx: number, dy: number): boolean {
   const dot = dx * HEADING_DX[heading] + dy * HEADING_DY[heading];
   const cross = dx * HEADING_DY[heading] - dy * HEADING_DX[heading];

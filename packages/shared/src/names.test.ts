@@ -13,7 +13,7 @@ describe("N2 names", () => {
     ["กี่", "กี่"],
     ["हिन्दी", "हिन्दी"],
     ["x".repeat(16), "x".repeat(16)],
-  ])("N2 takes %j as %j", (raw, name) => {
+  ])("N2 accepts %j as %j", (raw, name) => {
     expect(checkName(raw)).toEqual({ ok: true, name });
   });
 
@@ -55,7 +55,7 @@ describe("N2 names", () => {
     expect(checkName(raw)).toEqual({ ok: false, code });
   });
 
-  it("N2 a name that is taken is taken again unchanged", () => {
+  it("N2 an accepted name is accepted again unchanged", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 24 }), (raw) => {
         const first = checkName(raw);

@@ -1,8 +1,8 @@
-// What a player may be called, as far as one name alone can tell. Anything shown to others goes through here first. It
-// knows no other player's name and no list of reserved ones: those are the server's.
+// Validates and normalises a player's name by itself. Every name shown to others passes through here. The server checks
+// scripts, reserved names and names already in use.
 import type { RefusalCode } from "./protocol/refusals.ts";
 
-/** The most characters (code points) in a name. */
+/** The maximum number of characters (code points) in a name. */
 export const MAX_NAME_CHARS = 16;
 const MAX_NAME_CODE_UNITS = 256;
 
@@ -13,20 +13,20 @@ export type NameCheck =
       readonly code: Extract<RefusalCode, "nameEmpty" | "nameTooLong" | "nameInvisible" | "nameMarkup">;
     };
 
-/** Keyboards put them behind ordinary symbols to choose between text and emoji style; a name does without. */
+/** Variation selectors: keyboards append them to symbols to choose text or emoji style. Names do not need them. */
 const STYLE_SELECTORS = /[\ufe0e\ufe0f]/g;
-// Control, format, surrogate, private-use and unassigned characters, separators but the space, what Unicode says to
-// ignore by default, and blanks that Unicode counts as visible: the Braille blank, the null notehead, Egyptian blanks, the
+// Control, format, surrogate, private-use and unassigned characters, line and paragraph separators, default-ignorable
+// characters, and blanks that Unicode counts as visible: the Braille blank, the null notehead, Egyptian blanks, the
 // Khitan filler, the object replacement character.
 const UNSEEN =
   "\\p{C}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\u2800\\u{1d159}\\u{13441}\\u{13442}\\u{16fe4}\\ufffc";
 const INVISIBLE = new RegExp(`[${UNSEEN}]|(?! )\\p{Zs}`, "u");
 const ONLY_INVISIBLE = new RegExp(`^[${UNSEEN}\\p{Z}]*$`, "u");
 const MARKUP = /[<>&"'`\\]/;
-/** A mark without a letter, the same mark twice, and more marks on one letter than stay on their line. */
+/** A combining mark without a letter, the same mark twice in a row, or more than two marks on one letter. */
 const WRONG_MARKS = /(?:^| )\p{M}|(\p{Mn})\1|\p{M}{3,}/u;
 
-/** Normalises a name (NFKC, spaces folded and trimmed, style selectors dropped) or says what is wrong with it. */
+/** Normalises a name (NFKC, spaces collapsed and trimmed, variation selectors removed) or returns why it is refused. */
 export function checkName(raw: string): NameCheck {
   if (raw.length > MAX_NAME_CODE_UNITS) return { ok: false, code: "nameTooLong" };
   const name = raw.replace(STYLE_SELECTORS, "").normalize("NFKC").replace(/ +/g, " ").trim();

@@ -22,7 +22,7 @@ const anyGrid = fc
 const aFraction = fc.double({ min: 0, max: 0.999999, noNaN: true });
 
 describe("S2 chunks are rooms", () => {
-  it("S2 the last column and row may be partly outside the map", () => {
+  it("S2 the last column and row may lie partly outside the map", () => {
     const grid = makeChunkGrid(17, 16);
     expect([grid.chunksWide, grid.chunksHigh, roomCount(grid)]).toEqual([2, 1, 2]);
   });
@@ -36,7 +36,7 @@ describe("S2 chunks are rooms", () => {
 });
 
 describe("S3 positions and rooms", () => {
-  it("S3 every position inside the map lies in one room, and in what that room's frame covers", () => {
+  it("S3 every position inside the map lies in one room and in that room's view", () => {
     fc.assert(
       fc.property(anyGrid, aFraction, aFraction, (grid, u, v) => {
         const x = Math.floor(u * grid.widthTiles * TILE_SUB);
@@ -53,7 +53,7 @@ describe("S3 positions and rooms", () => {
     );
   });
 
-  it("S3 the rooms around a room are those whose frames cover it", () => {
+  it("S3 the rooms around a room are those whose view contains it", () => {
     fc.assert(
       fc.property(anyGrid, fc.nat(), (grid, pick) => {
         const room = (pick % roomCount(grid)) as RoomId;

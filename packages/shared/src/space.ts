@@ -1,23 +1,23 @@
-// Units of space. A position is a pair of integers in sub-tile units, on the wire as in the world, so that a client
-// can predict exactly. The world's origin is its north-west corner; y grows southward.
+// Units of space, chunks and rooms. A position is a pair of integers in sub-tile units, on the wire and in the world, so
+// that clients can predict exactly. The origin is the map's north-west corner; y grows southward.
 import { MAX_ROOMS, type RoomId } from "./ids.ts";
 
-/** Sub-tile units to a tile side. */
+/** Side of a tile, in sub-tile units. */
 export const TILE_SUB = 256;
-/** Tiles to a map chunk side: half a screen, so that the 3x3 chunks around a player cover it from anywhere. */
+/** Side of a map chunk, in tiles: half a screen, so that the 3x3 chunks around a player always cover the screen. */
 export const CHUNK_TILES = 16;
-/** Sub-tile units to a map chunk side. */
+/** Side of a map chunk, in sub-tile units. */
 export const CHUNK_SUB = CHUNK_TILES * TILE_SUB;
-/** A room's frame covers the chunks up to this many away on each side. */
+/** A room's frame covers the chunks up to this distance on each side. */
 export const VIEW_CHUNKS = 1;
-/** Chunks to a side of what a room's frame covers. */
+/** Side of a view (the area that a room's frame covers), in chunks. */
 export const VIEW_SPAN_CHUNKS = 2 * VIEW_CHUNKS + 1;
-/** Tiles to a side of what a room's frame covers: 48. */
+/** Side of a view, in tiles: 48. */
 export const VIEW_TILES = VIEW_SPAN_CHUNKS * CHUNK_TILES;
-/** Sub-tile units to a side of what a room's frame covers: 12,288, so 14 bits. */
+/** Side of a view, in sub-tile units: 12,288, which fits 14 bits. */
 export const VIEW_SUB = VIEW_SPAN_CHUNKS * CHUNK_SUB;
 
-/** How a map of tiles is cut into chunks; the last column and row may be partly outside the map. */
+/** The division of a map into chunks. The last column and row may lie partly outside the map. */
 export interface ChunkGrid {
   readonly widthTiles: number;
   readonly heightTiles: number;
@@ -26,7 +26,7 @@ export interface ChunkGrid {
 }
 
 /**
- * Cuts a map into chunks.
+ * Divides a map into chunks.
  * @throws RangeError if a side is not a positive integer or the map has more chunks than there are room ids
  */
 export function makeChunkGrid(widthTiles: number, heightTiles: number): ChunkGrid {
@@ -44,12 +44,12 @@ export function makeChunkGrid(widthTiles: number, heightTiles: number): ChunkGri
   return { widthTiles, heightTiles, chunksWide, chunksHigh };
 }
 
-/** Number of rooms of the grid; room ids run from 0 to one less. */
+/** The number of rooms; room ids are 0 to one less. */
 export function roomCount(grid: ChunkGrid): number {
   return grid.chunksWide * grid.chunksHigh;
 }
 
-/** The room in which a position inside the map lies. */
+/** The room of a position inside the map. */
 export function roomAt(grid: ChunkGrid, xSub: number, ySub: number): RoomId {
   return (Math.floor(ySub / CHUNK_SUB) * grid.chunksWide + Math.floor(xSub / CHUNK_SUB)) as RoomId;
 }
@@ -62,12 +62,12 @@ export function roomRow(grid: ChunkGrid, room: RoomId): number {
   return Math.floor(room / grid.chunksWide);
 }
 
-/** West edge of what the room's frame covers, in sub-tile units; negative for the first column. */
+/** West edge of a room's view, in sub-tile units; negative for the first column. */
 export function viewOriginX(grid: ChunkGrid, room: RoomId): number {
   return (roomColumn(grid, room) - VIEW_CHUNKS) * CHUNK_SUB;
 }
 
-/** North edge of what the room's frame covers, in sub-tile units; negative for the first row. */
+/** North edge of a room's view, in sub-tile units; negative for the first row. */
 export function viewOriginY(grid: ChunkGrid, room: RoomId): number {
   return (roomRow(grid, room) - VIEW_CHUNKS) * CHUNK_SUB;
 }
@@ -80,7 +80,7 @@ export function roomSees(grid: ChunkGrid, room: RoomId, other: RoomId): boolean 
   );
 }
 
-/** The rooms whose frames cover the chunk of `room`, itself among them, in row order: 4 to 9 of them. */
+/** The rooms whose view contains the chunk of `room`, including itself, in row order: at most 9. */
 export function roomsAround(grid: ChunkGrid, room: RoomId): RoomId[] {
   const column = roomColumn(grid, room);
   const row = roomRow(grid, room);

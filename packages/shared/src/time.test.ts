@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { InputSeq, Tick } from "./ids.ts";
 import { addTicks, nextSeq, since32, sinceSeq } from "./time.ts";
 
-it("S4 the difference of ticks is right across the wrap", () => {
+it("S4 the difference of two ticks is correct across the wrap", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 0, max: 0xffffffff }),

@@ -1,15 +1,15 @@
-// Everyone the world knows, present or not: one row of typed-array columns each. Rows of the forgotten are used again.
-// Names are no keys: two players may be called alike.
+// Every player the world remembers, online or not: one row in typed-array columns each. Freed rows are reused.
+// Lookup is by player id only; names are not unique here.
 import type { PlayerId, Tick } from "@doubloon/shared/ids";
 import { since32 } from "@doubloon/shared/time";
 import { ChangedRows } from "./changedRows.ts";
 import { readText, writeText } from "./textColumn.ts";
 
-/** Most players the world remembers. */
+/** The maximum number of players the world remembers. */
 export const MAX_ACCOUNTS = 1_000_000;
 export const ID_BYTES = 22;
 export const NAME_BYTES = 64;
-/** Where a link of a list leads nowhere. */
+/** A list link that points to no row. */
 const NONE = 0xffffffff;
 const SMALLEST = 256;
 
@@ -17,33 +17,35 @@ export class Accounts {
   ids: Uint8Array<ArrayBuffer> = new Uint8Array(SMALLEST * ID_BYTES);
   names: Uint8Array<ArrayBuffer> = new Uint8Array(SMALLEST * NAME_BYTES);
   score: Uint32Array<ArrayBuffer> = new Uint32Array(SMALLEST);
-  /** Running number of the award that made the score; the lower of two is the earlier. */
+  /** Number of the award that produced the score; lower is earlier. */
   scoredAt: Float64Array<ArrayBuffer> = new Float64Array(SMALLEST);
-  /** Last place, in sub-tile units; -1 for one who must start at a spawn point. Present players' is in their mover. */
+  /** Last position in sub-tile units; -1 means start at a spawn point. Online players' position is in their mover. */
   x: Int32Array<ArrayBuffer> = new Int32Array(SMALLEST);
   y: Int32Array<ArrayBuffer> = new Int32Array(SMALLEST);
-  /** Mover id + 1 of one who is present; 0 for one who is not. */
+  /** Mover id + 1 of an online player; 0 for an offline one. */
   mover: Uint32Array<ArrayBuffer> = new Uint32Array(SMALLEST);
   leftTick: Uint32Array<ArrayBuffer> = new Uint32Array(SMALLEST);
-  /** Links of two lists: the idle (absent, without score, longest first) both ways, free rows by `next` alone. */
+  /**
+   * Links of two lists: idle rows (offline, no score, longest first) are linked both ways, free rows by `next` only.
+   */
   next: Uint32Array<ArrayBuffer> = new Uint32Array(SMALLEST);
   former: Uint32Array<ArrayBuffer> = new Uint32Array(SMALLEST);
   idleFirst = NONE;
   idleLast = NONE;
   idleCount = 0;
   freeFirst = NONE;
-  /** Rows from here up were never used. */
+  /** Rows from here on were never used. */
   high = 0;
-  /** Players known. */
+  /** Players remembered. */
   count = 0;
-  /** Rows whose saved values changed; not part of the state. */
+  /** Rows whose saved values changed. Not part of the world's state. */
   readonly changes: ChangedRows = new ChangedRows();
-  /** Told of each row whose name has changed, or whose player was forgotten; for whoever reads names over several ticks. */
+  /** Called for each row whose name changed or whose account was freed. For readers that span several ticks. */
   onNamed: ((row: number) => void) | undefined;
   readonly #rows = new Map<PlayerId, number>();
   readonly #limit: number;
 
-  /** `limit` is the most players to remember, MAX_ACCOUNTS unless a test wants fewer. */
+  /** `limit` is the maximum number of players; tests use fewer than MAX_ACCOUNTS. */
   constructor(limit: number = MAX_ACCOUNTS) {
     this.#limit = limit;
   }
@@ -70,7 +72,7 @@ export class Accounts {
     this.onNamed?.(row);
   }
 
-  /** A row for a new player, without score or place. The caller has seen that the table is not full. */
+  /** Adds a new player without score or position, and returns the row. The caller has checked `full`. */
   add(id: PlayerId, name: string): number {
     let row = this.freeFirst;
     if (row !== NONE) this.freeFirst = this.next[row];
@@ -93,7 +95,7 @@ export class Accounts {
     return row;
   }
 
-  /** Gives up a row that is in no list. */
+  /** Frees a row that is in no list. */
   forget(row: number): void {
     this.#rows.delete(this.idOf(row));
     this.ids.fill(0, row * ID_BYTES, (row + 1) * ID_BYTES);
@@ -105,7 +107,7 @@ export class Accounts {
     this.changes.add(row);
   }
 
-  /** Puts an absent player without score at the end of the idle list. */
+  /** Appends an offline player without a score to the idle list. */
   addIdle(row: number, tick: Tick): void {
     this.leftTick[row] = tick;
     this.next[row] = NONE;
@@ -128,7 +130,7 @@ export class Accounts {
     this.idleCount--;
   }
 
-  /** Makes room for `rows` rows. */
+  /** Grows the columns to at least `rows` rows. */
   reserve(rows: number): void {
     let capacity = this.score.length;
     while (capacity < rows) capacity *= 2;
@@ -145,7 +147,7 @@ export class Accounts {
     this.former = grown(this.former, new Uint32Array(capacity));
   }
 
-  /** Finds everybody by id again, once the columns have been filled from a snapshot. */
+  /** Rebuilds the index by player id after the columns were filled from saved data. */
   reindex(): void {
     this.#rows.clear();
     for (let row = 0; row < this.high; row++) {
@@ -154,8 +156,8 @@ export class Accounts {
   }
 
   /**
-   * Makes everything that follows from the saved columns anew, with nobody present: who is found by which id, how many
-   * there are, free rows (the lowest is used first) and the idle (the longest away first).
+   * Rebuilds everything derived from the saved columns, with nobody online: the index by id, the count, the free list
+   * (lowest row first) and the idle list (longest offline first).
    */
   rebuild(high: number, tick: Tick): void {
     this.high = high;
@@ -207,7 +209,7 @@ function grown<T extends Settable<T>>(from: T, into: T): T {
   return into;
 }
 
-/** Whether a link leads nowhere. */
+/** Whether a list link points to no row. */
 export function isNone(row: number): boolean {
   return row === NONE;
 }

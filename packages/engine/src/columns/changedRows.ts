@@ -1,14 +1,14 @@
-// Which rows of a table changed since they were last saved, each once. Not part of the world's state: what it holds
-// decides nothing in the world.
+// The set of table rows that changed since they were last saved. It is not part of the world's state: no rule of the
+// world reads it.
 
 export class ChangedRows {
-  /** Rows that changed, `count` of them, in no order that means anything. */
+  /** The changed rows, in no particular order; the first `count` entries are used. */
   #rows: Uint32Array<ArrayBuffer> = new Uint32Array(256);
-  /** 1 for each row among them. */
+  /** 1 for each row in the set. */
   #marks: Uint8Array<ArrayBuffer> = new Uint8Array(256);
   count = 0;
 
-  /** Notes a row; one noted already stays noted once. */
+  /** Adds a row; does nothing if it is in the set already. */
   add(row: number): void {
     if (row >= this.#marks.length) this.#marks = longer(this.#marks, row + 1);
     if (this.#marks[row] === 1) return;
@@ -21,7 +21,7 @@ export class ChangedRows {
     this.#rows[this.count++] = row;
   }
 
-  /** Takes one row out. There must be one. */
+  /** Removes and returns any row. The set must not be empty. */
   take(): number {
     const row = this.#rows[--this.count];
     this.#marks[row] = 0;

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ChunkLog } from "./chunkLog.ts";
 
-test("S4 a log tells what came after a tick, also where ticks wrap, or says that it has lost it", () => {
+test("S4 a log returns the entries after a tick, across the wrap, or reports that it lost some", () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.nat(3), fc.nat(30)), { maxLength: 400 }),
@@ -36,7 +36,7 @@ test("S4 a log tells what came after a tick, also where ticks wrap, or says that
   );
 });
 
-test("a log never holds more than its bound, and says what it lost", () => {
+test("a log never exceeds its limit and reports what it lost", () => {
   const log = new ChunkLog();
   for (let i = 0; i < 5000; i++) log.push((i >> 9) as Tick, i);
   expect(log.reaches(0 as Tick)).toBe(false);

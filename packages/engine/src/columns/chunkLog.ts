@@ -1,5 +1,5 @@
-// What happened lately in one map chunk: a ring of (tick, value), oldest first, bounded in time and number.
-// It says so when it no longer reaches back far enough; it never keeps more for that.
+// Recent events of one map chunk: a ring of (tick, value) pairs, oldest first, limited in age and number. It never
+// exceeds its limits; `reaches` reports when entries were lost too early.
 import type { Tick } from "@doubloon/shared/ids";
 import { since32 } from "@doubloon/shared/time";
 import { MAX_SINCE_TICKS } from "@doubloon/shared/wire/frameLayout";
@@ -12,10 +12,10 @@ export class ChunkLog {
   #values = new Uint32Array(SMALLEST);
   #head = 0;
   #count = 0;
-  /** Entries of this tick and before may be lost; undefined while nothing was lost too early. */
+  /** Entries up to this tick may be lost; undefined while nothing was lost too early. */
   #lostTick: Tick | undefined;
 
-  /** Notes `value` at `tick`; ticks never go back. */
+  /** Appends `value` at `tick`. Ticks never decrease. */
   push(tick: Tick, value: number): void {
     const mask = this.#ticks.length - 1;
     while (this.#count > 0 && since32(tick, this.#ticks[this.#head] as Tick) > MAX_SINCE_TICKS) this.#drop();
@@ -32,12 +32,12 @@ export class ChunkLog {
     this.#count++;
   }
 
-  /** Whether every entry after `tick` is still here. */
+  /** Whether every entry after `tick` is still held. */
   reaches(tick: Tick): boolean {
     return this.#lostTick === undefined || since32(tick, this.#lostTick) >= 0;
   }
 
-  /** How many entries are newer than `tick`; they are the last ones, see `value`. */
+  /** The number of entries after `tick`. They are the newest ones, see `value`. */
   countSince(tick: Tick): number {
     const mask = this.#ticks.length - 1;
     let newer = 0;
@@ -73,10 +73,10 @@ export class ChunkLog {
   }
 }
 
-/** Logs by chunk, made when first needed. */
+/** One log a chunk, created on first use. */
 export class ChunkLogs {
   readonly #logs: (ChunkLog | undefined)[];
-  /** Tick of each log's newest entry: most chunks have no news, and one column answers that without touching them. */
+  /** Tick of each log's newest entry. Most chunks have no news, and this one column shows it without reading the logs. */
   readonly #newest: Int32Array<ArrayBuffer>;
 
   constructor(chunks: number) {
@@ -94,7 +94,7 @@ export class ChunkLogs {
     this.#newest[chunk] = tick;
   }
 
-  /** A chunk's log, if it may have entries newer than `tick`. */
+  /** Returns a chunk's log if it may have entries after `tick`. */
   newsOf(chunk: number, tick: Tick): ChunkLog | undefined {
     return ((this.#newest[chunk] - tick) | 0) > 0 ? this.#logs[chunk] : undefined;
   }

@@ -1,4 +1,4 @@
-// Who stands in each map chunk: a dense array of mover ids a chunk, in no order that means anything.
+// The movers in each map chunk: one dense array of mover ids a chunk, in no particular order.
 import { MAX_MOVERS } from "@doubloon/shared/ids";
 
 const NOBODY = new Uint16Array(0);
@@ -7,7 +7,7 @@ export class ChunkMembers {
   /** Ids of a chunk's movers: the first `counts[chunk]` of `lists[chunk]`. */
   readonly lists: Uint16Array[];
   readonly counts: Uint16Array<ArrayBuffer>;
-  /** Where in its chunk's list each mover is. */
+  /** Index of each mover in its chunk's list. */
   readonly #place: Uint16Array<ArrayBuffer> = new Uint16Array(MAX_MOVERS);
 
   constructor(chunks: number) {

@@ -1,36 +1,37 @@
-// The treasure that lies about: what lies on each tile, where it may fall and how much a chunk holds.
-// Where nobody can walk nothing falls. What lies there is state; where it may fall follows from map and table.
+// The loot on the map: the kind on each tile, the tiles where loot may lie, and each chunk's target. Loot lies on
+// reachable tiles only. What lies where is state; where it may lie is derived from map and loot table.
 import type { Tick } from "@doubloon/shared/ids";
 import { type LootRow, MAX_LOOT_PER_CHUNK } from "@doubloon/shared/loot";
 import type { WorldMap } from "@doubloon/shared/map";
-import { CHUNK_TILES, type ChunkGrid, roomCount, TILE_SUB } from "@doubloon/shared/space";
+import { CHUNK_TILES, type ChunkGrid, roomCount } from "@doubloon/shared/space";
 import { randomBelow } from "../random.ts";
 import { reachableTiles } from "../reachable.ts";
 import { ChunkLogs } from "./chunkLog.ts";
 
-/** Tiles on which something may fall to a piece that lies there: about a dozen pieces on a screen of open land. */
+/** Usable tiles to one piece of loot: about a dozen pieces on a screen of open land. */
 const TILES_PER_PIECE = 44;
-const DRAWS = 24;
+/** Random tiles tried for one piece. */
+const MAX_DRAWS = 24;
 
 export class LootField {
-  /** Kind on each tile, 0 for none. */
+  /** Loot kind on each tile, 0 for none. */
   readonly at: Uint8Array<ArrayBuffer>;
   /** Tiles with loot of each chunk: the first `counts[chunk]` of MAX_LOOT_PER_CHUNK entries. */
   readonly tiles: Uint32Array<ArrayBuffer>;
   readonly counts: Uint8Array<ArrayBuffer>;
-  /** Pieces that a chunk is kept at. */
+  /** Pieces that respawning keeps in each chunk. */
   readonly targets: Uint8Array<ArrayBuffer>;
-  /** Tiles on which something appeared or vanished, by chunk. */
+  /** Tiles on which loot appeared or vanished, by chunk. */
   readonly log: ChunkLogs;
   /** Points by kind. */
   readonly values: Uint32Array<ArrayBuffer> = new Uint32Array(256);
   total = 0;
-  /** Chunk that the respawn system looks at next. */
+  /** The chunk that the respawn system visits next. */
   cursor = 0;
   readonly #grid: ChunkGrid;
   readonly #mayFall: Uint8Array<ArrayBuffer>;
   readonly #terrain: Uint8Array;
-  /** Rows by terrain, and the running sum of their weights. */
+  /** Loot rows by terrain, and the cumulative sums of their weights. */
   readonly #rows: LootRow[][];
   readonly #sums: number[][];
 
@@ -60,7 +61,7 @@ export class LootField {
     this.#setTargets();
   }
 
-  /** Puts a piece on a tile; false if none may lie there, one lies there already, or the chunk is full. */
+  /** Puts a piece on a tile. Returns false if the tile is unusable or taken, or the chunk is full. */
   put(tile: number, kind: number, tick: Tick): boolean {
     const chunk = this.#chunkOf(tile);
     const count = this.counts[chunk];
@@ -73,7 +74,7 @@ export class LootField {
     return true;
   }
 
-  /** Takes the piece away that lies on a tile, and says its kind. */
+  /** Removes the piece on a tile and returns its kind. */
   take(tile: number, tick: Tick): number {
     const kind = this.at[tile];
     const chunk = this.#chunkOf(tile);
@@ -91,12 +92,12 @@ export class LootField {
     return kind;
   }
 
-  /** Lets one piece fall somewhere in a chunk; false if chance found no place for it. */
+  /** Puts one piece on a random tile of a chunk. Returns false if no draw hit a usable free tile. */
   drop(chunk: number, random: Uint32Array, tick: Tick): boolean {
     const { chunksWide, widthTiles, heightTiles } = this.#grid;
     const west = (chunk % chunksWide) * CHUNK_TILES;
     const north = Math.floor(chunk / chunksWide) * CHUNK_TILES;
-    for (let i = 0; i < DRAWS; i++) {
+    for (let i = 0; i < MAX_DRAWS; i++) {
       const spot = randomBelow(random, CHUNK_TILES * CHUNK_TILES);
       const tileX = west + (spot % CHUNK_TILES);
       const tileY = north + Math.floor(spot / CHUNK_TILES);
@@ -108,7 +109,7 @@ export class LootField {
     return false;
   }
 
-  /** Whether the table lets that kind fall on the tile. */
+  /** Whether the loot table allows that kind on the tile. */
   allows(tile: number, kind: number): boolean {
     return this.#mayFall[tile] === 1 && this.#rows[this.#terrain[tile]].some((row) => row.number === kind);
   }
@@ -141,12 +142,7 @@ export class LootField {
   }
 }
 
-/** The tile on which a coordinate lies. */
-export function tileAt(sub: number): number {
-  return Math.floor(sub / TILE_SUB);
-}
-
-// A map that names none of the table's terrains where one can walk still has treasure: everything falls everywhere.
+// If no reachable tile has a terrain of the loot table, every kind may lie on every reachable tile.
 function rowsByTerrain(map: WorldMap, loot: readonly LootRow[], walkable: Uint8Array): LootRow[][] {
   const rows = map.terrains.map((name) => loot.filter((row) => row.terrains.includes(name)));
   const anywhere = walkable.some((walk, tile) => walk === 1 && rows[map.terrain[tile]].length > 0);

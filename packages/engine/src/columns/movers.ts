@@ -1,15 +1,15 @@
-// The bodies that walk in the world right now, one row of typed-array columns each; a row's number is its mover id.
-// It knows nothing of players beyond the account row a body belongs to.
+// The movers, one for each online player: one row in typed-array columns each; the row number is the mover id. Of the
+// player it knows only the account row.
 import { MAX_MOVERS, type MoverId, type Tick } from "@doubloon/shared/ids";
 import { since32 } from "@doubloon/shared/time";
 
-/** An id stays free this long, so that no frame still speaks of its former body when it is given anew. */
+/** A freed id is not reused for this long, so that no frame in flight still refers to the previous mover. */
 const REST_TICKS = 256;
 
 export class Movers {
-  /** Account row + 1; 0 where there is no body. */
+  /** Account row + 1; 0 for a free id. */
   readonly account: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
-  /** Sub-tile units, like the targets. */
+  /** Position, in sub-tile units like the target. */
   readonly x: Int32Array<ArrayBuffer> = new Int32Array(MAX_MOVERS);
   readonly y: Int32Array<ArrayBuffer> = new Int32Array(MAX_MOVERS);
   readonly targetX: Int32Array<ArrayBuffer> = new Int32Array(MAX_MOVERS);
@@ -20,32 +20,32 @@ export class Movers {
   /** Number of the last input answered. */
   readonly lastSeq: Uint16Array<ArrayBuffer> = new Uint16Array(MAX_MOVERS);
   readonly room: Uint16Array<ArrayBuffer> = new Uint16Array(MAX_MOVERS);
-  /** Newest of all the ticks below: nothing happened to the body since. */
+  /** The newest of all ticks below: the mover has not changed since. */
   readonly touchTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
-  /** Step that first went by the present motion, or answered the last input. */
+  /** The tick at which the current motion began or the last input was answered. */
   readonly changeTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
-  /** The change before that one. */
+  /** The change tick before that. */
   readonly formerChangeTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
-  /** Last step that its motion does not tell, so that only a full record can. */
+  /** The last tick whose step the motion does not describe, so that only a state record can. */
   readonly jumpTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
   readonly enterTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
   readonly inputTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
-  /** Last step into another chunk, the one before it, and the chunk the last one came from. */
+  /** The last tick at which it entered another chunk, the one before that, and the chunk it came from last. */
   readonly crossTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
   readonly formerCrossTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
   readonly crossFrom: Uint16Array<ArrayBuffer> = new Uint16Array(MAX_MOVERS);
-  /** When a free id's last body left. */
+  /** The tick at which a free id was released. */
   readonly freedTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
-  /** Free ids below `high`, a ring in the order they became free. */
+  /** Free ids below `high`, a ring in order of release. */
   readonly free: Uint16Array<ArrayBuffer> = new Uint16Array(MAX_MOVERS);
   freeHead = 0;
   freeCount = 0;
-  /** Ids from here up were never given. */
+  /** Ids from here on were never used. */
   high = 0;
-  /** Bodies present. */
+  /** Movers in the world. */
   count = 0;
 
-  /** A free id for a body of `account`, with every tick column at `tick`; undefined if there is none. */
+  /** Takes an id for a mover of `account`, with every tick column at `tick`. Returns undefined if no id is free. */
   take(account: number, tick: Tick): MoverId | undefined {
     let id: number;
     const oldest = this.free[this.freeHead];
@@ -76,7 +76,7 @@ export class Movers {
     return id as MoverId;
   }
 
-  /** Gives an id back. */
+  /** Releases an id. */
   release(id: MoverId, tick: Tick): void {
     this.account[id] = 0;
     this.gait[id] = 0;
@@ -87,12 +87,12 @@ export class Movers {
     this.count--;
   }
 
-  /** Whether there is a body of that id. */
+  /** Whether a mover has that id. */
   has(id: number): boolean {
     return id < this.high && this.account[id] !== 0;
   }
 
-  /** Notes that the body's motion, or what it answers, is another one from this step on. */
+  /** Records that the mover's motion or last answered input changed in this step. */
   markChanged(id: number, tick: Tick): void {
     this.touchTick[id] = tick;
     if (this.changeTick[id] === tick) return;
@@ -100,7 +100,7 @@ export class Movers {
     this.changeTick[id] = tick;
   }
 
-  /** Every column that is state, up to the highest id given, in a fixed order. */
+  /** Every column that is state, up to the highest id used, in a fixed order. */
   columns(): readonly (Uint8Array | Uint16Array | Uint32Array | Int32Array)[] {
     const { high } = this;
     return [
@@ -124,7 +124,7 @@ export class Movers {
       this.formerCrossTick.subarray(0, high),
       this.crossFrom.subarray(0, high),
       this.freedTick.subarray(0, high),
-      // The whole ring would be 128 KB in each snapshot: its live part is laid out from its head instead.
+      // The whole ring would add 128 KB to each snapshot, so only its used part is written, from its head.
       this.#freeInOrder(),
     ];
   }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readText, writeText } from "./textColumn.ts";
 
-test("texts that fit come back as they were, beside others", () => {
+test("a text that fits reads back unchanged and leaves its neighbours alone", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", maxLength: 5 }), (raw) => {
       const text = raw.replaceAll("\0", "").slice(0, 16);
@@ -17,7 +17,7 @@ test("texts that fit come back as they were, beside others", () => {
   );
 });
 
-test("sixteen of the longest characters fill a row, and what is longer is cut at a character", () => {
+test("sixteen four-byte characters fill a row, and a longer text is cut between characters", () => {
   const bytes = new Uint8Array(64);
   writeText(bytes, 0, 64, "💰".repeat(17));
   expect(readText(bytes, 0, 64)).toBe("💰".repeat(16));

@@ -1,10 +1,10 @@
-// How much of a crowd a room's frames show, so that bytes per player are bounded however many there are.
+// The limits of a room's frames. They bound the bytes per player, however many movers are in view.
 
-/** Most movers that a room's frames show at once; a keyframe of them all is one frame. */
+/** The maximum number of movers that a room's frames show; a keyframe of them all fits one frame. */
 export const MAX_VISIBLE = 240;
-/** Longest delta: ten a second, with their WebSocket headers, stay under 8,000 bytes. */
+/** The longest delta, in bytes: ten a second, with their WebSocket headers, stay under 8,000 bytes. */
 export const MAX_DELTA_BYTES = 780;
-/** What mover records may always take, however much loot and how many leavers a delta tells of. */
+/** Bytes reserved for mover records in a delta, however many removals and loot records it has. */
 export const MIN_MOVER_BYTES = 140;
-/** Movers that may newly come into sight in one delta of a crowded room. */
+/** The maximum number of movers that one delta of a crowded room starts to show. */
 export const MAX_NEWCOMERS = 16;

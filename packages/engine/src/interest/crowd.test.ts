@@ -10,7 +10,7 @@ import { createWorld } from "../world.ts";
 import { MAX_DELTA_BYTES, MAX_VISIBLE } from "./bounds.ts";
 import { RoomFrames, RoomStream } from "./roomFrames.ts";
 
-/** A walled yard of 9x9 tiles in the middle of a chunk, where everybody starts and stays. */
+/** A walled yard of 9x9 tiles in the middle of a chunk, where every player starts and stays. */
 const map = { ...makeMap(64, 64, 0), spawns: [{ tileX: 24, tileY: 24 }] };
 for (let i = 19; i <= 29; i++) {
   for (const [x, y] of [
@@ -30,7 +30,7 @@ function crowd(players: number) {
   stepWorld(world, { commands: Array.from({ length: players }, (_, n) => enter(n)), inputs: noInputs() });
   const inputs = makeInputBatch(players);
   let seq = 0;
-  /** Everybody turns at once, round and round on the spot. */
+  /** Every mover turns by a quarter at once. */
   const turnAll = (): void => {
     inputs.count = 0;
     seq++;
@@ -44,7 +44,7 @@ function crowd(players: number) {
   return { world, frames: new RoomFrames(world), stream: new RoomStream(room), turnAll, rest };
 }
 
-test("I6, I7 in a crowd that never rests every delta is bounded and every input is answered, in it or by a self", () => {
+test("I6, I7 in a crowd that turns on every tick, every delta is bounded and answers every input or lists it as unanswered", () => {
   const { frames, stream, turnAll, world } = crowd(3000);
   const view = new RoomView(world.grid);
   for (let i = 0; i < 60; i++) {
@@ -63,7 +63,7 @@ test("I6, I7 in a crowd that never rests every delta is bounded and every input 
   }
 });
 
-test("I6 nobody who is shown waits for ever, and a crowd that rests is shown exactly", () => {
+test("I6 every shown mover is updated regularly, and a crowd that stops turning is shown exactly", () => {
   const { frames, stream, turnAll, rest, world } = crowd(400);
   const view = new RoomView(world.grid);
   const lastTold = new Map<MoverId, number>();
@@ -85,7 +85,7 @@ test("I6 nobody who is shown waits for ever, and a crowd that rests is shown exa
   }
 });
 
-test("I6 a room that is no longer crowded shows everybody again without a keyframe", () => {
+test("I6 a room that is no longer crowded shows every mover again without a keyframe", () => {
   const { frames, stream, turnAll, world } = crowd(400);
   const view = new RoomView(world.grid);
   const show = (): void => {

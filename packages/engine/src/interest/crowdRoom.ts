@@ -1,6 +1,6 @@
-// The frames of a room with more in view, or more changing, than a frame can show. The room keeps the set of movers
-// that its frames show and what their onlookers hold of each; news that does not fit waits its turn: what waited
-// longest and is nearest to the room's middle goes first. A change that had to wait goes out as a full record.
+// The frames of a room with more movers, or more changes, than a frame can hold. It keeps the set of movers shown and
+// the tick up to which clients know each one. Changes that do not fit are deferred; the longest deferred and those
+// nearest to the room's centre go first. A deferred change is sent as a state record.
 import type { Tick, WorldTimeMs } from "@doubloon/shared/ids";
 import { CHUNK_SUB, TILE_SUB, VIEW_SUB } from "@doubloon/shared/space";
 import { FULL_BYTES, MAX_TICKS_AGO, TURN_BYTES } from "@doubloon/shared/wire/frameLayout";
@@ -15,18 +15,18 @@ const fulls = new Uint16Array(MAX_VISIBLE);
 const turns = new Uint16Array(MAX_VISIBLE);
 
 export class CrowdRoom {
-  /** Movers that the frames show; the first `count`. */
+  /** The movers shown; the first `count` entries are used. */
   readonly #movers: Uint16Array<ArrayBuffer> = new Uint16Array(MAX_VISIBLE);
-  /** Up to which tick onlookers know each of them exactly. */
+  /** The tick up to which clients know each shown mover exactly. */
   readonly #knownTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_VISIBLE);
-  /** 1 for one of which onlookers know nothing yet. */
+  /** 1 for a mover that clients do not know yet. */
   readonly #unknown: Uint8Array<ArrayBuffer> = new Uint8Array(MAX_VISIBLE);
   #cursor = 0;
   count = 0;
-  /** Shown movers whose news waits for a later frame. */
+  /** Shown movers whose change is deferred to a later frame. */
   waiting = 0;
 
-  /** Starts with nobody known: the room's first frame is a keyframe of the chosen. */
+  /** Starts a stream with a keyframe: chooses the movers that it shows. */
   begin(scope: RoomScope): void {
     this.count = 0;
     this.#eachInView(scope, (mover) => {
@@ -36,8 +36,8 @@ export class CrowdRoom {
   }
 
   /**
-   * Starts from what the room's plain frame of tick `since` showed. Adds to the scope's leavers; false if they are
-   * too many for one frame.
+   * Starts from the movers that the plain frame of tick `since` showed. Adds to the scope's removals. Returns false if
+   * there are too many removals for one frame.
    */
   beginFrom(scope: RoomScope, since: Tick): boolean {
     this.count = 0;
@@ -55,12 +55,12 @@ export class CrowdRoom {
     return fits;
   }
 
-  /** Whether the room can do without: everybody in view is shown, and nothing waits. */
+  /** Whether no change is deferred, so that the room may return to plain frames. */
   get settled(): boolean {
     return this.waiting === 0;
   }
 
-  /** Drops who left the view, as the scope's leavers. Never more than a frame can tell. */
+  /** Drops the movers that left the view and lists them as the scope's removals. They always fit one frame. */
   dropLeavers(scope: RoomScope): void {
     scope.goneCount = 0;
     const { enterTick } = scope.world.movers;
@@ -73,8 +73,8 @@ export class CrowdRoom {
   }
 
   /**
-   * Writes what is news to those who hold the frame of tick `since`. Afterwards the scope's marks are on the movers
-   * of which this frame tells.
+   * Writes the changes since the frame of tick `since`. Afterwards the scope's marks are on the movers that this frame
+   * has a record of.
    */
   writeDelta(scope: RoomScope, since: Tick, timeMs: WorldTimeMs, writer: FrameWriter): void {
     const { tick } = scope.world;
@@ -108,7 +108,7 @@ export class CrowdRoom {
     scope.writeTiles(writer);
   }
 
-  /** Writes everything that is shown, as it is. */
+  /** Writes the state of every shown mover that clients know, and all loot in view. */
   writeKeyframe(scope: RoomScope, timeMs: WorldTimeMs, writer: FrameWriter): void {
     const known = this.#known();
     writer.begin(WireKind.keyframe, scope.room, scope.world.tick, timeMs, 0, scope.inView - known);
@@ -119,12 +119,12 @@ export class CrowdRoom {
     scope.writeAllLoot(writer);
   }
 
-  /** Marks everybody of whom a keyframe tells. */
+  /** Marks the movers that a keyframe has a record of. */
   markKnown(scope: RoomScope): void {
     for (let i = 0; i < this.count; i++) if (this.#unknown[i] === 0) scope.mark(this.#movers[i]);
   }
 
-  /** Up to so many movers in view that are not shown yet, the room's own chunk first, come into the set. */
+  /** Adds up to MAX_NEWCOMERS movers in view that are not shown yet, those in the room's own chunk first. */
   #addNewcomers(scope: RoomScope): void {
     const room = Math.min(MAX_NEWCOMERS, MAX_VISIBLE - this.count);
     if (room === 0 || this.count === scope.inView) return;
@@ -137,7 +137,7 @@ export class CrowdRoom {
     });
   }
 
-  /** Puts an entry for each shown mover with news into `urgency`: the more urgent the greater, its index in the low byte. */
+  /** Fills `urgency` with an entry for each shown mover that changed: higher is more urgent, the low byte is its index. */
   #rankNews(scope: RoomScope): number {
     const { movers, tick } = scope.world;
     const middleX = scope.originX + VIEW_SUB / 2;
@@ -151,7 +151,7 @@ export class CrowdRoom {
       }
       const age = Math.min((tick - this.#knownTick[i]) | 0, 0xffff);
       const far = Math.max(Math.abs(movers.x[mover] - middleX), Math.abs(movers.y[mover] - middleY));
-      // A tile farther off weighs as much as a tick earlier; nobody in view is farther than two chunks.
+      // One tile of distance weighs as much as one tick of age. No mover in view is more than two chunks away.
       const rank = age + Math.floor((2 * CHUNK_SUB - far) / TILE_SUB);
       urgency[news++] = rank * 256 + i;
     }
@@ -171,7 +171,7 @@ export class CrowdRoom {
     );
   }
 
-  /** Visits movers in view, the room's own chunk first, each chunk from another place each time, until told to stop. */
+  /** Visits the movers in view, the room's own chunk first, until `visit` returns false. The first index rotates. */
   #eachInView(scope: RoomScope, visit: (mover: number) => boolean): void {
     const { members } = scope.world;
     this.#cursor = (this.#cursor + 1) & 0xffff;

@@ -1,4 +1,4 @@
-// The frames of a room with no more in view than a frame can show: nothing is kept between frames but their tick.
+// The frames of a room whose view fits one frame. They need no state between frames but the previous frame's tick.
 import type { Tick, WorldTimeMs } from "@doubloon/shared/ids";
 import {
   FRAME_HEADER_BYTES,
@@ -15,15 +15,15 @@ import type { RoomScope } from "./roomScope.ts";
 
 const turns = new Uint16Array(MAX_VISIBLE);
 
-/** Bytes that mover records may take beside what the scope has collected. */
+/** The bytes left for mover records beside the removals and loot that the scope collected. */
 export function moverBytes(scope: RoomScope): number {
   const others = FRAME_HEADER_BYTES + scope.goneCount * GONE_BYTES + scope.tileCount * LOOT_BYTES;
   return Math.max(MIN_MOVER_BYTES, MAX_DELTA_BYTES - others);
 }
 
 /**
- * Writes what changed since then, leavers and loot as collected by the scope. False, and no frame, if the mover
- * records are more than a delta may carry. At most MAX_VISIBLE are in view.
+ * Writes what changed since then, with the removals and loot that the scope collected. Returns false, and writes no
+ * usable frame, if the mover records exceed a delta's limit. At most MAX_VISIBLE movers are in view.
  */
 export function writePlainDelta(
   scope: RoomScope,
@@ -66,7 +66,7 @@ export function writePlainDelta(
   return true;
 }
 
-/** Writes everything in view; at most MAX_VISIBLE movers are. */
+/** Writes everything in view. At most MAX_VISIBLE movers are in view. */
 export function writePlainKeyframe(scope: RoomScope, timeMs: WorldTimeMs, writer: FrameWriter): void {
   const { members, tick } = scope.world;
   writer.begin(WireKind.keyframe, scope.room, tick, timeMs, 0, 0);

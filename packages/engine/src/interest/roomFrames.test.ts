@@ -17,7 +17,7 @@ const WIDTH = 75;
 const HEIGHT = 70;
 const map = makeMap(WIDTH, HEIGHT);
 
-/** Everything in view of a room, as the world has it. */
+/** Everything in view of a room according to the world. */
 function truth(world: World, room: RoomId): { movers: string[]; loot: string[] } {
   const scope = new RoomScope(world);
   scope.open(room);
@@ -50,7 +50,7 @@ interface Onlooker {
   room: RoomId;
 }
 
-/** Rooms send at random intervals to onlookers who hold on, change rooms and miss frames; returns the longest delta. */
+/** Sends frames at random intervals to clients that stay, change rooms and miss frames. Returns the longest delta. */
 function watch(world: World, wanderers: Wanderers, seed: number, steps: number, exact: boolean): number {
   const random = makeRandom(seed);
   const frames = new RoomFrames(world);
@@ -74,7 +74,7 @@ function watch(world: World, wanderers: Wanderers, seed: number, steps: number, 
         streams.delete(room);
         continue;
       }
-      // Each room at a pace of its own, and now and then after a long pause.
+      // Each room has a rate of its own and sometimes pauses for long.
       if (randomBelow(random, 2 + (r % 7)) !== 0 || step % 200 > 170 + (r % 20)) continue;
       const waiting = here.filter(({ view }) => view.room !== room || randomBelow(random, 40) === 0);
       const stream = streams.get(room) ?? new RoomStream(room);
@@ -96,7 +96,7 @@ function watch(world: World, wanderers: Wanderers, seed: number, steps: number, 
           const inView = new Set(real.movers.map((m) => m.split(" ")[0]));
           for (const mover of onlooker.view.movers.keys()) expect(inView).toContain(String(mover));
           expect(onlooker.view.movers.size).toBeLessThanOrEqual(MAX_VISIBLE);
-          // Who left and came back while the room became crowded may be held and counted as hidden for a moment.
+          // A mover that left and returned while the room became crowded may be both held and counted as omitted.
           const told = onlooker.view.hidden + onlooker.view.movers.size;
           expect(told).toBeGreaterThanOrEqual(real.movers.length);
           expect(told).toBeLessThanOrEqual(real.movers.length + 8);
@@ -111,7 +111,7 @@ function watch(world: World, wanderers: Wanderers, seed: number, steps: number, 
   return longest;
 }
 
-test("I2, I5, I7 every onlooker has every mover exactly where the world has it at each frame's tick", () => {
+test("I2, I5, I7 at each frame's tick every client has every mover exactly where the world has it", () => {
   fc.assert(
     fc.property(fc.integer(), fc.constantFrom(0, 0xffffffff - 150), (seed, tick) => {
       const world = createWorld({ map, loot: testLoot, seed, tick: tick as Tick });
@@ -121,7 +121,7 @@ test("I2, I5, I7 every onlooker has every mover exactly where the world has it a
   );
 });
 
-test("I6 in a crowd onlookers hold nobody who is not in view, know how many they miss, and bytes are bounded", () => {
+test("I6 in a crowd clients hold only movers in view, know how many are omitted, and bytes are bounded", () => {
   fc.assert(
     fc.property(fc.integer(), fc.constantFrom(2, 12), (seed, turnEvery) => {
       const world = createWorld({ map, loot: testLoot, seed });

@@ -1,6 +1,5 @@
-// What each room is sent: a delta for those who hold its previous frame, and a keyframe for those who do not. Each is
-// written once, whoever gets it. What onlookers hold is kept by the stream of frames that they get, and is no part of the
-// world's state.
+// Encodes a room's frames: a delta for clients that hold the previous frame, a keyframe for those that do not. Each is
+// encoded once for all its receivers. What clients hold is tracked in the stream and is not part of the world's state.
 import { MAX_MOVERS, type RoomId, type Tick, type WorldTimeMs } from "@doubloon/shared/ids";
 import { since32 } from "@doubloon/shared/time";
 import { MAX_SINCE_TICKS } from "@doubloon/shared/wire/frameLayout";
@@ -11,26 +10,26 @@ import { CrowdRoom } from "./crowdRoom.ts";
 import { writePlainDelta, writePlainKeyframe } from "./plainRoom.ts";
 import { RoomScope } from "./roomScope.ts";
 
-/** A stream's frame. One object for all: its bytes are good until the next `encode`. */
+/** A stream's frame. The object is reused: its bytes are valid until the next `encode`. */
 export interface RoomFrame {
-  /** For those who hold the stream's previous frame. A keyframe where no delta can lead on from that one. */
+  /** For clients that hold the stream's previous frame. It is a keyframe if no delta can follow that frame. */
   readonly delta: Uint8Array<ArrayBuffer>;
-  /** Present if it was asked for. */
+  /** Undefined if none was requested. */
   readonly keyframe: Uint8Array<ArrayBuffer> | undefined;
   /** Mover records in the delta. */
   readonly records: number;
-  /** Movers in view, shown or not. */
+  /** Movers in view, shown or omitted. */
   readonly inView: number;
-  /** Movers in view that the frame's bound leaves out. */
+  /** Movers in view that the frame omits, because of its size limit. */
   readonly hidden: number;
-  /** Shown movers whose news waits for a later frame. */
+  /** Shown movers whose change is deferred to a later frame. */
   readonly waiting: number;
-  /** Movers in the room whose answer the delta had to leave out: the first `unansweredCount`. */
+  /** Movers in the room whose answer the delta omits; the first `unansweredCount` entries are used. */
   readonly unanswered: Uint16Array<ArrayBuffer>;
   readonly unansweredCount: number;
 }
 
-/** One stream of a room's frames, each leading on from the one before: what those who get it hold. */
+/** One stream of a room's frames, each a continuation of the previous one, and what its receivers hold. */
 export class RoomStream {
   readonly room: RoomId;
   /** Tick of the previous frame; undefined before the first. */
@@ -44,7 +43,7 @@ export class RoomStream {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** A crowded room goes back to plain frames once it is this far under the bound. */
+/** A crowded room returns to plain frames once no more movers than this are in view. */
 const CALM_VISIBLE = MAX_VISIBLE - 40;
 const HIDDEN_AT = 12;
 const FULLS_AT = 14;
@@ -71,7 +70,7 @@ export class RoomFrames {
     this.#scope = new RoomScope(world);
   }
 
-  /** The stream's frame of the world's present tick, which must be later than that of its previous one. */
+  /** Encodes the stream's frame of the current tick, which must be after the previous frame's. */
   encode(stream: RoomStream, timeMs: WorldTimeMs, keyframeWanted: boolean): RoomFrame {
     const scope = this.#scope;
     const frame = this.#frame;
@@ -101,7 +100,7 @@ export class RoomFrames {
     return frame;
   }
 
-  /** False if no delta can lead on from the previous frame. */
+  /** Returns false if no delta can follow the previous frame. */
   #writeDelta(stream: RoomStream, since: Tick, timeMs: WorldTimeMs): boolean {
     const scope = this.#scope;
     if (since32(this.#world.tick, since) > MAX_SINCE_TICKS) return false;
@@ -117,7 +116,7 @@ export class RoomFrames {
     return true;
   }
 
-  /** A keyframe for everybody. */
+  /** Writes a keyframe for every receiver of the stream. */
   #restart(stream: RoomStream, timeMs: WorldTimeMs): void {
     const scope = this.#scope;
     scope.clearMarks();
@@ -132,7 +131,7 @@ export class RoomFrames {
     stream.crowd.markKnown(scope);
   }
 
-  /** Who stands in the room itself, did something or came in since then, and is not told of in this frame. */
+  /** Collects the movers in the room that acted or arrived since then and have no record in this frame. */
   #findUnanswered(since: Tick | undefined): void {
     const { members, movers } = this.#world;
     const scope = this.#scope;

@@ -1,5 +1,5 @@
-// What the encoder of one frame looks at: the chunks in the room's view, and what in them is news since a tick.
-// One scope serves every room in turn.
+// The input of one frame: the chunks in a room's view and what changed in them since a tick. One scope is reused for
+// every room in turn.
 import { MAX_MOVERS, type MoverId, type RoomId, type Tick } from "@doubloon/shared/ids";
 import { MAX_LOOT_PER_CHUNK } from "@doubloon/shared/loot";
 import {
@@ -19,16 +19,16 @@ import type { World } from "../world.ts";
 
 export class RoomScope {
   readonly world: World;
-  /** Chunks in view, the room's own first; `chunkCount` of them. */
+  /** Chunks in view, the room's own first; the first `chunkCount` entries are used. */
   readonly chunks: Uint16Array<ArrayBuffer> = new Uint16Array(9);
   chunkCount = 0;
   room = 0 as RoomId;
-  /** Bodies in view. */
+  /** Movers in view. */
   inView = 0;
   /** North-west corner of the view in sub-tile units. */
   originX = 0;
   originY = 0;
-  /** Movers to be told gone, and tiles whose loot changed: what `collect...` found. */
+  /** Movers to remove and tiles whose loot changed, as the `collect` methods found them. */
   readonly gones: Uint16Array<ArrayBuffer> = new Uint16Array(MAX_RECORDS);
   goneCount = 0;
   readonly tiles: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_RECORDS);
@@ -47,7 +47,7 @@ export class RoomScope {
     this.#rows = Uint16Array.from({ length: rooms }, (_, room) => roomRow(world.grid, room as RoomId));
   }
 
-  /** Looks at another room, with no marks. */
+  /** Switches to another room and clears the marks. */
   open(room: RoomId): void {
     const { grid, members } = this.world;
     this.room = room;
@@ -78,12 +78,12 @@ export class RoomScope {
     return column >= -VIEW_CHUNKS && column <= VIEW_CHUNKS && row >= -VIEW_CHUNKS && row <= VIEW_CHUNKS;
   }
 
-  /** Whether there is a body of that id and it is in view. */
+  /** Whether a mover has that id and is in view. */
   shows(mover: number): boolean {
     return this.world.movers.has(mover) && this.sees(this.world.movers.room[mover]);
   }
 
-  /** Whether those who hold the room's frame of tick `since` may not know the mover, who is in view now. */
+  /** Whether clients that hold the room's frame of tick `since` may not know the mover, which is in view now. */
   enteredSince(mover: number, since: Tick): boolean {
     const { movers } = this.world;
     if (((movers.enterTick[mover] - since) | 0) > 0) return true;
@@ -91,7 +91,7 @@ export class RoomScope {
     return this.returnedSince(mover, since) || !this.sees(movers.crossFrom[mover]);
   }
 
-  /** Whether the mover crossed so often since then that nobody can tell where it came from: it may be known. */
+  /** Whether the mover changed chunks more than once since then, so that clients may or may not know it. */
   returnedSince(mover: number, since: Tick): boolean {
     const { movers } = this.world;
     return ((movers.enterTick[mover] - since) | 0) <= 0 && ((movers.formerCrossTick[mover] - since) | 0) > 0;
@@ -113,20 +113,20 @@ export class RoomScope {
     return this.#stamps[mover] === this.#stamp;
   }
 
-  /** Notes a mover as gone; false if there are more than a frame can tell. */
+  /** Adds a removal. Returns false if a frame cannot hold another. */
   addGone(mover: number): boolean {
     if (this.goneCount === MAX_RECORDS) return false;
     this.gones[this.goneCount++] = mover;
     return true;
   }
 
-  /** Finds the movers that left the view since then; false if that is forgotten or they are too many. */
+  /** Collects the movers that left the view since then. Returns false if the log lost some or they are too many. */
   collectGones(since: Tick): boolean {
     this.goneCount = 0;
     return this.#eachSince(this.world.departures, since, this.#takeGone);
   }
 
-  /** Finds the tiles in view whose loot changed since then; false if that is forgotten or they are too many. */
+  /** Collects the tiles in view whose loot changed since then. Returns false if the log lost some or they are too many. */
   collectTiles(since: Tick): boolean {
     this.tileCount = 0;
     return this.#eachSince(this.world.loot.log, since, this.#takeTile);
@@ -140,7 +140,7 @@ export class RoomScope {
     for (let i = 0; i < this.tileCount; i++) this.#writeTile(writer, this.tiles[i]);
   }
 
-  /** Everything that lies in view. */
+  /** Writes all loot in view. */
   writeAllLoot(writer: FrameWriter): void {
     const { loot } = this.world;
     for (let c = 0; c < this.chunkCount; c++) {
@@ -150,7 +150,7 @@ export class RoomScope {
     }
   }
 
-  /** A mover as it is now. */
+  /** Writes a mover's current state. */
   writeFull(writer: FrameWriter, mover: number): void {
     const { movers } = this.world;
     writer.full(
@@ -162,7 +162,7 @@ export class RoomScope {
     );
   }
 
-  /** A mover's one change since the tick before it. */
+  /** Writes a mover's last change of motion. */
   writeTurn(writer: FrameWriter, mover: number): void {
     const { movers, tick } = this.world;
     writer.turn(

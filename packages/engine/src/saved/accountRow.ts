@@ -1,5 +1,5 @@
-// One account as 110 bytes, as pages and deltas of a saved world hold it. What follows from other data (who is present,
-// lists of idle and free rows, order of the board) is not saved. Little-endian:
+// One account as 110 bytes, in the pages and deltas of a saved world. Derived data (who is online, the idle and free
+// lists, the leaderboard's order) is not saved. Little-endian:
 //
 //   0  22 B  player id, all zero for a free row      22  64 B  name, UTF-8, zero-filled
 //  86  u32  score      90  i32  x      94  i32  y      98  u32  tick of leaving
@@ -13,7 +13,7 @@ const NAME_AT = ID_BYTES;
 const SCORE_AT = NAME_AT + NAME_BYTES;
 const ID_PATTERN = /^[A-Za-z0-9_-]{22}$/;
 
-/** Copies an account into `bytes` at `at`; `view` is of the same bytes. */
+/** Copies an account into `bytes` at `at`. `view` covers the same bytes. */
 export function writeRow(
   accounts: Accounts,
   row: number,
@@ -31,7 +31,7 @@ export function writeRow(
   view.setFloat64(at + SCORE_AT + 16, accounts.scoredAt[row], true);
 }
 
-/** Copies an account from `bytes` at `at` into its row. Its values are checked by checkRow, once all are there. */
+/** Copies an account from `bytes` at `at` into its row, unchecked. `checkRow` checks it once all rows are read. */
 export function readRow(
   accounts: Accounts,
   row: number,
@@ -48,11 +48,11 @@ export function readRow(
   accounts.scoredAt[row] = view.getFloat64(at + SCORE_AT + 16, true);
 }
 
-/** What every account's values are measured by. */
+/** The upper limits of an account's values. */
 export interface RowLimits {
   /** Number of the last award. */
   readonly serial: number;
-  /** Sides of the map that places are on, in sub-tile units. */
+  /** Sides of the map that positions belong to, in sub-tile units. */
   readonly widthSub: number;
   readonly heightSub: number;
 }
@@ -60,7 +60,7 @@ export interface RowLimits {
 const nameScratch = new Uint8Array(NAME_BYTES);
 
 /**
- * Checks the values of one row; true if it belongs to a player, false if it is free.
+ * Checks the values of one row. Returns true if it belongs to a player, false if it is free.
  * @throws SnapshotError for a value out of range
  */
 export function checkRow(accounts: Accounts, row: number, limits: RowLimits): boolean {
@@ -69,7 +69,7 @@ export function checkRow(accounts: Accounts, row: number, limits: RowLimits): bo
     throw new SnapshotError(`saved account ${row}: ${what} ${found}, expected ${expected}`);
   };
   if (id[0] === 0) {
-    if (id.some((byte) => byte !== 0)) fail("id", "with a zero at its start", "an id or zeros");
+    if (id.some((byte) => byte !== 0)) fail("id", "with a leading zero byte", "an id or all zeros");
     return false;
   }
   const text = String.fromCharCode(...id);
@@ -86,7 +86,7 @@ export function checkRow(accounts: Accounts, row: number, limits: RowLimits): bo
   const y = accounts.y[row];
   const nowhere = x === -1;
   if (!nowhere && (x < 0 || y < 0 || x >= limits.widthSub || y >= limits.heightSub)) {
-    fail("place", `${x},${y}`, `-1 or within ${limits.widthSub} x ${limits.heightSub}`);
+    fail("position", `${x},${y}`, `-1 or within ${limits.widthSub} x ${limits.heightSub}`);
   }
   return true;
 }

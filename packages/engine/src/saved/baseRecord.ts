@@ -1,14 +1,14 @@
-// The small record of a saved world: everything but the accounts, and how far the saves have come. Written whole by
-// every save, two slots taking turns. Body, little-endian:
+// The base record of a saved world: everything but the accounts, and the progress of the saves. Every save writes it
+// whole, alternating between two slots. Body, little-endian:
 //
 //   0  64 B version of the map        64  22 B lineage      86  u16  0
 //  88  f64  number of the last award
 //  96  u32  tick                     100  u32  accounts: rows used      104  u32  accounts: players
 // 108  u32  round of page writes     112  u32  next page to write
-// 116  u32  first saves of the present round, the one before, and the one before that (three words)
-// 128  u32  loot: next chunk to look at     132  u32  loot: pieces     136  u32  players present
-// 140  4 x u32 state of chance
-// 156  present players: u32 row each, i32 x each, i32 y each; then loot, see lootColumns.ts
+// 116  u32  first saves of the current round, the previous one and the one before that (three words)
+// 128  u32  loot: next chunk to visit       132  u32  loot: pieces     136  u32  players online
+// 140  4 x u32 random state
+// 156  online players: u32 row each, i32 x each, i32 y each; then loot, see lootColumns.ts
 import { MAX_MOVERS, type Tick } from "@doubloon/shared/ids";
 import { TILE_SUB } from "@doubloon/shared/space";
 import { MAX_ACCOUNTS } from "../columns/accounts.ts";
@@ -20,15 +20,15 @@ import { pagesOf, type SaveState } from "./saveState.ts";
 import { SnapshotError } from "./snapshotError.ts";
 
 const MAP_VERSION_BYTES = 64;
-/** Bytes of a lineage: 22 characters of ASCII hold 16 random bytes as base64url. */
+/** Bytes of a lineage: 16 random bytes as 22 base64url characters. */
 export const LINEAGE_BYTES = 22;
 const WORDS_AT = 96;
 const FIXED_BYTES = 156;
 const PRESENT_BYTES = 12;
-/** One save in turn writes each of the two base records. */
+/** Saves alternate between this many base records. */
 export const BASE_SLOTS = 2;
 
-/** A base record of `world`; `state` is what holds once it is saved. */
+/** Encodes the base record of `world`. `state` is the progress once this record is saved. */
 export function writeBase(world: World, state: SaveState, buffer: (bytes: number) => Uint8Array): Uint8Array {
   const { accounts, loot, movers } = world;
   const present = movers.count;
@@ -70,20 +70,20 @@ export function writeBase(world: World, state: SaveState, buffer: (bytes: number
   return record;
 }
 
-/** What a base record says before the accounts are read. */
+/** The content of a base record, before the accounts are read. */
 export interface BaseRecord {
   readonly world: World;
   readonly state: SaveState;
   readonly sameMap: boolean;
   readonly rows: number;
   readonly players: number;
-  /** Rows and places of those who were present, to be put into the accounts. */
+  /** Rows and positions of the players who were online, to be put into the accounts. */
   readonly present: { readonly row: number; readonly x: number; readonly y: number }[];
 }
 
 /**
  * Reads the base record of a slot into a world without accounts.
- * @throws SnapshotError if it is damaged, or a value in it is out of range
+ * @throws SnapshotError if it is damaged or a value is out of range
  */
 export function readBase(slot: number, record: Uint8Array, options: WorldOptions): BaseRecord {
   const body = openRecord(baseKey(slot), record, RecordKind.base, slot);
@@ -91,31 +91,31 @@ export function readBase(slot: number, record: Uint8Array, options: WorldOptions
   const check = checker(body);
   check(bytes.length >= FIXED_BYTES, `${bytes.length} bytes`, `at least ${FIXED_BYTES}`);
   const word = (i: number): number => view.getUint32(WORDS_AT + 4 * i, true);
-  const [tick, rows, players, round, nextPage, roundStart, former, oldest, cursor, pieces, count] =
+  const [tick, rows, players, round, nextPage, roundStart, previous, oldest, cursor, pieces, count] =
     Array.from({ length: 11 }, (_, i) => word(i));
   check(rows <= MAX_ACCOUNTS, `${rows} account rows`, `at most ${MAX_ACCOUNTS}`);
   check(players <= rows, `${players} players`, `at most the ${rows} rows`);
   check(
     count <= MAX_MOVERS && count <= players,
-    `${count} present`,
+    `${count} players online`,
     `at most ${Math.min(players, MAX_MOVERS)}`,
   );
   const expected = FIXED_BYTES + count * PRESENT_BYTES + pieces * PIECE_BYTES;
   check(bytes.length === expected, `${bytes.length} bytes`, `${expected} by its counts`);
-  check(save % BASE_SLOTS === slot, `save ${save}`, `one of slot ${slot}`);
+  check(save % BASE_SLOTS === slot, `save ${save}`, `a save of slot ${slot}`);
   check(nextPage <= pagesOf(rows), `next page ${nextPage}`, `at most ${pagesOf(rows)}`);
   check(
-    oldest <= former && former <= roundStart && roundStart <= save + 1,
-    `rounds that began at saves ${oldest}, ${former}, ${roundStart}`,
-    `an order, up to ${save + 1}`,
+    oldest <= previous && previous <= roundStart && roundStart <= save + 1,
+    `rounds that began at saves ${oldest}, ${previous}, ${roundStart}`,
+    `ascending numbers up to ${save + 1}`,
   );
   const serial = view.getFloat64(88, true);
-  check(Number.isSafeInteger(serial) && serial >= players, `${serial} awards`, "at least one a player");
+  check(Number.isSafeInteger(serial) && serial >= players, `${serial} awards`, "at least one for each player");
   const random = Uint32Array.from({ length: 4 }, (_, i) => word(11 + i));
   check(
     random.some((part) => part !== 0),
-    "a state of chance of zeros",
-    "another",
+    "a random state of zeros",
+    "a non-zero word",
   );
 
   const version = readText(bytes, 0, MAP_VERSION_BYTES);
@@ -131,7 +131,7 @@ export function readBase(slot: number, record: Uint8Array, options: WorldOptions
     restoreLoot(world, view, FIXED_BYTES + count * PRESENT_BYTES, pieces);
   }
   const lineage = readText(bytes, MAP_VERSION_BYTES, LINEAGE_BYTES);
-  const roundStarts = [roundStart, former, oldest] as const;
+  const roundStarts = [roundStart, previous, oldest] as const;
   return {
     world,
     state: { lineage, save, round, nextPage, roundStarts },
@@ -142,14 +142,14 @@ export function readBase(slot: number, record: Uint8Array, options: WorldOptions
   };
 }
 
-/** Which world a base record is of, without reading the rest; undefined if it is damaged. For comparing two ledgers. */
+/** The world and save that a base record belongs to. It is enough to compare two ledgers. */
 export interface SavedHead {
   readonly lineage: string;
   readonly save: number;
   readonly tick: Tick;
 }
 
-/** The newest whole base record's head; undefined if there is none. */
+/** Returns the head of the newest intact base record, or undefined if there is none. */
 export function savedHead(records: ReadonlyMap<string, Uint8Array>): SavedHead | undefined {
   let newest: SavedHead | undefined;
   for (let slot = 0; slot < BASE_SLOTS; slot++) {
@@ -183,10 +183,10 @@ function readPresent(
     const row = view.getUint32(at, true);
     const x = view.getInt32(at + 4 * count, true);
     const y = view.getInt32(at + 8 * count, true);
-    check(row < rows && !seen.has(row), `present row ${row}`, `each once, less than ${rows}`);
+    check(row < rows && !seen.has(row), `online row ${row}`, `each row once, less than ${rows}`);
     seen.add(row);
     const inside = x >= 0 && y >= 0 && x < widthTiles * TILE_SUB && y < heightTiles * TILE_SUB;
-    check(!sameMap || inside, `place ${x},${y} of row ${row}`, "one on the map");
+    check(!sameMap || inside, `position ${x},${y} of row ${row}`, "a position on the map");
     return { row, x, y };
   });
 }

@@ -1,12 +1,12 @@
-// Where treasure lies, as saved worlds hold it: u32 tile a piece, then u8 kind a piece.
+// Loot in a saved world: a u32 tile for each piece, then a u8 kind for each piece.
 import { MAX_LOOT_PER_CHUNK } from "@doubloon/shared/loot";
 import type { World } from "../world.ts";
 import { SnapshotError } from "./snapshotError.ts";
 
-/** Bytes of a piece. */
+/** Bytes of one piece. */
 export const PIECE_BYTES = 5;
 
-/** Every piece's tile and kind, chunk by chunk. */
+/** Returns every piece's tile and kind, chunk by chunk. */
 export function lootColumns(world: World): [Uint32Array, Uint8Array] {
   const { loot } = world;
   const tiles = new Uint32Array(loot.total);
@@ -23,8 +23,8 @@ export function lootColumns(world: World): [Uint32Array, Uint8Array] {
 }
 
 /**
- * Puts saved pieces back where they lay. Those that the treasure table no longer allows there are left out; a world of
- * the former map must not remember what lay where: nothing is shared but the kinds.
+ * Puts saved pieces back on their tiles. Drops the pieces that the current loot table does not allow there. The world
+ * must be empty and of the map that was saved.
  * @throws SnapshotError for a piece outside the map or two on one tile
  */
 export function restoreLoot(world: World, view: DataView, at: number, pieces: number): void {
@@ -33,10 +33,10 @@ export function restoreLoot(world: World, view: DataView, at: number, pieces: nu
     const tile = view.getUint32(at + 4 * i, true);
     const kind = view.getUint8(at + 4 * pieces + i);
     if (tile >= map.blocked.length) {
-      throw new SnapshotError(`saved treasure ${i}: tile ${tile}, expected less than ${map.blocked.length}`);
+      throw new SnapshotError(`saved loot ${i}: tile ${tile}, expected less than ${map.blocked.length}`);
     }
     if (loot.at[tile] !== 0) {
-      throw new SnapshotError(`saved treasure ${i}: tile ${tile} for the second time, expected one a tile`);
+      throw new SnapshotError(`saved loot ${i}: tile ${tile} for the second time, expected one piece on a tile`);
     }
     if (loot.allows(tile, kind)) loot.put(tile, kind, world.tick);
   }

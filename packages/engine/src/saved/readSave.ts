@@ -1,6 +1,5 @@
-// A world from the records of its saves. Trusts nothing in them: every value is checked, and what follows from other
-// values is made anew. A damaged record is replaced by the older one that is kept beside it, which is said in a note;
-// if there is none, it is one SnapshotError.
+// Reads a world from its saved records. Every value is checked and derived data is rebuilt. A damaged record is replaced
+// by the older one kept beside it, with a note; if there is none, reading fails with a SnapshotError.
 import { TILE_SUB } from "@doubloon/shared/space";
 import { ID_BYTES, MAX_ACCOUNTS } from "../columns/accounts.ts";
 import type { World, WorldOptions } from "../world.ts";
@@ -15,20 +14,20 @@ const ENTRY_BYTES = 4 + ROW_BYTES;
 export interface ReadSave {
   readonly world: World;
   readonly state: SaveState;
-  /** Whether the next save has to write everything anew. */
+  /** Whether the next save must write everything again. */
   readonly whole: boolean;
-  /** What was damaged and what is used instead, a line each. */
+  /** What was damaged and what is used instead, one line each. */
   readonly notes: readonly string[];
 }
 
-/** Whether the records are those of a world saved in this form. */
+/** Whether the records hold a world saved in this format. */
 export function holdsSave(records: ReadonlyMap<string, Uint8Array>): boolean {
   return records.has(baseKey(0)) || records.has(baseKey(1));
 }
 
 /**
- * The world of these records, with nobody present.
- * @throws SnapshotError if a record is damaged and nothing older can take its place
+ * Reads the world of these records, with nobody online.
+ * @throws SnapshotError if a record is damaged and no older one can replace it
  */
 export function readSave(records: ReadonlyMap<string, Uint8Array>, options: WorldOptions): ReadSave {
   const notes: string[] = [];
@@ -64,13 +63,13 @@ function newestBase(
   }
   bases.sort((a, b) => b.state.save - a.state.save);
   if (bases.length === 0) {
-    throw new SnapshotError(`no saved base record is whole: ${notes.join("; ") || "there is none"}`);
+    throw new SnapshotError(`no saved base record is intact: ${notes.join("; ") || "there is none"}`);
   }
   if (notes.length > 0) notes.push(`the base record of save ${bases[0].state.save} is used`);
   return bases[0];
 }
 
-/** Reads the newest usable version of each page; answers the save that each is of, 0 for a page never written. */
+/** Reads the newest usable version of each page. Returns the number of the save that wrote each one. */
 function readPages(
   records: ReadonlyMap<string, Uint8Array>,
   world: World,
@@ -90,7 +89,7 @@ function readPages(
     if (found.length === 0 && damage.length === 0) break;
     const [newest] = found.sort((a, b) => b.save - a.save);
     if (newest === undefined || (damage.length > 0 && newest.save + 1 < oldestDelta)) {
-      throw new SnapshotError(`${damage.join("; ")}; no older version of it can be used`);
+      throw new SnapshotError(`${damage.join("; ")}; no older version is usable`);
     }
     if (damage.length > 0) notes.push(...damage, `its version of save ${newest.save} is used`);
     accounts.reserve((page + 1) * PAGE_ROWS);
@@ -106,12 +105,12 @@ function openPage(key: string, bytes: Uint8Array, page: number): RecordBody {
   const body = openRecord(key, bytes, RecordKind.page, page);
   const { length } = body.bytes;
   if (length === 0 || length % ROW_BYTES !== 0 || length > PAGE_ROWS * ROW_BYTES) {
-    throw new SnapshotError(`saved record ${key}: ${length} bytes, expected 1 to ${PAGE_ROWS} rows`);
+    throw new SnapshotError(`saved record ${key}: ${length} bytes, expected 1 to ${PAGE_ROWS} rows of ${ROW_BYTES} bytes`);
   }
   return body;
 }
 
-/** Applies what changed since each page was written, oldest first; answers the highest row named, plus one. */
+/** Applies the deltas since each page was written, oldest first. Returns the highest row in them, plus one. */
 function applyDeltas(
   records: ReadonlyMap<string, Uint8Array>,
   world: World,
@@ -123,7 +122,7 @@ function applyDeltas(
   for (const [key, bytes] of records) {
     if (!key.startsWith("delta:")) continue;
     const damaged = trying(notes, () => deltas.push(openDelta(key, bytes)));
-    if (damaged) notes.push(`players whose last change is in ${key} are as they were before it`);
+    if (damaged) notes.push(`changes in ${key} are lost: its players are as they were before that save`);
   }
   deltas.sort((a, b) => a.save - b.save);
   let high = 0;
@@ -157,8 +156,8 @@ function openDelta(key: string, bytes: Uint8Array): RecordBody {
 }
 
 /**
- * Checks every account. After damage the accounts can be of several saves: then numbers of awards may be beyond the base
- * record's, and of two rows of one player the one with the later award stays.
+ * Checks every account. After damage the accounts may come from several saves: then award numbers may exceed the base
+ * record's, and of two rows of one player the one with the later award is kept.
  */
 function checkAccounts(world: World, high: number, sameMap: boolean, notes: string[]): void {
   const { accounts, board, map } = world;
@@ -184,21 +183,21 @@ function checkAccounts(world: World, high: number, sameMap: boolean, notes: stri
     rows.set(id, row);
     if (other === undefined) continue;
     if (!damaged)
-      throw new SnapshotError(`saved accounts ${other} and ${row}: the same id, expected one row a player`);
+      throw new SnapshotError(`saved accounts ${other} and ${row}: the same id, expected one row for each player`);
     const [gone, kept] = accounts.scoredAt[other] > accounts.scoredAt[row] ? [row, other] : [other, row];
     accounts.ids.fill(0, gone * ID_BYTES, (gone + 1) * ID_BYTES);
     rows.set(id, kept);
-    notes.push(`saved account ${gone} is an older one of the same player as ${kept} and is left out`);
+    notes.push(`saved account ${gone} is an older row of the same player as ${kept} and is dropped`);
   }
 }
 
-/** Puts those who were present where they stood: they have lost their connections with the process. */
+/** Stores the positions of the players who were online. Their connections ended with the process, so they are offline. */
 function placePresent({ world, present, sameMap }: BaseRecord, notes: readonly string[]): void {
   const { accounts, tick } = world;
   for (const { row, x, y } of present) {
     if (accounts.ids[row * ID_BYTES] === 0) {
       if (notes.length > 0) continue;
-      throw new SnapshotError(`saved account ${row}: free, expected one who is present`);
+      throw new SnapshotError(`saved account ${row}: free, expected an online player`);
     }
     if (sameMap) {
       accounts.x[row] = x;
@@ -217,13 +216,13 @@ function checkBoard({ board, accounts }: World): void {
       accounts.scoredAt[before] === accounts.scoredAt[row]
     ) {
       throw new SnapshotError(
-        `saved accounts ${before} and ${row}: award number ${accounts.scoredAt[row]} in both, expected one each`,
+        `saved accounts ${before} and ${row}: both have award number ${accounts.scoredAt[row]}, expected unique numbers`,
       );
     }
   }
 }
 
-/** Whether `read` failed for damage, which is then noted. */
+/** Runs `read`. Returns true and adds a note if it failed because of damage. */
 function trying(notes: string[], read: () => void): boolean {
   try {
     read();

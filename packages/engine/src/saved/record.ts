@@ -1,5 +1,5 @@
-// One record of a saved world: a header that says what it is and a hash of the rest. Refuses bytes that are damaged,
-// of another kind or of another place with one SnapshotError. Little-endian, as all machines are that run it:
+// The envelope of every record of a saved world: a header with kind, index and hash. It rejects damaged bytes and
+// records of another kind or index with a SnapshotError. Little-endian, like every supported machine:
 //
 //   0  u32  magic "DBLR"      4  u8  version of this layout      5  u8  kind      6  u16  index
 //   8  u32  number of the save that wrote it
@@ -17,13 +17,13 @@ const MAGIC = 0x524c4244;
 const VERSION = 1;
 const HASHED_HEADER_BYTES = 12;
 
-/** What is saved, and under which key. Keys: `base:SLOT`, `page:PAGE:SLOT`, `delta:SAVE`. */
+/** A record and its key: `base:SLOT`, `page:PAGE:SLOT` or `delta:SAVE`. */
 export interface SavedRecord {
   readonly key: string;
   readonly bytes: Uint8Array;
 }
 
-/** A record's body, once its header was found good. */
+/** The body of a record whose header is valid. */
 export interface RecordBody {
   readonly key: string;
   /** Number of the save that wrote it. */
@@ -44,7 +44,7 @@ export function deltaKey(save: number): string {
   return `delta:${save}`;
 }
 
-/** Writes the header of a record whose body is complete; `bytes` is the whole record. */
+/** Writes the header of a record whose body is complete. `bytes` is the whole record. */
 export function sealRecord(bytes: Uint8Array, kind: RecordKind, index: number, save: number): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   view.setUint32(0, MAGIC, true);
@@ -56,8 +56,8 @@ export function sealRecord(bytes: Uint8Array, kind: RecordKind, index: number, s
 }
 
 /**
- * The body of a record that must be of `kind` and `index`.
- * @throws SnapshotError if the bytes are anything else
+ * Checks a record's header and returns its body.
+ * @throws SnapshotError if the bytes are damaged or not a record of `kind` and `index`
  */
 export function openRecord(key: string, bytes: Uint8Array, kind: RecordKind, index: number): RecordBody {
   const fail = (found: string, expected: string): never => {

@@ -1,33 +1,33 @@
-// How far the saves of a world have come. Part of every base record, so that a restart goes on where the last save ended.
+// The progress of a world's saves. Every base record contains it, so that a restart continues after the last save.
 
 export interface SaveState {
-  /** Which world this is: given once to a new world, kept by everything that grows out of it. */
+  /** Identifies the world: chosen once for a new world and kept by every save of it. */
   readonly lineage: string;
-  /** Number of the last save; grows by at least one. */
+  /** Number of the last save; grows by at least one with each save. */
   readonly save: number;
-  /** Number of the round in which every page is written once. */
+  /** Number of the current round. Each round writes every page once. */
   readonly round: number;
-  /** Page that the next save begins with. */
+  /** The first page that the next save writes. */
   readonly nextPage: number;
   /**
-   * First save of the present round, of the one before, and of the one before that. Deltas from the last of them on are
-   * kept, so that a damaged page can be replaced by its former version and the deltas since.
+   * The first save of the current round, of the previous one and of the one before that. Deltas since the last of these
+   * are kept, so that a damaged page can be replaced by its previous version and the deltas since.
    */
   readonly roundStarts: readonly [number, number, number];
 }
 
-/** Accounts in a page. */
+/** Accounts on a page. */
 export const PAGE_ROWS = 256;
-/** Saves in which every page is written once, so that old deltas can go. */
+/** A round takes about this many saves; after it old deltas can be dropped. */
 const SAVES_PER_ROUND = 200;
-/** Each page has its newest and its former version. */
+/** Each page is kept in its newest and its previous version. */
 export const PAGE_SLOTS = 2;
 
 export function pagesOf(rows: number): number {
   return Math.ceil(rows / PAGE_ROWS);
 }
 
-/** Pages that one save writes. */
+/** The number of pages that one save writes. */
 export function pagesPerSave(rows: number): number {
   return Math.max(1, Math.ceil(pagesOf(rows) / SAVES_PER_ROUND));
 }

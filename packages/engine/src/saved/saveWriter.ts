@@ -1,7 +1,7 @@
-// Turns a world into records to save, a little at a time: each save holds the base record, a delta of the accounts that
-// changed since the last one, and the next few pages of all accounts. Many changed accounts are copied over several
-// turns; those that change again meanwhile are copied again, so that what is saved is the world of one tick. It knows
-// no ledger: it says what to save, and is told whether that is durable. See docs/adr/0012.
+// Turns a world into records, a little at a time. Each save has the base record, a delta of the accounts that changed
+// since the last save, and the next few pages of all accounts. Changed accounts may be copied over several turns; an
+// account that changes again is copied again, so a save holds the world of one tick. It does no I/O: it returns what to
+// save, and the caller reports whether that became durable. See docs/adr/0012.
 import type { World } from "../world.ts";
 import { ROW_BYTES, writeRow } from "./accountRow.ts";
 import { BASE_SLOTS, writeBase } from "./baseRecord.ts";
@@ -20,33 +20,33 @@ const ENTRY_BYTES = 4 + ROW_BYTES;
 const DELTA_AT = HEADER_BYTES + 4;
 const FIRST_ENTRIES = 256;
 
-/** What one save changes, all of it or nothing. */
+/** The changes of one save, to be applied all or none. */
 export interface SavedChanges {
-  /** Everything saved before is dropped first. */
+  /** If true, every earlier record is dropped first. */
   readonly clear: boolean;
   readonly drops: readonly string[];
   readonly puts: readonly SavedRecord[];
 }
 
 export interface SaveWriterOptions {
-  /** Where the saves of this world go on. */
+  /** The progress of this world's earlier saves. */
   readonly state: SaveState;
-  /** Whether the first save writes everything anew, for a new world or one that was read from other bytes. */
+  /** Whether the first save writes everything: for a new world, another map, or one read from damaged records. */
   readonly whole: boolean;
-  /** Gives memory of that many bytes, zeros; best such that a ledger's thread can share it. */
+  /** Allocates that many zeroed bytes, if possible in memory that a ledger's thread can share. */
   readonly makeBuffer: (bytes: number) => Uint8Array;
 }
 
 export class SaveWriter {
   readonly #world: World;
   readonly #makeBuffer: (bytes: number) => Uint8Array;
-  /** Memory of the records that a save writes beside the delta; used again by the next save. */
+  /** Memory for a save's records other than the delta; reused by the next save. */
   #arena: Uint8Array;
   #used = 0;
   #state: SaveState;
   #whole: boolean;
   #next: SaveState | undefined;
-  /** Number of the last save tried, durable or not. */
+  /** Number of the last save attempted, durable or not. */
   #tried: number;
   #delta: Uint8Array;
   #deltaView: DataView;
@@ -68,7 +68,7 @@ export class SaveWriter {
     return this.#state;
   }
 
-  /** Copies up to `limit` accounts that changed since the last save; true if none is left. */
+  /** Copies up to `limit` accounts that changed since the last save. Returns true if none is left. */
   copyChanged(limit: number): boolean {
     const { changes } = this.#world.accounts;
     for (let i = 0; i < limit && changes.count > 0; i++) this.#copy(changes.take());
@@ -76,11 +76,11 @@ export class SaveWriter {
   }
 
   /**
-   * Everything to save as the world is now. Nothing it refers to changes until `settle` is called, which must come before
-   * the next copy.
+   * Returns everything to save of the world as it is now. The returned bytes do not change until `settle`, which must be
+   * called before the next copy.
    */
   take(): SavedChanges {
-    if (this.#next !== undefined) throw new Error("a save is under way");
+    if (this.#next !== undefined) throw new Error("a save is in progress");
     this.copyChanged(Number.POSITIVE_INFINITY);
     const { accounts } = this.#world;
     this.#used = 0;
@@ -113,9 +113,9 @@ export class SaveWriter {
     return { clear: this.#whole, drops: this.#whole ? [] : drops, puts };
   }
 
-  /** Says whether what `take` gave is durable. If not, its accounts count as changed again. */
+  /** Ends the save that `take` began. If it is not durable, its accounts count as changed again. */
   settle(durable: boolean): void {
-    if (this.#next === undefined) throw new Error("no save is under way");
+    if (this.#next === undefined) throw new Error("no save is in progress");
     if (durable) {
       this.#state = this.#next;
       this.#whole = false;
@@ -124,7 +124,7 @@ export class SaveWriter {
       for (let i = 0; i < this.#entries; i++) {
         changes.add(this.#deltaView.getUint32(DELTA_AT + i * ENTRY_BYTES, true));
       }
-      // A ledger that has failed may still be reading.
+      // A failed ledger may still be reading the old memory.
       this.#delta = this.#makeBuffer(this.#delta.length);
       this.#deltaView = viewOf(this.#delta);
       this.#arena = this.#makeBuffer(0);
@@ -157,7 +157,7 @@ export class SaveWriter {
     return writeBase(this.#world, next, (bytes) => this.#allot(bytes));
   }
 
-  /** Memory for one record of this save, at an address that words can be read at. */
+  /** Allocates memory for one record of this save, aligned to 8 bytes. */
   #allot(bytes: number): Uint8Array {
     if (this.#used + bytes > this.#arena.length) {
       this.#arena = this.#makeBuffer(Math.max(this.#arena.length * 2, bytes * 2));

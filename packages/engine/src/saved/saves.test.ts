@@ -1,4 +1,4 @@
-// Saves of a world and what can be read from them: the same world, or after damage an older one, or one clear error.
+// Saving and reading a world: the same world comes back, or after damage an older one or a clear error.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkWorld } from "../checkWorld.ts";
@@ -18,7 +18,7 @@ const map = makeMap(70, 60);
 const options = { map, loot: testLoot, seed: 1 };
 type Records = Map<string, Uint8Array>;
 
-/** A crowd in a world that is saved now and then into records, as a ledger keeps them. */
+/** A world with a crowd and a ledger's records, with functions to run and to save it. */
 function makeSaves(seed: number, players: number) {
   const world = createWorld({ ...options, seed });
   const wanderers = new Wanderers(seed, players, 8, 60);
@@ -43,7 +43,7 @@ function makeSaves(seed: number, players: number) {
   return { world, writer, records, run, save };
 }
 
-/** Everybody's id, name, score, rank and place, and the treasure: what a save must keep. */
+/** What a save must keep: every player's id, name, score, rank and position, and the loot. */
 function summary(world: World): unknown {
   const { accounts, movers, board, loot } = world;
   const players: unknown[] = [];
@@ -64,12 +64,12 @@ function summary(world: World): unknown {
   return { tick: world.tick, serial: board.serial, random: [...world.random], players, loot: [...loot.at] };
 }
 
-test("at any time what is read is the world of the last durable save, whatever failed in between", () => {
+test("reading always gives the world of the last durable save, whichever saves failed in between", () => {
   for (let seed = 1; seed < 4; seed++) {
     const { world, writer, records, run, save } = makeSaves(seed, 700);
     for (let i = 0; i < 40; i++) {
       run(1 + (i % 7));
-      // Some of the copying is done before, and the world goes on meanwhile.
+      // Some accounts are copied earlier, and the world steps on in between.
       writer.copyChanged(i % 5);
       run(i % 3);
       if (i % 4 === 3) {
@@ -88,7 +88,7 @@ test("at any time what is read is the world of the last durable save, whatever f
   }
 });
 
-test("a world read from its saves goes on being saved, again and again", () => {
+test("a world that was read from its saves can be saved and read again, repeatedly", () => {
   const saves = makeSaves(9, 600);
   saves.run(50);
   saves.save();
@@ -111,7 +111,7 @@ test("a world read from its saves goes on being saved, again and again", () => {
   }
 });
 
-test("what is kept is bounded: old deltas go, pages and base records are two each", () => {
+test("the records are bounded: old deltas are dropped, pages and base records are kept twice", () => {
   const { world, records, run, save } = makeSaves(2, 600);
   for (let i = 0; i < 100; i++) {
     run(3);
@@ -124,7 +124,7 @@ test("what is kept is bounded: old deltas go, pages and base records are two eac
   expect(kinds.filter((kind) => kind === "delta").length).toBeLessThanOrEqual(3 * pages + 1);
 });
 
-test("a forgotten player is not read again, and the free row is used anew", () => {
+test("a forgotten player is not read back, and the freed row is reused", () => {
   const { world, records, writer, save } = makeSaves(1, 0);
   const enter = (n: number) => ({ type: "enter", playerId: playerId(n), name: `P${n}` }) as const;
   const step = (commands: Parameters<typeof stepWorld>[1]["commands"]) =>
@@ -145,7 +145,7 @@ test("a forgotten player is not read again, and the free row is used anew", () =
   expect(writer.state.save).toBe(3);
 });
 
-test("on another map players and scores are the same, without a place, and the next save is whole", () => {
+test("on another map players and scores are kept, positions are not, and the next save writes everything", () => {
   const { world, records, run, save } = makeSaves(3, 80);
   run(300);
   save();
@@ -167,7 +167,7 @@ describe("damage", () => {
   const points = (of: World): number =>
     of.accounts.score.subarray(0, of.accounts.high).reduce((a, b) => a + b, 0);
 
-  /** Reads damaged records: a clear error, or a world that holds together and goes on. */
+  /** Reads damaged records: it gives a clear error, or a valid world that can be stepped. */
   function readDamaged(damaged: Records): readonly string[] | undefined {
     try {
       const read = readSave(damaged, options);
@@ -196,7 +196,7 @@ describe("damage", () => {
 
   const keyOf = fc.constantFrom(...records.keys());
 
-  test("one flipped bit anywhere is noticed, said, and made good by what is older", () => {
+  test("a flipped bit anywhere is detected, noted and repaired from older records", () => {
     fc.assert(
       fc.property(keyOf, fc.nat(), fc.nat(7), (key, at, bit) => {
         const damaged = withDamage(key, (bytes) => {
@@ -213,7 +213,7 @@ describe("damage", () => {
     );
   });
 
-  test("a record that is cut is noticed the same way", () => {
+  test("a truncated record is detected the same way", () => {
     fc.assert(
       fc.property(keyOf, fc.nat(), (key, length) => {
         const damaged = withDamage(key, (bytes) => bytes.subarray(0, length % bytes.length));
@@ -223,7 +223,7 @@ describe("damage", () => {
     );
   });
 
-  test("whatever bytes a record with a right hash holds, it is an error or a world that holds together", () => {
+  test("a record with a correct hash and arbitrary bytes gives an error or a valid world", () => {
     fc.assert(
       fc.property(
         keyOf,
@@ -247,7 +247,7 @@ describe("damage", () => {
     );
   });
 
-  test("with the newest base record damaged no points are lost; with both, or both of a page, it is an error", () => {
+  test("a damaged newest base record loses no points; two damaged base records or page versions are an error", () => {
     const newest = `base:${20 % 2}`;
     const other = `base:${19 % 2}`;
     const flip = (bytes: Uint8Array): Uint8Array => bytes.fill(255, 40, 44);
@@ -259,13 +259,13 @@ describe("damage", () => {
     ]);
     const both = withDamage(newest, flip);
     both.set(other, new Uint8Array(3));
-    expect(() => readSave(both, options)).toThrow(/no saved base record is whole: .*base:0.*base:1/);
+    expect(() => readSave(both, options)).toThrow(/no saved base record is intact: .*base:0.*base:1/);
     const pages = withDamage("page:0:0", flip);
     pages.set("page:0:1", flip(records.get("page:0:1")!.slice()));
     expect(() => readSave(pages, options)).toThrow(/page:0:0: damaged bytes.*page:0:1.*no older version/);
   });
 
-  test("with the newest version of a page damaged its players are as they were", () => {
+  test("a damaged newest page version leaves its players unchanged", () => {
     for (const key of ["page:0:0", "page:0:1", "page:1:0", "page:1:1"]) {
       const read = readSave(
         withDamage(key, (bytes) => bytes.fill(255, 100, 120)),
@@ -278,7 +278,7 @@ describe("damage", () => {
   });
 });
 
-test("whatever bytes a whole snapshot with a right hash holds, it is an error or a world that holds together", () => {
+test("a snapshot with a correct hash and arbitrary bytes gives an error or a valid world", () => {
   const { world, run } = makeSaves(4, 60);
   run(400);
   const whole = snapshotWorld(world);

@@ -1,5 +1,5 @@
-// A whole world as bytes and back, little-endian: what hashes are made of, and what older versions saved (saved/ holds
-// what is saved now). Every value is checked when it is read; anything wrong is one SnapshotError.
+// A whole world as one byte string, little-endian. Earlier versions saved worlds in this format, and the determinism
+// tests hash it; the current format is in record.ts. Reading checks every value and throws a SnapshotError.
 //
 //   0  u32  magic "DBLN"        4  u32  version of this layout
 //   8  u32  length in bytes    12  u32  hash of everything after this field
@@ -8,11 +8,11 @@
 //  88  u32  tick
 //  92  u32  movers: highest id + 1     96  u32  movers: free ids
 // 100  u32  accounts: rows used       104  u32  accounts: players    108  u32  accounts: first free row
-// 112  u32  accounts: first, last and number of the idle (three words)
-// 124  u32  players on the board
-// 128  u32  loot: next chunk to look at   132  u32  loot: pieces
-// 136  4 x u32 state of chance
-// 152  mover columns, account columns, board, then loot: u32 tile a piece, u8 kind a piece; see columns() of each
+// 112  u32  accounts: first, last and number of idle rows (three words)
+// 124  u32  players on the leaderboard
+// 128  u32  loot: next chunk to visit     132  u32  loot: pieces
+// 136  4 x u32 random state
+// 152  mover columns, account columns (see columns() of each), leaderboard order, loot (see lootColumns.ts)
 import type { Tick } from "@doubloon/shared/ids";
 import { MAX_MOVERS, type RoomId } from "@doubloon/shared/ids";
 import { roomAt } from "@doubloon/shared/space";
@@ -85,9 +85,9 @@ export function hashWorld(world: World): number {
 }
 
 /**
- * The world of a snapshot. On another version of the map players and scores are the same, bodies stand at spawn points
- * and treasure is drawn anew; treasure that the table no longer knows is left out.
- * @throws SnapshotError for bytes that are no whole snapshot
+ * Restores a world. On another version of the map players and scores are kept, movers start at spawn points and loot is
+ * placed again. Loot that the current table does not allow is dropped.
+ * @throws SnapshotError for damaged bytes or values out of range
  */
 export function restoreWorld(bytes: Uint8Array, options: WorldOptions): World {
   const view = checked(bytes);
@@ -124,7 +124,7 @@ export function restoreWorld(bytes: Uint8Array, options: WorldOptions): World {
   if (sameMap) {
     const random = Array.from(world.random, (_, i) => word(12 + i));
     if (random.every((part) => part === 0))
-      throw new SnapshotError("state of chance: zeros, expected another");
+      throw new SnapshotError("random state: zeros, expected a non-zero word");
     world.random.set(random);
     restoreLoot(world, view, at, word(11));
     const chunks = world.loot.targets.length;
@@ -135,7 +135,7 @@ export function restoreWorld(bytes: Uint8Array, options: WorldOptions): World {
   return world;
 }
 
-/** Puts every body into its chunk, on another map at a spawn point and standing. */
+/** Adds every mover to its chunk's list. On another map it stops and starts at a spawn point. */
 function seatMovers(world: World, sameMap: boolean): void {
   const { movers, members, grid, tick } = world;
   for (let mover = 0; mover < movers.high; mover++) {
@@ -166,25 +166,25 @@ function checked(bytes: Uint8Array): DataView {
     throw new SnapshotError(`snapshot of ${bytes.length} bytes, expected at least ${COLUMNS_AT}`);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (view.getUint32(0, true) !== MAGIC) throw new SnapshotError("no snapshot of a world");
+  if (view.getUint32(0, true) !== MAGIC) throw new SnapshotError("not a snapshot of a world");
   if (view.getUint32(4, true) !== VERSION) {
     throw new SnapshotError(`snapshot of version ${view.getUint32(4, true)}, expected ${VERSION}`);
   }
   if (view.getUint32(8, true) !== bytes.length) {
-    throw new SnapshotError(`snapshot of ${bytes.length} bytes, it says ${view.getUint32(8, true)}`);
+    throw new SnapshotError(`snapshot of ${bytes.length} bytes, its header says ${view.getUint32(8, true)}`);
   }
   if (view.getUint32(12, true) !== hashBytes(bytes.subarray(HASHED_FROM), VERSION)) {
-    throw new SnapshotError("damaged snapshot: its hash is not that of its bytes");
+    throw new SnapshotError("damaged snapshot: its hash does not match its bytes");
   }
   const [high, free, rows, players, board, pieces] = [1, 2, 3, 4, 9, 11].map((i) =>
     view.getUint32(88 + 4 * i, true),
   );
   if (high > MAX_MOVERS || free > high || rows > MAX_ACCOUNTS || players > rows || board !== players) {
-    throw new SnapshotError("snapshot with counts that cannot be");
+    throw new SnapshotError("snapshot with impossible counts");
   }
   const expected = COLUMNS_AT + high * MOVER_BYTES + free * 2 + rows * ACCOUNT_BYTES + board * 4 + pieces * 5;
   if (expected !== bytes.length) {
-    throw new SnapshotError(`snapshot of ${bytes.length} bytes, its counts ask for ${expected}`);
+    throw new SnapshotError(`snapshot of ${bytes.length} bytes, its counts require ${expected}`);
   }
   return view;
 }

@@ -1,5 +1,5 @@
-// What players want. A late input (its number not after the last answered one) is passed over, and so is one for a
-// body that is not there; every other one is answered, even if it changes nothing.
+// Applies the players' inputs. It ignores inputs for a missing mover and late inputs (numbered at or before the last
+// one answered). It answers every other input, even one that changes nothing.
 import { HEADINGS } from "@doubloon/shared/heading";
 import type { InputSeq } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
@@ -18,7 +18,7 @@ export function applyInputs(world: World, inputs: InputBatch): void {
     movers.inputTick[mover] = tick;
     movers.markChanged(mover, tick);
     const intent = inputs.intent[i];
-    // Gateways refuse headings and targets that do not exist; should one come all the same, it is an order to stop.
+    // Gateways reject invalid headings and targets. If one still arrives, it stops the mover.
     if (intent === Intent.heading && inputs.heading[i] < HEADINGS) {
       movers.intent[mover] = Intent.heading;
       movers.heading[mover] = inputs.heading[i];

@@ -1,4 +1,4 @@
-// Who walked into another chunk is a member of that one from now on, and its old chunk remembers for a while.
+// Moves each mover that entered another chunk to that chunk's member list, and logs its departure from the old one.
 import type { MoverId, RoomId } from "@doubloon/shared/ids";
 import { roomAt } from "@doubloon/shared/space";
 import type { World } from "../world.ts";

@@ -1,4 +1,5 @@
-// Players come in and go. Who goes keeps place, score and rank; who comes in again while present takes over the body.
+// Players join and leave. A player who leaves keeps position, score and rank. A player who joins again while online
+// takes over the existing mover.
 import type { MoverId, RoomId } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import type { Command, EnterCommand } from "../commands.ts";
@@ -12,7 +13,7 @@ export function enterAndLeave(world: World, commands: readonly Command[]): void 
   }
 }
 
-/** Takes a body out of the world; one that is not there is passed over. */
+/** Removes a mover from the world. Does nothing if there is no such mover. */
 export function leave(world: World, mover: MoverId): void {
   const { movers, accounts, tick } = world;
   if (!movers.has(mover)) return;
@@ -68,7 +69,8 @@ function enter(world: World, { playerId, name }: EnterCommand): void {
   });
 }
 
-// The body stands still, since its new leader cannot know where the former one sent it, and counts inputs anew.
+// The mover stops, because its new controller does not know the previous controller's intent, and its input numbers
+// restart.
 function takeOver(world: World, account: number, name: string | undefined): void {
   const { movers, accounts } = world;
   const mover = (accounts.mover[account] - 1) as MoverId;

@@ -1,14 +1,14 @@
-// Players who left without a score are forgotten after a day, or sooner when many of them are absent, the longest away
-// first. A player with a score is never forgotten, whoever else comes in.
+// Frees the accounts of offline players without a score: a day after they left, or earlier when there are too many,
+// oldest first. An account with a score is never freed.
 import type { Tick } from "@doubloon/shared/ids";
 import { since32, TICK_HZ } from "@doubloon/shared/time";
 import { isNone } from "../columns/accounts.ts";
 import type { World } from "../world.ts";
 
-/** Most absent players without a score. */
+/** The maximum number of offline players without a score. */
 export const MAX_IDLE = 50_000;
 const IDLE_TICKS = 24 * 3600 * TICK_HZ;
-/** Bounds the work of one step. */
+/** The maximum number of accounts freed in one step. */
 const FORGOTTEN_PER_STEP = 16;
 
 export function forget(world: World): void {
@@ -20,7 +20,7 @@ export function forget(world: World): void {
   }
 }
 
-/** Makes room for one more player; false if everybody who is known is present or has a score. */
+/** Frees one account for a new player. Returns false if every account belongs to a player who is online or has a score. */
 export function forgetOne(world: World): boolean {
   const { accounts } = world;
   if (isNone(accounts.idleFirst)) return false;

@@ -1,4 +1,4 @@
-// Everybody who wants to walks one step by the shared rule; who stands still costs nothing.
+// Moves every walking mover one step by the shared movement rule. Standing movers are skipped.
 import { type Gait, type Intent, stepWalker } from "@doubloon/shared/movement";
 import { CHUNK_SUB } from "@doubloon/shared/space";
 import type { World } from "../world.ts";

@@ -1,12 +1,13 @@
-// Who walks over treasure has it. Of two who reach a piece in the same step, a turn that goes round decides.
+// A mover that walks over loot picks it up. If two reach a piece in the same step, the mover visited first gets it; the
+// first index rotates with the tick, so that no mover is always first.
 import type { MoverId } from "@doubloon/shared/ids";
 import { TILE_SUB } from "@doubloon/shared/space";
 import type { World } from "../world.ts";
 
-/** How near to the middle of its tile one must come, in sub-tile units: 0.6 of a tile. */
+/** The pick-up radius around the middle of the loot's tile, in sub-tile units: 0.6 of a tile. */
 export const REACH_SUB = 154;
 const HALF_TILE_SUB = TILE_SUB / 2;
-/** How far beyond a tile's edge its treasure can be reached. */
+/** How far beyond a tile's edge its loot can be reached, in sub-tile units. */
 const PAST_EDGE_SUB = REACH_SUB - HALF_TILE_SUB + 1;
 const TILE_SHIFT = Math.log2(TILE_SUB);
 

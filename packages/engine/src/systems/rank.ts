@@ -1,4 +1,4 @@
-// Points won in this step are added up, and who won them moves up the board.
+// Adds the points won in this step to the scores and updates the leaderboard.
 import type { World } from "../world.ts";
 
 export function rank(world: World): void {

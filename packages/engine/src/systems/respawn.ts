@@ -1,7 +1,7 @@
-// Treasure comes back: chunk after chunk is looked at in turn, and one below its measure gets half of what it lacks.
+// Loot respawns: chunks are visited in turn, and a chunk below its target gets half of the missing pieces.
 import type { World } from "../world.ts";
 
-/** Ticks in which every chunk has its turn once: 4 s. */
+/** Every chunk is visited once in this many ticks: 4 s. */
 const ROUND_TICKS = 80;
 
 export function respawn(world: World): void {

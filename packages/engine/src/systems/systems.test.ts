@@ -19,7 +19,7 @@ function step(world: World, commands: readonly Parameters<typeof stepWorld>[1]["
   return [...stepWorld(world, { commands, inputs: noInputs() })];
 }
 
-/** One step with one input. */
+/** Steps the world once with a single input. */
 function order(world: World, mover: number, seq: number, intent: number, x = 0, y = 0) {
   const inputs = makeInputBatch(1);
   pushInput(inputs, mover as MoverId, seq as InputSeq, intent, 0, x, y);
@@ -27,7 +27,7 @@ function order(world: World, mover: number, seq: number, intent: number, x = 0, 
 }
 
 describe("entering and leaving", () => {
-  test("N3 who comes back has name, place and score; who was never here starts at a spawn point", () => {
+  test("N3 a returning player keeps name, position and score; a new player starts at a spawn point", () => {
     const world = makeWorld();
     const [first] = step(world, [enter(1, "Anne")]);
     expect(first).toMatchObject({ type: "entered", returning: false, takeover: false, name: "Anne" });
@@ -38,13 +38,13 @@ describe("entering and leaving", () => {
     const [back] = step(world, [{ type: "enter", playerId: playerId(1), name: undefined }]);
     if (back.type !== "entered") throw new Error("not entered");
     expect(back).toMatchObject({ returning: true, name: "Anne" });
-    // The former id still rests.
+    // The previous mover id is not reused yet.
     expect(back.mover).toBe(1);
     expect([world.movers.x[1], world.movers.y[1]]).toEqual(place);
     expect(world.accounts.score[0]).toBe(40);
   });
 
-  test("N4 who enters while present keeps the body, which stands still and counts inputs anew", () => {
+  test("N4 a player who enters while online keeps the mover, which stops and restarts its input numbers", () => {
     const world = makeWorld();
     step(world, [enter(1)]);
     order(world, 0, 9, Intent.heading);
@@ -57,7 +57,7 @@ describe("entering and leaving", () => {
     expect(world.movers.count).toBe(1);
   });
 
-  test("a mover id is given anew only after 256 ticks, the longest free first", () => {
+  test("a mover id is reused only after 256 ticks, the longest free first", () => {
     const world = makeWorld();
     step(world, [enter(1), enter(2)]);
     step(world, [{ type: "leave", mover: 1 as MoverId }]);
@@ -67,7 +67,7 @@ describe("entering and leaving", () => {
     expect(step(world, [enter(5)])).toMatchObject([{ mover: 0 }]);
   });
 
-  test("a full table forgets absent players without a score, the longest away first, and nobody else", () => {
+  test("a full table frees only accounts of offline players without a score, the longest offline first", () => {
     const world = makeWorld(4);
     step(world, [enter(1), enter(2), enter(3), enter(4)]);
     world.board.setScore(world.accounts.find(playerId(1)) ?? -1, 9);
@@ -78,7 +78,7 @@ describe("entering and leaving", () => {
     expect(world.accounts.find(playerId(4))).toBeUndefined();
     step(world, [enter(6)]);
     expect(world.accounts.find(playerId(3))).toBeUndefined();
-    // However many others come and go, whoever has a score stays, and comes back.
+    // Players with a score keep their accounts, however many others join and leave.
     for (let n = 7; n < 300; n++) {
       const [fact] = step(world, [enter(n)]);
       if (fact?.type === "entered") step(world, [{ type: "leave", mover: fact.mover }]);
@@ -90,7 +90,7 @@ describe("entering and leaving", () => {
     expect(world.board.count).toBe(4);
   });
 
-  test("an absent player without a score is forgotten after a day, one with a score is not", () => {
+  test("an offline player without a score is forgotten after a day, one with a score is not", () => {
     const world = makeWorld();
     step(world, [enter(1), enter(2)]);
     world.board.setScore(world.accounts.find(playerId(2)) ?? -1, 1);
@@ -108,7 +108,7 @@ describe("entering and leaving", () => {
 });
 
 describe("inputs", () => {
-  test("N5 a late input is passed over, every other one is answered even if it changes nothing", () => {
+  test("N5 a late input is ignored, every other one is answered even if it changes nothing", () => {
     const world = makeWorld();
     step(world, [enter(1)]);
     order(world, 0, 2, Intent.stop);
@@ -119,7 +119,7 @@ describe("inputs", () => {
     expect(world.movers.gait[0]).toBe(0);
   });
 
-  test("an input for nobody, and a target outside the map, move nobody", () => {
+  test("an input for a missing mover and a target outside the map move nobody", () => {
     const world = makeWorld();
     step(world, [enter(1)]);
     order(world, 7, 1, Intent.heading);
@@ -130,7 +130,7 @@ describe("inputs", () => {
 });
 
 describe("loot", () => {
-  test("L1 lies on free tiles that can be walked to, in its terrain, at a steady density, however much is taken", () => {
+  test("L1 loot lies on reachable free tiles of its terrain, at a steady density, however much is taken", () => {
     const world = makeWorld();
     const wanderers = new Wanderers(3, 60);
     const wanted = world.loot.targets.reduce((sum, target) => sum + target, 0);
@@ -157,13 +157,13 @@ describe("loot", () => {
     expect(points).toBeGreaterThan(taken);
   });
 
-  test("on a map that names no terrain of the table everything falls everywhere", () => {
+  test("on a map without any terrain of the loot table, every kind may lie on every tile", () => {
     const plain = { ...map, terrain: new Uint8Array(64 * 64), terrains: [""] };
     expect(createWorld({ map: plain, loot: testLoot, seed: 1 }).loot.total).toBeGreaterThan(50);
   });
 });
 
-test("M2, S3 wherever they wander, bodies stand on free ground, in the chunk that knows them", () => {
+test("M2, S3 movers always stand on free ground and are listed in the chunk they stand in", () => {
   const world = makeWorld();
   const wanderers = new Wanderers(8, 120);
   for (let i = 0; i < 600; i++) {

@@ -1,11 +1,11 @@
-// Worlds for tests: a made-up map, a small treasure table, and players with made-up ids.
+// Test worlds: a generated map, a small loot table and players with made-up ids.
 import type { InputSeq, MoverId, PlayerId } from "@doubloon/shared/ids";
 import type { LootRow } from "@doubloon/shared/loot";
 import type { WorldMap } from "@doubloon/shared/map";
 import { type Command, type InputBatch, makeInputBatch, pushInput } from "../commands.ts";
 import { makeRandom, nextRandom, randomBelow } from "../random.ts";
 
-/** An open field of grass with walls strewn about; one tile in `wallEvery` is blocked, none if 0. */
+/** A grass field with random walls: on average one tile in `wallEvery` is blocked, none if it is 0. */
 export function makeMap(widthTiles: number, heightTiles: number, wallEvery = 11, version = "test"): WorldMap {
   const random = makeRandom(widthTiles * 65_537 + heightTiles);
   const tiles = widthTiles * heightTiles;
@@ -36,7 +36,7 @@ function row(
   return { number, name, shape: "coin", color: "#ffcc00", rarity, value, weight, terrains: ["grass"] };
 }
 
-/** The `n`-th made-up player. */
+/** The id of test player `n`. */
 export function playerId(n: number): PlayerId {
   return `player-${n}`.padEnd(22, "_") as PlayerId;
 }
@@ -49,14 +49,14 @@ export function noInputs(): InputBatch {
   return makeInputBatch(0);
 }
 
-/** A crowd that comes, goes and wanders by chance: commands and inputs for each step, the same for the same seed. */
+/** A crowd that joins, leaves and walks at random. The same seed gives the same commands and inputs for every step. */
 export class Wanderers {
   readonly inputs: InputBatch = makeInputBatch(4096);
   readonly #random: Uint32Array;
   readonly #players: number;
   readonly #present = new Map<number, MoverId>();
   readonly #seqs = new Map<MoverId, number>();
-  /** One step in so many, each, for a present player to turn and for a player to come or go. */
+  /** Mean number of steps between two turns of a player, and between joining and leaving. */
   readonly #turnEvery: number;
   readonly #stayFor: number;
 
@@ -67,7 +67,7 @@ export class Wanderers {
     this.#stayFor = stayFor;
   }
 
-  /** What `enter` and `left` facts say. */
+  /** Takes the facts of the last step, to know which players have movers. */
   hear(
     facts: readonly { readonly type: string; readonly playerId?: PlayerId; readonly mover?: MoverId }[],
   ): void {
@@ -81,7 +81,7 @@ export class Wanderers {
     }
   }
 
-  /** Commands of the next step; its inputs are in `inputs`. `sides` are the map's, in sub-tile units. */
+  /** Returns the commands of the next step and fills `inputs`. The arguments are the map's sides in sub-tile units. */
   next(widthSub: number, heightSub: number): Command[] {
     const random = this.#random;
     const commands: Command[] = [];

@@ -4,32 +4,32 @@ import type { LootKind } from "../loot.ts";
 import type { BINARY_EVENT } from "./messages.ts";
 import type { Refusal } from "./refusals.ts";
 
-/** What a client says on connecting, in Socket.IO's `auth`. */
+/** The client's greeting, in Socket.IO's `auth`. */
 export interface Hello {
   readonly version: number;
-  /** The name to play under; a returning player may leave it out to keep the former one. */
+  /** The player's name. A returning player may omit it to keep the previous one. */
   readonly name?: string;
-  /** The pass from an earlier welcome, to come back as the same player. */
+  /** The session token of an earlier welcome, to return as the same player. */
   readonly token?: string;
 }
 
-/** How the client finds and draws the map. */
+/** Where the client finds the map, and its size. */
 export interface MapInfo {
-  /** Hash of the map's content; part of the addresses below, so that they can be cached for ever. */
+  /** Hash of the map's content. It is part of the address, so that the map can be cached for ever. */
   readonly version: string;
   readonly widthTiles: number;
   readonly heightTiles: number;
-  /** Address of the map's description (tilesets, layers); `chunks/COLUMN/ROW` beside it are the chunks. */
+  /** Address of the map's description (tilesets, layers). The chunks are beside it at `chunks/COLUMN/ROW`. */
   readonly url: string;
 }
 
-/** What is the same for all players, fetched once by its address. */
+/** Content that is the same for all players. A client fetches it once. */
 export interface GameContent {
   readonly map: MapInfo;
   readonly lootKinds: readonly LootKind[];
 }
 
-/** What is a player's own on joining. */
+/** The start of a session: everything that is specific to the player. */
 export interface Welcome {
   readonly playerId: PlayerId;
   readonly token: string;
@@ -38,23 +38,23 @@ export interface Welcome {
   readonly room: RoomId;
   readonly tick: Tick;
   readonly timeMs: WorldTimeMs;
-  /** Address of what is the same for all, see GameContent; it carries the content's hash. */
+  /** Address of the GameContent; it contains the content's hash. */
   readonly contentUrl: string;
   readonly standing: Standing;
-  /** True if the player was here before. */
+  /** True if the player had an account before. */
   readonly returning: boolean;
 }
 
 export interface Standing {
   readonly score: number;
-  /** 1 is first; players of equal score share a rank. */
+  /** 1 is first. Players with equal scores share a rank. */
   readonly rank: number;
-  /** Players in the ranking. */
+  /** Total number of players in the ranking. */
   readonly of: number;
 }
 
 export interface Award {
-  /** Loot kind's number. */
+  /** Number of the loot kind. */
   readonly kind: number;
   readonly value: number;
   readonly tileX: number;
@@ -79,10 +79,10 @@ export interface Notice {
   readonly text: string;
 }
 
-/** Names by mover id, for those that are known. */
+/** Names by mover id. Unknown movers are absent. */
 export type Names = Readonly<Record<number, string>>;
 
-/** The longest list of movers that `who` may carry. */
+/** The maximum number of movers in one `who`. */
 export const MAX_WHO = 256;
 
 export interface ServerToClientEvents {

@@ -1,6 +1,6 @@
-// Every message there is, one row each. Numbers are for ever: a new message takes a new number.
-// Binary messages carry their number as first byte and travel as one bare WebSocket message; the others are Socket.IO
-// events of the row's name.
+// The table of all messages between game clients and server. Numbers are never reused: a new message takes a new number.
+// A binary message starts with its number and is one bare WebSocket message; the others are Socket.IO events with the
+// row's name.
 
 export const messages = {
   // server to client, binary
@@ -9,19 +9,19 @@ export const messages = {
   self: { number: 3, from: "server", carrier: "binary", what: "the player's own state" },
   // client to server, binary
   input: { number: 16, from: "client", carrier: "binary", what: "where the player wants to go" },
-  ack: { number: 17, from: "client", carrier: "binary", what: "the newest frame seen" },
-  resync: { number: 18, from: "client", carrier: "binary", what: "frames have a gap: send a keyframe" },
+  ack: { number: 17, from: "client", carrier: "binary", what: "acknowledges the newest frame" },
+  resync: { number: 18, from: "client", carrier: "binary", what: "asks for a keyframe, because frames have a gap" },
   // server to client, events
-  welcome: { number: 32, from: "server", carrier: "event", what: "the session, once after connecting" },
-  award: { number: 33, from: "server", carrier: "event", what: "loot that is the player's, durably" },
+  welcome: { number: 32, from: "server", carrier: "event", what: "the start of a session, once after connecting" },
+  award: { number: 33, from: "server", carrier: "event", what: "a pick-up that is durable" },
   standing: { number: 34, from: "server", carrier: "event", what: "the player's score and rank" },
-  board: { number: 35, from: "server", carrier: "event", what: "the top ten and who is online, to everyone" },
+  board: { number: 35, from: "server", carrier: "event", what: "the top ten and the number of players online, to everyone" },
   notice: { number: 36, from: "server", carrier: "event", what: "a line for the player to read" },
   farewell: {
     number: 37,
     from: "server",
     carrier: "event",
-    what: "why the server closes, just before it does",
+    what: "the reason for closing, just before the server closes",
   },
   // client to server, events
   who: { number: 48, from: "client", carrier: "event", what: "asks for the names of movers in view" },
@@ -35,8 +35,8 @@ export const messages = {
 
 export type MessageName = keyof typeof messages;
 
-/** The Socket.IO event as which the parser hands over a bare binary message. */
+/** The Socket.IO event under which the parser delivers a bare binary message. */
 export const BINARY_EVENT = "b";
 
-/** Clients of another version are told to reload. Raise it with every change of layout or meaning. */
+/** Clients of another version are told to reload. Increment it with every change of a layout or meaning. */
 export const PROTOCOL_VERSION = 2;

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { BINARY_EVENT } from "./messages.ts";
 import { makeBareBinaryParser, type StockParser } from "./parser.ts";
 
-// A stock parser of the same surface: text packets come out at once, types 5 and 6 after their attachments. The real
-// one is held to the same in the server's tests; shared depends on no package.
+// A minimal stock parser: it emits text packets at once, and types 5 and 6 after their attachments. The server's tests
+// run the same cases with the real parser; shared depends on no package.
 const decoded: unknown[] = [];
 const stock: StockParser = {
   Encoder: class {
@@ -28,7 +28,7 @@ const { Encoder, Decoder } = makeBareBinaryParser(stock);
 const bytes = Uint8Array.from([1, 2, 3]);
 
 describe("W1 bare binary messages", () => {
-  it("W1 a binary event on the main namespace is its bytes and nothing else", () => {
+  it("W1 a binary event on the main namespace is encoded as its bytes only", () => {
     expect(new Encoder().encode({ type: 2, nsp: "/", data: [BINARY_EVENT, bytes] })).toEqual([bytes]);
     expect(new Encoder().encode({ type: 2, nsp: "/", data: [BINARY_EVENT, bytes.buffer] })).toEqual([
       bytes.buffer,
@@ -42,11 +42,11 @@ describe("W1 bare binary messages", () => {
     [{ type: 2, nsp: "/", data: [BINARY_EVENT, "text"] }],
     [{ type: 2, nsp: "/", data: ["other", bytes] }],
     [{ type: 3, nsp: "/", id: 1, data: [BINARY_EVENT, bytes] }],
-  ])("W6 any other packet is stock: %j", (packet) => {
+  ])("W6 any other packet is encoded by the stock parser: %j", (packet) => {
     expect(new Encoder().encode(packet)).toEqual([JSON.stringify(packet)]);
   });
 
-  it("W1 W6 bytes are attachments while a packet waits for them, messages else", () => {
+  it("W1 W6 bytes are attachments while a packet expects them, and messages otherwise", () => {
     decoded.length = 0;
     const decoder = new Decoder();
     decoder.add(bytes);

@@ -1,5 +1,6 @@
-// Socket.IO's stock parser, but a message of BINARY_EVENT on the main namespace is one bare binary message instead of
-// a text header and an attachment. Every other packet is stock. The stock parser is handed in: shared imports nothing.
+// Extends Socket.IO's stock parser: a BINARY_EVENT on the main namespace becomes one bare binary message instead of a
+// text header and an attachment. Every other packet is left to the stock parser, which is passed in, because shared
+// imports no package.
 import { BINARY_EVENT } from "./messages.ts";
 
 interface Packet {
@@ -9,7 +10,7 @@ interface Packet {
   id?: number | undefined;
 }
 
-/** What is used of the package `socket.io-parser`. */
+/** The part of the package `socket.io-parser` that is used. */
 export interface StockParser {
   readonly Encoder: new () => { encode(packet: Packet): unknown[] };
   readonly Decoder: new () => {
@@ -36,7 +37,7 @@ function isBinaryEvent(data: readonly unknown[]): boolean {
   );
 }
 
-/** Makes the `parser` option of a Socket.IO server or client from the stock parser. */
+/** Creates the `parser` option of a Socket.IO server or client from the stock parser. */
 export function makeBareBinaryParser(stock: StockParser) {
   class Encoder extends stock.Encoder {
     override encode(packet: Packet): unknown[] {
@@ -45,13 +46,13 @@ export function makeBareBinaryParser(stock: StockParser) {
   }
 
   class Decoder extends stock.Decoder {
-    /** Attachments that the last stock binary packet still waits for. */
+    /** Attachments that the last stock binary packet still expects. */
     #attachments = 0;
 
     override add(chunk: unknown): void {
       if (typeof chunk === "string") {
         super.add(chunk);
-        // Packet types 5 and 6 are the binary ones; the count of attachments follows the type.
+        // Packet types 5 and 6 are binary; the number of attachments follows the type.
         if (chunk[0] === "5" || chunk[0] === "6") this.#attachments = Number.parseInt(chunk.slice(1), 10);
       } else if (this.#attachments > 0) {
         this.#attachments--;

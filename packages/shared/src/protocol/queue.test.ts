@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { readQueueStatus } from "./queue.ts";
 
-it("reads a status, and only that", () => {
+it("accepts a valid status and rejects everything else", () => {
   const status = { waiting: 12, waitSeconds: 3, retryAfterSeconds: 0 };
   expect(readQueueStatus(status)).toEqual(status);
   expect(readQueueStatus({ ...status, more: 1 })).toEqual(status);

@@ -1,19 +1,19 @@
-// What a page asks by HTTP when it is not let in, since a refused WebSocket tells a page nothing. `GET /queue` on the
-// game's port answers with a QueueStatus as JSON; asking is no attempt to join.
+// The join queue's status over HTTP. A page cannot read why its WebSocket was rejected, so it asks `GET /queue` on the
+// game's port, which answers with a QueueStatus as JSON. Asking does not enter the queue.
 
 export const QUEUE_PATH = "/queue";
 
-/** How it stands with those who want to come in, at the process that answers. */
+/** The join queue of the process that answers. */
 export interface QueueStatus {
-  /** Connections that wait to be let in. */
+  /** Connections in the queue. */
   readonly waiting: number;
-  /** About how long one that connects now would wait, in s; 0 if it would not. */
+  /** Estimated wait of a new connection, in s; 0 if it would not wait. */
   readonly waitSeconds: number;
-  /** When to try again, in s, because no more may wait at present; 0 if one may connect now. */
+  /** When to try again because the queue is full, in s; 0 if a client may connect now. */
   readonly retryAfterSeconds: number;
 }
 
-/** The status in an answer's body; undefined if it is none. */
+/** Reads a status from a response body. Returns undefined if the body is not one. */
 export function readQueueStatus(body: unknown): QueueStatus | undefined {
   if (typeof body !== "object" || body === null) return undefined;
   const { waiting, waitSeconds, retryAfterSeconds } = body as Partial<Record<keyof QueueStatus, unknown>>;

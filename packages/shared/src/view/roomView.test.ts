@@ -70,7 +70,7 @@ describe("I3 which frames apply", () => {
     expect(view.movers.size).toBe(0);
   });
 
-  it("I3 a keyframe older than what is held is passed over", () => {
+  it("I3 a keyframe older than the held frame is ignored", () => {
     const view = viewAt(100);
     expect(view.apply(keyframe(99))).toBe("stale");
     expect(view.movers.has(ANNE)).toBe(true);
@@ -78,7 +78,7 @@ describe("I3 which frames apply", () => {
 });
 
 describe("I5 where movers are", () => {
-  it("I5 who walks straight on is where the rule takes them", () => {
+  it("I5 a mover that walks straight on is where the movement rule takes it", () => {
     const anne = viewAt(0xfffffffe).movers.get(ANNE);
     expect(anne?.xAt(2 as Tick)).toBe(ORIGIN + 5000 + 4 * 64);
     expect(anne?.xAt(0 as Tick, 0.5)).toBe(ORIGIN + 5000 + 2.5 * 64);
@@ -86,25 +86,25 @@ describe("I5 where movers are", () => {
     expect(anne?.xAt(0xfffffff0 as Tick)).toBe(ORIGIN + 5000);
   });
 
-  it("I5 a turn starts where the former motion led, a tick before it", () => {
+  it("I5 a motion change starts where the previous motion ended, one tick before it", () => {
     const view = viewAt(100);
     view.apply(delta(104, 4, (w) => w.turn(ANNE, SOUTH, 2, 4)));
     const anne = view.movers.get(ANNE);
-    // East in 101; from 102 on, south.
+    // East until tick 101, south from 102 on.
     expect([anne?.xAt(104 as Tick), anne?.yAt(104 as Tick)]).toEqual([ORIGIN + 5064, ORIGIN + 6000 + 3 * 64]);
     expect([anne?.xAt(101 as Tick), anne?.yAt(101 as Tick)]).toEqual([ORIGIN + 5064, ORIGIN + 6000]);
     expect(anne?.xAt(100 as Tick, 0.5)).toBe(ORIGIN + 5032);
     expect(anne?.ack).toBe(4);
   });
 
-  it("I3 a turn that the held keyframe already shows is not taken twice", () => {
+  it("I3 a motion change that the held keyframe already contains is not applied twice", () => {
     const view = viewAt(100);
     view.apply(delta(101, 4, (w) => w.turn(ANNE, SOUTH, 2, 4)));
     expect(view.movers.get(ANNE)?.xAt(101 as Tick)).toBe(ORIGIN + 5064);
     expect(view.movers.get(ANNE)?.ack).toBe(3);
   });
 
-  it("I5 two turns in one frame are taken in order", () => {
+  it("I5 two motion changes in one frame are applied in order", () => {
     const view = viewAt(100);
     view.apply(
       delta(104, 4, (w) => {
@@ -116,7 +116,7 @@ describe("I5 where movers are", () => {
     expect([anne?.xAt(104 as Tick), anne?.yAt(104 as Tick)]).toEqual([ORIGIN + 5000, ORIGIN + 6000 + 2 * 64]);
   });
 
-  it("I2 a mover that is gone is forgotten, one in no record stays", () => {
+  it("I2 a removed mover is forgotten, a mover without a record stays", () => {
     const view = viewAt(100);
     view.apply(delta(102, 2));
     expect(view.movers.has(ANNE)).toBe(true);
@@ -124,7 +124,7 @@ describe("I5 where movers are", () => {
     expect(view.movers.has(ANNE)).toBe(false);
   });
 
-  it("I5 the legs kept are bounded and the newest ones", () => {
+  it("I5 a track keeps a bounded number of legs, the newest ones", () => {
     const view = viewAt(0);
     for (let i = 1; i < 40; i++) view.apply(delta(i, 1, (w) => w.turn(ANNE, i % 2 ? SOUTH : EAST, 0, 0)));
     const anne = view.movers.get(ANNE);
@@ -134,7 +134,7 @@ describe("I5 where movers are", () => {
   });
 });
 
-it("L1 L2 loot comes and goes by tile", () => {
+it("L1 L2 loot appears and disappears by tile", () => {
   const view = viewAt(100);
   view.apply(delta(102, 2, (w) => w.loot(3, 2 * 48 + 1)));
   expect([...view.loot.values()]).toEqual([{ tileX: 64 + 1, tileY: 64 + 2, kind: 3 }]);

@@ -1,4 +1,4 @@
-// The receiving half of the frame protocol: what a client knows of the room it is in, from its frames alone.
+// The receiving half of the frame protocol: a client's knowledge of the room it is in, built from frames only.
 import type { MoverId, RoomId, Tick } from "../ids.ts";
 import {
   CHUNK_TILES,
@@ -16,10 +16,10 @@ import type { Frame, FullRecord } from "../wire/frameReader.ts";
 import { WireKind } from "../wire/kinds.ts";
 import { MoverTrack } from "./moverTrack.ts";
 
-/** `gap`: a frame is missing before this one, ask for a keyframe. `stale`: older than what is held, passed over. */
+/** `gap`: a frame before this one is missing, so ask for a keyframe. `stale`: not newer than the held frame, ignored. */
 export type Applied = "applied" | "gap" | "stale";
 
-/** Loot on a tile of the map, as a client sees it. */
+/** Loot on a tile of the map, as clients see it. */
 export interface SeenLoot {
   readonly tileX: number;
   readonly tileY: number;
@@ -32,9 +32,9 @@ export class RoomView {
   readonly loot = new Map<number, SeenLoot>();
   /** Undefined until the first keyframe. */
   room: RoomId | undefined;
-  /** Tick of the newest frame applied. */
+  /** Tick of the newest applied frame. */
   tick = 0 as Tick;
-  /** Movers in view that the newest frame leaves out. */
+  /** Movers in view that the newest frame omits. */
   hidden = 0;
   readonly #grid: ChunkGrid;
 
@@ -42,7 +42,7 @@ export class RoomView {
     this.#grid = grid;
   }
 
-  /** Takes in one frame. Nothing changes unless the answer is `applied`. */
+  /** Applies one frame. Changes nothing unless it returns `applied`. */
   apply(frame: Frame): Applied {
     const { header } = frame;
     const age = this.room === undefined ? 1 : since32(header.tick, this.tick);
@@ -75,7 +75,7 @@ export class RoomView {
     for (const turn of frame.turns) {
       const track = this.movers.get(turn.mover);
       const changed = addTicks(frame.header.tick, -turn.ticksAgo);
-      // A change up to the held tick is in what is held; a mover never seen was left out by a bound.
+      // The held frame already contains changes up to its tick. An unknown mover was omitted before.
       if (track === undefined || since32(changed, held) <= 0) continue;
       const before = addTicks(changed, -1);
       track.push({ tick: before, x: track.xAt(before), y: track.yAt(before), motion: turn.motion });
@@ -117,7 +117,7 @@ export class RoomView {
   }
 }
 
-/** The tile on which a coordinate lies. */
+/** The tile of a coordinate. */
 export function tileOf(sub: number): number {
   return Math.floor(sub / TILE_SUB);
 }

@@ -1,11 +1,11 @@
-// Reads room frames. See frameLayout.ts for the bytes. Whatever the bytes, the answer is a frame or a WireError.
+// Decodes room frames (layout: frameLayout.ts). Any bytes give either a frame or a WireError.
 import type { MoverId, RoomId, Tick, WorldTimeMs } from "../ids.ts";
 import { VIEW_SUB, VIEW_TILES } from "../space.ts";
 import { FRAME_HEADER_BYTES, FULL_BYTES, GONE_BYTES, LOOT_BYTES, TURN_BYTES } from "./frameLayout.ts";
 import { viewOf, WireKind } from "./kinds.ts";
 import { WireError } from "./wireError.ts";
 
-/** What every frame says of itself, and how many records of each sort follow. */
+/** A frame's header, with the number of records of each type. */
 export interface FrameHeader {
   readonly kind: typeof WireKind.delta | typeof WireKind.keyframe;
   readonly sinceTicks: number;
@@ -26,7 +26,7 @@ export interface FullRecord {
   readonly xInView: number;
   /** Sub-tile units from the view's north edge. */
   readonly yInView: number;
-  /** Low four bits of the last input the mover has answered. */
+  /** Low four bits of the last input that was answered. */
   readonly ack: number;
 }
 
@@ -38,7 +38,7 @@ export interface TurnRecord {
 }
 
 export interface LootRecord {
-  /** Loot kind, or 0 for loot that is gone. */
+  /** Loot kind, or 0 if the tile has none now. */
   readonly kind: number;
   readonly tileInView: number;
 }
@@ -52,8 +52,8 @@ export interface Frame {
 }
 
 /**
- * Reads a frame's header and checks that the frame is as long as it says.
- * @throws WireError if the bytes are no frame
+ * Decodes a frame's header and checks the frame's length against its counts.
+ * @throws WireError if the bytes are not a frame
  */
 export function readFrameHeader(bytes: Uint8Array): FrameHeader {
   if (bytes.length < FRAME_HEADER_BYTES) {
@@ -83,14 +83,14 @@ export function readFrameHeader(bytes: Uint8Array): FrameHeader {
     header.gones * GONE_BYTES +
     header.loots * LOOT_BYTES;
   if (bytes.length !== expected) {
-    throw new WireError(`frame of ${bytes.length} bytes, its counts ask for ${expected}`);
+    throw new WireError(`frame of ${bytes.length} bytes, its counts require ${expected}`);
   }
   return header;
 }
 
 /**
- * Reads a whole frame.
- * @throws WireError if the bytes are no frame, or a record lies outside the view
+ * Decodes a whole frame.
+ * @throws WireError if the bytes are not a frame or a record lies outside the view
  */
 export function decodeFrame(bytes: Uint8Array): Frame {
   const header = readFrameHeader(bytes);

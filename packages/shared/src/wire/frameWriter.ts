@@ -1,4 +1,4 @@
-// Writes a room frame into a buffer that is used again and again. See frameLayout.ts for the bytes.
+// Encodes room frames into a reused buffer (layout: frameLayout.ts). It does not check that values fit their fields.
 import type { MoverId, RoomId, Tick, WorldTimeMs } from "../ids.ts";
 import { FRAME_HEADER_BYTES, MAX_FRAME_BYTES, MAX_RECORDS } from "./frameLayout.ts";
 import type { WireKind } from "./kinds.ts";
@@ -8,7 +8,7 @@ const TURNS = 15;
 const GONES = 16;
 const LOOTS = 17;
 
-/** One frame at a time: `begin`, then records sort by sort (full, turn, gone, loot), then `end`. */
+/** Writes one frame at a time: `begin`, then records type by type (state, change, removal, loot), then `end`. */
 export class FrameWriter {
   readonly bytes: Uint8Array<ArrayBuffer> = new Uint8Array(MAX_FRAME_BYTES);
   readonly #view = new DataView(this.bytes.buffer);
@@ -36,7 +36,7 @@ export class FrameWriter {
     this.#section = FULLS;
   }
 
-  /** A mover at the frame's tick, relative to the view's origin. */
+  /** Writes a mover's state at the frame's tick, relative to the view's origin. Keeps the low four bits of `lastSeq`. */
   full(mover: MoverId, motion: number, xInView: number, yInView: number, ack: number): void {
     this.#count(FULLS);
     this.#view.setUint16(this.#at, mover, true);
@@ -45,7 +45,7 @@ export class FrameWriter {
     this.#at += 7;
   }
 
-  /** A mover whose motion is another one since `ticksAgo` (0 to 15) ticks before the frame's. */
+  /** Writes a motion change `ticksAgo` (0 to 15) ticks before the frame's tick. Keeps the low four bits of `lastSeq`. */
   turn(mover: MoverId, motion: number, ticksAgo: number, ack: number): void {
     this.#count(TURNS);
     this.#view.setUint16(this.#at, mover, true);
@@ -54,14 +54,14 @@ export class FrameWriter {
     this.#at += 4;
   }
 
-  /** A mover that left the view. */
+  /** Writes the removal of a mover that left the view. */
   gone(mover: MoverId): void {
     this.#count(GONES);
     this.#view.setUint16(this.#at, mover, true);
     this.#at += 2;
   }
 
-  /** Loot of a kind that lies on a tile of the view; kind 0: none lies there any more. */
+  /** Writes the loot kind on a tile of the view; kind 0 means that the tile has none now. */
   loot(kind: number, tileInView: number): void {
     this.#count(LOOTS);
     this.#view.setUint8(this.#at, kind);
@@ -69,24 +69,17 @@ export class FrameWriter {
     this.#at += 3;
   }
 
-  /** Ends the frame; it is the first that many bytes of `bytes`. */
+  /** Returns the frame's length. The frame is at the start of `bytes`. */
   end(): number {
     return this.#at;
   }
 
   #count(section: number): void {
-    if (section < this.#section) throw new Error("frame records must be written sort by sort");
+    if (section < this.#section) throw new Error("frame records must be written type by type");
     this.#section = section;
     const count = this.bytes[section];
-    if (count === MAX_RECORDS) throw new Error(`a frame holds at most ${MAX_RECORDS} records of a sort`);
+    if (count === MAX_RECORDS) throw new Error(`a frame holds at most ${MAX_RECORDS} records of one type`);
     this.bytes[section] = count + 1;
   }
 }
 
-/** Sets the world time of a ready frame, for one that is sent later than it was encoded. */
-export function stampFrame(frame: Uint8Array, timeMs: WorldTimeMs): void {
-  frame[8] = timeMs;
-  frame[9] = timeMs >>> 8;
-  frame[10] = timeMs >>> 16;
-  frame[11] = timeMs >>> 24;
-}

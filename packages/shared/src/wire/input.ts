@@ -1,9 +1,9 @@
-// What a client sends while playing, little-endian. Sent on change only; every message says which frame it has seen.
+// Binary client messages, little-endian. Inputs are sent on change only; every message acknowledges the newest frame.
 //
-//   0  u8   kind        16 input, 17 ack alone, 18 resync: the frames have a gap, please send a keyframe
+//   0  u8   kind        16 input, 17 ack without input, 18 resync (frames have a gap: send a keyframe)
 //   1  u8   intent      input: 0 stop, 1 heading, 2 point; else 0
-//   2  u16  seq         input: its running number; else 0
-//   4  u32  seenTick    tick of the newest frame applied; 0 if none
+//   2  u16  seq         input: its number; else 0
+//   4  u32  seenTick    tick of the newest applied frame; 0 if none
 //   8                   end of stop, ack and resync
 //   8  u8   heading     0 to 63, in a heading input
 //   8  u32  x, u32 y    sub-tile units, in a point input
@@ -44,7 +44,7 @@ export interface ResyncMessage {
 export type InputMessage = StopInput | HeadingInput | PointInput;
 export type ClientMessage = InputMessage | AckMessage | ResyncMessage;
 
-/** Bytes of a client's message, in a buffer of their own. */
+/** Encodes a client message into a new buffer. */
 export function encodeClientMessage(message: ClientMessage): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(message.kind === "point" ? 16 : message.kind === "heading" ? 9 : 8);
   const view = viewOf(bytes);
@@ -65,7 +65,7 @@ export function encodeClientMessage(message: ClientMessage): Uint8Array<ArrayBuf
 }
 
 /**
- * Reads a client's message.
+ * Decodes a client message.
  * @throws WireError for an unknown kind or intent, a wrong length or a heading out of range
  */
 export function decodeClientMessage(bytes: Uint8Array): ClientMessage {

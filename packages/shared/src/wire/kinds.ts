@@ -1,4 +1,4 @@
-// The first byte of every binary message, from the one table of messages.
+// The first byte of every binary message, taken from the table in protocol/messages.ts.
 import { messages } from "../protocol/messages.ts";
 
 export const WireKind = {

@@ -1,4 +1,4 @@
-// A map chunk as clients fetch it, little-endian. Square of CHUNK_TILES a side; tiles outside the map are 0 and blocked.
+// A map chunk as clients fetch it, little-endian. CHUNK_TILES on each side; tiles outside the map are 0 and blocked.
 //
 //   0  u8   layers
 //   1  u8   chunk side in tiles (16)
@@ -19,7 +19,7 @@ export const FLIP_DIAGONAL = 0x20000000;
 export const GID_MASK = 0x0fffffff;
 
 export interface MapChunk {
-  /** 1 where nobody can stand; 256 entries, row by row. */
+  /** 1 for a blocked tile; 256 entries, row by row. */
   readonly blocked: Uint8Array;
   /** Layer by layer, 256 entries each. */
   readonly layers: readonly Uint32Array[];
@@ -37,7 +37,7 @@ export function encodeMapChunk(chunk: MapChunk): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** @throws WireError if the bytes are no map chunk */
+/** @throws WireError if the bytes are not a map chunk */
 export function decodeMapChunk(bytes: Uint8Array): MapChunk {
   if (bytes.length < GIDS_AT)
     throw new WireError(`map chunk of ${bytes.length} bytes, expected at least ${GIDS_AT}`);

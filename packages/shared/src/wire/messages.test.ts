@@ -33,7 +33,7 @@ describe("W3 what clients send is pinned as hex", () => {
     expect(toHex(encodeClientMessage(message as ClientMessage))).toBe(bytes);
   });
 
-  it("W3 every message reads back as it was written", () => {
+  it("W3 every message decodes to what was encoded", () => {
     fc.assert(
       fc.property(anyMessage, (message) => {
         const bytes = encodeClientMessage(message);
@@ -44,7 +44,7 @@ describe("W3 what clients send is pinned as hex", () => {
   });
 });
 
-describe("W5 clients' bytes give a message or a WireError", () => {
+describe("W5 any client bytes give a message or a WireError", () => {
   it("W5 random bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 24 }), fc.constantFrom(16, 17, 18, 99), (bytes, kind) => {
@@ -66,12 +66,12 @@ describe("W5 clients' bytes give a message or a WireError", () => {
     ["10", /at least 8/],
     ["10 00 00 00 00 00 00 00 00", /of 9 bytes, expected 8/],
     ["11 00 00 00 00 00 00 00 00", /of 9 bytes, expected 8/],
-  ])("W5 %s is refused with what was expected", (bytes, message) => {
+  ])("W5 %s is rejected with the expected value", (bytes, message) => {
     expect(() => decodeClientMessage(fromHex(bytes))).toThrow(message);
   });
 });
 
-it("W3 a self message is pinned as hex and reads back", () => {
+it("W3 a self message is pinned as hex and decodes again", () => {
   const self = {
     motion: 0x50,
     mover: 0x0102 as MoverId,
@@ -87,7 +87,7 @@ it("W3 a self message is pinned as hex and reads back", () => {
   expect(() => decodeSelf(bytes.subarray(1))).toThrow(WireError);
 });
 
-it("W3 a map chunk reads back as it was written, and nothing else does", () => {
+it("W3 a map chunk decodes to what was encoded, and truncated bytes do not", () => {
   const blocked = Uint8Array.from({ length: 256 }, (_, i) => (i % 3 === 0 ? 1 : 0));
   const layers = [0, 1].map((layer) =>
     Uint32Array.from({ length: 256 }, (_, i) => (0x80000000 + i * 7 + layer) >>> 0),

@@ -1,10 +1,11 @@
-// A player's own state, server to client, little-endian: on joining, and when a full room's frame left its answer out.
+// The state of a player's own mover, server to client, little-endian. Sent on joining, and when a crowded room's frame
+// omits the answer to the player's input.
 //
 //   0  u8   kind = 3
 //   1  u8   motion
 //   2  u16  mover
-//   4  u32  tick       the tick at which the state holds
-//   8  u16  ack        number of the last input answered
+//   4  u32  tick       the tick of the state
+//   8  u16  ack        number of the last input that was answered
 //  10  u16  room
 //  12  u32  x          sub-tile units from the map's west edge
 //  16  u32  y          sub-tile units from the map's north edge
@@ -38,7 +39,7 @@ export function encodeSelf(self: SelfState): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** @throws WireError if the bytes are no self message */
+/** @throws WireError if the bytes are not a self message */
 export function decodeSelf(bytes: Uint8Array): SelfState {
   if (bytes.length !== SELF_BYTES || bytes[0] !== WireKind.self) {
     throw new WireError(

@@ -1,6 +1,6 @@
-// The one error of every decoder.
+// The only error type of the decoders.
 
-/** Bytes that are not what the protocol says. Caught at the edge and turned into a refusal and a counter. */
+/** Bytes that violate the protocol. The receiver catches it in one place and turns it into a refusal and a counter. */
 export class WireError extends Error {
   override readonly name = "WireError";
 }
