@@ -106,7 +106,7 @@ export function makeQa(session: () => GameSession | undefined, nowMs: () => numb
       return hudStore.getState().name;
     },
     get hidden() {
-      return world()?.view.hidden ?? 0;
+      return world()?.view.omitted ?? 0;
     },
     get tick() {
       return world()?.tick ?? null;

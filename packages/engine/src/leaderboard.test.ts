@@ -41,7 +41,7 @@ test("after any changes the order equals a full sort, and equal scores share a r
       const order = [...board.order.subarray(0, board.count)];
       expect(order.map((row) => accounts.idOf(row))).toEqual(sorted(players));
       for (const [place, row] of order.entries()) {
-        expect(board.placeOf(row)).toBe(place);
+        expect(board.indexOf(row)).toBe(place);
         const better = [...players.values()].filter(({ score }) => score > accounts.score[row]).length;
         expect(board.rankOfScore(accounts.score[row])).toBe(better + 1);
       }

@@ -26,7 +26,7 @@ export class Leaderboard {
   }
 
   remove(row: number): void {
-    const at = this.placeOf(row);
+    const at = this.indexOf(row);
     this.order.copyWithin(at, at + 1, this.count);
     this.count--;
   }
@@ -34,7 +34,7 @@ export class Leaderboard {
   /** Sets a player's score and moves the player to the new rank. The score is capped at 2^32 - 1. */
   setScore(row: number, score: number): void {
     const { score: scores, scoredAt } = this.#accounts;
-    const from = this.placeOf(row);
+    const from = this.indexOf(row);
     const serial = ++this.serial;
     const bounded = Math.min(score, 0xffffffff);
     // The target is searched before the score changes, while the order is still sorted.
@@ -63,7 +63,7 @@ export class Leaderboard {
   }
 
   /** Index of a player in `order`, from 0. */
-  placeOf(row: number): number {
+  indexOf(row: number): number {
     return this.#firstNotBefore(this.#accounts.score[row], this.#accounts.scoredAt[row]);
   }
 

@@ -1,6 +1,6 @@
 import type { RoomId } from "@doubloon/shared/ids";
 import { bodyFits } from "@doubloon/shared/movement";
-import { roomSees } from "@doubloon/shared/space";
+import { roomSees } from "@doubloon/shared/testing/roomSees";
 import { expect, test } from "vitest";
 import { stepWorld } from "./stepWorld.ts";
 import { enter, makeMap, noInputs, testLoot } from "./testing/testWorld.ts";

@@ -3,18 +3,17 @@ import type { Tick } from "@doubloon/shared/ids";
 import { MAX_MOVERS } from "@doubloon/shared/ids";
 import type { LootRow } from "@doubloon/shared/loot";
 import type { WorldMap } from "@doubloon/shared/map";
-import { bodyFits, Gait, Intent, type Walker } from "@doubloon/shared/movement";
-import { type ChunkGrid, makeChunkGrid, roomAt, roomCount } from "@doubloon/shared/space";
+import { Gait, Intent, type Walker } from "@doubloon/shared/movement";
+import { type ChunkGrid, makeChunkGrid, roomCount } from "@doubloon/shared/space";
 import { Accounts } from "./columns/accounts.ts";
 import { ChunkLogs } from "./columns/chunkLog.ts";
 import { ChunkMembers } from "./columns/chunkMembers.ts";
 import { LootField } from "./columns/lootField.ts";
 import { Movers } from "./columns/movers.ts";
 import type { Fact } from "./facts.ts";
-import { MapGround } from "./ground.ts";
 import { Leaderboard } from "./leaderboard.ts";
 import { makeRandom } from "./random.ts";
-import { chooseSpawn } from "./spawn.ts";
+import { WorldGround } from "./worldGround.ts";
 
 export interface WorldOptions {
   readonly map: WorldMap;
@@ -32,7 +31,7 @@ export interface World {
   tick: Tick;
   readonly map: WorldMap;
   readonly grid: ChunkGrid;
-  readonly ground: MapGround;
+  readonly ground: WorldGround;
   readonly random: Uint32Array<ArrayBuffer>;
   readonly movers: Movers;
   readonly accounts: Accounts;
@@ -80,7 +79,7 @@ export function emptyWorld(options: WorldOptions): World {
     tick: options.tick ?? (0 as Tick),
     map,
     grid,
-    ground: new MapGround(map),
+    ground: new WorldGround(map),
     random: makeRandom(seed),
     movers: new Movers(),
     accounts,
@@ -96,20 +95,4 @@ export function emptyWorld(options: WorldOptions): World {
     scored: [],
     walker: { x: 0, y: 0, heading: 0, gait: Gait.stopped, intent: Intent.stop, targetX: 0, targetY: 0 },
   };
-}
-
-/** Puts a body at its account's last place, or, if nobody can stand there, where new players start. */
-export function placeBody(world: World, mover: number, account: number): void {
-  const { movers, accounts, walker } = world;
-  let x = accounts.x[account];
-  let y = accounts.y[account];
-  if (x < 0 || !bodyFits(world.ground, x, y)) {
-    chooseSpawn(world, walker);
-    ({ x, y } = walker);
-  }
-  movers.x[mover] = x;
-  movers.y[mover] = y;
-  const room = roomAt(world.grid, x, y);
-  movers.room[mover] = room;
-  world.members.add(room, mover);
 }

@@ -7,13 +7,13 @@ import {
   makeChunkGrid,
   roomAt,
   roomCount,
-  roomSees,
   roomsAround,
   TILE_SUB,
   VIEW_SUB,
   viewOriginX,
   viewOriginY,
 } from "./space.ts";
+import { roomSees } from "./testing/roomSees.ts";
 
 const anyGrid = fc
   .tuple(fc.integer({ min: 1, max: 600 }), fc.integer({ min: 1, max: 600 }))

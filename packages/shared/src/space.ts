@@ -72,14 +72,6 @@ export function viewOriginY(grid: ChunkGrid, room: RoomId): number {
   return (roomRow(grid, room) - VIEW_CHUNKS) * CHUNK_SUB;
 }
 
-/** Whether the frame of `room` covers the chunk of `other`. */
-export function roomSees(grid: ChunkGrid, room: RoomId, other: RoomId): boolean {
-  return (
-    Math.abs(roomColumn(grid, room) - roomColumn(grid, other)) <= VIEW_CHUNKS &&
-    Math.abs(roomRow(grid, room) - roomRow(grid, other)) <= VIEW_CHUNKS
-  );
-}
-
 /** The rooms whose view contains the chunk of `room`, including itself, in row order: at most 9. */
 export function roomsAround(grid: ChunkGrid, room: RoomId): RoomId[] {
   const column = roomColumn(grid, room);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { InputSeq, Tick } from "./ids.ts";
-import { addTicks, nextSeq, since32, sinceSeq } from "./time.ts";
+import { addTicks, isAfter, nextSeq, since32, sinceSeq } from "./time.ts";
 
 it("S4 the difference of two ticks is correct across the wrap", () => {
   fc.assert(
@@ -11,6 +11,7 @@ it("S4 the difference of two ticks is correct across the wrap", () => {
       (t, n) => {
         const tick = t as Tick;
         expect(since32(addTicks(tick, n), tick)).toBe(n);
+        expect(isAfter(addTicks(tick, n), tick)).toBe(n > 0);
       },
     ),
   );

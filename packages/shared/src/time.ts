@@ -16,6 +16,14 @@ export function since32(a: number, b: number): number {
   return (a - b) | 0;
 }
 
+/**
+ * Whether the 32-bit time `a` is after `b`. Both are ticks or both are world times; plain numbers are allowed, because
+ * typed-array columns hold them.
+ */
+export function isAfter(a: number, b: number): boolean {
+  return ((a - b) | 0) > 0;
+}
+
 /** Returns the tick `count` steps after `tick`; `count` may be negative. */
 export function addTicks(tick: Tick, count: number): Tick {
   return ((tick + count) >>> 0) as Tick;

@@ -300,7 +300,7 @@ export class GameSession {
     if (world === undefined) return;
     const nowMs = this.#options.nowMs();
     world.advance(nowMs);
-    if (hudStore.getState().hidden !== world.view.hidden) hudStore.setState({ hidden: world.view.hidden });
+    if (hudStore.getState().hidden !== world.view.omitted) hudStore.setState({ hidden: world.view.omitted });
     const wanted = world.names.wanted(world.view.movers.keys(), nowMs);
     if (wanted.length > 0) this.#connection.who(wanted, (names) => world.names.learn(names));
   }

@@ -133,9 +133,9 @@ export class SmallWorld {
     if (keyframe || this.#change?.full === true) {
       const x = this.walker.x - viewOriginX(grid, this.#room);
       const y = this.walker.y - viewOriginY(grid, this.#room);
-      this.#writer.full(OWN, this.#motion, x, y, this.#ack & 15);
+      this.#writer.state(OWN, this.#motion, x, y, this.#ack & 15);
     } else if (this.#change !== undefined) {
-      this.#writer.turn(OWN, this.#motion, this.#ticks - this.#change.tick, this.#ack & 15);
+      this.#writer.change(OWN, this.#motion, this.#ticks - this.#change.tick, this.#ack & 15);
     }
     const bytes = this.#writer.bytes.slice(0, this.#writer.end());
     this.#frameTicks = this.#ticks;

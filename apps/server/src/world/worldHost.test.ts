@@ -271,7 +271,7 @@ test("I7 in a crowd each feed has its own frames, and a player whose answer is o
   const hiddenOf = new Map<FeedId, number>();
   for (const [mover, { view, feed }] of game.views) {
     if (view.movers.get(mover)?.ack === 1) told.add(mover);
-    hiddenOf.set(feed, view.hidden);
+    hiddenOf.set(feed, view.omitted);
   }
   expect(told.size).toBe(players);
   expect(hiddenOf.size).toBe(2);

@@ -67,7 +67,7 @@ export async function createTinyServer(
       0,
     );
     for (let mover = 1; mover <= Math.min(players, 255); mover++)
-      writer.full(mover as MoverId, 0, 6000, 6000, 0);
+      writer.state(mover as MoverId, 0, 6000, 6000, 0);
     writer.loot(1, 24 * 48 + 20);
     return writer.bytes.slice(0, writer.end());
   };
@@ -110,7 +110,7 @@ export async function createTinyServer(
     tick += sinceTicks;
     const timeMs = Math.floor(performance.now() - startMs) as WorldTimeMs;
     writer.begin(WireKind.delta, ROOM, tick as Tick, timeMs, sinceTicks, 0);
-    for (let mover = 1; mover <= Math.min(players, 20); mover++) writer.turn(mover as MoverId, 3, 0, 0);
+    for (let mover = 1; mover <= Math.min(players, 20); mover++) writer.change(mover as MoverId, 3, 0, 0);
     const bytes = writer.bytes.slice(0, writer.end());
     for (const socket of sockets) socket.emit(BINARY_EVENT, bytes);
   };

@@ -11,25 +11,25 @@ export const ID_BYTES = 22;
 export const NAME_BYTES = 64;
 /** A list link that points to no row. */
 const NONE = 0xffffffff;
-const SMALLEST = 256;
+const MIN_CAPACITY = 256;
 
 export class Accounts {
-  ids: Uint8Array<ArrayBuffer> = new Uint8Array(SMALLEST * ID_BYTES);
-  names: Uint8Array<ArrayBuffer> = new Uint8Array(SMALLEST * NAME_BYTES);
-  score: Uint32Array<ArrayBuffer> = new Uint32Array(SMALLEST);
+  ids: Uint8Array<ArrayBuffer> = new Uint8Array(MIN_CAPACITY * ID_BYTES);
+  names: Uint8Array<ArrayBuffer> = new Uint8Array(MIN_CAPACITY * NAME_BYTES);
+  score: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
   /** Number of the award that produced the score; lower is earlier. */
-  scoredAt: Float64Array<ArrayBuffer> = new Float64Array(SMALLEST);
+  scoredAt: Float64Array<ArrayBuffer> = new Float64Array(MIN_CAPACITY);
   /** Last position in sub-tile units; -1 means start at a spawn point. Online players' position is in their mover. */
-  x: Int32Array<ArrayBuffer> = new Int32Array(SMALLEST);
-  y: Int32Array<ArrayBuffer> = new Int32Array(SMALLEST);
+  x: Int32Array<ArrayBuffer> = new Int32Array(MIN_CAPACITY);
+  y: Int32Array<ArrayBuffer> = new Int32Array(MIN_CAPACITY);
   /** Mover id + 1 of an online player; 0 for an offline one. */
-  mover: Uint32Array<ArrayBuffer> = new Uint32Array(SMALLEST);
-  leftTick: Uint32Array<ArrayBuffer> = new Uint32Array(SMALLEST);
+  mover: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
+  leftTick: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
   /**
    * Links of two lists: idle rows (offline, no score, longest first) are linked both ways, free rows by `next` only.
    */
-  next: Uint32Array<ArrayBuffer> = new Uint32Array(SMALLEST);
-  former: Uint32Array<ArrayBuffer> = new Uint32Array(SMALLEST);
+  next: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
+  previous: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
   idleFirst = NONE;
   idleLast = NONE;
   idleCount = 0;
@@ -90,7 +90,7 @@ export class Accounts {
     this.mover[row] = 0;
     this.leftTick[row] = 0;
     this.next[row] = NONE;
-    this.former[row] = NONE;
+    this.previous[row] = NONE;
     this.#rows.set(id, row);
     return row;
   }
@@ -111,7 +111,7 @@ export class Accounts {
   addIdle(row: number, tick: Tick): void {
     this.leftTick[row] = tick;
     this.next[row] = NONE;
-    this.former[row] = this.idleLast;
+    this.previous[row] = this.idleLast;
     if (this.idleLast === NONE) this.idleFirst = row;
     else this.next[this.idleLast] = row;
     this.idleLast = row;
@@ -120,13 +120,13 @@ export class Accounts {
 
   removeIdle(row: number): void {
     const next = this.next[row];
-    const former = this.former[row];
+    const former = this.previous[row];
     if (former === NONE) this.idleFirst = next;
     else this.next[former] = next;
     if (next === NONE) this.idleLast = former;
-    else this.former[next] = former;
+    else this.previous[next] = former;
     this.next[row] = NONE;
-    this.former[row] = NONE;
+    this.previous[row] = NONE;
     this.idleCount--;
   }
 
@@ -144,7 +144,7 @@ export class Accounts {
     this.mover = grown(this.mover, new Uint32Array(capacity));
     this.leftTick = grown(this.leftTick, new Uint32Array(capacity));
     this.next = grown(this.next, new Uint32Array(capacity));
-    this.former = grown(this.former, new Uint32Array(capacity));
+    this.previous = grown(this.previous, new Uint32Array(capacity));
   }
 
   /** Rebuilds the index by player id after the columns were filled from saved data. */
@@ -171,7 +171,7 @@ export class Accounts {
     for (let row = high - 1; row >= 0; row--) {
       this.mover[row] = 0;
       this.next[row] = NONE;
-      this.former[row] = NONE;
+      this.previous[row] = NONE;
       if (this.ids[row * ID_BYTES] === 0) {
         this.next[row] = this.freeFirst;
         this.freeFirst = row;
@@ -195,7 +195,7 @@ export class Accounts {
       this.mover.subarray(0, high),
       this.leftTick.subarray(0, high),
       this.next.subarray(0, high),
-      this.former.subarray(0, high),
+      this.previous.subarray(0, high),
     ];
   }
 }

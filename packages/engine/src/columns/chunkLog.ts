@@ -1,15 +1,15 @@
 // Recent events of one map chunk: a ring of (tick, value) pairs, oldest first, limited in age and number. It never
 // exceeds its limits; `reaches` reports when entries were lost too early.
 import type { Tick } from "@doubloon/shared/ids";
-import { since32 } from "@doubloon/shared/time";
+import { isAfter, since32 } from "@doubloon/shared/time";
 import { MAX_SINCE_TICKS } from "@doubloon/shared/wire/frameLayout";
 
-const SMALLEST = 8;
-const LARGEST = 4096;
+const MIN_CAPACITY = 8;
+const MAX_CAPACITY = 4096;
 
 export class ChunkLog {
-  #ticks = new Uint32Array(SMALLEST);
-  #values = new Uint32Array(SMALLEST);
+  #ticks = new Uint32Array(MIN_CAPACITY);
+  #values = new Uint32Array(MIN_CAPACITY);
   #head = 0;
   #count = 0;
   /** Entries up to this tick may be lost; undefined while nothing was lost too early. */
@@ -20,7 +20,7 @@ export class ChunkLog {
     const mask = this.#ticks.length - 1;
     while (this.#count > 0 && since32(tick, this.#ticks[this.#head] as Tick) > MAX_SINCE_TICKS) this.#drop();
     if (this.#count > mask) {
-      if (this.#ticks.length < LARGEST) this.#grow();
+      if (this.#ticks.length < MAX_CAPACITY) this.#grow();
       else {
         this.#lostTick = this.#ticks[this.#head] as Tick;
         this.#drop();
@@ -43,7 +43,7 @@ export class ChunkLog {
     let newer = 0;
     while (newer < this.#count) {
       const at = (this.#head + this.#count - 1 - newer) & mask;
-      if (since32(this.#ticks[at] as Tick, tick) <= 0) break;
+      if (!isAfter(this.#ticks[at], tick)) break;
       newer++;
     }
     return newer;
@@ -96,6 +96,6 @@ export class ChunkLogs {
 
   /** Returns a chunk's log if it may have entries after `tick`. */
   newsOf(chunk: number, tick: Tick): ChunkLog | undefined {
-    return ((this.#newest[chunk] - tick) | 0) > 0 ? this.#logs[chunk] : undefined;
+    return isAfter(this.#newest[chunk], tick) ? this.#logs[chunk] : undefined;
   }
 }

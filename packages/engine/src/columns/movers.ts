@@ -25,14 +25,14 @@ export class Movers {
   /** The tick at which the current motion began or the last input was answered. */
   readonly changeTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
   /** The change tick before that. */
-  readonly formerChangeTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
+  readonly previousChangeTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
   /** The last tick whose step the motion does not describe, so that only a state record can. */
   readonly jumpTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
   readonly enterTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
   readonly inputTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
   /** The last tick at which it entered another chunk, the one before that, and the chunk it came from last. */
   readonly crossTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
-  readonly formerCrossTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
+  readonly previousCrossTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
   readonly crossFrom: Uint16Array<ArrayBuffer> = new Uint16Array(MAX_MOVERS);
   /** The tick at which a free id was released. */
   readonly freedTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
@@ -67,12 +67,12 @@ export class Movers {
     this.crossFrom[id] = 0;
     this.touchTick[id] = tick;
     this.changeTick[id] = tick;
-    this.formerChangeTick[id] = tick;
+    this.previousChangeTick[id] = tick;
     this.jumpTick[id] = tick;
     this.enterTick[id] = tick;
     this.inputTick[id] = tick;
     this.crossTick[id] = tick;
-    this.formerCrossTick[id] = tick;
+    this.previousCrossTick[id] = tick;
     return id as MoverId;
   }
 
@@ -96,7 +96,7 @@ export class Movers {
   markChanged(id: number, tick: Tick): void {
     this.touchTick[id] = tick;
     if (this.changeTick[id] === tick) return;
-    this.formerChangeTick[id] = this.changeTick[id];
+    this.previousChangeTick[id] = this.changeTick[id];
     this.changeTick[id] = tick;
   }
 
@@ -116,12 +116,12 @@ export class Movers {
       this.room.subarray(0, high),
       this.touchTick.subarray(0, high),
       this.changeTick.subarray(0, high),
-      this.formerChangeTick.subarray(0, high),
+      this.previousChangeTick.subarray(0, high),
       this.jumpTick.subarray(0, high),
       this.enterTick.subarray(0, high),
       this.inputTick.subarray(0, high),
       this.crossTick.subarray(0, high),
-      this.formerCrossTick.subarray(0, high),
+      this.previousCrossTick.subarray(0, high),
       this.crossFrom.subarray(0, high),
       this.freedTick.subarray(0, high),
       // The whole ring would add 128 KB to each snapshot, so only its used part is written, from its head.

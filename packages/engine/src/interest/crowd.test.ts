@@ -1,6 +1,7 @@
 import type { InputSeq, MoverId, RoomId, WorldTimeMs } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import { RoomView } from "@doubloon/shared/view/roomView";
+import { ACK_MASK } from "@doubloon/shared/wire/frameLayout";
 import { decodeFrame } from "@doubloon/shared/wire/frameReader";
 import { expect, test } from "vitest";
 import { makeInputBatch, pushInput } from "../commands.ts";
@@ -54,8 +55,8 @@ test("I6, I7 in a crowd that turns on every tick, every delta is bounded and ans
     expect(view.apply(frame)).toBe("applied");
     if (i > 0) expect(delta.length).toBeLessThanOrEqual(MAX_DELTA_BYTES);
     expect(view.movers.size).toBeLessThanOrEqual(MAX_VISIBLE);
-    expect(view.hidden).toBe(3000 - view.movers.size);
-    const told = new Set([...frame.fulls, ...frame.turns].map(({ mover }) => mover));
+    expect(view.omitted).toBe(3000 - view.movers.size);
+    const told = new Set([...frame.states, ...frame.changes].map(({ mover }) => mover));
     const left = new Set(unanswered.subarray(0, unansweredCount));
     expect(left.size).toBe(unansweredCount);
     expect(told.size + left.size).toBe(3000);
@@ -71,7 +72,7 @@ test("I6 every shown mover is updated regularly, and a crowd that stops turning 
     turnAll();
     const frame = decodeFrame(frames.encode(stream, timeMs, false).delta);
     view.apply(frame);
-    for (const { mover } of [...frame.fulls, ...frame.turns]) lastTold.set(mover, i);
+    for (const { mover } of [...frame.states, ...frame.changes]) lastTold.set(mover, i);
   }
   for (const mover of view.movers.keys()) expect(60 - (lastTold.get(mover) ?? 0)).toBeLessThan(10);
   const { movers } = world;
@@ -81,7 +82,7 @@ test("I6 every shown mover is updated regularly, and a crowd that stops turning 
   }
   for (const [mover, track] of view.movers) {
     expect([track.xAt(view.tick), track.yAt(view.tick)]).toEqual([movers.x[mover], movers.y[mover]]);
-    expect(track.ack).toBe(movers.lastSeq[mover] & 15);
+    expect(track.ack).toBe(movers.lastSeq[mover] & ACK_MASK);
   }
 });
 
@@ -102,8 +103,8 @@ test("I6 a room that is no longer crowded shows every mover again without a keyf
     stepWorld(world, { commands: i === 0 ? leaves : [], inputs: noInputs() });
     show();
   }
-  expect(view.hidden).toBe(0);
+  expect(view.omitted).toBe(0);
   expect([...view.movers.keys()].sort()).toEqual(Array.from({ length: 50 }, (_, i) => 350 + i));
   turnAll();
-  expect(frames.encode(stream, timeMs, false).waiting).toBe(0);
+  expect(frames.encode(stream, timeMs, false).deferred).toBe(0);
 });

@@ -3,7 +3,8 @@
 // nearest to the room's centre go first. A deferred change is sent as a state record.
 import type { Tick, WorldTimeMs } from "@doubloon/shared/ids";
 import { CHUNK_SUB, TILE_SUB, VIEW_SUB } from "@doubloon/shared/space";
-import { FULL_BYTES, MAX_TICKS_AGO, TURN_BYTES } from "@doubloon/shared/wire/frameLayout";
+import { isAfter, since32 } from "@doubloon/shared/time";
+import { CHANGE_BYTES, MAX_TICKS_AGO, STATE_BYTES } from "@doubloon/shared/wire/frameLayout";
 import type { FrameWriter } from "@doubloon/shared/wire/frameWriter";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { MAX_NEWCOMERS, MAX_VISIBLE } from "./bounds.ts";
@@ -11,8 +12,8 @@ import { moverBytes } from "./plainRoom.ts";
 import type { RoomScope } from "./roomScope.ts";
 
 const urgency = new Float64Array(MAX_VISIBLE);
-const fulls = new Uint16Array(MAX_VISIBLE);
-const turns = new Uint16Array(MAX_VISIBLE);
+const states = new Uint16Array(MAX_VISIBLE);
+const changes = new Uint16Array(MAX_VISIBLE);
 
 export class CrowdRoom {
   /** The movers shown; the first `count` entries are used. */
@@ -21,10 +22,11 @@ export class CrowdRoom {
   readonly #knownTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_VISIBLE);
   /** 1 for a mover that clients do not know yet. */
   readonly #unknown: Uint8Array<ArrayBuffer> = new Uint8Array(MAX_VISIBLE);
+  /** Rotates the first mover that a visit of a chunk begins with. */
   #cursor = 0;
   count = 0;
   /** Shown movers whose change is deferred to a later frame. */
-  waiting = 0;
+  deferred = 0;
 
   /** Starts a stream with a keyframe: chooses the movers that it shows. */
   begin(scope: RoomScope): void {
@@ -49,7 +51,7 @@ export class CrowdRoom {
     this.#eachInView(scope, (mover) => {
       if (!scope.enteredSince(mover, since)) return true;
       if (this.count < MAX_VISIBLE) this.#add(mover, scope.world.tick, 1);
-      else if (scope.returnedSince(mover, since)) fits &&= scope.addGone(mover);
+      else if (scope.returnedSince(mover, since)) fits &&= scope.addRemoval(mover);
       return true;
     });
     return fits;
@@ -57,17 +59,17 @@ export class CrowdRoom {
 
   /** Whether no change is deferred, so that the room may return to plain frames. */
   get settled(): boolean {
-    return this.waiting === 0;
+    return this.deferred === 0;
   }
 
   /** Drops the movers that left the view and lists them as the scope's removals. They always fit one frame. */
-  dropLeavers(scope: RoomScope): void {
-    scope.goneCount = 0;
+  dropDepartures(scope: RoomScope): void {
+    scope.removalCount = 0;
     const { enterTick } = scope.world.movers;
     for (let i = this.count - 1; i >= 0; i--) {
       const mover = this.#movers[i];
-      if (scope.shows(mover) && ((enterTick[mover] - this.#knownTick[i]) | 0) <= 0) continue;
-      scope.addGone(mover);
+      if (scope.shows(mover) && !isAfter(enterTick[mover], this.#knownTick[i])) continue;
+      scope.addRemoval(mover);
       this.#remove(i);
     }
   }
@@ -80,31 +82,38 @@ export class CrowdRoom {
     const { tick } = scope.world;
     this.#addNewcomers(scope);
     scope.clearMarks();
-    const newsCount = this.#rankNews(scope);
-    urgency.subarray(0, newsCount).sort();
+    const changedCount = this.#rankChanges(scope);
+    urgency.subarray(0, changedCount).sort();
 
     let left = moverBytes(scope);
-    let fullCount = 0;
-    let turnCount = 0;
-    let told = 0;
-    for (; told < newsCount; told++) {
-      const i = urgency[newsCount - 1 - told] & 0xff;
-      const turn = this.#isTurn(scope, i, since);
-      left -= turn ? TURN_BYTES : FULL_BYTES;
+    let stateCount = 0;
+    let changeCount = 0;
+    let written = 0;
+    for (; written < changedCount; written++) {
+      const i = urgency[changedCount - 1 - written] & 0xff;
+      const isChange = this.#fitsChange(scope, i, since);
+      left -= isChange ? CHANGE_BYTES : STATE_BYTES;
       if (left < 0) break;
       const mover = this.#movers[i];
-      if (turn) turns[turnCount++] = mover;
-      else fulls[fullCount++] = mover;
+      if (isChange) changes[changeCount++] = mover;
+      else states[stateCount++] = mover;
       this.#knownTick[i] = tick;
       this.#unknown[i] = 0;
       scope.mark(mover);
     }
-    this.waiting = newsCount - told;
+    this.deferred = changedCount - written;
 
-    writer.begin(WireKind.delta, scope.room, tick, timeMs, tick - since, scope.inView - this.#known());
-    for (let i = 0; i < fullCount; i++) scope.writeFull(writer, fulls[i]);
-    for (let i = 0; i < turnCount; i++) scope.writeTurn(writer, turns[i]);
-    scope.writeGones(writer);
+    writer.begin(
+      WireKind.delta,
+      scope.room,
+      tick,
+      timeMs,
+      since32(tick, since),
+      scope.inView - this.#known(),
+    );
+    for (let i = 0; i < stateCount; i++) scope.writeState(writer, states[i]);
+    for (let i = 0; i < changeCount; i++) scope.writeChange(writer, changes[i]);
+    scope.writeRemovals(writer);
     scope.writeTiles(writer);
   }
 
@@ -114,7 +123,7 @@ export class CrowdRoom {
     writer.begin(WireKind.keyframe, scope.room, scope.world.tick, timeMs, 0, scope.inView - known);
     for (let i = 0; i < this.count; i++) {
       if (this.#unknown[i] !== 0) continue;
-      scope.writeFull(writer, this.#movers[i]);
+      scope.writeState(writer, this.#movers[i]);
     }
     scope.writeAllLoot(writer);
   }
@@ -126,48 +135,48 @@ export class CrowdRoom {
 
   /** Adds up to MAX_NEWCOMERS movers in view that are not shown yet, those in the room's own chunk first. */
   #addNewcomers(scope: RoomScope): void {
-    const room = Math.min(MAX_NEWCOMERS, MAX_VISIBLE - this.count);
-    if (room === 0 || this.count === scope.inView) return;
+    const vacant = Math.min(MAX_NEWCOMERS, MAX_VISIBLE - this.count);
+    if (vacant === 0 || this.count === scope.inView) return;
     scope.clearMarks();
     for (let i = 0; i < this.count; i++) scope.mark(this.#movers[i]);
-    const most = this.count + room;
+    const limit = this.count + vacant;
     this.#eachInView(scope, (mover) => {
       if (!scope.isMarked(mover)) this.#add(mover, scope.world.tick, 1);
-      return this.count < most;
+      return this.count < limit;
     });
   }
 
   /** Fills `urgency` with an entry for each shown mover that changed: higher is more urgent, the low byte is its index. */
-  #rankNews(scope: RoomScope): number {
+  #rankChanges(scope: RoomScope): number {
     const { movers, tick } = scope.world;
     const middleX = scope.originX + VIEW_SUB / 2;
     const middleY = scope.originY + VIEW_SUB / 2;
-    let news = 0;
+    let changed = 0;
     for (let i = 0; i < this.count; i++) {
       const mover = this.#movers[i];
-      if (this.#unknown[i] === 0 && ((movers.changeTick[mover] - this.#knownTick[i]) | 0) <= 0) {
+      if (this.#unknown[i] === 0 && !isAfter(movers.changeTick[mover], this.#knownTick[i])) {
         this.#knownTick[i] = tick;
         continue;
       }
-      const age = Math.min((tick - this.#knownTick[i]) | 0, 0xffff);
-      const far = Math.max(Math.abs(movers.x[mover] - middleX), Math.abs(movers.y[mover] - middleY));
+      const age = Math.min(since32(tick, this.#knownTick[i] as Tick), 0xffff);
+      const distance = Math.max(Math.abs(movers.x[mover] - middleX), Math.abs(movers.y[mover] - middleY));
       // One tile of distance weighs as much as one tick of age. No mover in view is more than two chunks away.
-      const rank = age + Math.floor((2 * CHUNK_SUB - far) / TILE_SUB);
-      urgency[news++] = rank * 256 + i;
+      const rank = age + Math.floor((2 * CHUNK_SUB - distance) / TILE_SUB);
+      urgency[changed++] = rank * 256 + i;
     }
-    return news;
+    return changed;
   }
 
-  #isTurn(scope: RoomScope, i: number, since: Tick): boolean {
+  #fitsChange(scope: RoomScope, i: number, since: Tick): boolean {
     const { movers, tick } = scope.world;
     const mover = this.#movers[i];
     const known = this.#knownTick[i];
     return (
       this.#unknown[i] === 0 &&
-      ((movers.changeTick[mover] - since) | 0) > 0 &&
-      ((movers.formerChangeTick[mover] - known) | 0) <= 0 &&
-      ((movers.jumpTick[mover] - known) | 0) <= 0 &&
-      ((tick - movers.changeTick[mover]) | 0) <= MAX_TICKS_AGO
+      isAfter(movers.changeTick[mover], since) &&
+      !isAfter(movers.previousChangeTick[mover], known) &&
+      !isAfter(movers.jumpTick[mover], known) &&
+      since32(tick, movers.changeTick[mover] as Tick) <= MAX_TICKS_AGO
     );
   }
 

@@ -1,23 +1,24 @@
 // The frames of a room whose view fits one frame. They need no state between frames but the previous frame's tick.
 import type { Tick, WorldTimeMs } from "@doubloon/shared/ids";
+import { isAfter, since32 } from "@doubloon/shared/time";
 import {
+  CHANGE_BYTES,
   FRAME_HEADER_BYTES,
-  FULL_BYTES,
-  GONE_BYTES,
   LOOT_BYTES,
   MAX_TICKS_AGO,
-  TURN_BYTES,
+  REMOVAL_BYTES,
+  STATE_BYTES,
 } from "@doubloon/shared/wire/frameLayout";
 import type { FrameWriter } from "@doubloon/shared/wire/frameWriter";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { MAX_DELTA_BYTES, MAX_VISIBLE, MIN_MOVER_BYTES } from "./bounds.ts";
 import type { RoomScope } from "./roomScope.ts";
 
-const turns = new Uint16Array(MAX_VISIBLE);
+const changes = new Uint16Array(MAX_VISIBLE);
 
 /** The bytes left for mover records beside the removals and loot that the scope collected. */
 export function moverBytes(scope: RoomScope): number {
-  const others = FRAME_HEADER_BYTES + scope.goneCount * GONE_BYTES + scope.tileCount * LOOT_BYTES;
+  const others = FRAME_HEADER_BYTES + scope.removalCount * REMOVAL_BYTES + scope.tileCount * LOOT_BYTES;
   return Math.max(MIN_MOVER_BYTES, MAX_DELTA_BYTES - others);
 }
 
@@ -33,35 +34,35 @@ export function writePlainDelta(
 ): boolean {
   const { world, chunks, chunkCount } = scope;
   const { movers, members, tick } = world;
-  const { touchTick, changeTick, formerChangeTick, jumpTick } = movers;
+  const { touchTick, changeTick, previousChangeTick, jumpTick } = movers;
   let left = moverBytes(scope);
-  let turnCount = 0;
-  writer.begin(WireKind.delta, scope.room, tick, timeMs, tick - since, 0);
+  let changeCount = 0;
+  writer.begin(WireKind.delta, scope.room, tick, timeMs, since32(tick, since), 0);
   for (let c = 0; c < chunkCount; c++) {
     const list = members.lists[chunks[c]];
     const count = members.counts[chunks[c]];
     for (let i = 0; i < count; i++) {
       const mover = list[i];
-      if (((touchTick[mover] - since) | 0) <= 0) continue;
+      if (!isAfter(touchTick[mover], since)) continue;
       const entered = scope.enteredSince(mover, since);
-      if (!entered && ((changeTick[mover] - since) | 0) <= 0) continue;
+      if (!entered && !isAfter(changeTick[mover], since)) continue;
       if (
         !entered &&
-        ((formerChangeTick[mover] - since) | 0) <= 0 &&
-        ((jumpTick[mover] - since) | 0) <= 0 &&
-        ((tick - changeTick[mover]) | 0) <= MAX_TICKS_AGO
+        !isAfter(previousChangeTick[mover], since) &&
+        !isAfter(jumpTick[mover], since) &&
+        since32(tick, changeTick[mover] as Tick) <= MAX_TICKS_AGO
       ) {
-        turns[turnCount++] = mover;
-        left -= TURN_BYTES;
+        changes[changeCount++] = mover;
+        left -= CHANGE_BYTES;
       } else {
-        scope.writeFull(writer, mover);
-        left -= FULL_BYTES;
+        scope.writeState(writer, mover);
+        left -= STATE_BYTES;
       }
       if (left < 0) return false;
     }
   }
-  for (let i = 0; i < turnCount; i++) scope.writeTurn(writer, turns[i]);
-  scope.writeGones(writer);
+  for (let i = 0; i < changeCount; i++) scope.writeChange(writer, changes[i]);
+  scope.writeRemovals(writer);
   scope.writeTiles(writer);
   return true;
 }
@@ -73,7 +74,7 @@ export function writePlainKeyframe(scope: RoomScope, timeMs: WorldTimeMs, writer
   for (let c = 0; c < scope.chunkCount; c++) {
     const list = members.lists[scope.chunks[c]];
     const count = members.counts[scope.chunks[c]];
-    for (let i = 0; i < count; i++) scope.writeFull(writer, list[i]);
+    for (let i = 0; i < count; i++) scope.writeState(writer, list[i]);
   }
   scope.writeAllLoot(writer);
 }

@@ -1,6 +1,8 @@
 import type { RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
+import { type Gait, packMotion } from "@doubloon/shared/movement";
 import { roomCount } from "@doubloon/shared/space";
 import { RoomView } from "@doubloon/shared/view/roomView";
+import { ACK_MASK } from "@doubloon/shared/wire/frameLayout";
 import { decodeFrame } from "@doubloon/shared/wire/frameReader";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import fc from "fast-check";
@@ -25,8 +27,8 @@ function truth(world: World, room: RoomId): { movers: string[]; loot: string[] }
   const seen: string[] = [];
   for (let m = 0; m < movers.high; m++) {
     if (!scope.shows(m)) continue;
-    const motion = (movers.gait[m] << 6) | movers.heading[m];
-    seen.push(`${m} at ${movers.x[m]},${movers.y[m]} by ${motion} ack ${movers.lastSeq[m] & 15}`);
+    const motion = packMotion(movers.gait[m] as Gait, movers.heading[m]);
+    seen.push(`${m} at ${movers.x[m]},${movers.y[m]} by ${motion} ack ${movers.lastSeq[m] & ACK_MASK}`);
   }
   const pieces: string[] = [];
   for (let tile = 0; tile < loot.at.length; tile++) {
@@ -45,7 +47,7 @@ function seenBy(view: RoomView): { movers: string[]; loot: string[] } {
   };
 }
 
-interface Onlooker {
+interface Client {
   readonly view: RoomView;
   room: RoomId;
 }
@@ -56,20 +58,20 @@ function watch(world: World, wanderers: Wanderers, seed: number, steps: number, 
   const frames = new RoomFrames(world);
   const rooms = roomCount(world.grid);
   const streams = new Map<RoomId, RoomStream>();
-  const onlookers: Onlooker[] = Array.from({ length: 6 }, () => ({
+  const clients: Client[] = Array.from({ length: 6 }, () => ({
     view: new RoomView(world.grid),
     room: randomBelow(random, rooms) as RoomId,
   }));
   let longest = 0;
   for (let step = 0; step < steps; step++) {
     const commands = wanderers.next(WIDTH * 256, HEIGHT * 256);
-    wanderers.hear(stepWorld(world, { commands, inputs: wanderers.inputs }));
-    for (const onlooker of onlookers) {
-      if (randomBelow(random, 60) === 0) onlooker.room = randomBelow(random, rooms) as RoomId;
+    wanderers.observe(stepWorld(world, { commands, inputs: wanderers.inputs }));
+    for (const client of clients) {
+      if (randomBelow(random, 60) === 0) client.room = randomBelow(random, rooms) as RoomId;
     }
     for (let r = 0; r < rooms; r++) {
       const room = r as RoomId;
-      const here = onlookers.filter((onlooker) => onlooker.room === room);
+      const here = clients.filter((client) => client.room === room);
       if (here.length === 0) {
         streams.delete(room);
         continue;
@@ -84,23 +86,23 @@ function watch(world: World, wanderers: Wanderers, seed: number, steps: number, 
       const delta = decodeFrame(frame.delta.slice());
       if (delta.header.kind === WireKind.delta) longest = Math.max(longest, frame.delta.length);
       const keyframe = frame.keyframe && decodeFrame(frame.keyframe.slice());
-      for (const onlooker of here) {
-        if (onlooker.view.room === room) expect(onlooker.view.tick).toBe(previous);
-        const mine = waiting.includes(onlooker) ? keyframe : delta;
-        expect(mine && onlooker.view.apply(mine)).toBe("applied");
+      for (const client of here) {
+        if (client.view.room === room) expect(client.view.tick).toBe(previous);
+        const mine = waiting.includes(client) ? keyframe : delta;
+        expect(mine && client.view.apply(mine)).toBe("applied");
         const real = truth(world, room);
-        const seen = seenBy(onlooker.view);
+        const seen = seenBy(client.view);
         expect(seen.loot).toEqual(real.loot);
         if (exact) expect(seen.movers).toEqual(real.movers);
         else {
           const inView = new Set(real.movers.map((m) => m.split(" ")[0]));
-          for (const mover of onlooker.view.movers.keys()) expect(inView).toContain(String(mover));
-          expect(onlooker.view.movers.size).toBeLessThanOrEqual(MAX_VISIBLE);
+          for (const mover of client.view.movers.keys()) expect(inView).toContain(String(mover));
+          expect(client.view.movers.size).toBeLessThanOrEqual(MAX_VISIBLE);
           // A mover that left and returned while the room became crowded may be both held and counted as omitted.
-          const told = onlooker.view.hidden + onlooker.view.movers.size;
+          const told = client.view.omitted + client.view.movers.size;
           expect(told).toBeGreaterThanOrEqual(real.movers.length);
           expect(told).toBeLessThanOrEqual(real.movers.length + 8);
-          if (frame.waiting === 0) {
+          if (frame.deferred === 0) {
             const known = new Set(seen.movers);
             expect(real.movers.filter((m) => known.has(m)).length).toBe(seen.movers.length);
           }

@@ -1,7 +1,7 @@
 // Encodes a room's frames: a delta for clients that hold the previous frame, a keyframe for those that do not. Each is
 // encoded once for all its receivers. What clients hold is tracked in the stream and is not part of the world's state.
 import { MAX_MOVERS, type RoomId, type Tick, type WorldTimeMs } from "@doubloon/shared/ids";
-import { since32 } from "@doubloon/shared/time";
+import { isAfter, since32 } from "@doubloon/shared/time";
 import { MAX_SINCE_TICKS } from "@doubloon/shared/wire/frameLayout";
 import { FrameWriter } from "@doubloon/shared/wire/frameWriter";
 import type { World } from "../world.ts";
@@ -21,9 +21,9 @@ export interface RoomFrame {
   /** Movers in view, shown or omitted. */
   readonly inView: number;
   /** Movers in view that the frame omits, because of its size limit. */
-  readonly hidden: number;
+  readonly omitted: number;
   /** Shown movers whose change is deferred to a later frame. */
-  readonly waiting: number;
+  readonly deferred: number;
   /** Movers in the room whose answer the delta omits; the first `unansweredCount` entries are used. */
   readonly unanswered: Uint16Array<ArrayBuffer>;
   readonly unansweredCount: number;
@@ -44,10 +44,7 @@ export class RoomStream {
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A crowded room returns to plain frames once no more movers than this are in view. */
-const CALM_VISIBLE = MAX_VISIBLE - 40;
-const HIDDEN_AT = 12;
-const FULLS_AT = 14;
-const TURNS_AT = 15;
+const UNCROWDED_VISIBLE = MAX_VISIBLE - 40;
 
 export class RoomFrames {
   readonly #world: World;
@@ -59,8 +56,8 @@ export class RoomFrames {
     keyframe: undefined,
     records: 0,
     inView: 0,
-    hidden: 0,
-    waiting: 0,
+    omitted: 0,
+    deferred: 0,
     unanswered: new Uint16Array(MAX_MOVERS),
     unansweredCount: 0,
   };
@@ -81,10 +78,10 @@ export class RoomFrames {
     const since = stream.tick;
     if (since === undefined || !this.#writeDelta(stream, since, timeMs)) {
       this.#restart(stream, timeMs);
-      frame.delta = this.#keyframeWriter.bytes.subarray(0, this.#keyframeWriter.end());
+      this.#takeDelta(this.#keyframeWriter);
       if (keyframeWanted) frame.keyframe = frame.delta;
     } else {
-      frame.delta = this.#deltaWriter.bytes.subarray(0, this.#deltaWriter.end());
+      this.#takeDelta(this.#deltaWriter);
       if (keyframeWanted) {
         if (stream.crowd === undefined) writePlainKeyframe(scope, timeMs, this.#keyframeWriter);
         else stream.crowd.writeKeyframe(scope, timeMs, this.#keyframeWriter);
@@ -92,12 +89,17 @@ export class RoomFrames {
       }
     }
     if (stream.crowd !== undefined) this.#findUnanswered(since);
-    frame.records = frame.delta[FULLS_AT] + frame.delta[TURNS_AT];
-    frame.hidden = frame.delta[HIDDEN_AT] | (frame.delta[HIDDEN_AT + 1] << 8);
-    frame.waiting = stream.crowd?.waiting ?? 0;
-    if (stream.crowd?.settled && frame.hidden === 0 && scope.inView <= CALM_VISIBLE) stream.crowd = undefined;
+    frame.deferred = stream.crowd?.deferred ?? 0;
+    if (stream.crowd?.settled && frame.omitted === 0 && scope.inView <= UNCROWDED_VISIBLE)
+      stream.crowd = undefined;
     stream.tick = this.#world.tick;
     return frame;
+  }
+
+  #takeDelta(writer: FrameWriter): void {
+    this.#frame.delta = writer.bytes.subarray(0, writer.end());
+    this.#frame.records = writer.moverRecords;
+    this.#frame.omitted = writer.omitted;
   }
 
   /** Returns false if no delta can follow the previous frame. */
@@ -106,12 +108,12 @@ export class RoomFrames {
     if (since32(this.#world.tick, since) > MAX_SINCE_TICKS) return false;
     if (!scope.collectTiles(since)) return false;
     if (stream.crowd === undefined) {
-      if (!scope.collectGones(since)) return false;
+      if (!scope.collectRemovals(since)) return false;
       if (scope.inView <= MAX_VISIBLE && writePlainDelta(scope, since, timeMs, this.#deltaWriter))
         return true;
       stream.crowd = new CrowdRoom();
       if (!stream.crowd.beginFrom(scope, since)) return false;
-    } else stream.crowd.dropLeavers(scope);
+    } else stream.crowd.dropDepartures(scope);
     stream.crowd.writeDelta(scope, since, timeMs, this.#deltaWriter);
     return true;
   }
@@ -141,9 +143,9 @@ export class RoomFrames {
       if (scope.isMarked(mover)) continue;
       const quiet =
         since !== undefined &&
-        ((movers.inputTick[mover] - since) | 0) <= 0 &&
-        ((movers.crossTick[mover] - since) | 0) <= 0 &&
-        ((movers.enterTick[mover] - since) | 0) <= 0;
+        !isAfter(movers.inputTick[mover], since) &&
+        !isAfter(movers.crossTick[mover], since) &&
+        !isAfter(movers.enterTick[mover], since);
       if (!quiet) this.#frame.unanswered[this.#frame.unansweredCount++] = mover;
     }
   }

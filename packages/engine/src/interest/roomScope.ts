@@ -2,6 +2,7 @@
 // every room in turn.
 import { MAX_MOVERS, type MoverId, type RoomId, type Tick } from "@doubloon/shared/ids";
 import { MAX_LOOT_PER_CHUNK } from "@doubloon/shared/loot";
+import { type Gait, packMotion } from "@doubloon/shared/movement";
 import {
   CHUNK_TILES,
   roomColumn,
@@ -12,6 +13,7 @@ import {
   viewOriginX,
   viewOriginY,
 } from "@doubloon/shared/space";
+import { isAfter, since32 } from "@doubloon/shared/time";
 import { MAX_RECORDS } from "@doubloon/shared/wire/frameLayout";
 import type { FrameWriter } from "@doubloon/shared/wire/frameWriter";
 import type { ChunkLogs } from "../columns/chunkLog.ts";
@@ -29,8 +31,8 @@ export class RoomScope {
   originX = 0;
   originY = 0;
   /** Movers to remove and tiles whose loot changed, as the `collect` methods found them. */
-  readonly gones: Uint16Array<ArrayBuffer> = new Uint16Array(MAX_RECORDS);
-  goneCount = 0;
+  readonly removals: Uint16Array<ArrayBuffer> = new Uint16Array(MAX_RECORDS);
+  removalCount = 0;
   readonly tiles: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_RECORDS);
   tileCount = 0;
   readonly #stamps: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
@@ -86,15 +88,15 @@ export class RoomScope {
   /** Whether clients that hold the room's frame of tick `since` may not know the mover, which is in view now. */
   enteredSince(mover: number, since: Tick): boolean {
     const { movers } = this.world;
-    if (((movers.enterTick[mover] - since) | 0) > 0) return true;
-    if (((movers.crossTick[mover] - since) | 0) <= 0) return false;
+    if (isAfter(movers.enterTick[mover], since)) return true;
+    if (!isAfter(movers.crossTick[mover], since)) return false;
     return this.returnedSince(mover, since) || !this.sees(movers.crossFrom[mover]);
   }
 
   /** Whether the mover changed chunks more than once since then, so that clients may or may not know it. */
   returnedSince(mover: number, since: Tick): boolean {
     const { movers } = this.world;
-    return ((movers.enterTick[mover] - since) | 0) <= 0 && ((movers.formerCrossTick[mover] - since) | 0) > 0;
+    return !isAfter(movers.enterTick[mover], since) && isAfter(movers.previousCrossTick[mover], since);
   }
 
   clearMarks(): void {
@@ -114,16 +116,16 @@ export class RoomScope {
   }
 
   /** Adds a removal. Returns false if a frame cannot hold another. */
-  addGone(mover: number): boolean {
-    if (this.goneCount === MAX_RECORDS) return false;
-    this.gones[this.goneCount++] = mover;
+  addRemoval(mover: number): boolean {
+    if (this.removalCount === MAX_RECORDS) return false;
+    this.removals[this.removalCount++] = mover;
     return true;
   }
 
   /** Collects the movers that left the view since then. Returns false if the log lost some or they are too many. */
-  collectGones(since: Tick): boolean {
-    this.goneCount = 0;
-    return this.#eachSince(this.world.departures, since, this.#takeGone);
+  collectRemovals(since: Tick): boolean {
+    this.removalCount = 0;
+    return this.#eachSince(this.world.departures, since, this.#takeRemoval);
   }
 
   /** Collects the tiles in view whose loot changed since then. Returns false if the log lost some or they are too many. */
@@ -132,12 +134,12 @@ export class RoomScope {
     return this.#eachSince(this.world.loot.log, since, this.#takeTile);
   }
 
-  writeGones(writer: FrameWriter): void {
-    for (let i = 0; i < this.goneCount; i++) writer.gone(this.gones[i] as MoverId);
+  writeRemovals(writer: FrameWriter): void {
+    for (let i = 0; i < this.removalCount; i++) writer.removal(this.removals[i] as MoverId);
   }
 
   writeTiles(writer: FrameWriter): void {
-    for (let i = 0; i < this.tileCount; i++) this.#writeTile(writer, this.tiles[i]);
+    for (let i = 0; i < this.tileCount; i++) this.#writeLootOn(writer, this.tiles[i]);
   }
 
   /** Writes all loot in view. */
@@ -146,30 +148,30 @@ export class RoomScope {
     for (let c = 0; c < this.chunkCount; c++) {
       const chunk = this.chunks[c];
       const first = chunk * MAX_LOOT_PER_CHUNK;
-      for (let i = 0; i < loot.counts[chunk]; i++) this.#writeTile(writer, loot.tiles[first + i]);
+      for (let i = 0; i < loot.counts[chunk]; i++) this.#writeLootOn(writer, loot.tiles[first + i]);
     }
   }
 
   /** Writes a mover's current state. */
-  writeFull(writer: FrameWriter, mover: number): void {
+  writeState(writer: FrameWriter, mover: number): void {
     const { movers } = this.world;
-    writer.full(
+    writer.state(
       mover as MoverId,
-      (movers.gait[mover] << 6) | movers.heading[mover],
+      packMotion(movers.gait[mover] as Gait, movers.heading[mover]),
       movers.x[mover] - this.originX,
       movers.y[mover] - this.originY,
-      movers.lastSeq[mover] & 15,
+      movers.lastSeq[mover],
     );
   }
 
   /** Writes a mover's last change of motion. */
-  writeTurn(writer: FrameWriter, mover: number): void {
+  writeChange(writer: FrameWriter, mover: number): void {
     const { movers, tick } = this.world;
-    writer.turn(
+    writer.change(
       mover as MoverId,
-      (movers.gait[mover] << 6) | movers.heading[mover],
-      (tick - movers.changeTick[mover]) | 0,
-      movers.lastSeq[mover] & 15,
+      packMotion(movers.gait[mover] as Gait, movers.heading[mover]),
+      since32(tick, movers.changeTick[mover] as Tick),
+      movers.lastSeq[mover],
     );
   }
 
@@ -183,10 +185,10 @@ export class RoomScope {
     return true;
   }
 
-  readonly #takeGone = (mover: number): boolean => {
+  readonly #takeRemoval = (mover: number): boolean => {
     if (this.isMarked(mover) || this.shows(mover)) return true;
     this.mark(mover);
-    return this.addGone(mover);
+    return this.addRemoval(mover);
   };
 
   readonly #takeTile = (tile: number): boolean => {
@@ -196,7 +198,7 @@ export class RoomScope {
     return true;
   };
 
-  #writeTile(writer: FrameWriter, tile: number): void {
+  #writeLootOn(writer: FrameWriter, tile: number): void {
     const { grid, loot } = this.world;
     const tileX = tile % grid.widthTiles;
     const tileY = (tile - tileX) / grid.widthTiles;

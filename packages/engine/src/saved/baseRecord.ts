@@ -110,7 +110,11 @@ export function readBase(slot: number, record: Uint8Array, options: WorldOptions
     `ascending numbers up to ${save + 1}`,
   );
   const serial = view.getFloat64(88, true);
-  check(Number.isSafeInteger(serial) && serial >= players, `${serial} awards`, "at least one for each player");
+  check(
+    Number.isSafeInteger(serial) && serial >= players,
+    `${serial} awards`,
+    "at least one for each player",
+  );
   const random = Uint32Array.from({ length: 4 }, (_, i) => word(11 + i));
   check(
     random.some((part) => part !== 0),

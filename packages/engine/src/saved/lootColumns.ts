@@ -36,7 +36,9 @@ export function restoreLoot(world: World, view: DataView, at: number, pieces: nu
       throw new SnapshotError(`saved loot ${i}: tile ${tile}, expected less than ${map.blocked.length}`);
     }
     if (loot.at[tile] !== 0) {
-      throw new SnapshotError(`saved loot ${i}: tile ${tile} for the second time, expected one piece on a tile`);
+      throw new SnapshotError(
+        `saved loot ${i}: tile ${tile} for the second time, expected one piece on a tile`,
+      );
     }
     if (loot.allows(tile, kind)) loot.put(tile, kind, world.tick);
   }

@@ -105,7 +105,9 @@ function openPage(key: string, bytes: Uint8Array, page: number): RecordBody {
   const body = openRecord(key, bytes, RecordKind.page, page);
   const { length } = body.bytes;
   if (length === 0 || length % ROW_BYTES !== 0 || length > PAGE_ROWS * ROW_BYTES) {
-    throw new SnapshotError(`saved record ${key}: ${length} bytes, expected 1 to ${PAGE_ROWS} rows of ${ROW_BYTES} bytes`);
+    throw new SnapshotError(
+      `saved record ${key}: ${length} bytes, expected 1 to ${PAGE_ROWS} rows of ${ROW_BYTES} bytes`,
+    );
   }
   return body;
 }
@@ -183,7 +185,9 @@ function checkAccounts(world: World, high: number, sameMap: boolean, notes: stri
     rows.set(id, row);
     if (other === undefined) continue;
     if (!damaged)
-      throw new SnapshotError(`saved accounts ${other} and ${row}: the same id, expected one row for each player`);
+      throw new SnapshotError(
+        `saved accounts ${other} and ${row}: the same id, expected one row for each player`,
+      );
     const [gone, kept] = accounts.scoredAt[other] > accounts.scoredAt[row] ? [row, other] : [other, row];
     accounts.ids.fill(0, gone * ID_BYTES, (gone + 1) * ID_BYTES);
     rows.set(id, kept);

@@ -5,7 +5,7 @@
 //   8  u32  number of the save that wrote it
 //  12  u32  hash of bytes 0 to 11 and of everything after this field
 //  16  body
-import { hashBytes } from "../hash.ts";
+import { hashBytes } from "./hash.ts";
 import { SnapshotError } from "./snapshotError.ts";
 
 export const RecordKind = { base: 1, page: 2, delta: 3 } as const;

@@ -1,12 +1,12 @@
 // Saving and reading a world: the same world comes back, or after damage an older one or a clear error.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkWorld } from "../checkWorld.ts";
-import { hashBytes } from "../hash.ts";
 import { stepWorld } from "../stepWorld.ts";
 import { makeMap, noInputs, playerId, testLoot, Wanderers } from "../testing/testWorld.ts";
 import { createWorld, type World } from "../world.ts";
 import { savedHead } from "./baseRecord.ts";
+import { checkWorld } from "./checkWorld.ts";
+import { hashBytes } from "./hash.ts";
 import { readSave } from "./readSave.ts";
 import { openRecord, RecordKind, sealRecord } from "./record.ts";
 import { PAGE_ROWS } from "./saveState.ts";
@@ -28,7 +28,7 @@ function makeSaves(seed: number, players: number) {
   const run = (steps: number): void => {
     for (let i = 0; i < steps; i++) {
       const commands = wanderers.next(70 * 256, 60 * 256);
-      wanderers.hear(stepWorld(world, { commands, inputs: wanderers.inputs }));
+      wanderers.observe(stepWorld(world, { commands, inputs: wanderers.inputs }));
     }
   };
   const save = (durable = true): void => {
@@ -99,7 +99,7 @@ test("a world that was read from its saves can be saved and read again, repeated
     for (let i = 0; i < 10; i++) {
       for (let step = 0; step < 5; step++) {
         const commands = wanderers.next(70 * 256, 60 * 256);
-        wanderers.hear(stepWorld(world, { commands, inputs: wanderers.inputs }));
+        wanderers.observe(stepWorld(world, { commands, inputs: wanderers.inputs }));
       }
       const { drops, puts } = writer.take();
       for (const key of drops) saves.records.delete(key);
@@ -175,7 +175,7 @@ describe("damage", () => {
       const wanderers = new Wanderers(1, 50);
       for (let i = 0; i < 5; i++) {
         const commands = wanderers.next(70 * 256, 60 * 256);
-        wanderers.hear(stepWorld(read.world, { commands, inputs: wanderers.inputs }));
+        wanderers.observe(stepWorld(read.world, { commands, inputs: wanderers.inputs }));
       }
       checkWorld(read.world);
       return read.notes;
@@ -298,7 +298,7 @@ test("a snapshot with a correct hash and arbitrary bytes gives an error or a val
       const wanderers = new Wanderers(1, 50);
       for (let i = 0; i < 5; i++) {
         const commands = wanderers.next(70 * 256, 60 * 256);
-        wanderers.hear(stepWorld(restored, { commands, inputs: wanderers.inputs }));
+        wanderers.observe(stepWorld(restored, { commands, inputs: wanderers.inputs }));
       }
     }),
     { numRuns: 150 },

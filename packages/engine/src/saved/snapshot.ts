@@ -16,11 +16,12 @@
 import type { Tick } from "@doubloon/shared/ids";
 import { MAX_MOVERS, type RoomId } from "@doubloon/shared/ids";
 import { roomAt } from "@doubloon/shared/space";
-import { checkWorld } from "../checkWorld.ts";
 import { ID_BYTES, MAX_ACCOUNTS, NAME_BYTES } from "../columns/accounts.ts";
 import { readText, writeText } from "../columns/textColumn.ts";
-import { hashBytes } from "../hash.ts";
-import { createWorld, emptyWorld, placeBody, type World, type WorldOptions } from "../world.ts";
+import { placeMover } from "../spawn.ts";
+import { createWorld, emptyWorld, type World, type WorldOptions } from "../world.ts";
+import { checkWorld } from "./checkWorld.ts";
+import { hashBytes } from "./hash.ts";
 import { lootColumns, restoreLoot } from "./lootColumns.ts";
 import { SnapshotError } from "./snapshotError.ts";
 
@@ -150,7 +151,7 @@ function seatMovers(world: World, sameMap: boolean): void {
     movers.gait[mover] = 0;
     movers.jumpTick[mover] = tick;
     movers.markChanged(mover, tick);
-    placeBody(world, mover, movers.account[mover] - 1);
+    placeMover(world, mover, movers.account[mover] - 1);
   }
 }
 

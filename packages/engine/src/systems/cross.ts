@@ -11,7 +11,7 @@ export function cross(world: World): void {
     const to = roomAt(grid, movers.x[mover], movers.y[mover]);
     movers.room[mover] = to;
     movers.crossFrom[mover] = from;
-    movers.formerCrossTick[mover] = movers.crossTick[mover];
+    movers.previousCrossTick[mover] = movers.crossTick[mover];
     movers.crossTick[mover] = tick;
     movers.touchTick[mover] = tick;
     world.members.remove(from, mover);

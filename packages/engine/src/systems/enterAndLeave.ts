@@ -3,7 +3,8 @@
 import type { MoverId, RoomId } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import type { Command, EnterCommand } from "../commands.ts";
-import { placeBody, type World } from "../world.ts";
+import { placeMover } from "../spawn.ts";
+import type { World } from "../world.ts";
 import { forgetOne } from "./forget.ts";
 
 export function enterAndLeave(world: World, commands: readonly Command[]): void {
@@ -14,7 +15,7 @@ export function enterAndLeave(world: World, commands: readonly Command[]): void 
 }
 
 /** Removes a mover from the world. Does nothing if there is no such mover. */
-export function leave(world: World, mover: MoverId): void {
+function leave(world: World, mover: MoverId): void {
   const { movers, accounts, tick } = world;
   if (!movers.has(mover)) return;
   const account = movers.account[mover] - 1;
@@ -57,7 +58,7 @@ function enter(world: World, { playerId, name }: EnterCommand): void {
     if (name !== undefined) accounts.rename(account, name);
   }
   accounts.mover[account] = mover + 1;
-  placeBody(world, mover, account);
+  placeMover(world, mover, account);
   facts.push({
     type: "entered",
     playerId,

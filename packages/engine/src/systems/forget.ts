@@ -9,11 +9,11 @@ import type { World } from "../world.ts";
 export const MAX_IDLE = 50_000;
 const IDLE_TICKS = 24 * 3600 * TICK_HZ;
 /** The maximum number of accounts freed in one step. */
-const FORGOTTEN_PER_STEP = 16;
+const MAX_FREED_PER_STEP = 16;
 
 export function forget(world: World): void {
   const { accounts, tick } = world;
-  for (let i = 0; i < FORGOTTEN_PER_STEP && accounts.idleCount > 0; i++) {
+  for (let i = 0; i < MAX_FREED_PER_STEP && accounts.idleCount > 0; i++) {
     const age = since32(tick, accounts.leftTick[accounts.idleFirst] as Tick);
     if (accounts.idleCount <= MAX_IDLE && age < IDLE_TICKS) return;
     forgetAccount(world, accounts.idleFirst);

@@ -139,7 +139,7 @@ describe("loot", () => {
     for (let i = 0; i < 2000; i++) {
       const commands = wanderers.next(64 * 256, 64 * 256);
       const facts = stepWorld(world, { commands, inputs: wanderers.inputs });
-      wanderers.hear(facts);
+      wanderers.observe(facts);
       for (const fact of facts) if (fact.type === "picked") taken++;
       let lying = 0;
       for (let tile = 0; tile < world.loot.at.length; tile++) {
@@ -168,7 +168,7 @@ test("M2, S3 movers always stand on free ground and are listed in the chunk they
   const wanderers = new Wanderers(8, 120);
   for (let i = 0; i < 600; i++) {
     const commands = wanderers.next(64 * 256, 64 * 256);
-    wanderers.hear(stepWorld(world, { commands, inputs: wanderers.inputs }));
+    wanderers.observe(stepWorld(world, { commands, inputs: wanderers.inputs }));
     let members = 0;
     for (let chunk = 0; chunk < world.members.counts.length; chunk++) {
       for (let k = 0; k < world.members.counts[chunk]; k++) {

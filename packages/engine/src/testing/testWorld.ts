@@ -68,7 +68,7 @@ export class Wanderers {
   }
 
   /** Takes the facts of the last step, to know which players have movers. */
-  hear(
+  observe(
     facts: readonly { readonly type: string; readonly playerId?: PlayerId; readonly mover?: MoverId }[],
   ): void {
     for (const fact of facts) {

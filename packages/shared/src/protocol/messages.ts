@@ -10,12 +10,27 @@ export const messages = {
   // client to server, binary
   input: { number: 16, from: "client", carrier: "binary", what: "where the player wants to go" },
   ack: { number: 17, from: "client", carrier: "binary", what: "acknowledges the newest frame" },
-  resync: { number: 18, from: "client", carrier: "binary", what: "asks for a keyframe, because frames have a gap" },
+  resync: {
+    number: 18,
+    from: "client",
+    carrier: "binary",
+    what: "asks for a keyframe, because frames have a gap",
+  },
   // server to client, events
-  welcome: { number: 32, from: "server", carrier: "event", what: "the start of a session, once after connecting" },
+  welcome: {
+    number: 32,
+    from: "server",
+    carrier: "event",
+    what: "the start of a session, once after connecting",
+  },
   award: { number: 33, from: "server", carrier: "event", what: "a pick-up that is durable" },
   standing: { number: 34, from: "server", carrier: "event", what: "the player's score and rank" },
-  board: { number: 35, from: "server", carrier: "event", what: "the top ten and the number of players online, to everyone" },
+  board: {
+    number: 35,
+    from: "server",
+    carrier: "event",
+    what: "the top ten and the number of players online, to everyone",
+  },
   notice: { number: 36, from: "server", carrier: "event", what: "a line for the player to read" },
   farewell: {
     number: 37,

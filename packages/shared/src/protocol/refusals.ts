@@ -8,7 +8,11 @@ export const refusals = {
     closes: true,
     text: "The greeting was invalid. Please reload the page.",
   },
-  tokenInvalid: { number: 3, closes: true, text: "Your session token is not valid here. Please join again as a new player." },
+  tokenInvalid: {
+    number: 3,
+    closes: true,
+    text: "Your session token is not valid here. Please join again as a new player.",
+  },
   nameEmpty: { number: 4, closes: true, text: "Please choose a name." },
   nameTooLong: { number: 5, closes: true, text: "That name is too long: at most 16 characters." },
   nameInvisible: { number: 6, closes: true, text: "That name contains invisible characters." },

@@ -36,7 +36,7 @@ const delta = (tick: number, sinceTicks: number, write?: (writer: FrameWriter) =
 
 function viewAt(tick: number): RoomView {
   const view = new RoomView(GRID);
-  view.apply(keyframe(tick, (w) => w.full(ANNE, EAST, 5000, 6000, 3)));
+  view.apply(keyframe(tick, (w) => w.state(ANNE, EAST, 5000, 6000, 3)));
   return view;
 }
 
@@ -88,7 +88,7 @@ describe("I5 where movers are", () => {
 
   it("I5 a motion change starts where the previous motion ended, one tick before it", () => {
     const view = viewAt(100);
-    view.apply(delta(104, 4, (w) => w.turn(ANNE, SOUTH, 2, 4)));
+    view.apply(delta(104, 4, (w) => w.change(ANNE, SOUTH, 2, 4)));
     const anne = view.movers.get(ANNE);
     // East until tick 101, south from 102 on.
     expect([anne?.xAt(104 as Tick), anne?.yAt(104 as Tick)]).toEqual([ORIGIN + 5064, ORIGIN + 6000 + 3 * 64]);
@@ -99,7 +99,7 @@ describe("I5 where movers are", () => {
 
   it("I3 a motion change that the held keyframe already contains is not applied twice", () => {
     const view = viewAt(100);
-    view.apply(delta(101, 4, (w) => w.turn(ANNE, SOUTH, 2, 4)));
+    view.apply(delta(101, 4, (w) => w.change(ANNE, SOUTH, 2, 4)));
     expect(view.movers.get(ANNE)?.xAt(101 as Tick)).toBe(ORIGIN + 5064);
     expect(view.movers.get(ANNE)?.ack).toBe(3);
   });
@@ -108,8 +108,8 @@ describe("I5 where movers are", () => {
     const view = viewAt(100);
     view.apply(
       delta(104, 4, (w) => {
-        w.turn(ANNE, SOUTH, 3, 4);
-        w.turn(ANNE, STANDING, 1, 5);
+        w.change(ANNE, SOUTH, 3, 4);
+        w.change(ANNE, STANDING, 1, 5);
       }),
     );
     const anne = view.movers.get(ANNE);
@@ -120,13 +120,13 @@ describe("I5 where movers are", () => {
     const view = viewAt(100);
     view.apply(delta(102, 2));
     expect(view.movers.has(ANNE)).toBe(true);
-    view.apply(delta(104, 2, (w) => w.gone(ANNE)));
+    view.apply(delta(104, 2, (w) => w.removal(ANNE)));
     expect(view.movers.has(ANNE)).toBe(false);
   });
 
   it("I5 a track keeps a bounded number of legs, the newest ones", () => {
     const view = viewAt(0);
-    for (let i = 1; i < 40; i++) view.apply(delta(i, 1, (w) => w.turn(ANNE, i % 2 ? SOUTH : EAST, 0, 0)));
+    for (let i = 1; i < 40; i++) view.apply(delta(i, 1, (w) => w.change(ANNE, i % 2 ? SOUTH : EAST, 0, 0)));
     const anne = view.movers.get(ANNE);
     expect(anne?.legAt(addTicks(0 as Tick, 1)).tick).toBe(31);
     expect(anne?.xAt(39 as Tick)).toBe(ORIGIN + 5000 + 19 * 64);

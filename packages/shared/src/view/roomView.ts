@@ -11,8 +11,8 @@ import {
   viewOriginX,
   viewOriginY,
 } from "../space.ts";
-import { addTicks, since32 } from "../time.ts";
-import type { Frame, FullRecord } from "../wire/frameReader.ts";
+import { addTicks, isAfter, since32 } from "../time.ts";
+import type { Frame, StateRecord } from "../wire/frameReader.ts";
 import { WireKind } from "../wire/kinds.ts";
 import { MoverTrack } from "./moverTrack.ts";
 
@@ -35,7 +35,7 @@ export class RoomView {
   /** Tick of the newest applied frame. */
   tick = 0 as Tick;
   /** Movers in view that the newest frame omits. */
-  hidden = 0;
+  omitted = 0;
   readonly #grid: ChunkGrid;
 
   constructor(grid: ChunkGrid) {
@@ -57,50 +57,50 @@ export class RoomView {
     }
     this.room = header.room;
     this.tick = header.tick;
-    this.hidden = header.hidden;
+    this.omitted = header.omitted;
     return "applied";
   }
 
   #applyKeyframe(frame: Frame): void {
-    const inView = new Set(frame.fulls.map((full) => full.mover));
+    const inView = new Set(frame.states.map((state) => state.mover));
     for (const mover of this.movers.keys()) if (!inView.has(mover)) this.movers.delete(mover);
-    this.#applyFulls(frame, frame.fulls);
+    this.#applyStates(frame, frame.states);
     this.loot.clear();
     this.#applyLoot(frame);
   }
 
   #applyDelta(frame: Frame): void {
     const held = this.tick;
-    this.#applyFulls(frame, frame.fulls);
-    for (const turn of frame.turns) {
-      const track = this.movers.get(turn.mover);
-      const changed = addTicks(frame.header.tick, -turn.ticksAgo);
+    this.#applyStates(frame, frame.states);
+    for (const change of frame.changes) {
+      const track = this.movers.get(change.mover);
+      const changed = addTicks(frame.header.tick, -change.ticksAgo);
       // The held frame already contains changes up to its tick. An unknown mover was omitted before.
-      if (track === undefined || since32(changed, held) <= 0) continue;
+      if (track === undefined || !isAfter(changed, held)) continue;
       const before = addTicks(changed, -1);
-      track.push({ tick: before, x: track.xAt(before), y: track.yAt(before), motion: turn.motion });
-      track.ack = turn.ack;
+      track.push({ tick: before, x: track.xAt(before), y: track.yAt(before), motion: change.motion });
+      track.ack = change.ack;
     }
-    for (const mover of frame.gones) this.movers.delete(mover);
+    for (const mover of frame.removals) this.movers.delete(mover);
     this.#applyLoot(frame);
   }
 
-  #applyFulls(frame: Frame, fulls: readonly FullRecord[]): void {
+  #applyStates(frame: Frame, states: readonly StateRecord[]): void {
     const originX = viewOriginX(this.#grid, frame.header.room);
     const originY = viewOriginY(this.#grid, frame.header.room);
-    for (const full of fulls) {
-      let track = this.movers.get(full.mover);
+    for (const state of states) {
+      let track = this.movers.get(state.mover);
       if (track === undefined) {
         track = new MoverTrack();
-        this.movers.set(full.mover, track);
+        this.movers.set(state.mover, track);
       }
       track.push({
         tick: frame.header.tick,
-        x: originX + full.xInView,
-        y: originY + full.yInView,
-        motion: full.motion,
+        x: originX + state.xInView,
+        y: originY + state.yInView,
+        motion: state.motion,
       });
-      track.ack = full.ack;
+      track.ack = state.ack;
     }
   }
 

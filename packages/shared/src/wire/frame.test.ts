@@ -12,11 +12,11 @@ import { WireError } from "./wireError.ts";
 /** Encodes a decoded frame again. */
 function encode(frame: Frame): Uint8Array {
   const writer = new FrameWriter();
-  const { kind, room, tick, timeMs, sinceTicks, hidden } = frame.header;
-  writer.begin(kind, room, tick, timeMs, sinceTicks, hidden);
-  for (const r of frame.fulls) writer.full(r.mover, r.motion, r.xInView, r.yInView, r.ack);
-  for (const r of frame.turns) writer.turn(r.mover, r.motion, r.ticksAgo, r.ack);
-  for (const mover of frame.gones) writer.gone(mover);
+  const { kind, room, tick, timeMs, sinceTicks, omitted } = frame.header;
+  writer.begin(kind, room, tick, timeMs, sinceTicks, omitted);
+  for (const r of frame.states) writer.state(r.mover, r.motion, r.xInView, r.yInView, r.ack);
+  for (const r of frame.changes) writer.change(r.mover, r.motion, r.ticksAgo, r.ack);
+  for (const mover of frame.removals) writer.removal(mover);
   for (const r of frame.loots) writer.loot(r.kind, r.tileInView);
   return writer.bytes.slice(0, writer.end());
 }
@@ -31,23 +31,29 @@ const upTo = <T>(record: fc.Arbitrary<T>) => fc.array(record, { maxLength: MAX_R
 
 const anyFrame = fc
   .record({
-    fulls: upTo(fc.record({ mover, motion: u8, xInView: inView, yInView: inView, ack: nibble })),
-    turns: upTo(fc.record({ mover, motion: u8, ticksAgo: nibble, ack: nibble })),
-    gones: upTo(mover),
+    states: upTo(fc.record({ mover, motion: u8, xInView: inView, yInView: inView, ack: nibble })),
+    changes: upTo(fc.record({ mover, motion: u8, ticksAgo: nibble, ack: nibble })),
+    removals: upTo(mover),
     loots: upTo(fc.record({ kind: u8, tileInView: fc.nat(VIEW_TILES * VIEW_TILES - 1) })),
     kind: fc.constantFrom(WireKind.delta, WireKind.keyframe),
     sinceTicks: u8,
     room: u16 as fc.Arbitrary<RoomId>,
     tick: u32 as fc.Arbitrary<Tick>,
     timeMs: u32 as fc.Arbitrary<WorldTimeMs>,
-    hidden: u16,
+    omitted: u16,
   })
   .map(
-    ({ fulls, turns, gones, loots, ...head }): Frame => ({
-      header: { ...head, fulls: fulls.length, turns: turns.length, gones: gones.length, loots: loots.length },
-      fulls,
-      turns,
-      gones,
+    ({ states, changes, removals, loots, ...head }): Frame => ({
+      header: {
+        ...head,
+        states: states.length,
+        changes: changes.length,
+        removals: removals.length,
+        loots: loots.length,
+      },
+      states,
+      changes,
+      removals,
       loots,
     }),
   );
@@ -56,9 +62,9 @@ describe("W3 frames are pinned as hex", () => {
   it("W3 a delta with a record of each type", () => {
     const writer = new FrameWriter();
     writer.begin(WireKind.delta, 0x0102 as RoomId, 0x11223344 as Tick, 0x55667788 as WorldTimeMs, 2, 3);
-    writer.full(0xa1a2 as MoverId, 0x41, 0x1234, 0x2bcd, 9);
-    writer.turn(0xb1b2 as MoverId, 0x50, 1, 10);
-    writer.gone(0xc1c2 as MoverId);
+    writer.state(0xa1a2 as MoverId, 0x41, 0x1234, 0x2bcd, 9);
+    writer.change(0xb1b2 as MoverId, 0x50, 1, 10);
+    writer.removal(0xc1c2 as MoverId);
     writer.loot(7, 0x0123);
     writer.loot(0, 0x08ff);
     expect(toHex(writer.bytes.subarray(0, writer.end()))).toBe(
@@ -87,22 +93,21 @@ it("W3 a frame reads back as it was written", () => {
   );
 });
 
-
 it("I6 the writer rejects too many records and records out of order", () => {
   const writer = new FrameWriter();
   writer.begin(WireKind.delta, 0 as RoomId, 0 as Tick, 0 as WorldTimeMs, 1, 0);
-  for (let i = 0; i < MAX_RECORDS; i++) writer.full(i as MoverId, 0, 0, 0, 0);
-  expect(() => writer.full(0 as MoverId, 0, 0, 0, 0)).toThrow(/at most 255/);
-  writer.gone(1 as MoverId);
-  expect(() => writer.turn(1 as MoverId, 0, 0, 0)).toThrow(/type by type/);
+  for (let i = 0; i < MAX_RECORDS; i++) writer.state(i as MoverId, 0, 0, 0, 0);
+  expect(() => writer.state(0 as MoverId, 0, 0, 0, 0)).toThrow(/at most 255/);
+  writer.removal(1 as MoverId);
+  expect(() => writer.change(1 as MoverId, 0, 0, 0)).toThrow(/type by type/);
 });
 
 it("I6 the largest frame fits the writer's buffer", () => {
   const writer = new FrameWriter();
   writer.begin(WireKind.delta, 0 as RoomId, 0 as Tick, 0 as WorldTimeMs, 1, 0);
-  for (let i = 0; i < MAX_RECORDS; i++) writer.full(i as MoverId, 0, 0, 0, 0);
-  for (let i = 0; i < MAX_RECORDS; i++) writer.turn(i as MoverId, 0, 0, 0);
-  for (let i = 0; i < MAX_RECORDS; i++) writer.gone(i as MoverId);
+  for (let i = 0; i < MAX_RECORDS; i++) writer.state(i as MoverId, 0, 0, 0, 0);
+  for (let i = 0; i < MAX_RECORDS; i++) writer.change(i as MoverId, 0, 0, 0);
+  for (let i = 0; i < MAX_RECORDS; i++) writer.removal(i as MoverId);
   for (let i = 0; i < MAX_RECORDS; i++) writer.loot(1, i);
   expect(writer.end()).toBe(MAX_FRAME_BYTES);
   expect(readFrameHeader(writer.bytes).loots).toBe(MAX_RECORDS);
@@ -144,7 +149,7 @@ describe("W4 W5 any bytes give a frame or a WireError", () => {
   it("W4 a record outside the view is an error", () => {
     const writer = new FrameWriter();
     writer.begin(WireKind.delta, 0 as RoomId, 0 as Tick, 0 as WorldTimeMs, 1, 0);
-    writer.full(1 as MoverId, 0, VIEW_SUB, 0, 0);
+    writer.state(1 as MoverId, 0, VIEW_SUB, 0, 0);
     expect(() => decodeFrame(writer.bytes.subarray(0, writer.end()))).toThrow(/12288, 0 in view/);
     writer.begin(WireKind.delta, 0 as RoomId, 0 as Tick, 0 as WorldTimeMs, 1, 0);
     writer.loot(1, VIEW_TILES * VIEW_TILES);

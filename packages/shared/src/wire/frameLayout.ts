@@ -21,10 +21,20 @@
 // x, y and tile count from the north-west corner of the view, the 3x3 chunks that the frame covers. `ack` is the low
 // four bits of the last input that was answered.
 
+export const SINCE_TICKS_AT = 1;
+export const ROOM_AT = 2;
+export const TICK_AT = 4;
+export const TIME_AT = 8;
+export const OMITTED_AT = 12;
+export const STATES_AT = 14;
+export const CHANGES_AT = 15;
+export const REMOVALS_AT = 16;
+export const LOOTS_AT = 17;
 export const FRAME_HEADER_BYTES = 18;
-export const FULL_BYTES = 7;
-export const TURN_BYTES = 4;
-export const GONE_BYTES = 2;
+
+export const STATE_BYTES = 7;
+export const CHANGE_BYTES = 4;
+export const REMOVAL_BYTES = 2;
 export const LOOT_BYTES = 3;
 
 /** The maximum number of records of one type in a frame. */
@@ -35,6 +45,6 @@ export const MAX_TICKS_AGO = 15;
 export const MAX_SINCE_TICKS = 255;
 /** The maximum length of a frame, in bytes: 4,098. */
 export const MAX_FRAME_BYTES =
-  FRAME_HEADER_BYTES + MAX_RECORDS * (FULL_BYTES + TURN_BYTES + GONE_BYTES + LOOT_BYTES);
+  FRAME_HEADER_BYTES + MAX_RECORDS * (STATE_BYTES + CHANGE_BYTES + REMOVAL_BYTES + LOOT_BYTES);
 /** Mask for the bits of an input number that a record carries. */
 export const ACK_MASK = 15;

@@ -1,7 +1,22 @@
 // Decodes room frames (layout: frameLayout.ts). Any bytes give either a frame or a WireError.
 import type { MoverId, RoomId, Tick, WorldTimeMs } from "../ids.ts";
 import { VIEW_SUB, VIEW_TILES } from "../space.ts";
-import { FRAME_HEADER_BYTES, FULL_BYTES, GONE_BYTES, LOOT_BYTES, TURN_BYTES } from "./frameLayout.ts";
+import {
+  CHANGE_BYTES,
+  CHANGES_AT,
+  FRAME_HEADER_BYTES,
+  LOOT_BYTES,
+  LOOTS_AT,
+  OMITTED_AT,
+  REMOVAL_BYTES,
+  REMOVALS_AT,
+  ROOM_AT,
+  SINCE_TICKS_AT,
+  STATE_BYTES,
+  STATES_AT,
+  TICK_AT,
+  TIME_AT,
+} from "./frameLayout.ts";
 import { viewOf, WireKind } from "./kinds.ts";
 import { WireError } from "./wireError.ts";
 
@@ -12,14 +27,14 @@ export interface FrameHeader {
   readonly room: RoomId;
   readonly tick: Tick;
   readonly timeMs: WorldTimeMs;
-  readonly hidden: number;
-  readonly fulls: number;
-  readonly turns: number;
-  readonly gones: number;
+  readonly omitted: number;
+  readonly states: number;
+  readonly changes: number;
+  readonly removals: number;
   readonly loots: number;
 }
 
-export interface FullRecord {
+export interface StateRecord {
   readonly mover: MoverId;
   readonly motion: number;
   /** Sub-tile units from the view's west edge. */
@@ -30,7 +45,7 @@ export interface FullRecord {
   readonly ack: number;
 }
 
-export interface TurnRecord {
+export interface ChangeRecord {
   readonly mover: MoverId;
   readonly motion: number;
   readonly ticksAgo: number;
@@ -45,9 +60,9 @@ export interface LootRecord {
 
 export interface Frame {
   readonly header: FrameHeader;
-  readonly fulls: readonly FullRecord[];
-  readonly turns: readonly TurnRecord[];
-  readonly gones: readonly MoverId[];
+  readonly states: readonly StateRecord[];
+  readonly changes: readonly ChangeRecord[];
+  readonly removals: readonly MoverId[];
   readonly loots: readonly LootRecord[];
 }
 
@@ -66,21 +81,21 @@ export function readFrameHeader(bytes: Uint8Array): FrameHeader {
   }
   const header: FrameHeader = {
     kind,
-    sinceTicks: view.getUint8(1),
-    room: view.getUint16(2, true) as RoomId,
-    tick: view.getUint32(4, true) as Tick,
-    timeMs: view.getUint32(8, true) as WorldTimeMs,
-    hidden: view.getUint16(12, true),
-    fulls: view.getUint8(14),
-    turns: view.getUint8(15),
-    gones: view.getUint8(16),
-    loots: view.getUint8(17),
+    sinceTicks: view.getUint8(SINCE_TICKS_AT),
+    room: view.getUint16(ROOM_AT, true) as RoomId,
+    tick: view.getUint32(TICK_AT, true) as Tick,
+    timeMs: view.getUint32(TIME_AT, true) as WorldTimeMs,
+    omitted: view.getUint16(OMITTED_AT, true),
+    states: view.getUint8(STATES_AT),
+    changes: view.getUint8(CHANGES_AT),
+    removals: view.getUint8(REMOVALS_AT),
+    loots: view.getUint8(LOOTS_AT),
   };
   const expected =
     FRAME_HEADER_BYTES +
-    header.fulls * FULL_BYTES +
-    header.turns * TURN_BYTES +
-    header.gones * GONE_BYTES +
+    header.states * STATE_BYTES +
+    header.changes * CHANGE_BYTES +
+    header.removals * REMOVAL_BYTES +
     header.loots * LOOT_BYTES;
   if (bytes.length !== expected) {
     throw new WireError(`frame of ${bytes.length} bytes, its counts require ${expected}`);
@@ -97,8 +112,8 @@ export function decodeFrame(bytes: Uint8Array): Frame {
   const view = viewOf(bytes);
   let at = FRAME_HEADER_BYTES;
 
-  const fulls: FullRecord[] = [];
-  for (let i = 0; i < header.fulls; i++, at += FULL_BYTES) {
+  const states: StateRecord[] = [];
+  for (let i = 0; i < header.states; i++, at += STATE_BYTES) {
     const packed = view.getUint32(at + 3, true);
     const xInView = packed & 0x3fff;
     const yInView = (packed >>> 14) & 0x3fff;
@@ -106,13 +121,13 @@ export function decodeFrame(bytes: Uint8Array): Frame {
       throw new WireError(`mover at ${xInView}, ${yInView} in view, expected less than ${VIEW_SUB} each`);
     }
     const mover = view.getUint16(at, true) as MoverId;
-    fulls.push({ mover, motion: view.getUint8(at + 2), xInView, yInView, ack: packed >>> 28 });
+    states.push({ mover, motion: view.getUint8(at + 2), xInView, yInView, ack: packed >>> 28 });
   }
 
-  const turns: TurnRecord[] = [];
-  for (let i = 0; i < header.turns; i++, at += TURN_BYTES) {
+  const changes: ChangeRecord[] = [];
+  for (let i = 0; i < header.changes; i++, at += CHANGE_BYTES) {
     const packed = view.getUint8(at + 3);
-    turns.push({
+    changes.push({
       mover: view.getUint16(at, true) as MoverId,
       motion: view.getUint8(at + 2),
       ticksAgo: packed & 15,
@@ -120,8 +135,9 @@ export function decodeFrame(bytes: Uint8Array): Frame {
     });
   }
 
-  const gones: MoverId[] = [];
-  for (let i = 0; i < header.gones; i++, at += GONE_BYTES) gones.push(view.getUint16(at, true) as MoverId);
+  const removals: MoverId[] = [];
+  for (let i = 0; i < header.removals; i++, at += REMOVAL_BYTES)
+    removals.push(view.getUint16(at, true) as MoverId);
 
   const loots: LootRecord[] = [];
   for (let i = 0; i < header.loots; i++, at += LOOT_BYTES) {
@@ -133,5 +149,5 @@ export function decodeFrame(bytes: Uint8Array): Frame {
     }
     loots.push({ kind: view.getUint8(at), tileInView });
   }
-  return { header, fulls, turns, gones, loots };
+  return { header, states, changes, removals, loots };
 }

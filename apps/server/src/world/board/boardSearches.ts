@@ -121,7 +121,7 @@ export class BoardSearches {
     const { board } = this.#world;
     const places: number[] = [];
     for (let row = matched.indexOf(1); row >= 0; row = matched.indexOf(1, row + 1)) {
-      places.push(board.placeOf(row));
+      places.push(board.indexOf(row));
     }
     return places.sort((a, b) => a - b);
   }

@@ -181,8 +181,8 @@ export class RoomFeeds {
     for (const viewers of feed.viewers.values()) needsKeyframe ||= viewers.needsKeyframe;
     const before = nowMs();
     const frame = this.#frames.encode(feed.stream, timeMs, needsKeyframe);
-    observer.encoded(nowMs() - before, frame.delta.length, frame.records, frame.hidden);
-    feed.hidden = frame.hidden;
+    observer.encoded(nowMs() - before, frame.delta.length, frame.records, frame.omitted);
+    feed.hidden = frame.omitted;
     feed.roomClass = roomClassOf(frame.inView);
     // Sent before the frame, so that they can be piggybacked on it.
     for (let i = 0; i < frame.unansweredCount; i++) {

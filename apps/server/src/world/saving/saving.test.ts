@@ -230,7 +230,7 @@ test("a data folder with whole snapshots is read unchanged, and saved in parts f
     const row = world.accounts.find(id) ?? -1;
     expect(world.accounts.nameOf(row)).toBe(name);
     expect(world.accounts.score[row]).toBe(score);
-    expect(world.board.placeOf(row) + 1).toBe(rank);
+    expect(world.board.indexOf(row) + 1).toBe(rank);
     expect([world.accounts.x[row], world.accounts.y[row]]).toEqual([x, y]);
   }
   await second.close();
@@ -266,6 +266,6 @@ test("damage is reported and repaired from the older record; if that is damaged 
   again.host.abandon();
   saves.length = 0;
   records.set(`base:${1 - newest}`, new Uint8Array(3));
-  await expect(makeHost(damaged)).rejects.toThrow(/no saved base record is whole/);
+  await expect(makeHost(damaged)).rejects.toThrow(/no saved base record is intact/);
   expect(saves).toEqual([]);
 });

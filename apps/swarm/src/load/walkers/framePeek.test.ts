@@ -8,10 +8,10 @@ import { FramePeek } from "./framePeek.ts";
 function makeFrame(): Uint8Array {
   const writer = new FrameWriter();
   writer.begin(WireKind.delta, 0xfedc as RoomId, 0xfffffffe as Tick, 0x89abcdef as WorldTimeMs, 3, 0x1234);
-  writer.full(1 as MoverId, 0, 5, 6, 0);
-  writer.turn(2 as MoverId, 3, 0, 0);
-  writer.turn(3 as MoverId, 3, 0, 0);
-  writer.gone(4 as MoverId);
+  writer.state(1 as MoverId, 0, 5, 6, 0);
+  writer.change(2 as MoverId, 3, 0, 0);
+  writer.change(3 as MoverId, 3, 0, 0);
+  writer.removal(4 as MoverId);
   writer.loot(1, 7);
   return writer.bytes.slice(0, writer.end());
 }
@@ -23,8 +23,8 @@ describe("a look at a frame's header", () => {
     read.set(frame, 4);
     const peek = new FramePeek();
     expect(peek.read(read, 4, 4 + frame.length)).toBe(true);
-    const { sinceTicks, room, tick, timeMs, hidden } = readFrameHeader(frame);
-    expect(peek).toMatchObject({ keyframe: false, sinceTicks, room, tick, timeMs, hidden });
+    const { sinceTicks, room, tick, timeMs, omitted } = readFrameHeader(frame);
+    expect(peek).toMatchObject({ keyframe: false, sinceTicks, room, tick, timeMs, hidden: omitted });
     expect(peek).toMatchObject({ moverRecords: 4, moverBytes: 7 + 4 + 4 + 2, lootBytes: 3 });
   });
 

@@ -1,11 +1,11 @@
 // Reads of a room frame what a load generator must know, where the frame lies and without making an object: the
 // header, and whether the frame is as long as its counts say. See shared/wire/frameLayout.ts for the bytes.
 import {
+  CHANGE_BYTES,
   FRAME_HEADER_BYTES,
-  FULL_BYTES,
-  GONE_BYTES,
   LOOT_BYTES,
-  TURN_BYTES,
+  REMOVAL_BYTES,
+  STATE_BYTES,
 } from "@doubloon/shared/wire/frameLayout";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 
@@ -37,7 +37,7 @@ export class FramePeek {
     const turns = bytes[start + 15];
     const gones = bytes[start + 16];
     this.moverRecords = this.fulls + turns + gones;
-    this.moverBytes = this.fulls * FULL_BYTES + turns * TURN_BYTES + gones * GONE_BYTES;
+    this.moverBytes = this.fulls * STATE_BYTES + turns * CHANGE_BYTES + gones * REMOVAL_BYTES;
     this.lootBytes = bytes[start + 17] * LOOT_BYTES;
     return end - start === FRAME_HEADER_BYTES + this.moverBytes + this.lootBytes;
   }

@@ -2,7 +2,7 @@
 import type { WorldMap } from "@doubloon/shared/map";
 import type { Ground } from "@doubloon/shared/movement";
 
-export class MapGround implements Ground {
+export class WorldGround implements Ground {
   readonly #blocked: Uint8Array;
   readonly #width: number;
   readonly #height: number;

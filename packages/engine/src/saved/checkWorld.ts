@@ -3,10 +3,10 @@
 import { HEADINGS } from "@doubloon/shared/heading";
 import { Gait, Intent } from "@doubloon/shared/movement";
 import { roomCount, TILE_SUB } from "@doubloon/shared/space";
-import { ID_BYTES, isNone } from "./columns/accounts.ts";
-import { checkRow } from "./saved/accountRow.ts";
-import { SnapshotError } from "./saved/snapshotError.ts";
-import type { World } from "./world.ts";
+import { ID_BYTES, isNone } from "../columns/accounts.ts";
+import type { World } from "../world.ts";
+import { checkRow } from "./accountRow.ts";
+import { SnapshotError } from "./snapshotError.ts";
 
 /**
  * Checks accounts, leaderboard and movers. `sameMap` is false while positions still belong to another map.
@@ -65,7 +65,7 @@ function checkIdle({ accounts }: World): void {
   let last = 0xffffffff;
   let seen = 0;
   for (let row = accounts.idleFirst; !isNone(row); row = accounts.next[row]) {
-    if (row >= accounts.high || !isIdle(row) || accounts.former[row] !== last || ++seen > expected) {
+    if (row >= accounts.high || !isIdle(row) || accounts.previous[row] !== last || ++seen > expected) {
       fail("list of idle accounts", row, "offline players without a score, linked both ways");
     }
     last = row;
