@@ -9,7 +9,7 @@ const FAULT = new URL("./wiring/testing/faultOnSignal.ts", import.meta.url).href
 test.each([
   ["one process", []],
   ["the world of two gateways", ["--gateways", "2"]],
-])("an error that nobody has caught ends %s with 1, and players are told", async (_, flags) => {
+])("an uncaught error ends %s with exit code 1, and players are told", async (_, flags) => {
   vi.stubEnv("NODE_OPTIONS", `${process.env["NODE_OPTIONS"] ?? ""} --import=${FAULT}`);
   const server = await startServerProcess(...flags).finally(() => vi.unstubAllEnvs());
   const player = openPlayer(server.url, "Anne");
@@ -21,6 +21,6 @@ test.each([
   });
   player.close();
   expect(await server.stop()).toBe(1);
-  expect(server.log()).toContain("an error that nobody has caught");
+  expect(server.log()).toContain("uncaught error");
   expect(server.log()).toContain("a fault of the test");
 });

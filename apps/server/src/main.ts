@@ -2,7 +2,7 @@
 // Exit codes: 0 stopped, 1 failed, 2 the operator can mend it (one line says what).
 import { readConfig } from "./config/config.ts";
 import { helpText } from "./config/help.ts";
-import { makeEnding } from "./lib/ending.ts";
+import { makeShutdown } from "./lib/shutdown.ts";
 import { makeLogger } from "./startup/logger.ts";
 import { operatorLine } from "./startup/operatorError.ts";
 import { repositoryPath } from "./startup/repository.ts";
@@ -30,17 +30,17 @@ async function main(): Promise<void> {
   }
   const logger = await makeLogger(config.logLevel);
   let server: RunningServer | undefined;
-  const ending = makeEnding({
+  const shutdown = makeShutdown({
     close: async () => server?.close(),
     abandon: async () => server?.abandon(),
     exit: (code) => process.exit(code),
     after: (delayMs, run) => void setTimeout(run, delayMs).unref(),
     log: (error, what) => logger.fatal({ err: error }, what),
   });
-  process.on("SIGINT", () => ending.close());
-  process.on("SIGTERM", () => ending.close());
+  process.on("SIGINT", () => shutdown.close());
+  process.on("SIGTERM", () => shutdown.close());
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
-    process.on(event, (error) => ending.fault(error));
+    process.on(event, (error) => shutdown.fault(error));
   }
   try {
     server = await startServer(config, logger);

@@ -74,7 +74,7 @@ createGateway({
   link: link.gateway,
   map: MAP,
   contentUrl: "/content/bench.json",
-  passes: makeSessionTokens(new TokenKeys({ ...NO_TOKEN_STATE, keys: [newTokenKey(Date.now())] }), Date.now),
+  tokens: makeSessionTokens(new TokenKeys({ ...NO_TOKEN_STATE, keys: [newTokenKey(Date.now())] }), Date.now),
   // The bench's clients acknowledge nothing, as none of the peers' do.
   limits: { ...DEFAULT_LIMITS, maxBehindTicks: Number.POSITIVE_INFINITY },
   observer: unheard,

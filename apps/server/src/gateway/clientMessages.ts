@@ -1,4 +1,5 @@
-// What a player's messages do: each is checked, rate-limited and passed on, or refused with a reason from the table.
+// Handles a player's messages: each is validated, rate-limited and passed on, or refused with a code. Does not act on a
+// refusal: the gateway notifies the player or closes the session.
 import type { InputSeq, MoverId } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import { MAX_WHO, type Names } from "@doubloon/shared/protocol/events";
@@ -8,7 +9,7 @@ import { TILE_SUB } from "@doubloon/shared/space";
 import { sinceSeq } from "@doubloon/shared/time";
 import { type ClientMessage, decodeClientMessage, type InputMessage } from "@doubloon/shared/wire/input";
 import { WireError } from "@doubloon/shared/wire/wireError";
-import type { MonotonicClock } from "../lib/monotonicClock.ts";
+import type { MonotonicClock } from "../lib/clock.ts";
 import type { GatewayId, WorldPort } from "../link/port.ts";
 import type { GatewayObserver } from "./gatewayObserver.ts";
 import type { Session } from "./session.ts";
@@ -20,15 +21,15 @@ export interface ClientMessagesOptions {
   readonly heightTiles: number;
   readonly clock: MonotonicClock;
   readonly observer: GatewayObserver;
-  /** Names of movers, as the link tells them. */
+  /** Names of movers, kept up to date from the link. */
   readonly names: ReadonlyMap<MoverId, string>;
 }
 
-/** Both answer why the message is refused; undefined if it is not. */
+/** Both return why the message is refused; undefined if it is not. */
 export interface ClientMessages {
-  /** Takes a message as Socket.IO hands it over: the event's name, then its arguments. */
+  /** Handles a Socket.IO event: its name, then its arguments. */
   take(session: Session, event: unknown, args: readonly unknown[]): RefusalCode | undefined;
-  /** Takes a binary message: an input, an acknowledgement or a resync. */
+  /** Handles a binary message: an input, an acknowledgement or a resync. */
   takeBinary(session: Session, bytes: unknown): RefusalCode | undefined;
 }
 

@@ -5,7 +5,6 @@ import { type ClientMessage, encodeClientMessage } from "@doubloon/shared/wire/i
 import { decodeSelf } from "@doubloon/shared/wire/self";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type FeedId, feedIdOf } from "../link/feedId.ts";
-import { feedName } from "./delivery/feedRooms.ts";
 import {
   binaryMessages,
   type GatewayFixture,
@@ -17,6 +16,7 @@ import {
   type TestClient,
   until,
 } from "./testing/gatewayFixture.ts";
+import { feedName } from "./transport/feedRooms.ts";
 
 let fixture: GatewayFixture;
 beforeEach(async () => {

@@ -1,19 +1,18 @@
-// The edge: terminates Socket.IO, lets players in, passes their inputs to the world and the world's answers to them.
-// Knows nothing of the game, and nothing of the world but the link.
+// Terminates Socket.IO, admits players, and passes their inputs to the world and the world's messages to them. Knows
+// nothing of the game, and of the world only the link.
 import type { Server as HttpServer } from "node:http";
 import type { MoverId } from "@doubloon/shared/ids";
 import type { AdminConnection } from "@doubloon/shared/protocol/admin";
 import type { MapInfo, Notice } from "@doubloon/shared/protocol/events";
 import { makeRefusal, type RefusalCode, refusals } from "@doubloon/shared/protocol/refusals";
+import type { MonotonicClock } from "../lib/clock.ts";
 import type { ErrorBoundary } from "../lib/errorBoundary.ts";
-import type { MonotonicClock } from "../lib/monotonicClock.ts";
 import { TokenBucket } from "../lib/tokenBucket.ts";
 import type { GatewayHealth, GatewayLink } from "../link/port.ts";
 import type { SessionTokens } from "../tokens/sessionToken.ts";
 import type { AddressRules } from "./admission/addressRules.ts";
 import { JoinQueue } from "./admission/joinQueue.ts";
 import { makeClientMessages } from "./clientMessages.ts";
-import { FeedRooms } from "./delivery/feedRooms.ts";
 import { FeedSubscribers } from "./delivery/feedSubscribers.ts";
 import { type GatewayOrders, makeGatewayOrders } from "./delivery/orders.ts";
 import { PacedNotices } from "./delivery/pacedNotices.ts";
@@ -28,13 +27,13 @@ import { releaseRequest } from "./transport/releasedRequest.ts";
 import { makeSocketServer, type SocketAdapter } from "./transport/socketServer.ts";
 import { worstOf } from "./worstConnections.ts";
 
-/** At most one line about refused messages to a player in this time, in ms. */
-const TELL_EVERY_MS = 1_000;
-/** Those who are sent away for a restart come back after this, and up to as much again, in ms. */
-const COME_BACK_MS = 500;
-/** What somebody whose messages are no longer read has to read the farewell, in ms. */
+/** Minimum time between notices to one player about refused messages, in ms. */
+const NOTIFY_EVERY_MS = 1_000;
+/** Minimum delay after which players disconnected for a restart reconnect, in ms; up to as much again is added at random. */
+const RECONNECT_MS = 500;
+/** Time to deliver the farewell to a client whose messages are no longer read, in ms. */
 const FAREWELL_MS = 200;
-/** How long a closing gateway waits for its players to hang up, in ms. */
+/** How long a closing gateway waits for clients to close their connections, in ms. */
 const CLOSE_WAIT_MS = 500;
 const ISLAND_AWAY: Notice = { kind: "warning", text: "The island cannot be reached just now. Hold on." };
 
@@ -44,48 +43,49 @@ export interface GatewayOptions {
   readonly adapter?: SocketAdapter | undefined;
   readonly link: GatewayLink;
   readonly map: Pick<MapInfo, "widthTiles" | "heightTiles">;
-  /** Where clients fetch what is the same for all, see GameContent. */
+  /** Where clients fetch the content that is the same for all, see GameContent. */
   readonly contentUrl: string;
-  readonly passes: SessionTokens;
+  readonly tokens: SessionTokens;
   readonly limits: GatewayLimits;
   readonly observer: GatewayObserver;
   readonly clock: MonotonicClock;
-  /** Which connections are limited by address, and what they count for. */
+  /** Decides which connections are limited by address, and under which group. */
   readonly addresses: AddressRules;
-  /** Counts what goes wrong with one connection, which is then ended. */
+  /** Counts errors that concern one connection, which is then ended. */
   readonly boundary: ErrorBoundary;
-  /** Runs an action after so many ms. */
+  /** Runs an action after that many ms. */
   readonly after?: (ms: number, action: () => void) => void;
-  /** A number from 0 to 1, for spreading those who come again. */
+  /** A number from 0 to 1, to spread reconnects. */
   readonly random: () => number;
 }
 
 export interface Gateway {
   readonly io: GameServer;
-  /** Connections of any kind, and those of them that play. */
+  /** All connections, and the number of playing sessions among them. */
   readonly connections: number;
   readonly players: number;
-  /** Those whom the world has not answered yet. */
+  /** Sessions that the world has not answered yet. */
   readonly entering: number;
-  /** The worst connections, the worst first, at most `limit`. */
+  /** The worst connections, worst first, at most `limit`. */
   worst(limit: number): AdminConnection[];
-  /** Of game masters, carried out at every gateway. */
+  /** A game master's orders, carried out at every gateway. */
   readonly orders: GatewayOrders;
-  /** To be called once a second; the governor listens. */
+  /** Reports to the governor; call once a second. */
   reportHealth(health: Omit<GatewayHealth, "connections">): void;
-  /** Says farewell to everybody, ends every connection and takes no more. Closes the HTTP server too. */
+  /** Says farewell to all players, ends all connections and accepts no more. Closes the HTTP server too. */
   close(reason: RefusalCode): Promise<void>;
 }
 
 export function createGateway(options: GatewayOptions): Gateway {
   const { link, limits, observer, clock, boundary, random, map, contentUrl, after = unrefTimer } = options;
+  const { world, id: gatewayId } = link;
   const sessions = new Sessions();
   const sessionOf = new WeakMap<Connection, Session>();
   const names = new Map<MoverId, string>();
-  const admission = new JoinQueue(limits, random, clock.nowMs());
+  const joinQueue = new JoinQueue(limits, random, clock.nowMs());
   let closing: RefusalCode | undefined;
 
-  const edge = makeSocketServer({
+  const socketServer = makeSocketServer({
     httpServer: options.httpServer,
     adapter: options.adapter,
     limits,
@@ -95,25 +95,27 @@ export function createGateway(options: GatewayOptions): Gateway {
     boundary,
     onBreach,
   });
-  const { io, connections, connectionOf } = edge;
-  const lanes = new FeedSubscribers({
+  const { io, connections, connectionOf } = socketServer;
+  const subscribers = new FeedSubscribers({
     maxBehindTicks: limits.maxBehindTicks,
     observer,
-    wantKeyframe: (feed) => link.world.wantKeyframe(link.id, feed),
+    wantKeyframe: (feed) => world.wantKeyframe(gatewayId, feed),
   });
-  // Socket.IO runs it in an async function of its own, where an error would be an unhandled rejection.
-  const greet = makeHandshake({
-    passes: options.passes,
+  // Socket.IO runs middleware inside an async function, where an error would become an unhandled rejection.
+  const handshake = makeHandshake({
+    tokens: options.tokens,
     connectionOf,
     rejection: (connection) => closing ?? connections.rejection(connection),
     admit: (connection) =>
-      connections.mayJoin(connection) ? admission.admit(clock.nowMs()) : "tooManyConnections",
+      connections.mayJoin(connection) ? joinQueue.admit(clock.nowMs()) : "tooManyConnections",
     refused: (code) => observer.refused(code),
+    boundary,
     random,
   });
-  io.use(boundary.listener("handshake", greet, (_socket, next) => next(new Error("the greeting failed"))));
+  io.use(
+    boundary.listener("handshake", handshake, (_socket, next) => next(new Error("the handshake failed"))),
+  );
   const { widthTiles, heightTiles } = map;
-  const { world, id: gatewayId } = link;
   const messages = makeClientMessages({
     world,
     gatewayId,
@@ -124,14 +126,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     names,
   });
 
-  // One function for all sockets each, called on the socket it is about. `onAny` sees every event, so that an unknown one
-  // is refused like any other.
+  // Each listener is one function for all sockets, called with the socket as `this`. `onAny` sees every event, so that
+  // unknown ones are refused too.
   function onEvent(this: GameSocket, event: unknown, ...args: unknown[]): void {
+    const { session } = this.data;
     try {
-      const { session } = this.data;
-      object(session, messages.take(session, event, args));
+      handleRefusal(session, messages.take(session, event, args));
     } catch (error) {
-      giveUp("event", error, this);
+      fail("event", error, session);
     }
   }
   const onDisconnect = boundary.listener(
@@ -141,10 +143,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     () => {},
   );
-  function giveUp(kind: string, error: unknown, socket: GameSocket): void {
-    boundary.failed(kind, error);
-    boundary.run(kind, () => socket.disconnect(true));
-  }
 
   io.on(
     "connection",
@@ -167,15 +165,25 @@ export function createGateway(options: GatewayOptions): Gateway {
     world.enter(gatewayId, session.key, socket.data.playerId, socket.data.name);
   }
 
-  const rooms = new FeedRooms(io.of("/").adapter);
+  const { rooms } = socketServer;
   link.serve(
-    makeWorldMessages({ link, sessions, lanes, rooms, names, contentUrl, entered: takeInputs, end }),
+    makeWorldMessages({
+      link,
+      sessions,
+      subscribers,
+      rooms,
+      names,
+      contentUrl,
+      entered: takeInputs,
+      end,
+      fail,
+    }),
   );
   const orders = makeGatewayOrders({
     io,
     others: options.adapter !== undefined,
     sessions,
-    paced: new PacedNotices(),
+    paced: new PacedNotices({ fail: (error, session) => fail("notice", error, session) }),
     endKicked: (session) => end(session, "kicked"),
   });
   link.onWorldState((up) => {
@@ -183,12 +191,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     else io.local.emit("notice", ISLAND_AWAY);
   });
 
-  /** The world is back and knows nobody here: those who play come in anew, in their turn; those who wait are asked for. */
+  /** The world is back and knows no session: playing clients reconnect, spread over time; entering ones are sent again. */
   function returnToWorld(): void {
     const playing = [...sessions.playing];
     for (const session of playing) {
-      sessions.forget(session);
-      end(session, "shuttingDown", admission.spread(playing.length));
+      sessions.detach(session);
+      end(session, "shuttingDown", joinQueue.spread(playing.length));
     }
     for (const session of sessions.entering) {
       const { playerId, name } = session.socket.data;
@@ -196,46 +204,63 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
   }
 
-  /** The session is over: its body leaves the world, if it has one. */
+  /** Marks the session as over; its mover, if any, leaves the world. Does nothing the second time. */
   function release(session: Session): void {
-    lanes.leave(session);
+    subscribers.leave(session);
     if (sessions.end(session)) world.leave(gatewayId, session.key, session.mover);
   }
 
-  /** From now on the player's binary messages come past Socket.IO, see FrameLane. */
+  /** Ends one session after an error in the code that serves it. */
+  function fail(kind: string, error: unknown, session: Session): void {
+    boundary.failed(kind, error);
+    boundary.run(kind, () => release(session));
+    boundary.run(
+      kind,
+      () => session.socket.disconnect(true),
+      () => session.lane.destroy(),
+    );
+  }
+
+  /** From now on the player's binary messages bypass Socket.IO, see FrameLane. */
   function takeInputs(session: Session): void {
     const { connection } = session;
     session.lane.onBinary = (bytes) => {
       try {
-        if (connection.count()) object(session, messages.takeBinary(session, bytes));
+        if (connection.count()) handleRefusal(session, messages.takeBinary(session, bytes));
       } catch (error) {
-        giveUp("binary", error, session.socket);
+        fail("binary", error, session);
       }
     };
   }
 
-  /** Does what follows from a message, if it is refused. */
-  function object(session: Session, code: RefusalCode | undefined): void {
+  /** Acts on a refused message; does nothing without a code. */
+  function handleRefusal(session: Session, code: RefusalCode | undefined): void {
     if (code !== undefined) (refusals[code].closes ? end : refuse)(session, code);
   }
 
-  /** Refuses one message and tells the player so, if that has not just been done. */
+  /** Refuses one message and notifies the player, unless that has just been done. */
   function refuse(session: Session, code: RefusalCode): void {
     observer.refused(code);
     const nowMs = clock.nowMs();
-    if (nowMs - session.toldAtMs < TELL_EVERY_MS) return;
-    session.toldAtMs = nowMs;
+    if (nowMs - session.notifiedAtMs < NOTIFY_EVERY_MS) return;
+    session.notifiedAtMs = nowMs;
     session.socket.emit("notice", { kind: "warning", text: refusals[code].text });
   }
 
-  /** Ends a session with a reason, and tells when to come back if that is worth it. */
-  function end(session: Session, code: RefusalCode, comeBackMs = COME_BACK_MS * (1 + random())): void {
+  /** Ends a session with a reason, and with a reconnect delay where reconnecting makes sense. */
+  function end(session: Session, code: RefusalCode, reconnectMs = RECONNECT_MS * (1 + random())): void {
     observer.refused(code);
     release(session);
-    const comeBack = code === "shuttingDown" || code === "serverFull";
-    const retryAfterMs = comeBack ? Math.round(comeBackMs) : undefined;
-    session.socket.emit("farewell", makeRefusal(code, retryAfterMs));
-    session.socket.disconnect(true);
+    const canReconnect = code === "shuttingDown" || code === "serverFull";
+    const retryAfterMs = canReconnect ? Math.round(reconnectMs) : undefined;
+    boundary.run(
+      "farewell",
+      () => {
+        session.socket.emit("farewell", makeRefusal(code, retryAfterMs));
+        session.socket.disconnect(true);
+      },
+      () => session.lane.destroy(),
+    );
   }
 
   function onBreach(connection: Connection, code: RefusalCode): void {
@@ -244,7 +269,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       observer.refused(code);
       connection.phase = "refused";
     } else if (session.state !== "over") end(session, code);
-    // Who does not read would never see a closing handshake.
+    // A peer that does not read would never complete a closing handshake.
     if (session === undefined || code === "unresponsive") connection.lane.destroy();
     else after(FAREWELL_MS, () => connection.lane.destroy());
   }
@@ -267,7 +292,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       closing = reason;
       for (const session of [...sessions]) end(session, reason);
       const closed = io.close();
-      const timer = setTimeout(() => edge.destroyAll(), CLOSE_WAIT_MS);
+      const timer = setTimeout(() => socketServer.destroyAll(), CLOSE_WAIT_MS);
       await closed;
       clearTimeout(timer);
     },

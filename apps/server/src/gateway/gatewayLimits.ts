@@ -1,36 +1,36 @@
-// Every bound of the edge in one place. A bound that is met costs the one who met it, never another player.
+// All limits of the gateway. A limit that is hit costs the client that hit it, never another player.
 
 import type { ConnectionGateLimits } from "./admission/connectionGate.ts";
 import type { JoinQueueLimits } from "./admission/joinQueue.ts";
 
 export interface GatewayLimits extends JoinQueueLimits {
-  /** Connections in all; whoever comes later is told that the island is full. */
+  /** Connections in total; further clients are refused with `serverFull`. */
   readonly maxConnections: number;
   /**
-   * Players' connections from one address: an IPv4 address or an IPv6 /64. A school or a mobile operator's gateway has
-   * hundreds of people behind one address.
+   * Players' connections per address: an IPv4 address or an IPv6 /64. A school or a mobile carrier's NAT has hundreds of
+   * people behind one address.
    */
   readonly maxPerAddress: number;
-  /** Joins from one address: all of a school may come back at once, and then not more than these. */
+  /** Joins per address. The burst lets all players of a school reconnect at once. */
   readonly joinsPerSecondPerAddress: number;
   readonly joinBurstPerAddress: number;
-  /** Connections that have not said a word; the oldest gives way to a newcomer. */
+  /** Connections that have sent no message; past the limit the oldest is dropped for a new one. */
   readonly maxSilent: number;
-  /** How long a connection may be without a greeting, in ms. */
-  readonly greetingTimeoutMs: number;
-  /** Messages that a connection may send before it has been let in. */
-  readonly maxGreetingMessages: number;
-  /** The longest message a client may send, in bytes. */
+  /** Time limit to complete the handshake, in ms. */
+  readonly handshakeTimeoutMs: number;
+  /** Messages that a connection may send before it has joined. */
+  readonly maxHandshakeMessages: number;
+  /** Maximum length of a client's message, in bytes. */
   readonly maxMessageBytes: number;
-  /** Messages that are acted upon; more are refused one by one. */
+  /** Messages that are handled; each one beyond is refused. */
   readonly messagesPerSecond: number;
   readonly messageBurst: number;
-  /** Messages of any kind that are still read; more close the connection. */
+  /** Messages of any kind that are read; more close the connection. */
   readonly floodPerSecond: number;
   readonly floodBurst: number;
-  /** Packets waiting in Socket.IO for a slow reader; more close the connection. */
+  /** Packets queued in Engine.IO for a slow reader; more close the connection. */
   readonly maxQueuedPackets: number;
-  /** How old the oldest unacknowledged frame may be, in ticks, before no more are sent. */
+  /** Maximum age of the oldest unacknowledged frame, in ticks; beyond it no frames are sent. */
   readonly maxBehindTicks: number;
   readonly pingIntervalMs: number;
   readonly pingTimeoutMs: number;
@@ -44,8 +44,8 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   joinsPerSecondPerAddress: 32,
   joinBurstPerAddress: 256,
   maxSilent: 4_096,
-  greetingTimeoutMs: 5_000,
-  maxGreetingMessages: 8,
+  handshakeTimeoutMs: 5_000,
+  maxHandshakeMessages: 8,
   maxMessageBytes: 4_096,
   messagesPerSecond: 30,
   messageBurst: 60,
@@ -61,17 +61,17 @@ export const DEFAULT_LIMITS: GatewayLimits = {
 };
 
 export const DEFAULT_GATE_LIMITS: ConnectionGateLimits = {
-  leastPerSecond: 400,
-  mostPerSecond: 1_500,
+  minPerSecond: 400,
+  maxPerSecond: 1_500,
   burst: 16,
-  // Beside the players' own: pages, consoles, those still to be refused.
+  // In addition to the players': pages, consoles, and connections about to be refused.
   maxConnections: DEFAULT_LIMITS.maxConnections + 1_024,
   maxWaitMs: 6_000,
   maxWaiting: 6_144,
   maxSilent: 4_096,
   silenceMs: 5_000,
-  // A browser opens six connections for a page, so that a school of 256 players loads it in the burst and plays within
-  // the rest.
+  // A browser opens six connections to load the page: a school of 256 players loads it within the burst and plays within
+  // this limit.
   maxPerAddress: 2 * DEFAULT_LIMITS.maxPerAddress,
   maxSilentPerAddress: 256,
   connectsPerSecond: 64,
@@ -79,13 +79,13 @@ export const DEFAULT_GATE_LIMITS: ConnectionGateLimits = {
   maxEntering: 256,
 };
 
-/** The door's limits when it lets in at most so many connections a second. */
-export function gateLimits(mostPerSecond: number): ConnectionGateLimits {
-  const { leastPerSecond, burst } = DEFAULT_GATE_LIMITS;
+/** The connection gate's limits when it admits at most that many connections per second. */
+export function gateLimits(maxPerSecond: number): ConnectionGateLimits {
+  const { minPerSecond, burst } = DEFAULT_GATE_LIMITS;
   return {
     ...DEFAULT_GATE_LIMITS,
-    mostPerSecond,
-    leastPerSecond: Math.min(leastPerSecond, mostPerSecond),
-    burst: Math.min(burst, mostPerSecond),
+    maxPerSecond,
+    minPerSecond: Math.min(minPerSecond, maxPerSecond),
+    burst: Math.min(burst, maxPerSecond),
   };
 }

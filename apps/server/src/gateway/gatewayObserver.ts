@@ -1,13 +1,13 @@
-// What the gateway reports of itself while it works. Metrics implement it; the gateway never asks it anything.
+// Events that the gateway reports while it works. The metrics implement it; the gateway reads nothing from it.
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 
-/** Why a frame was not written to a connection that was due one. */
+/** Why a frame was not written to a subscriber. */
 export type DropReason = "backlog" | "behind";
 
 export interface GatewayObserver {
-  /** One room's frame went to `connections` of them, `bytes` in all, headers included. */
+  /** One room's frame was written to `connections` connections, `bytes` in total including headers. */
   framesSent(connections: number, bytes: number): void;
-  /** A keyframe was among them, for `connections`. */
+  /** A keyframe was among them, written to `connections` connections. */
   keyframesSent(connections: number): void;
   frameDropped(reason: DropReason): void;
   /** A client found a gap and asked for a keyframe. */

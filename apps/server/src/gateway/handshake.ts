@@ -1,82 +1,92 @@
-// The door: reads the hello of a new Socket.IO connection and lets it in as a player, or refuses it with a reason.
+// Reads the hello of a new Socket.IO connection and admits it as a player, or refuses it with a reason. Does not ask the
+// world: the gateway does once the socket is connected.
 import { makeRefusal, type Refusal, type RefusalCode } from "@doubloon/shared/protocol/refusals";
 import { isLoopback } from "../lib/clientAddress.ts";
-import { newPlayerId, type SessionTokens } from "../tokens/sessionToken.ts";
+import type { ErrorBoundary } from "../lib/errorBoundary.ts";
+import { newPlayerId } from "../tokens/playerId.ts";
+import type { SessionTokens } from "../tokens/sessionToken.ts";
 import { checkHello } from "./hello.ts";
 import type { GameSocket } from "./session.ts";
 import type { Connection } from "./transport/connection.ts";
 
-/** When to try again after finding the door shut, in ms: this much, and up to as much again. */
+/** Minimum retry delay after a refusal, in ms; up to as much again is added at random. */
 const RETRY_MS = 5_000;
 
-/** For whoever tries a load test on a server that is not told of it. */
+/** Shown on loopback, where a load test meets the limits by address first. */
 const LOAD_TEST_HINT = " For load tests from this machine start the server with --exempt-loopback.";
 
 export interface HandshakeOptions {
-  readonly passes: SessionTokens;
+  readonly tokens: SessionTokens;
   /** Undefined once the connection has closed. */
   readonly connectionOf: (socket: GameSocket) => Connection | undefined;
-  /** Why nobody, or not this connection, may come in now; undefined if it may. */
+  /** Why this connection may not join now; undefined if it may. */
   readonly rejection: (connection: Connection) => RefusalCode | undefined;
-  /** Lets one more in; else why not, or when to come back, in ms. */
+  /** Admits the connection; otherwise returns why not, or a retry delay in ms. */
   readonly admit: (connection: Connection) => RefusalCode | number | undefined;
   readonly refused: (code: RefusalCode) => void;
-  /** 0 to 1, for spreading those who come again. */
+  readonly boundary: ErrorBoundary;
+  /** A number from 0 to 1, to spread retries. */
   readonly random: () => number;
 }
 
-/** The Socket.IO middleware of the game's namespace. */
+/** Makes the Socket.IO middleware of the players' namespace. */
 export function makeHandshake(options: HandshakeOptions) {
-  const { passes, connectionOf, random } = options;
+  const { tokens, connectionOf, boundary, random } = options;
 
-  /** Leaves identity and name on the socket, or answers why not. */
-  function greet(socket: GameSocket, connection: Connection): RefusalCode | Refusal | undefined {
-    // Socket.IO takes every CONNECT of one turn for the first.
+  /** Sets the player's identity and name on the socket, or returns why not. */
+  function admit(socket: GameSocket, connection: Connection): RefusalCode | Refusal | undefined {
+    // Socket.IO does not refuse a second CONNECT in the same turn of the event loop.
     if (connection.greeted) return "alreadyGreeted";
     connection.greeted = true;
-    const objection = options.rejection(connection);
-    if (objection !== undefined) return objection;
-    const hello = checkHello(socket.handshake.auth);
-    if (!hello.ok) return hello.code;
+    const rejection = options.rejection(connection);
+    if (rejection !== undefined) return rejection;
+    const checked = checkHello(socket.handshake.auth);
+    if (!checked.ok) return checked.code;
     const refused = options.admit(connection);
     if (typeof refused === "number") return makeRefusal("serverFull", refused);
     if (refused !== undefined) return refused;
-    const { token, name } = hello.greeting;
-    const playerId = token === undefined ? newPlayerId() : passes.read(token);
+    const { token, name } = checked.hello;
+    const playerId = token === undefined ? newPlayerId() : tokens.read(token);
     if (playerId === undefined) return "tokenInvalid";
     socket.data.playerId = playerId;
     socket.data.name = name;
-    socket.data.token = token === undefined ? passes.issue(playerId) : passes.renew(token, playerId);
+    socket.data.token = token === undefined ? tokens.issue(playerId) : tokens.renew(token, playerId);
     return undefined;
   }
 
-  function turnAway(connection: Connection, why: RefusalCode | Refusal): Error {
-    const refusal = hinted(typeof why === "string" ? withRetry(why) : why, connection);
+  function refuse(connection: Connection, why: RefusalCode | Refusal): Error {
+    const refusal = withHint(typeof why === "string" ? withRetry(why) : why, connection);
     connection.phase = "refused";
     options.refused(refusal.code);
-    // Socket.IO sends the error in the next tick; Engine.IO closes once it is sent.
-    setImmediate(() => connection.engine.close());
+    // Socket.IO sends the error on the next tick, so the connection is closed after that.
+    setImmediate(() =>
+      boundary.run(
+        "handshake",
+        () => connection.close(),
+        () => connection.lane.destroy(),
+      ),
+    );
     return Object.assign(new Error(refusal.text), { data: refusal });
   }
 
   function withRetry(code: RefusalCode): Refusal {
-    const tryAgain = code === "serverFull" || code === "tooManyConnections" || code === "shuttingDown";
-    return makeRefusal(code, tryAgain ? Math.round(RETRY_MS * (1 + random())) : undefined);
+    const canRetry = code === "serverFull" || code === "tooManyConnections" || code === "shuttingDown";
+    return makeRefusal(code, canRetry ? Math.round(RETRY_MS * (1 + random())) : undefined);
   }
 
-  function hinted(refusal: Refusal, { origin }: Connection): Refusal {
+  function withHint(refusal: Refusal, { origin }: Connection): Refusal {
     const hint = refusal.code === "tooManyConnections" && isLoopback(origin.address);
     return hint ? { ...refusal, text: refusal.text + LOAD_TEST_HINT } : refusal;
   }
 
   return (socket: GameSocket, next: (error?: Error) => void): void => {
     const connection = connectionOf(socket);
-    // Socket.IO comes here in a later turn than the hello: the connection may be closed by now, and costs nothing more.
-    if (connection === undefined || connection.engine.readyState !== "open") {
+    // Socket.IO runs middleware in a later turn than the hello came in, so the connection may have closed.
+    if (connection === undefined || !connection.isOpen) {
       next(new Error("the connection has closed"));
       return;
     }
-    const why = greet(socket, connection);
-    next(why === undefined ? undefined : turnAway(connection, why));
+    const why = admit(socket, connection);
+    next(why === undefined ? undefined : refuse(connection, why));
   };
 }

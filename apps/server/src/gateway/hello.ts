@@ -1,4 +1,4 @@
-// Reads what a client says on connecting. Nothing of it is trusted; whatever it is, the answer is a Greeting or a code.
+// Validates the hello that a client sends on connecting. Trusts nothing in it, never throws, and knows no tokens' keys.
 import { checkName } from "@doubloon/shared/names";
 import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
@@ -6,14 +6,14 @@ import { guardName } from "../names/nameGuard.ts";
 
 const MAX_TOKEN_CHARS = 1_024;
 
-/** A hello whose shape is right. `name` is checked and normalised; a greeting without a token always has one. */
+/** A valid hello. `name` is checked and normalised; a hello without a token always has one. */
 export interface PlayerHello {
   readonly name: string | undefined;
   readonly token: string | undefined;
 }
 
 export type HelloCheck =
-  | { readonly ok: true; readonly greeting: PlayerHello }
+  | { readonly ok: true; readonly hello: PlayerHello }
   | { readonly ok: false; readonly code: RefusalCode };
 
 export function checkHello(auth: unknown): HelloCheck {
@@ -26,12 +26,12 @@ export function checkHello(auth: unknown): HelloCheck {
     return refuse("helloMalformed");
   }
   if (name === undefined) {
-    return token === undefined ? refuse("nameEmpty") : { ok: true, greeting: { name, token } };
+    return token === undefined ? refuse("nameEmpty") : { ok: true, hello: { name, token } };
   }
   const checked = checkName(name);
   if (!checked.ok) return refuse(checked.code);
-  const objection = guardName(checked.name);
-  return objection === undefined ? { ok: true, greeting: { name: checked.name, token } } : refuse(objection);
+  const rejection = guardName(checked.name);
+  return rejection === undefined ? { ok: true, hello: { name: checked.name, token } } : refuse(rejection);
 }
 
 function refuse(code: RefusalCode): HelloCheck {

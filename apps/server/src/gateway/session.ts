@@ -1,4 +1,5 @@
-// One player's connection from its greeting to its end: what the gateway knows of it, and nothing of the game.
+// One player's session, from the handshake to the end of the connection: the state the gateway keeps of it. Knows
+// nothing of the game.
 import type { MoverId, PlayerId, Tick } from "@doubloon/shared/ids";
 import type { ClientToServerEvents, ServerToClientEvents } from "@doubloon/shared/protocol/events";
 import { addTicks, since32 } from "@doubloon/shared/time";
@@ -6,11 +7,11 @@ import type { Server, Socket } from "socket.io";
 import type { TokenBucket } from "../lib/tokenBucket.ts";
 import type { FeedId } from "../link/feedId.ts";
 import type { SessionKey } from "../link/port.ts";
-import type { OrderEvents } from "./delivery/orders.ts";
+import type { OrderEvents } from "./orderEvents.ts";
 import type { Connection } from "./transport/connection.ts";
 import type { FrameLane } from "./transport/frameLane.ts";
 
-/** What the greeting leaves on the Socket.IO socket for the session. */
+/** Set on the Socket.IO socket by the handshake; `session` once the socket is connected. */
 export interface SocketData {
   playerId: PlayerId;
   name: string | undefined;
@@ -21,23 +22,23 @@ export interface SocketData {
 export type GameServer = Server<ClientToServerEvents, ServerToClientEvents, OrderEvents, SocketData>;
 export type GameSocket = Socket<ClientToServerEvents, ServerToClientEvents, OrderEvents, SocketData>;
 
-/** Bytes that may wait for a session's next frame: dozens of events. */
-const MAX_RIDING_BYTES = 8_192;
+/** Limit of the bytes piggybacked on a session's next frame: dozens of events. */
+const MAX_PIGGYBACKED_BYTES = 8_192;
 
-/** `entering`: the world has not answered yet. `over`: whatever still comes is ignored. */
+/** `entering`: the world has not answered yet. `over`: further messages are ignored. */
 export type SessionState = "entering" | "playing" | "over";
 
 export class Session {
-  // What every frame asks for stands first, so that it lies together in memory.
+  // The fields read for every frame come first, so that they share cache lines.
   readonly lane: FrameLane;
-  /** True until a keyframe has been written: what the client holds is not what the next delta builds on. */
+  /** True until a keyframe has been written: the client does not hold the frame that the next delta builds on. */
   needsKeyframe = true;
-  /** Whole messages that go out in front of the next frame, in the same write. */
+  /** Whole messages that are written together with the next frame, before it. */
   piggybacked: Buffer | undefined;
-  /** The newest board, whole and the same for all, which rides along; who gets no frames never sees the older ones. */
+  /** The newest leaderboard as a whole message, shared by all sessions and piggybacked the same way; replaces an unsent one. */
   board: Buffer | undefined;
   #sentTick = 0 as Tick;
-  /** The first tick after the newest one acknowledged of which a frame was sent; meaningless if all are. */
+  /** Lower bound of the oldest unacknowledged frame's tick; meaningless if all frames are acknowledged. */
   #waitingSince = 0 as Tick;
   #allSeen = true;
   readonly key: SessionKey;
@@ -46,17 +47,17 @@ export class Session {
   readonly bucket: TokenBucket;
   state: SessionState = "entering";
   name = "";
-  /** Set with `playing`. */
+  /** Valid while `playing`. */
   mover = 0 as MoverId;
   feed = 0 as FeedId;
-  /** Place among those who get the feed; -1 if it gets none. */
-  placeInFeed = -1;
-  /** Number of the last input passed on; -1 before the first. */
+  /** Index among the feed's subscribers; -1 without a feed. */
+  indexInFeed = -1;
+  /** Sequence number of the last input passed on; -1 before the first. */
   lastSeq = -1;
   droppedFrames = 0;
   resyncs = 0;
-  /** When the player was last told of a refused message, in ms of the gateway's clock. */
-  toldAtMs = Number.NEGATIVE_INFINITY;
+  /** When the player was last notified of a refused message, in ms of the gateway's clock. */
+  notifiedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(key: SessionKey, socket: GameSocket, connection: Connection, bucket: TokenBucket) {
     this.lane = connection.lane;
@@ -66,15 +67,18 @@ export class Session {
     this.bucket = bucket;
   }
 
-  /** Lets a whole message ride on the next frame, for a write costs more than its bytes; false if too much rides already. */
+  /**
+   * Piggybacks a whole message on the next frame: a write costs more than its bytes. False if too much is
+   * piggybacked already.
+   */
   piggyback(message: Buffer): boolean {
     if (this.piggybacked === undefined) this.piggybacked = message;
-    else if (this.piggybacked.length + message.length > MAX_RIDING_BYTES) return false;
+    else if (this.piggybacked.length + message.length > MAX_PIGGYBACKED_BYTES) return false;
     else this.piggybacked = Buffer.concat([this.piggybacked, message]);
     return true;
   }
 
-  /** A frame of `tick` is written. */
+  /** Notes that the frame of `tick` was written. */
   sent(tick: Tick): void {
     if (this.#allSeen) {
       this.#allSeen = false;
@@ -83,24 +87,24 @@ export class Session {
     this.#sentTick = tick;
   }
 
-  /** The client says it has applied the frame of `tick`; one that was never sent counts as the newest sent. */
+  /** Notes the client's acknowledgement of the frame of `tick`; a tick never sent counts as the newest sent. */
   seen(tick: Tick): void {
     if (this.#allSeen) return;
     if (since32(tick, this.#sentTick) >= 0) this.#allSeen = true;
     else if (since32(tick, this.#waitingSince) >= 0) this.#waitingSince = addTicks(tick, 1);
   }
 
-  /** The client found a gap, so it has read whatever was sent. */
+  /** Treats all sent frames as acknowledged: a client that reports a gap has read them. */
   readAll(): void {
     this.#allSeen = true;
   }
 
-  /** Age at `tick` of the oldest frame that the client has not acknowledged, in ticks; 0 if there is none. */
+  /** Age at `tick` of the oldest unacknowledged frame, in ticks; 0 if there is none. */
   behindTicks(tick: Tick): number {
     return this.#allSeen ? 0 : Math.max(0, since32(tick, this.#waitingSince));
   }
 
-  /** The same at the newest frame sent. */
+  /** `behindTicks` at the newest frame sent. */
   get behindAtLastFrameTicks(): number {
     return this.behindTicks(this.#sentTick);
   }

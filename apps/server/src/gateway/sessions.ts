@@ -1,4 +1,4 @@
-// Every session of the gateway, found by its key: the link names sessions, never movers alone.
+// All sessions of the gateway by key. The link addresses sessions by these keys, never by mover alone.
 import type { SessionKey } from "../link/port.ts";
 import type { Session } from "./session.ts";
 
@@ -7,7 +7,7 @@ export class Sessions {
   readonly #playing = new Map<SessionKey, Session>();
   #lastKey: SessionKey = 0;
 
-  /** A key that no living session has; keys begin anew after 2^32 sessions. */
+  /** A key that no live session has; keys wrap around after 2^32 sessions. */
   nextKey(): SessionKey {
     do this.#lastKey = (this.#lastKey + 1) >>> 0;
     while (this.#entering.has(this.#lastKey) || this.#playing.has(this.#lastKey));
@@ -18,7 +18,7 @@ export class Sessions {
     this.#entering.set(session.key, session);
   }
 
-  /** Takes out the session that waits under `key`, if it still does. */
+  /** Removes and returns the entering session with this key, if there is one. */
   takeEntering(key: SessionKey): Session | undefined {
     const session = this.#entering.get(key);
     this.#entering.delete(key);
@@ -30,17 +30,17 @@ export class Sessions {
     this.#playing.set(session.key, session);
   }
 
-  /** The session that plays under `key`. */
+  /** The playing session with this key. */
   get(key: SessionKey): Session | undefined {
     return this.#playing.get(key);
   }
 
-  /** The session's body is no longer its own. */
-  forget(session: Session): void {
+  /** Removes a session whose mover the world no longer assigns to it, so that ending it does not leave the world. */
+  detach(session: Session): void {
     this.#playing.delete(session.key);
   }
 
-  /** Marks the session as over; answers whether it held a body, which must now leave the world. */
+  /** Marks the session as over; returns whether it had a mover, which must now leave the world. */
   end(session: Session): boolean {
     session.state = "over";
     this.#entering.delete(session.key);

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test("writes a file with its permissions whatever the umask, and leaves nothing beside it", async () => {
+test("writes a file with its permissions whatever the umask, and leaves no other file", async () => {
   const umask = process.umask(0o277);
   try {
     await writeFileAtomic(path, Buffer.from("one"), { mode: 0o600, existing: "create" });
@@ -27,7 +27,7 @@ test("writes a file with its permissions whatever the umask, and leaves nothing 
   expect(await readdir(folder)).toEqual(["secret"]);
 });
 
-test("`create` leaves an existing file alone, and of many at once exactly one succeeds, whole", async () => {
+test("`create` leaves an existing file alone, and exactly one of many concurrent writes succeeds, whole", async () => {
   const writes = Array.from({ length: 20 }, (_, i) =>
     writeFileAtomic(path, Buffer.alloc(1000, i), { mode: 0o600, existing: "create" }),
   );
@@ -42,7 +42,7 @@ test("`create` leaves an existing file alone, and of many at once exactly one su
   expect(await readdir(folder)).toEqual(["secret"]);
 });
 
-test("removes what a killed process left half written, and nothing of a living one", async () => {
+test("removes a killed process's temporary file, and not a running one's", async () => {
   const { pid } = spawnSync(process.execPath, ["-e", ""]);
   await writeFile(`${path}.${pid}-aaaa.writing`, "ha");
   await writeFile(`${path}.${process.pid}-bbbb.writing`, "ha");

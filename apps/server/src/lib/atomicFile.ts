@@ -1,5 +1,5 @@
-// Writes a small file whole or not at all: after a crash at any moment the file has its former content or the new one,
-// never a part of it. Refuses nothing; errors of the file system are the caller's to explain.
+// Writes a small file atomically: after a crash at any moment the file has its previous content or the new one, never a
+// part of it. Does not explain errors: the file system's errors reach the caller as they are.
 import { randomBytes } from "node:crypto";
 import { link, open, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -7,18 +7,18 @@ import { basename, dirname, join } from "node:path";
 export interface AtomicWriteOptions {
   /** Permissions of the file, such as 0o600. */
   readonly mode: number;
-  /** "replace" takes the place of an existing file; "create" fails with EEXIST if there is one. */
+  /** "replace" overwrites an existing file; "create" fails with EEXIST if there is one. */
   readonly existing: "replace" | "create";
 }
 
-/** Marks temporary files of this module; a crash may leave one behind, the next write of the same file removes it. */
+/** Suffix of temporary files. A crash may leave one behind; the next write of the same file removes it. */
 const TEMPORARY = ".writing";
 const SUFFIX_BYTES = 6;
 
 /**
- * Writes `bytes` to a temporary file in the same folder, flushes it to the disk, gives it its name and flushes the
- * folder, so that the file is durable when this resolves.
- * @throws the error of the file system; EEXIST with `existing: "create"` if the file is there
+ * Writes `bytes` to a temporary file in the same folder, flushes it to disk, renames it and flushes the folder. The file
+ * is durable when this resolves.
+ * @throws the file system's error; EEXIST with `existing: "create"` if the file exists
  */
 export async function writeFileAtomic(
   path: string,
@@ -32,7 +32,7 @@ export async function writeFileAtomic(
     const file = await open(temporary, "wx", options.mode);
     try {
       await file.writeFile(bytes);
-      // The umask of the process may have taken rights away, never added any.
+      // The umask may have removed permissions.
       await file.chmod(options.mode);
       await file.sync();
     } finally {
@@ -55,7 +55,7 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Removes temporary files of the same path whose process no longer exists. */
+/** Removes temporary files of this path whose process no longer exists. */
 async function removeLeftovers(path: string): Promise<void> {
   const prefix = `${basename(path)}.`;
   for (const name of await readdir(dirname(path))) {
@@ -65,7 +65,7 @@ async function removeLeftovers(path: string): Promise<void> {
   }
 }
 
-/** Whether a process of that id exists; also true for one of another user. */
+/** Whether a process with that id exists, under any user. */
 export function isRunning(pid: number): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;
   try {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ByteCache } from "./byteCache.ts";
 
-/** A cache of so many bytes, and what it had made. */
+/** A cache of `maxBytes`, and the keys it computed. */
 function makeCache(maxBytes: number) {
   const cache = new ByteCache(maxBytes);
   const made: string[] = [];
@@ -13,7 +13,7 @@ function makeCache(maxBytes: number) {
   return { cache, made, get };
 }
 
-test("makes each key once, also for those who ask while it is made", async () => {
+test("computes each key once, also for concurrent requests", async () => {
   const { made, get } = makeCache(100);
   const [one, other] = await Promise.all([get("a"), get("a")]);
   expect(one).toBe(other);
@@ -21,7 +21,7 @@ test("makes each key once, also for those who ask while it is made", async () =>
   expect(made).toEqual(["a"]);
 });
 
-test("keeps no more than its bound; the one asked for longest ago goes first", async () => {
+test("keeps no more than its limit and evicts the least recently used", async () => {
   const { cache, made, get } = makeCache(25);
   await get("a");
   await get("b");
@@ -38,7 +38,7 @@ test("keeps no more than its bound; the one asked for longest ago goes first", a
   expect(cache.bytes).toBeLessThanOrEqual(25);
 });
 
-test("what fails is not kept", async () => {
+test("a failure is not cached", async () => {
   const { cache, get } = makeCache(100);
   const fail = (): Promise<Uint8Array> => Promise.reject(new Error("out of memory"));
   await expect(cache.get("a", fail)).rejects.toThrow("out of memory");

@@ -1,24 +1,24 @@
-// Bytes that are made once for each key and kept within a bound: the ones asked for longest ago go first. Two who ask at
-// once wait for the same making. What fails is not kept.
+// A cache of byte arrays, bounded by their total size: the least recently used go first. Concurrent requests for a key
+// share one computation. Failures are not cached.
 
 export class ByteCache {
   readonly #maxBytes: number;
-  /** In the order in which they were last asked for. */
+  /** Least recently used first. */
   readonly #kept = new Map<string, Uint8Array>();
   readonly #making = new Map<string, Promise<Uint8Array>>();
   #bytes = 0;
 
-  /** `maxBytes` is the most that is kept, in bytes. */
+  /** `maxBytes` bounds the total size of the cached arrays. */
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
   }
 
-  /** Bytes kept now. */
+  /** Total size of the cached arrays, in bytes. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** What is kept for the key, else what `make` makes of it; rejects as that does. */
+  /** The cached bytes of the key, or else those that `make` resolves to; rejects if `make` rejects. */
   async get(key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
     const kept = this.#kept.get(key);
     if (kept !== undefined) {
@@ -26,8 +26,8 @@ export class ByteCache {
       this.#kept.set(key, kept);
       return kept;
     }
-    const under = this.#making.get(key);
-    if (under !== undefined) return under;
+    const pending = this.#making.get(key);
+    if (pending !== undefined) return pending;
     const making = make();
     this.#making.set(key, making);
     try {

@@ -11,7 +11,7 @@ describe("the client's address", () => {
     ["fe80::1%eth0", undefined, "fe80::1"],
     [undefined, undefined, UNKNOWN_ADDRESS],
     [undefined, "203.0.113.9", UNKNOWN_ADDRESS],
-    // Forged: the peer is no proxy of ours.
+    // Forged: the peer is not a trusted proxy.
     ["203.0.113.9", "198.51.100.1", "203.0.113.9"],
     ["127.0.0.1", "198.51.100.1", "198.51.100.1"],
     ["::ffff:127.0.0.1", "198.51.100.1", "198.51.100.1"],
@@ -26,15 +26,15 @@ describe("the client's address", () => {
     ["10.1.2.3", "", "10.1.2.3"],
     ["10.1.2.3", "10.0.0.5, 10.0.0.4", "10.0.0.5"],
     ["10.1.2.3", "0x7f.1", "10.1.2.3"],
-  ] as const)("peer %s that forwards %o is %s", (peer, forwarded, client) => {
+  ] as const)("peer %s forwarding %o is %s", (peer, forwarded, client) => {
     expect(clientAddress(peer, forwarded, trusts)).toBe(client);
   });
 
-  test("without trusted proxies nothing forwarded counts", () => {
+  test("without trusted proxies X-Forwarded-For is ignored", () => {
     expect(clientAddress("127.0.0.1", "198.51.100.1", nobody)).toBe("127.0.0.1");
   });
 
-  test("a header of any length is looked at from the right only", () => {
+  test("a header of any length is read from the right only", () => {
     const long = Array.from({ length: 5_000 }, () => "10.0.0.1").join(",");
     expect(clientAddress("10.1.2.3", `6.6.6.6,${long}`, trusts)).toBe("10.0.0.1");
   });
@@ -49,7 +49,7 @@ test.each([
   ["::1", "::/64"],
   ["nonsense", UNKNOWN_ADDRESS],
   [undefined, UNKNOWN_ADDRESS],
-])("%s counts as %s", (address, group) => {
+])("%s is grouped as %s", (address, group) => {
   expect(addressGroup(address)).toBe(group);
 });
 
@@ -62,7 +62,7 @@ test.each([
   ["::2", false],
   [UNKNOWN_ADDRESS, false],
   [undefined, false],
-])("%s is this machine's own: %s", (address, own) => {
+])("%s is loopback: %s", (address, own) => {
   expect(isLoopback(address)).toBe(own);
 });
 
@@ -76,7 +76,7 @@ test.each([
   "proxy.example",
   "",
   "::ffff:10.0.0.0/104",
-])("%o is no block of proxies", (block) => {
+])("%o is rejected as a proxy block", (block) => {
   expect(() => trustProxies(["127.0.0.1", block])).toThrow(
     new RangeError(`${JSON.stringify(block)} is neither an address nor a CIDR block like 10.0.0.0/8`),
   );

@@ -1,25 +1,25 @@
-// Which address a connection counts for. Believes a forwarded address only from a trusted proxy, and never throws: a
-// socket that has been reset has no address at all.
+// Finds the client address of a connection, and the group it is rate-limited under. Trusts X-Forwarded-For only from
+// configured proxies. Never throws on addresses: a socket that was reset has none.
 import ipaddr from "ipaddr.js";
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 type Block = [Address, number];
 
-/** What a connection without an address counts for: one group for all of them. */
+/** Stands for the address of a connection that has none; they all share one group. */
 export const UNKNOWN_ADDRESS = "unknown";
-/** One household or server gets a network of this many bits, and every address in it. */
+/** Bytes of an IPv6 /64 prefix: one household or server is assigned a whole /64. */
 const IPV6_GROUP_BYTES = 8;
-/** Entries of X-Forwarded-For that are looked at, from the right; no chain of proxies is longer. */
+/** Entries of X-Forwarded-For that are read, from the right; no proxy chain is longer. */
 const MAX_HOPS = 16;
 const IPV4_BITS = 32;
 const IPV6_BITS = 128;
 
-/** Whether the peer at an address, as its socket names it, is a proxy whose word counts. */
+/** Whether the peer at this address, as its socket reports it, is a trusted proxy. */
 export type TrustsProxy = (address: string) => boolean;
 
 /**
- * Reads the blocks of trusted proxies, each a CIDR block ("10.0.0.0/8") or one address ("::1").
- * @throws RangeError that names the first block that is neither
+ * Parses the blocks of trusted proxies, each a CIDR block ("10.0.0.0/8") or a single address ("::1").
+ * @throws RangeError naming the first block that is neither
  */
 export function trustProxies(blocks: readonly string[]): TrustsProxy {
   const trusted = blocks.map(readBlock);
@@ -31,11 +31,12 @@ export function trustProxies(blocks: readonly string[]): TrustsProxy {
 }
 
 /**
- * The address of the client behind a connection: the peer's own, or, where the peer is a trusted proxy, the rightmost
- * forwarded address that is not one. An entry that is no address ends the search at the proxy that sent it.
+ * The address of the client behind a connection: the peer's own, or, if the peer is a trusted proxy, the rightmost
+ * forwarded address that is not a trusted proxy. An entry that is not an address ends the search at the proxy that sent
+ * it.
  *
  * @param peer the TCP peer's address; undefined after a reset
- * @param forwardedFor the header X-Forwarded-For, if it came
+ * @param forwardedFor the X-Forwarded-For header, if present
  */
 export function clientAddress(
   peer: string | undefined,
@@ -54,7 +55,7 @@ export function clientAddress(
   return client;
 }
 
-/** What limits are counted by: an IPv4 address as it is, an IPv6 address's /64 network. */
+/** The group that limits count by: the IPv4 address itself, or the /64 network of an IPv6 address. */
 export function addressGroup(text: string | undefined): string {
   const address = readAddress(text);
   if (address === undefined) return UNKNOWN_ADDRESS;
@@ -63,7 +64,7 @@ export function addressGroup(text: string | undefined): string {
   return `${ipaddr.fromByteArray(bytes)}/64`;
 }
 
-/** Whether the address is this machine's own. */
+/** Whether the address is a loopback address. */
 export function isLoopback(text: string | undefined): boolean {
   return readAddress(text)?.range() === "loopback";
 }
@@ -72,7 +73,7 @@ function normalize(text: string | undefined): string {
   return readAddress(text)?.toString() ?? UNKNOWN_ADDRESS;
 }
 
-/** IPv4-mapped IPv6 addresses become IPv4 ones, and zones ("%eth0") are dropped. */
+/** Converts IPv4-mapped IPv6 addresses to IPv4 and drops zones ("%eth0"). */
 function readAddress(text: string | undefined): Address | undefined {
   if (text === undefined) return undefined;
   const bare = text.split("%", 1)[0];
@@ -80,7 +81,7 @@ function readAddress(text: string | undefined): Address | undefined {
   return ipaddr.IPv6.isValid(bare) ? ipaddr.process(bare) : undefined;
 }
 
-/** Some proxies add the client's port: "1.2.3.4:5678", "[::1]:5678". */
+/** Strips the client's port, which some proxies add: "1.2.3.4:5678", "[::1]:5678". */
 function withoutPort(hop: string): string {
   const match = /^\[([^\]]*)\](?::\d+)?$/.exec(hop) ?? /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(hop);
   return match?.[1] ?? hop;
@@ -90,11 +91,11 @@ function readBlock(text: string): Block {
   const [base, bits, ...more] = text.split("/");
   const mapped = ipaddr.IPv6.isValid(base) && ipaddr.IPv6.parse(base).isIPv4MappedAddress();
   const address = readAddress(base);
-  const most = address?.kind() === "ipv4" ? IPV4_BITS : IPV6_BITS;
-  const length = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN;
-  // The length of a block of IPv4-mapped addresses counts from the IPv6 beginning: it is asked for as IPv4.
-  const wrong = mapped && bits !== undefined;
-  if (address === undefined || wrong || more.length > 0 || !(length <= most)) {
+  const maxLength = address?.kind() === "ipv4" ? IPV4_BITS : IPV6_BITS;
+  const length = bits === undefined ? maxLength : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN;
+  // The prefix length of an IPv4-mapped block counts IPv6 bits; such a block must be written as IPv4.
+  const ambiguous = mapped && bits !== undefined;
+  if (address === undefined || ambiguous || more.length > 0 || !(length <= maxLength)) {
     throw new RangeError(`${JSON.stringify(text)} is neither an address nor a CIDR block like 10.0.0.0/8`);
   }
   return [address, length];

@@ -9,8 +9,8 @@ function fail(): never {
   throw new Error("broken");
 }
 
-describe("an entry that fails", () => {
-  test("is counted by kind, and its one connection is closed", () => {
+describe("an entry point that fails", () => {
+  test("is counted by kind, and its connection is closed", () => {
     const { boundary } = makeBoundary();
     const closed: unknown[] = [];
     const listener = boundary.listener(
@@ -31,7 +31,7 @@ describe("an entry that fails", () => {
     ]);
   });
 
-  test("counts when the promise it answers is rejected", async () => {
+  test("is counted when the promise it returns is rejected", async () => {
     const { boundary } = makeBoundary();
     const closed = new Promise((resolve) => {
       boundary.listener(
@@ -44,7 +44,7 @@ describe("an entry that fails", () => {
     expect([...boundary.counts()]).toEqual([["handshake", 1]]);
   });
 
-  test("is logged once a minute by kind, with how many were not", () => {
+  test("is logged once a minute per kind, with the number suppressed", () => {
     const lines: string[] = [];
     const { boundary, clock } = makeBoundary(({ kind, error, suppressed }) =>
       lines.push(`${kind} ${(error as Error).message} ${suppressed}`),
@@ -59,7 +59,7 @@ describe("an entry that fails", () => {
     expect(lines.at(-1)).toBe("packet broken 5");
   });
 
-  test("stays where it is although closing and logging fail too", () => {
+  test("stays confined even if closing and logging fail too", () => {
     const { boundary } = makeBoundary(fail);
     expect(boundary.run("packet", fail, fail)).toBe(false);
     boundary.listener("packet", fail, fail)();
@@ -67,7 +67,7 @@ describe("an entry that fails", () => {
   });
 });
 
-test("one that does not fail answers as before and is counted nowhere", () => {
+test("an entry point that does not fail works as before and is not counted", () => {
   const { boundary } = makeBoundary();
   const heard: number[] = [];
   boundary.listener("packet", (n: number) => heard.push(n), fail)(3);
@@ -76,7 +76,7 @@ test("one that does not fail answers as before and is counted nowhere", () => {
   expect([...boundary.counts()]).toEqual([]);
 });
 
-test("kinds are bounded", () => {
+test("the number of kinds is bounded", () => {
   const { boundary } = makeBoundary();
   for (let i = 0; i < 1_000; i++) boundary.failed(`kind ${i}`, undefined);
   const counts = [...boundary.counts()];

@@ -1,63 +1,55 @@
-// Where something enters from outside, what goes wrong costs the one who sent it and nobody else: it is counted by kind,
-// logged at a bounded rate, and whoever it came from is let go. Never throws itself, whatever it is handed.
+// Confines an error at an entry point to the peer that caused it: the error is counted by kind, logged at a bounded rate,
+// and that peer is disconnected. Never throws.
+import type { MonotonicClock } from "./clock.ts";
+import { makeThrottledLog } from "./throttledLog.ts";
 
-/** At most one line a kind in this time, in ms. */
+/** At most one log line per kind in this time, in ms. */
 const LOG_EVERY_MS = 60_000;
-/** Kinds that are told apart; they come from the code, never from outside, so this is never reached. */
+/** Kinds counted separately. They come from the code, never from outside, so this limit is not reached. */
 const MAX_KINDS = 64;
 const OTHER = "other";
 
 export interface BoundaryFailure {
-  /** The entry that failed, such as "handshake" or "upgrade". */
+  /** The entry point that failed, such as "handshake" or "upgrade". */
   readonly kind: string;
   readonly error: unknown;
-  /** Failures of this kind since the last line about it that had none of their own. */
+  /** Failures of this kind that were not logged since the last line about it. */
   readonly suppressed: number;
 }
 
-interface Tally {
-  count: number;
-  suppressed: number;
-  loggedAtMs: number;
-}
-
 export interface ErrorBoundaryOptions {
-  /** Gets one failure a kind and minute. */
+  /** Called at most once per kind and minute. */
   readonly log: (failure: BoundaryFailure) => void;
-  readonly clock: { nowMs(): number };
+  readonly clock: MonotonicClock;
 }
 
 export class ErrorBoundary {
-  readonly #options: ErrorBoundaryOptions;
-  readonly #tallies = new Map<string, Tally>();
+  readonly #counts = new Map<string, number>();
+  readonly #log: (kind: string, error: unknown) => void;
 
-  constructor(options: ErrorBoundaryOptions) {
-    this.#options = options;
+  constructor({ log, clock }: ErrorBoundaryOptions) {
+    this.#log = makeThrottledLog<[error: unknown]>({
+      everyMs: LOG_EVERY_MS,
+      nowMs: () => clock.nowMs(),
+      tell: (kind, suppressed, error) => log({ kind, error, suppressed }),
+    });
   }
 
   /** Failures since the start, by kind. */
-  *counts(): Iterable<readonly [kind: string, count: number]> {
-    for (const [kind, { count }] of this.#tallies) yield [kind, count];
+  counts(): Iterable<readonly [kind: string, count: number]> {
+    return this.#counts.entries();
   }
 
-  /** Something went wrong at an entry; for callers that have a catch of their own. */
+  /** Counts and logs an error; for callers with a catch of their own. */
   failed(kind: string, error: unknown): void {
-    const tally = this.#tally(kind);
-    tally.count++;
-    const nowMs = this.#options.clock.nowMs();
-    if (nowMs - tally.loggedAtMs < LOG_EVERY_MS) {
-      tally.suppressed++;
-      return;
-    }
-    const { suppressed } = tally;
-    tally.suppressed = 0;
-    tally.loggedAtMs = nowMs;
-    attempt(() => this.#options.log({ kind, error, suppressed }));
+    const counted = this.#counts.has(kind) || this.#counts.size < MAX_KINDS ? kind : OTHER;
+    this.#counts.set(counted, (this.#counts.get(counted) ?? 0) + 1);
+    attempt(() => this.#log(counted, error));
   }
 
   /**
-   * Makes a listener of one whose errors, rejections of a promise it answers included, are counted and then handed to
-   * `close`, which lets go of whoever it was about. Both are called with the listener's own `this` and arguments.
+   * Wraps a listener. Its errors, including rejections of a promise that it returns, are counted and then passed to
+   * `close`, which must disconnect the peer. Both are called with the listener's `this` and arguments.
    */
   listener<This, Args extends unknown[]>(
     kind: string,
@@ -65,19 +57,19 @@ export class ErrorBoundary {
     close: (this: This, ...args: Args) => void,
   ): (this: This, ...args: Args) => void {
     const boundary = this;
-    // The closures of a failure are made only when there is one: listeners run for every message.
+    // Closures are created only on failure: listeners run for every message.
     return function guarded(this: This, ...args: Args): void {
       try {
-        const answer = listener.apply(this, args);
-        if (answer instanceof Promise)
-          answer.catch((error: unknown) => boundary.#end(kind, error, close, this, args));
+        const result = listener.apply(this, args);
+        if (result instanceof Promise)
+          result.catch((error: unknown) => boundary.#end(kind, error, close, this, args));
       } catch (error) {
         boundary.#end(kind, error, close, this, args);
       }
     };
   }
 
-  /** Runs an action; what goes wrong is counted, and then `close` is run. False if it went wrong. */
+  /** Runs an action; on an error counts it, runs `close` and returns false. */
   run(kind: string, action: () => void, close?: () => void): boolean {
     try {
       action();
@@ -99,22 +91,13 @@ export class ErrorBoundary {
     this.failed(kind, error);
     attempt(() => close.apply(about, args));
   }
-
-  #tally(kind: string): Tally {
-    const known = this.#tallies.get(kind);
-    if (known !== undefined) return known;
-    if (this.#tallies.size >= MAX_KINDS && kind !== OTHER) return this.#tally(OTHER);
-    const tally = { count: 0, suppressed: 0, loggedAtMs: Number.NEGATIVE_INFINITY };
-    this.#tallies.set(kind, tally);
-    return tally;
-  }
 }
 
-/** For what is done about a failure: a second one changes nothing. */
+/** Runs the handling of a failure; errors in it are dropped. */
 function attempt(action: () => void): void {
   try {
     action();
   } catch {
-    // The failure that matters is counted already.
+    // The original failure is counted already.
   }
 }

@@ -1,18 +1,19 @@
-// Files that only the server's own user may read, whatever the umask, also those that an older version left readable.
+// Restricts database files to the server's own user, whatever the umask; also files that an older version left readable
+// by others. Opens no existing file.
 import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
 
-/** Owner reads and writes. */
+/** Read and write for the owner only. */
 const PRIVATE = 0o600;
-/** What SQLite keeps beside a database; it gives new ones the permissions of the database. */
+/** Files that SQLite keeps beside a database; it creates them with the permissions of the database. */
 const COMPANIONS = ["-wal", "-shm", "-journal"];
 
 /**
- * Makes the file of a database if there is none, and takes everybody else's permissions away from it and from what SQLite
- * keeps beside it.
- * @throws the error of the file system if the file cannot be made or is somebody else's
+ * Creates the database file if it is missing, and removes all other users' permissions from it and from SQLite's files
+ * beside it.
+ * @throws the file system's error if the file cannot be created or belongs to another user
  */
 export function makePrivateDatabaseFile(file: string): void {
-  // One that is there is never opened: closing it would drop the locks that this process's other connections have on it.
+  // An existing file is never opened: closing it would release the locks of this process's other connections.
   if (!existsSync(file)) closeSync(openSync(file, "a", PRIVATE));
   chmodSync(file, PRIVATE);
   for (const companion of COMPANIONS) {

@@ -1,4 +1,5 @@
-// A rate limit: so many a second, with a burst. Holds no timer; it fills by the time that has passed when asked.
+// A token bucket: a rate per second with a burst. Holds no timer and no clock: it refills by the elapsed time when asked.
+// Own code rather than rate-limiter-flexible: there are two for every connection, and `take` runs for every message.
 
 export class TokenBucket {
   #tokens: number;
@@ -6,7 +7,7 @@ export class TokenBucket {
   readonly #perMs: number;
   readonly #burst: number;
 
-  /** Full at first. `perSecond` and `burst` are positive. */
+  /** Starts full. `perSecond` and `burst` are positive. */
   constructor(perSecond: number, burst: number, nowMs: number) {
     this.#perMs = perSecond / 1000;
     this.#burst = burst;
@@ -14,7 +15,7 @@ export class TokenBucket {
     this.#filledAtMs = nowMs;
   }
 
-  /** Takes `cost` tokens if there are as many; false, and nothing taken, if not. */
+  /** Takes `cost` tokens; returns false and takes nothing if there are fewer. */
   take(nowMs: number, cost = 1): boolean {
     this.#tokens = Math.min(this.#burst, this.#tokens + (nowMs - this.#filledAtMs) * this.#perMs);
     this.#filledAtMs = nowMs;

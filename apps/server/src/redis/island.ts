@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
-import { makeSeldomLog } from "../lib/seldomLog.ts";
+import { makeThrottledLog } from "../lib/throttledLog.ts";
 import { LinkError } from "../link/linkError.ts";
 import { loadClusterKey } from "./loadClusterKey.ts";
 import { PacketBus } from "./packetBus.ts";
@@ -44,7 +44,7 @@ export async function openIsland(config: Config, logger: Logger): Promise<Island
   bus.onState((up) => {
     if (up) idInRedis().catch(() => undefined);
   });
-  const log = makeSeldomLog({
+  const log = makeThrottledLog({
     everyMs: LOG_EVERY_MS,
     nowMs: () => performance.now(),
     tell: (channel, suppressed) =>

@@ -14,7 +14,7 @@ export interface RunningServer {
    * @throws what the ledger throws if the last save fails
    */
   close(): Promise<void>;
-  /** After an error that nobody has caught: stops the world at once, saves nothing more of it, and tells players. */
+  /** After an uncaught error: stops the world at once, saves nothing more of it, and tells the players. */
   abandon(): Promise<void>;
 }
 

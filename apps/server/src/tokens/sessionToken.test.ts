@@ -1,6 +1,7 @@
 import { jwtVerify, SignJWT } from "jose";
 import { describe, expect, test } from "vitest";
-import { makeSessionTokens, newPlayerId } from "./sessionToken.ts";
+import { newPlayerId } from "./playerId.ts";
+import { makeSessionTokens } from "./sessionToken.ts";
 import { NO_TOKEN_STATE, TokenKeys, tokenKeyOf } from "./tokenKeys.ts";
 
 const DAY_MS = 86_400_000;
@@ -10,37 +11,37 @@ const secret = new Uint8Array(32).fill(1);
 const first = tokenKeyOf(secret, DAY_MS, false);
 const second = tokenKeyOf(new Uint8Array(32).fill(2), 2 * DAY_MS, false);
 const ringOf = (...keys: readonly (typeof first)[]) => new TokenKeys({ ...NO_TOKEN_STATE, keys });
-const passesOf = (...keys: readonly (typeof first)[]) => makeSessionTokens(ringOf(...keys), () => NOW_MS);
-const passes = passesOf(first);
+const tokensOf = (...keys: readonly (typeof first)[]) => makeSessionTokens(ringOf(...keys), () => NOW_MS);
+const tokens = tokensOf(first);
 
-test("a pass says whose it is", () => {
+test("a token identifies its player", () => {
   const playerId = newPlayerId();
   expect(playerId).toMatch(/^[\w-]{22}$/);
-  expect(passes.read(passes.issue(playerId))).toBe(playerId);
+  expect(tokens.read(tokens.issue(playerId))).toBe(playerId);
 });
 
-test("a pass is a JSON Web Token that others can check and make", async () => {
+test("a token is a JSON Web Token that other software can verify and issue", async () => {
   const playerId = newPlayerId();
-  const { payload, protectedHeader } = await jwtVerify(passes.issue(playerId), secret, {
+  const { payload, protectedHeader } = await jwtVerify(tokens.issue(playerId), secret, {
     issuer: "doubloon",
   });
   expect(payload).toEqual({ iss: "doubloon", sub: playerId, iat: NOW_S });
   const header = { alg: "HS256", kid: first.id };
   expect(protectedHeader).toEqual(header);
   const made = new SignJWT().setProtectedHeader(header).setIssuer("doubloon").setSubject(playerId);
-  expect(passes.read(await made.sign(secret))).toBe(playerId);
+  expect(tokens.read(await made.sign(secret))).toBe(playerId);
 });
 
-test("a pass of another secret, a changed one, one without signature or of another issuer is nobody's", async () => {
+test("tokens of another secret or issuer, changed ones and unsigned ones are invalid", async () => {
   const playerId = newPlayerId();
-  const token = passes.issue(playerId);
+  const token = tokens.issue(playerId);
   const [header, , signature] = token.split(".");
   const other = Buffer.from(JSON.stringify({ iss: "doubloon", sub: newPlayerId() })).toString("base64url");
   const none = Buffer.from(JSON.stringify({ alg: "none" })).toString("base64url");
   const sign = (iss: string, sub: string, kid = first.id): Promise<string> =>
     new SignJWT().setProtectedHeader({ alg: "HS256", kid }).setIssuer(iss).setSubject(sub).sign(secret);
   const forged = [
-    passesOf(second).issue(playerId),
+    tokensOf(second).issue(playerId),
     `${header}.${other}.${signature}`,
     `${none}.${other}.`,
     `${token}.${signature}`,
@@ -51,65 +52,65 @@ test("a pass of another secret, a changed one, one without signature or of anoth
     "",
     "x".repeat(1_000),
   ];
-  for (const token of forged) expect(passes.read(token)).toBeUndefined();
+  for (const token of forged) expect(tokens.read(token)).toBeUndefined();
 });
 
 describe("several keys", () => {
-  test("the newest signs, all of them count, and an old pass is renewed", () => {
+  test("the newest signs, tokens of all are valid, and an old token is renewed", () => {
     const playerId = newPlayerId();
-    const [old, both] = [passesOf(first), passesOf(second, first)];
+    const [old, both] = [tokensOf(first), tokensOf(second, first)];
     const token = old.issue(playerId);
     expect(both.read(token)).toBe(playerId);
     expect(old.read(both.issue(playerId))).toBeUndefined();
     const renewed = both.renew(token, playerId);
-    expect(passesOf(second).read(renewed)).toBe(playerId);
+    expect(tokensOf(second).read(renewed)).toBe(playerId);
     expect(both.renew(renewed, playerId)).toBe(renewed);
   });
 
-  test("a key that is only just made signs nothing until every machine knows it", () => {
+  test("a new key does not sign until every machine has it", () => {
     const fresh = tokenKeyOf(new Uint8Array(32).fill(3), NOW_MS - 1_000, false);
-    const token = passesOf(first, fresh).issue(newPlayerId());
-    expect(passes.read(token)).toBeDefined();
-    expect(passesOf(fresh).read(passesOf(fresh).issue(newPlayerId()))).toBeDefined();
+    const token = tokensOf(first, fresh).issue(newPlayerId());
+    expect(tokens.read(token)).toBeDefined();
+    expect(tokensOf(fresh).read(tokensOf(fresh).issue(newPlayerId()))).toBeDefined();
   });
 
-  test("passes without a key id are of the keys that signed before there were ids, and of no other", async () => {
+  test("tokens without a key id are valid only for keys that signed before there were ids", async () => {
     const playerId = newPlayerId();
     const bare = await new SignJWT()
       .setProtectedHeader({ alg: "HS256" })
       .setIssuer("doubloon")
       .setSubject(playerId)
       .sign(secret);
-    const former = tokenKeyOf(secret, 0, true);
-    expect(passesOf(second, former).read(bare)).toBe(playerId);
-    expect(passesOf(second, first).read(bare)).toBeUndefined();
-    const renewed = passesOf(second, former).renew(bare, playerId);
-    expect(passesOf(second).read(renewed)).toBe(playerId);
+    const previous = tokenKeyOf(secret, 0, true);
+    expect(tokensOf(second, previous).read(bare)).toBe(playerId);
+    expect(tokensOf(second, first).read(bare)).toBeUndefined();
+    const renewed = tokensOf(second, previous).renew(bare, playerId);
+    expect(tokensOf(second).read(renewed)).toBe(playerId);
   });
 
-  test("passes of a retired key are nobody's, at once", () => {
+  test("tokens of a retired key are invalid at once", () => {
     const ring = ringOf(first, second);
     const both = makeSessionTokens(ring, () => NOW_MS);
-    const token = passes.issue(newPlayerId());
+    const token = tokens.issue(newPlayerId());
     expect(both.read(token)).toBeDefined();
     ring.merge({ ...NO_TOKEN_STATE, keys: [{ ...first, retired: true }] });
     expect(both.read(token)).toBeUndefined();
   });
 });
 
-describe("revoked passes", () => {
-  test("a player's passes until then are nobody's, at once; one issued after counts; others are untouched", () => {
+describe("revoked tokens", () => {
+  test("a player's earlier tokens are invalid at once, later ones are valid, and other players' are unaffected", () => {
     const ring = ringOf(first);
     const own = makeSessionTokens(ring, () => NOW_MS);
-    const [robbed, other] = [newPlayerId(), newPlayerId()];
-    const [stolen, kept] = [own.issue(robbed), own.issue(other)];
-    ring.merge({ ...NO_TOKEN_STATE, revoked: { [robbed]: NOW_S } });
+    const [victim, other] = [newPlayerId(), newPlayerId()];
+    const [stolen, kept] = [own.issue(victim), own.issue(other)];
+    ring.merge({ ...NO_TOKEN_STATE, revoked: { [victim]: NOW_S } });
     expect(own.read(stolen)).toBeUndefined();
     expect(own.read(kept)).toBe(other);
-    expect(own.read(own.issue(robbed))).toBe(robbed);
+    expect(own.read(own.issue(victim))).toBe(victim);
   });
 
-  test("everybody's passes until then are nobody's, those that do not say when they were issued included", async () => {
+  test("all players' earlier tokens are invalid, including those without a time of issue", async () => {
     const ring = ringOf(tokenKeyOf(secret, 0, true));
     const own = makeSessionTokens(ring, () => NOW_MS);
     const bare = await new SignJWT()

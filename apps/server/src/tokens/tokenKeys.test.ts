@@ -26,13 +26,13 @@ const states = fc.record({
   revokedAll: fc.nat(9),
 });
 
-/** The same whatever the order of its parts. */
+/** The state in a canonical order. */
 function ordered({ keys, revoked, revokedAll }: TokenState): unknown {
   const positive = Object.entries(revoked).filter(([, atS]) => atS > 0);
   return { keys: [...keys].sort((a, b) => a.madeMs - b.madeMs), revoked: positive.sort(), revokedAll };
 }
 
-test("states merge to the same in any order, however often", () => {
+test("states merge to the same result in any order and any number of times", () => {
   fc.assert(
     fc.property(fc.array(states, { minLength: 1, maxLength: 4 }), (all) => {
       const [one, other] = [new TokenKeys(NO_TOKEN_STATE), new TokenKeys(NO_TOKEN_STATE)];
@@ -44,7 +44,7 @@ test("states merge to the same in any order, however often", () => {
   );
 });
 
-test("a change is told once, and nothing that is known already", () => {
+test("listeners are called once per change, and not without one", () => {
   const ring = new TokenKeys({ ...NO_TOKEN_STATE, keys: keys.slice(0, 1) });
   let told = 0;
   const stop = ring.onChanged(() => told++);
@@ -56,7 +56,7 @@ test("a change is told once, and nothing that is known already", () => {
   expect(told).toBe(1);
 });
 
-test("keys and revocations are bounded", () => {
+test("the numbers of keys and revocations are bounded", () => {
   const ring = new TokenKeys(NO_TOKEN_STATE);
   for (let i = 0; i < MAX_TOKEN_KEYS + 10; i++) ring.merge({ ...NO_TOKEN_STATE, keys: [newTokenKey(i)] });
   expect([...ring.keys].length).toBe(MAX_TOKEN_KEYS);

@@ -1,35 +1,36 @@
-// The keys that players' tokens are signed with, and which tokens no longer count. States of several machines can be
-// merged in any order and any number of times with the same result. Holds no file and no clock.
+// The keys that sign players' tokens, and which tokens are revoked. States of several machines can be merged in any order
+// and any number of times with the same result. Knows no file and no clock.
 import { createHash, randomBytes } from "node:crypto";
 import type { PlayerId } from "@doubloon/shared/ids";
 import { z } from "zod";
+import { PLAYER_ID_PATTERN } from "./playerId.ts";
 
 export const TOKEN_SECRET_BYTES = 32;
-/** Keys that can be kept, retired ones included. */
+/** Maximum number of keys, including retired ones. */
 export const MAX_TOKEN_KEYS = 64;
-/** Players whose tokens can be revoked one by one. */
+/** Maximum number of players whose tokens are revoked individually. */
 export const MAX_REVOKED_PLAYERS = 10_000;
 const ID_BYTES = 6;
 
 export interface TokenKey {
-  /** Stands in the tokens that it signed, as `kid`. */
+  /** The `kid` of the tokens that it signed. */
   readonly id: string;
   /** TOKEN_SECRET_BYTES, base64url. */
   readonly secret: string;
   /** Wall-clock time in ms. */
   readonly madeMs: number;
-  /** Whether tokens without a key id may be of this key: it signed some before ids were written. */
+  /** Whether this key may have signed tokens without a key id, from before there were ids. */
   readonly bare: boolean;
-  /** Tokens of a retired key no longer count. */
+  /** Tokens of a retired key are invalid. */
   readonly retired: boolean;
 }
 
-/** All of it, as it is written to files. */
+/** The whole state, as it is stored. */
 export interface TokenState {
   readonly keys: readonly TokenKey[];
-  /** By player: tokens issued at that time or before no longer count, in s of wall-clock time. */
+  /** By player: tokens issued at that time or before are revoked, in s of wall-clock time. */
   readonly revoked: Readonly<Record<string, number>>;
-  /** The same for everybody. */
+  /** The same for all players. */
   readonly revokedAll: number;
 }
 
@@ -43,13 +44,13 @@ export const tokenKeyShape = z.object({
 }) satisfies z.ZodType<TokenKey>;
 export const tokenStateShape = z.object({
   keys: z.array(tokenKeyShape).max(MAX_TOKEN_KEYS),
-  revoked: z.record(z.string().regex(/^[\w-]{22}$/), seconds),
+  revoked: z.record(z.string().regex(PLAYER_ID_PATTERN), seconds),
   revokedAll: seconds,
 }) satisfies z.ZodType<TokenState>;
 
 export const NO_TOKEN_STATE: TokenState = { keys: [], revoked: {}, revokedAll: 0 };
 
-/** A key of a secret, which names it; `bare` if it signed tokens before ids were written. */
+/** The key with this secret; its id is derived from the secret. For `bare` see TokenKey. */
 export function tokenKeyOf(secret: Uint8Array, madeMs: number, bare: boolean): TokenKey {
   const id = createHash("sha256").update("token key").update(secret).digest().subarray(0, ID_BYTES);
   return {
@@ -87,12 +88,12 @@ export class TokenKeys {
     return this.#keys.values();
   }
 
-  /** Tokens of that player issued then or before no longer count, in s. */
+  /** The time up to which the player's tokens are revoked, in s; 0 if they are not. */
   revokedAtS(player: PlayerId): number {
     return Math.max(this.#revokedAll, this.#revoked.get(player) ?? 0);
   }
 
-  /** Called after each change, until what is answered is called. */
+  /** Calls `listener` after each change, until the returned function is called. */
   onChanged(listener: () => void): () => void {
     const own = (): void => listener();
     this.#listeners.add(own);
@@ -100,8 +101,8 @@ export class TokenKeys {
   }
 
   /**
-   * Takes in what another state knows; answers whether that was anything new. A key once retired stays so, and the later
-   * revocation counts. Keys and revocations past the bounds are left out.
+   * Merges another state; returns whether that changed anything. A retired key stays retired, and of two revocations the
+   * later one wins. Keys and revocations beyond the limits are dropped.
    */
   merge({ keys, revoked, revokedAll }: TokenState): boolean {
     let changed = false;

@@ -1,5 +1,5 @@
-// The data folder's file of token keys: JSON, readable by the owner alone, written whole or not at all. Several processes
-// may write it: each reads, merges and writes, and what one of them lost of another comes again with its next write.
+// The file of token keys in the data folder: JSON, readable by its owner only, written atomically. Several processes may
+// write it: each reads, merges and writes, and an update lost to a concurrent write is merged again by the next one.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileAtomic } from "../lib/atomicFile.ts";
@@ -14,11 +14,11 @@ import {
 } from "./tokenKeys.ts";
 
 const FILE = "token.keys";
-/** Where the one secret was kept before there were several. */
-const FORMER_FILE = "pass.key";
+/** The file of older versions, which had a single secret. */
+const PREVIOUS_FILE = "pass.key";
 const MODE = 0o600;
 
-/** The data folder's keys cannot be used: one line for the operator. */
+/** The data folder's keys are unusable. The message is one line for the operator. */
 export class TokenError extends Error {
   override readonly name = "PassError";
 }
@@ -28,29 +28,29 @@ export function tokenKeysPath(folder: string): string {
 }
 
 /**
- * The keys of the data folder. On the first run one is made, or the secret of older versions becomes the first.
- * @throws PassError if the files can be neither read nor written, or hold no keys
+ * Loads the data folder's keys. The first run creates one, or takes over the secret of an older version.
+ * @throws PassError if the files cannot be read or written, or hold no keys
  */
 export async function loadTokenState(folder: string, nowMs: number): Promise<TokenState> {
   const path = tokenKeysPath(folder);
   const found = await readTokenState(folder);
   if (found !== undefined) return found;
-  const former = await readFormer(join(folder, FORMER_FILE));
-  const key = former === undefined ? newTokenKey(nowMs) : tokenKeyOf(former, 0, true);
+  const previous = await readPreviousSecret(join(folder, PREVIOUS_FILE));
+  const key = previous === undefined ? newTokenKey(nowMs) : tokenKeyOf(previous, 0, true);
   try {
     await writeFileAtomic(path, textOf({ ...NO_TOKEN_STATE, keys: [key] }), {
       mode: MODE,
       existing: "create",
     });
   } catch (error) {
-    // Another process was first.
+    // Another process has created it.
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw unusable(path, error);
   }
   return (await readTokenState(folder)) ?? NO_TOKEN_STATE;
 }
 
 /**
- * What the file holds now; undefined if there is none.
+ * Reads the file; undefined if there is none.
  * @throws PassError if it cannot be read or holds no keys
  */
 export async function readTokenState(folder: string): Promise<TokenState | undefined> {
@@ -66,19 +66,19 @@ export async function readTokenState(folder: string): Promise<TokenState | undef
   try {
     value = JSON.parse(text);
   } catch {
-    throw new TokenError(`${path}: no JSON, expected the keys of players' tokens; restore it from a backup`);
+    throw new TokenError(`${path}: not JSON, expected the keys of players' tokens; restore it from a backup`);
   }
   const parsed = tokenStateShape.safeParse(value);
   if (!parsed.success || parsed.data.keys.length === 0) {
     const [issue] = parsed.error?.issues ?? [];
-    const what = issue === undefined ? "no key" : `field ${issue.path.join(".")}: ${issue.message}`;
+    const what = issue === undefined ? "no keys" : `field ${issue.path.join(".")}: ${issue.message}`;
     throw new TokenError(`${path}: ${what}, expected the keys of players' tokens; restore it from a backup`);
   }
   return parsed.data;
 }
 
 /**
- * Adds what `state` knows to the file; answers all that is known then.
+ * Merges `state` into the file; returns the merged state.
  * @throws PassError if it cannot be read or written
  */
 export async function saveTokenState(folder: string, state: TokenState): Promise<TokenState> {
@@ -93,7 +93,7 @@ export async function saveTokenState(folder: string, state: TokenState): Promise
   return keys.state;
 }
 
-async function readFormer(path: string): Promise<Uint8Array | undefined> {
+async function readPreviousSecret(path: string): Promise<Uint8Array | undefined> {
   let secret: Buffer;
   try {
     secret = await readFile(path);
@@ -104,7 +104,7 @@ async function readFormer(path: string): Promise<Uint8Array | undefined> {
   if (secret.length !== TOKEN_SECRET_BYTES) {
     throw new TokenError(
       `${path}: ${secret.length} bytes, expected a secret of ${TOKEN_SECRET_BYTES}; restore it from a backup, or ` +
-        "delete it (every player then starts anew)",
+        "delete it (every player then starts over as a new one)",
     );
   }
   return secret;

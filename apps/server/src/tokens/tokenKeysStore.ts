@@ -1,16 +1,16 @@
-// The token keys of a running process: from its data folder, watched for what another process or the operator changes
-// there, and written back when a key or a revocation comes from elsewhere.
+// The token keys of a running process: loaded from the data folder, reloaded when another process or the operator changes
+// the file, and saved when a key or revocation arrives from another machine. Talks to no machine itself.
 import { stat } from "node:fs/promises";
 import type { Logger } from "pino";
 import { TokenKeys } from "./tokenKeys.ts";
 import { loadTokenState, readTokenState, saveTokenState, tokenKeysPath } from "./tokenKeysFile.ts";
 
-/** How often the file is looked at, in ms: so long a revocation may take. */
-const LOOK_MS = 1_000;
+/** Interval of the checks for a changed file, in ms; the delay of a revocation. */
+const POLL_MS = 1_000;
 
 export interface TokenKeysStore {
   readonly keys: TokenKeys;
-  /** Resolves once the file has what the keys know now. */
+  /** Resolves once the current state is saved. */
   saved(): Promise<void>;
   close(): Promise<void>;
 }
@@ -22,30 +22,30 @@ export async function openTokenKeys(folder: string, logger: Logger): Promise<Tok
   let version = await versionOf(path);
   let work: Promise<void> = Promise.resolve();
 
-  /** One after the other; what fails is logged and tried again with the next change. */
-  function next(task: () => Promise<void>): Promise<void> {
+  /** Runs tasks one after the other. A failure is logged, and retried with the next change. */
+  function enqueue(task: () => Promise<void>): Promise<void> {
     work = work
       .then(task)
-      .catch((error: unknown) => logger.error({ err: error }, "the keys of players' tokens"));
+      .catch((error: unknown) => logger.error({ err: error }, "the token keys could not be loaded or saved"));
     return work;
   }
 
-  async function look(): Promise<void> {
+  async function reload(): Promise<void> {
     const now = await versionOf(path);
     if (now === version) return;
     version = now;
     const state = await readTokenState(folder);
-    if (state !== undefined && keys.merge(state)) logger.info("the keys of players' tokens have changed");
+    if (state !== undefined && keys.merge(state)) logger.info("the token keys have changed");
   }
 
   const stopFollowing = keys.onChanged(
-    () => void next(async () => void keys.merge(await saveTokenState(folder, keys.state))),
+    () => void enqueue(async () => void keys.merge(await saveTokenState(folder, keys.state))),
   );
-  const timer = setInterval(() => void next(look), LOOK_MS);
+  const timer = setInterval(() => void enqueue(reload), POLL_MS);
   timer.unref();
   return {
     keys,
-    saved: () => next(async () => {}),
+    saved: () => enqueue(async () => {}),
     async close() {
       clearInterval(timer);
       stopFollowing();
@@ -54,7 +54,7 @@ export async function openTokenKeys(folder: string, logger: Logger): Promise<Tok
   };
 }
 
-/** Changes with each write of the file. */
+/** A value that changes with each write of the file. */
 async function versionOf(path: string): Promise<string> {
   const { mtimeMs, ino, size } = await stat(path).catch(() => ({ mtimeMs: 0, ino: 0, size: 0 }));
   return `${mtimeMs} ${ino} ${size}`;

@@ -1,4 +1,4 @@
-// `npm run tokens`. A wrong command or a file that cannot be used is one line on the error output and exit code 2.
+// The entry point of `npm run tokens`. A wrong command or an unusable file ends it with one line on stderr and exit code 2.
 
 import { repositoryPath } from "../startup/repository.ts";
 import { TokenError } from "./tokenKeysFile.ts";

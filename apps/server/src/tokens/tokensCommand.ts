@@ -1,8 +1,9 @@
-// The commands of `npm run tokens`: what an operator can do about players' tokens. Changes the data folder's file, which
-// a running server notices by itself. Prints nothing.
+// The commands of `npm run tokens`, by which an operator manages players' tokens. They change the data folder's file, which
+// a running server reloads by itself. Prints nothing: the caller does.
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { PlayerId } from "@doubloon/shared/ids";
+import { isPlayerId } from "./playerId.ts";
 import { makeSessionTokens } from "./sessionToken.ts";
 import { MAX_REVOKED_PLAYERS, newTokenKey, TokenKeys, type TokenState } from "./tokenKeys.ts";
 import { loadTokenState, saveTokenState } from "./tokenKeysFile.ts";
@@ -10,19 +11,19 @@ import { loadTokenState, saveTokenState } from "./tokenKeysFile.ts";
 const HELP = `Usage: npm run tokens -- COMMAND [--data FOLDER]
 
   list             show the keys and how many players' tokens are revoked
-  revoke PLAYER    tokens of that player issued until now no longer count
+  revoke PLAYER    invalidate all tokens issued to that player so far
   revoke --all     the same for every player
-  issue PLAYER     print a new token of that player
-  rotate           make a new key; from then on tokens are signed with it, and old ones go on counting
-  retire KEY       tokens signed with that key no longer count
+  issue PLAYER     print a new token for that player
+  rotate           make a new signing key; existing tokens stay valid
+  retire KEY       invalidate all tokens signed with that key
   --data FOLDER    the server's data folder (default: data in the repository); with Redis that of any of its gateways
   --help           show this
 
-PLAYER is the id that the console shows. A running server takes changes over within two seconds. Somebody who plays at that
-moment goes on until the connection ends: kick them as well.
+PLAYER is the id that the console shows. A running server applies changes within two seconds. Players who are connected
+stay connected until their connection ends: kick them as well.
 `;
 
-/** What was typed cannot be understood or done. The message is one line. */
+/** The command is invalid or cannot be carried out. The message is one line. */
 export class TokensError extends Error {
   override readonly name = "TokensError";
 }
@@ -30,14 +31,14 @@ export class TokensError extends Error {
 export interface TokensSources {
   readonly args: readonly string[];
   readonly workingFolder: string;
-  /** The data folder if none is named. */
+  /** The data folder used without --data. */
   readonly defaultData: string;
   /** Wall-clock time in ms. */
   readonly nowMs: () => number;
 }
 
 /**
- * Carries out a command; answers what to print.
+ * Carries out a command; returns the text to print.
  * @throws TokensError, PassError
  */
 export async function runTokensCommand({
@@ -49,7 +50,7 @@ export async function runTokensCommand({
   const { values, positionals } = parse(args);
   if (values.help === true) return HELP;
   const [command, what, ...more] = positionals;
-  if (more.length > 0) throw new TokensError(`${JSON.stringify(more[0])} is too much; --help shows how`);
+  if (more.length > 0) throw new TokensError(`${JSON.stringify(more[0])} is an extra argument; see --help`);
   const folder = values.data === undefined ? defaultData : resolve(workingFolder, values.data);
   const state = await loadTokenState(folder, nowMs());
   const save = (change: Partial<TokenState>): Promise<TokenState> =>
@@ -68,7 +69,7 @@ export async function runTokensCommand({
       const { revoked } = await save({ revoked: { [player]: nowS } });
       if (revoked[player] === undefined) {
         throw new TokensError(
-          `${MAX_REVOKED_PLAYERS} players are revoked already; rotate and retire a key instead`,
+          `${MAX_REVOKED_PLAYERS} players are revoked already; rotate the key and retire the old one instead`,
         );
       }
       return `The tokens of ${player} are revoked.\n`;
@@ -78,7 +79,7 @@ export async function runTokensCommand({
     case "rotate": {
       const key = newTokenKey(nowMs());
       await save({ keys: [key] });
-      return `Tokens are signed with the new key ${key.id} in a few seconds.\n`;
+      return `The new key ${key.id} signs tokens in a few seconds.\n`;
     }
     case "retire": {
       const key = state.keys.find(({ id }) => id === what);
@@ -88,10 +89,10 @@ export async function runTokensCommand({
         throw new TokensError(`${key.id} is the only key; rotate first`);
       }
       await save({ keys: [{ ...key, retired: true }] });
-      return `Tokens of the key ${key.id} no longer count.\n`;
+      return `Tokens signed with ${key.id} are invalid.\n`;
     }
     default:
-      throw new TokensError(`${JSON.stringify(command ?? "")} is no command; --help shows all`);
+      throw new TokensError(`${JSON.stringify(command ?? "")} is not a command; see --help`);
   }
 }
 
@@ -107,17 +108,17 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new TokensError(`${(error as Error).message.split(". ")[0]}; --help shows how`);
+    throw new TokensError(`${(error as Error).message.split(". ")[0]}; see --help`);
   }
 }
 
 function playerOf(text: string | undefined): PlayerId {
-  if (text === undefined || !/^[\w-]{22}$/.test(text)) {
+  if (!isPlayerId(text)) {
     throw new TokensError(
-      `${JSON.stringify(text ?? "")} is no player's id, expected 22 letters, digits, _ or -`,
+      `${JSON.stringify(text ?? "")} is not a player's id, expected 22 letters, digits, _ or -`,
     );
   }
-  return text as PlayerId;
+  return text;
 }
 
 function list({ keys, revoked, revokedAll }: TokenState): string {

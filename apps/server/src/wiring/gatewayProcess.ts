@@ -64,7 +64,7 @@ async function main(): Promise<void> {
   process.on("SIGTERM", () => void end(0));
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     process.on(event, (error) => {
-      logger.fatal({ err: error }, "an error that nobody has caught");
+      logger.fatal({ err: error }, "uncaught error");
       process.exit(1);
     });
   }

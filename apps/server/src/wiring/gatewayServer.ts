@@ -101,7 +101,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     link,
     map: mapInfo(map),
     contentUrl: published.url,
-    passes: options.passes,
+    tokens: options.passes,
     limits,
     observer: metrics.gateway,
     clock,
@@ -123,11 +123,11 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   metrics.gauge("doubloon_connections", "Connections open", () => gateway.connections);
   metrics.gauge("doubloon_door_waiting", "Connections that wait to be let in", () => door.waiting);
   metrics.gauge("doubloon_door_per_second", "Connections the door lets in a second", () => door.perSecond);
-  metrics.gauge("doubloon_door_sent_away", "Connections told to come back later", () => door.sentAway);
+  metrics.gauge("doubloon_door_sent_away", "Connections told to come back later", () => door.rejected);
   metrics.gauge(
     "doubloon_door_over_share",
     "Connections refused for their address's share",
-    () => door.overShare,
+    () => door.overLimit,
   );
   const admin = createAdmin({ app, io: gateway.io, store, sources, orders: gateway.orders, boundary });
   healthRoute(app, health);

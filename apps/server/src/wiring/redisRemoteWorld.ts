@@ -1,6 +1,6 @@
 // How an edge reaches a world over Redis: the link, Socket.IO's adapter and the shared token keys on one bus.
 
-import { makeSeldomLog } from "../lib/seldomLog.ts";
+import { makeThrottledLog } from "../lib/throttledLog.ts";
 import { createRedisGatewayLink } from "../link/transports/redisGatewayLink.ts";
 import { openIsland } from "../redis/island.ts";
 import { makeRedisAdapter } from "../redis/redisAdapter.ts";
@@ -23,7 +23,7 @@ export async function openRedisWorld(options: RemoteWorldOptions): Promise<Remot
     content: linkContentOf(content),
     onRefused: makeRefusalLog(logger),
   });
-  const refused = makeSeldomLog({
+  const refused = makeThrottledLog({
     everyMs: LOG_EVERY_MS,
     nowMs: () => performance.now(),
     tell: (why, suppressed) =>

@@ -3,7 +3,7 @@ import { createAdapter as createClusterAdapter } from "@socket.io/cluster-adapte
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import type { SocketAdapter } from "../gateway/transport/socketServer.ts";
-import { makeSeldomLog } from "../lib/seldomLog.ts";
+import { makeThrottledLog } from "../lib/throttledLog.ts";
 import type { GatewaySideChannel } from "../link/codec/sideChannel.ts";
 import type { GatewayId, GatewayLink } from "../link/port.ts";
 import type { LinkCounters } from "../link/session/linkCounters.ts";
@@ -52,7 +52,7 @@ const REFUSAL_LOG_MS = 60_000;
 
 /** Says that the world refuses this gateway, and why. */
 export function makeRefusalLog(logger: Logger): (why: string) => void {
-  return makeSeldomLog({
+  return makeThrottledLog({
     everyMs: REFUSAL_LOG_MS,
     nowMs: () => performance.now(),
     tell: (why) => logger.error({ why }, "the world refuses this gateway; trying again"),

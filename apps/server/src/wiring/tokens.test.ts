@@ -94,9 +94,9 @@ it("keys are rotated and retired on the command line, the last one is not, and n
   expect(passes.read(token)).toBe(player);
   await command(folder, "retire", first.id);
   await until(() => expect(passes.read(token)).toBeUndefined());
-  await expect(command(folder, "revoke", "Ann")).rejects.toThrow('"Ann" is no player\'s id');
-  await expect(command(folder, "burn")).rejects.toThrow('"burn" is no command');
-  await expect(command(folder, "list", "--what")).rejects.toThrow("--help shows how");
+  await expect(command(folder, "revoke", "Ann")).rejects.toThrow('"Ann" is not a player\'s id');
+  await expect(command(folder, "burn")).rejects.toThrow('"burn" is not a command');
+  await expect(command(folder, "list", "--what")).rejects.toThrow("see --help");
 });
 
 it("machines that began apart accept each other's tokens once they share a Redis", async () => {

@@ -11,7 +11,7 @@ const make = (options: { exemptLoopback?: boolean; ownPlayers?: number; proxies?
 const LOOPBACK = { remoteAddress: "::ffff:127.0.0.1", localAddress: "::ffff:127.0.0.1" };
 const STRANGER = { remoteAddress: "203.0.113.9", localAddress: "192.0.2.1" };
 
-test("loopback is limited like any address, and exempt only by the setting", () => {
+test("loopback is limited like any address unless the setting exempts it", () => {
   expect(make().ofPeer(LOOPBACK)).toEqual({ address: "127.0.0.1", group: "127.0.0.1", extra: 0 });
   const exempt = make({ exemptLoopback: true });
   expect(exempt.ofPeer(LOOPBACK).group).toBeUndefined();
@@ -19,14 +19,14 @@ test("loopback is limited like any address, and exempt only by the setting", () 
   expect(exempt.ofPeer(STRANGER).group).toBe("203.0.113.9");
 });
 
-test("this machine's limits are wider by the server's own players, at every address of it", () => {
+test("this machine's limits are raised by the number of bots, at all its addresses", () => {
   const rules = make({ ownPlayers: 30 });
   expect(rules.ofPeer(LOOPBACK).extra).toBe(30);
   expect(rules.ofPeer({ remoteAddress: "192.0.2.1", localAddress: "192.0.2.1" }).extra).toBe(30);
   expect(rules.ofPeer(STRANGER).extra).toBe(0);
 });
 
-test("a trusted proxy has no limits as a peer; those behind it have theirs", () => {
+test("a trusted proxy is exempt as a peer; the clients behind it are limited", () => {
   const rules = make({ proxies: ["192.0.2.0/24"], ownPlayers: 30 });
   const proxy = { remoteAddress: "192.0.2.1", localAddress: "192.0.2.1" };
   expect(rules.ofPeer(proxy).group).toBeUndefined();
@@ -38,6 +38,6 @@ test("a trusted proxy has no limits as a peer; those behind it have theirs", () 
   expect(rules.ofClient(STRANGER, "2001:db8::7").group).toBe("203.0.113.9");
 });
 
-test("an address that a reset has taken away is one group", () => {
+test("connections without an address after a reset form one group", () => {
   expect(make().ofPeer({})).toEqual({ address: "unknown", group: "unknown", extra: 0 });
 });

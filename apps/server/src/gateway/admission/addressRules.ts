@@ -1,26 +1,26 @@
-// Which connections are limited by address, and what they count for. Knows proxies, this machine and nothing else.
+// Decides which connections are limited by address, and under which group. Counts nothing itself.
 import { addressGroup, clientAddress, isLoopback, type TrustsProxy } from "../../lib/clientAddress.ts";
 
 export interface AddressRulesOptions {
   readonly trustsProxy: TrustsProxy;
-  /** This machine's own connections have no limits by address: for load tests. */
+  /** Exempts connections from loopback from limits by address: for load tests. */
   readonly exemptLoopback: boolean;
-  /** Players that the server itself brings in from this machine, its bots: its limits are wider by so many. */
+  /** Number of the server's own bots, which connect from this machine: its limits are raised by that many. */
   readonly ownPlayers: number;
 }
 
 /** The addresses of a TCP connection's two ends; undefined after a reset. */
-export interface Ends {
+export interface SocketAddresses {
   readonly remoteAddress?: string | undefined;
   readonly localAddress?: string | undefined;
 }
 
-/** Where a connection comes from. */
+/** The origin of a connection. */
 export interface Origin {
   readonly address: string;
-  /** What limits by address count it under; undefined if there are none for it. */
+  /** The group that limits by address count it under; undefined if it is exempt. */
   readonly group: string | undefined;
-  /** By how much the limits of the group are wider. */
+  /** The amount by which the group's limits are raised. */
   readonly extra: number;
 }
 
@@ -31,8 +31,8 @@ export class AddressRules {
     this.#options = options;
   }
 
-  /** A TCP connection of which nothing is known yet; a trusted proxy's have no limits. */
-  ofPeer(ends: Ends): Origin {
+  /** The origin of a new TCP connection; trusted proxies are exempt. */
+  ofPeer(ends: SocketAddresses): Origin {
     const origin = this.#origin(
       clientAddress(ends.remoteAddress, undefined, this.#options.trustsProxy),
       ends,
@@ -40,12 +40,12 @@ export class AddressRules {
     return this.#options.trustsProxy(origin.address) ? { ...origin, group: undefined } : origin;
   }
 
-  /** The client behind a connection, by its X-Forwarded-For if a trusted proxy has sent that. */
-  ofClient(ends: Ends, forwardedFor: string | readonly string[] | undefined): Origin {
+  /** The origin of the client behind a connection, from X-Forwarded-For if a trusted proxy sent it. */
+  ofClient(ends: SocketAddresses, forwardedFor: string | readonly string[] | undefined): Origin {
     return this.#origin(clientAddress(ends.remoteAddress, forwardedFor, this.#options.trustsProxy), ends);
   }
 
-  #origin(address: string, { localAddress }: Ends): Origin {
+  #origin(address: string, { localAddress }: SocketAddresses): Origin {
     const loopback = isLoopback(address);
     const own = loopback || address === clientAddress(localAddress, undefined, this.#options.trustsProxy);
     return {

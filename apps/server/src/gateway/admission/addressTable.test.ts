@@ -9,7 +9,7 @@ test("connections are counted by address", () => {
   table.close("c", 0);
 });
 
-test("each address has a bucket of its own, and closing does not fill it", () => {
+test("each address has its own bucket, and closing a connection does not refill it", () => {
   const table = new AddressTable({ perSecond: 2, burst: 3 });
   const takes = (group: string, nowMs: number): boolean => {
     table.open(group, 0, nowMs);
@@ -22,13 +22,13 @@ test("each address has a bucket of its own, and closing does not fill it", () =>
   expect([takes("a", 499), takes("a", 500), takes("a", 500)]).toEqual([false, true, false]);
 });
 
-test("a group that is allowed more has it in its bucket", () => {
+test("`extra` raises the limits of a group's bucket", () => {
   const table = new AddressTable({ perSecond: 1, burst: 1 });
   table.open("own", 2, 0);
   expect([1, 2, 3, 4].map(() => table.take("own", 0))).toEqual([true, true, true, false]);
 });
 
-test("idle addresses are forgotten once their buckets are full again, and never outgrow their bound", () => {
+test("idle addresses are removed once their buckets are full again, and are bounded before", () => {
   const table = new AddressTable({ perSecond: 1, burst: 10 }, 100);
   const visit = (group: string, nowMs: number): void => {
     table.open(group, 0, nowMs);

@@ -1,14 +1,14 @@
-// How many connections each address has open, and how fast it may do more: one token bucket an address. Bounded: what an
-// address did is forgotten once its bucket would be full again, and idle addresses give way to newer ones before that.
+// Counts each address's open connections and holds one token bucket per address. Bounded: an idle address is removed once
+// its bucket would be full again, and earlier if there are too many.
 import { TokenBucket } from "../../lib/tokenBucket.ts";
 
 export interface AddressBucket {
-  /** Tokens an address gets back in a second, and the most it can have. */
+  /** Refill rate and capacity of an address's bucket. */
   readonly perSecond: number;
   readonly burst: number;
 }
 
-/** Addresses without a connection that are remembered; past it the one that has been idle longest is forgotten. */
+/** Limit of remembered addresses without a connection; past it the longest idle one is removed. */
 const MAX_IDLE = 16_384;
 
 interface Entry {
@@ -21,7 +21,7 @@ export class AddressTable {
   readonly #limits: AddressBucket;
   readonly #maxIdle: number;
   readonly #busy = new Map<string, Entry>();
-  /** In the order in which they became idle. */
+  /** Longest idle first. */
   readonly #idle = new Map<string, Entry>();
 
   constructor(limits: AddressBucket, maxIdle = MAX_IDLE) {
@@ -29,12 +29,12 @@ export class AddressTable {
     this.#maxIdle = maxIdle;
   }
 
-  /** Addresses that are remembered. */
+  /** Remembered addresses, with and without connections. */
   get size(): number {
     return this.#busy.size + this.#idle.size;
   }
 
-  /** One more connection from a group; `extra` widens the burst of a group that is new. Answers how many it has open. */
+  /** Counts a connection and returns how many its group has open; `extra` raises the limits of a new group's bucket. */
   open(group: string, extra: number, nowMs: number): number {
     let entry = this.#busy.get(group);
     if (entry === undefined) {
@@ -50,7 +50,7 @@ export class AddressTable {
     return ++entry.open;
   }
 
-  /** One connection fewer. */
+  /** Counts a closed connection. */
   close(group: string, nowMs: number): void {
     const entry = this.#busy.get(group);
     if (entry === undefined || --entry.open > 0) return;
@@ -64,7 +64,7 @@ export class AddressTable {
     return this.#busy.get(group)?.open ?? 0;
   }
 
-  /** Whether a group with an open connection may do what the bucket is for once more. */
+  /** Takes a token from the bucket of a group with an open connection; false if there is none. */
   take(group: string, nowMs: number): boolean {
     return this.#busy.get(group)?.bucket.take(nowMs) ?? false;
   }

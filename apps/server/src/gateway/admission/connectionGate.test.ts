@@ -12,8 +12,8 @@ const GAME = "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\n"
 const UPGRADE = "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
 const PAGE = "GET /page HTTP/1.1\r\nHost: x\r\n\r\n";
 const LIMITS: ConnectionGateLimits = {
-  leastPerSecond: 100,
-  mostPerSecond: 200,
+  minPerSecond: 100,
+  maxPerSecond: 200,
   burst: 1,
   maxWaitMs: 1_000,
   maxWaiting: 2,
@@ -167,7 +167,7 @@ describe("the door", () => {
     const late = visit(GAME + UPGRADE);
     await until(() => late.gone);
     expect(late.heard).toMatch(/^HTTP\/1\.1 503 .*\r\nRetry-After: \d+\r\n/);
-    expect(door).toMatchObject({ waiting: LIMITS.maxWaiting, sentAway: 1 });
+    expect(door).toMatchObject({ waiting: LIMITS.maxWaiting, rejected: 1 });
   });
 
   it("waits for a world that is slower", async () => {
@@ -291,7 +291,7 @@ describe("the door", () => {
       const reader = visit(PAGE + GAME + UPGRADE);
       await until(() => reader.gone);
       expect(reader.heard).toMatch(/HTTP\/1\.1 503 .*\r\nRetry-After: \d+\r\n/);
-      expect(door.sentAway).toBe(1);
+      expect(door.rejected).toBe(1);
     });
   });
 
@@ -313,7 +313,7 @@ describe("the door", () => {
       expect(third.heard).toMatch(/^HTTP\/1\.1 429 .*\r\nRetry-After: \d+\r\n/);
       expect(third.heard).toContain("too many connections from 127.0.0.1");
       expect(third.heard).toContain("--exempt-loopback");
-      expect(door.overShare).toBe(1);
+      expect(door.overLimit).toBe(1);
       third.socket.end();
       pages[0].socket.destroy();
       await until(() => pages[0].gone && third.gone);
@@ -361,7 +361,7 @@ describe("the door", () => {
       await rehang({ maxPerAddress: 1 });
       visit(PAGE);
       const refused = Array.from({ length: 70 }, () => visit("", true));
-      await until(() => door.overShare === 70);
+      await until(() => door.overLimit === 70);
       const speak = (): void => {
         // They notice by what they say that nobody is there any more.
         for (const { gone, socket } of refused) if (!gone) socket.write("x");

@@ -1,83 +1,72 @@
-// The gate before the HTTP server. A connection that asks for a game's WebSocket waits here until the pace lets it in,
-// for what comes after (parsing, upgrade, greeting, entering) is what a storm of players costs those who play. Pages go
-// straight in. No address gets more than its share, and who gets nothing is told so at next to no cost.
+// The gate before the HTTP server. Connections that ask for the game's WebSocket wait here until the pacer admits them,
+// because the work that follows (parsing, upgrade, handshake, entering) would slow down everyone who plays. Other requests
+// pass at once. Limits connections by address, and rejects at next to no cost. Does not parse HTTP.
 import type { Server as HttpServer, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
+import type { MonotonicClock } from "../../lib/clock.ts";
 import type { ErrorBoundary } from "../../lib/errorBoundary.ts";
-import type { MonotonicClock } from "../../lib/monotonicClock.ts";
 import type { AddressRules } from "./addressRules.ts";
 import { AddressTable } from "./addressTable.ts";
-import { GAME_PATH } from "./gameRequests.ts";
-import { answerAndEnd, answerUpgrade, type GateAnswer } from "./gateAnswer.ts";
+import { answerUpgrade, type GateAnswer } from "./gateAnswer.ts";
 import { GateQueue, type GateQueueLimits } from "./gateQueue.ts";
+import { RejectedConnections } from "./rejectedConnections.ts";
+import { kindOfHead, MAX_HEAD_BYTES } from "./requestHead.ts";
+import { SilentConnections } from "./silentConnections.ts";
 
 export interface ConnectionGateLimits extends GateQueueLimits {
-  /** Connections of any kind, inside or at the gate; more are cut off unheard. */
+  /** Connections of any kind, admitted or not; more are destroyed without an answer. */
   readonly maxConnections: number;
-  /** Connections that have not said what they want; the oldest gives way to a newcomer. */
+  /** Connections whose request is not known yet; past the limit the oldest is dropped for a new one. */
   readonly maxSilent: number;
-  /** How long one may take to say it, in ms: to the end of its request's head, if that is for a game's WebSocket. */
+  /** Time limit for a request to be known, in ms; for the game's WebSocket, for its whole head. */
   readonly silenceMs: number;
-  /** Connections of any kind from one address. */
+  /** Connections of any kind per address. */
   readonly maxPerAddress: number;
-  /** Those of them that have not said what they want. */
+  /** Of these, connections whose request is not known yet. */
   readonly maxSilentPerAddress: number;
-  /** New connections of any kind from one address. */
+  /** New connections of any kind per address. */
   readonly connectsPerSecond: number;
   readonly connectBurst: number;
 }
 
 export interface ConnectionGateOptions {
-  /** With everybody listening already to its connections and upgrades. */
+  /** With all its `connection` and `upgrade` listeners added already. */
   readonly httpServer: HttpServer;
   readonly limits: ConnectionGateLimits;
   readonly addresses: AddressRules;
   readonly clock: MonotonicClock;
   readonly boundary: ErrorBoundary;
-  /** A number from 0 to 1, for spreading those who are sent away. */
+  /** A number from 0 to 1, to spread retries. */
   readonly random: () => number;
-  /** Players who are in, but whom the world has not answered yet. */
+  /** Players that are admitted and that the world has not answered yet. */
   readonly entering: () => number;
 }
 
 export interface ConnectionGate {
-  /** Connections that wait for their turn. */
+  /** Connections in the queue. */
   readonly waiting: number;
-  /** How many may wait at present. */
+  /** Current capacity of the queue. */
   readonly room: number;
-  /** Connections sent away since the start. */
-  readonly sentAway: number;
-  /** Connections refused since the start because their address has its share already. */
-  readonly overShare: number;
-  /** Connections let in a second, at present. */
+  /** Connections rejected with Retry-After since the start. */
+  readonly rejected: number;
+  /** Connections rejected since the start because of the limits by address. */
+  readonly overLimit: number;
+  /** Connections admitted per second, at present. */
   readonly perSecond: number;
-  /** Ends those who wait; whoever comes from now on is sent away. */
+  /** Drops the waiting connections and rejects new ones. */
   close(): void;
-}
-
-/** A connection that has not said what it wants. */
-interface Silent {
-  readonly head: Buffer;
-  readonly sinceMs: number;
-  readonly group: string | undefined;
 }
 
 type Listener = (socket: Socket) => void;
 type UpgradeListener = (request: IncomingMessage, socket: Socket, head: Buffer) => void;
 
-const NOTHING = Buffer.alloc(0);
-const GAME_HEAD = `GET ${GAME_PATH}`;
-const HEAD_END = "\r\n\r\n";
-/** The longest head of a request that is kept; Node's own limit is the same. */
-const MAX_HEAD_BYTES = 16_384;
-const SWEEP_MS = 500;
-/** Refused connections of one address that are told so; more are cut off unheard. */
-const MAX_TOLD = 64;
-/** What somebody who was told no has to read the answer and hang up, in ms. */
-const LINGER_MS = 1_000;
-const OVER_SHARE_RETRY_SECONDS = 5;
+const EMPTY = Buffer.alloc(0);
+const HOUSEKEEPING_MS = 500;
+/** Connections per address beyond its limit that get an answer; more are destroyed without one. */
+const MAX_ANSWERED = 64;
+const OVER_LIMIT_RETRY_SECONDS = 5;
 
-/** Takes the HTTP server's connections from it and hands them on in their time. To be hung before anybody connects. */
+/** Takes over the HTTP server's `connection` and `upgrade` events. To be called before the server listens. */
 export function makeConnectionGate({
   httpServer,
   limits,
@@ -89,140 +78,133 @@ export function makeConnectionGate({
 }: ConnectionGateOptions): ConnectionGate {
   const queue = new GateQueue({ limits, clock, boundary, random, entering });
   const table = new AddressTable({ perSecond: limits.connectsPerSecond, burst: limits.connectBurst });
-  /** In the order in which they came. */
-  const silent = new Map<Socket, Silent>();
-  const silentFrom = new Map<string, number>();
-  /** Those who were told no, and since when. */
-  const leaving = new Map<Socket, number>();
-  /** What those who wait have said. */
+  const silent = new SilentConnections();
+  const leaving = new RejectedConnections();
+  /** Bytes received from connections in the queue. */
   const heads = new Map<Socket, Buffer>();
-  /** Let in at the pace, and not upgraded yet. */
+  /** Admitted by the queue, and not upgraded yet. */
   const paced = new WeakSet<Socket>();
   const groups = new WeakMap<Socket, string>();
-  const inside = httpServer.listeners("connection") as Listener[];
-  const upgraders = httpServer.listeners("upgrade") as UpgradeListener[];
-  // One timer for all: a timeout of a socket's own, even a cleared one, costs something at its every read and write.
-  const sweeper = setInterval(() => boundary.run("gate", sweep), SWEEP_MS);
-  sweeper.unref();
-  let sentAway = 0;
-  let overShare = 0;
+  const connectionListeners = httpServer.listeners("connection") as Listener[];
+  const upgradeListeners = httpServer.listeners("upgrade") as UpgradeListener[];
+  // One timer for all: a timeout per socket, even a cleared one, would cost time at every read and write.
+  const housekeeping = setInterval(() => boundary.run("gate", keepHouse), HOUSEKEEPING_MS);
+  housekeeping.unref();
+  let rejected = 0;
+  let overLimit = 0;
   let open = 0;
 
-  const arrive = boundary.listener("accept", onConnection, (socket) => socket.destroy());
-  const heard = boundary.listener("head", onData, drop);
-  const upgrade = boundary.listener("upgrade", onUpgrade, (_request, socket) => socket.destroy());
+  const onArrival = boundary.listener("accept", onConnection, (socket) => socket.destroy());
+  const onHeadData = boundary.listener("head", onData, drop);
+  const onUpgradeRequest = boundary.listener("upgrade", onUpgrade, (_request, socket) => socket.destroy());
   httpServer.removeAllListeners("connection");
   httpServer.removeAllListeners("upgrade");
-  httpServer.on("connection", arrive);
-  httpServer.on("upgrade", upgrade);
+  httpServer.on("connection", onArrival);
+  httpServer.on("upgrade", onUpgradeRequest);
 
   function onConnection(socket: Socket): void {
-    // For good: whoever listens later may not listen all the while, and an error without a listener ends the process.
+    // Stays for good: there are moments without any other error listener, and an unhandled error would end the process.
     socket.on("error", ignore);
     open++;
-    socket.on("close", left);
+    socket.on("close", onClose);
     const { group, extra, address } = addresses.ofPeer(socket);
     const nowMs = clock.nowMs();
     if (open > limits.maxConnections) socket.destroy();
-    else if (group === undefined) listenTo(socket, undefined, nowMs);
+    else if (group === undefined) awaitRequest(socket, undefined, nowMs);
     else {
       groups.set(socket, group);
       const count = table.open(group, extra, nowMs);
-      const most = limits.maxPerAddress + extra;
-      const inShare =
+      const max = limits.maxPerAddress + extra;
+      const withinLimits =
         table.take(group, nowMs) &&
-        count <= most &&
-        (silentFrom.get(group) ?? 0) < limits.maxSilentPerAddress + extra;
-      if (inShare) listenTo(socket, group, nowMs);
+        count <= max &&
+        silent.countOf(group) < limits.maxSilentPerAddress + extra;
+      if (withinLimits) awaitRequest(socket, group, nowMs);
       else {
-        overShare++;
-        if (count > most + MAX_TOLD) socket.destroy();
-        else linger(socket, tooMany(address));
+        overLimit++;
+        if (count > max + MAX_ANSWERED) socket.destroy();
+        else leaving.reject(socket, tooMany(address), nowMs);
       }
     }
   }
 
-  function left(this: Socket): void {
+  function onClose(this: Socket): void {
     open--;
     leaving.delete(this);
     const group = groups.get(this);
     if (group !== undefined) table.close(group, clock.nowMs());
   }
 
-  function listenTo(socket: Socket, group: string | undefined, sinceMs: number): void {
-    if (group !== undefined) silentFrom.set(group, (silentFrom.get(group) ?? 0) + 1);
-    silent.set(socket, { head: NOTHING, sinceMs, group });
-    socket.on("data", heard).on("end", drop).on("close", drop);
-    if (silent.size <= limits.maxSilent) return;
-    const [oldest = socket] = silent.keys();
-    drop.call(oldest);
+  function awaitRequest(socket: Socket, group: string | undefined, sinceMs: number): void {
+    silent.add(socket, group, sinceMs);
+    socket.on("data", onHeadData).on("end", drop).on("close", drop);
+    if (silent.size > limits.maxSilent) drop.call(silent.oldest ?? socket);
   }
 
   function onData(this: Socket, bytes: Buffer): void {
-    const before = silent.get(this)?.head ?? heads.get(this) ?? NOTHING;
+    const before = silent.headOf(this) ?? heads.get(this) ?? EMPTY;
     const head = before.length === 0 ? bytes : Buffer.concat([before, bytes]);
     if (head.length > MAX_HEAD_BYTES) drop.call(this);
     else if (heads.has(this)) heads.set(this, head);
-    else sort(this, head);
+    else route(this, head);
   }
 
-  /** Decides by what somebody new has said so far. */
-  function sort(socket: Socket, head: Buffer): void {
-    const start = head.toString("latin1", 0, GAME_HEAD.length);
-    if (start !== GAME_HEAD && !GAME_HEAD.startsWith(start)) letIn(socket, head);
-    else if (head.indexOf(HEAD_END) < 0) {
-      const said = silent.get(socket);
-      if (said !== undefined) silent.set(socket, { ...said, head });
-    } else {
-      unsilence(socket);
+  /** Routes a new connection by the bytes received so far. */
+  function route(socket: Socket, head: Buffer): void {
+    const kind = kindOfHead(head);
+    if (kind === "other") passOn(socket, head);
+    else if (kind === "partial") silent.setHead(socket, head);
+    else {
+      silent.delete(socket);
       heads.set(socket, head);
-      if (!queue.enter(socket, () => letInToPlay(socket))) sendAway(socket);
+      if (!queue.enter(socket, () => admit(socket))) reject(socket);
     }
   }
 
-  function letIn(socket: Socket, head: Buffer): void {
+  /** Passes a connection on to the HTTP server. */
+  function passOn(socket: Socket, head: Buffer): void {
     forget(socket);
     socket.pause();
     socket.unshift(head);
-    for (const listener of inside) listener.call(httpServer, socket);
+    for (const listener of connectionListeners) listener.call(httpServer, socket);
     socket.resume();
   }
 
   /**
-   * Without the server's timeout for idle connections: cleared by the upgrade, it would still be looked at with every read
-   * and write. A request that turns out to be no upgrade has the server's other time limits.
+   * Passes on a connection from the queue, without the server's idle timeout: even after the upgrade clears it, the timer
+   * would be checked at every read and write. If the request is not an upgrade, the server's other time limits apply.
    */
-  function letInToPlay(socket: Socket): void {
+  function admit(socket: Socket): void {
     const { timeout } = httpServer;
     paced.add(socket);
     httpServer.timeout = 0;
-    letIn(socket, heads.get(socket) ?? NOTHING);
+    passOn(socket, heads.get(socket) ?? EMPTY);
     httpServer.timeout = timeout;
   }
 
-  /** An upgrade that did not come as the first thing said waits like any other, behind the HTTP parser. */
+  /** Queues an upgrade that was not a connection's first request, behind the HTTP parser. */
   function onUpgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
-    const pass = (): void => {
+    const upgrade = (): void => {
       forget(socket);
-      for (const listener of upgraders) listener.call(httpServer, request, socket, head);
+      for (const listener of upgradeListeners) listener.call(httpServer, request, socket, head);
     };
-    if (paced.delete(socket)) pass();
+    if (paced.delete(socket)) upgrade();
     else {
       socket.on("close", drop);
-      if (queue.enter(socket, pass)) return;
+      if (queue.enter(socket, upgrade)) return;
       forget(socket);
-      sentAway++;
-      answerUpgrade(socket, comeBack());
+      rejected++;
+      answerUpgrade(socket, busy());
     }
   }
 
-  function sendAway(socket: Socket): void {
+  function reject(socket: Socket): void {
     forget(socket);
-    sentAway++;
-    linger(socket, comeBack());
+    rejected++;
+    leaving.reject(socket, busy(), clock.nowMs());
   }
 
-  function comeBack(): GateAnswer {
+  function busy(): GateAnswer {
     return {
       status: "503 Service Unavailable",
       retryAfterSeconds: queue.retryAfterSeconds(),
@@ -230,22 +212,11 @@ export function makeConnectionGate({
     };
   }
 
-  function linger(socket: Socket, answer: GateAnswer): void {
-    leaving.set(socket, clock.nowMs());
-    answerAndEnd(socket, answer);
-  }
-
-  /** Ends those who have been silent for too long, and those who do not hang up. */
-  function sweep(): void {
+  /** Drops connections that were silent for too long, and rejected ones that have not closed. */
+  function keepHouse(): void {
     const nowMs = clock.nowMs();
-    for (const [socket, { sinceMs }] of silent) {
-      if (sinceMs > nowMs - limits.silenceMs) break;
-      drop.call(socket);
-    }
-    for (const [socket, sinceMs] of leaving) {
-      if (sinceMs > nowMs - LINGER_MS) break;
-      socket.destroy();
-    }
+    for (const socket of silent.since(nowMs - limits.silenceMs)) drop.call(socket);
+    leaving.destroyExpired(nowMs);
   }
 
   function drop(this: Socket): void {
@@ -254,19 +225,10 @@ export function makeConnectionGate({
   }
 
   function forget(socket: Socket): void {
-    unsilence(socket);
+    silent.delete(socket);
     heads.delete(socket);
     queue.leave(socket);
-    socket.off("data", heard).off("end", drop).off("close", drop);
-  }
-
-  function unsilence(socket: Socket): void {
-    const group = silent.get(socket)?.group;
-    silent.delete(socket);
-    if (group === undefined) return;
-    const count = (silentFrom.get(group) ?? 1) - 1;
-    if (count > 0) silentFrom.set(group, count);
-    else silentFrom.delete(group);
+    socket.off("data", onHeadData).off("end", drop).off("close", drop);
   }
 
   return {
@@ -276,18 +238,18 @@ export function makeConnectionGate({
     get room() {
       return queue.room;
     },
-    get sentAway() {
-      return sentAway;
+    get rejected() {
+      return rejected;
     },
-    get overShare() {
-      return overShare;
+    get overLimit() {
+      return overLimit;
     },
     get perSecond() {
       return queue.perSecond;
     },
     close() {
-      clearInterval(sweeper);
-      for (const socket of [...queue.close(), ...silent.keys(), ...leaving.keys()]) drop.call(socket);
+      clearInterval(housekeeping);
+      for (const socket of [...queue.close(), ...silent.sockets, ...leaving.sockets]) drop.call(socket);
     },
   };
 }
@@ -295,7 +257,7 @@ export function makeConnectionGate({
 function tooMany(address: string): GateAnswer {
   return {
     status: "429 Too Many Requests",
-    retryAfterSeconds: OVER_SHARE_RETRY_SECONDS,
+    retryAfterSeconds: OVER_LIMIT_RETRY_SECONDS,
     error: `too many connections from ${address}; for load tests from this machine start the server with --exempt-loopback`,
   };
 }

@@ -1,15 +1,15 @@
-// How the gate says no: one write, and a connection that does not stay. It parses nothing that was said.
+// The gate's HTTP responses: one write each, then the connection ends. Parses nothing of the request.
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 
 export interface GateAnswer {
-  /** Code and reason of HTTP. */
+  /** HTTP status code and reason phrase. */
   readonly status: string;
   readonly error: string;
   readonly retryAfterSeconds?: number;
 }
 
-/** The whole response. */
+/** The whole response as text. */
 function textOf({ status, error, retryAfterSeconds }: GateAnswer): string {
   const body = JSON.stringify({ error });
   const retry = retryAfterSeconds === undefined ? "" : `Retry-After: ${retryAfterSeconds}\r\n`;
@@ -19,27 +19,27 @@ function textOf({ status, error, retryAfterSeconds }: GateAnswer): string {
   );
 }
 
-/** What is still read of one who has been answered, in bytes. */
-const MAX_UNHEARD_BYTES = 65_536;
+/** Limit of the bytes read from a client after the answer. */
+const MAX_DISCARDED_BYTES = 65_536;
 
 /**
- * Answers a connection before anybody has read its request. What else it says is dropped, up to a bound; the caller ends
- * it if it does not hang up by itself, which it is left time for, so that it reads the answer.
+ * Answers a connection whose request nobody has parsed. Further data is discarded up to a limit. The client has time to
+ * read the answer: the caller destroys the connection if the client does not close it.
  */
 export function answerAndEnd(socket: Socket, answer: GateAnswer): void {
-  socket.on("data", dropUnheard).once("end", endSoon);
+  socket.on("data", discard).once("end", endSoon);
   socket.end(textOf(answer));
 }
 
-function dropUnheard(this: Socket): void {
-  if (this.bytesRead > MAX_UNHEARD_BYTES) this.destroy();
+function discard(this: Socket): void {
+  if (this.bytesRead > MAX_DISCARDED_BYTES) this.destroy();
 }
 
 function endSoon(this: Socket): void {
   this.destroySoon();
 }
 
-/** Answers an upgrade that is not carried out, and closes the connection. */
+/** Answers a rejected upgrade and closes the connection. */
 export function answerUpgrade(socket: Duplex, answer: GateAnswer): void {
   socket.end(textOf(answer), () => socket.destroy());
 }

@@ -1,16 +1,16 @@
-// The connections that wait to be let in to play, in the order in which they came, and the pace at which they are. One
-// pace for all, however they came. Knows nothing of HTTP: what letting in means is handed over with each.
+// The queue of connections that wait to be admitted, first come, first served, at one pace for all. Knows nothing of HTTP:
+// each entry brings its own action for admission.
 import type { Socket } from "node:net";
+import type { MonotonicClock } from "../../lib/clock.ts";
 import type { ErrorBoundary } from "../../lib/errorBoundary.ts";
-import type { MonotonicClock } from "../../lib/monotonicClock.ts";
 import { Pacer, type PacerLimits } from "./pacer.ts";
 
 export interface GateQueueLimits extends PacerLimits {
-  /** Nobody waits longer than about this, in ms; who would have to is sent away. */
+  /** Maximum expected wait, in ms; connections that would wait longer are rejected. */
   readonly maxWaitMs: number;
-  /** Connections that wait at one time, whatever the pace. */
+  /** Maximum length of the queue, at any pace. */
   readonly maxWaiting: number;
-  /** Players on their way into the world at one time: past it the world is the slower one, and the gate waits for it. */
+  /** Maximum number of entering players: at this limit the world is the bottleneck, and the queue waits for it. */
   readonly maxEntering: number;
 }
 
@@ -18,14 +18,14 @@ export interface GateQueueOptions {
   readonly limits: GateQueueLimits;
   readonly clock: MonotonicClock;
   readonly boundary: ErrorBoundary;
-  /** A number from 0 to 1, for spreading those who are sent away. */
+  /** A number from 0 to 1, to spread retries. */
   readonly random: () => number;
-  /** Players who are in, but whom the world has not answered yet. */
+  /** Players that are admitted and that the world has not answered yet. */
   readonly entering: () => number;
 }
 
 const STEP_MS = 5;
-/** Those who are sent away come back over this long beyond the time the queue needs, in ms, or more if more wait. */
+/** Minimum span over which retries are spread after the queue has drained, in ms; longer if the queue is. */
 const SPREAD_MS = 4_000;
 
 export class GateQueue {
@@ -45,41 +45,37 @@ export class GateQueue {
     return this.#waiting.size;
   }
 
-  /** Connections let in a second, at present. */
+  /** Connections admitted per second, at present. */
   get perSecond(): number {
     return this.#pace.perSecond;
   }
 
-  /** How many may wait at present. */
+  /** Current capacity of the queue. */
   get room(): number {
     const { maxWaiting, maxWaitMs } = this.#options.limits;
     return Math.min(maxWaiting, (this.#pace.perSecond * maxWaitMs) / 1000);
   }
 
-  /** Lets a connection in when its turn comes, perhaps at once; false if there is no room for it. */
-  enter(socket: Socket, letIn: () => void): boolean {
+  /** Queues a connection and runs `admit` when its turn comes, perhaps at once; false if the queue is full. */
+  enter(socket: Socket, admit: () => void): boolean {
     if (this.#closed || this.#waiting.size >= this.room) return false;
-    this.#waiting.set(socket, letIn);
+    this.#waiting.set(socket, admit);
     if (this.#timer === undefined) this.#step();
     return true;
   }
 
-  has(socket: Socket): boolean {
-    return this.#waiting.has(socket);
-  }
-
-  /** Forgets a connection that no longer waits. */
+  /** Removes a connection. */
   leave(socket: Socket): void {
     this.#waiting.delete(socket);
   }
 
-  /** When one for whom there is no room may come again, in whole seconds from now. */
+  /** Retry delay for a rejected connection, in whole seconds. */
   retryAfterSeconds(): number {
     const waitMs = (1000 * this.#waiting.size) / this.#pace.perSecond;
     return Math.ceil((waitMs + this.#options.random() * Math.max(SPREAD_MS, waitMs)) / 1000);
   }
 
-  /** Lets in nobody from now on; answers who still waited. */
+  /** Stops admitting; returns the connections that were still waiting. */
   close(): Socket[] {
     this.#closed = true;
     clearInterval(this.#timer);
@@ -91,10 +87,10 @@ export class GateQueue {
   #step(): void {
     const { clock, limits, entering, boundary } = this.#options;
     const nowMs = clock.nowMs();
-    for (const [socket, letIn] of this.#waiting) {
+    for (const [socket, admit] of this.#waiting) {
       if (entering() >= limits.maxEntering || !this.#pace.take(nowMs)) break;
       this.#waiting.delete(socket);
-      boundary.run("gate", letIn, () => socket.destroy());
+      boundary.run("gate", admit, () => socket.destroy());
     }
     if (this.#waiting.size === 0) {
       clearInterval(this.#timer);

@@ -11,17 +11,17 @@ const storm = (count: number): { in: number; waitsMs: number[] } => {
   return { in: count - waitsMs.length, waitsMs };
 };
 
-it("lets a burst in and gives everybody else a place of their own, in order", () => {
+it("admits a burst and gives all others retry times in order", () => {
   const { in: admitted, waitsMs } = storm(150);
   expect(admitted).toBe(50);
   expect(waitsMs).toEqual(Array.from({ length: 100 }, (_, i) => (i + 1) * 10));
 });
 
-it("tells nobody to come back later than half a minute", () => {
+it("gives no retry delay above half a minute", () => {
   expect(Math.max(...storm(25_000).waitsMs)).toBe(30_000);
 });
 
-it("those who come back when they were told to come in", () => {
+it("clients that retry at their time are admitted", () => {
   const admission = new JoinQueue({ joinsPerSecond: 100, joinBurst: 50 }, () => 0, 0);
   const returns: number[] = [];
   for (let i = 0; i < 150; i++) {
@@ -31,7 +31,7 @@ it("those who come back when they were told to come in", () => {
   expect(returns.filter((atMs) => admission.admit(atMs) !== undefined)).toEqual([]);
 });
 
-it("spreads many who are sent away at once over the time that it takes to let them in", () => {
+it("spreads many simultaneous disconnects over the time that readmitting them takes", () => {
   let share = 0;
   const admission = new JoinQueue({ joinsPerSecond: 1000, joinBurst: 1 }, () => share, 0);
   share = 1;

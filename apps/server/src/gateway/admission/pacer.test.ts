@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { Pacer } from "./pacer.ts";
 
-const LIMITS = { leastPerSecond: 100, mostPerSecond: 1000, burst: 5 };
+const LIMITS = { minPerSecond: 100, maxPerSecond: 1000, burst: 5 };
 
-/** Runs a timer of 5 ms for a second that is always so late. */
+/** Runs a 5 ms timer for a second, each time `lateMs` late. */
 function second(pace: Pacer, lateMs: number, fromMs: number): number {
   let nowMs = fromMs;
   for (pace.begin(nowMs); nowMs < fromMs + 1000; ) {
@@ -13,8 +13,8 @@ function second(pace: Pacer, lateMs: number, fromMs: number): number {
   return nowMs;
 }
 
-describe("the pace of the door", () => {
-  it("falls while the event loop is late, down to a bound, and rises again", () => {
+describe("the pace of the gate", () => {
+  it("falls to its minimum while the event loop is late, and rises again", () => {
     const pace = new Pacer(LIMITS, 0);
     expect(pace.perSecond).toBe(500);
     let nowMs = second(pace, 20, 0);
@@ -27,7 +27,7 @@ describe("the pace of the door", () => {
     expect(pace.perSecond).toBe(1000);
   });
 
-  it("begins anew after a quiet time", () => {
+  it("starts over after a quiet time", () => {
     const pace = new Pacer(LIMITS, 0);
     const nowMs = second(pace, 20, 0);
     pace.begin(nowMs + 1_000);
@@ -36,14 +36,14 @@ describe("the pace of the door", () => {
     expect(pace.perSecond).toBe(500);
   });
 
-  it("does not mind a single pause", () => {
+  it("ignores a single pause", () => {
     const pace = new Pacer(LIMITS, 0);
     pace.begin(0);
     for (let nowMs = 5; nowMs <= 200; nowMs += 5) pace.observe(nowMs === 100 ? 60 : 0, nowMs);
     expect(pace.perSecond).toBeGreaterThanOrEqual(500);
   });
 
-  it("lets in a few at once after a quiet time, and then one by one", () => {
+  it("admits a burst after a quiet time, then one by one", () => {
     const pace = new Pacer(LIMITS, 0);
     const atOnce = Array.from({ length: 10 }, () => pace.take(1000)).filter(Boolean);
     expect(atOnce).toHaveLength(5);

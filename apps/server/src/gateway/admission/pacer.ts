@@ -1,23 +1,23 @@
-// How many connections a second the door lets in: fewer while the event loop runs late, for then those who play wait
-// too, and slowly more while it does not. Pure; it is told the time and the lateness.
+// Decides how many connections per second the gate admits: fewer while the event loop is late, since players are served
+// late then too, and gradually more while it is not. Pure: reads no clock and measures no lateness.
 
 export interface PacerLimits {
-  /** The pace never leaves this range. */
-  readonly leastPerSecond: number;
-  readonly mostPerSecond: number;
-  /** Those who may come in at one moment after a quiet time. */
+  /** The range of the pace. */
+  readonly minPerSecond: number;
+  readonly maxPerSecond: number;
+  /** Connections that may be admitted at once after a quiet time. */
   readonly burst: number;
 }
 
-/** What was lost to lateness in so long decides, in ms. */
+/** Window over which lateness is summed before the pace changes, in ms. */
 const WINDOW_MS = 200;
-/** A part of the window above this is too much, and below that is little: a single pause is neither. */
-const LATE_PART = 0.6;
-const IN_TIME_PART = 0.4;
-/** What a late window leaves of the pace, and what one in time adds to it, in connections a second. */
-const LATE_SHARE = 0.8;
-const IN_TIME_STEP = 100;
-/** After so long without anybody waiting, what was learnt of the load is out of date, in ms. */
+/** Late shares of the window above which the pace falls and below which it rises: a single pause does neither. */
+const LATE_SHARE = 0.6;
+const ON_TIME_SHARE = 0.4;
+/** Factor applied to the pace after a late window, and connections per second added to it after one on time. */
+const LATE_FACTOR = 0.8;
+const ON_TIME_STEP = 100;
+/** Time with an empty queue after which the pace starts over, in ms. */
 const FORGET_MS = 5_000;
 
 export class Pacer {
@@ -37,29 +37,29 @@ export class Pacer {
   }
 
   get #first(): number {
-    return Math.max(this.#limits.leastPerSecond, this.#limits.mostPerSecond / 2);
+    return Math.max(this.#limits.minPerSecond, this.#limits.maxPerSecond / 2);
   }
 
   get perSecond(): number {
     return this.#perSecond;
   }
 
-  /** Somebody begins to wait after a time in which nobody did. */
+  /** A connection begins to wait in an empty queue. */
   begin(nowMs: number): void {
     if (nowMs - this.#windowStartMs > FORGET_MS) this.#perSecond = this.#first;
     this.#openWindow(nowMs);
   }
 
-  /** The event loop has run a timer so much too late, in ms. To be told all the while that somebody waits. */
+  /** The event loop ran a timer `lateMs` late. To be called regularly while connections wait. */
   observe(lateMs: number, nowMs: number): void {
     this.#lostMs += lateMs;
     const windowMs = nowMs - this.#windowStartMs;
     if (windowMs < WINDOW_MS) return;
-    const { leastPerSecond, mostPerSecond } = this.#limits;
-    const lostPart = this.#lostMs / windowMs;
-    if (lostPart > LATE_PART) this.#perSecond = Math.max(leastPerSecond, this.#perSecond * LATE_SHARE);
-    else if (lostPart < IN_TIME_PART)
-      this.#perSecond = Math.min(mostPerSecond, this.#perSecond + IN_TIME_STEP);
+    const { minPerSecond, maxPerSecond } = this.#limits;
+    const lateShare = this.#lostMs / windowMs;
+    if (lateShare > LATE_SHARE) this.#perSecond = Math.max(minPerSecond, this.#perSecond * LATE_FACTOR);
+    else if (lateShare < ON_TIME_SHARE)
+      this.#perSecond = Math.min(maxPerSecond, this.#perSecond + ON_TIME_STEP);
     this.#openWindow(nowMs);
   }
 
@@ -68,7 +68,7 @@ export class Pacer {
     this.#lostMs = 0;
   }
 
-  /** Whether one more may come in now. */
+  /** Admits one connection now; false if the pace does not allow it. */
   take(nowMs: number): boolean {
     const elapsedMs = Math.max(0, nowMs - this.#lastMs);
     this.#lastMs = nowMs;

@@ -1,67 +1,67 @@
-// Sends a feed's frame to everyone who gets it: one write of one shared Buffer each. Dense arrays, nothing allocated per
-// connection and frame. It knows feeds by number; the Socket.IO rooms beside them are in feedRooms.ts.
+// Sends each feed's frames to its subscribers: one write of a shared Buffer per subscriber. Dense arrays; nothing is
+// allocated per connection and frame. Does not touch the feeds' Socket.IO rooms: transport/feedRooms.ts does.
 import type { Tick } from "@doubloon/shared/ids";
 import type { FeedId } from "../../link/feedId.ts";
-import type { GatewayObserver } from "../gatewayObserver.ts";
+import type { DropReason, GatewayObserver } from "../gatewayObserver.ts";
 import type { Session } from "../session.ts";
 import { binaryFrame } from "../transport/webSocketFrame.ts";
 
 export interface FeedSubscribersOptions {
-  /** A connection whose oldest unacknowledged frame is older than this is sent nothing, in ticks. */
+  /** A session whose oldest unacknowledged frame is older than this gets no frames, in ticks. */
   readonly maxBehindTicks: number;
   readonly observer: GatewayObserver;
-  /** Somebody who gets the feed waits for a keyframe. */
+  /** Called when a subscriber of the feed needs a keyframe. */
   readonly wantKeyframe: (feed: FeedId) => void;
 }
 
-/** A frame and the board that it last went out with. */
-interface Load {
+/** A frame, a leaderboard message, and the two concatenated. */
+interface BoardAndFrame {
   readonly board: Buffer;
   readonly frame: Buffer;
   readonly both: Buffer;
 }
 
-const NOTHING = Buffer.alloc(0);
-const noLoad: Load = { board: NOTHING, frame: NOTHING, both: NOTHING };
+const EMPTY = Buffer.alloc(0);
+const NO_BOARD: BoardAndFrame = { board: EMPTY, frame: EMPTY, both: EMPTY };
 
 export class FeedSubscribers {
   readonly #members = new Map<FeedId, Session[]>();
-  #load = noLoad;
+  #lastWithBoard = NO_BOARD;
   readonly #options: FeedSubscribersOptions;
 
   constructor(options: FeedSubscribersOptions) {
     this.#options = options;
   }
 
-  /** Gives a session a feed's frames from now on, beginning with a keyframe. */
+  /** Subscribes a session to a feed, starting with a keyframe, and unsubscribes it from its previous one. */
   join(session: Session, feed: FeedId): void {
-    if (session.placeInFeed >= 0) this.leave(session);
+    if (session.indexInFeed >= 0) this.leave(session);
     let members = this.#members.get(feed);
     if (members === undefined) {
       members = [];
       this.#members.set(feed, members);
     }
     session.feed = feed;
-    session.placeInFeed = members.length;
+    session.indexInFeed = members.length;
     session.needsKeyframe = true;
     members.push(session);
     this.#options.wantKeyframe(feed);
   }
 
-  /** Takes a session out of its feed, if it is in one; the feed's last one takes its place. */
+  /** Unsubscribes a session, if it has a feed; the feed's last subscriber moves to its index. */
   leave(session: Session): void {
     const members = this.#members.get(session.feed);
-    if (session.placeInFeed < 0 || members === undefined) return;
+    if (session.indexInFeed < 0 || members === undefined) return;
     const last = members.pop()!;
     if (last !== session) {
-      members[session.placeInFeed] = last;
-      last.placeInFeed = session.placeInFeed;
+      members[session.indexInFeed] = last;
+      last.indexInFeed = session.indexInFeed;
     }
-    session.placeInFeed = -1;
+    session.indexInFeed = -1;
     if (members.length === 0) this.#members.delete(session.feed);
   }
 
-  /** Sends a feed's frame: the delta to those who hold the previous one, the keyframe to the others. */
+  /** Sends a feed's frame: the delta to subscribers that hold the previous frame, the keyframe to the others. */
   send(feed: FeedId, tick: Tick, delta: Uint8Array, keyframe: Uint8Array | undefined): void {
     const members = this.#members.get(feed);
     if (members === undefined) return;
@@ -80,13 +80,13 @@ export class FeedSubscribers {
         this.#drop(session, "behind");
       } else if (!session.needsKeyframe) {
         deltaFrame ??= binaryFrame(delta);
-        lane.write(this.#laden(session, deltaFrame));
+        lane.write(this.#withPiggybacked(session, deltaFrame));
         session.sent(tick);
         deltas++;
       } else if (keyframe !== undefined && session.connection.queuedPackets === 0) {
-        // What Socket.IO still holds comes first: nobody sees a frame before the welcome.
+        // Packets queued in Socket.IO go first: no client may get a frame before its welcome.
         keyFrame ??= binaryFrame(keyframe);
-        lane.write(this.#laden(session, keyFrame));
+        lane.write(this.#withPiggybacked(session, keyFrame));
         session.sent(tick);
         session.needsKeyframe = false;
         keyframes++;
@@ -94,7 +94,7 @@ export class FeedSubscribers {
         waiting = true;
       }
     }
-    this.#load = noLoad;
+    this.#lastWithBoard = NO_BOARD;
     if (waiting) this.#options.wantKeyframe(feed);
     if (deltas > 0) observer.framesSent(deltas, deltas * deltaFrame!.length);
     if (keyframes > 0) {
@@ -103,25 +103,25 @@ export class FeedSubscribers {
     }
   }
 
-  /** A frame behind what rides on it. */
-  #laden(session: Session, frame: Buffer): Buffer {
+  /** The session's piggybacked messages followed by the frame. */
+  #withPiggybacked(session: Session, frame: Buffer): Buffer {
     const { piggybacked, board } = session;
     if (piggybacked === undefined && board === undefined) return frame;
     session.piggybacked = undefined;
     session.board = undefined;
     if (piggybacked === undefined && board !== undefined) return this.#withBoard(board, frame);
-    return Buffer.concat([board ?? NOTHING, piggybacked ?? NOTHING, frame]);
+    return Buffer.concat([board ?? EMPTY, piggybacked ?? EMPTY, frame]);
   }
 
-  /** One Buffer for all to whom a frame brings the board. */
+  /** Leaderboard and frame in one Buffer, shared by all sessions that are due both. */
   #withBoard(board: Buffer, frame: Buffer): Buffer {
-    if (this.#load.board !== board || this.#load.frame !== frame) {
-      this.#load = { board, frame, both: Buffer.concat([board, frame]) };
+    if (this.#lastWithBoard.board !== board || this.#lastWithBoard.frame !== frame) {
+      this.#lastWithBoard = { board, frame, both: Buffer.concat([board, frame]) };
     }
-    return this.#load.both;
+    return this.#lastWithBoard.both;
   }
 
-  #drop(session: Session, reason: "backlog" | "behind"): void {
+  #drop(session: Session, reason: DropReason): void {
     session.needsKeyframe = true;
     session.droppedFrames++;
     this.#options.observer.frameDropped(reason);

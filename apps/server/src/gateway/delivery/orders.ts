@@ -1,32 +1,23 @@
-// A game master's orders: announcements and kicks. Each gateway carries them out among its own players; the others hear
-// of them through Socket.IO's adapter, whatever it is. Not by `io.emit`: each gateway sends to its thousands in slices,
-// says farewell with a reason, and answers how many it reached. Who may give orders is the console's business.
+// Carries out a game master's orders: announcements and kicks. Each gateway handles its own players and passes the order
+// on through Socket.IO's adapter. It does not use `io.emit`, because each gateway paces its sends, gives a reason and
+// reports how many players it reached. Does not decide who may give orders: the console does.
 import type { PlayerId } from "@doubloon/shared/ids";
 import type { Notice } from "@doubloon/shared/protocol/events";
 import { z } from "zod";
+import { isPlayerId } from "../../tokens/playerId.ts";
 import type { GameServer, Session } from "../session.ts";
 import type { Sessions } from "../sessions.ts";
 import type { PacedNotices } from "./pacedNotices.ts";
 
-/** The longest notice, in UTF-16 code units: more than any console may send. */
+/** Maximum length of a notice, in UTF-16 code units: more than any console may send. */
 const MAX_NOTICE_LENGTH = 1000;
 
 const noticeShape = z.object({
   kind: z.enum(["info", "warning"]),
   text: z.string().min(1).max(MAX_NOTICE_LENGTH),
 }) satisfies z.ZodType<Notice>;
-const playerIdShape = z
-  .string()
-  .regex(/^[\w-]{22}$/)
-  .transform((id) => id as PlayerId);
 
-/** What gateways tell each other through the adapter; each answers how many players it reached. */
-export interface OrderEvents {
-  announce: (notice: Notice, answer: (reached: number) => void) => void;
-  kick: (playerId: PlayerId, answer: (reached: number) => void) => void;
-}
-
-/** Both resolve to how many players were reached at all the gateways that have answered within a few seconds. */
+/** Both resolve to the number of players reached at all gateways that answered within a few seconds. */
 export interface GatewayOrders {
   announce(notice: Notice): Promise<number>;
   kick(playerId: PlayerId): Promise<number>;
@@ -34,7 +25,7 @@ export interface GatewayOrders {
 
 export interface GatewayOrdersOptions {
   readonly io: GameServer;
-  /** Whether there may be other gateways; the in-memory adapter knows of none. */
+  /** Whether there may be other gateways; the in-memory adapter knows none. */
   readonly others: boolean;
   readonly sessions: Sessions;
   readonly paced: PacedNotices;
@@ -59,14 +50,13 @@ export function makeGatewayOrders({
     return kicked.length;
   }
 
-  // Another gateway's orders are checked like a player's messages: what does not fit reaches nobody.
+  // Orders from other gateways are validated like a player's messages; an invalid one reaches nobody.
   io.on("announce", (notice, answer) => {
     const checked = noticeShape.safeParse(notice).data;
     reply(answer, checked === undefined ? 0 : announceHere(checked));
   });
-  io.on("kick", (playerId, answer) => {
-    const checked = playerIdShape.safeParse(playerId).data;
-    reply(answer, checked === undefined ? 0 : kickHere(checked));
+  io.on("kick", (playerId: unknown, answer) => {
+    reply(answer, isPlayerId(playerId) ? kickHere(playerId) : 0);
   });
 
   return {
@@ -85,7 +75,7 @@ function reply(answer: unknown, reached: number): void {
   if (typeof answer === "function") answer(reached);
 }
 
-/** A gateway that has just died does not answer; the others' answers are in the error. */
+/** The answers received before a timeout, which the error carries: a gateway that has just died does not answer. */
 function partial(error: Error & { readonly responses?: readonly number[] }): readonly number[] {
   return Array.isArray(error.responses) ? error.responses : [];
 }

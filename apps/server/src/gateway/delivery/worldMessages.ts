@@ -1,35 +1,38 @@
-// What the world says to this gateway, turned into messages to the players it concerns.
+// Turns the world's messages into messages to the players they concern. An error while serving one player ends that
+// player's session only; frames are not wrapped, so the frame path pays nothing for it. Holds no rules of the game.
 import type { MoverId } from "@doubloon/shared/ids";
-import type { ServerToClientEvents } from "@doubloon/shared/protocol/events";
+import type { Award, ServerToClientEvents, Standing } from "@doubloon/shared/protocol/events";
 import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
-import { encodeSelf } from "@doubloon/shared/wire/self";
-import { roomOfFeed } from "../../link/feedId.ts";
+import { encodeSelf, type SelfState } from "@doubloon/shared/wire/self";
+import { type FeedId, roomOfFeed } from "../../link/feedId.ts";
 import type { Entered, GatewayLink, GatewayPort, SessionKey } from "../../link/port.ts";
 import type { Session } from "../session.ts";
 import type { Sessions } from "../sessions.ts";
 import { eventFrame } from "../transport/eventFrame.ts";
+import type { FeedRooms } from "../transport/feedRooms.ts";
 import { binaryFrame } from "../transport/webSocketFrame.ts";
-import type { FeedRooms } from "./feedRooms.ts";
 import type { FeedSubscribers } from "./feedSubscribers.ts";
 
 export interface WorldMessagesOptions {
   readonly link: GatewayLink;
   readonly sessions: Sessions;
-  readonly lanes: FeedSubscribers;
+  readonly subscribers: FeedSubscribers;
   readonly rooms: FeedRooms;
-  /** Filled here; read for answering `who`. */
+  /** Maintained here; read to answer `who`. */
   readonly names: Map<MoverId, string>;
-  /** Where clients fetch what is the same for all. */
+  /** Where clients fetch the content that is the same for all. */
   readonly contentUrl: string;
-  /** A session plays from now on. */
+  /** Called when a session begins to play. */
   readonly entered: (session: Session) => void;
   readonly end: (session: Session, code: RefusalCode) => void;
+  /** Ends a session after an error of that kind. */
+  readonly fail: (kind: string, error: unknown, session: Session) => void;
 }
 
 export function makeWorldMessages(options: WorldMessagesOptions): GatewayPort {
-  const { link, sessions, lanes, rooms, names, contentUrl, entered, end } = options;
-  /** The newest board as a whole message, the same for all. */
+  const { link, sessions, subscribers, rooms, names, contentUrl, entered, end, fail } = options;
+  /** The newest leaderboard as a whole message, the same for all. */
   let board: Buffer | undefined;
 
   function welcome(session: Session, entry: Entered): void {
@@ -48,62 +51,84 @@ export function makeWorldMessages(options: WorldMessagesOptions): GatewayPort {
     });
     socket.data.token = "";
     socket.emit(BINARY_EVENT, encodeSelf(entry.self));
-    // It rides on the first keyframe, a moment later: a message of its own costs as much as the welcome.
+    // Written with the first keyframe a moment later: a message of its own would cost as much as the welcome.
     session.board = board;
   }
 
-  /** With the player's next frame; if too much waits for that already, by Socket.IO's own queue. */
-  function tell<Event extends "award" | "standing">(
-    key: SessionKey,
+  /** Piggybacks the event on the player's next frame; if too much is piggybacked, sends it through Socket.IO's own queue. */
+  function piggyback<Event extends "award" | "standing">(
+    session: Session,
     event: Event,
     ...payload: Parameters<ServerToClientEvents[Event]>
   ): void {
-    const session = sessions.get(key);
-    if (session?.piggyback(eventFrame(event, payload[0])) === false) session.socket.emit(event, ...payload);
+    if (!session.piggyback(eventFrame(event, payload[0]))) session.socket.emit(event, ...payload);
+  }
+
+  /** Wraps the handler of a message to one playing session; a message to any other session is dropped. */
+  function toSession<Payload extends unknown[]>(
+    kind: string,
+    handle: (session: Session, ...payload: Payload) => void,
+  ): (key: SessionKey, ...payload: Payload) => void {
+    return (key, ...payload) => {
+      const session = sessions.get(key);
+      if (session === undefined) return;
+      try {
+        handle(session, ...payload);
+      } catch (error) {
+        fail(kind, error, session);
+      }
+    };
   }
 
   return {
     entered(entry) {
       const session = sessions.takeEntering(entry.session);
       if (session === undefined) {
-        // Gone before the world answered.
+        // The player left before the world answered.
         link.world.leave(link.id, entry.session, entry.mover);
         return;
       }
       session.mover = entry.mover;
       session.name = entry.name;
       sessions.play(session);
-      entered(session);
-      welcome(session, entry);
-      rooms.join(session.socket.id, entry.feed);
-      lanes.join(session, entry.feed);
+      try {
+        entered(session);
+        welcome(session, entry);
+        rooms.join(session.socket.id, entry.feed);
+        subscribers.join(session, entry.feed);
+      } catch (error) {
+        fail("entered", error, session);
+      }
     },
     refused(key, code) {
       const session = sessions.takeEntering(key);
-      if (session !== undefined) end(session, code);
-    },
-    takenOver(key) {
-      const session = sessions.get(key);
       if (session === undefined) return;
-      // The world has let go of this body already.
-      sessions.forget(session);
-      end(session, "takenOver");
+      try {
+        end(session, code);
+      } catch (error) {
+        fail("refused", error, session);
+      }
     },
-    crossed(key, feed) {
-      const session = sessions.get(key);
-      if (session === undefined || session.feed === feed) return;
+    takenOver: toSession("takenOver", (session) => {
+      // The world has already assigned the mover to another session.
+      sessions.detach(session);
+      end(session, "takenOver");
+    }),
+    crossed: toSession("crossed", (session, feed: FeedId) => {
+      if (session.feed === feed) return;
       rooms.leave(session.socket.id, session.feed);
       rooms.join(session.socket.id, feed);
-      lanes.join(session, feed);
-    },
-    frame: (feed, tick, delta, keyframe) => lanes.send(feed, tick, delta, keyframe),
-    self(key, self) {
+      subscribers.join(session, feed);
+    }),
+    frame: (feed, tick, delta, keyframe) => subscribers.send(feed, tick, delta, keyframe),
+    self: toSession("self", (session, self: SelfState) => {
       const bytes = encodeSelf(self);
-      const session = sessions.get(key);
-      if (session?.piggyback(binaryFrame(bytes)) === false) session.socket.emit(BINARY_EVENT, bytes);
-    },
-    award: (key, award) => tell(key, "award", award),
-    standing: (key, standing) => tell(key, "standing", standing),
+      if (!session.piggyback(binaryFrame(bytes))) session.socket.emit(BINARY_EVENT, bytes);
+    }),
+    award: toSession("award", (session, award: Award) => piggyback(session, "award", award)),
+    standing: toSession("standing", (session, standing: Standing) =>
+      piggyback(session, "standing", standing),
+    ),
     board(next) {
       board = eventFrame("board", next);
       for (const session of sessions.playing) session.board = board;

@@ -188,7 +188,7 @@ export async function startGateway(
     link: link.gateway,
     map: MAP,
     contentUrl: CONTENT_URL,
-    passes: makeSessionTokens(new TokenKeys({ ...NO_TOKEN_STATE, keys: [newTokenKey(0)] }), Date.now),
+    tokens: makeSessionTokens(new TokenKeys({ ...NO_TOKEN_STATE, keys: [newTokenKey(0)] }), Date.now),
     limits: { ...DEFAULT_LIMITS, ...limits },
     observer,
     clock,

@@ -12,8 +12,8 @@ function messagesOf(bytes: Uint8Array): string[] {
 
 test.each([
   ["a message", "8283 01020304 000306", ["010105"]],
-  ["one without a payload", "8280 01020304", [""]],
-  ["two", "8281 00000000 aa 8285 ff00ff00 0102030405", ["aa", "fe02fc04fa"]],
+  ["a message without payload", "8280 01020304", [""]],
+  ["two messages", "8281 00000000 aa 8285 ff00ff00 0102030405", ["aa", "fe02fc04fa"]],
 ])("%s is unmasked", (_, bytes, messages) => {
   expect(new ClientFrames().follow(hex(bytes))).toBe(true);
   expect(messagesOf(hex(bytes))).toEqual(messages);
@@ -28,16 +28,16 @@ test.each([
   ["a fragment", "0281 00000000 aa", false],
   ["the end of a fragmented message", "8081 00000000 aa", false],
   ["reserved bits", "c281 00000000 aa", false],
-  ["what is not masked", "8204 aabbccdd", false],
+  ["an unmasked frame", "8204 aabbccdd", false],
   ["a message of 64-bit length", "82ff 0000000000000001 00000000 aa", false],
   ["half a header", "8281 00", false],
-])("%s is left to ws, and what follows it is%s", (_, bytes, followed) => {
+])("%s is left to ws; the next message is read without it: %s", (_, bytes, followed) => {
   const frames = new ClientFrames();
   expect(frames.follow(hex(bytes))).toBe(false);
   expect(frames.follow(hex(pass))).toBe(followed);
 });
 
-test("however what comes is cut up, a message is taken only where one begins and ends", () => {
+test("for any chunking, a chunk is taken only if it begins and ends at a message boundary", () => {
   const frame = fc
     .tuple(
       fc.constantFrom(0x81, 0x82, 0x88, 0x89),

@@ -1,5 +1,5 @@
-// Follows the WebSocket frames in what a client sends, so that a player's messages, which come whole and alone nearly
-// always, can be taken without `ws`. It judges nothing: whatever else comes is left to `ws`, and so is whoever sends it.
+// Tracks WebSocket frame boundaries in a client's bytes, so that short binary messages, which nearly always arrive whole
+// and alone, can be read without `ws`. Validates nothing: everything else is left to `ws`.
 //
 //   0  u8   0x82: final frame, opcode 2, binary (RFC 6455, 5.2)
 //   1  u8   0x80, masked, and the length, if below 126; 126 and the length as u16 big-endian, if below 65,536
@@ -13,19 +13,19 @@ const MASKED = 0x80;
 const U16_LENGTH = 126;
 const U64_LENGTH = 127;
 const MASK_BYTES = 4;
-/** A place in the bytes that nobody knows. */
+/** The frame boundaries are unknown; `ws` reads the rest of the connection. */
 const LOST = -1;
 
 const payload = new Uint8Array(U16_LENGTH);
-/** Views of the beginning of `payload`, by their length. */
+/** Prefixes of `payload`, by length. */
 const payloads = Array.from({ length: U16_LENGTH }, (_, length) => payload.subarray(0, length));
 
-/** What is known of one client's frames. */
+/** The frame boundaries of one client's byte stream. */
 export class ClientFrames {
-  /** Bytes still to come of the frame under way; LOST where nobody knows. */
+  /** Bytes of the current frame still to come; or LOST. */
   #left = 0;
 
-  /** Takes note of what has come; true if it is whole and short binary messages and nothing else. */
+  /** Advances over a chunk; true if it consists of whole, short binary messages only. */
   follow(bytes: Uint8Array): boolean {
     if (this.#left === LOST) return false;
     let at = this.#left;
@@ -44,7 +44,7 @@ export class ClientFrames {
   }
 }
 
-/** Where the frame that begins at `at` ends; LOST if its header is cut off, or is none of a whole message. */
+/** The end of the frame that begins at `at`; LOST if its header is cut off or not that of a whole message. */
 function endOfFrame(bytes: Uint8Array, at: number): number {
   if (at + 4 > bytes.length) return LOST;
   const opcode = bytes[at] ^ FINAL;
@@ -55,7 +55,7 @@ function endOfFrame(bytes: Uint8Array, at: number): number {
   return at + 4 + MASK_BYTES + ((bytes[at + 2] << 8) | bytes[at + 3]);
 }
 
-/** Hands over each message of bytes of which `follow` said true; its bytes are valid only during the call. */
+/** Passes on each message of a chunk for which `follow` returned true; the bytes are valid only during the call. */
 export function eachMessage(bytes: Uint8Array, take: (message: Uint8Array) => void): void {
   for (let at = 0; at < bytes.length; ) {
     const message = payloads[bytes[at + 1] ^ MASKED];

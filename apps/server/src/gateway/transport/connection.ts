@@ -1,7 +1,7 @@
-// One Engine.IO connection, whatever it is for: how it answers heartbeats, how much it sends, how much waits for it.
-// Knows neither players nor namespaces.
+// One Engine.IO connection, whatever its namespace: its heartbeats, message rate and queued packets. Knows neither players
+// nor namespaces, and does not end itself: it reports a breach.
 import type { Socket } from "socket.io";
-import type { MonotonicClock } from "../../lib/monotonicClock.ts";
+import type { MonotonicClock } from "../../lib/clock.ts";
 import { TokenBucket } from "../../lib/tokenBucket.ts";
 import type { Origin } from "../admission/addressRules.ts";
 import type { GatewayLimits } from "../gatewayLimits.ts";
@@ -10,11 +10,11 @@ import type { FrameLane } from "./frameLane.ts";
 
 export type EngineSocket = Socket["conn"];
 
-/** Why the edge ends a connection that no longer follows the rules. */
+/** Why the gateway ends a connection that breaks a limit. */
 export type Breach = "flooding" | "unresponsive";
 
-/** `silent` until a first message, `greeting` until it has joined a namespace or been `refused`. */
-export type ConnectionPhase = "silent" | "greeting" | "joined" | "refused";
+/** `silent` until the first message, `handshake` until it has joined a namespace or been `refused`. */
+export type ConnectionPhase = "silent" | "handshake" | "joined" | "refused";
 
 export interface EnginePacket {
   readonly type: string;
@@ -24,11 +24,11 @@ export class Connection {
   readonly engine: EngineSocket;
   readonly lane: FrameLane;
   readonly origin: Origin;
-  /** Round trip of the last heartbeat in ms; -1 before the first. */
+  /** Round-trip time of the last heartbeat, in ms; -1 before the first. */
   rttMs = -1;
   missedHeartbeats = 0;
   phase: ConnectionPhase = "silent";
-  /** True once it has said hello to the game; a second hello is refused, whatever became of the first. */
+  /** Set by the first hello in the players' namespace; a second one is refused, even if the first was. */
   greeted = false;
   readonly #clock: MonotonicClock;
   readonly #limits: GatewayLimits;
@@ -37,7 +37,7 @@ export class Connection {
   readonly #flood: TokenBucket;
   #pingSentMs = -1;
   #queuedPackets = 0;
-  #greetingMessages = 0;
+  #handshakeMessages = 0;
   #ended = false;
 
   constructor(
@@ -59,22 +59,31 @@ export class Connection {
     this.#flood = new TokenBucket(limits.floodPerSecond, limits.floodBurst, clock.nowMs());
   }
 
-  /** A message or control frame came; false if the connection is ended for sending too many. */
+  get isOpen(): boolean {
+    return this.engine.readyState === "open";
+  }
+
+  /** Closes the connection once Engine.IO has sent the queued packets. */
+  close(): void {
+    this.engine.close();
+  }
+
+  /** Counts a message or control frame; false if the connection is ended for sending too many. */
   count(): boolean {
     if (this.#ended) return false;
     const tooMany =
       !this.#flood.take(this.#clock.nowMs()) ||
-      (this.phase !== "joined" && ++this.#greetingMessages > this.#limits.maxGreetingMessages);
+      (this.phase !== "joined" && ++this.#handshakeMessages > this.#limits.maxHandshakeMessages);
     if (tooMany) this.#breach("flooding");
     return !tooMany;
   }
 
-  /** Packets that Socket.IO holds until the transport is ready for more. */
+  /** Packets that Engine.IO holds until the transport is writable. */
   get queuedPackets(): number {
     return this.#queuedPackets;
   }
 
-  /** Called when the connection has closed, with Engine.IO's reason. */
+  /** The connection has closed, for Engine.IO's reason. */
   closed(reason: string): void {
     if (reason === "ping timeout") this.#miss();
   }
@@ -88,18 +97,18 @@ export class Connection {
     if (this.rttMs > this.#limits.lateHeartbeatMs) this.#miss();
   }
 
-  /** Engine.IO has put a packet into its queue. */
+  /** Engine.IO has queued a packet. */
   queued(packet: EnginePacket): void {
     if (packet.type === "ping") this.#pingSentMs = this.#clock.nowMs();
     if (++this.#queuedPackets > this.#limits.maxQueuedPackets) this.#breach("unresponsive");
   }
 
-  /** Engine.IO has handed its whole queue to the transport. */
+  /** Engine.IO has passed its whole queue to the transport. */
   drained(): void {
     this.#queuedPackets = 0;
   }
 
-  /** Once: what is on its way when the connection breaks a rule breaks no second one. */
+  /** Reports the first breach only: data already in flight must not cause a second one. */
   #breach(breach: Breach): void {
     if (this.#ended) return;
     this.#ended = true;

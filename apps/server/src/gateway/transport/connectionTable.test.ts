@@ -25,7 +25,7 @@ describe("connections that never say a word", () => {
   });
 
   test("are dropped after a while, and counted", async () => {
-    await using fixture = await startGateway({ greetingTimeoutMs: 50 });
+    await using fixture = await startGateway({ handshakeTimeoutMs: 50 });
     const silent = await openSilently(fixture.port);
     await closed(silent);
     expect(fixture.observer.refusals.get("handshakeTimeout")).toBe(1);
@@ -34,7 +34,7 @@ describe("connections that never say a word", () => {
   });
 
   test("one who speaks but never greets is dropped too", async () => {
-    await using fixture = await startGateway({ greetingTimeoutMs: 50 });
+    await using fixture = await startGateway({ handshakeTimeoutMs: 50 });
     const chatty = await openSilently(fixture.port);
     chatty.send("40/nowhere,");
     await closed(chatty);

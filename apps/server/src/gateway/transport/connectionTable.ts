@@ -1,7 +1,7 @@
-// All connections of the gateway: how many there are, from where, and which have not said a word yet. Decides who may
-// come in; a flood of silent connections only ever displaces silent connections.
+// All connections of the gateway: their number, their addresses, and which have sent no message yet. Decides which may
+// join. A flood of silent connections displaces silent connections only.
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
-import type { MonotonicClock } from "../../lib/monotonicClock.ts";
+import type { MonotonicClock } from "../../lib/clock.ts";
 import { AddressTable } from "../admission/addressTable.ts";
 import type { GatewayLimits } from "../gatewayLimits.ts";
 import type { Connection } from "./connection.ts";
@@ -10,13 +10,13 @@ export class ConnectionTable {
   readonly #limits: GatewayLimits;
   readonly #clock: MonotonicClock;
   readonly #onDisplaced: (connection: Connection) => void;
-  /** Its buckets are for joining. */
+  /** Its buckets limit joins. */
   readonly #addresses: AddressTable;
-  /** In the order in which they came. */
+  /** Oldest first. */
   readonly #silent = new Set<Connection>();
   #count = 0;
 
-  /** `onDisplaced` must end the connection that it is given. */
+  /** `onDisplaced` must end the connection that it is called with. */
   constructor(limits: GatewayLimits, clock: MonotonicClock, onDisplaced: (connection: Connection) => void) {
     this.#limits = limits;
     this.#clock = clock;
@@ -29,10 +29,6 @@ export class ConnectionTable {
 
   get count(): number {
     return this.#count;
-  }
-
-  get silentCount(): number {
-    return this.#silent.size;
   }
 
   add(connection: Connection): void {
@@ -49,9 +45,9 @@ export class ConnectionTable {
     }
   }
 
-  /** The connection has said something. */
+  /** Notes that the connection has sent its first message. */
   spoke(connection: Connection): void {
-    if (connection.phase === "silent") connection.phase = "greeting";
+    if (connection.phase === "silent") connection.phase = "handshake";
     this.#silent.delete(connection);
   }
 
@@ -62,16 +58,16 @@ export class ConnectionTable {
     if (group !== undefined) this.#addresses.close(group, this.#clock.nowMs());
   }
 
-  /** Why this connection, already counted, may not play; undefined if it may. */
+  /** Why this connection, which is counted already, may not play; undefined if it may. */
   rejection(connection: Connection): Extract<RefusalCode, "serverFull" | "tooManyConnections"> | undefined {
     if (this.#count > this.#limits.maxConnections) return "serverFull";
     const { group, extra } = connection.origin;
     if (group === undefined) return undefined;
-    const most = this.#limits.maxPerAddress + extra;
-    return this.#addresses.openFrom(group) > most ? "tooManyConnections" : undefined;
+    const max = this.#limits.maxPerAddress + extra;
+    return this.#addresses.openFrom(group) > max ? "tooManyConnections" : undefined;
   }
 
-  /** Whether one more may join from the connection's address now; counts as one that did. */
+  /** Takes a token for a join from the connection's address; false if there is none. */
   mayJoin({ origin: { group } }: Connection): boolean {
     return group === undefined || this.#addresses.take(group, this.#clock.nowMs());
   }

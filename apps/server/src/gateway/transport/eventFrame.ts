@@ -1,4 +1,4 @@
-// The bytes of an event as Socket.IO writes it, made once however many players get them.
+// Encodes a Socket.IO event to the bytes that Socket.IO would write, once for any number of recipients.
 import type { ServerToClientEvents } from "@doubloon/shared/protocol/events";
 import { Encoder, PacketType } from "socket.io-parser";
 import { textFrame } from "./webSocketFrame.ts";
@@ -11,6 +11,6 @@ export function eventFrame<Event extends "award" | "board" | "notice" | "standin
   payload: Parameters<ServerToClientEvents[Event]>[0],
 ): Buffer {
   const [packet] = encoder.encode({ type: PacketType.EVENT, nsp: "/", data: [event, payload] });
-  // Engine.IO's message packet is the digit 4 and the text.
+  // An Engine.IO message packet is the digit 4 followed by the text.
   return textFrame(`4${packet}`);
 }

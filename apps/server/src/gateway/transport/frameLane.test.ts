@@ -3,9 +3,9 @@ import type { Award } from "@doubloon/shared/protocol/events";
 import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import { encodeClientMessage } from "@doubloon/shared/wire/input";
 import { expect, test } from "vitest";
-import { feedName } from "../delivery/feedRooms.ts";
 import { START_FEED, startGateway, until } from "../testing/gatewayFixture.ts";
 import { joinRaw } from "../testing/rawPlayer.ts";
+import { feedName } from "./feedRooms.ts";
 import { binaryFrame } from "./webSocketFrame.ts";
 
 test.each([

@@ -1,32 +1,32 @@
-// The WebSocket server under Socket.IO (its public option `wsEngine`), which gives every connection a frame lane: a way
-// to write a ready WebSocket message straight to the connection's TCP socket, and to take its binary messages as they
-// come. See docs/adr/0005-frame-lane.md.
+// The WebSocket server under Socket.IO (Engine.IO's option `wsEngine`). It gives every connection a frame lane, which
+// writes framed WebSocket messages directly to the TCP socket and reads binary messages directly from it. Neither
+// encodes nor decodes a payload. See docs/adr/0005-frame-lane.md, and README.md for the internals it relies on.
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type ServerOptions, WebSocket, WebSocketServer } from "ws";
 import { ClientFrames, eachMessage } from "./clientFrames.ts";
 
-/** How long a peer may take to answer a closing handshake, in ms, before its socket is destroyed. */
+/** Time limit of a closing handshake, in ms; then the socket is destroyed. */
 const CLOSE_TIMEOUT_MS = 2_000;
 const TOO_LONG = "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH";
 const MAX_FRAGMENTS = 16;
 const MAX_BUFFERED_CHUNKS = 64;
-/** What is still read of a peer once a closing handshake has begun, in bytes: its half of it, and what was on its way. */
+/** Limit of the bytes read after a closing handshake has begun: the peer's close frame and data in flight. */
 const MAX_AFTER_CLOSING_BYTES = 65_536;
 
-/** Writes whole, ready WebSocket messages between those that `ws` writes; both are written synchronously. */
+/** Writes whole, framed WebSocket messages between those of `ws`; both write synchronously, so they never interleave. */
 export class FrameLane {
   /**
-   * Takes the connection's binary messages instead of Socket.IO, once it is set: short ones straight from what has come,
+   * Once set, receives the connection's binary messages instead of Socket.IO: short ones directly from the TCP socket,
    * others from `ws`. The bytes are valid only during the call.
    */
   onBinary: ((bytes: Uint8Array) => void) | undefined;
-  /** A WebSocket ping or pong came; these pass by Socket.IO and must be counted too. */
+  /** Called for each WebSocket ping or pong. Socket.IO does not see these, but they count towards the rate limit. */
   onControl: (() => void) | undefined;
-  /** Set by the WebSocket once a closing handshake has begun: to ask it each time costs a look at cold memory. */
+  /** Set by the WebSocket when a closing handshake begins. Reading its state for every frame would miss the cache. */
   closing = false;
-  /** Whatever still comes is dropped unread. */
-  deaf = false;
+  /** Incoming data is dropped unread. */
+  readingStopped = false;
   #leftAfterClosing = MAX_AFTER_CLOSING_BYTES;
   readonly #socket: Duplex;
   readonly #webSocket: WebSocket;
@@ -36,7 +36,7 @@ export class FrameLane {
     this.#webSocket = webSocket;
   }
 
-  /** False while the connection's last write has not left, or once it is closing: then nothing may be written. */
+  /** False while an earlier write is pending or once the connection is closing: then nothing may be written. */
   get clear(): boolean {
     const socket = this.#socket;
     return !this.closing && socket.writableLength === 0 && socket.writable;
@@ -47,55 +47,55 @@ export class FrameLane {
     this.#socket.write(messages);
   }
 
-  /** Reads no more: what comes stays in the kernel, and so with the peer. What is written still goes out. */
+  /** Stops reading, so that incoming data stays in the kernel and TCP pushes back. Writes still go out. */
   stopReading(): void {
-    this.deaf = true;
+    this.readingStopped = true;
     this.#webSocket.pause();
   }
 
-  /** So many bytes came after a closing handshake had begun; false if those are too many. */
+  /** Counts bytes received after a closing handshake began; false once they exceed the limit. */
   mayStillSend(bytes: number): boolean {
     this.#leftAfterClosing -= bytes;
     return this.#leftAfterClosing >= 0;
   }
 
-  /** Ends the connection at once, without a closing handshake: for peers that do not read. */
+  /** Destroys the connection at once, without a closing handshake: for peers that do not read. */
   destroy(): void {
     this.#socket.destroy();
   }
 }
 
 export interface FrameLaneObserver {
-  /** A connection is closed because a message was longer than allowed. */
+  /** `ws` closes a connection because a message was too long. */
   oversized(): void;
-  /** Something went wrong with one connection, which is destroyed. */
+  /** An error concerned one connection, which is destroyed. */
   failed(error: unknown): void;
 }
 
 export interface FrameLaneServer {
-  /** For Socket.IO's option `wsEngine`. */
+  /** The value of Engine.IO's option `wsEngine`. */
   readonly wsEngine: new (
     options: ServerOptions,
   ) => WebSocketServer;
-  /** The lane of the connection that began with this request; undefined for one that is no WebSocket. */
+  /** The lane of the connection that began with this request; undefined if it is not a WebSocket. */
   laneOf(request: IncomingMessage): FrameLane | undefined;
-  /** Destroys every connection that is still open, those in a closing handshake among them. */
+  /** Destroys all open connections, including those in a closing handshake. */
   destroyAll(): void;
 }
 
-/** Makes the `wsEngine` and the way from a Socket.IO connection's request to its lane. */
+/** Makes the `wsEngine` and the lookup from an Engine.IO connection's request to its lane. */
 export function makeFrameLaneServer(observer: FrameLaneObserver): FrameLaneServer {
   const lanes = new WeakMap<IncomingMessage, FrameLane>();
   const open = new Set<FrameLane>();
 
-  /** Comes between a socket and `ws`, which has just begun to listen to it. */
-  function tap(socket: Duplex, lane: FrameLane): void {
+  /** Replaces the `data` listener that `ws` has just added to the socket, and calls it for data that `ws` must read. */
+  function intercept(socket: Duplex, lane: FrameLane): void {
     const [onWebSocketData] = socket.listeners("data") as [((bytes: Buffer) => void) | undefined];
-    if (onWebSocketData === undefined) throw new Error("ws does not listen to its socket");
+    if (onWebSocketData === undefined) throw new Error("ws has no data listener on its socket");
     const frames = new ClientFrames();
     socket.off("data", onWebSocketData);
     socket.on("data", (bytes: Buffer) => {
-      if (lane.deaf) return;
+      if (lane.readingStopped) return;
       if (lane.closing && !lane.mayStillSend(bytes.length)) {
         lane.destroy();
         return;
@@ -111,14 +111,14 @@ export function makeFrameLaneServer(observer: FrameLaneObserver): FrameLaneServe
     });
   }
 
-  /** Sees its own events before its listeners do: thousands of listeners of ours would each hold a function. */
+  /** Overrides `emit` instead of adding listeners: those would cost memory for every connection. */
   class LaneWebSocket extends WebSocket {
     lane: FrameLane | undefined;
 
     override emit(event: string | symbol, first?: unknown, second?: unknown, ...rest: unknown[]): boolean {
       const { lane } = this;
       if (lane !== undefined) {
-        if (lane.deaf && (event === "message" || event === "ping" || event === "pong")) return true;
+        if (lane.readingStopped && (event === "message" || event === "ping" || event === "pong")) return true;
         if (event === "message" && second === true && lane.onBinary !== undefined) {
           lane.onBinary(first as Uint8Array);
           return true;
@@ -131,15 +131,15 @@ export function makeFrameLaneServer(observer: FrameLaneObserver): FrameLaneServe
       return super.emit(event, first, second, ...rest);
     }
 
-    /** `ws` calls it too, when the peer begins to close. */
+    /** Also called by `ws` when the peer begins to close. */
     override close(code?: number, reason?: string | Buffer): void {
       if (this.lane !== undefined) this.lane.closing = true;
       super.close(code, reason);
     }
 
-    /** `ws` answers a ping before it tells of it, and gives up on a peer with too many answers under way. */
+    /** `ws` answers a ping before it emits the event, and terminates a peer with too many pending answers. */
     override pong(...answer: Parameters<WebSocket["pong"]>): void {
-      if (this.lane?.deaf !== true) super.pong(...answer);
+      if (this.lane?.readingStopped !== true) super.pong(...answer);
       else (answer[2] as (() => void) | undefined)?.();
     }
 
@@ -166,11 +166,11 @@ export function makeFrameLaneServer(observer: FrameLaneObserver): FrameLaneServe
       head: Buffer,
       callback: (client: WebSocket, request: IncomingMessage) => void,
     ): void {
-      // Engine.IO calls it after a promise, where an error would be an unhandled rejection.
+      // Engine.IO calls this asynchronously, where an error would become an unhandled rejection.
       try {
         super.handleUpgrade(request, socket, head, (webSocket, upgraded) => {
           const lane = new FrameLane(socket, webSocket);
-          tap(socket, lane);
+          intercept(socket, lane);
           if (webSocket instanceof LaneWebSocket) webSocket.lane = lane;
           lanes.set(upgraded, lane);
           open.add(lane);

@@ -1,28 +1,28 @@
-// More listeners at a server's port. Node takes one connection a listener and turn of the event loop, which, with turns
-// of 10 ms under load, is a hundred a second; the rest wait in the kernel. With several listeners it takes as many a turn.
+// Additional listening sockets on the server's port. Node accepts one connection per listener and event-loop turn: with
+// 10 ms turns under load that is a hundred a second, and the rest wait in the kernel. Reads nothing from a connection.
 import { type EventEmitter, once } from "node:events";
 import type { Server as HttpServer } from "node:http";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import type { ErrorBoundary } from "../../lib/errorBoundary.ts";
 
-/** Listeners in all. */
-const EARS = 16;
+/** Listeners in total, the HTTP server's own included. */
+const LISTENERS = 16;
 
 export interface Listeners {
-  /** Takes no more connections; those there are stay. */
+  /** Accepts no more connections; open ones stay. */
   close(): void;
 }
 
-/** Whether several listeners may share a port here; elsewhere one has to do. */
+/** Whether several listeners can share a port on this platform; elsewhere there is only the server's own. */
 export const canShare = process.platform === "linux";
 
-/** A connection that could not be accepted, for want of descriptors say, costs that one; without a listener, the process. */
+/** Counts accept errors, such as running out of descriptors. Without a listener, one would end the process. */
 export function surviveAccept(server: EventEmitter, boundary: ErrorBoundary): void {
   server.on("error", (error) => boundary.failed("accept", error));
 }
 
 /**
- * Listens again where `server` already listens, which must be with `reusePort`, and hands it what comes.
+ * Adds listeners where `server` listens already, which must be with `reusePort`, and passes their connections to it.
  * @throws the error of a listener that cannot listen
  */
 export async function addListeners(
@@ -31,8 +31,8 @@ export async function addListeners(
   boundary: ErrorBoundary,
 ): Promise<Listeners> {
   const { address, port } = server.address() as AddressInfo;
-  const ears = Array.from({ length: EARS - 1 }, () =>
-    // As http.Server makes its own sockets.
+  const listeners = Array.from({ length: LISTENERS - 1 }, () =>
+    // The same options as http.Server sets for its own sockets.
     createServer(
       { allowHalfOpen: true, noDelay: true },
       boundary.listener(
@@ -43,16 +43,16 @@ export async function addListeners(
     ),
   );
   await Promise.all(
-    ears.map((ear) => {
-      const listening = once(ear, "listening");
-      ear.listen({ host: address, port, backlog, exclusive: true, reusePort: true });
+    listeners.map((listener) => {
+      const listening = once(listener, "listening");
+      listener.listen({ host: address, port, backlog, exclusive: true, reusePort: true });
       return listening;
     }),
   );
-  for (const ear of ears) surviveAccept(ear, boundary);
+  for (const listener of listeners) surviveAccept(listener, boundary);
   return {
     close() {
-      for (const ear of ears) ear.close();
+      for (const listener of listeners) listener.close();
     },
   };
 }

@@ -1,4 +1,4 @@
-// The parser's rules, held against the stock parser that it extends; see also packages/shared/src/protocol.
+// The rules of Doubloon's parser, compared with the stock parser that it extends; see also packages/shared/src/protocol.
 import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import { makeBareBinaryParser, type StockParser } from "@doubloon/shared/protocol/parser";
 import * as stockParser from "socket.io-parser";
@@ -8,7 +8,7 @@ const { Encoder, Decoder } = makeBareBinaryParser(stockParser as unknown as Stoc
 const { PacketType } = stockParser;
 const bytes = Buffer.from([1, 2, 3]);
 
-/** What a new decoder makes of these chunks. */
+/** The packets that a new decoder reads from these chunks. */
 function decode(chunks: readonly unknown[]): unknown[] {
   const packets: unknown[] = [];
   const decoder = new Decoder();
@@ -17,7 +17,7 @@ function decode(chunks: readonly unknown[]): unknown[] {
   return packets;
 }
 
-test("W1 a binary event is its bytes, there and back", () => {
+test("W1 a binary event is encoded as its bytes alone, and decoded again", () => {
   const chunks = new Encoder().encode({ type: PacketType.EVENT, nsp: "/", data: [BINARY_EVENT, bytes] });
   expect(chunks).toEqual([bytes]);
   expect(decode(chunks)).toEqual([[BINARY_EVENT, bytes]]);
@@ -27,14 +27,14 @@ test.each([
   [["notice", { kind: "info" }], undefined],
   [["picture", bytes, { more: bytes }], undefined],
   [[BINARY_EVENT, bytes], 7],
-] as const)("W6 every other packet is what the stock parser makes of it: %o", (data, id) => {
+] as const)("W6 every other packet is encoded as by the stock parser: %o", (data, id) => {
   const packet = { type: PacketType.EVENT, nsp: "/", data: [...data], ...(id === undefined ? {} : { id }) };
   const chunks = new Encoder().encode(packet);
   expect(chunks).toEqual(new stockParser.Encoder().encode({ ...packet, data: [...data] }));
   expect(decode(chunks)).toEqual([[...data]]);
 });
 
-test("W6 attachments are not taken for messages, nor messages for attachments", () => {
+test("W6 attachments are not mistaken for messages, nor messages for attachments", () => {
   const stock = new Encoder().encode({ type: PacketType.EVENT, nsp: "/", data: ["picture", bytes, bytes] });
   expect(decode([bytes, ...stock, bytes])).toEqual([
     [BINARY_EVENT, bytes],

@@ -1,22 +1,33 @@
-// Lets go of the request that a game's connection began with. Once its player is in nobody asks for it again, and
-// thousands of them are a tenth of what the gateway holds. See docs/memory.md.
+// Releases the HTTP request that a player's connection began with, and the response of its upgrade. Nothing reads them
+// once the player is in, and for thousands of players they are a tenth of the gateway's memory. See docs/memory.md.
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { GameSocket } from "../session.ts";
 
-/** What Socket.IO looks at should the connection join another namespace: there it has brought no cookie. */
-const SPENT_REQUEST = Object.freeze({
+/** The fields that Socket.IO reads if the connection later joins another namespace. It holds no cookie. */
+const EMPTY_REQUEST = Object.freeze({
   headers: Object.freeze({}),
   url: "",
   connection: Object.freeze({}),
   _query: Object.freeze({}),
 });
-const SPENT_HANDSHAKE = Object.freeze({
-  headers: SPENT_REQUEST.headers,
-  query: SPENT_REQUEST._query,
+const EMPTY_HANDSHAKE = Object.freeze({
+  headers: EMPTY_REQUEST.headers,
+  query: EMPTY_REQUEST._query,
   auth: Object.freeze({}),
 });
 
-/** Forgets the request of a socket that has been greeted. */
+/** Drops the request of a socket whose handshake is complete. */
 export function releaseRequest(socket: GameSocket): void {
-  Object.assign(socket.conn, { request: SPENT_REQUEST });
-  Object.assign(socket.handshake, SPENT_HANDSHAKE);
+  Object.assign(socket.conn, { request: EMPTY_REQUEST });
+  Object.assign(socket.handshake, EMPTY_HANDSHAKE);
+}
+
+/** Engine.IO middleware. The upgrade's response is kept as long as the connection and would keep the request alive. */
+export function releaseUpgradeRequest(
+  _request: IncomingMessage,
+  response: ServerResponse,
+  next: () => void,
+): void {
+  Object.assign(response, { req: undefined });
+  next();
 }

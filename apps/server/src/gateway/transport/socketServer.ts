@@ -1,21 +1,23 @@
-// The Socket.IO server as Doubloon runs it, and the book of its connections: each is watched, bounded and, until it
-// has joined a namespace, on trial. Knows no player.
-import type { Server as HttpServer, IncomingMessage, ServerResponse } from "node:http";
+// Configures the Socket.IO server and tracks its connections: each is monitored, bounded, and subject to stricter limits
+// until it has joined a namespace. Knows no players.
+import type { Server as HttpServer } from "node:http";
 import { makeBareBinaryParser, type StockParser } from "@doubloon/shared/protocol/parser";
 import { Server, type ServerOptions } from "socket.io";
 import * as stockParser from "socket.io-parser";
+import type { MonotonicClock } from "../../lib/clock.ts";
 import type { ErrorBoundary } from "../../lib/errorBoundary.ts";
-import type { MonotonicClock } from "../../lib/monotonicClock.ts";
 import type { AddressRules } from "../admission/addressRules.ts";
-import { guardRequests } from "../admission/gameRequests.ts";
 import type { GatewayLimits } from "../gatewayLimits.ts";
 import type { GatewayObserver } from "../gatewayObserver.ts";
 import type { GameServer } from "../session.ts";
 import { type Breach, Connection, type EnginePacket, type EngineSocket } from "./connection.ts";
 import { ConnectionTable } from "./connectionTable.ts";
+import { FeedRooms } from "./feedRooms.ts";
 import { makeFrameLaneServer } from "./frameLane.ts";
+import { guardRequests } from "./gameRequests.ts";
+import { releaseUpgradeRequest } from "./releasedRequest.ts";
 
-/** Socket.IO's way to reach the sockets of other processes. */
+/** Makes Socket.IO's adapter, which reaches the sockets of other processes. */
 export type SocketAdapter = NonNullable<ServerOptions["adapter"]>;
 
 export interface SocketServerOptions {
@@ -26,18 +28,20 @@ export interface SocketServerOptions {
   readonly observer: GatewayObserver;
   readonly clock: MonotonicClock;
   readonly addresses: AddressRules;
-  /** Counts what goes wrong with one connection, which is then destroyed. */
+  /** Counts errors that concern one connection, which is then destroyed. */
   readonly boundary: ErrorBoundary;
-  /** A connection broke a rule and must be ended. */
+  /** A connection broke a limit and must be ended. */
   readonly onBreach: (connection: Connection, breach: Breach) => void;
 }
 
 export interface SocketServer {
   readonly io: GameServer;
   readonly connections: ConnectionTable;
-  /** The connection under a socket of any namespace; undefined once it has closed, which may be at any moment. */
+  /** The connection of a socket in any namespace; undefined once it has closed, which may be at any moment. */
   connectionOf(socket: { readonly conn: EngineSocket }): Connection | undefined;
-  /** Destroys whatever is still open. */
+  /** The Socket.IO rooms of feeds, in the players' namespace. */
+  readonly rooms: FeedRooms;
+  /** Destroys all open connections. */
   destroyAll(): void;
 }
 
@@ -61,29 +65,24 @@ export function makeSocketServer(options: SocketServerOptions): SocketServer {
     perMessageDeflate: false,
     serveClient: false,
     maxHttpBufferSize: limits.maxMessageBytes,
-    connectTimeout: limits.greetingTimeoutMs,
+    connectTimeout: limits.handshakeTimeoutMs,
     pingInterval: limits.pingIntervalMs,
     pingTimeout: limits.pingTimeoutMs,
   });
 
-  // The response of an upgrade is kept for as long as the connection lasts, and the request by it; nobody asks for it.
-  io.engine.use((_request: IncomingMessage, response: ServerResponse, next: () => void) => {
-    Object.assign(response, { req: undefined });
-    next();
-  });
-
+  io.engine.use(releaseUpgradeRequest);
   guardRequests({ httpServer, boundary });
 
-  /** Something went wrong with one connection: it is ended, whatever state it is in. */
-  function giveUp(engine: EngineSocket, kind: string, error: unknown): void {
+  /** Ends one connection after an error, in any state. */
+  function fail(engine: EngineSocket, kind: string, error: unknown): void {
     boundary.failed(kind, error);
     const lane = byEngine.get(engine)?.lane;
     if (lane === undefined) boundary.run(kind, () => engine.close(true));
     else lane.destroy();
   }
 
-  // One function for all connections each, called on the Engine.IO socket it is about. Each is an entry from outside; the
-  // catch is written out, because a wrapper would allocate for every packet.
+  // Each listener is one function for all connections, called with the Engine.IO socket as `this`. The catch clauses are
+  // written out, because ErrorBoundary.listener would allocate for every packet.
   function onPacket(this: EngineSocket, packet: EnginePacket): void {
     try {
       const connection = byEngine.get(this);
@@ -91,14 +90,14 @@ export function makeSocketServer(options: SocketServerOptions): SocketServer {
       if (connection.phase === "silent" && packet.type === "message") connections.spoke(connection);
       connection.received(packet);
     } catch (error) {
-      giveUp(this, "packet", error);
+      fail(this, "packet", error);
     }
   }
   function onPacketCreate(this: EngineSocket, packet: EnginePacket): void {
     try {
       byEngine.get(this)?.queued(packet);
     } catch (error) {
-      giveUp(this, "packetCreate", error);
+      fail(this, "packetCreate", error);
     }
   }
   function onDrain(this: EngineSocket): void {
@@ -108,22 +107,22 @@ export function makeSocketServer(options: SocketServerOptions): SocketServer {
   function closed(this: EngineSocket, reason: string): void {
     const connection = byEngine.get(this);
     if (connection === undefined) return;
-    // Socket.IO's connect timeout closes those who have joined no namespace.
-    const timedOut = connection.phase === "silent" || connection.phase === "greeting";
+    // Socket.IO's connect timeout closes connections that have joined no namespace.
+    const timedOut = connection.phase === "silent" || connection.phase === "handshake";
     if (timedOut && reason === "forced close") observer.refused("handshakeTimeout");
     byEngine.delete(this);
     connections.remove(connection);
     connection.closed(reason);
   }
 
-  // Engine.IO calls it in an async function of its own, where an error would be an unhandled rejection.
+  // Engine.IO emits this inside an async function, where an error would become an unhandled rejection.
   io.engine.on(
     "connection",
     boundary.listener("connection", onConnection, (engine) => engine.close(true)),
   );
   function onConnection(engine: EngineSocket): void {
     const lane = lanes.laneOf(engine.request);
-    if (lane === undefined) throw new Error("a connection came that is no WebSocket");
+    if (lane === undefined) throw new Error("an Engine.IO connection is not a WebSocket");
     const { remoteAddress, request } = engine;
     const { localAddress } = request.socket;
     const origin = addresses.ofClient({ remoteAddress, localAddress }, request.headers["x-forwarded-for"]);
@@ -152,6 +151,7 @@ export function makeSocketServer(options: SocketServerOptions): SocketServer {
     io,
     connections,
     connectionOf,
+    rooms: new FeedRooms(io.of("/").adapter),
     destroyAll: lanes.destroyAll,
   };
 }

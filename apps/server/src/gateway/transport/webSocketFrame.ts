@@ -1,4 +1,4 @@
-// The bytes of one WebSocket message as a server sends it: final, unmasked, uncompressed (RFC 6455, 5.2).
+// Frames one WebSocket message as a server sends it: final, unmasked, uncompressed (RFC 6455, 5.2). Writes nothing.
 //
 //   0  u8   0x82: final frame, opcode 2, binary; 0x81: opcode 1, text
 //   1  u8   length, if below 126; 126 and the length as u16 big-endian, if below 65,536; else 127 and u64
@@ -7,12 +7,12 @@
 const FINAL_BINARY = 0x82;
 const FINAL_TEXT = 0x81;
 
-/** One binary message, header and payload, in a Buffer of its own. */
+/** A binary message, header and payload, in a new Buffer. */
 export function binaryFrame(payload: Uint8Array): Buffer {
   return frameOf(FINAL_BINARY, payload);
 }
 
-/** The same for a text message. */
+/** A text message, likewise. */
 export function textFrame(text: string): Buffer {
   return frameOf(FINAL_TEXT, Buffer.from(text));
 }

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { ABANDON_TIMEOUT_MS, CLOSE_TIMEOUT_MS, makeEnding } from "./ending.ts";
+import { ABANDON_TIMEOUT_MS, CLOSE_TIMEOUT_MS, makeShutdown } from "./shutdown.ts";
 
 function makeProcess(close: () => Promise<void>, abandon: () => Promise<void> = async () => {}) {
   const done: string[] = [];
   const timers: { readonly delayMs: number; readonly run: () => void }[] = [];
-  const ending = makeEnding({
+  const shutdown = makeShutdown({
     close: () => {
       done.push("close");
       return close();
@@ -18,57 +18,57 @@ function makeProcess(close: () => Promise<void>, abandon: () => Promise<void> = 
     log: (_, what) => void done.push(what),
   });
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-  return { ending, done, timers, settle };
+  return { shutdown, done, timers, settle };
 }
 const never = (): Promise<void> => new Promise(() => {});
 
-test("ends in order once, with 0, or 1 if closing fails", async () => {
+test("an orderly shutdown runs once and exits with 0, or with 1 if closing fails", async () => {
   const good = makeProcess(async () => {});
-  good.ending.close();
-  good.ending.close();
+  good.shutdown.close();
+  good.shutdown.close();
   await good.settle();
   expect(good.done).toEqual(["close", "exit 0"]);
   const bad = makeProcess(() => Promise.reject(new Error("the last save failed")));
-  bad.ending.close();
+  bad.shutdown.close();
   await bad.settle();
   expect(bad.done).toEqual(["close", "closing failed", "exit 1"]);
 });
 
-test("a fault saves nothing, stops the world in the same turn and ends with 1", async () => {
-  const { ending, done, settle } = makeProcess(async () => {});
-  ending.fault(new Error("half a step"));
-  expect(done).toEqual(["an error that nobody has caught", "abandon"]);
-  ending.fault(new Error("another"));
-  ending.close();
+test("a fault saves nothing, stops the world in the same turn and exits with 1", async () => {
+  const { shutdown, done, settle } = makeProcess(async () => {});
+  shutdown.fault(new Error("half a step"));
+  expect(done).toEqual(["uncaught error", "abandon"]);
+  shutdown.fault(new Error("another"));
+  shutdown.close();
   await settle();
   expect(done.filter((what) => what === "close")).toEqual([]);
   expect(done.at(-1)).toBe("exit 1");
 });
 
-test("a fault while closing stops the saving too and ends with 1, never 0", async () => {
+test("a fault during an orderly shutdown stops the saving too and exits with 1, never 0", async () => {
   let closed = (): void => {};
-  const { ending, done, settle } = makeProcess(
+  const { shutdown, done, settle } = makeProcess(
     () =>
       new Promise((resolve) => {
         closed = resolve;
       }),
     never,
   );
-  ending.close();
-  ending.fault(new Error("half a step"));
+  shutdown.close();
+  shutdown.fault(new Error("half a step"));
   closed();
   await settle();
-  expect(done).toEqual(["close", "an error that nobody has caught", "abandon"]);
+  expect(done).toEqual(["close", "uncaught error", "abandon"]);
 });
 
-test("what hangs is left: after a bounded time the process ends with 1", () => {
+test("a shutdown that hangs exits with 1 at its time limit", () => {
   for (const [how, limitMs] of [
     ["close", CLOSE_TIMEOUT_MS],
     ["fault", ABANDON_TIMEOUT_MS],
   ] as const) {
-    const { ending, done, timers } = makeProcess(never, never);
-    if (how === "close") ending.close();
-    else ending.fault(new Error("half a step"));
+    const { shutdown, done, timers } = makeProcess(never, never);
+    if (how === "close") shutdown.close();
+    else shutdown.fault(new Error("half a step"));
     expect(timers.map(({ delayMs }) => delayMs)).toEqual([limitMs]);
     timers[0].run();
     expect(done.at(-1)).toBe("exit 1");

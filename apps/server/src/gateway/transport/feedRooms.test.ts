@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { feedIdOf } from "../../link/feedId.ts";
 import { FeedRooms } from "./feedRooms.ts";
 
-test("crossings pay for a room's name and for what the adapter wants once, however many cross", () => {
+test("a room's name and the set of it are built once, however many players cross", () => {
   const handed = new Set<Set<string>>();
   const left: string[] = [];
   const rooms = new FeedRooms({
@@ -21,7 +21,7 @@ test("crossings pay for a room's name and for what the adapter wants once, howev
   expect(new Set(left)).toEqual(new Set(["room:7"]));
 });
 
-test("names are remembered for so many rooms only, and right for all of them", () => {
+test("the cache of names is bounded, and names stay right beyond it", () => {
   const names: string[] = [];
   const rooms = new FeedRooms({ addAll: (_socketId, set) => void names.push(...set), del: () => {} });
   for (let room = 0; room < 10_000; room++) rooms.join("socket", feedIdOf(room as RoomId, 0));

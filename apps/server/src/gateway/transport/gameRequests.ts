@@ -1,15 +1,13 @@
-// What reaches Socket.IO's path over HTTP: upgrades to a WebSocket that begin a connection, and nothing else. Everything
-// else is answered at once, since Engine.IO would leave it without an answer or hold it for a second.
+// Filters the HTTP traffic on Socket.IO's path: only upgrades that begin a new WebSocket connection pass. All others are
+// answered at once, since Engine.IO would leave them unanswered or hold them for a second.
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ErrorBoundary } from "../../lib/errorBoundary.ts";
-import { answerUpgrade } from "./gateAnswer.ts";
-
-/** Where players connect; the path of Socket.IO. */
-export const GAME_PATH = "/socket.io/";
+import { answerUpgrade } from "../admission/gateAnswer.ts";
+import { GAME_PATH } from "../admission/requestHead.ts";
 
 export interface GameRequestsOptions {
-  /** With Socket.IO attached to it already. */
+  /** With Socket.IO attached already. */
   readonly httpServer: HttpServer;
   readonly boundary: ErrorBoundary;
 }
@@ -17,7 +15,7 @@ export interface GameRequestsOptions {
 type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
 type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
-/** Comes between the HTTP server and those who listen to its requests and upgrades. */
+/** Puts the filter between the HTTP server and its present `request` and `upgrade` listeners. */
 export function guardRequests({ httpServer, boundary }: GameRequestsOptions): void {
   const requestListeners = httpServer.listeners("request") as RequestListener[];
   const upgradeListeners = httpServer.listeners("upgrade") as UpgradeListener[];
@@ -28,7 +26,7 @@ export function guardRequests({ httpServer, boundary }: GameRequestsOptions): vo
   }
 
   function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    // From here to the WebSocket nobody else listens, and an error without a listener ends the process.
+    // Until the WebSocket listens there is no other error listener, and an unhandled error would end the process.
     if (socket.listenerCount("error") === 0) socket.on("error", ignore);
     const { url = "" } = request;
     if (!url.startsWith(GAME_PATH)) {

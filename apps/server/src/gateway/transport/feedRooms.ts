@@ -1,24 +1,24 @@
-// The Socket.IO rooms of feeds, by which any Socket.IO code can address those who get one: `room:ROOM`, `room:ROOM/NUMBER`.
-// Frames do not go through them; crossings pay for a room's name once, however many cross.
+// Keeps sockets in the Socket.IO rooms of their feeds (`room:ROOM`, `room:ROOM/NUMBER`), so that any Socket.IO code can
+// address a feed's subscribers. Frames do not go through these rooms. A room's name is built once for all crossings.
 import { type FeedId, numberOfFeed, roomOfFeed } from "../../link/feedId.ts";
 
-/** What is used of Socket.IO's adapter. */
+/** The part of Socket.IO's adapter that is used, see README.md. */
 export interface RoomAdapter {
   addAll(socketId: string, rooms: Set<string>): unknown;
   del(socketId: string, room: string): unknown;
 }
 
 const ROOM_PREFIX = "room:";
-/** Names remembered at a time: 0.5 MB. */
+/** Names cached at a time: 0.5 MB. */
 const MAX_NAMES = 4_096;
 
 interface FeedRoom {
   readonly name: string;
-  /** The name alone, as the adapter wants it; it only reads it. */
+  /** The name as a set, as the adapter takes it; the adapter only reads it. */
   readonly names: Set<string>;
 }
 
-/** The Socket.IO room of a feed: `room:ROOM` of a room's first one, `room:ROOM/NUMBER` of another. */
+/** The Socket.IO room of a feed: `room:ROOM` for the room's first feed, `room:ROOM/NUMBER` for the others. */
 export function feedName(feed: FeedId): string {
   const number = numberOfFeed(feed);
   const name = ROOM_PREFIX + roomOfFeed(feed);
@@ -33,7 +33,7 @@ export class FeedRooms {
     this.#adapter = adapter;
   }
 
-  /** Puts a socket into a feed's room; it leaves all rooms by itself when it disconnects. */
+  /** Adds a socket to a feed's room; Socket.IO removes it from all rooms on disconnect. */
   join(socketId: string, feed: FeedId): void {
     this.#adapter.addAll(socketId, this.#roomOf(feed).names);
   }
