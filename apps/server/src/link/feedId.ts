@@ -1,17 +1,16 @@
-// A room's frames reach its viewers by one feed, or by several where viewers are very many: each feed is a stream of
-// frames of its own, so that no frame has thousands of sockets to go to. Gateways know feeds; which rooms they are of
-// matters to nobody there but a player who comes in.
+// A feed is a stream of one room's frames. A room with very many viewers has several feeds, so that no frame goes to
+// thousands of sockets. Gateways subscribe players to feeds; only a player who enters needs to know the feed's room.
 import type { RoomId } from "@doubloon/shared/ids";
 
 declare const brand: unique symbol;
 
-/** Names a feed: 24 bits, the room's id in the low 16 and the feed's number among the room's above. */
+/** The id of a feed, 24 bits: the room's id in the low 16 bits, the feed's number within the room above them. */
 export type FeedId = number & { readonly [brand]: "FeedId" };
 
 export const MAX_FEEDS_PER_ROOM = 256;
 export const MAX_FEED_ID = 0xff_ffff;
 
-/** The `number`th feed of a room, from 0 to before MAX_FEEDS_PER_ROOM. */
+/** The id of a room's feed; `number` is from 0 to MAX_FEEDS_PER_ROOM - 1. */
 export function feedIdOf(room: RoomId, number: number): FeedId {
   return ((number << 16) | room) as FeedId;
 }
@@ -21,7 +20,7 @@ export function roomOfFeed(feed: FeedId): RoomId {
   return (feed & 0xffff) as RoomId;
 }
 
-/** A feed's number among those of its room. */
+/** A feed's number within its room. */
 export function numberOfFeed(feed: FeedId): number {
   return feed >>> 16;
 }

@@ -1,6 +1,6 @@
-// The one error of everything that reads what travels over a link.
+// The one error of all code that reads bytes from a link.
 
-/** Bytes that are not what the link's layouts say. Ends the session they came in; nothing else notices. */
+/** Bytes that do not match the link's layouts. They end the session they arrived in, and nothing else. */
 export class LinkError extends Error {
   override readonly name = "LinkError";
 }

@@ -6,7 +6,7 @@ const key = new ClusterKey(new Uint8Array(32).fill(1));
 const DAY_MS = 86_400_000;
 const open = (nowMs = DAY_MS) => new AdapterMessages(key, () => nowMs);
 
-it("carries what another machine said, on its channel, once", () => {
+it("carries what another machine calls, on its channel, once", () => {
   const [one, other] = [open(), open()];
   const sealed = one.seal("orders", "announce");
   expect(other.open("answers", sealed)).toBe("unauthenticated");

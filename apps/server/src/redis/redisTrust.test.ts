@@ -16,7 +16,7 @@ import { WorldLease } from "./worldLease.ts";
 const until = <T>(look: () => T): Promise<T> => vi.waitFor(look, { timeout: 30_000, interval: 5 });
 const KEY = new ClusterKey(new Uint8Array(32).fill(7));
 const STRANGER = new ClusterKey(new Uint8Array(32).fill(8));
-const bounds = CONTRACT_LIMITS;
+const limits = CONTRACT_LIMITS;
 const LEASE_MS = 60_000;
 
 let redis: RedisServer;
@@ -45,8 +45,8 @@ async function openWorld(names: RedisNames, content: LinkContent = NO_CONTENT, t
   const lease = new WorldLease(bus, names, ttlMs);
   const refused: string[] = [];
   const onRefused = (id: string, why: string): void => void refused.push(`${id}: ${why}`);
-  const link = await createRedisWorldLink({ packets, names, lease, bounds, content, onRefused });
-  const { port, said } = recordWorld();
+  const link = await createRedisWorldLink({ packets, names, lease, limits, content, onRefused });
+  const { port, calls } = recordWorld();
   link.serve(port);
   closers.push(async () => {
     await link.close();
@@ -54,7 +54,7 @@ async function openWorld(names: RedisNames, content: LinkContent = NO_CONTENT, t
     await bus.close();
   });
   await until(() => expect(lease.state).toBe("held"));
-  return { bus, packets, lease, link, said, forged, refused };
+  return { bus, packets, lease, link, calls, forged, refused };
 }
 
 async function openGateway(names: RedisNames, content: LinkContent = NO_CONTENT, key = KEY) {
@@ -63,8 +63,8 @@ async function openGateway(names: RedisNames, content: LinkContent = NO_CONTENT,
   const packets = new PacketBus(bus, key, (channel) => forged.push(channel));
   const refused: string[] = [];
   const onRefused = (why: string): void => void refused.push(why);
-  const link = await createRedisGatewayLink({ packets, names, id: "g1", bounds, content, onRefused });
-  const { port, said } = recordGateway();
+  const link = await createRedisGatewayLink({ packets, names, id: "g1", limits, content, onRefused });
+  const { port, calls } = recordGateway();
   const states: boolean[] = [];
   link.onWorldState((up) => states.push(up));
   link.serve(port);
@@ -72,7 +72,7 @@ async function openGateway(names: RedisNames, content: LinkContent = NO_CONTENT,
     await link.close();
     await bus.close();
   });
-  return { bus, packets, link, said, states, forged, refused };
+  return { bus, packets, link, calls, states, forged, refused };
 }
 
 async function openPair() {
@@ -85,14 +85,14 @@ async function openPair() {
 
 /** Copies everything that is said on these channels. */
 async function record(channels: readonly string[]): Promise<{ channel: string; packet: Buffer }[]> {
-  const heard: { channel: string; packet: Buffer }[] = [];
+  const calls: { channel: string; packet: Buffer }[] = [];
   for (const channel of channels) {
     const stop = await stranger.subscribe(channel, (packet) =>
-      heard.push({ channel, packet: Buffer.from(packet) }),
+      calls.push({ channel, packet: Buffer.from(packet) }),
     );
     closers.push(stop);
   }
-  return heard;
+  return calls;
 }
 
 const say = (channel: string, packet: Buffer): Promise<number> => stranger.client.publish(channel, packet);
@@ -102,7 +102,7 @@ it("forged packets are counted, reported and dropped; no session notices", async
   const signed = (channel: string, packet: Buffer): Promise<unknown> =>
     new Promise((resolve) => new PacketBus(stranger, STRANGER, () => {}).publish(channel, packet, resolve));
   await signed(names.world, makeHello(world.lease.token, 9, { id: "g1", content: NO_CONTENT }));
-  await signed(names.gateways, makePacket(PacketKind.summons, world.lease.token + 1, 0));
+  await signed(names.gateways, makePacket(PacketKind.worldUp, world.lease.token + 1, 0));
   await signed(names.gateway("g1"), makePacket(PacketKind.bye, world.lease.token, 0));
   await say(names.world, Buffer.from("garbage"));
   await say(names.gateway("g1"), Buffer.alloc(0));
@@ -125,16 +125,16 @@ it("a gateway with another cluster key never comes in", async () => {
 it("recorded packets that are sent again, elsewhere or back, change nothing", async () => {
   const names = newNames();
   const channels = [names.world, names.gateways, names.gateway("g1")];
-  const heard = await record(channels);
+  const calls = await record(channels);
   const world = await openWorld(names);
   const gateway = await openGateway(names);
   await until(() => expect(gateway.states.at(-1)).toBe(true));
   gateway.link.world.leave("g1", 5, 1 as never);
   world.link.gateway("g1").unnamed(2 as never);
-  await until(() => expect(world.said.length).toBe(1));
-  await until(() => expect(gateway.said.length).toBe(1));
-  await until(() => expect(heard.length).toBeGreaterThan(4));
-  const recorded = [...heard];
+  await until(() => expect(world.calls.length).toBe(1));
+  await until(() => expect(gateway.calls.length).toBe(1));
+  await until(() => expect(calls.length).toBeGreaterThan(4));
+  const recorded = [...calls];
   for (const { packet } of recorded) for (const channel of channels) await say(channel, packet);
   const elsewhere = recorded.length * (channels.length - 1);
   await until(() => {
@@ -146,10 +146,10 @@ it("recorded packets that are sent again, elsewhere or back, change nothing", as
   });
   world.link.gateway("g1").unnamed(3 as never);
   gateway.link.world.leave("g1", 5, 4 as never);
-  await until(() => expect(world.said.at(-1)).toEqual(["leave", "g1", 5, 4]));
-  await until(() => expect(gateway.said.at(-1)).toEqual(["unnamed", 3]));
-  expect(world.said.length).toBe(2);
-  expect(gateway.said.length).toBe(2);
+  await until(() => expect(world.calls.at(-1)).toEqual(["leave", "g1", 5, 4]));
+  await until(() => expect(gateway.calls.at(-1)).toEqual(["unnamed", 3]));
+  expect(world.calls.length).toBe(2);
+  expect(gateway.calls.length).toBe(2);
   expect(gateway.states).toEqual([false, true]);
   expect(world.link.counters.gaps + gateway.link.counters.gaps).toBe(0);
 });
@@ -178,8 +178,8 @@ it("a gateway of another version is refused, both sides say what differs, and it
 it("two islands share a Redis by their prefixes", async () => {
   const [one, other] = [await openPair(), await openPair()];
   one.gateway.link.world.leave("g1", 5, 1 as never);
-  await until(() => expect(one.world.said.length).toBe(1));
-  expect(other.world.said).toEqual([]);
+  await until(() => expect(one.world.calls.length).toBe(1));
+  expect(other.world.calls).toEqual([]);
   expect(one.world.forged.concat(other.world.forged)).toEqual([]);
   const keys = await stranger.client.keys("*");
   expect(keys.filter((key) => !/^\{trust\d+\}:/.test(key))).toEqual([]);
@@ -189,14 +189,14 @@ it("what a listener throws is this program's error and reaches it; Redis and the
   const errors: unknown[] = [];
   const bus = await RedisBus.connect(redis.url, (error) => errors.push(error));
   closers.push(() => bus.close());
-  const heard: string[] = [];
+  const calls: string[] = [];
   await bus.subscribe("trust:listener", (bytes) => {
-    heard.push(bytes.toString());
-    if (heard.length === 1) throw new TypeError("a bug");
+    calls.push(bytes.toString());
+    if (calls.length === 1) throw new TypeError("a bug");
   });
   await say("trust:listener", Buffer.from("one"));
   await say("trust:listener", Buffer.from("two"));
-  await until(() => expect(heard).toEqual(["one", "two"]));
+  await until(() => expect(calls).toEqual(["one", "two"]));
   expect(errors).toEqual([new TypeError("a bug")]);
   expect(bus.up).toBe(true);
 });
@@ -214,7 +214,7 @@ it("a world that is deposed again and again leaves no listener and no subscripti
     const states: string[] = [];
     lease.onState((state) => states.push(state));
     expect(await lease.held()).toBe(true);
-    const link = await createRedisWorldLink({ packets, names, lease, bounds });
+    const link = await createRedisWorldLink({ packets, names, lease, limits });
     link.serve(recordWorld().port);
     expect(bus.listenerCount).toBe(before + 2);
     // Another machine takes it.

@@ -33,7 +33,7 @@ interface WatchedPage {
 
 export interface ConsoleFeedOptions {
   readonly link: {
-    readonly asides: GatewaySideChannel;
+    readonly sideChannel: GatewaySideChannel;
     readonly counters: Readonly<LinkCounters>;
     readonly refusal: string | undefined;
   };
@@ -52,7 +52,7 @@ export interface ConsoleFeed extends GatewayServerFigures {
 
 /** Figures of the whole are those of the last second; zeros until the world has been heard. */
 export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeedOptions): ConsoleFeed {
-  const { asides } = link;
+  const { sideChannel } = link;
   const linkSecond = makeLinkSeconds(() => link.counters);
   let sample: AdminSample | undefined;
   /** Of this process alone, for as long as the world has not been heard. */
@@ -62,9 +62,9 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
   let gateways: readonly AdminGateway[] = [];
   const pages = new Map<string, WatchedPage>();
 
-  const tell = (message: ToWorld): void => asides.tell(JSON.stringify(message));
+  const tell = (message: ToWorld): void => sideChannel.send(JSON.stringify(message));
 
-  asides.onTold((text) => {
+  sideChannel.onMessage((text) => {
     const message = readToGateway(text);
     switch (message?.is) {
       case "sample":

@@ -20,7 +20,7 @@ import type { WorldFigures } from "./worldFigures.ts";
 type Report = ToWorld & { is: "report" };
 
 export interface ConsoleHubOptions {
-  readonly asides: WorldSideChannel;
+  readonly sideChannel: WorldSideChannel;
   readonly gateways: () => Iterable<GatewayId>;
   /** This process's figures of the last second; undefined if a gateway in this process reports them. */
   readonly ownFigures: () => ProcessFigures | undefined;
@@ -38,15 +38,15 @@ export interface ConsoleHub {
 }
 
 export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
-  const { asides } = options;
+  const { sideChannel } = options;
   let reports: ProcessFigures[] = [];
   /** The newest of each gateway. */
   const latest = new Map<GatewayId, { readonly report: Report; readonly atMs: number }>();
 
   const tell = (gateway: GatewayId, message: ToGateway): void =>
-    asides.tell(gateway, JSON.stringify(message));
+    sideChannel.send(gateway, JSON.stringify(message));
 
-  asides.onTold((gateway, text) => {
+  sideChannel.onMessage((gateway, text) => {
     const message = readToWorld(text);
     switch (message?.is) {
       case "report":

@@ -46,7 +46,7 @@ export async function startCluster(
   metrics.gauge("doubloon_gateways", "Gateways in session with the world", () => [...link.gateways].length);
   addLinkMetrics(metrics, "world", () => link.counters);
   const hub = openConsoleHub({
-    asides: link.asides,
+    sideChannel: link.sideChannel,
     gateways: () => link.gateways,
     ownFigures: () => withMemory(metrics.takeSecond()),
     world: makeWorldFigures(world, Date.now),

@@ -93,7 +93,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     const world = await openWorld({ config, content, ledger, link, metrics, logger });
     host = world;
     const hub = openConsoleHub({
-      asides: link.asides,
+      sideChannel: link.sideChannel,
       gateways: () => link.gateways,
       ownFigures: () => (reportedElsewhere ? undefined : withMemory(metrics.takeSecond())),
       world: makeWorldFigures(world, Date.now),

@@ -13,7 +13,7 @@ import type { TokenKeys } from "../tokens/tokenKeys.ts";
 
 export interface RemoteWorld {
   readonly link: GatewayLink & {
-    readonly asides: GatewaySideChannel;
+    readonly sideChannel: GatewaySideChannel;
     readonly counters: Readonly<LinkCounters>;
     readonly refusal: string | undefined;
   };

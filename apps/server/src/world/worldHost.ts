@@ -257,7 +257,7 @@ class Host implements WorldHost {
       const controller = this.#players.controllerOf(mover);
       if (controller !== undefined) gateway.named(mover, controller.name);
     }
-    this.#announcer.greet(gateway);
+    this.#announcer.sendBoard(gateway);
   }
 
   #gatewayGone(id: GatewayId): void {

@@ -1,11 +1,12 @@
-// Reads little-endian bytes in order; whatever does not fit what is asked for is a LinkError. Knows no layout.
+// Reads little-endian values from bytes in order; missing bytes are a LinkError. Knows no layout. Our own code because
+// Buffer's read methods keep no position, and their RangeError would not end one session only.
 import { LinkError } from "../linkError.ts";
 
 export class ByteReader {
   readonly #bytes: Buffer;
   #at: number;
 
-  /** Reads `bytes` from `offset` on; they are not copied. */
+  /** Reads `bytes` from `offset` on without copying them. */
   constructor(bytes: Uint8Array, offset = 0) {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#at = offset;
@@ -16,8 +17,8 @@ export class ByteReader {
   }
 
   /**
-   * Makes sure that `count` more bytes are there.
-   * @throws LinkError if they are not
+   * Checks that `count` more bytes are left.
+   * @throws LinkError if fewer are left
    */
   need(count: number): void {
     if (this.#at + count > this.#bytes.length) {

@@ -1,7 +1,7 @@
-// Little-endian bytes written one after the other into a Buffer that grows to a bound and is used again and again.
-// Knows no layout.
+// Writes little-endian values into a Buffer that grows up to a limit and is reused. Knows no layout. Our own code because
+// it allocates nothing per message: no library writes into buffers that the socket gives back.
 
-const FIRST_BYTES = 4096;
+const INITIAL_BYTES = 4096;
 
 export class ByteWriter {
   readonly #maxBytes: number;
@@ -11,7 +11,7 @@ export class ByteWriter {
   /** Holds at most `maxBytes`. */
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
-    this.#bytes = Buffer.allocUnsafeSlow(Math.min(FIRST_BYTES, maxBytes));
+    this.#bytes = Buffer.allocUnsafeSlow(Math.min(INITIAL_BYTES, maxBytes));
   }
 
   /** Bytes written so far. */
@@ -19,19 +19,19 @@ export class ByteWriter {
     return this.#at;
   }
 
-  /** Whether `count` more bytes fit the bound. */
+  /** Whether `count` more bytes fit within the limit. */
   fits(count: number): boolean {
     return this.#at + count <= this.#maxBytes;
   }
 
-  /** What has been written; valid until the next write. */
+  /** The bytes written so far; valid until the next write. */
   get written(): Buffer {
     return this.#bytes.subarray(0, this.#at);
   }
 
   /**
-   * Makes sure of room for `count` more bytes.
-   * @throws RangeError past the bound
+   * Makes room for `count` more bytes.
+   * @throws RangeError above the limit
    */
   reserve(count: number): void {
     const needed = this.#at + count;
@@ -75,12 +75,12 @@ export class ByteWriter {
     this.#at += bytes.length;
   }
 
-  /** Writes a u32 over bytes written before. */
+  /** Overwrites a u32 written before. */
   u32At(offset: number, value: number): void {
     this.#bytes.writeUInt32LE(value, offset);
   }
 
-  /** Gives the written bytes away and goes on with `next`, empty. */
+  /** Hands over the written bytes and continues with `next`, empty. */
   handOver(next: Buffer | undefined): Buffer {
     const { written } = this;
     this.#bytes = next ?? Buffer.allocUnsafeSlow(this.#bytes.length);

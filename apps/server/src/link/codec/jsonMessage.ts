@@ -1,4 +1,4 @@
-// The rare messages of a link travel as checked JSON. What does not fit its shape is a LinkError.
+// The rare messages of a link are JSON, checked against a shape on arrival. JSON of another shape is a LinkError.
 import type { MoverId, PlayerId, RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
 import type { Award, Board, Standing } from "@doubloon/shared/protocol/events";
 import type { SelfState } from "@doubloon/shared/wire/self";
@@ -93,19 +93,23 @@ export function writeJson(writer: ByteWriter, kind: number, value: unknown): voi
   writer.raw(json);
 }
 
-/** @throws LinkError if the bytes are no JSON of that shape */
+/** @throws LinkError if the bytes are not JSON of that shape */
 export function readJson<T>(reader: ByteReader, shape: z.ZodType<T>): T {
-  const text = reader.raw(reader.u16()).toString();
+  return parseJson("link message", reader.raw(reader.u16()).toString(), shape);
+}
+
+/** @throws LinkError, which begins with `what`, if the text is not JSON of that shape */
+export function parseJson<T>(what: string, text: string, shape: z.ZodType<T>): T {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new LinkError(`link message with JSON that does not parse: ${text.slice(0, 40)}`);
+    throw new LinkError(`${what} with JSON that does not parse: ${text.slice(0, 40)}`);
   }
   const parsed = shape.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new LinkError(`link message, field ${issue?.path.join(".") || "(whole)"}: ${issue?.message}`);
+    throw new LinkError(`${what}, field ${issue?.path.join(".") || "(whole)"}: ${issue?.message}`);
   }
   return parsed.data;
 }

@@ -1,27 +1,27 @@
-// What travels between world and gateways: a packet, little-endian.
+// The packet between world and gateways, little-endian.
 //
 //   0  u32  bytes     length of the whole packet
-//   4  u8   kind      1 hello, 2 welcome, 3 batch, 4 bye, 5 summons, 6 refusal
+//   4  u8   kind      1 hello, 2 welcome, 3 batch, 4 bye, 5 world-up announcement, 6 rejection
 //   5  u8   version   of packets and messages: 2
 //   6  u16  0
-//   8  u32  epoch     of the world: a later world has a higher one; in a hello the highest that the gateway knows
-//  12  u32  session   chosen by the gateway with its hello; 0 in a summons
-//  16  u32  number    batches are numbered from 1 in each direction of a session; else 0
-//  20  16 B mac       over Redis: of everything else in the packet and of its channel; over a socket: zeros
-//  36  ...            hello: JSON of the gateway's id and content; refusal: why, in UTF-8; batch: messages (none: a
-//                     sign of life)
+//   8  u32  epoch     of the world: a later world has a higher one; in a hello, the highest that the gateway knows
+//  12  u32  session   chosen by the gateway for its hello; 0 in a world-up announcement
+//  16  u32  number    batches are numbered from 1 in each direction of a session; otherwise 0
+//  20  16 B mac       over Redis: MAC of the channel and the rest of the packet; over a socket: zeros
+//  36  ...            hello: JSON of the gateway's id and content; rejection: the reason in UTF-8; batch: messages
+//                     (no messages: a keepalive)
 //
-// A gateway's hello opens a session, the world's welcome confirms it; a bye of either ends it. A hello of an earlier
-// epoch is answered by a summons instead, so that a recorded hello opens nothing under a later world. A batch whose
-// number is later than the next one ends the session too: something was lost, and both sides begin anew.
+// A gateway's hello opens a session, the world's welcome confirms it, and a bye of either side ends it. A hello with an
+// earlier epoch is answered by a world-up announcement instead, so that a replayed hello opens no session under a later
+// world. A gap in the batch numbers ends the session too: a batch was lost, and both sides start over.
 import { LinkError } from "../linkError.ts";
 
-export const PacketKind = { hello: 1, welcome: 2, batch: 3, bye: 4, summons: 5, refusal: 6 } as const;
+export const PacketKind = { hello: 1, welcome: 2, batch: 3, bye: 4, worldUp: 5, refusal: 6 } as const;
 export type PacketKind = (typeof PacketKind)[keyof typeof PacketKind];
 
 export const MAC_AT = 20;
 export const PACKET_HEADER_BYTES = 36;
-/** The longest packet there can be. */
+/** The longest packet allowed. */
 export const MAX_PACKET_BYTES = 1024 * 1024;
 const VERSION = 2;
 
@@ -32,7 +32,7 @@ export interface PacketHeader {
   readonly number: number;
 }
 
-/** A packet without messages; `body` for a hello or a refusal. */
+/** Makes a packet without messages; `body` is for a hello or a rejection. */
 export function makePacket(kind: PacketKind, epoch: number, session: number, body = ""): Buffer {
   const text = Buffer.from(body);
   const packet = Buffer.alloc(PACKET_HEADER_BYTES + text.length);
@@ -41,7 +41,7 @@ export function makePacket(kind: PacketKind, epoch: number, session: number, bod
   return packet;
 }
 
-/** Writes the header over the first bytes of a whole packet. */
+/** Writes the header into the first bytes of a complete packet. */
 export function writePacketHeader(packet: Buffer, header: PacketHeader): void {
   packet.writeUInt32LE(packet.length, 0);
   packet.writeUInt8(header.kind, 4);
@@ -53,11 +53,11 @@ export function writePacketHeader(packet: Buffer, header: PacketHeader): void {
   packet.fill(0, MAC_AT, PACKET_HEADER_BYTES);
 }
 
-/** @throws LinkError if the bytes are no whole packet of this version */
+/** @throws LinkError if the bytes are not a complete packet of this version */
 export function readPacketHeader(bytes: Uint8Array): PacketHeader {
   const packet = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (packet.length < PACKET_HEADER_BYTES || packet.readUInt32LE(0) !== packet.length) {
-    throw new LinkError(`link packet of ${packet.length} bytes, which is not the length that it says`);
+    throw new LinkError(`link packet of ${packet.length} bytes, which differs from the length in its header`);
   }
   const kind = packet.readUInt8(4);
   if (kind < PacketKind.hello || kind > PacketKind.refusal) {

@@ -11,7 +11,7 @@ function packetOf(payload: Uint8Array): Buffer {
   return packet;
 }
 
-test("packets come out whole and in order however the stream was cut, and whenever they are taken", () => {
+test("packets come out complete and in order, however the stream is split and whenever they are taken", () => {
   fc.assert(
     fc.property(
       fc.array(fc.uint8Array({ maxLength: 300 }), { minLength: 1, maxLength: 20 }),
@@ -43,7 +43,7 @@ test("packets come out whole and in order however the stream was cut, and whenev
 });
 
 test.each([0, PACKET_HEADER_BYTES - 1, 0xffff_ffff])(
-  "a packet that says it has %i bytes is refused",
+  "a packet with a length of %i bytes is rejected",
   (length) => {
     const splitter = new PacketSplitter();
     const header = Buffer.alloc(PACKET_HEADER_BYTES);

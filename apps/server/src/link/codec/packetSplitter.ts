@@ -1,17 +1,17 @@
-// Cuts a byte stream into packets by their length. Copies only what was split between two reads.
+// Splits a byte stream into packets by their length. Copies only packets that were split between two reads.
 import { LinkError } from "../linkError.ts";
 import { MAX_PACKET_BYTES, PACKET_HEADER_BYTES } from "./packet.ts";
 
-const NOTHING = Buffer.alloc(0);
+const EMPTY = Buffer.alloc(0);
 
 export class PacketSplitter {
-  /** What has come and was not taken: `#rest`, then `#parts`, which are not enough for a packet yet. */
-  #rest: Buffer = NOTHING;
+  /** Bytes read but not taken yet: `#rest`, then `#parts`. */
+  #rest: Buffer = EMPTY;
   #parts: Buffer[] = [];
   #partBytes = 0;
   #needed = PACKET_HEADER_BYTES;
 
-  /** Takes in what was read next. */
+  /** Adds the next bytes read from the stream. */
   push(chunk: Buffer): void {
     if (this.#rest.length === 0 && this.#partBytes === 0) {
       this.#rest = chunk;
@@ -22,8 +22,8 @@ export class PacketSplitter {
   }
 
   /**
-   * The next whole packet; its bytes are valid until the next read. Undefined if it has not come whole.
-   * @throws LinkError if a packet says a length that it cannot have
+   * The next complete packet; its bytes are valid until the next read. Undefined if it is not complete yet.
+   * @throws LinkError if a packet's length is out of range
    */
   take(): Buffer | undefined {
     if (!this.#gather()) return undefined;
@@ -37,11 +37,11 @@ export class PacketSplitter {
     if (!this.#gather()) return undefined;
     this.#needed = PACKET_HEADER_BYTES;
     const packet = this.#rest.subarray(0, length);
-    this.#rest = this.#rest.length === length ? NOTHING : this.#rest.subarray(length);
+    this.#rest = this.#rest.length === length ? EMPTY : this.#rest.subarray(length);
     return packet;
   }
 
-  /** Whether as much as is needed lies in one piece; puts it there if it has come. */
+  /** Joins the parts if the needed bytes have arrived; true if they are in one piece. */
   #gather(): boolean {
     if (this.#rest.length >= this.#needed) return true;
     if (this.#rest.length + this.#partBytes < this.#needed) return false;

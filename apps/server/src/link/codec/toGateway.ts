@@ -1,7 +1,7 @@
-// What the world tells a gateway, as bytes, little-endian. A batch is messages one after the other.
+// The bytes of messages from the world to a gateway, little-endian. A batch is a sequence of messages.
 //
 //   frame      u8 1, u8 number of the feed, u16 room, u32 tick, u16 deltaBytes, u16 keyframeBytes, delta, keyframe
-//              deltaBytes 0: the keyframe is for everybody; keyframeBytes 0: there is none
+//              deltaBytes 0: the keyframe is for all viewers; keyframeBytes 0: there is none
 //   self       u8 2, u8 motion, u16 mover, u32 session, u32 tick, u16 ack, u16 room, u32 x, u32 y
 //   crossed    u8 3, u8 number of the feed, u16 room, u32 session
 //   refused    u8 4, u8 refusal's number, u32 session
@@ -38,14 +38,14 @@ const Kind = {
   board: 11,
 } as const;
 
-const NOTHING = new Uint8Array(0);
+const EMPTY = new Uint8Array(0);
 const MAX_NAME_BYTES = 255;
 
 const codeOfNumber = new Map(
   Object.entries(refusals).map(([code, { number }]) => [number as number, code as RefusalCode]),
 );
 
-/** Writes everything it is told into a batch; `onWritten` is called after each message. */
+/** Writes messages to a gateway into a batch; `onWritten` is called after each message. */
 export class GatewayMessageWriter implements GatewayPort {
   readonly #out: ByteWriter;
   readonly #onWritten: () => void;
@@ -56,12 +56,12 @@ export class GatewayMessageWriter implements GatewayPort {
   }
 
   frame(feed: FeedId, tick: Tick, delta: Uint8Array, keyframe: Uint8Array | undefined): void {
-    this.#frame(feed, tick, delta, keyframe ?? NOTHING);
+    this.#frame(feed, tick, delta, keyframe ?? EMPTY);
   }
 
-  /** A keyframe for everybody who gets the feed, because frames before it were left out. */
-  healingFrame(feed: FeedId, tick: Tick, keyframe: Uint8Array): void {
-    this.#frame(feed, tick, NOTHING, keyframe);
+  /** A keyframe for all viewers of the feed, because earlier frames were dropped. */
+  recoveryFrame(feed: FeedId, tick: Tick, keyframe: Uint8Array): void {
+    this.#frame(feed, tick, EMPTY, keyframe);
   }
 
   self(session: SessionKey, self: SelfState): void {
@@ -155,24 +155,25 @@ export class GatewayMessageWriter implements GatewayPort {
 }
 
 /**
- * Tells `port` every message of a batch, in order, and `onAside` every aside. Byte arrays are views into the batch.
- * @throws LinkError at the first message that is none; those before it have been told
+ * Delivers every message of a batch to `port`, in order, and side-channel texts to `onSideMessage`. Byte arrays are views
+ * into the batch.
+ * @throws LinkError at the first malformed message; the messages before it have been delivered
  */
 export function readGatewayMessages(
   bytes: Uint8Array,
   offset: number,
   port: GatewayPort,
-  onAside: (text: string) => void,
+  onSideMessage: (text: string) => void,
 ): void {
   const reader = new ByteReader(bytes, offset);
-  while (!reader.atEnd) readMessage(reader, port, onAside);
+  while (!reader.atEnd) readMessage(reader, port, onSideMessage);
 }
 
-function readMessage(reader: ByteReader, port: GatewayPort, onAside: (text: string) => void): void {
+function readMessage(reader: ByteReader, port: GatewayPort, onSideMessage: (text: string) => void): void {
   const kind = reader.u8();
   switch (kind) {
     case SIDE_CHANNEL_KIND:
-      onAside(readSideChannel(reader));
+      onSideMessage(readSideChannel(reader));
       break;
     case Kind.frame:
       readFrame(reader, port);
@@ -189,7 +190,8 @@ function readMessage(reader: ByteReader, port: GatewayPort, onAside: (text: stri
     case Kind.refused: {
       const number = reader.u8();
       const code = codeOfNumber.get(number);
-      if (code === undefined) throw new LinkError(`refusal number ${number}, expected one of the table`);
+      if (code === undefined)
+        throw new LinkError(`refusal number ${number}, expected one from the table of refusals`);
       port.refused(reader.u32(), code);
       break;
     }
@@ -252,14 +254,14 @@ function readSelf(reader: ByteReader, port: GatewayPort): void {
   port.self(session, { motion, mover, tick, ack, room, x, y: reader.u32() });
 }
 
-/** The session after three bytes that are unused. */
+/** Reads the session after three unused bytes. */
 function readSession(reader: ByteReader): SessionKey {
   reader.u8();
   reader.u16();
   return reader.u32();
 }
 
-/** The id after a byte that is unused. */
+/** Reads the mover after an unused byte. */
 function readMover(reader: ByteReader): MoverId {
   reader.u8();
   return reader.u16() as MoverId;

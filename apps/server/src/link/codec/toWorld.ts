@@ -1,5 +1,5 @@
-// What a gateway tells the world, as bytes, little-endian. A batch is messages one after the other.
-// Which gateway says it is known from the session that the batch belongs to.
+// The bytes of messages from a gateway to the world, little-endian. A batch is a sequence of messages.
+// The gateway's id is not in them: the link session that a batch belongs to gives it.
 //
 //   input         u8 16, u8 intent, u16 mover, u16 seq, u8 heading, u8 0, u32 session, i32 x, i32 y
 //   wantKeyframe  u8 17, u8 number of the feed, u16 room
@@ -17,7 +17,7 @@ import { readSideChannel, SIDE_CHANNEL_KIND } from "./sideChannel.ts";
 
 const Kind = { input: 16, wantKeyframe: 17, leave: 18, enter: 19, health: 20 } as const;
 
-/** Writes everything it is told into a batch; `onWritten` is called after each message. */
+/** Writes messages to the world into a batch; `onWritten` is called after each message. */
 export class WorldMessageWriter implements WorldPort {
   readonly #out: ByteWriter;
   readonly #onWritten: () => void;
@@ -83,30 +83,30 @@ export class WorldMessageWriter implements WorldPort {
 }
 
 /**
- * Tells `port` every message of a gateway's batch, in order, and `onAside` every aside.
- * @throws LinkError at the first message that is none; those before it have been told
+ * Delivers every message of a gateway's batch to `port`, in order, and side-channel texts to `onSideMessage`.
+ * @throws LinkError at the first malformed message; the messages before it have been delivered
  */
 export function readWorldMessages(
   bytes: Uint8Array,
   offset: number,
   gateway: GatewayId,
   port: WorldPort,
-  onAside: (text: string) => void,
+  onSideMessage: (text: string) => void,
 ): void {
   const reader = new ByteReader(bytes, offset);
-  while (!reader.atEnd) readMessage(reader, gateway, port, onAside);
+  while (!reader.atEnd) readMessage(reader, gateway, port, onSideMessage);
 }
 
 function readMessage(
   reader: ByteReader,
   gateway: GatewayId,
   port: WorldPort,
-  onAside: (text: string) => void,
+  onSideMessage: (text: string) => void,
 ): void {
   const kind = reader.u8();
   switch (kind) {
     case SIDE_CHANNEL_KIND:
-      onAside(readSideChannel(reader));
+      onSideMessage(readSideChannel(reader));
       break;
     case Kind.input:
       readInput(reader, gateway, port);

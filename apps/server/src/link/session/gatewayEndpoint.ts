@@ -1,5 +1,5 @@
-// A gateway's side of a link between processes, whatever carries it: finds the world, follows it when another takes
-// over, notices when it is gone or something was lost. Owns no socket, no timer and no clock.
+// A gateway's endpoint of a link between processes, over any transport: connects to the world, follows it when another
+// world takes over, and notices when it is gone or a batch was lost. Owns no socket, no timer and no clock.
 
 import {
   makePacket,
@@ -21,56 +21,56 @@ import { WorldSender } from "./worldSender.ts";
 
 export interface GatewayEndpointOptions {
   readonly id: GatewayId;
-  readonly bounds: LinkLimits;
+  readonly limits: LinkLimits;
   readonly schedule: Schedule;
   /** A random number from 1 to 2^32-1. */
   readonly newSession: () => number;
   /** What this gateway must have in common with the world. */
   readonly content?: LinkContent;
-  /** The world refuses this gateway; called each time. */
+  /** The world rejects this gateway; called for each rejection. */
   readonly onRefused?: (why: string) => void;
 }
 
-/** `down`: no way to the world. `greeting`: a hello is out. `up`: in session. */
-type PeerState =
+/** `down`: no path to the world. `connecting`: a hello was sent. `up`: in session. */
+type EndpointState =
   | { readonly name: "down" }
-  | { readonly name: "greeting"; readonly session: number; sentAtMs: number | undefined }
+  | { readonly name: "connecting"; readonly session: number; sentAtMs: number | undefined }
   | {
       readonly name: "up";
       readonly session: number;
       readonly outbox: Outbox;
-      readonly outlet: WorldSender;
+      readonly sender: WorldSender;
       received: number;
-      heard: boolean;
-      heardAtMs: number;
+      alive: boolean;
+      aliveAtMs: number;
     };
 
-const forgotten = (): void => {};
-const DOWN: PeerState = { name: "down" };
+const ignore = (): void => {};
+const DOWN: EndpointState = { name: "down" };
 
 export class GatewayEndpoint {
   readonly id: GatewayId;
   readonly counters = makeLinkCounters();
-  /** What the gateway says; dropped while the world cannot be reached. */
+  /** The gateway's messages to the world; dropped while the world cannot be reached. */
   readonly world: WorldPort;
   readonly sideChannel: GatewaySideChannel = {
-    tell: (text) => {
+    send: (text) => {
       const { outbox } = this.#state.name === "up" ? this.#state : {};
-      if (outbox === undefined || outbox.crowded) return;
+      if (outbox === undefined || outbox.congested) return;
       writeSideChannel(outbox.writer, text);
       outbox.written();
     },
-    onTold: (listener) => {
-      this.#onAside = listener;
+    onMessage: (listener) => {
+      this.#onSideMessage = listener;
     },
   };
   readonly #options: GatewayEndpointOptions;
   readonly #listeners: ((up: boolean) => void)[] = [];
   #gateway: GatewayPort | undefined;
-  #onAside: (text: string) => void = forgotten;
+  #onSideMessage: (text: string) => void = ignore;
   #pipe: Pipe | undefined;
-  #state: PeerState = DOWN;
-  /** The newest world heard of; older ones are ignored. */
+  #state: EndpointState = DOWN;
+  /** The newest epoch seen; packets of older ones are ignored. */
   #epoch = 0;
   #refusal: string | undefined;
 
@@ -78,12 +78,12 @@ export class GatewayEndpoint {
     this.#options = options;
     this.id = options.id;
     this.world = {
-      enter: (...said) => this.#outlet?.enter(...said),
-      leave: (...said) => this.#outlet?.leave(...said),
+      enter: (...args) => this.#sender?.enter(...args),
+      leave: (...args) => this.#sender?.leave(...args),
       input: (gateway, session, mover, seq, intent, heading, x, y) =>
-        this.#outlet?.input(gateway, session, mover, seq, intent, heading, x, y),
-      wantKeyframe: (gateway, feed) => this.#outlet?.wantKeyframe(gateway, feed),
-      health: (...said) => this.#outlet?.health(...said),
+        this.#sender?.input(gateway, session, mover, seq, intent, heading, x, y),
+      wantKeyframe: (gateway, feed) => this.#sender?.wantKeyframe(gateway, feed),
+      health: (...args) => this.#sender?.health(...args),
     };
   }
 
@@ -91,63 +91,63 @@ export class GatewayEndpoint {
     return this.#state.name === "up";
   }
 
-  /** Why the world refuses this gateway; undefined if it does not. */
+  /** Why the world rejects this gateway; undefined if it does not. */
   get refusal(): string | undefined {
     return this.#refusal;
   }
 
-  /** The epoch of the newest world heard of; 0 before the first. */
+  /** The newest epoch seen; 0 before the first. */
   get epoch(): number {
     return this.#epoch;
   }
 
-  /** From now on the world is looked for. */
+  /** Starts connecting to the world. */
   serve(gateway: GatewayPort): void {
     this.#gateway = gateway;
-    this.#greet();
+    this.#sendHello();
   }
 
-  /** The listener is told at once if the world cannot be reached now. */
+  /** Adds a listener, which is called at once if the world cannot be reached now. */
   onWorldState(listener: (up: boolean) => void): void {
     this.#listeners.push(listener);
     if (!this.up) listener(false);
   }
 
-  /** There is a way to the world, or to where it will be. */
+  /** The transport has connected to the world, or to where it will be. */
   attach(pipe: Pipe): void {
     this.#pipe = pipe;
-    this.#greet();
+    this.#sendHello();
   }
 
-  /** The way is gone. */
+  /** The transport has lost its connection. */
   detach(): void {
     this.#pipe = undefined;
     this.#goDown();
   }
 
-  /** Tells the world that this is the end. */
+  /** Ends the session and tells the world. */
   bye(): void {
     if (this.#state.name === "up") {
       this.#state.outbox.flush();
-      this.#pipe?.send(makePacket(PacketKind.bye, this.#epoch, this.#state.session), forgotten);
+      this.#pipe?.send(makePacket(PacketKind.bye, this.#epoch, this.#state.session), ignore);
     }
     this.#goDown();
   }
 
-  /** A packet found no world listening. While greeting the next hello tries again in its time. */
-  unheard(): void {
+  /** A packet had no receiver. While connecting this changes nothing: the next hello follows on its timer. */
+  noReceiver(): void {
     if (this.up) this.#restart();
   }
 
   /**
-   * A packet came.
-   * @throws LinkError if it is malformed; the session is over then
+   * Handles a packet.
+   * @throws LinkError if it is malformed, after ending the session
    */
   received(packet: Uint8Array): void {
     this.counters.packetsReceived++;
     this.counters.bytesReceived += packet.length;
     try {
-      this.#dispatch(readPacketHeader(packet), packet);
+      this.#handle(readPacketHeader(packet), packet);
     } catch (error) {
       if (error instanceof LinkError) {
         this.counters.malformed++;
@@ -157,45 +157,45 @@ export class GatewayEndpoint {
     }
   }
 
-  /** To be called several times per `beatMs`: greets again, sends signs of life, notices silence. */
+  /** Repeats the hello, sends keepalives and detects timeouts; call it several times per `keepaliveMs`. */
   housekeep(nowMs: number): void {
     const state = this.#state;
-    const { helloMs, refusedMs, silenceMs } = this.#options.bounds;
-    if (state.name === "greeting") {
+    const { helloRetryMs, rejectedRetryMs, timeoutMs } = this.#options.limits;
+    if (state.name === "connecting") {
       state.sentAtMs ??= nowMs;
-      const waitMs = this.#refusal === undefined ? helloMs : refusedMs;
-      if (nowMs - state.sentAtMs >= waitMs) this.#greet();
+      const waitMs = this.#refusal === undefined ? helloRetryMs : rejectedRetryMs;
+      if (nowMs - state.sentAtMs >= waitMs) this.#sendHello();
     } else if (state.name === "up") {
-      if (state.heard) {
-        state.heard = false;
-        state.heardAtMs = nowMs;
-      } else if (nowMs - state.heardAtMs > silenceMs) {
+      if (state.alive) {
+        state.alive = false;
+        state.aliveAtMs = nowMs;
+      } else if (nowMs - state.aliveAtMs > timeoutMs) {
         this.#restart();
         return;
       }
-      state.outbox.sweep(nowMs);
+      state.outbox.housekeep(nowMs);
     }
   }
 
-  get #outlet(): WorldSender | undefined {
-    return this.#state.name === "up" ? this.#state.outlet : undefined;
+  get #sender(): WorldSender | undefined {
+    return this.#state.name === "up" ? this.#state.sender : undefined;
   }
 
-  #dispatch(header: PacketHeader, packet: Uint8Array): void {
+  #handle(header: PacketHeader, packet: Uint8Array): void {
     const state = this.#state;
     if (header.epoch < this.#epoch) {
       this.counters.stale++;
-    } else if (header.kind === PacketKind.summons) {
-      // What this gateway has said it has said to that very world.
+    } else if (header.kind === PacketKind.worldUp) {
+      // The session or hello is already with that world.
       if (header.epoch === this.#epoch && state.name !== "down") return;
       this.#epoch = header.epoch;
       if (state.name === "up") this.#restart();
-      else this.#greet();
+      else this.#sendHello();
     } else if (state.name === "down" || header.session !== state.session) {
       this.counters.stale++;
-    } else if (header.kind === PacketKind.welcome && state.name === "greeting") {
+    } else if (header.kind === PacketKind.welcome && state.name === "connecting") {
       this.#welcomed(header);
-    } else if (header.kind === PacketKind.refusal && state.name === "greeting") {
+    } else if (header.kind === PacketKind.refusal && state.name === "connecting") {
       this.#refusal = readBody(packet);
       this.#options.onRefused?.(this.#refusal);
     } else if (header.kind === PacketKind.bye) {
@@ -206,13 +206,13 @@ export class GatewayEndpoint {
         this.counters.replayed++;
         return;
       }
-      state.heard = true;
+      state.alive = true;
       state.received = header.number;
       if (ahead !== 1) {
         this.counters.gaps++;
         this.#restart();
       } else if (this.#gateway !== undefined) {
-        readGatewayMessages(packet, PACKET_HEADER_BYTES, this.#gateway, this.#onAside);
+        readGatewayMessages(packet, PACKET_HEADER_BYTES, this.#gateway, this.#onSideMessage);
       }
     }
   }
@@ -223,23 +223,23 @@ export class GatewayEndpoint {
     this.#refusal = undefined;
     const outbox = new Outbox({
       pipe: this.#pipe,
-      bounds: this.#options.bounds,
+      limits: this.#options.limits,
       counters: this.counters,
       schedule: this.#options.schedule,
       epoch,
       session,
       onOverflow: () => this.#restart(),
     });
-    const outlet = new WorldSender(outbox, this.counters);
-    this.#state = { name: "up", session, outbox, outlet, received: 0, heard: true, heardAtMs: 0 };
+    const sender = new WorldSender(outbox, this.counters);
+    this.#state = { name: "up", session, outbox, sender, received: 0, alive: true, aliveAtMs: 0 };
     for (const listener of this.#listeners) listener(true);
   }
 
-  /** Ends the session, if any, and looks for the world anew. */
+  /** Ends the session, if any, and connects again. */
   #restart(): void {
     this.#goDown();
     this.#pipe?.cut();
-    this.#greet();
+    this.#sendHello();
   }
 
   #goDown(): void {
@@ -249,11 +249,11 @@ export class GatewayEndpoint {
     if (name === "up") for (const listener of this.#listeners) listener(false);
   }
 
-  #greet(): void {
+  #sendHello(): void {
     if (this.#pipe === undefined || this.#gateway === undefined || this.up) return;
     const session = this.#options.newSession();
-    this.#state = { name: "greeting", session, sentAtMs: undefined };
+    this.#state = { name: "connecting", session, sentAtMs: undefined };
     const { content = NO_CONTENT } = this.#options;
-    this.#pipe.send(makeHello(this.#epoch, session, { id: this.id, content }), forgotten);
+    this.#pipe.send(makeHello(this.#epoch, session, { id: this.id, content }), ignore);
   }
 }

@@ -1,5 +1,6 @@
-// The world's voice to one gateway. Frames are left out, and counted, while the gateway does not keep up; a feed that
-// missed one is healed by a keyframe for everybody who gets it, which the world is asked for. Facts are never left out.
+// Sends the world's messages to one gateway. Frames are dropped, and counted, while the gateway does not keep up. A feed
+// with a dropped frame recovers by a keyframe for all its viewers, which is requested from the world. No other message
+// is ever dropped.
 import type { Tick } from "@doubloon/shared/ids";
 import { GatewayMessageWriter } from "../codec/toGateway.ts";
 import type { FeedId } from "../feedId.ts";
@@ -10,7 +11,7 @@ export class GatewaySender extends GatewayMessageWriter {
   readonly #outbox: Outbox;
   readonly #counters: LinkCounters;
   readonly #wantKeyframe: (feed: FeedId) => void;
-  /** Feeds of which this gateway has missed a frame since the last one that it was sent. */
+  /** Feeds of which a frame was dropped since the last one sent. */
   readonly #gaps = new Set<FeedId>();
 
   constructor(outbox: Outbox, counters: LinkCounters, wantKeyframe: (feed: FeedId) => void) {
@@ -21,14 +22,14 @@ export class GatewaySender extends GatewayMessageWriter {
   }
 
   override frame(feed: FeedId, tick: Tick, delta: Uint8Array, keyframe: Uint8Array | undefined): void {
-    if (this.#outbox.crowded || this.#outbox.late) {
+    if (this.#outbox.congested || this.#outbox.late) {
       this.#counters.framesDropped++;
       this.#gaps.add(feed);
     } else if (!this.#gaps.has(feed)) {
       super.frame(feed, tick, delta, keyframe);
     } else if (keyframe !== undefined) {
       this.#gaps.delete(feed);
-      this.healingFrame(feed, tick, keyframe);
+      this.recoveryFrame(feed, tick, keyframe);
     } else {
       this.#counters.framesDropped++;
       this.#wantKeyframe(feed);

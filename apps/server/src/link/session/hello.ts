@@ -1,26 +1,26 @@
-// What a gateway says of itself when it greets the world, and whether the two fit: both must speak the same protocol and
-// have read the same map and table of treasure. Compares; serves nobody.
+// The hello of a gateway, and the check that gateway and world match: both must have the same protocol version, map and
+// loot table. It compares only; the endpoints decide what to do.
 import { z } from "zod";
+import { parseJson } from "../codec/jsonMessage.ts";
 import { makePacket, PACKET_HEADER_BYTES, PacketKind } from "../codec/packet.ts";
-import { LinkError } from "../linkError.ts";
 import type { GatewayId } from "../port.ts";
 
 /** The longest gateway id, in characters. */
 export const MAX_GATEWAY_ID_LENGTH = 64;
-/** The longest body of a hello or refusal, in bytes. */
+/** The longest body of a hello or rejection, in bytes. */
 const MAX_BODY_BYTES = 1024;
 
-/** What world and gateways must have in common. */
+/** The content that world and gateways must have in common. */
 export interface LinkContent {
-  /** Of the players' protocol. */
+  /** Version of the players' protocol. */
   readonly protocol: number;
   /** Version of the map. */
   readonly map: string;
-  /** Hash of the table of treasure. */
+  /** Hash of the loot table. */
   readonly loot: string;
 }
 
-/** For links whose ends are parts of one test. */
+/** Content for tests, whose endpoints always match. */
 export const NO_CONTENT: LinkContent = { protocol: 0, map: "", loot: "" };
 
 export interface Hello {
@@ -38,29 +38,18 @@ export function makeHello(epoch: number, session: number, hello: Hello): Buffer 
   return makePacket(PacketKind.hello, epoch, session, JSON.stringify(hello));
 }
 
-/** @throws LinkError if the packet's body is no hello */
+/** @throws LinkError if the packet's body is not a hello */
 export function readHello(packet: Uint8Array): Hello {
-  let value: unknown;
-  try {
-    value = JSON.parse(readBody(packet));
-  } catch {
-    value = undefined;
-  }
-  const parsed = helloShape.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new LinkError(`link hello, field ${issue?.path.join(".") || "(whole)"}: ${issue?.message}`);
-  }
-  return parsed.data;
+  return parseJson("link hello", readBody(packet), helloShape);
 }
 
-/** The text of a hello or refusal, cut off at MAX_BODY_BYTES. */
+/** The text of a hello or rejection, truncated to MAX_BODY_BYTES. */
 export function readBody(packet: Uint8Array): string {
   return Buffer.from(packet.subarray(PACKET_HEADER_BYTES, PACKET_HEADER_BYTES + MAX_BODY_BYTES)).toString();
 }
 
-/** Why a gateway and a world do not fit, for the operator; undefined if they do. */
-export function misfit(gateway: LinkContent, world: LinkContent): string | undefined {
+/** How a gateway's content differs from the world's, for the operator; undefined if they match. */
+export function contentMismatch(gateway: LinkContent, world: LinkContent): string | undefined {
   const what = [
     ["protocol", gateway.protocol, world.protocol],
     ["map", gateway.map, world.map],

@@ -1,21 +1,21 @@
-// The one timer of a side of a link: calls its sweep with a monotonic time until stopped. While this process itself is
-// stalled the time stands still, since what its peers said meanwhile has not been read yet.
+// The one timer of a link endpoint: calls its housekeeping with a monotonic time until stopped. While this process is
+// stalled that time stands still, because packets that arrived meanwhile have not been read yet.
 import { performance } from "node:perf_hooks";
 
-const SWEEPS_PER_BEAT = 2;
-/** The most time that passes from one sweep to the next, in sweeps. */
-const MAX_SWEEPS_AT_ONCE = 2;
+const RUNS_PER_KEEPALIVE = 2;
+/** The most time that counts from one run to the next, in periods. */
+const MAX_PERIODS_PER_RUN = 2;
 
-/** Starts sweeping; returns what stops it. Does not keep the process alive. */
-export function startHousekeeping(beatMs: number, sweep: (nowMs: number) => void): () => void {
-  const periodMs = beatMs / SWEEPS_PER_BEAT;
+/** Starts the timer, which does not keep the process alive; the returned function stops it. */
+export function startHousekeeping(keepaliveMs: number, housekeep: (nowMs: number) => void): () => void {
+  const periodMs = keepaliveMs / RUNS_PER_KEEPALIVE;
   let lastMs = performance.now();
   let timeMs = 0;
   const timer = setInterval(() => {
     const nowMs = performance.now();
-    timeMs += Math.min(nowMs - lastMs, periodMs * MAX_SWEEPS_AT_ONCE);
+    timeMs += Math.min(nowMs - lastMs, periodMs * MAX_PERIODS_PER_RUN);
     lastMs = nowMs;
-    sweep(timeMs);
+    housekeep(timeMs);
   }, periodMs);
   timer.unref();
   return () => clearInterval(timer);

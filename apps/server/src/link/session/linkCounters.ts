@@ -1,27 +1,27 @@
-// What a side of a link counts of itself, for metrics and tests. Only ever grows.
+// The counters of a link endpoint, for metrics and tests. They only ever grow.
 
 export interface LinkCounters {
   packetsSent: number;
   bytesSent: number;
   packetsReceived: number;
   bytesReceived: number;
-  /** Frames left out because their gateway does not keep up. */
+  /** Frames dropped because their gateway does not keep up. */
   framesDropped: number;
-  /** Inputs left out because the world does not keep up. */
+  /** Inputs and keyframe requests dropped because the world does not keep up. */
   inputsDropped: number;
-  /** Sessions ended because the peer did not keep up at all. */
+  /** Sessions ended because too many bytes were queued for the other side. */
   cutOff: number;
   /** Sessions ended because a batch was missing. */
   gaps: number;
-  /** Packets of a world that is no longer the one, or for it. */
+  /** Packets of another epoch or session. */
   stale: number;
-  /** Packets that were not what the layouts say. */
+  /** Packets that do not match the layouts. */
   malformed: number;
-  /** Packets that came a second time. */
+  /** Packets that arrived a second time. */
   replayed: number;
   /** Packets that are not from a machine with the same cluster key. */
   unauthenticated: number;
-  /** Greetings refused because versions differ. */
+  /** Hellos rejected because versions differ. */
   refused: number;
 }
 

@@ -1,25 +1,25 @@
-// Every bound and interval of a link between processes in one place.
+// Every limit and interval of a link between processes in one place.
 
 export interface LinkLimits {
-  /** A batch is sent before its time once it has this many bytes. */
+  /** A batch of this many bytes is sent before the end of the turn. */
   readonly flushBytes: number;
-  /** Bytes on their way to one peer past which what can be left out (frames, inputs) is left out. */
+  /** Load shedding: with more bytes than this queued for one endpoint, frames and inputs are dropped. */
   readonly dropBytes: number;
-  /** Bytes on their way to one peer past which the session is ended. */
+  /** With more bytes than this queued for one endpoint, its session is ended. */
   readonly cutBytes: number;
-  /** Gateways that the world serves at most. */
+  /** Most gateways that the world serves. */
   readonly maxGateways: number;
-  /** A sign of life goes out when nothing else has for this long. */
-  readonly beatMs: number;
+  /** A keepalive is sent when nothing else was sent for this long. */
+  readonly keepaliveMs: number;
   /**
-   * A peer that has been silent for this long is gone. Death shows at once, by a closed socket or a channel without
-   * listeners; this is for one that hangs or cannot be reached.
+   * An endpoint that has sent nothing for this long counts as gone. A dead process shows at once, by a closed socket or a
+   * channel without subscribers; this timeout is for one that hangs or cannot be reached.
    */
-  readonly silenceMs: number;
-  /** How long a gateway waits for an answer to its hello before it greets again. */
-  readonly helloMs: number;
-  /** How long a gateway that the world has refused waits before it greets again. */
-  readonly refusedMs: number;
+  readonly timeoutMs: number;
+  /** How long a gateway waits for an answer to its hello before it repeats it. */
+  readonly helloRetryMs: number;
+  /** How long a rejected gateway waits before it sends another hello. */
+  readonly rejectedRetryMs: number;
 }
 
 export const DEFAULT_LINK_LIMITS: LinkLimits = {
@@ -27,8 +27,8 @@ export const DEFAULT_LINK_LIMITS: LinkLimits = {
   dropBytes: 2 * 1024 * 1024,
   cutBytes: 32 * 1024 * 1024,
   maxGateways: 1024,
-  beatMs: 250,
-  silenceMs: 8000,
-  helloMs: 500,
-  refusedMs: 5000,
+  keepaliveMs: 250,
+  timeoutMs: 8000,
+  helloRetryMs: 500,
+  rejectedRetryMs: 5000,
 };

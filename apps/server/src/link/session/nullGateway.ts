@@ -1,4 +1,4 @@
-// Stands for a gateway that is not there: whatever it is told is dropped.
+// A null gateway: stands in for a gateway that is gone, and drops every message.
 import type { GatewayPort } from "../port.ts";
 
 const ignore = (): void => {};

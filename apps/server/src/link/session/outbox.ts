@@ -1,60 +1,60 @@
-// Gathers the messages of one session into batches: one packet a turn of the event loop, however many messages.
-// Buffers go round: the pipe gives them back.
+// Collects the messages of one session into batches: one packet per turn of the event loop, however many messages.
+// Buffers are recycled when the pipe reports that they were sent.
 import { ByteWriter } from "../codec/byteWriter.ts";
 import { MAX_PACKET_BYTES, PACKET_HEADER_BYTES, PacketKind, writePacketHeader } from "../codec/packet.ts";
 import type { LinkCounters } from "./linkCounters.ts";
 import type { LinkLimits } from "./linkLimits.ts";
 import type { Pipe, Schedule } from "./pipe.ts";
 
-/** Buffers kept for the next packets: as many as are under way at a bad moment, for new ones wake the garbage collector. */
+/** Most bytes of spare buffers: enough for a bad moment, because new buffers cause garbage collections. */
 const MAX_SPARE_BYTES = 4 * 1024 * 1024;
-const HEADER_ROOM = new Uint8Array(PACKET_HEADER_BYTES);
+const EMPTY_HEADER = new Uint8Array(PACKET_HEADER_BYTES);
 
 export interface OutboxOptions {
   readonly pipe: Pipe;
-  readonly bounds: LinkLimits;
+  readonly limits: LinkLimits;
   readonly counters: LinkCounters;
   readonly schedule: Schedule;
   readonly epoch: number;
   readonly session: number;
-  /** The peer keeps up with nothing: the session must end. */
+  /** Too many bytes are queued: the session must end. */
   readonly onOverflow: () => void;
 }
 
 export class Outbox {
-  /** Where messages are written; call `written` after each. */
+  /** Write messages here, and call `written` after each. */
   readonly writer = new ByteWriter(MAX_PACKET_BYTES);
-  /** When the last packet went out, by the sweeps' clock. */
+  /** When the last packet was sent, by the housekeeping's clock. */
   sentAtMs = 0;
-  /** Whether packets wait that waited at the last sweep but one: what is said now would come late. */
+  /** Whether packets from before the previous housekeeping run are still queued: new messages would arrive late. */
   late = false;
   readonly #options: OutboxOptions;
   readonly #spare: Buffer[] = [];
   #spareBytes = 0;
   #number = 0;
-  /** Packets handed to the pipe, of these gone, and handed over before the last sweep. */
-  #handedOver = 0;
-  #gone = 0;
-  #handedBeforeSweep = 0;
+  /** Packets handed to the pipe, sent by it, and handed to it before the last housekeeping run. */
+  #submitted = 0;
+  #sent = 0;
+  #submittedBeforeRun = 0;
   #scheduled = false;
-  #sentSinceSweep = true;
+  #sentSinceRun = true;
   #closed = false;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    this.writer.raw(HEADER_ROOM);
+    this.writer.raw(EMPTY_HEADER);
   }
 
-  /** Whether what can be left out should be. */
-  get crowded(): boolean {
-    return this.#options.pipe.backlogBytes + this.writer.length > this.#options.bounds.dropBytes;
+  /** Whether frames and inputs should be dropped (load shedding). */
+  get congested(): boolean {
+    return this.#options.pipe.backlogBytes + this.writer.length > this.#options.limits.dropBytes;
   }
 
-  /** A message has been written. */
+  /** Call it after each message written. */
   readonly written = (): void => {
     if (this.#closed) {
       this.#restart();
-    } else if (this.writer.length >= this.#options.bounds.flushBytes) {
+    } else if (this.writer.length >= this.#options.limits.flushBytes) {
       this.flush();
     } else if (!this.#scheduled) {
       this.#scheduled = true;
@@ -62,24 +62,24 @@ export class Outbox {
     }
   };
 
-  /** Sends what has been gathered, if anything. */
+  /** Sends the collected messages, if any. */
   flush(): void {
     if (this.writer.length > PACKET_HEADER_BYTES) this.#send();
   }
 
-  /** Looks how long packets wait, and sends a sign of life if nothing has been sent for long enough. */
-  sweep(nowMs: number): void {
-    this.late = this.#gone < this.#handedBeforeSweep;
-    this.#handedBeforeSweep = this.#handedOver;
-    if (this.#sentSinceSweep) {
+  /** Updates `late`, and sends a keepalive if nothing was sent for long enough. */
+  housekeep(nowMs: number): void {
+    this.late = this.#sent < this.#submittedBeforeRun;
+    this.#submittedBeforeRun = this.#submitted;
+    if (this.#sentSinceRun) {
       this.sentAtMs = nowMs;
-      this.#sentSinceSweep = false;
-    } else if (nowMs - this.sentAtMs >= this.#options.bounds.beatMs) {
+      this.#sentSinceRun = false;
+    } else if (nowMs - this.sentAtMs >= this.#options.limits.keepaliveMs) {
       this.#send();
     }
   }
 
-  /** Nothing more is sent; what is written from now on is forgotten. */
+  /** Stops sending; messages written from now on are discarded. */
   close(): void {
     this.#closed = true;
     this.#restart();
@@ -92,11 +92,11 @@ export class Outbox {
 
   #send(): void {
     if (this.#closed) return;
-    const { pipe, bounds, counters, schedule, epoch, session, onOverflow } = this.#options;
-    if (pipe.backlogBytes + this.writer.length > bounds.cutBytes) {
+    const { pipe, limits, counters, schedule, epoch, session, onOverflow } = this.#options;
+    if (pipe.backlogBytes + this.writer.length > limits.cutBytes) {
       counters.cutOff++;
       this.close();
-      // Not now: whoever is speaking to the peer at this moment must not find it gone in mid-sentence.
+      // Deferred: the session must not end in the middle of a caller's sequence of messages.
       schedule(onOverflow);
       return;
     }
@@ -104,18 +104,18 @@ export class Outbox {
     const next = this.#spare.pop();
     this.#spareBytes -= next?.length ?? 0;
     const packet = this.writer.handOver(next);
-    this.writer.raw(HEADER_ROOM);
+    this.writer.raw(EMPTY_HEADER);
     writePacketHeader(packet, { kind: PacketKind.batch, epoch, session, number: this.#number });
     counters.packetsSent++;
     counters.bytesSent += packet.length;
-    this.#sentSinceSweep = true;
-    this.#handedOver++;
-    pipe.send(packet, () => this.#takeBack(packet));
+    this.#sentSinceRun = true;
+    this.#submitted++;
+    pipe.send(packet, () => this.#recycle(packet));
   }
 
-  #takeBack(packet: Buffer): void {
-    this.#gone++;
-    if (this.#gone >= this.#handedBeforeSweep) this.late = false;
+  #recycle(packet: Buffer): void {
+    this.#sent++;
+    if (this.#sent >= this.#submittedBeforeRun) this.late = false;
     const { byteLength } = packet.buffer;
     if (this.#spareBytes + byteLength > MAX_SPARE_BYTES) return;
     this.#spareBytes += byteLength;
@@ -124,6 +124,6 @@ export class Outbox {
 
   #restart(): void {
     this.writer.clear();
-    this.writer.raw(HEADER_ROOM);
+    this.writer.raw(EMPTY_HEADER);
   }
 }

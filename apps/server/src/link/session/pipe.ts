@@ -1,10 +1,10 @@
-// One way for packets to one peer. What is under it (a socket, a channel) is not the session's business.
+// A pipe carries packets to one endpoint. The session does not know whether it is a socket or a Redis channel.
 
 export interface Pipe {
-  /** Bytes handed over that have not left yet. */
+  /** Bytes handed over that have not been sent yet. */
   readonly backlogBytes: number;
   /**
-   * Takes a packet along; never waits. `done` is called once the bytes have left or are lost, and may be used again.
+   * Sends a packet without blocking. `done` is called once the bytes are sent or lost, and may be reused.
    */
   send(packet: Buffer, done: () => void): void;
   /** The session that used it is over. */

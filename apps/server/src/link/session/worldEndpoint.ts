@@ -1,5 +1,5 @@
-// The world's side of a link between processes, whatever carries it: who is connected, in which session, and that
-// nothing of it is lost unnoticed. Owns no socket, no timer and no clock: those who carry packets call it.
+// The world's endpoint of a link between processes, over any transport: keeps one session per gateway and ends it when a
+// batch was lost or the gateway is silent. Owns no socket, no timer and no clock: the transports call it.
 
 import {
   makePacket,
@@ -14,7 +14,7 @@ import type { FeedId } from "../feedId.ts";
 import { LinkError } from "../linkError.ts";
 import type { GatewayId, GatewayPort, WorldPort } from "../port.ts";
 import { GatewaySender } from "./gatewaySender.ts";
-import { type LinkContent, misfit, NO_CONTENT, readHello } from "./hello.ts";
+import { contentMismatch, type LinkContent, NO_CONTENT, readHello } from "./hello.ts";
 import { makeLinkCounters } from "./linkCounters.ts";
 import type { LinkLimits } from "./linkLimits.ts";
 import { nullGateway } from "./nullGateway.ts";
@@ -26,69 +26,69 @@ interface Session {
   readonly session: number;
   readonly pipe: Pipe;
   readonly outbox: Outbox;
-  readonly outlet: GatewaySender;
+  readonly sender: GatewaySender;
   received: number;
-  heard: boolean;
-  heardAtMs: number;
+  alive: boolean;
+  aliveAtMs: number;
 }
 
 export interface WorldEndpointOptions {
   readonly epoch: number;
-  readonly bounds: LinkLimits;
+  readonly limits: LinkLimits;
   readonly schedule: Schedule;
-  /** A gateway speaks in a session that is over: its bye may have been lost. */
+  /** A gateway sent a packet in a session that is over: its bye may have been lost. */
   readonly onUnknownSession?: (session: number) => void;
   /** What gateways must have in common with this world. */
   readonly content?: LinkContent;
-  /** A gateway was refused; called each time that it greets. */
+  /** A gateway was rejected; called for each of its hellos. */
   readonly onRefused?: (id: GatewayId, why: string) => void;
 }
 
-/** Sessions of one epoch that are remembered, so that none opens twice. */
+/** Session numbers of one epoch that are remembered, so that none opens twice. */
 const MAX_USED_SESSIONS = 65_536;
 
-const forgotten = (): void => {};
+const ignore = (): void => {};
 
 export class WorldEndpoint {
   readonly counters = makeLinkCounters();
-  readonly #bounds: LinkLimits;
+  readonly #limits: LinkLimits;
   readonly #schedule: Schedule;
   readonly #onUnknownSession: (session: number) => void;
   readonly #content: LinkContent;
   readonly #onRefused: (id: GatewayId, why: string) => void;
-  /** Numbers of all sessions of this epoch, also of those that are over: a recorded hello opens none. */
+  /** Numbers of all sessions of this epoch, including those that are over: a replayed hello opens no session. */
   readonly #used = new Set<number>();
   readonly #byId = new Map<GatewayId, Session>();
   readonly #bySession = new Map<number, Session>();
   readonly #goneListeners: ((id: GatewayId) => void)[] = [];
   #world: WorldPort | undefined;
-  #onAside: (gateway: GatewayId, text: string) => void = forgotten;
+  #onSideMessage: (gateway: GatewayId, text: string) => void = ignore;
   readonly sideChannel: WorldSideChannel = {
-    tell: (id, text) => {
+    send: (id, text) => {
       const outbox = this.#byId.get(id)?.outbox;
-      if (outbox === undefined || outbox.crowded) return;
+      if (outbox === undefined || outbox.congested) return;
       writeSideChannel(outbox.writer, text);
       outbox.written();
     },
-    onTold: (listener) => {
-      this.#onAside = listener;
+    onMessage: (listener) => {
+      this.#onSideMessage = listener;
     },
   };
-  /** 0 while this world is not the one. */
+  /** 0 while this process does not hold the lease. */
   #epoch: number;
-  /** The last one that was not 0: it may come back. */
+  /** The last epoch that was not 0: it may come back. */
   #servedEpoch = 0;
 
   constructor(options: WorldEndpointOptions) {
     this.#epoch = options.epoch;
-    this.#bounds = options.bounds;
+    this.#limits = options.limits;
     this.#schedule = options.schedule;
-    this.#onUnknownSession = options.onUnknownSession ?? forgotten;
+    this.#onUnknownSession = options.onUnknownSession ?? ignore;
     this.#content = options.content ?? NO_CONTENT;
-    this.#onRefused = options.onRefused ?? forgotten;
+    this.#onRefused = options.onRefused ?? ignore;
   }
 
-  /** From now on gateways are let in. */
+  /** Starts accepting gateways. */
   serve(world: WorldPort): void {
     this.#world = world;
   }
@@ -97,7 +97,7 @@ export class WorldEndpoint {
     return this.#epoch;
   }
 
-  /** From now on this world's epoch is another one, or with 0 it lets nobody in; sessions are over either way. */
+  /** Changes the epoch and ends all sessions; with epoch 0 no gateway is accepted. */
   setEpoch(epoch: number): void {
     this.endAll(false);
     if (epoch !== this.#epoch && epoch !== 0 && epoch !== this.#servedEpoch) this.#used.clear();
@@ -110,10 +110,10 @@ export class WorldEndpoint {
   }
 
   gateway(id: GatewayId): GatewayPort {
-    return this.#byId.get(id)?.outlet ?? nullGateway;
+    return this.#byId.get(id)?.sender ?? nullGateway;
   }
 
-  /** Sends what gateways have been told by now. */
+  /** Sends all queued messages now. */
   flush(): void {
     for (const { outbox } of this.#byId.values()) outbox.flush();
   }
@@ -123,8 +123,8 @@ export class WorldEndpoint {
   }
 
   /**
-   * A packet came. `pipeTo` makes or names the way back to the gateway that a hello is from.
-   * @throws LinkError if it is malformed; the session that it belongs to, if any, is over then
+   * Handles a packet. `pipeTo` returns a pipe back to the gateway that sent a hello.
+   * @throws LinkError if it is malformed, after ending the session it belongs to
    */
   received(packet: Uint8Array, pipeTo: (id: GatewayId) => Pipe): void {
     this.counters.packetsReceived++;
@@ -151,14 +151,14 @@ export class WorldEndpoint {
     }
   }
 
-  /** Ends the sessions that used the pipe: it is broken. */
+  /** Ends the sessions that use a broken pipe. */
   lost(pipe: Pipe): void {
     for (const session of [...this.#byId.values()]) {
       if (session.pipe === pipe) this.#end(session);
     }
   }
 
-  /** Ends every session; with `bye` the gateways are told. */
+  /** Ends every session; with `bye` the gateways are notified. */
   endAll(bye: boolean): void {
     for (const session of [...this.#byId.values()]) {
       if (bye) this.#bye(session.pipe, session.session);
@@ -166,18 +166,18 @@ export class WorldEndpoint {
     }
   }
 
-  /** To be called several times per `beatMs`: sends signs of life and forgets who has been silent for too long. */
+  /** Sends keepalives and ends sessions that timed out; call it several times per `keepaliveMs`. */
   housekeep(nowMs: number): void {
     for (const session of [...this.#byId.values()]) {
-      if (session.heard) {
-        session.heard = false;
-        session.heardAtMs = nowMs;
-      } else if (nowMs - session.heardAtMs > this.#bounds.silenceMs) {
+      if (session.alive) {
+        session.alive = false;
+        session.aliveAtMs = nowMs;
+      } else if (nowMs - session.aliveAtMs > this.#limits.timeoutMs) {
         this.#bye(session.pipe, session.session);
         this.#end(session);
         continue;
       }
-      session.outbox.sweep(nowMs);
+      session.outbox.housekeep(nowMs);
     }
   }
 
@@ -189,51 +189,51 @@ export class WorldEndpoint {
     const { id, content } = readHello(packet);
     if (this.#world === undefined || this.#epoch === 0 || number === 0) return;
     if (epoch !== this.#epoch) {
-      // Of a later world: this one is about to learn that it is over.
-      if (epoch < this.#epoch) pipeTo(id).send(makePacket(PacketKind.summons, this.#epoch, 0), forgotten);
+      // A higher epoch belongs to a later world: this one is about to lose the lease, and answers nothing.
+      if (epoch < this.#epoch) pipeTo(id).send(makePacket(PacketKind.worldUp, this.#epoch, 0), ignore);
       return;
     }
     if (this.#used.has(number)) {
       this.counters.replayed++;
       return;
     }
-    const why = misfit(content, this.#content);
+    const why = contentMismatch(content, this.#content);
     if (why !== undefined) {
       this.counters.refused++;
       this.#onRefused(id, why);
-      pipeTo(id).send(makePacket(PacketKind.refusal, this.#epoch, number, why), forgotten);
+      pipeTo(id).send(makePacket(PacketKind.refusal, this.#epoch, number, why), ignore);
       return;
     }
-    const former = this.#byId.get(id);
-    if (former === undefined && this.#byId.size >= this.#bounds.maxGateways) return;
-    this.#remember(number);
+    const previous = this.#byId.get(id);
+    if (previous === undefined && this.#byId.size >= this.#limits.maxGateways) return;
+    this.#markUsed(number);
     const pipe = pipeTo(id);
-    if (former !== undefined) this.#end(former, former.pipe !== pipe);
+    if (previous !== undefined) this.#end(previous, previous.pipe !== pipe);
     const outbox = new Outbox({
       pipe,
-      bounds: this.#bounds,
+      limits: this.#limits,
       counters: this.counters,
       schedule: this.#schedule,
       epoch: this.#epoch,
       session: number,
       onOverflow: () => this.#end(session),
     });
-    // Not now: the world is just sending that room's frame.
+    // Deferred: the world is sending a frame of that feed at this moment.
     const wantKeyframe = (feed: FeedId): void => this.#schedule(() => this.#world?.wantKeyframe(id, feed));
-    const outlet = new GatewaySender(outbox, this.counters, wantKeyframe);
+    const sender = new GatewaySender(outbox, this.counters, wantKeyframe);
     const session: Session = {
       id,
       session: number,
       pipe,
       outbox,
-      outlet,
+      sender,
       received: 0,
-      heard: true,
-      heardAtMs: 0,
+      alive: true,
+      aliveAtMs: 0,
     };
     this.#byId.set(id, session);
     this.#bySession.set(number, session);
-    pipe.send(makePacket(PacketKind.welcome, this.#epoch, number), forgotten);
+    pipe.send(makePacket(PacketKind.welcome, this.#epoch, number), ignore);
   }
 
   #batch(session: Session, header: PacketHeader, packet: Uint8Array): void {
@@ -242,7 +242,7 @@ export class WorldEndpoint {
       this.counters.replayed++;
       return;
     }
-    session.heard = true;
+    session.alive = true;
     session.received = header.number;
     if (ahead !== 1) {
       this.counters.gaps++;
@@ -253,7 +253,7 @@ export class WorldEndpoint {
     if (this.#world === undefined) return;
     try {
       readWorldMessages(packet, PACKET_HEADER_BYTES, session.id, this.#world, (text) =>
-        this.#onAside(session.id, text),
+        this.#onSideMessage(session.id, text),
       );
     } catch (error) {
       if (error instanceof LinkError) {
@@ -265,14 +265,14 @@ export class WorldEndpoint {
     }
   }
 
-  #remember(session: number): void {
+  #markUsed(session: number): void {
     const [oldest] = this.#used;
     if (this.#used.size >= MAX_USED_SESSIONS && oldest !== undefined) this.#used.delete(oldest);
     this.#used.add(session);
   }
 
   #bye(pipe: Pipe, session: number): void {
-    pipe.send(makePacket(PacketKind.bye, this.#epoch, session), forgotten);
+    pipe.send(makePacket(PacketKind.bye, this.#epoch, session), ignore);
   }
 
   #end(session: Session, cut = true): void {

@@ -1,5 +1,5 @@
-// A gateway's voice to the world. Inputs and wishes for keyframes are left out, and counted, while the world does not
-// keep up: a later one makes up for them. Players who come and go are never left out.
+// Sends a gateway's messages to the world. Inputs and keyframe requests are dropped, and counted, while the world does not
+// keep up: later ones replace them. Enters and leaves are never dropped.
 import type { MoverId } from "@doubloon/shared/ids";
 import { WorldMessageWriter } from "../codec/toWorld.ts";
 import type { FeedId } from "../feedId.ts";
@@ -27,12 +27,12 @@ export class WorldSender extends WorldMessageWriter {
     x: number,
     y: number,
   ): void {
-    if (this.#outbox.crowded) this.#counters.inputsDropped++;
+    if (this.#outbox.congested) this.#counters.inputsDropped++;
     else super.input(gateway, session, mover, seq, intent, heading, x, y);
   }
 
   override wantKeyframe(gateway: GatewayId, feed: FeedId): void {
-    if (this.#outbox.crowded) this.#counters.inputsDropped++;
+    if (this.#outbox.congested) this.#counters.inputsDropped++;
     else super.wantKeyframe(gateway, feed);
   }
 }

@@ -1,10 +1,10 @@
-// The inline link with messages that wait until they are flushed by hand, so that a test can play any interleaving.
+// The inline link with messages that wait until the test flushes them, so that it can produce any interleaving.
 import { createInlineLink, type InlineLink } from "../transports/inlineLink.ts";
 
 export interface HandFlushedLink extends InlineLink {
-  /** Hands over what the gateway has said to the world, in order; answers how many messages. */
+  /** Delivers the gateway's messages to the world, in order, and returns their number. */
   flushToWorld(): number;
-  /** Hands over what the world has said to the gateway, in order; answers how many messages. */
+  /** Delivers the world's messages to the gateway, in order, and returns their number. */
   flushToGateway(): number;
 }
 
@@ -20,7 +20,7 @@ export function createHandFlushedLink(): HandFlushedLink {
   return { ...link, flushToWorld: () => flush(toWorld), flushToGateway: () => flush(toGateway) };
 }
 
-/** The same handlers, but a call waits in the queue. Bytes are copied: their owner may use them again meanwhile. */
+/** The same handlers, but calls wait in the queue. Bytes are copied, because their owner may reuse them meanwhile. */
 function queued<Port extends object>(port: Port, queue: Message[]): Port {
   return new Proxy(port, {
     get(target, name) {
@@ -33,7 +33,7 @@ function queued<Port extends object>(port: Port, queue: Message[]): Port {
   });
 }
 
-/** What is said while flushing waits for the next flush. */
+/** Delivers the queued messages; messages sent meanwhile wait for the next flush. */
 function flush(queue: Message[]): number {
   const messages = queue.splice(0);
   for (const message of messages) message();

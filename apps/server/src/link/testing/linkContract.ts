@@ -1,4 +1,4 @@
-// What every link keeps to, whatever carries it. Each implementation's test runs these suites on a rig of its own.
+// The contract of every link, over any transport. Each implementation's test runs these suites on its own rig.
 
 import type { MoverId, RoomId, Tick } from "@doubloon/shared/ids";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -7,37 +7,42 @@ import { feedIdOf } from "../feedId.ts";
 import type { GatewayId, GatewayLink, WorldLink } from "../port.ts";
 import type { LinkCounters } from "../session/linkCounters.ts";
 import { type Recording, recordGateway, recordWorld } from "./recordingPorts.ts";
-import { tellGateway, tellWorld, toldGateway, toldWorld } from "./sampleMessages.ts";
+import {
+  gatewaySampleCalls,
+  sendGatewaySamples,
+  sendWorldSamples,
+  worldSampleCalls,
+} from "./sampleMessages.ts";
 
 /** A world and gateways that can reach each other. */
 export interface LinkRig {
   openWorld(): Promise<WorldLink>;
-  /** The id is a wish; the link says which it has. */
+  /** The id is a suggestion; the link says which one it has. */
   openGateway(id: GatewayId): Promise<GatewayLink>;
   close(): Promise<void>;
 }
 
-/** The same with a way between them that can break. */
+/** The same with a connection between them that can break. */
 export interface RemoteLinkRig extends LinkRig {
   openWorld(): Promise<WorldLink & { readonly counters: Readonly<LinkCounters> }>;
-  /** Breaks the way of every gateway opened so far, as when their processes die. */
+  /** Breaks the connection of every gateway opened so far, as when their processes die. */
   cutGateways(): void;
   mendGateways(): void;
-  /** Stops what the world says from leaving for the gateways. */
+  /** Stops the world's messages from reaching the gateways. */
   stall(): void;
   flow(): void;
 }
 
-/** Bounds under which the suites below stay small. */
+/** Limits that keep the suites below small. */
 export const CONTRACT_LIMITS = {
   flushBytes: 64 * 1024,
   dropBytes: 256 * 1024,
   cutBytes: 32 * 1024 * 1024,
   maxGateways: 8,
-  beatMs: 20,
-  silenceMs: 30_000,
-  helloMs: 100,
-  refusedMs: 200,
+  keepaliveMs: 20,
+  timeoutMs: 30_000,
+  helloRetryMs: 100,
+  rejectedRetryMs: 200,
 };
 
 const feed = feedIdOf(3 as RoomId, 2);
@@ -45,49 +50,49 @@ const until = <T>(look: () => T): Promise<T> => vi.waitFor(look, { timeout: 30_0
 
 interface Side<Link, Port> {
   readonly link: Link;
-  readonly heard: Recording<Port>["said"];
+  readonly calls: Recording<Port>["calls"];
 }
 
 async function openWorld<Link extends WorldLink>(rig: { openWorld(): Promise<Link> }) {
   const link = await rig.openWorld();
-  const { port, said } = recordWorld();
+  const { port, calls } = recordWorld();
   link.serve(port);
   const gone: GatewayId[] = [];
   link.onGatewayGone((id) => gone.push(id));
-  return { link, heard: said, gone };
+  return { link, calls: calls, gone };
 }
 
 async function openGateway(rig: LinkRig, id: GatewayId) {
   const link = await rig.openGateway(id);
-  const { port, said } = recordGateway();
+  const { port, calls } = recordGateway();
   const states: boolean[] = [];
   link.onWorldState((up) => states.push(up));
   link.serve(port);
-  return { link, heard: said, states };
+  return { link, calls: calls, states };
 }
 
-/** Resolves once the world hears the gateway and the gateway the world. */
+/** Resolves once messages between the world and the gateway arrive both ways. */
 async function met(world: Side<WorldLink, unknown>, gateway: Side<GatewayLink, unknown>): Promise<void> {
   const { id } = gateway.link;
   await until(() => expect([...world.link.gateways]).toContain(id));
   await until(() => {
     world.link.gateway(id).unnamed(1 as MoverId);
-    expect(gateway.heard.length).toBeGreaterThan(0);
+    expect(gateway.calls.length).toBeGreaterThan(0);
   });
   await until(() => {
     gateway.link.world.leave(id, 1, 1 as MoverId);
-    expect(world.heard.some(([message, from]) => message === "leave" && from === id)).toBe(true);
+    expect(world.calls.some(([message, from]) => message === "leave" && from === id)).toBe(true);
   });
-  // What is still on its way is let in before anything is counted.
+  // Messages in flight arrive before anything is counted.
   world.link.gateway(id).unnamed(2 as MoverId);
   gateway.link.world.leave(id, 1, 2 as MoverId);
-  await until(() => expect(gateway.heard.at(-1)).toEqual(["unnamed", 2]));
-  await until(() => expect(world.heard.at(-1)).toEqual(["leave", id, 1, 2]));
-  world.heard.length = 0;
-  gateway.heard.length = 0;
+  await until(() => expect(gateway.calls.at(-1)).toEqual(["unnamed", 2]));
+  await until(() => expect(world.calls.at(-1)).toEqual(["leave", id, 1, 2]));
+  world.calls.length = 0;
+  gateway.calls.length = 0;
 }
 
-/** Holds a link to what the world and gateways rely on. */
+/** Tests what the world and gateways rely on. */
 export function describeLink(name: string, makeRig: () => Promise<LinkRig>): void {
   describe(`${name} link`, () => {
     let rig: LinkRig;
@@ -101,37 +106,37 @@ export function describeLink(name: string, makeRig: () => Promise<LinkRig>): voi
       const gateway = await openGateway(rig, "g1");
       await met(world, gateway);
       const { id } = gateway.link;
-      tellGateway(world.link.gateway(id));
-      tellWorld(gateway.link.world, id);
-      await until(() => expect(gateway.heard).toEqual(toldGateway));
-      await until(() => expect(world.heard).toEqual(toldWorld(id)));
+      sendGatewaySamples(world.link.gateway(id));
+      sendWorldSamples(gateway.link.world, id);
+      await until(() => expect(gateway.calls).toEqual(gatewaySampleCalls));
+      await until(() => expect(world.calls).toEqual(worldSampleCalls(id)));
     });
 
     it("keeps the order of thousands of messages and needs the bytes of a frame only during the call", async () => {
       const world = await openWorld(rig);
       const gateway = await openGateway(rig, "g1");
       await met(world, gateway);
-      const outlet = world.link.gateway(gateway.link.id);
+      const sender = world.link.gateway(gateway.link.id);
       const bytes = new Uint8Array(3);
       for (let i = 0; i < 5000; i++) {
         bytes.set([1, i & 255, i >> 8]);
-        outlet.frame(feed, i as Tick, bytes, undefined);
+        sender.frame(feed, i as Tick, bytes, undefined);
         gateway.link.world.input(gateway.link.id, 7, 1 as MoverId, i, 1, i & 63, -1 - i, i);
       }
       bytes.fill(0xff);
-      await until(() => expect(gateway.heard.length).toBe(5000));
-      await until(() => expect(world.heard.length).toBe(5000));
-      expect(gateway.heard).toEqual(
+      await until(() => expect(gateway.calls.length).toBe(5000));
+      await until(() => expect(world.calls.length).toBe(5000));
+      expect(gateway.calls).toEqual(
         Array.from({ length: 5000 }, (_, i) => ["frame", feed, i, [1, i & 255, i >> 8], undefined]),
       );
-      expect(world.heard).toEqual(
+      expect(world.calls).toEqual(
         Array.from({ length: 5000 }, (_, i) => ["input", gateway.link.id, 7, 1, i, 1, i & 63, -1 - i, i]),
       );
     });
   });
 }
 
-/** Holds a link between processes to what happens when one of them, or the way between, fails. */
+/** Tests what happens when one of the processes, or the connection between them, fails. */
 export function describeRemoteLink(name: string, makeRig: () => Promise<RemoteLinkRig>): void {
   describe(`${name} link between processes`, () => {
     let rig: RemoteLinkRig;
@@ -140,7 +145,7 @@ export function describeRemoteLink(name: string, makeRig: () => Promise<RemoteLi
     });
     afterEach(() => rig.close());
 
-    it("tells each gateway what is for it alone", async () => {
+    it("sends each gateway its own messages", async () => {
       const world = await openWorld(rig);
       const gateways = [await openGateway(rig, "g1"), await openGateway(rig, "g2")];
       for (const gateway of gateways) await met(world, gateway);
@@ -148,31 +153,31 @@ export function describeRemoteLink(name: string, makeRig: () => Promise<RemoteLi
         world.link.gateway(link.id).named(i as MoverId, link.id);
         link.world.leave(link.id, i, (10 + i) as MoverId);
       }
-      for (const [i, { link, heard }] of gateways.entries()) {
-        await until(() => expect(heard).toEqual([["named", i, link.id]]));
+      for (const [i, { link, calls }] of gateways.entries()) {
+        await until(() => expect(calls).toEqual([["named", i, link.id]]));
       }
       await until(() => {
-        expect(world.heard.toSorted()).toEqual([
+        expect(world.calls.toSorted()).toEqual([
           ["leave", "g1", 0, 10],
           ["leave", "g2", 1, 11],
         ]);
       });
     });
 
-    it("sends what is said in one turn as one packet", async () => {
+    it("sends the messages of one turn as one packet", async () => {
       const world = await openWorld(rig);
       const gateway = await openGateway(rig, "g1");
       await met(world, gateway);
       const before = { ...world.link.counters };
       for (let i = 0; i < 1000; i++) world.link.gateway("g1").crossed(i, feed);
-      await until(() => expect(gateway.heard.length).toBe(1000));
+      await until(() => expect(gateway.calls.length).toBe(1000));
       const packets = world.link.counters.packetsSent - before.packetsSent;
       const bytes = world.link.counters.bytesSent - before.bytesSent;
-      // One packet, and whatever signs of life went out meanwhile.
+      // One packet, and the keepalives sent meanwhile.
       expect(bytes - packets * PACKET_HEADER_BYTES).toBe(8 * 1000);
     });
 
-    it("says when a gateway is gone, drops what is for it, and hears it again when it is back", async () => {
+    it("reports a lost gateway, drops its messages, and accepts it again when it is back", async () => {
       const world = await openWorld(rig);
       const gateway = await openGateway(rig, "g1");
       await met(world, gateway);
@@ -188,11 +193,11 @@ export function describeRemoteLink(name: string, makeRig: () => Promise<RemoteLi
       rig.mendGateways();
       await until(() => expect(gateway.states.at(-1)).toBe(true));
       await met(world, gateway);
-      expect(gateway.heard).toEqual([]);
-      expect(world.heard).toEqual([]);
+      expect(gateway.calls).toEqual([]);
+      expect(world.calls).toEqual([]);
     });
 
-    it("says when the world is gone and when another one is there", async () => {
+    it("reports a lost world, and the next one", async () => {
       const first = await openWorld(rig);
       const gateway = await openGateway(rig, "g1");
       await met(first, gateway);
@@ -202,10 +207,10 @@ export function describeRemoteLink(name: string, makeRig: () => Promise<RemoteLi
       const second = await openWorld(rig);
       await until(() => expect(gateway.states.at(-1)).toBe(true));
       await met(second, gateway);
-      expect(first.heard).toEqual([]);
+      expect(first.calls).toEqual([]);
     });
 
-    it("says when a gateway closes, at once", async () => {
+    it("reports a closed gateway at once", async () => {
       const world = await openWorld(rig);
       const gateway = await openGateway(rig, "g1");
       await met(world, gateway);
@@ -213,7 +218,7 @@ export function describeRemoteLink(name: string, makeRig: () => Promise<RemoteLi
       await until(() => expect(world.gone).toEqual(["g1"]));
     });
 
-    it("leaves out frames while they cannot leave, bounded, and heals the room by a keyframe", async () => {
+    it("drops frames while they cannot be sent, and recovers the feed by a keyframe", async () => {
       const world = await openWorld(rig);
       const gateway = await openGateway(rig, "g1");
       await met(world, gateway);
@@ -227,15 +232,15 @@ export function describeRemoteLink(name: string, makeRig: () => Promise<RemoteLi
       rig.flow();
       await until(() => {
         world.link.gateway("g1").frame(feed, tick++ as Tick, bytes, undefined);
-        expect(world.heard).toContainEqual(["wantKeyframe", "g1", feed]);
+        expect(world.calls).toContainEqual(["wantKeyframe", "g1", feed]);
       });
       const keyframe = Uint8Array.from([2, 2]);
       await until(() => {
-        // As the world does: it has one with every frame until the gateway has it.
+        // As the world does: every frame has one until the gateway has received it.
         world.link.gateway("g1").frame(feed, tick++ as Tick, bytes, keyframe);
-        // Others may have come after it by the time that anybody looks.
-        const healing = gateway.heard.find(([, , , delta]) => Array.isArray(delta) && delta.length === 2);
-        expect(healing).toEqual(["frame", feed, expect.any(Number), [2, 2], [2, 2]]);
+        // Other frames may have followed it by now.
+        const recovery = gateway.calls.find(([, , , delta]) => Array.isArray(delta) && delta.length === 2);
+        expect(recovery).toEqual(["frame", feed, expect.any(Number), [2, 2], [2, 2]]);
       });
       expect(world.gone).toEqual([]);
     });

@@ -1,11 +1,12 @@
-// Handlers that write down what they are told, as [message, ...arguments]. Bytes are copied, as they must be.
+// Handlers that record their calls as [message, ...arguments]. Byte arrays are copied, because they are valid only during
+// the call.
 import type { GatewayPort, WorldPort } from "../port.ts";
 
-export type Said = readonly [message: string, ...args: unknown[]];
+export type RecordedCall = readonly [message: string, ...args: unknown[]];
 
 export interface Recording<Port> {
   readonly port: Port;
-  readonly said: Said[];
+  readonly calls: RecordedCall[];
 }
 
 export function recordWorld(): Recording<WorldPort> {
@@ -29,11 +30,11 @@ export function recordGateway(): Recording<GatewayPort> {
 }
 
 function record<Port>(names: readonly (keyof Port & string)[]): Recording<Port> {
-  const said: Said[] = [];
+  const calls: RecordedCall[] = [];
   const write =
     (name: string) =>
     (...args: unknown[]): void => {
-      said.push([name, ...args.map((arg) => (arg instanceof Uint8Array ? [...arg] : arg))]);
+      calls.push([name, ...args.map((arg) => (arg instanceof Uint8Array ? [...arg] : arg))]);
     };
-  return { port: Object.fromEntries(names.map((name) => [name, write(name)])) as Port, said };
+  return { port: Object.fromEntries(names.map((name) => [name, write(name)])) as Port, calls };
 }

@@ -1,5 +1,5 @@
-// A redis-server of a test's own, on a free port, without persistence. The program is `redis-server` on the path or
-// what DOUBLOON_TEST_REDIS names.
+// A redis-server for tests, on a free port and without persistence. The program is `redis-server` on the path, or the one
+// named by DOUBLOON_TEST_REDIS.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
@@ -11,19 +11,19 @@ const STARTS = 5;
 export interface RedisServer {
   readonly port: number;
   readonly url: string;
-  /** Kills it; `start` brings another one up on the same port, with nothing in it. */
+  /** Kills the server; `start` starts an empty one on the same port. */
   stop(): Promise<void>;
   start(): Promise<void>;
 }
 
 export interface RedisServerOptions {
-  /** Further settings, as `--name`, `value`. */
+  /** More settings, as `--name`, `value`. */
   readonly settings?: readonly string[];
-  /** Whether the port speaks TLS; the settings name the certificate then. */
+  /** Whether the port uses TLS; the settings then name the certificate. */
   readonly tls?: boolean;
 }
 
-/** @throws Error if the program is missing or does not come up */
+/** @throws Error if the program is missing or does not start */
 export async function startRedisServer(options: RedisServerOptions = {}): Promise<RedisServer> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();

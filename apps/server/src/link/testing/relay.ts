@@ -1,4 +1,4 @@
-// A stretch of wire that a test can cut, mend, stall and let flow: it passes on whatever connects to it.
+// A TCP relay that a test can cut, mend and stall: it forwards every connection to a target.
 import { once } from "node:events";
 import { connect, createServer, type ListenOptions, type NetConnectOpts, type Socket } from "node:net";
 
@@ -8,16 +8,16 @@ export interface Relay {
   /** Breaks every connection and every new one. */
   cut(): void;
   mend(): void;
-  /** Stops passing on what comes from the far end. */
+  /** Stops forwarding bytes from the target. */
   stall(): void;
-  /** Stops passing on what comes from the near end. */
+  /** Stops forwarding bytes to the target. */
   stallOutward(): void;
   /** Ends every stall. */
   flow(): void;
   close(): Promise<void>;
 }
 
-/** Listens at `from` and connects each that comes to `to`. */
+/** Listens at `from` and connects each connection to `to`. */
 export async function startRelay(from: ListenOptions, to: NetConnectOpts): Promise<Relay> {
   const pairs = new Set<readonly [Socket, Socket]>();
   let whole = true;
@@ -79,7 +79,7 @@ export async function startRelay(from: ListenOptions, to: NetConnectOpts): Promi
   };
 }
 
-/** Passes on from one to the other with back pressure, while it may. */
+/** Forwards bytes with back pressure, except during a stall. */
 function pass(from: Socket, to: Socket, flowing: () => boolean): void {
   from.on("data", (chunk: Buffer) => {
     if (!to.write(chunk)) from.pause();

@@ -1,8 +1,8 @@
-// One message of each sort that travels over a link, and what a recording has of it.
+// One message of each kind, and what a recording contains of them.
 import type { InputSeq, MoverId, PlayerId, RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
 import { feedIdOf } from "../feedId.ts";
 import type { Entered, GatewayId, GatewayPort, WorldPort } from "../port.ts";
-import type { Said } from "./recordingPorts.ts";
+import type { RecordedCall } from "./recordingPorts.ts";
 
 const mover = 0xa1a2 as MoverId;
 const session = 0xc1c2c3c4;
@@ -29,8 +29,8 @@ const board = { top: [{ rank: 1, name: "Zoë", score: 9, playerId }], online: 2 
 const delta = Uint8Array.from([1, 2, 3]);
 const keyframe = Uint8Array.from([2, 9]);
 
-/** Tells a gateway one of everything. */
-export function tellGateway(gateway: GatewayPort): void {
+/** Sends a gateway one message of each kind. */
+export function sendGatewaySamples(gateway: GatewayPort): void {
   gateway.entered(entered);
   gateway.refused(1, "serverFull");
   gateway.takenOver(session);
@@ -45,7 +45,7 @@ export function tellGateway(gateway: GatewayPort): void {
   gateway.unnamed(mover);
 }
 
-export const toldGateway: readonly Said[] = [
+export const gatewaySampleCalls: readonly RecordedCall[] = [
   ["entered", entered],
   ["refused", 1, "serverFull"],
   ["takenOver", session],
@@ -60,8 +60,8 @@ export const toldGateway: readonly Said[] = [
   ["unnamed", mover],
 ];
 
-/** Tells the world one of everything. */
-export function tellWorld(world: WorldPort, id: GatewayId): void {
+/** Sends the world one message of each kind. */
+export function sendWorldSamples(world: WorldPort, id: GatewayId): void {
   world.enter(id, 0xfffffffe, playerId, "Zoë");
   world.enter(id, 2, playerId, undefined);
   world.input(id, session, mover, 65_535, 2, 63, 1_000_000, 2_000_000);
@@ -70,7 +70,7 @@ export function tellWorld(world: WorldPort, id: GatewayId): void {
   world.health(id, { connections: 12, lagMs: 0.5, busy: 0.25, droppedFrames: 3 });
 }
 
-export function toldWorld(id: GatewayId): readonly Said[] {
+export function worldSampleCalls(id: GatewayId): readonly RecordedCall[] {
   return [
     ["enter", id, 0xfffffffe, playerId, "Zoë"],
     ["enter", id, 2, playerId, undefined],

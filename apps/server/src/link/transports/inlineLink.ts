@@ -1,4 +1,4 @@
-// World and one gateway in one process: what one side says, the other hears at once, in the same call.
+// The link between the world and one gateway in the same process: each message is delivered at once, in the same call.
 import type { GatewayId, GatewayLink, GatewayPort, WorldLink, WorldPort } from "../port.ts";
 
 export const INLINE_GATEWAY_ID: GatewayId = "inline";
@@ -8,16 +8,16 @@ export interface InlineLink {
   readonly gateway: GatewayLink;
 }
 
-/** How a side's messages reach the other side's handlers; the identity by default: at once. */
-export interface Couriers {
+/** Wraps the handlers of each side; tests use it to delay messages. */
+export interface PortWrappers {
   readonly toWorld: (world: WorldPort) => WorldPort;
   readonly toGateway: (gateway: GatewayPort) => GatewayPort;
 }
 
-const AT_ONCE: Couriers = { toWorld: (world) => world, toGateway: (gateway) => gateway };
+const UNWRAPPED: PortWrappers = { toWorld: (world) => world, toGateway: (gateway) => gateway };
 
-/** A link in one process. Both sides call `serve` before either speaks. */
-export function createInlineLink(couriers: Couriers = AT_ONCE): InlineLink {
+/** Creates a link in one process. Both sides must call `serve` before either sends. */
+export function createInlineLink(wrappers: PortWrappers = UNWRAPPED): InlineLink {
   let world: WorldPort = unserved("world");
   let gateway: GatewayPort = unserved("gateway");
   const toWorld: WorldPort = {
@@ -44,37 +44,37 @@ export function createInlineLink(couriers: Couriers = AT_ONCE): InlineLink {
   return {
     world: {
       serve: (port) => {
-        world = couriers.toWorld(port);
+        world = wrappers.toWorld(port);
       },
       gateway: () => toGateway,
       gateways: [INLINE_GATEWAY_ID],
       flush: () => {
-        // What is said has been heard.
+        // Every message has been delivered already.
       },
       onGatewayGone: () => {
-        // In one process the gateway goes only when the world does.
+        // In one process the gateway never goes without the world.
       },
       close: async () => {},
     },
     gateway: {
       id: INLINE_GATEWAY_ID,
       serve: (port) => {
-        gateway = couriers.toGateway(port);
+        gateway = wrappers.toGateway(port);
       },
       world: toWorld,
       onWorldState: () => {
-        // In one process the world is always there.
+        // In one process the world is always reachable.
       },
       close: async () => {},
     },
   };
 }
 
-/** Stands where no handlers have been given yet. */
+/** A placeholder for handlers that have not been set yet. */
 function unserved<Port extends object>(side: string): Port {
   return new Proxy({} as Port, {
     get: () => () => {
-      throw new Error(`the link's ${side} does not serve yet`);
+      throw new Error(`the link's ${side} has not called serve yet`);
     },
   });
 }

@@ -19,10 +19,10 @@ import { createRedisWorldLink } from "./redisWorldLink.ts";
 
 const until = <T>(look: () => T): Promise<T> => vi.waitFor(look, { timeout: 30_000, interval: 5 });
 const LONG_TTL_MS = 60_000;
-/** For leases whose lapse a test waits for and nobody else wants: a busy machine may let them lapse unasked. */
+/** For leases that a test lets expire and nobody else takes: on a busy machine they may also expire by themselves. */
 const SHORT_TTL_MS = 500;
-/** For leases that must not lapse until they are let to, on a busy machine either. */
-const LAPSING_TTL_MS = 3_000;
+/** For leases that must not expire by themselves, even on a busy machine. */
+const EXPIRING_TTL_MS = 3_000;
 
 let redis: RedisServer;
 let islands = 0;
@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => redis.stop());
 
 const KEY = new ClusterKey(new Uint8Array(32).fill(7));
-const bounds = CONTRACT_LIMITS;
+const limits = CONTRACT_LIMITS;
 const withKey = (bus: RedisBus, key = KEY): PacketBus => new PacketBus(bus, key, () => {});
 
 const newNames = () => makeRedisNames(`test${++islands}`);
@@ -51,7 +51,7 @@ async function makeRedisRig(): Promise<RemoteLinkRig> {
       const bus = await busThrough(worldRelay);
       const lease = new WorldLease(leaseBus, names, LONG_TTL_MS);
       expect(await lease.held()).toBe(true);
-      const link = await createRedisWorldLink({ packets: withKey(bus), names, lease, bounds });
+      const link = await createRedisWorldLink({ packets: withKey(bus), names, lease, limits });
       let closing: Promise<void> | undefined;
       const close = async (): Promise<void> => {
         await link.close();
@@ -68,7 +68,7 @@ async function makeRedisRig(): Promise<RemoteLinkRig> {
     },
     async openGateway(id) {
       const bus = await busThrough(gatewayRelay);
-      const link = await createRedisGatewayLink({ packets: withKey(bus), names, id, bounds });
+      const link = await createRedisGatewayLink({ packets: withKey(bus), names, id, limits });
       closers.push(() => link.close().then(() => bus.close()));
       return link;
     },
@@ -87,13 +87,13 @@ async function makeRedisRig(): Promise<RemoteLinkRig> {
 describeLink("redis", makeRedisRig);
 describeRemoteLink("redis", makeRedisRig);
 
-/** A process that would be the world: its own way to Redis, its lease and its link. */
+/** A process that wants to be the world: its own connection to Redis, its lease and its link. */
 async function openCandidate(names: ReturnType<typeof newNames>, ttlMs: number) {
   const relay = await relayToRedis();
   const bus = await busThrough(relay);
   const lease = new WorldLease(bus, names, ttlMs);
-  const { port, said } = recordWorld();
-  const link = await createRedisWorldLink({ packets: withKey(bus), names, lease, bounds });
+  const { port, calls } = recordWorld();
+  const link = await createRedisWorldLink({ packets: withKey(bus), names, lease, limits });
   link.serve(port);
   const close = async (): Promise<void> => {
     await link.close();
@@ -101,25 +101,25 @@ async function openCandidate(names: ReturnType<typeof newNames>, ttlMs: number) 
     await bus.close();
     await relay.close();
   };
-  return { relay, bus, lease, link, said, close };
+  return { relay, bus, lease, link, calls, close };
 }
 
 async function openGateway(names: ReturnType<typeof newNames>) {
   const bus = await RedisBus.connect(redis.url);
-  const link = await createRedisGatewayLink({ packets: withKey(bus), names, id: "g1", bounds });
-  const { port, said } = recordGateway();
+  const link = await createRedisGatewayLink({ packets: withKey(bus), names, id: "g1", limits });
+  const { port, calls } = recordGateway();
   const states: boolean[] = [];
   link.onWorldState((up) => states.push(up));
   link.serve(port);
-  return { bus, link, said, states, close: () => link.close().then(() => bus.close()) };
+  return { bus, link, calls, states, close: () => link.close().then(() => bus.close()) };
 }
 
 describe("redis lease", () => {
-  it("one world holds it; a standby takes over when it lapses, and gateways follow", async () => {
+  it("one world holds it; a standby takes over when it expires, and gateways follow", async () => {
     const names = newNames();
-    const first = await openCandidate(names, LAPSING_TTL_MS);
+    const first = await openCandidate(names, EXPIRING_TTL_MS);
     await until(() => expect(first.lease.state).toBe("held"));
-    const second = await openCandidate(names, LAPSING_TTL_MS);
+    const second = await openCandidate(names, EXPIRING_TTL_MS);
     const gateway = await openGateway(names);
     await until(() => expect([...first.link.gateways]).toEqual(["g1"]));
     expect(second.lease.state).toBe("waiting");
@@ -136,11 +136,11 @@ describe("redis lease", () => {
     await until(() => expect(first.lease.state).toBe("deposed"));
     expect([...first.link.gateways]).toEqual([]);
     second.link.gateway("g1").unnamed(1 as never);
-    await until(() => expect(gateway.said).toEqual([["unnamed", 1]]));
+    await until(() => expect(gateway.calls).toEqual([["unnamed", 1]]));
     for (const one of [gateway, first, second]) await one.close();
   });
 
-  it("a lease that is released goes to a standby long before it would lapse", async () => {
+  it("a released lease goes to a standby long before it would expire", async () => {
     const names = newNames();
     const first = await openCandidate(names, LONG_TTL_MS);
     await until(() => expect(first.lease.state).toBe("held"));
@@ -150,22 +150,22 @@ describe("redis lease", () => {
     await second.close();
   });
 
-  it("what an earlier world still says is ignored", async () => {
+  it("packets of an earlier world are ignored", async () => {
     const names = newNames();
     const world = await openCandidate(names, LONG_TTL_MS);
     const gateway = await openGateway(names);
     await until(() => expect(gateway.states.at(-1)).toBe(true));
-    const former = makePacket(PacketKind.summons, world.lease.token - 1, 0);
+    const previous = makePacket(PacketKind.worldUp, world.lease.token - 1, 0);
     const before = gateway.link.counters.stale;
-    withKey(gateway.bus).publish(names.gateways, former, () => {});
+    withKey(gateway.bus).publish(names.gateways, previous, () => {});
     await until(() => expect(gateway.link.counters.stale).toBe(before + 1));
     expect(gateway.states).toEqual([false, true]);
     for (const one of [gateway, world]) await one.close();
   });
 
-  it("a holder that is late keeps its token and its gateways if nobody came between", async () => {
+  it("a holder that renews late keeps its token and its gateways if nobody else took the lease", async () => {
     const names = newNames();
-    const world = await openCandidate(names, LAPSING_TTL_MS);
+    const world = await openCandidate(names, EXPIRING_TTL_MS);
     const gateway = await openGateway(names);
     await until(() => expect(gateway.states.at(-1)).toBe(true));
     const { token } = world.lease;
@@ -176,7 +176,7 @@ describe("redis lease", () => {
     for (const one of [gateway, world]) await one.close();
   });
 
-  it("a gateway that hears nonsense of its own world begins its session anew", async () => {
+  it("a gateway that receives a malformed packet starts a new session", async () => {
     const names = newNames();
     const world = await openCandidate(names, LONG_TTL_MS);
     const gateway = await openGateway(names);
@@ -188,7 +188,7 @@ describe("redis lease", () => {
     for (const one of [gateway, world]) await one.close();
   });
 
-  it("a world that lost sight of Redis goes on as the same one if nobody came between", async () => {
+  it("a world that lost Redis holds the lease again afterwards if nobody else took it", async () => {
     const names = newNames();
     const world = await openCandidate(names, SHORT_TTL_MS);
     const gateway = await openGateway(names);
@@ -205,11 +205,11 @@ describe("redis lease", () => {
 });
 
 describe("redis gone", () => {
-  it("nobody crashes or queues; all goes on when an empty Redis is back, the world before its standby", async () => {
+  it("nothing crashes or queues; when an empty Redis is back, the world continues before its standby", async () => {
     const names = newNames();
     const world = await openCandidate(names, SHORT_TTL_MS);
     await until(() => expect(world.lease.state).toBe("held"));
-    // A standby leaves the former holder one ttl to come back; each finds Redis again after a random wait of its own.
+    // A standby gives the previous holder one TTL to come back; each reconnects to Redis after its own random delay.
     const standby = await openCandidate(names, LONG_TTL_MS);
     const gateway = await openGateway(names);
     await until(() => expect(gateway.states.at(-1)).toBe(true));
@@ -229,11 +229,11 @@ describe("redis gone", () => {
     expect(standby.lease.state).toBe("waiting");
     await until(() => expect([...world.link.gateways]).toEqual(["g1"]));
     gateway.link.world.leave("g1", 1, 4 as never);
-    await until(() => expect(world.said).toEqual([["leave", "g1", 1, 4]]));
+    await until(() => expect(world.calls).toEqual([["leave", "g1", 1, 4]]));
     for (const one of [gateway, standby, world]) await one.close();
   });
 
-  it("an address where no Redis is gets one clear line, without the password", async () => {
+  it("an address without Redis gives one clear line, without the password", async () => {
     await expect(RedisBus.connect("redis://me:secret@127.0.0.1:1")).rejects.toThrow(
       /^redis:\/\/127\.0\.0\.1:1: cannot connect to Redis: .*ECONNREFUSED/,
     );

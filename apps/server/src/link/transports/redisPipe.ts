@@ -1,4 +1,4 @@
-// Packets to one channel of Redis. Counts what Redis has not confirmed.
+// A pipe to one Redis channel. Its backlog is what Redis has not confirmed yet.
 import type { PacketBus } from "../../redis/packetBus.ts";
 import type { Pipe } from "../session/pipe.ts";
 
@@ -6,13 +6,13 @@ export class RedisPipe implements Pipe {
   backlogBytes = 0;
   readonly #bus: PacketBus;
   readonly #channel: string;
-  readonly #onNobody: () => void;
+  readonly #onNoReceiver: () => void;
 
-  /** `onNobody` is called when a packet found no one listening at the channel. */
-  constructor(bus: PacketBus, channel: string, onNobody: () => void) {
+  /** `onNoReceiver` is called when a packet had no subscriber. */
+  constructor(bus: PacketBus, channel: string, onNoReceiver: () => void) {
     this.#bus = bus;
     this.#channel = channel;
-    this.#onNobody = onNobody;
+    this.#onNoReceiver = onNoReceiver;
   }
 
   send(packet: Buffer, done: () => void): void {
@@ -21,11 +21,11 @@ export class RedisPipe implements Pipe {
     this.#bus.publish(this.#channel, packet, (receivers) => {
       this.backlogBytes -= length;
       done();
-      if (receivers === 0) this.#onNobody();
+      if (receivers === 0) this.#onNoReceiver();
     });
   }
 
   cut(): void {
-    // A channel has no end; the session is over and its number will not come again.
+    // A channel cannot be closed. The session is over, and its number is never used again.
   }
 }

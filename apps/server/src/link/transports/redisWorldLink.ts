@@ -1,91 +1,70 @@
-// The world's side of the link between machines, over Redis. Serves only while this process holds the lease; every
-// holding is an epoch of its own, and gateways ignore what an earlier one still says.
+// The world's end of the link between machines, over Redis. Serves only while this process holds the lease. Each
+// leadership term is an epoch of its own, and gateways ignore packets of earlier epochs.
 
 import type { PacketBus } from "../../redis/packetBus.ts";
 import type { RedisNames } from "../../redis/redisNames.ts";
 import type { WorldLease } from "../../redis/worldLease.ts";
 import { makePacket, PacketKind } from "../codec/packet.ts";
-import type { WorldSideChannel } from "../codec/sideChannel.ts";
 import { LinkError } from "../linkError.ts";
-import type { GatewayId, WorldLink } from "../port.ts";
-import type { LinkContent } from "../session/hello.ts";
+import type { GatewayId } from "../port.ts";
 import { startHousekeeping } from "../session/housekeeping.ts";
-import type { LinkCounters } from "../session/linkCounters.ts";
-import { DEFAULT_LINK_LIMITS, type LinkLimits } from "../session/linkLimits.ts";
+import { DEFAULT_LINK_LIMITS } from "../session/linkLimits.ts";
 import { WorldEndpoint } from "../session/worldEndpoint.ts";
 import { RedisPipe } from "./redisPipe.ts";
+import { type RemoteWorldLink, type RemoteWorldLinkOptions, worldLinkOf } from "./remoteLink.ts";
 
-export interface RedisWorldLink extends WorldLink {
-  readonly counters: Readonly<LinkCounters>;
-  readonly asides: WorldSideChannel;
-}
-
-export interface RedisWorldLinkOptions {
+export interface RedisWorldLinkOptions extends RemoteWorldLinkOptions {
   readonly packets: PacketBus;
   readonly names: RedisNames;
   readonly lease: WorldLease;
-  readonly content?: LinkContent;
-  readonly bounds?: LinkLimits;
-  /** A gateway was refused; called each time that it greets. */
-  readonly onRefused?: (id: GatewayId, why: string) => void;
 }
 
-/** Neither the bus nor the lease is closed with the link. */
-export async function createRedisWorldLink(options: RedisWorldLinkOptions): Promise<RedisWorldLink> {
-  const { packets, names, lease, bounds = DEFAULT_LINK_LIMITS } = options;
+/** Closing the link closes neither the bus nor the lease. */
+export async function createRedisWorldLink(options: RedisWorldLinkOptions): Promise<RemoteWorldLink> {
+  const { packets, names, lease, limits = DEFAULT_LINK_LIMITS } = options;
   const { bus } = packets;
-  const hub: WorldEndpoint = new WorldEndpoint({
+  const endpoint: WorldEndpoint = new WorldEndpoint({
     ...options,
     epoch: 0,
-    bounds,
+    limits,
     schedule: setImmediate,
     onUnknownSession: (session) =>
-      packets.publish(names.gateways, makePacket(PacketKind.bye, hub.epoch, session), () => {}),
+      packets.publish(names.gateways, makePacket(PacketKind.bye, endpoint.epoch, session), () => {}),
   });
   let serving = false;
   let closed = false;
   const pipeTo = (id: GatewayId): RedisPipe => {
-    const pipe: RedisPipe = new RedisPipe(packets, names.gateway(id), () => hub.lost(pipe));
+    const pipe: RedisPipe = new RedisPipe(packets, names.gateway(id), () => endpoint.lost(pipe));
     return pipe;
   };
   const follow = (): void => {
     const epoch = bus.up && serving && !closed && lease.state === "held" ? lease.token : 0;
-    if (epoch === hub.epoch) return;
-    hub.setEpoch(epoch);
-    if (epoch > 0) packets.publish(names.gateways, makePacket(PacketKind.summons, epoch, 0), () => {});
+    if (epoch === endpoint.epoch) return;
+    endpoint.setEpoch(epoch);
+    if (epoch > 0) packets.publish(names.gateways, makePacket(PacketKind.worldUp, epoch, 0), () => {});
   };
   const stopFollowing = [lease.onState(follow), bus.onState(follow)];
-  const stopHearing = await packets.subscribe(names.world, hub.counters, (packet) => {
+  const stopReceiving = await packets.subscribe(names.world, endpoint.counters, (packet) => {
     try {
-      hub.received(packet, pipeTo);
+      endpoint.received(packet, pipeTo);
     } catch (error) {
-      // Counted, and the session it came in is over.
+      // It is counted, and its session is over.
       if (!(error instanceof LinkError)) throw error;
     }
   });
-  const stopSweeping = startHousekeeping(bounds.beatMs, (nowMs) => hub.housekeep(nowMs));
+  const stopHousekeeping = startHousekeeping(limits.keepaliveMs, (nowMs) => endpoint.housekeep(nowMs));
 
-  return {
-    counters: hub.counters,
-    asides: hub.sideChannel,
-    serve(world) {
-      serving = true;
-      hub.serve(world);
-      follow();
-    },
-    gateway: (id) => hub.gateway(id),
-    get gateways() {
-      return hub.gateways;
-    },
-    flush: () => hub.flush(),
-    onGatewayGone: (listener) => hub.onGatewayGone(listener),
-    async close() {
-      closed = true;
-      stopSweeping();
-      hub.endAll(true);
-      follow();
-      for (const stop of stopFollowing) stop();
-      await stopHearing();
-    },
+  const close = async (): Promise<void> => {
+    closed = true;
+    stopHousekeeping();
+    endpoint.endAll(true);
+    follow();
+    for (const stop of stopFollowing) stop();
+    await stopReceiving();
   };
+  return worldLinkOf(endpoint, close, (world) => {
+    serving = true;
+    endpoint.serve(world);
+    follow();
+  });
 }

@@ -1,41 +1,33 @@
-// A gateway's side of the link between processes of one machine. Connects again and again until it is closed.
-import { randomInt } from "node:crypto";
+// A gateway's end of the link between processes of one machine. Reconnects until it is closed.
 import { connect, type Socket } from "node:net";
-import type { GatewaySideChannel } from "../codec/sideChannel.ts";
-import type { GatewayId, GatewayLink } from "../port.ts";
+import type { GatewayId } from "../port.ts";
 import { GatewayEndpoint } from "../session/gatewayEndpoint.ts";
-import type { LinkContent } from "../session/hello.ts";
 import { startHousekeeping } from "../session/housekeeping.ts";
-import type { LinkCounters } from "../session/linkCounters.ts";
-import { DEFAULT_LINK_LIMITS, type LinkLimits } from "../session/linkLimits.ts";
+import { DEFAULT_LINK_LIMITS } from "../session/linkLimits.ts";
+import {
+  gatewayLinkOf,
+  newLinkSession,
+  type RemoteGatewayLink,
+  type RemoteGatewayLinkOptions,
+} from "./remoteLink.ts";
 import { StreamPipe } from "./streamPipe.ts";
 
 const RECONNECT_MS = 100;
-const MAX_SESSION = 2 ** 32 - 1;
 
-export interface StreamGatewayLink extends GatewayLink {
-  readonly counters: Readonly<LinkCounters>;
-  readonly asides: GatewaySideChannel;
-  /** Why the world refuses this gateway; undefined if it does not. */
-  readonly refusal: string | undefined;
-}
-
-export interface StreamGatewayLinkOptions {
-  readonly bounds?: LinkLimits;
-  readonly content?: LinkContent;
-  /** The world refuses this gateway; called each time that it greets. */
-  readonly onRefused?: (why: string) => void;
-}
-
-/** Connects to the world that listens, or will listen, at `path`. */
+/** Connects to the world at `path`, which may start listening later. */
 export function createStreamGatewayLink(
   path: string,
   id: GatewayId,
-  options: StreamGatewayLinkOptions = {},
-): StreamGatewayLink {
-  const { bounds = DEFAULT_LINK_LIMITS } = options;
-  const newSession = (): number => randomInt(1, MAX_SESSION);
-  const peer = new GatewayEndpoint({ ...options, id, bounds, schedule: setImmediate, newSession });
+  options: RemoteGatewayLinkOptions = {},
+): RemoteGatewayLink {
+  const { limits = DEFAULT_LINK_LIMITS } = options;
+  const endpoint = new GatewayEndpoint({
+    ...options,
+    id,
+    limits,
+    schedule: setImmediate,
+    newSession: newLinkSession,
+  });
   let socket: Socket | undefined;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
@@ -43,37 +35,27 @@ export function createStreamGatewayLink(
   const open = (): void => {
     const opened = connect(path);
     socket = opened;
-    const pipe = new StreamPipe(opened, (packet) => peer.received(packet));
-    opened.on("connect", () => peer.attach(pipe));
+    const pipe = new StreamPipe(opened, (packet) => endpoint.received(packet));
+    opened.on("connect", () => endpoint.attach(pipe));
     opened.on("close", () => {
-      peer.detach();
+      endpoint.detach();
       if (!closed) retry = setTimeout(open, RECONNECT_MS);
     });
   };
   open();
-  const stopSweeping = startHousekeeping(bounds.beatMs, (nowMs) => peer.housekeep(nowMs));
+  const stopHousekeeping = startHousekeeping(limits.keepaliveMs, (nowMs) => endpoint.housekeep(nowMs));
 
-  return {
-    id,
-    counters: peer.counters,
-    get refusal() {
-      return peer.refusal;
-    },
-    asides: peer.sideChannel,
-    world: peer.world,
-    serve: (gateway) => peer.serve(gateway),
-    onWorldState: (listener) => peer.onWorldState(listener),
-    close: () =>
-      new Promise((resolve) => {
-        closed = true;
-        stopSweeping();
-        clearTimeout(retry);
-        peer.bye();
-        if (socket === undefined || socket.destroyed) resolve();
-        else {
-          socket.once("close", () => resolve());
-          socket.destroySoon();
-        }
-      }),
-  };
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      closed = true;
+      stopHousekeeping();
+      clearTimeout(retry);
+      endpoint.bye();
+      if (socket === undefined || socket.destroyed) resolve();
+      else {
+        socket.once("close", () => resolve());
+        socket.destroySoon();
+      }
+    });
+  return gatewayLinkOf(endpoint, close);
 }

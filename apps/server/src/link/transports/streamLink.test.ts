@@ -22,12 +22,12 @@ async function makeStreamRig(): Promise<RemoteLinkRig> {
   const open: { close(): Promise<void> }[] = [];
   return {
     async openWorld() {
-      const link = await createStreamWorldLink(worldPath, { bounds: CONTRACT_LIMITS });
+      const link = await createStreamWorldLink(worldPath, { limits: CONTRACT_LIMITS });
       open.push(link);
       return link;
     },
     async openGateway(id) {
-      const link = createStreamGatewayLink(relayPath, id, { bounds: CONTRACT_LIMITS });
+      const link = createStreamGatewayLink(relayPath, id, { limits: CONTRACT_LIMITS });
       open.push(link);
       return link;
     },
@@ -43,8 +43,8 @@ async function makeStreamRig(): Promise<RemoteLinkRig> {
   };
 }
 
-describeLink("ipc", makeStreamRig);
-describeRemoteLink("ipc", makeStreamRig);
+describeLink("stream", makeStreamRig);
+describeRemoteLink("stream", makeStreamRig);
 
 let folder = "";
 beforeEach(async () => {
@@ -52,12 +52,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-it("ipc: a connection that sends garbage is closed, and nobody else notices", async () => {
+it("a stream connection that sends garbage is closed, and no other is affected", async () => {
   const path = join(folder, "world.sock");
-  const world = await createStreamWorldLink(path, { bounds: CONTRACT_LIMITS });
+  const world = await createStreamWorldLink(path, { limits: CONTRACT_LIMITS });
   world.serve(recordWorld().port);
   const states: boolean[] = [];
-  const gateway = createStreamGatewayLink(path, "g1", { bounds: CONTRACT_LIMITS });
+  const gateway = createStreamGatewayLink(path, "g1", { limits: CONTRACT_LIMITS });
   gateway.onWorldState((up) => states.push(up));
   gateway.serve({} as never);
   await vi.waitFor(() => expect(states.at(-1)).toBe(true), { timeout: 30_000 });
@@ -77,9 +77,9 @@ it("ipc: a connection that sends garbage is closed, and nobody else notices", as
   await world.close();
 });
 
-it("ipc: a socket file left behind is replaced", async () => {
+it("a leftover socket file is replaced", async () => {
   const path = join(folder, "world.sock");
   await writeFile(path, "");
-  const world = await createStreamWorldLink(path, { bounds: CONTRACT_LIMITS });
+  const world = await createStreamWorldLink(path, { limits: CONTRACT_LIMITS });
   await world.close();
 });

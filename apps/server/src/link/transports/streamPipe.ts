@@ -1,12 +1,12 @@
-// Packets over one stream socket.
+// A pipe over one stream socket.
 import type { Socket } from "node:net";
 import { PacketSplitter } from "../codec/packetSplitter.ts";
 import { LinkError } from "../linkError.ts";
 import type { Pipe } from "../session/pipe.ts";
 
 /**
- * A turn of the event loop hands on packets for about this long, so that players' messages come between them. It is
- * more than the lag at which the governor lowers rates: a gateway that never gets to the end of its packets is late.
+ * One turn of the event loop handles packets for about this long, so that players' messages get their turn. It is longer
+ * than the lag at which the governor lowers rates, so a gateway that never catches up with its packets counts as late.
  */
 const TURN_MS = 50;
 
@@ -15,15 +15,15 @@ export class StreamPipe implements Pipe {
   readonly #splitter = new PacketSplitter();
   readonly #onPacket: (packet: Buffer) => void;
 
-  /** Hands every packet that comes to `onPacket`; the first that makes it throw a LinkError breaks the connection. */
+  /** Passes every packet to `onPacket`; if that throws a LinkError, the connection is closed. */
   constructor(socket: Socket, onPacket: (packet: Buffer) => void) {
     this.#socket = socket;
     this.#onPacket = onPacket;
     socket.on("data", (chunk: Buffer) => {
       this.#splitter.push(chunk);
-      this.#handOn();
+      this.#deliver();
     });
-    // What is wrong with the connection shows in its `close`, which always follows.
+    // A `close` event always follows an error.
     socket.on("error", () => {});
   }
 
@@ -37,13 +37,13 @@ export class StreamPipe implements Pipe {
   }
 
   cut(): void {
-    // A peer that does not read is not waited for.
+    // An endpoint that does not read gets no grace period.
     if (this.#socket.writableLength === 0) this.#socket.destroySoon();
     else this.#socket.destroy();
   }
 
-  // While packets wait nothing more is read: what backs up does so at the sender, which knows what it can leave out.
-  readonly #handOn = (): void => {
+  // Nothing more is read while packets wait. The backlog builds up at the sender, which knows what it can drop.
+  readonly #deliver = (): void => {
     const socket = this.#socket;
     const endMs = performance.now() + TURN_MS;
     try {
@@ -56,7 +56,7 @@ export class StreamPipe implements Pipe {
         this.#onPacket(packet);
         if (performance.now() < endMs) continue;
         socket.pause();
-        setImmediate(this.#handOn);
+        setImmediate(this.#deliver);
         return;
       }
     } catch (error) {

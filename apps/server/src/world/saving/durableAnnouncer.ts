@@ -63,7 +63,7 @@ export class DurableAnnouncer {
   }
 
   /** Sends a new gateway the board that the others have. */
-  greet(gateway: GatewayPort): void {
+  sendBoard(gateway: GatewayPort): void {
     if (this.#board !== undefined) gateway.board(this.#board);
   }
 

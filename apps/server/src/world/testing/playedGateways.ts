@@ -49,18 +49,18 @@ export class PlayedGateway {
   readonly sessions = new Map<SessionKey, PlayedSession>();
   /** Keys of the sessions that were taken over. */
   readonly takenOver: SessionKey[] = [];
-  readonly peer: GatewayEndpoint;
+  readonly endpoint: GatewayEndpoint;
   readonly up = new Wire();
   down = new Wire();
   #lastKey = 0;
 
   constructor(id: string, schedule: (task: () => void) => void, newSession: () => number) {
-    this.peer = new GatewayEndpoint({ id, bounds: DEFAULT_LINK_LIMITS, schedule, newSession });
+    this.endpoint = new GatewayEndpoint({ id, limits: DEFAULT_LINK_LIMITS, schedule, newSession });
     const port: GatewayPort = {
       ...nullGateway,
       entered: ({ session, mover }) => {
         const entering = this.sessions.get(session);
-        if (entering === undefined) this.peer.world.leave(id, session, mover);
+        if (entering === undefined) this.endpoint.world.leave(id, session, mover);
         else entering.mover = mover;
       },
       refused: (session) => void this.sessions.delete(session),
@@ -69,15 +69,15 @@ export class PlayedGateway {
         this.sessions.delete(session);
       },
     };
-    this.peer.onWorldState((isUp) => {
+    this.endpoint.onWorldState((isUp) => {
       if (!isUp) return;
       for (const session of this.sessions.values()) {
         if (session.mover === undefined) this.#sayEnter(session);
         else this.sessions.delete(session.key);
       }
     });
-    this.peer.serve(port);
-    this.peer.attach(this.up);
+    this.endpoint.serve(port);
+    this.endpoint.attach(this.up);
   }
 
   get playing(): PlayedSession[] {
@@ -92,18 +92,19 @@ export class PlayedGateway {
   }
 
   close({ key, mover }: PlayedSession): void {
-    if (this.sessions.delete(key) && mover !== undefined) this.peer.world.leave(this.peer.id, key, mover);
+    if (this.sessions.delete(key) && mover !== undefined)
+      this.endpoint.world.leave(this.endpoint.id, key, mover);
   }
 
   /** Makes the session's player walk in direction `heading`. */
   input({ key, mover, seqs }: PlayedSession, seq: number, heading: number): void {
     if (mover === undefined) return;
     seqs.push(seq);
-    this.peer.world.input(this.peer.id, key, mover, seq, Intent.heading, heading, 0, 0);
+    this.endpoint.world.input(this.endpoint.id, key, mover, seq, Intent.heading, heading, 0, 0);
   }
 
   #sayEnter({ key, player }: PlayedSession): void {
-    this.peer.world.enter(this.peer.id, key, playerId(player), `P${player}`);
+    this.endpoint.world.enter(this.endpoint.id, key, playerId(player), `P${player}`);
   }
 }
 
@@ -111,7 +112,7 @@ export class PlayedGateways {
   readonly gateways: PlayedGateway[] = [];
   readonly ignored = { input: 0, leave: 0 };
   readonly ledger: Ledger = createMemoryLedger();
-  readonly #hub: WorldEndpoint;
+  readonly #worldEndpoint: WorldEndpoint;
   readonly #clock = makeHandClock();
   readonly #tasks: (() => void)[] = [];
   /** Packets of broken links, which may still arrive. */
@@ -122,9 +123,9 @@ export class PlayedGateways {
   readonly #lost = new Set<number>();
 
   constructor() {
-    this.#hub = new WorldEndpoint({
+    this.#worldEndpoint = new WorldEndpoint({
       epoch: EPOCH,
-      bounds: DEFAULT_LINK_LIMITS,
+      limits: DEFAULT_LINK_LIMITS,
       schedule: this.#schedule,
       // A gateway that sends in a session which a late hello has ended gets a bye.
       onUnknownSession: (session) => {
@@ -138,20 +139,20 @@ export class PlayedGateways {
 
   static async start(gateways: number): Promise<PlayedGateways> {
     const played = new PlayedGateways();
-    const hub = played.#hub;
+    const worldEndpoint = played.#worldEndpoint;
     played.#host = await createWorldHost({
       map: playedMap,
       loot: testLoot,
       seed: 7,
       ledger: played.ledger,
       link: {
-        serve: (world) => hub.serve(world),
-        gateway: (id) => hub.gateway(id),
+        serve: (world) => worldEndpoint.serve(world),
+        gateway: (id) => worldEndpoint.gateway(id),
         get gateways() {
-          return hub.gateways;
+          return worldEndpoint.gateways;
         },
-        flush: () => hub.flush(),
-        onGatewayGone: (listener) => hub.onGatewayGone(listener),
+        flush: () => worldEndpoint.flush(),
+        onGatewayGone: (listener) => worldEndpoint.onGatewayGone(listener),
         close: async () => {},
       },
       clock: played.#clock,
@@ -182,16 +183,16 @@ export class PlayedGateways {
     this.#turn();
     const { up } = this.gateways[n];
     const arriving = up.packets.splice(0, packets);
-    for (const packet of arriving) this.#hub.received(packet, () => this.gateways[n].down);
+    for (const packet of arriving) this.#worldEndpoint.received(packet, () => this.gateways[n].down);
     return arriving.length;
   }
 
   /** Delivers the next packets for a gateway. */
   toGateway(n: number, packets = Number.POSITIVE_INFINITY): number {
     this.#turn();
-    const { down, peer } = this.gateways[n];
+    const { down, endpoint } = this.gateways[n];
     const arriving = down.packets.splice(0, packets);
-    for (const packet of arriving) peer.received(packet);
+    for (const packet of arriving) endpoint.received(packet);
     return arriving.length;
   }
 
@@ -204,7 +205,7 @@ export class PlayedGateways {
 
   /** The world notices that the link to a gateway is broken. */
   lose(n: number): void {
-    this.#hub.lost(this.gateways[n].down);
+    this.#worldEndpoint.lost(this.gateways[n].down);
     this.#lost.add(n);
   }
 
@@ -212,8 +213,8 @@ export class PlayedGateways {
   relink(n: number): void {
     const gateway = this.gateways[n];
     this.#abandon(gateway);
-    gateway.peer.detach();
-    gateway.peer.attach(gateway.up);
+    gateway.endpoint.detach();
+    gateway.endpoint.attach(gateway.up);
     this.#lost.delete(n);
   }
 
@@ -232,7 +233,7 @@ export class PlayedGateways {
   /** Delivers the packets of broken links after all. */
   deliverLate(): void {
     this.#turn();
-    for (const packet of this.#late.splice(0)) this.#hub.received(packet, () => new Wire());
+    for (const packet of this.#late.splice(0)) this.#worldEndpoint.received(packet, () => new Wire());
   }
 
   /** Delivers everything and steps the world until only frames are sent. */
