@@ -1,11 +1,12 @@
-// Builds the game page. Phaser is built from its own core entry (no physics, no Matter, no sound), which halves it.
+// Builds the game page. Phaser is bundled from its own core entry (no physics, no Matter, no sound), which halves its
+// size.
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
 const phaserFolder = fileURLToPath(new URL("./node_modules/phaser/", import.meta.url));
 
-/** What Phaser's own build decides by `typeof FLAG`. */
+/** The flags that Phaser's source reads as `typeof FLAG` and its own build replaces. */
 const PHASER_FLAGS: Readonly<Record<string, boolean>> = {
   WEBGL_RENDERER: true,
   CANVAS_RENDERER: true,
@@ -21,7 +22,7 @@ function phaserFlags(): Plugin {
     enforce: "pre",
     transform(code, id) {
       if (!id.includes("/phaser/src/")) return undefined;
-      // Phaser's entry also puts itself on Node's global object; a page has none.
+      // Phaser's entry also assigns itself to Node's `global`, which a page does not have.
       const inPage = code.replace("global.Phaser = Phaser;", "");
       return inPage.replace(/typeof ([A-Z0-9_]+)\b/g, (whole, flag: string) =>
         flag in PHASER_FLAGS ? String(PHASER_FLAGS[flag]) : whole,
@@ -38,7 +39,7 @@ export default defineConfig(({ command }) => ({
   },
   build: {
     target: "es2022",
-    // The page reads the engine while the player chooses a name; Phaser alone is larger than Vite's usual warning.
+    // Phaser loads while the player chooses a name; it alone is larger than Vite's default limit for a warning.
     chunkSizeWarningLimit: 900,
   },
   server: {

@@ -13,7 +13,7 @@ test("a player whom a busy server keeps waiting sees how many wait and about how
     const game = new GamePage(await context.newPage(), server.gameUrl);
     await game.open();
     await game.submitName("Patience");
-    await expect(game.queue).toHaveText(/^\d+ players? waits? to come in: about \d+ s\.$/);
+    await expect(game.queue).toHaveText(/^\d+ players? (is|are) waiting to join: about \d+ s left\.$/);
     expect(await seriousViolations(game.page)).toEqual([]);
     stopFilling();
     await game.untilPlaying();

@@ -1,15 +1,21 @@
-// The page's one place of wiring: shows the start screen, fetches the engine meanwhile, and begins and ends sessions.
+// The page's composition root: mounts the HUD, loads Phaser in the background, and starts and closes game sessions.
 import { checkName } from "@doubloon/shared/names";
 import { refusals } from "@doubloon/shared/protocol/refusals";
 import { createRoot } from "react-dom/client";
-import { type Actions, App } from "./hud/App.tsx";
+import { App } from "./hud/App.tsx";
+import type { Actions } from "./hud/actions.ts";
 import { hudStore } from "./hud/hudStore.ts";
 import { suggestName } from "./hud/start/suggestName.ts";
 import { type DoubloonQa, makeQa } from "./qa.ts";
-import { GameSession, rememberedIdentity } from "./session/gameSession.ts";
-import { localStorageIfAllowed } from "./session/identity.ts";
+import { localStorageIfAllowed } from "./session/browserStorage.ts";
+import { GameSession } from "./session/gameSession.ts";
+import { readIdentity } from "./session/identity.ts";
 import { TokenChoice } from "./session/tokenChoice.ts";
-import "./styles.css";
+import "./styles/base.css";
+import "./styles/start.css";
+import "./styles/hud.css";
+import "./styles/board.css";
+import "./styles/dialogs.css";
 
 declare global {
   interface Window {
@@ -24,8 +30,9 @@ const stage = document.getElementById("stage");
 const root = document.getElementById("root");
 if (stage === null || root === null) throw new Error("the page has no #stage or no #root");
 
-const remembered = rememberedIdentity();
-const tokens = new TokenChoice(localStorageIfAllowed(), remembered.token);
+const storage = localStorageIfAllowed();
+const remembered = readIdentity(storage);
+const tokens = new TokenChoice(storage, remembered.token);
 let session: GameSession | undefined;
 const scenes = import("./scenes/createHunt.ts");
 
@@ -33,7 +40,7 @@ function begin(name: string): void {
   session?.close();
   session = new GameSession({
     stage: stage as HTMLElement,
-    identity: { ...rememberedIdentity(), name },
+    identity: { ...readIdentity(storage), name },
     scenes,
     tokens,
     nowMs,
@@ -57,7 +64,7 @@ const actions: Actions = {
   playHere: () => begin(hudStore.getState().name),
   reload: () => window.location.reload(),
   setMuted: (muted) => session?.setMuted(muted),
-  releaseHands: () => session?.releaseHands(),
+  releaseControls: () => session?.releaseControls(),
   suggest: () => suggestName(random),
 };
 

@@ -1,17 +1,19 @@
-// `window.doubloon`: what tests may read of a running game, and nothing that changes it. Stable; always there.
+// `window.doubloon`: a read-only view of the running game for end-to-end tests. Always present; its fields are stable.
+// Nothing here changes the game.
 //
 //   phase      start, joining, playing, reconnecting, replaced or outdated
-//   drawn      true once the ground around the player is drawn
+//   drawn      true once the terrain around the player is drawn
 //   mover      the player's own mover id, or null
-//   tile       { x, y } the tile on which the server last said the player stands, or null
-//   position   { x, y } the player's place as it is shown, in tiles with fractions, or null
-//   movers     others in view: [{ mover, name, x, y }], places as they are shown, in tiles with fractions
+//   tile       { x, y } the tile of the player's last confirmed position, or null
+//   position   { x, y } the player's position as shown, in fractional tiles, or null
+//   movers     other players in view: [{ mover, name, x, y }], positions as shown, in fractional tiles
 //   loot       treasure in view: [{ kind, name, value, tileX, tileY }]
-//   score, rank, online, name, hidden
-//   tick       tick of the newest frame
-//   errorSub   what is left to smooth of the last misprediction, in sub-tile units
-//   pageOf(tileX, tileY)   page coordinates { x, y } of the middle of a tile, or null while nothing is drawn
-//   blocked(tileX, tileY)  whether nobody can stand there, as far as is known
+//   score, rank, online, name
+//   hidden     number of movers in view that the server omits
+//   tick       tick of the newest applied frame
+//   errorSub   what is left of the last prediction error that is being smoothed out, in sub-tile units
+//   pageOf(tileX, tileY)   page coordinates { x, y } of a tile's center, or null while nothing is drawn
+//   blocked(tileX, tileY)  whether the tile is blocked; true for a tile that is not loaded
 import { TILE_SUB } from "@doubloon/shared/space";
 import { hudStore, type Phase } from "./hud/hudStore.ts";
 import type { GameSession } from "./session/gameSession.ts";
@@ -51,7 +53,7 @@ export interface DoubloonQa {
   blocked(tileX: number, tileY: number): boolean;
 }
 
-/** Makes the window's view of the session that is on, whichever it is at the time. */
+/** Makes the view; `session` returns the current session, if there is one. */
 export function makeQa(session: () => GameSession | undefined, nowMs: () => number): DoubloonQa {
   const world = () => session()?.world;
   const inTiles = ({ x, y }: Point): Point => ({ x: x / TILE_SUB, y: y / TILE_SUB });
@@ -60,20 +62,18 @@ export function makeQa(session: () => GameSession | undefined, nowMs: () => numb
       return hudStore.getState().phase.at;
     },
     get drawn() {
-      return session()?.hunt?.drawn ?? false;
+      return session()?.stage?.drawn ?? false;
     },
     get mover() {
       return world()?.mover ?? null;
     },
     get tile() {
-      const place = world()?.confirmedPlace;
-      return place === undefined
-        ? null
-        : { x: Math.floor(place.x / TILE_SUB), y: Math.floor(place.y / TILE_SUB) };
+      const at = world()?.confirmedPosition;
+      return at === undefined ? null : { x: Math.floor(at.x / TILE_SUB), y: Math.floor(at.y / TILE_SUB) };
     },
     get position() {
-      const place = world()?.ownPlace(nowMs());
-      return place === undefined ? null : inTiles(place);
+      const at = world()?.ownPosition(nowMs());
+      return at === undefined ? null : inTiles(at);
     },
     get movers() {
       const known = world();
@@ -89,7 +89,7 @@ export function makeQa(session: () => GameSession | undefined, nowMs: () => numb
     },
     get loot() {
       return [...(world()?.view.loot.values() ?? [])].map(({ kind, tileX, tileY }) => {
-        const row = session()?.kindOf(kind);
+        const row = session()?.lootKind(kind);
         return { kind, name: row?.name ?? null, value: row?.value ?? null, tileX, tileY };
       });
     },
@@ -115,7 +115,7 @@ export function makeQa(session: () => GameSession | undefined, nowMs: () => numb
       return world()?.errorSub(nowMs()) ?? 0;
     },
     pageOf: (tileX, tileY) =>
-      session()?.hunt?.pageAt((tileX + 0.5) * TILE_SUB, (tileY + 0.5) * TILE_SUB) ?? null,
+      session()?.stage?.pageAt((tileX + 0.5) * TILE_SUB, (tileY + 0.5) * TILE_SUB) ?? null,
     blocked: (tileX, tileY) => session()?.blockedAt(tileX, tileY) ?? true,
   };
 }

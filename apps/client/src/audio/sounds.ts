@@ -1,7 +1,8 @@
-// Sounds made of oscillators: nothing is loaded. Silent until the player has touched the page, as browsers demand.
+// Sound effects synthesized with Web Audio oscillators; no audio file is loaded. Silent until the player's first click,
+// tap or key press, because browsers block audio before that.
 import type { Rarity } from "@doubloon/shared/loot";
 
-/** Notes of a pick-up, in semitones over C5. */
+/** The notes of a pick-up, in semitones above C5. */
 const TUNES: Readonly<Record<Rarity, readonly number[]>> = {
   common: [7, 12],
   uncommon: [4, 7, 12],
@@ -21,7 +22,7 @@ export class Sounds {
     this.muted = muted;
   }
 
-  /** To be called on a press or a key: sound may begin from then on. */
+  /** Call this in a click, tap or key handler: the browser allows audio from then on. */
   unlock(): void {
     this.#context ??= new AudioContext();
     if (this.#context.state === "suspended") void this.#context.resume();
@@ -34,7 +35,7 @@ export class Sounds {
     }
   }
 
-  /** The counter goes up. */
+  /** Plays when the score goes up. */
   coin(): void {
     this.#note(1568, 0, 0.05, "square", VOLUME * 0.25);
     this.#note(2093, 0.05, 0.14, "square", VOLUME * 0.25);

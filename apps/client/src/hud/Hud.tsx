@@ -1,5 +1,5 @@
-// The frame around the hunt: score, top ten, connection, notices and settings. Slow facts only.
-import type { Actions } from "./App.tsx";
+// The HUD shown during play: all panels over the Phaser canvas. Shows only state that changes a few times a second.
+import type { Actions } from "./actions.ts";
 import { BoardPanel } from "./panels/BoardPanel.tsx";
 import { Notices } from "./panels/Notices.tsx";
 import { ScorePanel } from "./panels/ScorePanel.tsx";

@@ -1,10 +1,10 @@
-// The few slow facts that the page's frame shows. Places and movement never come here.
+// The state that the HUD shows. It changes a few times a second at most; positions and movement never come here.
 
 import type { PlayerId } from "@doubloon/shared/ids";
 import type { Board, Notice, Standing } from "@doubloon/shared/protocol/events";
 import { createStore, useStore } from "zustand";
 
-/** What is shown: the start screen, the hunt, or why it is interrupted. */
+/** What the page shows: the start screen, the game, or why the game is interrupted. */
 export type Phase =
   | { readonly at: "start"; readonly refusal: string | undefined }
   | { readonly at: "joining"; readonly queue?: ShownQueue | undefined }
@@ -18,10 +18,10 @@ export type Phase =
   | { readonly at: "replaced"; readonly why: string }
   | { readonly at: "outdated"; readonly why: string };
 
-/** Others who want to come in too. */
+/** The server's queue of players who are waiting to join. */
 export interface ShownQueue {
   readonly waiting: number;
-  /** When one's turn is about to come, by performance.now(). */
+  /** When this player is expected to be let in or to retry, in ms of performance.now(). */
   readonly untilMs: number;
 }
 
@@ -35,10 +35,10 @@ export interface HudState {
   readonly name: string;
   readonly standing: Standing;
   readonly board: Board;
-  /** Round trip in ms, once measured. */
+  /** Round-trip time in ms; undefined until it is measured. */
   readonly pingMs: number | undefined;
-  /** Movers in view that are too many to be shown. */
-  readonly hidden: number;
+  /** Movers in view that the server omits because there are too many. */
+  readonly omitted: number;
   readonly notices: readonly ShownNotice[];
   readonly muted: boolean;
 }
@@ -52,19 +52,19 @@ export const hudStore = createStore<HudState>()(() => ({
   standing: { score: 0, rank: 0, of: 0 },
   board: { top: [], online: 0 },
   pingMs: undefined,
-  hidden: 0,
+  omitted: 0,
   notices: [],
   muted: false,
 }));
 
-/** A part of the state, for a component. */
+/** Subscribes a component to one part of the state. */
 export function useHud<T>(pick: (state: HudState) => T): T {
   return useStore(hudStore, pick);
 }
 
 let nextNotice = 1;
 
-/** Shows a line for a while; only the newest few are kept. */
+/** Shows a notice for a while; only the newest MAX_NOTICES are kept. */
 export function addNotice(notice: Notice): void {
   const shown = { ...notice, id: nextNotice++ };
   hudStore.setState(({ notices }) => ({ notices: [...notices, shown].slice(-MAX_NOTICES) }));

@@ -1,22 +1,22 @@
-// The player's hands on this page, wired to the world: each frame asks keys, pointer and the walk in progress what is
-// wanted, and has it sent.
-
+// The player's controls: each frame combines keys, pointer and the walk in progress into one movement intent and hands
+// it to the world. Draws nothing and opens no connection.
 import type { Waypoint } from "../world/findPath.ts";
 import type { GameWorld } from "../world/gameWorld.ts";
 import type { TerrainStore } from "../world/terrainStore.ts";
 import { Keyboard } from "./keyboard.ts";
-import { Pointer, type Spot } from "./pointer.ts";
+import { watchPageFocus } from "./pageFocus.ts";
+import { Pointer, type StagePoint } from "./pointer.ts";
 import { Steering } from "./steering.ts";
 
 export interface ControlsOptions {
   readonly stage: HTMLElement;
   readonly terrain: TerrainStore;
   readonly world: () => GameWorld;
-  /** Sub-tile units of a place on the stage; undefined while nothing is drawn. */
-  readonly placeAt: (spot: Spot) => Waypoint | undefined;
+  /** Map position of a point on the stage, in sub-tile units; undefined while nothing is drawn. */
+  readonly mapPosition: (point: StagePoint) => Waypoint | undefined;
   readonly nowMs: () => number;
-  /** The player has done something. */
-  readonly touched: () => void;
+  /** Called on every key press and pointer press on the page. */
+  readonly userGesture: () => void;
 }
 
 export class Controls {
@@ -25,41 +25,43 @@ export class Controls {
   readonly #pointer: Pointer;
   readonly #steering: Steering;
   readonly #abort = new AbortController();
+  readonly #stopWatchingFocus: () => void;
 
   constructor(options: ControlsOptions) {
     this.#options = options;
-    const { stage, nowMs } = options;
+    const { stage, nowMs, userGesture } = options;
     this.#steering = new Steering(options.terrain.known);
     this.#keyboard = new Keyboard(window);
-    this.#pointer = new Pointer(stage, nowMs, (spot) => this.#tap(spot));
+    this.#pointer = new Pointer(stage, nowMs, (point) => this.#tap(point));
+    this.#stopWatchingFocus = watchPageFocus(window, {
+      pageLeft: () => this.#pageLeft(),
+      keysTaken: () => this.#keyboard.release(),
+    });
     const { signal } = this.#abort;
-    // Frames are not drawn while the page is hidden: what was held must be let go there and then.
-    document.addEventListener("visibilitychange", () => this.#letGo(), { signal });
-    window.addEventListener("blur", () => this.#letGo(), { signal });
-    window.addEventListener("keydown", options.touched, { signal });
-    window.addEventListener("pointerdown", options.touched, { signal });
+    window.addEventListener("keydown", userGesture, { signal });
+    window.addEventListener("pointerdown", userGesture, { signal });
   }
 
-  /** Where a walk is to end. */
+  /** The end of the walk in progress. */
   get destination(): Waypoint | undefined {
     return this.#steering.destination;
   }
 
-  /** Asks the hands. To be called each frame. */
-  frame(nowMs: number): void {
+  /** Reads the input devices and updates the world's intent. Call once a frame. */
+  update(nowMs: number): void {
     const world = this.#options.world();
     const body = world.ownBody(nowMs);
     if (body === undefined) return;
-    const rests = body.idle && !world.inputs.waiting;
-    if (rests) world.inputs.spent();
-    const spot = this.#pointer.steering;
-    const steering = spot === undefined ? undefined : this.#options.placeAt(spot);
-    const wish = this.#steering.next({ heading: this.#keyboard.heading, steering }, { ...body, idle: rests });
-    if (wish !== undefined) world.inputs.want(wish, nowMs);
+    const idle = body.idle && !world.inputs.unsent;
+    if (idle) world.inputs.finished();
+    const point = this.#pointer.steering;
+    const steering = point === undefined ? undefined : this.#options.mapPosition(point);
+    const intent = this.#steering.next({ heading: this.#keyboard.heading, steering }, { ...body, idle });
+    if (intent !== undefined) world.inputs.setIntent(intent, nowMs);
     world.advance(nowMs);
   }
 
-  /** Forgets what was held and where the walk was to lead: after a new connection, or while a dialog is open. */
+  /** Releases keys and pointer and cancels the walk: after a new connection, or when a dialog opens. */
   release(): void {
     this.#keyboard.release();
     this.#pointer.release();
@@ -68,18 +70,20 @@ export class Controls {
 
   close(): void {
     this.#abort.abort();
+    this.#stopWatchingFocus();
     this.#keyboard.close();
     this.#pointer.close();
   }
 
-  #letGo(): void {
+  /** Releases keys and pointer and tells the world at once: a hidden page draws no frame that would. */
+  #pageLeft(): void {
     this.#keyboard.release();
     this.#pointer.release();
-    this.frame(this.#options.nowMs());
+    this.update(this.#options.nowMs());
   }
 
-  #tap(spot: Spot): void {
-    const target = this.#options.placeAt(spot);
+  #tap(point: StagePoint): void {
+    const target = this.#options.mapPosition(point);
     const body = this.#options.world().ownBody(this.#options.nowMs());
     if (target !== undefined && body !== undefined) this.#steering.walkTo(target, body);
   }

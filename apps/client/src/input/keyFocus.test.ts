@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type FocusNode, takesKeys } from "./keyFocus.ts";
+import { type FocusNode, takesKeys, targetTakesKeys } from "./keyFocus.ts";
 
-/** An element, as in `node("div", { role: "dialog" })`, in another one. */
+/** An element inside another one, as in `node("div", { role: "dialog" }, body)`. */
 function node(
   tagName: string,
   attributes: Record<string, string> = {},
@@ -11,17 +11,17 @@ function node(
 }
 const body = node("BODY");
 
-describe("keys are left to", () => {
+describe("keys are left to the focused element if it is or is in", () => {
   it.each([
     ["a dialog element", node("DIALOG", {}, body)],
     ["a button in a dialog element", node("BUTTON", {}, node("DIV", {}, node("DIALOG", {}, body)))],
-    ["an element that says it is a dialog", node("DIV", { role: "dialog" }, body)],
+    ["an element with role dialog", node("DIV", { role: "dialog" }, body)],
     ["an alert dialog", node("DIV", { role: "alertdialog" }, body)],
     ["a button in an alert dialog", node("BUTTON", {}, node("DIV", { role: "alertdialog" }, body))],
-    ["a field", node("INPUT", { id: "name" }, body)],
+    ["an input", node("INPUT", { id: "name" }, body)],
     ["a text area", node("TEXTAREA", {}, body)],
-    ["a list", node("SELECT", {}, body)],
-    ["a text that can be edited", node("SPAN", {}, node("P", { contenteditable: "" }, body))],
+    ["a select", node("SELECT", {}, body)],
+    ["editable text", node("SPAN", {}, node("P", { contenteditable: "" }, body))],
   ])("%s", (_what, focused) => {
     expect(takesKeys(focused)).toBe(true);
   });
@@ -31,9 +31,16 @@ describe("keys walk while the focus is on", () => {
   it.each([
     ["nothing", null],
     ["the page", body],
-    ["a button of the frame around the hunt", node("BUTTON", { "aria-haspopup": "dialog" }, body)],
-    ["a text that cannot be edited", node("P", { contenteditable: "false" }, body)],
+    ["a HUD button", node("BUTTON", { "aria-haspopup": "dialog" }, body)],
+    ["text that is not editable", node("P", { contenteditable: "false" }, body)],
   ])("%s", (_what, focused) => {
     expect(takesKeys(focused)).toBe(false);
   });
+});
+
+it("an event's target takes keys only if it is such an element", () => {
+  const element = Object.assign(new EventTarget(), node("INPUT", {}, body));
+  expect(targetTakesKeys(element)).toBe(true);
+  expect(targetTakesKeys(new EventTarget())).toBe(false);
+  expect(targetTakesKeys(null)).toBe(false);
 });

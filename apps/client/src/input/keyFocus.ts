@@ -1,18 +1,18 @@
-// The one rule for whom a key is meant: for the walk, unless the focus is in something that uses keys itself, such as a
-// field or a dialog of any kind. Keys for those are left to the browser untouched.
+// The one rule for where a key press goes: to the game, unless the focused element uses keys itself, such as a field or
+// any kind of dialog. Keys for those elements are left to the browser untouched.
 
-/** What is looked at of an element of the page. */
+/** The part of a page element that the rule reads. */
 export interface FocusNode {
   readonly tagName: string;
   readonly parentElement: FocusNode | null;
   getAttribute(name: string): string | null;
 }
 
-/** Elements that take keys themselves, with whatever is in them. A `<dialog>` has its role without saying so. */
+/** Elements that use keys themselves, including everything inside them. A `<dialog>` has its role implicitly. */
 const TAGS = new Set(["DIALOG", "INPUT", "TEXTAREA", "SELECT"]);
 const ROLES = new Set(["dialog", "alertdialog", "textbox", "listbox", "slider", "menu"]);
 
-/** Whether an element with the focus, or one around it, takes keys itself. */
+/** Whether the focused element, or one around it, uses keys itself. */
 export function takesKeys(focused: FocusNode | null): boolean {
   for (let node = focused; node !== null; node = node.parentElement) {
     if (TAGS.has(node.tagName.toUpperCase()) || ROLES.has(node.getAttribute("role") ?? "")) return true;
@@ -20,4 +20,9 @@ export function takesKeys(focused: FocusNode | null): boolean {
     if (editable !== null && editable !== "false") return true;
   }
   return false;
+}
+
+/** Whether an event's target uses keys itself. The window and the document do not. */
+export function targetTakesKeys(target: EventTarget | null): boolean {
+  return target !== null && "tagName" in target && takesKeys(target as EventTarget & FocusNode);
 }

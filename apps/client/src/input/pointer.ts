@@ -1,12 +1,12 @@
-// One finger or the mouse on the stage: a short press is a tap, a longer one steers. Further fingers are ignored, and a
-// press that the system takes away ends.
+// One finger or the mouse on the stage: a short press is a tap, a longer one steers. Ignores further fingers, and ends
+// a press that the browser cancels.
 
-/** A press longer than this, or that moves farther than this, is no tap. */
+/** A press that lasts longer or moves farther than this steers instead of tapping. */
 const TAP_MS = 220;
 const TAP_PX = 14;
 
-export interface Spot {
-  /** Page pixels from the stage's north-west corner. */
+export interface StagePoint {
+  /** Page pixels from the stage's top-left corner. */
   readonly x: number;
   readonly y: number;
 }
@@ -15,15 +15,15 @@ export class Pointer {
   readonly #abort = new AbortController();
   readonly #nowMs: () => number;
   #id: number | undefined;
-  #spot: Spot = { x: 0, y: 0 };
-  #start: Spot = { x: 0, y: 0 };
+  #point: StagePoint = { x: 0, y: 0 };
+  #start: StagePoint = { x: 0, y: 0 };
   #startMs = 0;
   #moved = false;
 
-  constructor(stage: HTMLElement, nowMs: () => number, onTap: (spot: Spot) => void) {
+  constructor(stage: HTMLElement, nowMs: () => number, onTap: (point: StagePoint) => void) {
     this.#nowMs = nowMs;
     const { signal } = this.#abort;
-    const spotOf = (event: PointerEvent): Spot => {
+    const pointOf = (event: PointerEvent): StagePoint => {
       const box = stage.getBoundingClientRect();
       return { x: event.clientX - box.left, y: event.clientY - box.top };
     };
@@ -33,7 +33,7 @@ export class Pointer {
         if (this.#id !== undefined || event.button !== 0) return;
         event.preventDefault();
         this.#id = event.pointerId;
-        this.#start = this.#spot = spotOf(event);
+        this.#start = this.#point = pointOf(event);
         this.#startMs = nowMs();
         this.#moved = false;
         stage.setPointerCapture(event.pointerId);
@@ -44,9 +44,9 @@ export class Pointer {
       "pointermove",
       (event) => {
         if (event.pointerId !== this.#id) return;
-        this.#spot = spotOf(event);
+        this.#point = pointOf(event);
         const { x, y } = this.#start;
-        if (Math.hypot(this.#spot.x - x, this.#spot.y - y) > TAP_PX) this.#moved = true;
+        if (Math.hypot(this.#point.x - x, this.#point.y - y) > TAP_PX) this.#moved = true;
       },
       { signal },
     );
@@ -54,9 +54,9 @@ export class Pointer {
       "pointerup",
       (event) => {
         if (event.pointerId !== this.#id) return;
-        const tapped = !this.#steers();
+        const tapped = !this.#isSteering();
         this.release();
-        if (tapped) onTap(spotOf(event));
+        if (tapped) onTap(pointOf(event));
       },
       { signal },
     );
@@ -64,12 +64,11 @@ export class Pointer {
       stage.addEventListener(name, (event) => event.pointerId === this.#id && this.release(), { signal });
     }
     stage.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
-    window.addEventListener("blur", () => this.release(), { signal });
   }
 
-  /** Where the pointer is held to steer, if it is. */
-  get steering(): Spot | undefined {
-    return this.#id !== undefined && this.#steers() ? this.#spot : undefined;
+  /** The point where the pointer is held to steer; undefined if it is not. */
+  get steering(): StagePoint | undefined {
+    return this.#id !== undefined && this.#isSteering() ? this.#point : undefined;
   }
 
   release(): void {
@@ -81,7 +80,7 @@ export class Pointer {
     this.release();
   }
 
-  #steers(): boolean {
+  #isSteering(): boolean {
     return this.#moved || this.#nowMs() - this.#startMs > TAP_MS;
   }
 }

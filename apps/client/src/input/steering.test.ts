@@ -1,7 +1,7 @@
 import { Gait } from "@doubloon/shared/movement";
 import { TILE_SUB } from "@doubloon/shared/space";
 import { describe, expect, it } from "vitest";
-import { drawGround } from "../testing/drawnGround.ts";
+import { textGround } from "../testing/textGround.ts";
 import { Steering } from "./steering.ts";
 
 const rest = { heading: undefined, steering: undefined };
@@ -18,11 +18,11 @@ const walking = (at: { readonly x: number; readonly y: number }) => ({
 });
 
 describe("Steering", () => {
-  const ground = drawGround("A........", ".####....", "...#.....", "...#..B..", ".........");
+  const ground = textGround("A........", ".####....", "...#.....", "...#..B..", ".........");
   const a = ground.at("A");
   const b = ground.at("B");
 
-  it("follows the keys and stops when they are let go", () => {
+  it("follows the keys and stops when they are released", () => {
     const steering = new Steering(ground);
     expect(steering.next(rest, standing(a))).toBeUndefined();
     expect(steering.next({ ...rest, heading: 8 }, standing(a))).toEqual({ kind: "heading", heading: 8 });
@@ -30,7 +30,7 @@ describe("Steering", () => {
     expect(steering.next(rest, walking(a))).toBeUndefined();
   });
 
-  it("heads for a held pointer, turns only when it must, and rests on top of it", () => {
+  it("steers toward a held pointer, ignores small turns, and stops on top of it", () => {
     const steering = new Steering(ground);
     const toward = (dx: number, dy: number) => ({ ...rest, steering: { x: b.x + dx, y: b.y + dy } });
     expect(steering.next(toward(1000, 0), standing(b))).toEqual({ kind: "heading", heading: 0 });
@@ -39,28 +39,28 @@ describe("Steering", () => {
     expect(steering.next(toward(20, 20), walking(b))).toEqual({ kind: "stop" });
   });
 
-  it("walks to a tapped place leg by leg", () => {
+  it("walks to a tapped point leg by leg", () => {
     const steering = new Steering(ground);
     expect(steering.walkTo(b, standing(a))).toBe(true);
     expect(steering.destination).toEqual(b);
     let at = a;
     for (let leg = 0; leg < 10 && steering.destination !== undefined; leg++) {
-      const wish = steering.next(rest, leg === 0 ? standing(at) : walking(at));
-      if (wish?.kind === "point") at = { x: wish.x, y: wish.y };
+      const intent = steering.next(rest, leg === 0 ? standing(at) : walking(at));
+      if (intent?.kind === "point") at = { x: intent.x, y: intent.y };
     }
     expect(at).toEqual(b);
     expect(steering.destination).toBeUndefined();
     expect(steering.next(rest, standing(b))).toBeUndefined();
   });
 
-  it("gives the walk up for the keys", () => {
+  it("cancels the walk when a key is pressed", () => {
     const steering = new Steering(ground);
     steering.walkTo(b, standing(a));
     steering.next({ ...rest, heading: 0 }, standing(a));
     expect(steering.destination).toBeUndefined();
   });
 
-  it("plans anew where a wall has stopped it, a few times only", () => {
+  it("plans again when a wall stops the walk, a few times only", () => {
     const steering = new Steering(ground);
     steering.walkTo(b, standing(a));
     steering.next(rest, standing(a));

@@ -1,24 +1,24 @@
-// Turns what the player's hands do into one wish at a time: keys before a held pointer before a walk to a place. Pure
-// but for the path it remembers.
+// Turns the input state into one movement intent at a time. Keys win over a held pointer, which wins over a walk to a
+// tapped point. Reads no device and no clock; its only state is the walk in progress.
 import { headingToward, STEP_SUB } from "@doubloon/shared/heading";
 import { bodyFits, type Ground } from "@doubloon/shared/movement";
 import { TILE_SUB } from "@doubloon/shared/space";
 import { findPath, type Waypoint } from "../world/findPath.ts";
 import type { MoveIntent, Position } from "../world/prediction.ts";
 
-/** A held pointer this near to the body does not steer. */
-const DEAD_SUB = TILE_SUB / 2;
-/** A held pointer turns the body only if it is off by more than this many headings. */
-const SLACK_HEADINGS = 1;
-/** A next waypoint is walked to when the last is this near. */
+/** A pointer held closer to the body than this does not steer. */
+const DEAD_ZONE_SUB = TILE_SUB / 2;
+/** A held pointer turns the body only if the heading differs by more than this. */
+const DEAD_BAND_HEADINGS = 1;
+/** The walk goes on to the next waypoint when the current one is closer than this. */
 const NEAR_SUB = STEP_SUB * 1.25;
-/** Times that a walk which a wall has stopped is planned anew. */
+/** How often a walk that a wall has stopped is planned again before it is given up. */
 const MAX_REPLANS = 3;
 
 export interface InputState {
-  /** What the keys ask for. */
+  /** Heading of the held keys. */
   readonly heading: number | undefined;
-  /** Where the pointer is held, in sub-tile units. */
+  /** Map position of the held pointer, in sub-tile units. */
   readonly steering: Waypoint | undefined;
 }
 
@@ -28,88 +28,91 @@ export class Steering {
   readonly #ground: Ground;
   #path: Waypoint[] = [];
   #replans = 0;
-  #handled = false;
-  #steered: number | undefined;
-  #walking: Waypoint | undefined;
+  /** True while keys or a held pointer steer. */
+  #steeringNow = false;
+  #pointerHeading: number | undefined;
+  /** The waypoint that the last intent was for. */
+  #current: Waypoint | undefined;
 
   constructor(ground: Ground) {
     this.#ground = ground;
   }
 
-  /** Where a walk is to end, for showing it. */
+  /** The end of the walk in progress, for showing it. */
   get destination(): Waypoint | undefined {
     return this.#path.at(-1);
   }
 
-  /** Begins a walk to a place. Returns false if there is no way toward it. */
-  walkTo(target: Waypoint, place: Position): boolean {
+  /** Starts a walk to a point. Returns false if there is no path toward it. */
+  walkTo(target: Waypoint, body: Position): boolean {
     this.#replans = 0;
-    return this.#plan(target, place);
+    return this.#plan(target, body);
   }
 
-  /** What to want now, or undefined for no change. */
-  next(hands: InputState, place: Position): MoveIntent | undefined {
-    const heading = hands.heading ?? this.#headingOfPointer(hands.steering, place);
+  /** The new intent; undefined for no change. */
+  next(input: InputState, body: Position): MoveIntent | undefined {
+    const heading = input.heading ?? this.#headingOfPointer(input.steering, body);
     if (heading !== undefined) {
       this.cancel();
-      this.#handled = true;
+      this.#steeringNow = true;
       return { kind: "heading", heading };
     }
-    if (this.#handled) {
-      this.#handled = false;
-      this.#steered = undefined;
+    if (this.#steeringNow) {
+      this.#steeringNow = false;
+      this.#pointerHeading = undefined;
       if (this.#path.length === 0) return STOP;
     }
-    return this.#alongPath(place);
+    return this.#alongPath(body);
   }
 
-  /** Forgets the walk. */
+  /** Cancels the walk. */
   cancel(): void {
     this.#path = [];
-    this.#walking = undefined;
+    this.#current = undefined;
   }
 
-  #headingOfPointer(spot: Waypoint | undefined, place: Position): number | undefined {
-    if (spot === undefined) return undefined;
-    const dx = Math.round(spot.x - place.x);
-    const dy = Math.round(spot.y - place.y);
-    if (Math.hypot(dx, dy) < DEAD_SUB) return undefined;
+  #headingOfPointer(point: Waypoint | undefined, body: Position): number | undefined {
+    if (point === undefined) return undefined;
+    const dx = Math.round(point.x - body.x);
+    const dy = Math.round(point.y - body.y);
+    if (Math.hypot(dx, dy) < DEAD_ZONE_SUB) return undefined;
     const heading = headingToward(dx, dy);
-    const off = this.#steered === undefined ? 32 : Math.abs(((heading - this.#steered + 96) % 64) - 32);
-    if (off > SLACK_HEADINGS) this.#steered = heading;
-    return this.#steered;
+    const off =
+      this.#pointerHeading === undefined ? 32 : Math.abs(((heading - this.#pointerHeading + 96) % 64) - 32);
+    if (off > DEAD_BAND_HEADINGS) this.#pointerHeading = heading;
+    return this.#pointerHeading;
   }
 
-  #plan(target: Waypoint, place: Position): boolean {
-    const from = { x: Math.round(place.x), y: Math.round(place.y) };
-    // A place between two steps may not fit where both steps do.
-    const start = bodyFits(this.#ground, from.x, from.y) ? from : tileMiddle(from);
+  #plan(target: Waypoint, body: Position): boolean {
+    const from = { x: Math.round(body.x), y: Math.round(body.y) };
+    // A position interpolated between two steps may not fit although both steps do.
+    const start = bodyFits(this.#ground, from.x, from.y) ? from : tileCenter(from);
     this.#path = findPath(this.#ground, start, target);
-    this.#walking = undefined;
+    this.#current = undefined;
     return this.#path.length > 0;
   }
 
-  #alongPath(place: Position): MoveIntent | undefined {
+  #alongPath(body: Position): MoveIntent | undefined {
     const [at] = this.#path;
     if (at === undefined) return undefined;
-    if (this.#walking !== at) {
-      this.#walking = at;
+    if (this.#current !== at) {
+      this.#current = at;
       return { kind: "point", x: at.x, y: at.y };
     }
-    const left = Math.hypot(at.x - place.x, at.y - place.y);
-    if (this.#path.length > 1 ? left < NEAR_SUB : left < 1) {
+    const remaining = Math.hypot(at.x - body.x, at.y - body.y);
+    if (this.#path.length > 1 ? remaining < NEAR_SUB : remaining < 1) {
       this.#path.shift();
-      this.#walking = undefined;
-      return this.#alongPath(place);
+      this.#current = undefined;
+      return this.#alongPath(body);
     }
-    if (!place.idle) return undefined;
+    if (!body.idle) return undefined;
     const target = this.#path[this.#path.length - 1];
-    if (this.#replans++ >= MAX_REPLANS || !this.#plan(target, place)) this.cancel();
-    return this.#alongPath(place);
+    if (this.#replans++ >= MAX_REPLANS || !this.#plan(target, body)) this.cancel();
+    return this.#alongPath(body);
   }
 }
 
-function tileMiddle({ x, y }: Waypoint): Waypoint {
-  const middle = (sub: number): number => Math.floor(sub / TILE_SUB) * TILE_SUB + TILE_SUB / 2;
-  return { x: middle(x), y: middle(y) };
+function tileCenter({ x, y }: Waypoint): Waypoint {
+  const center = (sub: number): number => Math.floor(sub / TILE_SUB) * TILE_SUB + TILE_SUB / 2;
+  return { x: center(x), y: center(y) };
 }

@@ -1,23 +1,23 @@
-// What the line says to a player who is not let in. Nothing listens at the address, so every attempt is refused, and of
-// that a page learns as little as of a busy server's refusal.
+// The connection's states for a player who is not let in. Nothing listens at the address, so every attempt fails, and the
+// page learns as little about the reason as when a busy server refuses it.
 import type { QueueStatus } from "@doubloon/shared/protocol/queue";
 import { afterEach, describe, expect, it } from "vitest";
-import { Connection, type LineState } from "./connection.ts";
+import { Connection, type ConnectionState } from "./connection.ts";
 
-/** A port that needs rights to listen at, and that nothing uses. */
-const NOBODY = "http://127.0.0.1:1";
+/** A privileged port on which nothing listens. */
+const UNUSED_ADDRESS = "http://127.0.0.1:1";
 
 let connection: Connection | undefined;
 afterEach(() => connection?.close());
 
-/** Begins to connect; the answer holds every state that is told. */
-function connect(askQueue: () => Promise<QueueStatus | undefined>): LineState[] {
-  const states: LineState[] = [];
+/** Starts connecting. The returned array receives every state that is reported. */
+function connect(fetchQueueStatus: () => Promise<QueueStatus | undefined>): ConnectionState[] {
+  const states: ConnectionState[] = [];
   const ignore = () => {};
   connection = new Connection({
-    url: NOBODY,
+    url: UNUSED_ADDRESS,
     hello: () => ({ version: 1 }),
-    askQueue,
+    fetchQueueStatus,
     nowMs: () => 1_000,
     random: () => 0.5,
     handlers: {
@@ -34,8 +34,8 @@ function connect(askQueue: () => Promise<QueueStatus | undefined>): LineState[] 
   return states;
 }
 
-describe("one who is not let in", () => {
-  it("waits for as long as the server says by HTTP, and tells why", async () => {
+describe("a player who is not let in", () => {
+  it("waits as long as the queue status says, and reports the queue", async () => {
     const queue = { waiting: 500, waitSeconds: 12, retryAfterSeconds: 12 };
     const states = connect(async () => queue);
     await expect
@@ -43,7 +43,7 @@ describe("one who is not let in", () => {
       .toEqual({ state: "waiting", retryAtMs: 13_500, refusal: undefined, queue });
   });
 
-  it("tries again as usual if the server does not say, or would take it at once", async () => {
+  it("retries with the usual delay if there is no queue status or no need to wait", async () => {
     const answers = [undefined, { waiting: 0, waitSeconds: 0, retryAfterSeconds: 0 }];
     const states = connect(async () => answers.shift());
     await expect
@@ -52,7 +52,7 @@ describe("one who is not let in", () => {
     expect(states.every((state) => state.state !== "waiting" || state.queue === undefined)).toBe(true);
   });
 
-  it("is not put off any more once it has tried again", async () => {
+  it("ignores a queue status that arrives after the next attempt has started", async () => {
     let answer: ((queue: QueueStatus) => void) | undefined;
     const states = connect(() => new Promise((resolve) => (answer = resolve)));
     await expect.poll(() => states.at(-1)?.state).toBe("waiting");

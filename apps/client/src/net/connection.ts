@@ -1,5 +1,5 @@
-// The line to the server: one Socket.IO connection at a time, made again with growing, spread delays when it is lost.
-// Knows nothing of the game; hands bytes and events on as they come.
+// The connection to the server: one Socket.IO socket at a time, reconnected with exponential backoff when it is lost.
+// Knows nothing of the game; hands bytes and events to its handlers.
 import type { MoverId } from "@doubloon/shared/ids";
 import type {
   ClientToServerEvents,
@@ -14,35 +14,36 @@ import { type Refusal, refusals } from "@doubloon/shared/protocol/refusals";
 import { io, type Socket } from "socket.io-client";
 import * as stockParser from "socket.io-parser";
 import { reconnectDelayMs } from "./backoff.ts";
-import { PROBE_LOST_MS, Probe } from "./probe.ts";
-import { meaningOf, type RefusalMeans } from "./refusalPolicy.ts";
+import { PROBE_TIMEOUT_MS, Probe } from "./probe.ts";
+import { actionFor, isRefusal, type RefusalAction } from "./refusalPolicy.ts";
 
 const CONNECT_TIMEOUT_MS = 10_000;
-const PROBE_EVERY_MS = 1_500;
-/** One who has waited this long for the welcome is told about the queue. */
-const ASK_QUEUE_AFTER_MS = 1_500;
-/** A socket that is open but is not welcomed within this is given up. */
+const PROBE_INTERVAL_MS = 1_500;
+/** The queue status is fetched for a player who has waited this long for the welcome. */
+const QUEUE_STATUS_AFTER_MS = 1_500;
+/** An open socket without a welcome is dropped after this. */
 const WELCOME_TIMEOUT_MS = 10_000;
 
-export type LineState =
+export type ConnectionState =
   | { readonly state: "connecting"; readonly queue?: QueueStatus }
   | { readonly state: "open" }
   | {
       readonly state: "waiting";
       readonly retryAtMs: number;
       readonly refusal: Refusal | undefined;
-      /** How it stands with those who want to come in, if that is why. */
+      /** The join queue, if the player is waiting because of it. */
       readonly queue?: QueueStatus;
     }
   | {
-      readonly state: "over";
+      /** The page does not reconnect by itself. */
+      readonly state: "ended";
       readonly refusal: Refusal;
-      readonly means: Exclude<RefusalMeans, "retry">;
+      readonly action: Exclude<RefusalAction, "retry">;
     };
 
-/** What comes in. `message` carries the events of the protocol other than farewell. */
+/** Receives the connection's state and everything that comes from the server except the farewell. */
 export interface ConnectionHandlers {
-  readonly changed: (state: LineState) => void;
+  readonly changed: (state: ConnectionState) => void;
   readonly bytes: (bytes: Uint8Array) => void;
   readonly welcome: ServerToClientEvents["welcome"];
   readonly award: ServerToClientEvents["award"];
@@ -53,13 +54,13 @@ export interface ConnectionHandlers {
 }
 
 export interface ConnectionOptions {
-  /** Address of the server. */
+  /** The server's address. */
   readonly url: string;
-  /** Asked anew for each attempt. */
+  /** Called for each attempt. */
   readonly hello: () => Hello;
   readonly handlers: ConnectionHandlers;
-  /** How many wait to be let in; undefined if the server does not say. */
-  readonly askQueue: () => Promise<QueueStatus | undefined>;
+  /** Fetches the status of the join queue; undefined if the server does not answer. */
+  readonly fetchQueueStatus: () => Promise<QueueStatus | undefined>;
   readonly nowMs: () => number;
   readonly random: () => number;
 }
@@ -68,7 +69,7 @@ type GameSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 const parser = makeBareBinaryParser(stockParser as unknown as StockParser);
 
-/** Connects and keeps connected until `close`, or until the server says that there is no coming back. */
+/** Connects, and reconnects until `close` or until a refusal after which retrying is pointless. */
 export class Connection {
   readonly #options: ConnectionOptions;
   #socket: GameSocket | undefined;
@@ -89,34 +90,34 @@ export class Connection {
       nowMs: options.nowMs,
       measured: options.handlers.roundTrip,
     });
-    this.#probeTimer = setInterval(() => this.#probe.tick(), PROBE_EVERY_MS);
+    this.#probeTimer = setInterval(() => this.#probe.tick(), PROBE_INTERVAL_MS);
     this.#connect();
   }
 
-  /** Sends a binary message; false if there is no connection, and then it is dropped. */
+  /** Sends a binary message. Returns false, and drops it, if there is no connection. */
   send(bytes: Uint8Array): boolean {
     if (this.#socket?.connected !== true) return false;
     this.#socket.emit(BINARY_EVENT, bytes);
     return true;
   }
 
-  /** Asks for names of movers; `answer` is not called if the connection is lost meanwhile. */
-  who(movers: readonly MoverId[], answer: (names: Names) => void): boolean {
+  /** Requests the names of movers. `received` is not called if the connection is lost in the meantime. */
+  requestNames(movers: readonly MoverId[], received: (names: Names) => void): boolean {
     const socket = this.#socket;
     if (socket?.connected !== true) return false;
     socket.emit("who", movers, (names) => {
-      if (socket === this.#socket) answer(names);
+      if (socket === this.#socket) received(names);
     });
     return true;
   }
 
-  /** Tries again now instead of when the delay is over. */
+  /** Retries now instead of after the delay. */
   retryNow(): void {
     if (this.#retryTimer !== undefined) this.#connect();
   }
 
-  /** Connects again after the server refused for good what it was greeted with. */
-  again(): void {
+  /** Connects again, with a new hello, after a refusal that ended the connection. */
+  reconnect(): void {
     if (!this.#closed) this.#connect();
   }
 
@@ -143,7 +144,7 @@ export class Connection {
     });
     this.#socket = socket;
     this.#listen(socket);
-    this.#queueTimer = setTimeout(() => void this.#tellQueue(socket), ASK_QUEUE_AFTER_MS);
+    this.#queueTimer = setTimeout(() => void this.#reportQueue(socket), QUEUE_STATUS_AFTER_MS);
     this.#welcomeTimer = setTimeout(() => this.#lost(socket), CONNECT_TIMEOUT_MS + WELCOME_TIMEOUT_MS);
   }
 
@@ -181,9 +182,9 @@ export class Connection {
     this.#drop();
     const { handlers, nowMs, random } = this.#options;
     const refusal = this.#farewell;
-    const means = refusal === undefined ? "retry" : meaningOf(refusal.code);
-    if (refusal !== undefined && means !== "retry") {
-      handlers.changed({ state: "over", refusal, means });
+    const action = refusal === undefined ? "retry" : actionFor(refusal.code);
+    if (refusal !== undefined && action !== "retry") {
+      handlers.changed({ state: "ended", refusal, action });
       return;
     }
     const attempt = this.#attempt++;
@@ -191,14 +192,14 @@ export class Connection {
     const timer = setTimeout(() => this.#connect(), delayMs);
     this.#retryTimer = timer;
     handlers.changed({ state: "waiting", retryAtMs: nowMs() + delayMs, refusal });
-    // A page is not told why a WebSocket was refused, or when to come back.
+    // A browser does not tell the page why a WebSocket was refused or when to retry.
     if (refusal === undefined) void this.#waitInQueue(timer, attempt);
   }
 
-  /** Puts off the attempt that `timer` stands for if the server says that no more may wait. */
+  /** Postpones the retry that `timer` stands for if the server reports that its queue is full. */
   async #waitInQueue(timer: ReturnType<typeof setTimeout>, attempt: number): Promise<void> {
-    const { askQueue, handlers, nowMs, random } = this.#options;
-    const queue = await askQueue();
+    const { fetchQueueStatus, handlers, nowMs, random } = this.#options;
+    const queue = await fetchQueueStatus();
     if (queue === undefined || queue.retryAfterSeconds === 0 || timer !== this.#retryTimer) return;
     clearTimeout(timer);
     const delayMs = reconnectDelayMs(attempt, random(), queue.retryAfterSeconds * 1000);
@@ -206,9 +207,9 @@ export class Connection {
     handlers.changed({ state: "waiting", retryAtMs: nowMs() + delayMs, refusal: undefined, queue });
   }
 
-  /** Says how long the wait is to one whom the server has not let in yet. */
-  async #tellQueue(socket: GameSocket): Promise<void> {
-    const queue = await this.#options.askQueue();
+  /** Reports the queue while the server has not let the player in yet. */
+  async #reportQueue(socket: GameSocket): Promise<void> {
+    const queue = await this.#options.fetchQueueStatus();
     if (queue === undefined || queue.waitSeconds === 0 || socket !== this.#socket || this.#welcomed) return;
     this.#options.handlers.changed({ state: "connecting", queue });
   }
@@ -226,20 +227,10 @@ export class Connection {
   #sendProbe(answered: () => void): boolean {
     const socket = this.#socket;
     if (socket?.connected !== true) return false;
-    // With a time limit, so that Socket.IO forgets a probe that is never answered.
-    socket.timeout(PROBE_LOST_MS).emit("probe", (error) => {
+    // The timeout makes Socket.IO forget a probe that is never answered.
+    socket.timeout(PROBE_TIMEOUT_MS).emit("probe", (error) => {
       if (error === null && socket === this.#socket) answered();
     });
     return true;
   }
-}
-
-function isRefusal(data: unknown): data is Refusal {
-  return (
-    typeof data === "object" &&
-    data !== null &&
-    "code" in data &&
-    typeof data.code === "string" &&
-    Object.hasOwn(refusals, data.code)
-  );
 }

@@ -1,12 +1,12 @@
-// Fetches what is the same for all players. Tries again a few times, for a server may be starting; then it is an error.
+// Fetches the content that is the same for all players. Retries a few times, because the server may still be starting.
 import type { GameContent } from "@doubloon/shared/protocol/events";
 
-const TRIES = 4;
-const FIRST_WAIT_MS = 500;
+const MAX_ATTEMPTS = 4;
+const FIRST_RETRY_MS = 500;
 
 /**
- * Fetches a `GameContent` from its address, relative to `page`.
- * @throws Error if the server has not answered with it after four tries
+ * Fetches a `GameContent` from `url`, relative to `page`.
+ * @throws Error if the last attempt fails
  */
 export async function fetchContent(url: string, page: string): Promise<GameContent> {
   for (let attempt = 1; ; attempt++) {
@@ -15,8 +15,8 @@ export async function fetchContent(url: string, page: string): Promise<GameConte
       if (!response.ok) throw new Error(`${url} answered ${response.status}, expected 200`);
       return (await response.json()) as GameContent;
     } catch (error) {
-      if (attempt >= TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, FIRST_WAIT_MS * 2 ** (attempt - 1)));
+      if (attempt >= MAX_ATTEMPTS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, FIRST_RETRY_MS * 2 ** (attempt - 1)));
     }
   }
 }

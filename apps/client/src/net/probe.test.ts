@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PROBE_LOST_MS, Probe } from "./probe.ts";
+import { PROBE_TIMEOUT_MS, Probe } from "./probe.ts";
 
 function makeProbe() {
   const line = { nowMs: 0, connected: true, answers: [] as (() => void)[], measured: [] as number[] };
@@ -15,7 +15,7 @@ function makeProbe() {
 }
 
 describe("Probe", () => {
-  it("measures the time until the answer", () => {
+  it("measures the time until the answer arrives", () => {
     const { line, probe } = makeProbe();
     probe.tick();
     line.nowMs = 30;
@@ -23,18 +23,18 @@ describe("Probe", () => {
     expect(line.measured).toEqual([30]);
   });
 
-  it("has one probe under way", () => {
+  it("has at most one probe in flight", () => {
     const { line, probe } = makeProbe();
     probe.tick();
-    line.nowMs = PROBE_LOST_MS - 1;
+    line.nowMs = PROBE_TIMEOUT_MS - 1;
     probe.tick();
     expect(line.answers.length).toBe(1);
   });
 
-  it("goes on after a probe that is never answered", () => {
+  it("sends the next probe after one has timed out", () => {
     const { line, probe } = makeProbe();
     probe.tick();
-    line.nowMs = PROBE_LOST_MS;
+    line.nowMs = PROBE_TIMEOUT_MS;
     probe.tick();
     expect(line.answers.length).toBe(2);
     line.nowMs += 20;
@@ -42,10 +42,10 @@ describe("Probe", () => {
     expect(line.measured).toEqual([20]);
   });
 
-  it("passes over an answer to a probe that was given up", () => {
+  it("ignores an answer to a probe that has timed out", () => {
     const { line, probe } = makeProbe();
     probe.tick();
-    line.nowMs = PROBE_LOST_MS;
+    line.nowMs = PROBE_TIMEOUT_MS;
     probe.tick();
     line.answers[0]();
     expect(line.measured).toEqual([]);
@@ -55,7 +55,7 @@ describe("Probe", () => {
     expect(line.measured).toEqual([10]);
   });
 
-  it("begins anew on a new connection, and waits while there is none", () => {
+  it("starts over on a new connection, and waits while there is none", () => {
     const { line, probe } = makeProbe();
     probe.tick();
     probe.reset();

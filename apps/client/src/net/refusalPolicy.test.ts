@@ -1,24 +1,24 @@
 import { type RefusalCode, refusals } from "@doubloon/shared/protocol/refusals";
 import { describe, expect, it } from "vitest";
-import { meaningOf } from "./refusalPolicy.ts";
+import { actionFor } from "./refusalPolicy.ts";
 
 const codes = Object.keys(refusals) as RefusalCode[];
 
-describe("meaningOf", () => {
-  it("N2 sends everyone whose name is refused back to choose another", () => {
+describe("actionFor", () => {
+  it("N2 sends a player whose name is refused back to choose another one", () => {
     for (const code of codes.filter((name) => name.startsWith("name")))
-      expect(meaningOf(code)).toBe("rename");
+      expect(actionFor(code)).toBe("rename");
   });
 
   it("N1 asks a page of another version to reload, N4 tells the tab that was replaced", () => {
-    expect(meaningOf("versionMismatch")).toBe("reload");
-    expect(meaningOf("takenOver")).toBe("replaced");
-    expect(meaningOf("tokenInvalid")).toBe("forget");
+    expect(actionFor("versionMismatch")).toBe("reload");
+    expect(actionFor("takenOver")).toBe("replaced");
+    expect(actionFor("tokenInvalid")).toBe("forget");
   });
 
-  it("tries again after whatever passes by itself", () => {
+  it("retries after refusals that are temporary", () => {
     for (const code of ["serverFull", "shuttingDown", "unresponsive", "handshakeTimeout"] as const) {
-      expect(meaningOf(code)).toBe("retry");
+      expect(actionFor(code)).toBe("retry");
     }
   });
 });

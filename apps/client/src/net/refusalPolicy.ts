@@ -1,10 +1,13 @@
-// What a refusal means for this page: try again, start over, or stop.
-import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
+// What the page does after a refusal: retry, start over, or stop.
+import { type Refusal, type RefusalCode, refusals } from "@doubloon/shared/protocol/refusals";
 
-/** `retry`: connect again by itself; `rename`: back to the start screen; `forget`: try with another pass, or without one. */
-export type RefusalMeans = "retry" | "rename" | "forget" | "reload" | "replaced" | "leave";
+/**
+ * `retry`: reconnect automatically; `rename`, `leave`: back to the start screen; `forget`: try another session token, or
+ * none; `reload`: ask the player to reload the page; `replaced`: another tab plays.
+ */
+export type RefusalAction = "retry" | "rename" | "forget" | "reload" | "replaced" | "leave";
 
-const special: Partial<Record<RefusalCode, RefusalMeans>> = {
+const specialCases: Partial<Record<RefusalCode, RefusalAction>> = {
   versionMismatch: "reload",
   helloMalformed: "reload",
   tokenInvalid: "forget",
@@ -18,7 +21,18 @@ const special: Partial<Record<RefusalCode, RefusalMeans>> = {
   kicked: "leave",
 };
 
-/** What to do after a refusal that closes the connection. */
-export function meaningOf(code: RefusalCode): RefusalMeans {
-  return special[code] ?? "retry";
+/** The action after a refusal that closes the connection. */
+export function actionFor(code: RefusalCode): RefusalAction {
+  return specialCases[code] ?? "retry";
+}
+
+/** Whether data that came with a connect error is a refusal. */
+export function isRefusal(data: unknown): data is Refusal {
+  return (
+    typeof data === "object" &&
+    data !== null &&
+    "code" in data &&
+    typeof data.code === "string" &&
+    Object.hasOwn(refusals, data.code)
+  );
 }

@@ -1,4 +1,4 @@
-// Draws the hunters: 32 looks of hat, coat and skin, each facing south, north and east in three steps. West is east
+// Draws the characters: 32 looks (hat, coat, skin), each facing south, north and east in three steps. West is east
 // mirrored. Draws on a canvas only; knows no scene.
 import { drawPixels, type Palette, shade } from "./pixels.ts";
 
@@ -8,11 +8,11 @@ export const FIGURE_HEIGHT = 20;
 export const FACINGS = ["south", "north", "east"] as const;
 export type Facing = (typeof FACINGS)[number];
 export const STEPS = 3;
-/** Looks beside each other in the sheet. */
-const LOOKS_WIDE = 4;
+/** Looks side by side in the sheet. */
+const LOOKS_PER_ROW = 4;
 
-export const SHEET_WIDTH = LOOKS_WIDE * FACINGS.length * STEPS * FIGURE_WIDTH;
-export const SHEET_HEIGHT = (LOOKS / LOOKS_WIDE) * FIGURE_HEIGHT;
+export const SHEET_WIDTH = LOOKS_PER_ROW * FACINGS.length * STEPS * FIGURE_WIDTH;
+export const SHEET_HEIGHT = (LOOKS / LOOKS_PER_ROW) * FIGURE_HEIGHT;
 
 // o outline, h hat, H hat's shadow, b band, n hair, s skin, S skin's shadow, e eye, c coat, C coat's shadow, g gold,
 // p trousers, k boots.
@@ -185,17 +185,17 @@ function paletteOf(look: number): Palette {
   };
 }
 
-/** Where a frame lies in the sheet. */
+/** A frame's top-left pixel in the sheet. */
 export function frameAt(
   look: number,
   facing: Facing,
   step: number,
 ): { readonly x: number; readonly y: number } {
-  const column = (look % LOOKS_WIDE) * FACINGS.length * STEPS + FACINGS.indexOf(facing) * STEPS + step;
-  return { x: column * FIGURE_WIDTH, y: Math.floor(look / LOOKS_WIDE) * FIGURE_HEIGHT };
+  const column = (look % LOOKS_PER_ROW) * FACINGS.length * STEPS + FACINGS.indexOf(facing) * STEPS + step;
+  return { x: column * FIGURE_WIDTH, y: Math.floor(look / LOOKS_PER_ROW) * FIGURE_HEIGHT };
 }
 
-/** Draws all looks on a canvas of SHEET_WIDTH by SHEET_HEIGHT. */
+/** Draws all looks on a canvas of SHEET_WIDTH by SHEET_HEIGHT pixels. */
 export function drawCharacters(context: CanvasRenderingContext2D): void {
   for (let look = 0; look < LOOKS; look++) {
     const palette = paletteOf(look);
@@ -203,7 +203,7 @@ export function drawCharacters(context: CanvasRenderingContext2D): void {
     for (const facing of FACINGS) {
       for (let step = 0; step < STEPS; step++) {
         const { x, y } = frameAt(look, facing, step);
-        // The head nods while a foot is up.
+        // The upper body moves down a pixel while a foot is raised.
         const nod = step === 0 ? 0 : 1;
         drawPixels(context, LEGS[facing][step], palette, x, y + 15);
         drawPixels(context, BODIES[facing], palette, x, y + 10 + nod);

@@ -1,4 +1,5 @@
-// What is drawn over what. Bodies and treasure lie between `bodies` and `over`, by how far south they stand.
+// Drawing order: higher depths are drawn over lower ones. Characters and treasure get `bodies` plus their y position, so
+// that those further south are drawn over those behind them.
 export const Depth = {
   ground: 0,
   marks: 1,

@@ -1,4 +1,4 @@
-// Passing effects: sparks of a pick-up, the value that floats up, the cross on the place walked to. Bounded in number.
+// Short effects: the sparks of a pick-up, the rising value, the cross on the walk's destination. Bounded in number.
 import type { Rarity } from "@doubloon/shared/loot";
 import type Phaser from "phaser";
 import { Depth } from "./depth.ts";
@@ -17,8 +17,8 @@ const SPARKS: Readonly<Record<Rarity, number>> = {
   legendary: 36,
 };
 
-interface Passing {
-  readonly thing: Phaser.GameObjects.Image | Phaser.GameObjects.Text;
+interface ActiveEffect {
+  readonly object: Phaser.GameObjects.Image | Phaser.GameObjects.Text;
   readonly startMs: number;
   readonly lifeMs: number;
   readonly move: (age: number, zoom: number) => void;
@@ -29,7 +29,7 @@ export class Effects {
   readonly #scale: number;
   readonly #random: () => number;
   readonly #cross: Phaser.GameObjects.Image;
-  #passing: Passing[] = [];
+  #active: ActiveEffect[] = [];
 
   constructor(scene: Phaser.Scene, scale: number, random: () => number) {
     this.#scene = scene;
@@ -41,24 +41,24 @@ export class Effects {
       .setVisible(false);
   }
 
-  /** Treasure is picked up at (x, y), world pixels. */
+  /** Shows a pick-up at (x, y), in world pixels. */
   pickUp(x: number, y: number, rarity: Rarity, own: boolean, nowMs: number): void {
     const tint = RARITY_COLORS[rarity];
     const count = own ? SPARKS[rarity] : 5;
-    for (let i = 0; i < count && this.#passing.length < MAX_SPARKS; i++) this.#spark(x, y, tint, nowMs);
+    for (let i = 0; i < count && this.#active.length < MAX_SPARKS; i++) this.#spark(x, y, tint, nowMs);
     if (!own) return;
     const ring = this.#scene.add.image(x, y, EFFECTS, "ring").setTint(tint).setDepth(Depth.effects);
-    this.#passing.push({
-      thing: ring,
+    this.#active.push({
+      object: ring,
       startMs: nowMs,
       lifeMs: RING_MS,
       move: (age) => ring.setScale(this.#scale * (0.2 + age * 1.1)).setAlpha(1 - age),
     });
   }
 
-  /** A text rises from (x, y). */
+  /** Lets a text rise from (x, y), in world pixels. `ratio`: device pixels per page pixel. */
   float(x: number, y: number, text: string, rarity: Rarity, nowMs: number, ratio: number): void {
-    if (this.#passing.filter(({ lifeMs }) => lifeMs === FLOAT_MS).length >= MAX_FLOATS) return;
+    if (this.#active.filter(({ lifeMs }) => lifeMs === FLOAT_MS).length >= MAX_FLOATS) return;
     const color = `#${RARITY_COLORS[rarity].toString(16).padStart(6, "0")}`;
     const line = this.#scene.add
       .text(x, y, text, {
@@ -71,8 +71,8 @@ export class Effects {
       })
       .setOrigin(0.5, 1)
       .setDepth(Depth.effects + 1);
-    this.#passing.push({
-      thing: line,
+    this.#active.push({
+      object: line,
       startMs: nowMs,
       lifeMs: FLOAT_MS,
       move: (age, zoom) => {
@@ -85,20 +85,20 @@ export class Effects {
     });
   }
 
-  /** Marks the place walked to, or takes the mark away. */
-  mark(spot: { readonly x: number; readonly y: number } | undefined, nowMs: number): void {
-    this.#cross.setVisible(spot !== undefined);
-    if (spot !== undefined) {
-      this.#cross.setPosition(spot.x, spot.y).setScale(this.#scale * (0.85 + 0.1 * Math.sin(nowMs / 140)));
+  /** Marks the destination of a walk; undefined removes the mark. */
+  mark(at: { readonly x: number; readonly y: number } | undefined, nowMs: number): void {
+    this.#cross.setVisible(at !== undefined);
+    if (at !== undefined) {
+      this.#cross.setPosition(at.x, at.y).setScale(this.#scale * (0.85 + 0.1 * Math.sin(nowMs / 140)));
     }
   }
 
-  /** `zoom`: device pixels to a world pixel. */
+  /** Advances all effects. `zoom`: device pixels per world pixel. */
   update(nowMs: number, zoom: number): void {
-    this.#passing = this.#passing.filter(({ thing, startMs, lifeMs, move }) => {
+    this.#active = this.#active.filter(({ object, startMs, lifeMs, move }) => {
       const age = (nowMs - startMs) / lifeMs;
       if (age >= 1) {
-        thing.destroy();
+        object.destroy();
         return false;
       }
       move(Math.max(0, age), zoom);
@@ -114,8 +114,8 @@ export class Effects {
       .image(x, y, EFFECTS, this.#random() < 0.6 ? "sparkle" : "dot")
       .setTint(this.#random() < 0.3 ? 0xffffff : tint)
       .setDepth(Depth.effects);
-    this.#passing.push({
-      thing: spark,
+    this.#active.push({
+      object: spark,
       startMs: nowMs,
       lifeMs: SPARK_MS * (0.6 + 0.4 * this.#random()),
       move: (age) => {

@@ -1,11 +1,11 @@
-// Names written on shared textures at the screen's own resolution: slots are given and taken back, and a page is sent
-// to the graphics card at most once a frame.
+// Name labels, drawn on shared textures at the screen's resolution. Slots are allocated and freed, and a changed texture
+// is uploaded to the GPU at most once a frame.
 import type Phaser from "phaser";
 
 const PAGE_WIDTH = 1024;
 const PAGE_HEIGHT = 512;
 const MAX_PAGES = 8;
-/** Slot and text in page pixels at a pixel ratio of 1. */
+/** Size of a slot and its text, in page pixels. */
 const SLOT_WIDTH = 144;
 const SLOT_HEIGHT = 18;
 const FONT_PX = 12;
@@ -26,13 +26,13 @@ export class LabelSheet {
   readonly #ratio: number;
   readonly #pages: Page[] = [];
 
-  /** `ratio`: device pixels to a page pixel. */
+  /** `ratio`: device pixels per page pixel. */
   constructor(textures: Phaser.Textures.TextureManager, ratio: number) {
     this.#textures = textures;
     this.#ratio = ratio;
   }
 
-  /** Writes a name; undefined if all slots are taken. */
+  /** Draws a name in a free slot; undefined if all slots are taken. */
   write(name: string, color: string): Label | undefined {
     let index = this.#pages.findIndex(({ free }) => free.length > 0);
     if (index < 0) {
@@ -51,7 +51,7 @@ export class LabelSheet {
     this.#pages.find(({ texture }) => texture.key === label.key)?.free.push(Number(label.frame));
   }
 
-  /** Sends what was written since the last time to the graphics card. */
+  /** Uploads the textures that have changed since the last call. */
   flush(): void {
     for (const page of this.#pages) {
       if (page.stale) page.texture.refresh();
@@ -65,14 +65,21 @@ export class LabelSheet {
     if (texture === null) throw new Error(`texture ${key} exists already`);
     const width = Math.ceil(SLOT_WIDTH * this.#ratio);
     const height = Math.ceil(SLOT_HEIGHT * this.#ratio);
-    const wide = Math.floor(PAGE_WIDTH / width);
-    const high = Math.floor(PAGE_HEIGHT / height);
-    for (let slot = 0; slot < wide * high; slot++) {
-      texture.add(String(slot), 0, (slot % wide) * width, Math.floor(slot / wide) * height, width, height);
+    const columns = Math.floor(PAGE_WIDTH / width);
+    const rows = Math.floor(PAGE_HEIGHT / height);
+    for (let slot = 0; slot < columns * rows; slot++) {
+      texture.add(
+        String(slot),
+        0,
+        (slot % columns) * width,
+        Math.floor(slot / columns) * height,
+        width,
+        height,
+      );
     }
     return {
       texture,
-      free: Array.from({ length: wide * high }, (_, i) => wide * high - 1 - i),
+      free: Array.from({ length: columns * rows }, (_, i) => columns * rows - 1 - i),
       stale: false,
     };
   }
@@ -90,8 +97,8 @@ export class LabelSheet {
     context.fillStyle = color;
     const x = cutX + cutWidth / 2;
     const y = cutY + cutHeight / 2;
-    const room = cutWidth - 6 * this.#ratio;
-    context.strokeText(name, x, y, room);
-    context.fillText(name, x, y, room);
+    const maxWidth = cutWidth - 6 * this.#ratio;
+    context.strokeText(name, x, y, maxWidth);
+    context.fillText(name, x, y, maxWidth);
   }
 }

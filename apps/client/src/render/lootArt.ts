@@ -1,10 +1,10 @@
-// Draws treasure: one shape for each of the shared loot shapes, in the colour of its kind. Draws on a canvas only.
+// Draws treasure: one picture for each loot shape, in the color of its loot kind. Draws on a canvas only.
 import type { LootKind, LootShape } from "@doubloon/shared/loot";
 import { drawPixels, shade } from "./pixels.ts";
 
 export const LOOT_SIZE = 14;
 
-// o outline, c colour, l light, d dark, w glint.
+// o outline, c color, l light, d dark, w glint.
 const SHAPES: Readonly<Record<LootShape, readonly string[]>> = {
   coin: [
     "..............",
@@ -136,7 +136,7 @@ const SHAPES: Readonly<Record<LootShape, readonly string[]>> = {
   ],
 };
 
-/** Draws one kind with its north-west corner at (x, y). */
+/** Draws one loot kind with its top-left corner at (x, y). */
 export function drawLoot(context: CanvasRenderingContext2D, kind: LootKind, x: number, y: number): void {
   const palette = {
     o: "#231518",

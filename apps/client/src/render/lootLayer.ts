@@ -1,13 +1,13 @@
-// Treasure on the ground: bobs, glows by rarity, comes and goes smoothly. Told after each frame from the server what
-// lies where; says what has just gone, so that a pick-up can be shown.
+// Treasure on the ground: bobs, glows by rarity, fades in and out. `sync` takes the loot in view after each frame from the
+// server and returns what has disappeared, so that the scene can show pick-ups.
 import type { LootKind, Rarity } from "@doubloon/shared/loot";
 import type { SeenLoot } from "@doubloon/shared/view/roomView";
 import type Phaser from "phaser";
 import { Depth } from "./depth.ts";
 import { EFFECTS, LOOT, RARITY_COLORS } from "./spriteSheets.ts";
 
-const COME_MS = 260;
-const GO_MS = 160;
+const FADE_IN_MS = 260;
+const FADE_OUT_MS = 160;
 const GLOW: Readonly<Record<Rarity, number>> = {
   common: 0,
   uncommon: 0.35,
@@ -21,10 +21,10 @@ interface Piece {
   readonly image: Phaser.GameObjects.Image;
   readonly shadow: Phaser.GameObjects.Image;
   readonly glow: Phaser.GameObjects.Image | undefined;
-  readonly strength: number;
-  /** 0 to 1: how much of it is there. */
+  readonly glowStrength: number;
+  /** 0 (absent) to 1 (fully shown). */
   presence: number;
-  going: boolean;
+  leaving: boolean;
 }
 
 export class LootLayer {
@@ -34,7 +34,7 @@ export class LootLayer {
   readonly #tileHeight: number;
   readonly #scale: number;
   readonly #pieces = new Map<number, Piece>();
-  #going: Piece[] = [];
+  #leaving: Piece[] = [];
 
   constructor(
     scene: Phaser.Scene,
@@ -49,14 +49,14 @@ export class LootLayer {
     this.#scale = scale;
   }
 
-  /** What lies in view now. Returns what lay there before and does no longer. */
+  /** Takes the loot in view now. Returns the loot that was in view before and no longer is. */
   sync(loot: ReadonlyMap<number, SeenLoot>): SeenLoot[] {
-    const gone: SeenLoot[] = [];
+    const removed: SeenLoot[] = [];
     for (const [key, piece] of this.#pieces) {
       if (loot.get(key)?.kind === piece.loot.kind) continue;
-      gone.push(piece.loot);
-      piece.going = true;
-      this.#going.push(piece);
+      removed.push(piece.loot);
+      piece.leaving = true;
+      this.#leaving.push(piece);
       this.#pieces.delete(key);
     }
     for (const [key, seen] of loot) {
@@ -64,13 +64,13 @@ export class LootLayer {
       const piece = this.#add(seen);
       if (piece !== undefined) this.#pieces.set(key, piece);
     }
-    return gone;
+    return removed;
   }
 
   update(nowMs: number, elapsedMs: number): void {
-    for (const piece of this.#pieces.values()) this.#animate(piece, nowMs, elapsedMs / COME_MS);
-    for (const piece of this.#going) this.#animate(piece, nowMs, -elapsedMs / GO_MS);
-    this.#going = this.#going.filter((piece) => {
+    for (const piece of this.#pieces.values()) this.#animate(piece, nowMs, elapsedMs / FADE_IN_MS);
+    for (const piece of this.#leaving) this.#animate(piece, nowMs, -elapsedMs / FADE_OUT_MS);
+    this.#leaving = this.#leaving.filter((piece) => {
       if (piece.presence > 0) return true;
       piece.image.destroy();
       piece.shadow.destroy();
@@ -84,9 +84,9 @@ export class LootLayer {
     if (kind === undefined) return undefined;
     const x = (loot.tileX + 0.5) * this.#tileWidth;
     const y = (loot.tileY + 0.5) * this.#tileHeight;
-    const strength = GLOW[kind.rarity];
+    const glowStrength = GLOW[kind.rarity];
     const glow =
-      strength === 0
+      glowStrength === 0
         ? undefined
         : this.#scene.add
             .image(x, y, EFFECTS, "glow")
@@ -95,7 +95,7 @@ export class LootLayer {
             .setDepth(Depth.marks);
     const shadow = this.#scene.add.image(x, y + 5 * this.#scale, EFFECTS, "shadow").setDepth(Depth.marks);
     const image = this.#scene.add.image(x, y, LOOT, String(loot.kind)).setDepth(Depth.bodies + y);
-    return { loot, image, shadow, glow, strength, presence: 0, going: false };
+    return { loot, image, shadow, glow, glowStrength, presence: 0, leaving: false };
   }
 
   #animate(piece: Piece, nowMs: number, change: number): void {
@@ -104,15 +104,15 @@ export class LootLayer {
     const phase = nowMs / 420 + tileX * 1.7 + tileY * 2.3;
     const bob = Math.round(Math.sin(phase) * 1.5);
     const y = (tileY + 0.5) * this.#tileHeight;
-    // It lands with a little overshoot.
-    const size = piece.going ? piece.presence : Math.sin(Math.min(1, piece.presence) * 1.9) / Math.sin(1.9);
+    // It appears with a slight overshoot.
+    const size = piece.leaving ? piece.presence : Math.sin(Math.min(1, piece.presence) * 1.9) / Math.sin(1.9);
     piece.image
       .setPosition(piece.image.x, y + (bob - 1) * this.#scale)
       .setScale(this.#scale * 0.85 * size)
       .setAlpha(piece.presence);
     piece.shadow.setScale(this.#scale * (0.6 - bob * 0.04) * size).setAlpha(piece.presence * 0.8);
     piece.glow
-      ?.setScale(this.#scale * (0.8 + 0.25 * piece.strength + 0.12 * Math.sin(phase * 1.3)))
-      .setAlpha(piece.presence * piece.strength * 0.9);
+      ?.setScale(this.#scale * (0.8 + 0.25 * piece.glowStrength + 0.12 * Math.sin(phase * 1.3)))
+      .setAlpha(piece.presence * piece.glowStrength * 0.9);
   }
 }

@@ -1,5 +1,4 @@
-// Bodies on the map: shadow, walking figure, name. Told each frame who is to be seen where; whoever is told of no more
-// fades away.
+// Characters on the map: shadow, walking figure, name label. Each frame shows the movers it is given; the others fade out.
 import type { MoverId } from "@doubloon/shared/ids";
 import { Gait } from "@doubloon/shared/movement";
 import type Phaser from "phaser";
@@ -11,14 +10,14 @@ import { CHARACTERS, characterFrame, EFFECTS } from "./spriteSheets.ts";
 const FADE_IN_MS = 180;
 const FADE_OUT_MS = 250;
 const STEP_CYCLE = [0, 1, 0, 2] as const;
-/** Half a stride, in ms. */
+/** Duration of one entry of STEP_CYCLE. */
 const STEP_MS = 110;
 const OWN_COLOR = "#ffe27a";
 const OTHER_COLOR = "#f3f6ff";
 
-export interface SeenMover {
+export interface ShownMover {
   readonly mover: MoverId;
-  /** World pixels, of the feet. */
+  /** Position of the feet, in world pixels. */
   readonly x: number;
   readonly y: number;
   readonly heading: number;
@@ -45,7 +44,7 @@ export class MoverLayer {
   readonly #figures = new Map<MoverId, Figure>();
   readonly #arrow: Phaser.GameObjects.Image;
 
-  /** `scale`: world pixels to a pixel of the figures. */
+  /** `scale`: world pixels per pixel of the figures. */
   constructor(scene: Phaser.Scene, labels: LabelSheet, scale: number) {
     this.#scene = scene;
     this.#labels = labels;
@@ -54,21 +53,21 @@ export class MoverLayer {
     this.#arrow.setDepth(Depth.labels);
   }
 
-  /** Begins a frame; then `show` for each mover, then `end`. */
+  /** Starts a frame. Then call `show` for each mover, then `end`. */
   begin(): void {
     for (const figure of this.#figures.values()) figure.seen = false;
   }
 
-  /** Shows a mover in this frame. `zoom`: device pixels to a world pixel. */
-  show(seen: SeenMover, nowMs: number, elapsedMs: number, zoom: number): void {
+  /** Shows a mover in this frame. `zoom`: device pixels per world pixel. */
+  show(seen: ShownMover, nowMs: number, elapsedMs: number, zoom: number): void {
     const figure = this.#figures.get(seen.mover) ?? this.#add(seen);
     figure.seen = true;
     figure.alpha = Math.min(1, figure.alpha + elapsedMs / FADE_IN_MS);
     const x = Math.round(seen.x * zoom) / zoom;
     const y = Math.round(seen.y * zoom) / zoom;
-    const walks = seen.gait !== Gait.stopped;
+    const walking = seen.gait !== Gait.stopped;
     const { facing, flipped } = facingOf(seen.heading);
-    const step = walks ? STEP_CYCLE[Math.floor(nowMs / STEP_MS + figure.look) % STEP_CYCLE.length] : 0;
+    const step = walking ? STEP_CYCLE[Math.floor(nowMs / STEP_MS + figure.look) % STEP_CYCLE.length] : 0;
     figure.body
       .setFrame(characterFrame(figure.look, facing, step))
       .setFlipX(flipped)
@@ -77,7 +76,7 @@ export class MoverLayer {
     const depth = Depth.bodies + y;
     if (figure.body.depth !== depth) figure.body.setDepth(depth);
     figure.shadow.setPosition(x, y).setAlpha(figure.alpha);
-    this.#nameFigure(figure, seen);
+    this.#setLabel(figure, seen);
     const top = y - FIGURE_HEIGHT * this.#scale;
     figure.label?.image
       .setScale(1 / zoom)
@@ -105,7 +104,7 @@ export class MoverLayer {
     this.#labels.flush();
   }
 
-  #add({ mover, own, x, y }: SeenMover): Figure {
+  #add({ mover, own, x, y }: ShownMover): Figure {
     const look = lookOf(mover);
     const body = this.#scene.add
       .image(x, y, CHARACTERS, characterFrame(look, "south", 0))
@@ -128,16 +127,16 @@ export class MoverLayer {
     return figure;
   }
 
-  #nameFigure(figure: Figure, { name, own }: SeenMover): void {
+  #setLabel(figure: Figure, { name, own }: ShownMover): void {
     if (figure.label?.text === name || name === undefined) return;
-    this.#unname(figure);
+    this.#removeLabel(figure);
     const slot = this.#labels.write(name, own ? OWN_COLOR : OTHER_COLOR);
     if (slot === undefined) return;
     const image = this.#scene.add.image(0, 0, slot.key, slot.frame).setDepth(Depth.labels + Number(own));
     figure.label = { text: name, slot, image };
   }
 
-  #unname(figure: Figure): void {
+  #removeLabel(figure: Figure): void {
     if (figure.label === undefined) return;
     this.#labels.free(figure.label.slot);
     figure.label.image.destroy();
@@ -145,19 +144,19 @@ export class MoverLayer {
   }
 
   #remove(mover: MoverId, figure: Figure): void {
-    this.#unname(figure);
+    this.#removeLabel(figure);
     figure.body.destroy();
     figure.shadow.destroy();
     this.#figures.delete(mover);
   }
 }
 
-/** The look of a mover: neighbours in number look unlike. */
-export function lookOf(mover: number): number {
+/** A mover's look. Consecutive numbers get different looks. */
+function lookOf(mover: number): number {
   return (Math.imul(mover + 1, 0x9e3779b1) >>> 16) % LOOKS;
 }
 
-/** Of the diagonals, which lie between two facings, the side view is kept. */
+/** The figure's facing. Diagonal headings use the side view. */
 function facingOf(heading: number): { readonly facing: Facing; readonly flipped: boolean } {
   if (heading > 9 && heading < 23) return { facing: "south", flipped: false };
   if (heading > 41 && heading < 55) return { facing: "north", flipped: false };

@@ -1,4 +1,4 @@
-// Makes the textures that are drawn and not loaded: characters, treasure, effects. Once per game, on canvases.
+// Makes the textures that are drawn in code: characters, treasure, effects. Runs once for each scene.
 import type { LootKind, Rarity } from "@doubloon/shared/loot";
 import type Phaser from "phaser";
 import {
@@ -29,7 +29,7 @@ export const RARITY_COLORS: Readonly<Record<Rarity, number>> = {
 
 type Textures = Phaser.Textures.TextureManager;
 
-/** Frame of a look: see characterArt. */
+/** The frame's name for a look of characterArt.ts. */
 export function characterFrame(look: number, facing: string, step: number): string {
   return `${look}-${facing}-${step}`;
 }
@@ -48,15 +48,15 @@ export function makeCharacterSheet(textures: Textures): void {
   sheet.refresh();
 }
 
-/** Frames are named by the kind's number. */
+/** Makes the treasure texture; its frames are named after the loot kinds' numbers. */
 export function makeLootSheet(textures: Textures, kinds: readonly LootKind[]): void {
   const cell = LOOT_SIZE + 2;
-  const wide = 16;
-  const high = Math.max(1, Math.ceil(kinds.length / wide));
-  const sheet = canvasTexture(textures, LOOT, wide * cell, high * cell);
+  const columns = 16;
+  const rows = Math.max(1, Math.ceil(kinds.length / columns));
+  const sheet = canvasTexture(textures, LOOT, columns * cell, rows * cell);
   for (const [i, kind] of kinds.entries()) {
-    const x = (i % wide) * cell + 1;
-    const y = Math.floor(i / wide) * cell + 1;
+    const x = (i % columns) * cell + 1;
+    const y = Math.floor(i / columns) * cell + 1;
     drawLoot(sheet.context, kind, x, y);
     sheet.add(String(kind.number), 0, x, y, LOOT_SIZE, LOOT_SIZE);
   }
@@ -77,7 +77,7 @@ const CROSS = [
 ];
 const ARROW = ["ooooooooo", "owwwwwwwo", ".owwwwwo.", "..owwwo..", "...owo...", "....o...."];
 
-/** Frames: sparkle, dot, cross, arrow, shadow, ring, glow. */
+/** Makes the effects texture, with frames sparkle, dot, cross, arrow, shadow, ring and glow. */
 export function makeEffectSheet(textures: Textures): void {
   const sheet = canvasTexture(textures, EFFECTS, 128, 64);
   const { context } = sheet;

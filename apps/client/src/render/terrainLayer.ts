@@ -1,13 +1,15 @@
-// The ground: each chunk is painted once, on one texture under the players and, if needed, one over them. Chunks come
-// as they are fetched, at most one painted a frame, and go when they are far.
+// The terrain: each chunk is painted once, on one texture below the players and, if needed, one above them. Paints chunks
+// as they are loaded and removes distant ones. Fetches nothing.
 import { CHUNK_TILES } from "@doubloon/shared/space";
 import type { MapChunk } from "@doubloon/shared/wire/mapChunk";
 import type Phaser from "phaser";
 import { Depth } from "./depth.ts";
 import type { TilePainter } from "./tilePainter.ts";
 
-const SHOWN_REACH = 2;
-const KEPT_REACH = 3;
+/** Chunks up to this distance, in chunks, from the camera's are drawn. */
+const DRAW_REACH = 2;
+/** Chunks beyond this distance are removed. */
+const KEEP_REACH = 3;
 
 interface DrawnChunk {
   readonly column: number;
@@ -18,7 +20,7 @@ interface DrawnChunk {
 export interface TerrainLayerOptions {
   readonly scene: Phaser.Scene;
   readonly painter: TilePainter;
-  /** Pixels of a tile. */
+  /** Size of a tile in pixels. */
   readonly tileWidth: number;
   readonly tileHeight: number;
   readonly chunkAt: (column: number, row: number) => MapChunk | undefined;
@@ -32,19 +34,14 @@ export class TerrainLayer {
     this.#options = options;
   }
 
-  /** Chunks drawn. */
-  get size(): number {
-    return this.#drawn.size;
-  }
-
-  /** The camera looks at this chunk. */
+  /** Draws and removes chunks around the one that the camera looks at. */
   update(column: number, row: number): void {
     for (const [key, chunk] of this.#drawn) {
-      if (Math.max(Math.abs(chunk.column - column), Math.abs(chunk.row - row)) > KEPT_REACH)
+      if (Math.max(Math.abs(chunk.column - column), Math.abs(chunk.row - row)) > KEEP_REACH)
         this.#remove(key, chunk);
     }
-    // All that can be in sight at once, what lies around it one a frame.
-    for (let reach = 0; reach <= SHOWN_REACH; reach++) {
+    // Everything that can be in view is painted at once; of the chunks around it, one a frame.
+    for (let reach = 0; reach <= DRAW_REACH; reach++) {
       for (let y = row - reach; y <= row + reach; y++) {
         for (let x = column - reach; x <= column + reach; x++) {
           if (this.#draw(x, y) && reach > 1) return;
@@ -78,9 +75,9 @@ export class TerrainLayer {
     const canvas = document.createElement("canvas");
     canvas.width = width;
     canvas.height = height;
-    // Kept in main memory: its one reader is the upload to the texture, and reading back from a GPU stalls.
+    // Keeps the canvas in main memory: it is only read to upload the texture, and reading back from the GPU stalls.
     const context = canvas.getContext("2d", { willReadFrequently: true });
-    if (context === null) throw new Error("this browser draws on no canvas");
+    if (context === null) throw new Error("this browser has no 2D canvas");
     painter.paint(context, chunk, above);
     if (scene.textures.addCanvas(key, canvas) === null) throw new Error(`texture ${key} exists already`);
     return scene.add

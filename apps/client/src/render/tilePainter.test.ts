@@ -16,7 +16,7 @@ const tileset: DrawnTileset = {
 };
 const picture = {} as CanvasImageSource;
 
-/** Where in its image the tile is taken from: `[x, y, width, height]` in pixels. */
+/** The tile's source rectangle in its image: `[x, y, width, height]` in pixels. */
 function sourceOf(drawn: DrawnTileset, gid: number): number[] {
   const calls: number[][] = [];
   const context = {
@@ -37,10 +37,10 @@ function sourceOf(drawn: DrawnTileset, gid: number): number[] {
   return calls[0].slice(0, 4);
 }
 
-it("takes a tile from its column and row, past margin and spacing", () => {
+it("finds a tile by column and row, with margin and spacing", () => {
   expect(sourceOf(tileset, 4)).toEqual([19, 19, 16, 16]);
 });
 
-it("counts from where the tiles begin in the image", () => {
+it("adds the tiles' offset in the image", () => {
   expect(sourceOf({ ...tileset, imageX: 100, imageY: 30 }, 4)).toEqual([119, 49, 16, 16]);
 });

@@ -1,4 +1,5 @@
 // Paints a chunk's tiles on a canvas: tilesets with margin and spacing, Tiled's three flips, layers with opacity.
+// Knows no scene.
 import type { DrawnTileset, MapDescription } from "@doubloon/shared/map";
 import { CHUNK_TILES } from "@doubloon/shared/space";
 import {
@@ -17,20 +18,20 @@ export class TilePainter {
   readonly #map: MapDescription;
   readonly #tilesets: readonly LoadedTileset[];
 
-  /** `pictures` in the order of the map's tilesets. */
+  /** `pictures`: the tileset images, in the order of the map's tilesets. */
   constructor(map: MapDescription, pictures: readonly CanvasImageSource[]) {
     this.#map = map;
     this.#tilesets = map.tilesets.map((tileset, i) => ({ ...tileset, picture: pictures[i] }));
   }
 
-  /** Whether the chunk has anything on the layers over (or under) the players. */
+  /** Whether the chunk has any tile on the layers above (or below) the players. */
   has(chunk: MapChunk, above: boolean): boolean {
     return chunk.layers.some(
       (gids, i) => this.#map.layers[i]?.above === above && gids.some((gid) => gid !== 0),
     );
   }
 
-  /** Paints all layers that lie over (or under) the players. */
+  /** Paints all layers above (or below) the players. */
   paint(context: CanvasRenderingContext2D, chunk: MapChunk, above: boolean): void {
     context.imageSmoothingEnabled = false;
     for (const [i, gids] of chunk.layers.entries()) {
@@ -57,20 +58,20 @@ export class TilePainter {
     const local = id - tileset.firstGid;
     const fromX = imageX + margin + (local % columns) * (width + spacing);
     const fromY = imageY + margin + Math.floor(local / columns) * (height + spacing);
-    // Tiles that are larger than the map's stand on their cell's south-west corner.
+    // Tiles larger than the map's are aligned with their cell's bottom-left corner.
     const west = column * this.#map.tileWidth;
     const south = (row + 1) * this.#map.tileHeight;
     const flippedX = (gid & FLIP_HORIZONTAL) !== 0;
     const flippedY = (gid & FLIP_VERTICAL) !== 0;
-    const turned = (gid & FLIP_DIAGONAL) !== 0;
-    const shownWidth = turned ? height : width;
-    const shownHeight = turned ? width : height;
+    const transposed = (gid & FLIP_DIAGONAL) !== 0;
+    const shownWidth = transposed ? height : width;
+    const shownHeight = transposed ? width : height;
     const sx = flippedX ? -1 : 1;
     const sy = flippedY ? -1 : 1;
     const centerX = west + shownWidth / 2;
     const centerY = south - shownHeight / 2;
-    // The diagonal flip (swap of x and y) comes first, then the other two.
-    if (turned) context.setTransform(0, sy, sx, 0, centerX, centerY);
+    // The diagonal flip (x and y swapped) applies first, then the other two.
+    if (transposed) context.setTransform(0, sy, sx, 0, centerX, centerY);
     else context.setTransform(sx, 0, 0, sy, centerX, centerY);
     context.drawImage(tileset.picture, fromX, fromY, width, height, -width / 2, -height / 2, width, height);
   }

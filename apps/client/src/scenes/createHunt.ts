@@ -1,17 +1,17 @@
-// Starts Phaser on the page's stage with the one scene of the hunt, at the screen's own resolution. Input and sound are
-// the page's, so Phaser's are off.
+// Starts Phaser on the page's stage with the hunt scene, at the screen's resolution. Phaser's input and sound are off: the
+// page has its own.
 import Phaser from "phaser";
 import type { HuntModel, HuntStage } from "./huntModel.ts";
 import { HuntScene } from "./huntScene.ts";
 
-/** More device pixels than this to a page pixel cost time and show nothing more. */
+/** Most device pixels per page pixel; more would cost time without a visible difference. */
 const MAX_RATIO = 3;
 
-/** Starts the game on `stage`, which it fills. */
+/** Starts the scene on `stage` and fills it. */
 export function createHunt(stage: HTMLElement, model: HuntModel): HuntStage {
   const ratio = (): number => Math.min(MAX_RATIO, Math.max(1, window.devicePixelRatio));
   const size = (): { readonly width: number; readonly height: number } => ({
-    // Even sizes put the camera's middle on a whole pixel.
+    // An even size puts the camera's center on a whole pixel.
     width: Math.max(2, Math.round((stage.clientWidth * ratio()) / 2) * 2),
     height: Math.max(2, Math.round((stage.clientHeight * ratio()) / 2) * 2),
   });
@@ -22,7 +22,7 @@ export function createHunt(stage: HTMLElement, model: HuntModel): HuntStage {
     ...size(),
     scale: { mode: Phaser.Scale.NONE },
     pixelArt: true,
-    // The shader picks among so many textures by a chain of branches; sixteen take long to compile, and few are in use.
+    // The shader selects among this many textures with a chain of branches. Sixteen compile slowly and few are in use.
     maxTextures: 2,
     backgroundColor: "#12384c",
     banner: false,
@@ -44,12 +44,13 @@ export function createHunt(stage: HTMLElement, model: HuntModel): HuntStage {
     observer.observe(stage);
   });
 
-  const perPage = (): number => game.canvas.width / Math.max(1, stage.clientWidth);
+  const devicePerPagePx = (): number => game.canvas.width / Math.max(1, stage.clientWidth);
   return {
-    spotAt: (pageX, pageY) => scene.subAt(pageX * perPage(), pageY * perPage()),
+    mapPositionAt: (pageX, pageY) =>
+      scene.mapPositionAt(pageX * devicePerPagePx(), pageY * devicePerPagePx()),
     pageAt: (xSub, ySub) => {
       const { x, y } = scene.canvasAt(xSub, ySub);
-      return { x: x / perPage(), y: y / perPage() };
+      return { x: x / devicePerPagePx(), y: y / devicePerPagePx() };
     },
     award: (kind, value, tileX, tileY) => scene.award(kind, value, tileX, tileY),
     get drawn() {

@@ -1,4 +1,4 @@
-// What the scene reads and what it tells: the seam between the drawing and the session behind it.
+// The interface between the scene and the session: what the scene reads and reports, and what it offers. Types only.
 import type { LootKind } from "@doubloon/shared/loot";
 import type { MapDescription } from "@doubloon/shared/map";
 import type { Waypoint } from "../world/findPath.ts";
@@ -7,32 +7,32 @@ import type { TerrainStore } from "../world/terrainStore.ts";
 
 export interface HuntModel {
   readonly map: MapDescription;
-  /** Tileset images, in the map's order. */
+  /** The tileset images, in the map's order. */
   readonly pictures: readonly CanvasImageSource[];
   readonly lootKinds: ReadonlyMap<number, LootKind>;
   readonly terrain: TerrainStore;
-  /** The world as it is now; another one after each connection. */
+  /** The current world; another one after each connection. */
   world(): GameWorld;
   ownName(): string;
-  /** Where the player is walking to by a tap. */
+  /** The destination of a walk that a tap started. */
   destination(): Waypoint | undefined;
   nowMs(): number;
   random(): number;
-  /** A frame begins: time for the player's hands. */
-  frame(nowMs: number): void;
-  /** Treasure went from under the player's feet. */
+  /** A frame starts; the controls are read now. */
+  frameStarts(nowMs: number): void;
+  /** The player has picked up treasure, as far as the scene can tell. */
   pickedUp(kind: LootKind): void;
 }
 
-/** What others may ask of a running scene. */
+/** What a running scene offers. */
 export interface HuntStage {
-  /** Sub-tile units of a page position. */
-  spotAt(pageX: number, pageY: number): Waypoint;
-  /** Page position of a place in sub-tile units. */
+  /** Map position, in sub-tile units, of a page position. */
+  mapPositionAt(pageX: number, pageY: number): Waypoint;
+  /** Page position of a map position in sub-tile units. */
   pageAt(xSub: number, ySub: number): { readonly x: number; readonly y: number };
-  /** The value of treasure that is the player's now rises from its tile. */
+  /** Shows the value of treasure that now belongs to the player, rising from its tile. */
   award(kind: LootKind, value: number, tileX: number, tileY: number): void;
-  /** Whether the ground in sight is drawn. */
+  /** Whether the terrain in view has been drawn. */
   readonly drawn: boolean;
   destroy(): void;
 }

@@ -1,4 +1,4 @@
-// The hunt as it is seen: asks the world each frame what is where, and lets the layers draw it. Decides nothing.
+// The Phaser scene: each frame asks the world what is where and lets the layers draw it. Decides nothing about the game.
 
 import type { LootKind } from "@doubloon/shared/loot";
 import { gaitOf, headingOf } from "@doubloon/shared/movement";
@@ -12,14 +12,14 @@ import { MoverLayer } from "../render/moverLayer.ts";
 import { makeCharacterSheet, makeEffectSheet, makeLootSheet } from "../render/spriteSheets.ts";
 import { TerrainLayer } from "../render/terrainLayer.ts";
 import { TilePainter } from "../render/tilePainter.ts";
-import { zoomFor } from "../render/view.ts";
+import { zoomFor } from "../render/zoom.ts";
 import type { GameWorld } from "../world/gameWorld.ts";
 import type { HuntModel } from "./huntModel.ts";
 
-/** Pixels of a tile for which the figures are drawn. */
+/** Tile size, in pixels, that the figures are drawn for. */
 const ART_TILE_PX = 16;
-/** Treasure that goes this near to the own body was picked up by it, in sub-tile units. */
-const OWN_PICK_SUB = 1.1 * TILE_SUB;
+/** Treasure that disappears this close to the own body, in sub-tile units, counts as picked up by it. */
+const OWN_PICK_UP_SUB = 1.1 * TILE_SUB;
 const MAX_ELAPSED_MS = 100;
 
 export class HuntScene extends Phaser.Scene {
@@ -31,20 +31,21 @@ export class HuntScene extends Phaser.Scene {
   #effects!: Effects;
   #world: GameWorld | undefined;
   #revision = -1;
-  #drawnOnce = false;
+  #drawn = false;
 
-  /** `ratio`: device pixels to a page pixel. */
+  /** `ratio`: device pixels per page pixel. */
   constructor(model: HuntModel, ratio: () => number) {
     super("hunt");
     this.#model = model;
     this.#ratio = ratio;
   }
 
-  /** Whether the ground in sight is drawn. */
+  /** Whether the terrain in view has been drawn. */
   get drawn(): boolean {
-    return this.#drawnOnce;
+    return this.#drawn;
   }
 
+  /** Device pixels per world pixel. */
   get zoom(): number {
     return this.cameras.main.zoom;
   }
@@ -80,23 +81,24 @@ export class HuntScene extends Phaser.Scene {
   override update(_time: number, delta: number): void {
     const nowMs = this.#model.nowMs();
     const elapsedMs = Math.min(delta, MAX_ELAPSED_MS);
-    this.#model.frame(nowMs);
+    this.#model.frameStarts(nowMs);
     const world = this.#model.world();
-    const own = world.ownPlace(nowMs);
+    const own = world.ownPosition(nowMs);
     if (own === undefined) return;
     this.#follow(own.x, own.y);
     this.#terrain.update(Math.floor(own.x / CHUNK_SUB), Math.floor(own.y / CHUNK_SUB));
-    this.#drawnOnce ||= this.#model.terrain.ready;
+    this.#drawn ||= this.#model.terrain.ready;
     this.#showMovers(world, nowMs, elapsedMs);
     if (world !== this.#world || world.revision !== this.#revision) this.#showLoot(world, nowMs);
     this.#loot.update(nowMs, elapsedMs);
-    const spot = this.#model.destination();
-    this.#effects.mark(spot && { x: this.#px(spot.x), y: this.#py(spot.y) }, nowMs);
+    const destination = this.#model.destination();
+    const mark = destination && { x: this.#px(destination.x), y: this.#py(destination.y) };
+    this.#effects.mark(mark, nowMs);
     this.#effects.update(nowMs, this.zoom);
   }
 
-  /** Sub-tile units under a point of the canvas, in device pixels. */
-  subAt(canvasX: number, canvasY: number): { readonly x: number; readonly y: number } {
+  /** Map position, in sub-tile units, of a point on the canvas in device pixels. */
+  mapPositionAt(canvasX: number, canvasY: number): { readonly x: number; readonly y: number } {
     const { scrollX, scrollY, width, height, zoom } = this.cameras.main;
     const worldX = (canvasX - width / 2) / zoom + scrollX + width / 2;
     const worldY = (canvasY - height / 2) / zoom + scrollY + height / 2;
@@ -107,7 +109,7 @@ export class HuntScene extends Phaser.Scene {
     };
   }
 
-  /** The point of the canvas, in device pixels, of a place in sub-tile units. */
+  /** The point on the canvas, in device pixels, of a map position in sub-tile units. */
   canvasAt(xSub: number, ySub: number): { readonly x: number; readonly y: number } {
     const { scrollX, scrollY, width, height, zoom } = this.cameras.main;
     return {
@@ -150,7 +152,7 @@ export class HuntScene extends Phaser.Scene {
       };
       layer.show(seen, nowMs, elapsedMs, this.zoom);
     }
-    const own = world.ownPlace(nowMs);
+    const own = world.ownPosition(nowMs);
     if (own !== undefined) {
       const { heading, gait } = own;
       const at = { x: this.#px(own.x), y: this.#py(own.y) };
@@ -164,27 +166,28 @@ export class HuntScene extends Phaser.Scene {
     const sameWorld = world === this.#world;
     this.#world = world;
     this.#revision = world.revision;
-    const gone = this.#loot.sync(world.view.loot);
-    if (sameWorld) for (const loot of gone) this.#showPickUp(world, loot, nowMs);
+    const removed = this.#loot.sync(world.view.loot);
+    if (sameWorld) for (const loot of removed) this.#showPickUp(world, loot, nowMs);
   }
 
   #showPickUp(world: GameWorld, loot: SeenLoot, nowMs: number): void {
     const kind = this.#model.lootKinds.get(loot.kind);
-    const body = world.confirmedPlace;
+    const body = world.confirmedPosition;
     if (kind === undefined || body === undefined) return;
     const { tileWidth, tileHeight } = this.#model.map;
     const dx = (loot.tileX + 0.5) * TILE_SUB - body.x;
     const dy = (loot.tileY + 0.5) * TILE_SUB - body.y;
-    const own = Math.max(Math.abs(dx), Math.abs(dy)) < OWN_PICK_SUB;
-    // What a new room's keyframe leaves out lies out of sight and not in a pocket.
-    const inSight = Math.max(Math.abs(dx), Math.abs(dy)) < CHUNK_SUB;
-    if (!own && !inSight) return;
+    const own = Math.max(Math.abs(dx), Math.abs(dy)) < OWN_PICK_UP_SUB;
+    // Loot that a new room's keyframe omits is out of view; nobody picked it up.
+    const inView = Math.max(Math.abs(dx), Math.abs(dy)) < CHUNK_SUB;
+    if (!own && !inView) return;
     const x = (loot.tileX + 0.5) * tileWidth;
     const y = (loot.tileY + 0.5) * tileHeight;
     this.#effects.pickUp(x, y, kind.rarity, own, nowMs);
     if (own) this.#model.pickedUp(kind);
   }
 
+  /** World pixels of a map coordinate in sub-tile units. */
   #px(xSub: number): number {
     return (xSub / TILE_SUB) * this.#model.map.tileWidth;
   }

@@ -1,38 +1,27 @@
 import { describe, expect, it } from "vitest";
+import { memoryStorage } from "../testing/memoryStorage.ts";
 import { readIdentity, writeIdentity } from "./identity.ts";
 
-function makeStorage(): Storage {
-  const held = new Map<string, string>();
-  return {
-    getItem: (key) => held.get(key) ?? null,
-    setItem: (key, value) => void held.set(key, value),
-    removeItem: (key) => void held.delete(key),
-    clear: () => held.clear(),
-    key: () => null,
-    length: 0,
-  };
-}
-
 describe("identity", () => {
-  it("comes back as it was written", () => {
-    const storage = makeStorage();
+  it("is read back as it was written", () => {
+    const storage = memoryStorage();
     writeIdentity(storage, { name: "Anne", token: "t", muted: true });
     expect(readIdentity(storage)).toEqual({ name: "Anne", token: "t", muted: true });
   });
 
   it.each(["{", "null", "7", '{"name":5,"token":{},"muted":"yes"}', `{"token":"${"x".repeat(5000)}"}`])(
-    "takes what is damaged as not there: %s",
+    "treats a damaged value as absent: %s",
     (text) => {
-      const storage = makeStorage();
+      const storage = memoryStorage();
       storage.setItem("doubloon", text);
       expect(readIdentity(storage)).toEqual({ name: undefined, token: undefined, muted: false });
     },
   );
 
-  it("does without a storage, and with a full one", () => {
+  it("works without storage and with full storage", () => {
     expect(readIdentity(undefined).name).toBeUndefined();
     const full = {
-      ...makeStorage(),
+      ...memoryStorage(),
       setItem: () => {
         throw new Error("full");
       },

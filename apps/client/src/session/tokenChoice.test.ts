@@ -1,19 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { MAX_SET_ASIDE, TokenChoice } from "./tokenChoice.ts";
+import { memoryStorage } from "../testing/memoryStorage.ts";
+import { TokenChoice } from "./tokenChoice.ts";
 
-function makeStorage(): Storage {
-  const held = new Map<string, string>();
-  return {
-    getItem: (key) => held.get(key) ?? null,
-    setItem: (key, value) => void held.set(key, value),
-    removeItem: (key) => void held.delete(key),
-    clear: () => held.clear(),
-    key: () => null,
-    length: 0,
-  };
-}
+/** Most tokens kept besides the current one. */
+const MAX_SET_ASIDE = 8;
 
-/** Plays one page load against a server that knows these tokens; answers who plays, with a new token if nobody else. */
+/** Simulates one page load against a server that accepts the `known` tokens. Without one it issues the `fresh` token. */
 function load(storage: Storage, current: string | undefined, known: readonly string[], fresh = "new") {
   const choice = new TokenChoice(storage, current);
   const offered: (string | undefined)[] = [];
@@ -29,33 +21,33 @@ function load(storage: Storage, current: string | undefined, known: readonly str
 }
 
 describe("TokenChoice", () => {
-  it("sets a refused token aside and offers it again at the next page load, until the server knows it", () => {
-    const storage = makeStorage();
+  it("sets a refused token aside and offers it again at each page load until the server accepts it", () => {
+    const storage = memoryStorage();
     expect(load(storage, "old", [])).toEqual({ offered: ["old", undefined], current: "new" });
     expect(load(storage, "new", ["new"])).toEqual({ offered: ["old", "new"], current: "new" });
     expect(load(storage, "new", ["old", "new"])).toEqual({ offered: ["old"], current: "old" });
-    // The newer one is kept as well, and is not offered while the older one is good.
+    // The newer token is kept as well, but not offered while the server accepts the older one.
     expect(load(storage, "old", ["old", "new"])).toEqual({ offered: ["old"], current: "old" });
     expect(load(storage, "old", ["new"])).toEqual({ offered: ["old", "new"], current: "new" });
   });
 
-  it("says when there is nothing left to offer, and offers none twice in a page load", () => {
-    const choice = new TokenChoice(makeStorage(), "old");
+  it("reports when no token is left to offer, and offers none twice in a page load", () => {
+    const choice = new TokenChoice(memoryStorage(), "old");
     expect(choice.refused()).toBe(false);
     expect(choice.offered).toBeUndefined();
     expect(choice.refused()).toBe(false);
   });
 
-  it("follows a token that the server has renewed", () => {
-    const storage = makeStorage();
+  it("offers the renewed token after the server has renewed one", () => {
+    const storage = memoryStorage();
     const choice = new TokenChoice(storage, "old");
     choice.accepted("renewed");
     expect(choice.offered).toBe("renewed");
     expect(new TokenChoice(storage, "renewed").offered).toBe("renewed");
   });
 
-  it("keeps a bounded number, does without a storage, and takes what is damaged as not there", () => {
-    const storage = makeStorage();
+  it("keeps a bounded number, works without storage, and treats damaged values as absent", () => {
+    const storage = memoryStorage();
     for (let i = 0; i < 3 * MAX_SET_ASIDE; i++) load(storage, `t${i}`, []);
     const held: unknown = JSON.parse(storage.getItem("doubloon:refused") ?? "");
     expect(held).toHaveLength(MAX_SET_ASIDE);

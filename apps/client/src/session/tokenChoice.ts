@@ -1,14 +1,14 @@
-// Which token the page offers the server. A refused token is set aside, never thrown away: a server that does not know it
-// today may know it tomorrow, and it is all that its player has. Each is offered once per page load.
+// Chooses the session token that the page offers the server. A refused token is set aside, never deleted: a server that
+// refuses it today may accept it tomorrow, and nothing else identifies its player. Each is offered once a page load.
+import { readJson, storedFields, storedText, writeJson } from "./browserStorage.ts";
 
-/** Tokens that are kept beside the present one; the oldest goes first. */
-export const MAX_SET_ASIDE = 8;
+/** Tokens kept besides the current one; the oldest is dropped first. */
+const MAX_SET_ASIDE = 8;
 const KEY = "doubloon:refused";
-const MAX_TOKEN_LENGTH = 4096;
 
 interface SetAside {
   readonly token: string;
-  /** It was good, and gave way to an older one that was accepted again; offered only if the present one is refused. */
+  /** True if the server accepted an older token instead of this good one; offered only if the current one is refused. */
   readonly replaced: boolean;
 }
 
@@ -18,26 +18,26 @@ export class TokenChoice {
   #current: string | undefined;
   #aside: readonly SetAside[];
 
-  /** `current` is the token of the player who was here last, if any. */
+  /** `current`: the token of the player who last played in this browser. */
   constructor(storage: Storage | undefined, current: string | undefined) {
     this.#storage = storage;
     this.#current = current;
     this.#aside = readSetAside(storage).filter(({ token }) => token !== current);
   }
 
-  /** The token of the player who plays here. */
+  /** The token of the player who is playing here. */
   get current(): string | undefined {
     return this.#current;
   }
 
-  /** What to greet the server with; undefined to join as a new player. */
+  /** The token to send in the hello; undefined to join as a new player. */
   get offered(): string | undefined {
     const untried = this.#aside.filter(({ token }) => !this.#refusedHere.has(token));
     const again = untried.find(({ replaced }) => !replaced);
     return again?.token ?? this.#current ?? untried[0]?.token;
   }
 
-  /** The server has refused what was offered. True if there is another token to offer now. */
+  /** The server has refused the offered token. Returns true if there is another one to offer now. */
   refused(): boolean {
     const token = this.offered;
     if (token === undefined) return false;
@@ -49,44 +49,31 @@ export class TokenChoice {
     return this.offered !== undefined;
   }
 
-  /** The server has accepted what was offered and answered with `token`, the same or a newer one of the same player. */
+  /** The server has accepted the offered token and answered with `token`: the same one, or a renewed one. */
   accepted(token: string): void {
     const offered = this.offered;
-    const former = this.#current;
+    const previous = this.#current;
     const kept = this.#aside.filter((one) => one.token !== offered && one.token !== token);
-    const replaced = former !== undefined && former !== offered && former !== token;
+    const replaced = previous !== undefined && previous !== offered && previous !== token;
     this.#current = token;
-    this.#setAside(replaced ? [{ token: former, replaced: true }, ...kept] : kept);
+    this.#setAside(replaced ? [{ token: previous, replaced: true }, ...kept] : kept);
   }
 
   #setAside(tokens: readonly SetAside[]): void {
     this.#aside = tokens.slice(0, MAX_SET_ASIDE);
-    try {
-      if (this.#aside.length === 0) this.#storage?.removeItem(KEY);
-      else this.#storage?.setItem(KEY, JSON.stringify(this.#aside));
-    } catch {
-      // A storage that is full or forbidden is passed over: this page load still knows them.
-    }
+    writeJson(this.#storage, KEY, this.#aside.length === 0 ? undefined : this.#aside);
   }
 }
 
-/** What is kept; whatever is damaged is taken as not there. */
+/** The tokens that were set aside; damaged ones are skipped. */
 function readSetAside(storage: Storage | undefined): readonly SetAside[] {
-  let held: unknown;
-  try {
-    held = JSON.parse(storage?.getItem(KEY) ?? "[]");
-  } catch {
-    held = undefined;
-  }
-  if (!Array.isArray(held)) return [];
-  return held
-    .map((one: unknown): { token?: unknown; replaced?: unknown } =>
-      typeof one === "object" && one !== null ? one : {},
-    )
-    .flatMap(({ token, replaced }) =>
-      typeof token === "string" && token !== "" && token.length <= MAX_TOKEN_LENGTH
-        ? [{ token, replaced: replaced === true }]
-        : [],
-    )
+  const stored = readJson(storage, KEY);
+  if (!Array.isArray(stored)) return [];
+  return stored
+    .flatMap((one: unknown) => {
+      const { token, replaced } = storedFields(one);
+      const text = storedText(token);
+      return text === undefined ? [] : [{ token: text, replaced: replaced === true }];
+    })
     .slice(0, MAX_SET_ASIDE);
 }

@@ -2,10 +2,10 @@ import { bodyFits, Gait, type Ground, Intent, stepWalker, type Walker } from "@d
 import { TILE_SUB } from "@doubloon/shared/space";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { drawGround } from "../testing/drawnGround.ts";
+import { textGround } from "../testing/textGround.ts";
 import { findPath, type Waypoint } from "./findPath.ts";
 
-/** Walks the legs one after the other by the shared rule; where it ends. */
+/** Walks the legs one after the other with the shared movement rule. Returns the end position. */
 function walk(ground: Ground, from: Waypoint, path: readonly Waypoint[]): Waypoint {
   const walker: Walker = {
     ...from,
@@ -15,24 +15,24 @@ function walk(ground: Ground, from: Waypoint, path: readonly Waypoint[]): Waypoi
     targetX: 0,
     targetY: 0,
   };
-  const rests = (): boolean => walker.intent === Intent.stop;
+  const resting = (): boolean => walker.intent === Intent.stop;
   for (const { x, y } of path) {
     walker.intent = Intent.point;
     walker.targetX = x;
     walker.targetY = y;
-    for (let tick = 0; tick < 2000 && !rests(); tick++) stepWalker(walker, ground);
+    for (let tick = 0; tick < 2000 && !resting(); tick++) stepWalker(walker, ground);
   }
   return { x: walker.x, y: walker.y };
 }
 
 describe("findPath", () => {
-  it("goes straight where the way is free", () => {
-    const ground = drawGround("A....", ".....", "....B");
+  it("goes straight where nothing is in the way", () => {
+    const ground = textGround("A....", ".....", "....B");
     expect(findPath(ground, ground.at("A"), ground.at("B"))).toEqual([ground.at("B")]);
   });
 
-  it("goes around walls, in few legs", () => {
-    const ground = drawGround(
+  it("goes around walls in few legs", () => {
+    const ground = textGround(
       "..........",
       ".A.#......",
       "...#......",
@@ -45,8 +45,8 @@ describe("findPath", () => {
     expect(walk(ground, ground.at("A"), path)).toEqual(ground.at("B"));
   });
 
-  it("comes as near as it can to a place that cannot be reached", () => {
-    const ground = drawGround("A....", ".####", ".#B#.", ".####", ".....");
+  it("gets as close as possible to a point that cannot be reached", () => {
+    const ground = textGround("A....", ".####", ".#B#.", ".####", ".....");
     const path = findPath(ground, ground.at("A"), ground.at("B"));
     const end = walk(ground, ground.at("A"), path);
     expect(bodyFits(ground, end.x, end.y)).toBe(true);
@@ -55,12 +55,12 @@ describe("findPath", () => {
     );
   });
 
-  it("stays where it is if nothing is nearer", () => {
-    const ground = drawGround("###", "#A#", "###");
+  it("stays where it is if no reachable point is nearer", () => {
+    const ground = textGround("###", "#A#", "###");
     expect(findPath(ground, ground.at("A"), { x: 10 * TILE_SUB, y: 10 * TILE_SUB })).toEqual([]);
   });
 
-  it("M6 finds, on any ground, legs that the walking rule takes to their end", () => {
+  it("M6 finds legs that the movement rule completes, on any ground", () => {
     const side = 12;
     const cells = fc.array(fc.integer({ min: 0, max: 3 }), {
       minLength: side * side,
@@ -77,9 +77,9 @@ describe("findPath", () => {
             y >= side ||
             (blocked[y * side + x] === 0 && !(x === fromX && y === fromY)),
         };
-        const middle = (tile: number): number => tile * TILE_SUB + TILE_SUB / 2;
-        const from = { x: middle(fromX), y: middle(fromY) };
-        const path = findPath(ground, from, { x: middle(toX), y: middle(toY) });
+        const center = (tile: number): number => tile * TILE_SUB + TILE_SUB / 2;
+        const from = { x: center(fromX), y: center(fromY) };
+        const path = findPath(ground, from, { x: center(toX), y: center(toY) });
         if (path.length > 0) expect(walk(ground, from, path)).toEqual(path.at(-1));
       }),
       { numRuns: 300 },

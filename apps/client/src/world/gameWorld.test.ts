@@ -3,7 +3,7 @@ import type { Tick } from "@doubloon/shared/ids";
 import { Gait } from "@doubloon/shared/movement";
 import { makeChunkGrid, TILE_SUB } from "@doubloon/shared/space";
 import { describe, expect, it } from "vitest";
-import { SmallWorld } from "../testing/smallWorld.ts";
+import { SimulatedServer } from "../testing/simulatedServer.ts";
 import { GameWorld } from "./gameWorld.ts";
 import type { MoveIntent } from "./prediction.ts";
 import { TerrainStore } from "./terrainStore.ts";
@@ -11,7 +11,7 @@ import { TerrainStore } from "./terrainStore.ts";
 const FRAME_MS = 16;
 const grid = makeChunkGrid(64, 64);
 
-/** Chance that comes out the same each time (mulberry32). */
+/** A seeded random generator (mulberry32). */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -37,7 +37,7 @@ async function play({ seed, minDelayMs, jitterMs, loss, base = 500 }: Setting) {
   const ground = {
     blockedAt: (x: number, y: number) => x < 0 || y < 0 || x >= 64 || y >= 64 || blocked[y * 64 + x] === 1,
   };
-  const small = new SmallWorld({
+  const server = new SimulatedServer({
     grid,
     ground,
     start: { x: 32.5 * TILE_SUB, y: 32.5 * TILE_SUB },
@@ -56,26 +56,26 @@ async function play({ seed, minDelayMs, jitterMs, loss, base = 500 }: Setting) {
   await new Promise((resolve) => setTimeout(resolve));
   let nowMs = 0;
   const world = new GameWorld({
-    welcome: small.welcome,
+    welcome: server.welcome,
     grid,
     terrain,
     send: (bytes) => {
-      small.send(bytes, nowMs);
+      server.send(bytes, nowMs);
       return true;
     },
     nowMs,
   });
   world.roundTrip(2 * minDelayMs + jitterMs);
-  let worstError = 0;
-  const run = (ms: number, hands?: () => void): void => {
+  let maxError = 0;
+  const run = (ms: number, eachFrame?: () => void): void => {
     for (const end = nowMs + ms; nowMs < end; nowMs += FRAME_MS) {
-      for (const bytes of small.runTo(nowMs)) world.take(bytes, nowMs);
-      hands?.();
+      for (const bytes of server.runTo(nowMs)) world.take(bytes, nowMs);
+      eachFrame?.();
       world.advance(nowMs);
-      worstError = Math.max(worstError, world.errorSub(nowMs));
+      maxError = Math.max(maxError, world.errorSub(nowMs));
     }
   };
-  return { small, world, random, run, now: () => nowMs, worstError: () => worstError };
+  return { server, world, random, run, now: () => nowMs, maxError: () => maxError };
 }
 
 function chunkOf(
@@ -91,7 +91,7 @@ function chunkOf(
   return bytes;
 }
 
-function anyWish(random: () => number): MoveIntent {
+function anyIntent(random: () => number): MoveIntent {
   const dice = random();
   if (dice < 0.2) return { kind: "stop" };
   if (dice < 0.6) return { kind: "heading", heading: Math.floor(random() * 64) };
@@ -109,75 +109,75 @@ describe("GameWorld", () => {
     { seed: 6, minDelayMs: 40, jitterMs: 20, loss: 0, base: 0xffff_ffd0 },
   ];
 
-  it.each(settings)("M6 ends where the world has the body, whatever the line: %j", async (setting) => {
-    const { small, world, random, run, now } = await play(setting);
+  it.each(settings)("M6 ends at the server's position on any connection: %j", async (setting) => {
+    const { server, world, random, run, now } = await play(setting);
     run(500);
     for (let round = 0; round < 25; round++) {
       run(200 + 600 * random(), () => {
-        if (random() < 0.04) world.inputs.want(anyWish(random), now());
+        if (random() < 0.04) world.inputs.setIntent(anyIntent(random), now());
       });
     }
-    world.inputs.want({ kind: "stop" }, now());
+    world.inputs.setIntent({ kind: "stop" }, now());
     run(3000);
-    expect(small.walker.gait).toBe(Gait.stopped);
-    const place = world.ownPlace(now());
-    expect(place?.x).toBeCloseTo(small.walker.x, 3);
-    expect(place?.y).toBeCloseTo(small.walker.y, 3);
-    expect(place?.idle).toBe(true);
-    expect(small.inputs).toBeGreaterThan(20);
-    if (setting.loss > 0) expect(small.resyncs).toBeGreaterThan(0);
+    expect(server.walker.gait).toBe(Gait.stopped);
+    const position = world.ownPosition(now());
+    expect(position?.x).toBeCloseTo(server.walker.x, 3);
+    expect(position?.y).toBeCloseTo(server.walker.y, 3);
+    expect(position?.idle).toBe(true);
+    expect(server.inputs).toBeGreaterThan(20);
+    if (setting.loss > 0) expect(server.resyncs).toBeGreaterThan(0);
   });
 
-  it("walks ahead of the server's word at once, and exactly as the world will", async () => {
+  it("predicts a walk at once, before the server answers", async () => {
     const { world, run, now } = await play({ seed: 9, minDelayMs: 100, jitterMs: 0, loss: 0 });
     run(1000);
-    const before = world.ownPlace(now());
-    world.inputs.want({ kind: "heading", heading: 16 }, now());
+    const before = world.ownPosition(now());
+    world.inputs.setIntent({ kind: "heading", heading: 16 }, now());
     run(80);
-    const after = world.ownPlace(now());
+    const after = world.ownPosition(now());
     expect(after?.y ?? 0).toBeGreaterThan((before?.y ?? 0) + STEP_SUB / 4);
   });
 
-  it("M4 stands on a walk's end as soon as it gets there, and never beyond", async () => {
-    const { small, world, run, now } = await play({ seed: 9, minDelayMs: 100, jitterMs: 0, loss: 0 });
+  it("M4 stops exactly at the target of a walk, and never beyond it", async () => {
+    const { server, world, run, now } = await play({ seed: 9, minDelayMs: 100, jitterMs: 0, loss: 0 });
     run(1000);
-    const { x, y } = small.walker;
+    const { x, y } = server.walker;
     const target = { x: x + 300, y };
-    world.inputs.want({ kind: "point", ...target }, now());
+    world.inputs.setIntent({ kind: "point", ...target }, now());
     let farthest = 0;
     run(2000, () => {
-      farthest = Math.max(farthest, world.ownPlace(now())?.x ?? 0);
+      farthest = Math.max(farthest, world.ownPosition(now())?.x ?? 0);
     });
-    expect(small.walker).toMatchObject(target);
+    expect(server.walker).toMatchObject(target);
     expect(farthest).toBe(target.x);
   });
 
-  it("does not drift nor jerk on a steady line", async () => {
-    const { world, run, now, random, worstError } = await play({
+  it("neither drifts nor jumps on a steady connection", async () => {
+    const { world, run, now, random, maxError } = await play({
       seed: 12,
       minDelayMs: 40,
       jitterMs: 0,
       loss: 0,
     });
     run(1000);
-    // The lead is learned from the first answers; from then on a turn may be off by no more than a tick.
+    // The lead follows the first answers; after that a turn may be off by no more than a tick.
     for (let turn = 0; turn < 60; turn++) {
-      world.inputs.want({ kind: "heading", heading: Math.floor(random() * 8) * 8 }, now());
+      world.inputs.setIntent({ kind: "heading", heading: Math.floor(random() * 8) * 8 }, now());
       run(400);
     }
-    expect(worstError()).toBeLessThanOrEqual(3 * STEP_SUB);
-    world.inputs.want({ kind: "stop" }, now());
+    expect(maxError()).toBeLessThanOrEqual(3 * STEP_SUB);
+    world.inputs.setIntent({ kind: "stop" }, now());
     run(2000);
     expect(world.errorSub(now())).toBeLessThan(0.01);
   });
 
-  it("I4 counts bytes that are no message and asks for a keyframe", async () => {
-    const { world, small, run, now } = await play({ seed: 1, minDelayMs: 1, jitterMs: 0, loss: 0 });
+  it("I4 counts a malformed message and requests a keyframe", async () => {
+    const { world, server, run, now } = await play({ seed: 1, minDelayMs: 1, jitterMs: 0, loss: 0 });
     run(500);
     world.take(new Uint8Array([9, 9, 9]), now());
     run(500);
     expect(world.badMessages).toBe(1);
-    expect(small.resyncs).toBe(1);
+    expect(server.resyncs).toBe(1);
     expect(world.placed).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
-// The world as this page knows it: fed with what the server says, asked by the scene what to show where at which time.
-// Draws nothing, reads no clock, knows no connection but the function that sends bytes.
+// The world as the page knows it: applies the server's frames and tells the scene what to show where at a given time.
+// Draws nothing, reads no clock, and knows nothing of the connection but the function that sends bytes.
 import type { InputSeq, MoverId, Tick } from "@doubloon/shared/ids";
 import type { Welcome } from "@doubloon/shared/protocol/events";
 import { CHUNK_SUB, type ChunkGrid } from "@doubloon/shared/space";
@@ -11,9 +11,10 @@ import { decodeFrame, type Frame } from "@doubloon/shared/wire/frameReader";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { decodeSelf } from "@doubloon/shared/wire/self";
 import { WireError } from "@doubloon/shared/wire/wireError";
-import { ClockSync } from "../net/clockSync.ts";
+import { ClockSync } from "./clockSync.ts";
+import { ErrorSmoothing } from "./errorSmoothing.ts";
 import { InputSender } from "./inputSender.ts";
-import { NameBook } from "./nameBook.ts";
+import { NameCache } from "./nameCache.ts";
 import { type MoveIntent, type Position, Prediction } from "./prediction.ts";
 import { PredictionLead } from "./predictionLead.ts";
 import type { TerrainStore } from "./terrainStore.ts";
@@ -27,31 +28,24 @@ export interface GameWorldOptions {
   readonly nowMs: number;
 }
 
-/** A difference of what was shown and what is so, shrinking to nothing in about this time. */
-const ERROR_HALF_LIFE_MS = 60;
-/** A difference beyond this, in sub-tile units, is not worked off but taken at once. */
-const SNAP_SUB = 4 * 256;
-
 export class GameWorld {
   readonly mover: MoverId;
   readonly view: RoomView;
-  readonly names = new NameBook();
+  readonly names = new NameCache();
   readonly inputs: InputSender;
   readonly grid: ChunkGrid;
-  /** Messages that could not be read; each is followed by a keyframe. */
+  /** Number of malformed messages; each is followed by a resync. */
   badMessages = 0;
-  /** Counts the frames applied, so that a reader can tell that something may have changed. */
+  /** Number of applied frames; a reader compares it to see whether anything may have changed. */
   revision = 0;
   readonly #terrain: TerrainStore;
   readonly #clock: ClockSync;
   readonly #lead = new PredictionLead();
   readonly #delay = new ViewDelay();
   #own: Prediction | undefined;
-  /** What the server has told of the own body, by frames and self messages. */
+  /** The own body's confirmed motion, from frames and self messages. */
   #track: MoverTrack | undefined;
-  #errorX = 0;
-  #errorY = 0;
-  #errorMs = 0;
+  readonly #error = new ErrorSmoothing();
   #shownTicks = Number.NEGATIVE_INFINITY;
   #nowMs: number;
 
@@ -64,13 +58,13 @@ export class GameWorld {
     this.#nowMs = nowMs;
     this.inputs = new InputSender({
       send,
-      sent: (seq, wish) => this.#sent(seq, wish),
+      sent: (seq, intent) => this.#sent(seq, intent),
       pending: () => this.#own?.pending ?? 0,
       seenTick: () => this.view.tick,
     });
   }
 
-  /** Whether it is known where the player is. */
+  /** Whether the player's position is known. */
   get placed(): boolean {
     return this.#own !== undefined;
   }
@@ -79,11 +73,12 @@ export class GameWorld {
     return this.view.tick;
   }
 
+  /** Takes a measured round trip. */
   roundTrip(ms: number): void {
     this.#lead.roundTrip(ms);
   }
 
-  /** Takes a binary message as it came. Bytes that are none of the protocol's are counted and answered by a resync. */
+  /** Takes a binary message as it arrived. A malformed one is counted and answered with a resync. */
   take(bytes: Uint8Array, nowMs: number): void {
     this.#nowMs = nowMs;
     try {
@@ -96,44 +91,41 @@ export class GameWorld {
     }
   }
 
-  /** Time passes: sends what waits. */
+  /** Sends waiting inputs and acks. Call this every frame, and on a timer while no frames are drawn. */
   advance(nowMs: number): void {
     this.#nowMs = nowMs;
     this.inputs.flush(nowMs);
     this.inputs.acknowledge(nowMs);
   }
 
-  /** The player's own body as it is predicted now: what to steer by. Undefined before it is known. */
+  /** The player's own body as predicted now; steering uses this. Undefined before the first frame. */
   ownBody(nowMs: number): Position | undefined {
-    return this.#own?.placeAt(this.#ownTicks(nowMs));
+    return this.#own?.positionAt(this.#ownTicks(nowMs));
   }
 
-  /** The player's own body as it is to be shown now, any misprediction spread over a moment. */
-  ownPlace(nowMs: number): Position | undefined {
-    const place = this.ownBody(nowMs);
-    if (place === undefined) return undefined;
-    const left = 2 ** (-(nowMs - this.#errorMs) / ERROR_HALF_LIFE_MS);
-    return { ...place, x: place.x + this.#errorX * left, y: place.y + this.#errorY * left };
+  /** The player's own body as it is to be shown now, with prediction errors smoothed. */
+  ownPosition(nowMs: number): Position | undefined {
+    const predicted = this.ownBody(nowMs);
+    return predicted && this.#error.applyTo(predicted, nowMs);
   }
 
-  /** Where the server last said the own body is, in sub-tile units. */
-  get confirmedPlace(): { readonly x: number; readonly y: number } | undefined {
-    return this.#own?.authority;
+  /** The last confirmed position of the own body, in sub-tile units. */
+  get confirmedPosition(): { readonly x: number; readonly y: number } | undefined {
+    return this.#own?.confirmed;
   }
 
-  /** How far off the last prediction was and still shows, in sub-tile units. */
+  /** What still shows of the last prediction error, in sub-tile units. */
   errorSub(nowMs: number): number {
-    const left = 2 ** (-(nowMs - this.#errorMs) / ERROR_HALF_LIFE_MS);
-    return Math.hypot(this.#errorX, this.#errorY) * left;
+    return this.#error.sizeSub(nowMs);
   }
 
-  /** Ticks since the clock's base at which others are shown now; never runs backwards. */
+  /** The time at which other movers are shown now, in ticks since the clock's base; never runs backwards. */
   shownTicks(nowMs: number): number {
     this.#shownTicks = Math.max(this.#shownTicks, this.#clock.ticksAt(nowMs) - this.#delay.ticks);
     return this.#shownTicks;
   }
 
-  /** Where a mover is shown at such a time, in sub-tile units. */
+  /** A mover's position at such a time, in sub-tile units. */
   xOf(track: MoverTrack, shownTicks: number): number {
     return track.xAt(this.#clock.base, shownTicks);
   }
@@ -149,8 +141,7 @@ export class GameWorld {
   #takeSelf(bytes: Uint8Array, nowMs: number): void {
     const self = decodeSelf(bytes);
     if (self.mover !== this.mover) throw new WireError(`self of mover ${self.mover}, expected ${this.mover}`);
-    const { x, y, motion, ack } = self;
-    const { tick } = self;
+    const { tick, x, y, motion, ack } = self;
     if (this.#track !== undefined && since32(tick, this.#track.last.tick) < 0) return;
     this.#track ??= new MoverTrack();
     this.#track.push({ tick, x, y, motion });
@@ -174,50 +165,44 @@ export class GameWorld {
     this.inputs.frameSeen(nowMs);
   }
 
-  /** What the newest frame says of the own body: its track there, unless a self message told of something newer. */
+  /** Takes the own body's motion from the newest frame, unless a self message has brought a newer one. */
   #readOwn(nowMs: number): void {
     const seen = this.view.movers.get(this.mover);
     this.#track ??= seen === undefined ? undefined : new MoverTrack();
     if (this.#track === undefined) return;
-    let heldFrom: number | undefined;
-    const before = this.#track.last as Leg | undefined;
+    let appliedAt: number | undefined;
+    const previous = this.#track.last as Leg | undefined;
     const leg = seen?.last;
-    const news = leg !== undefined && (before === undefined || since32(leg.tick, before.tick) >= 0);
-    if (seen !== undefined && news) {
-      // A turn's leg begins in the tick before the one in which the input took hold.
-      if (leg.tick !== before?.tick && leg.tick !== this.view.tick)
-        heldFrom = this.#clock.since(leg.tick) + 1;
+    const isNew = leg !== undefined && (previous === undefined || since32(leg.tick, previous.tick) >= 0);
+    if (seen !== undefined && isNew) {
+      // A motion change's leg starts one tick before the tick in which the input applied.
+      if (leg.tick !== previous?.tick && leg.tick !== this.view.tick)
+        appliedAt = this.#clock.since(leg.tick) + 1;
       this.#track.push(leg);
       this.#track.ack = seen.ack;
     }
-    this.#reconcile(this.view.tick, heldFrom, nowMs);
+    this.#reconcile(this.view.tick, appliedAt, nowMs);
   }
 
-  /** Walks on from the own track as it is known at `at`. */
-  #reconcile(at: Tick, heldFrom: number | undefined, nowMs: number): void {
+  /** Restarts the prediction from the own track's state at `at`. */
+  #reconcile(at: Tick, appliedAt: number | undefined, nowMs: number): void {
     const track = this.#track;
     if (track === undefined) return;
-    const shown = this.ownPlace(nowMs);
+    const shown = this.ownPosition(nowMs);
     const x = track.xAt(at);
     const y = track.yAt(at);
-    const authority = { tick: this.#clock.since(at), x, y, motion: track.last.motion, ack: track.ack };
-    if (this.#own === undefined) this.#own = new Prediction(this.#terrain.walkable, authority);
-    const expected = this.#own.reconcile(authority);
-    if (expected !== undefined && heldFrom !== undefined) this.#lead.answered(expected, heldFrom);
+    const confirmed = { tick: this.#clock.since(at), x, y, motion: track.last.motion, ack: track.ack };
+    if (this.#own === undefined) this.#own = new Prediction(this.#terrain.walkable, confirmed);
+    const expected = this.#own.reconcile(confirmed);
+    if (expected !== undefined && appliedAt !== undefined) this.#lead.answered(expected, appliedAt);
     this.#terrain.moveTo(Math.floor(x / CHUNK_SUB), Math.floor(y / CHUNK_SUB), nowMs);
     if (shown === undefined) return;
-    const place = this.#own.placeAt(this.#ownTicks(nowMs));
-    this.#errorX = shown.x - place.x;
-    this.#errorY = shown.y - place.y;
-    this.#errorMs = nowMs;
-    if (Math.hypot(this.#errorX, this.#errorY) > SNAP_SUB) {
-      this.#errorX = 0;
-      this.#errorY = 0;
-    }
+    const { x: predictedX, y: predictedY } = this.#own.positionAt(this.#ownTicks(nowMs));
+    this.#error.start(shown.x - predictedX, shown.y - predictedY, nowMs);
   }
 
-  #sent(seq: InputSeq, wish: MoveIntent): void {
-    this.#own?.sent(seq, wish, Math.floor(this.#ownTicks(this.#nowMs)) + 1);
+  #sent(seq: InputSeq, intent: MoveIntent): void {
+    this.#own?.sent(seq, intent, Math.floor(this.#ownTicks(this.#nowMs)) + 1);
   }
 
   #ownTicks(nowMs: number): number {

@@ -1,5 +1,5 @@
-// Where the player's own body is: what the server last said, plus the inputs it has not answered yet, walked with the
-// shared rule. Ticks are counted from the clock's base. Reads no clock, sends nothing.
+// Predicts the player's own position: the server's last confirmed state, plus the inputs it has not answered yet, stepped
+// with the shared movement rule. Ticks are counted from the clock's base. Reads no clock, sends nothing.
 import type { InputSeq } from "@doubloon/shared/ids";
 import {
   Gait,
@@ -13,96 +13,96 @@ import {
 import { sinceSeq } from "@doubloon/shared/time";
 import { ACK_MASK } from "@doubloon/shared/wire/frameLayout";
 
-/** What the player wants: nothing, a direction, or a place in sub-tile units. */
+/** Where the player wants to go: nowhere, in a direction, or to a point in sub-tile units. */
 export type MoveIntent =
   | { readonly kind: "stop" }
   | { readonly kind: "heading"; readonly heading: number }
   | { readonly kind: "point"; readonly x: number; readonly y: number };
 
-/** An input on its way: it is expected to hold from the step to `tick` on. */
+/** An input in flight; it is expected to apply from `tick` on. */
 interface Pending {
   readonly seq: InputSeq;
-  readonly wish: MoveIntent;
+  readonly intent: MoveIntent;
   readonly tick: number;
 }
 
-/** The server's word on the own body at a tick. */
-export interface Authority {
+/** The server's state of the player's body at a tick. */
+interface ConfirmedState {
   readonly tick: number;
   readonly x: number;
   readonly y: number;
   readonly motion: number;
-  /** Low four bits of the last input answered. */
+  /** Low four bits of the last input that the server answered. */
   readonly ack: number;
 }
 
-/** Inputs in flight can be told apart by the four bits of an ack only while there are fewer than 16. */
+/** The four bits of an ack tell inputs in flight apart only while there are fewer than 16. */
 export const MAX_PENDING = 15;
-/** How far ahead of the server's word the body is walked, in ticks; a line that hangs longer freezes it. */
+/** The prediction runs at most this far ahead of the confirmed state; after a longer silence the body stands still. */
 const MAX_AHEAD_TICKS = 60;
-/** An input unanswered this long after it should have held will not be. */
-const GIVEN_UP_TICKS = 40;
+/** An input without an answer this long after its expected tick is dropped. */
+const ANSWER_TIMEOUT_TICKS = 40;
 
 export interface Position {
-  /** Sub-tile units, with fractions between ticks. */
+  /** Sub-tile units; fractional between ticks. */
   readonly x: number;
   readonly y: number;
   readonly heading: number;
   readonly gait: Gait;
-  /** True if the body has nowhere left to go at the end of what is predicted. */
+  /** True if the body has nowhere left to go. */
   readonly idle: boolean;
 }
 
 export class Prediction {
   readonly #ground: Ground;
-  #authority: Authority;
-  /** The last wish the server has answered. */
+  #confirmed: ConfirmedState;
+  /** The last intent that the server has answered. */
   #answered: MoveIntent = { kind: "stop" };
   #pending: Pending[] = [];
 
-  constructor(ground: Ground, authority: Authority) {
+  constructor(ground: Ground, confirmed: ConfirmedState) {
     this.#ground = ground;
-    this.#authority = authority;
+    this.#confirmed = confirmed;
   }
 
-  get authority(): Authority {
-    return this.#authority;
+  get confirmed(): ConfirmedState {
+    return this.#confirmed;
   }
 
-  /** Inputs sent and not answered. */
+  /** Number of inputs sent and not answered. */
   get pending(): number {
     return this.#pending.length;
   }
 
-  /** An input leaves now and is expected to hold from the step to `tick` on. */
-  sent(seq: InputSeq, wish: MoveIntent, tick: number): void {
+  /** An input was sent and is expected to apply from `tick` on. */
+  sent(seq: InputSeq, intent: MoveIntent, tick: number): void {
     const last = this.#pending.at(-1);
     if (last !== undefined && sinceSeq(seq, last.seq) <= 0) throw new Error("inputs must be numbered upward");
-    this.#pending.push({ seq, wish, tick: Math.max(tick, last?.tick ?? tick) });
+    this.#pending.push({ seq, intent, tick: Math.max(tick, last?.tick ?? tick) });
     if (this.#pending.length > MAX_PENDING) this.#pending.shift();
   }
 
   /**
-   * Takes the server's newer word. Returns the tick for which the newest answered input had been expected, or
-   * undefined if it answers none.
+   * Takes a newer confirmed state. Returns the expected tick of the newest input that it answers, or undefined if it
+   * answers none.
    */
-  reconcile(authority: Authority): number | undefined {
-    if (authority.tick < this.#authority.tick) return undefined;
-    this.#authority = authority;
-    const index = this.#pending.findIndex(({ seq }) => (seq & ACK_MASK) === authority.ack);
+  reconcile(confirmed: ConfirmedState): number | undefined {
+    if (confirmed.tick < this.#confirmed.tick) return undefined;
+    this.#confirmed = confirmed;
+    const index = this.#pending.findIndex(({ seq }) => (seq & ACK_MASK) === confirmed.ack);
     if (index < 0) {
-      // An input that the server refused is never answered.
-      this.#pending = this.#pending.filter(({ tick }) => authority.tick - tick < GIVEN_UP_TICKS);
+      // The server never answers an input that it refused.
+      this.#pending = this.#pending.filter(({ tick }) => confirmed.tick - tick < ANSWER_TIMEOUT_TICKS);
       return undefined;
     }
     const [answered] = this.#pending.splice(0, index + 1).slice(-1);
-    this.#answered = answered.wish;
+    this.#answered = answered.intent;
     return answered.tick;
   }
 
-  /** The body at `tick`, a fraction of which lies on the line between two steps. */
-  placeAt(tick: number): Position {
-    const from = this.#authority.tick;
+  /** The body at `tick`; a fractional tick is interpolated between two steps. */
+  positionAt(tick: number): Position {
+    const from = this.#confirmed.tick;
     const end = Math.min(Math.max(tick, from), from + MAX_AHEAD_TICKS);
     const walker = this.#start();
     let next = 0;
@@ -110,7 +110,7 @@ export class Prediction {
     let beforeY = walker.y;
     for (let at = from + 1; at < end + 1; at++) {
       for (; next < this.#pending.length && this.#pending[next].tick <= at; next++) {
-        wishFor(walker, this.#pending[next].wish);
+        applyIntent(walker, this.#pending[next].intent);
       }
       beforeX = walker.x;
       beforeY = walker.y;
@@ -127,7 +127,7 @@ export class Prediction {
   }
 
   #start(): Walker {
-    const { x, y, motion } = this.#authority;
+    const { x, y, motion } = this.#confirmed;
     const gait = gaitOf(motion);
     const walker: Walker = {
       x,
@@ -138,10 +138,10 @@ export class Prediction {
       targetX: 0,
       targetY: 0,
     };
-    // Whoever stands has arrived, was stopped by a wall, or wants to stand: the wish is spent.
+    // A body that stands has arrived, was stopped by a wall, or wants to stand: its intent is finished.
     if (gait !== Gait.stopped) {
       const { heading } = walker;
-      wishFor(walker, this.#answered);
+      applyIntent(walker, this.#answered);
       if (this.#answered.kind !== "point") walker.intent = Intent.heading;
       walker.heading = heading;
     }
@@ -149,11 +149,11 @@ export class Prediction {
   }
 }
 
-function wishFor(walker: Walker, wish: MoveIntent): void {
-  walker.intent = Intent[wish.kind];
-  if (wish.kind === "heading") walker.heading = wish.heading;
-  if (wish.kind === "point") {
-    walker.targetX = wish.x;
-    walker.targetY = wish.y;
+function applyIntent(walker: Walker, intent: MoveIntent): void {
+  walker.intent = Intent[intent.kind];
+  if (intent.kind === "heading") walker.heading = intent.heading;
+  if (intent.kind === "point") {
+    walker.targetX = intent.x;
+    walker.targetY = intent.y;
   }
 }

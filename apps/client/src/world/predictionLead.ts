@@ -1,11 +1,11 @@
-// How far ahead of arriving frames the own body is shown, in ticks: as long as an input takes to show in a frame.
-// Begins with the measured round trip and is corrected by when the server really applied each input.
+// How many ticks ahead of arriving frames the player's own position is predicted: the time from sending an input until
+// its effect arrives in a frame. Starts from the measured round trip and follows the ticks at which inputs were applied.
 import { TICK_MS } from "@doubloon/shared/time";
 
 const MIN_TICKS = 0.5;
 const MAX_TICKS = 30;
 const GAIN = 0.2;
-/** Beyond this an answer says more about a hiccup than about the line. */
+/** A larger error comes from a hiccup and is ignored. */
 const MAX_ERROR_TICKS = 10;
 
 export class PredictionLead {
@@ -16,12 +16,12 @@ export class PredictionLead {
     return this.#ticks;
   }
 
-  /** The round trip was measured. Counts until the first inputs have been answered. */
+  /** Takes a measured round trip. Ignored once three inputs have been answered. */
   roundTrip(rttMs: number): void {
     if (this.#answers < 3) this.#set(rttMs / TICK_MS + 1);
   }
 
-  /** An input expected at one tick took hold at another. */
+  /** The server applied an input at `actualTick`; the prediction expected `expectedTick`. */
   answered(expectedTick: number, actualTick: number): void {
     const error = actualTick - expectedTick;
     if (Math.abs(error) > MAX_ERROR_TICKS) return;

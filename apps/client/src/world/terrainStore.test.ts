@@ -7,15 +7,15 @@ const settle = () => new Promise((resolve) => setTimeout(resolve));
 function makeStore(sideTiles = 320) {
   const fetched: string[] = [];
   const failures: string[] = [];
-  const state = { inFlight: 0, most: 0, broken: false };
+  const state = { inFlight: 0, max: 0, broken: false };
   const store = new TerrainStore({
     grid: makeChunkGrid(sideTiles, sideTiles),
     fetchChunk: async (column, row) => {
       fetched.push(`${column},${row}`);
-      state.most = Math.max(state.most, ++state.inFlight);
+      state.max = Math.max(state.max, ++state.inFlight);
       await Promise.resolve();
       state.inFlight--;
-      if (state.broken) throw new Error("no line");
+      if (state.broken) throw new Error("offline");
       const bytes = new Uint8Array(34);
       bytes[1] = 16;
       bytes[2] = 1;
@@ -27,7 +27,7 @@ function makeStore(sideTiles = 320) {
 }
 
 describe("TerrainStore", () => {
-  it("fetches what is around, nearest first, each once and few at a time", async () => {
+  it("fetches the chunks around, nearest first, each once and few at a time", async () => {
     const { store, fetched, state } = makeStore();
     store.moveTo(10, 10, 0);
     store.moveTo(10, 10, 1);
@@ -35,11 +35,11 @@ describe("TerrainStore", () => {
     expect(fetched[0]).toBe("10,10");
     expect(fetched).toHaveLength(25);
     expect(new Set(fetched).size).toBe(25);
-    expect(state.most).toBeLessThanOrEqual(6);
+    expect(state.max).toBeLessThanOrEqual(6);
     expect(store.ready).toBe(true);
   });
 
-  it("asks for nothing outside the map", async () => {
+  it("fetches nothing outside the map", async () => {
     const { store, fetched } = makeStore(20);
     store.moveTo(0, 0, 0);
     await settle();
@@ -48,7 +48,7 @@ describe("TerrainStore", () => {
     expect(store.walkable.blockedAt(20, 0)).toBe(true);
   });
 
-  it("drops what is far and holds a bounded number wherever one walks", async () => {
+  it("drops distant chunks and holds a bounded number wherever the player walks", async () => {
     const { store } = makeStore(3200);
     for (let column = 0; column < 60; column++) {
       store.moveTo(column, 10, column);
@@ -59,7 +59,7 @@ describe("TerrainStore", () => {
     expect(store.chunk(59, 10)).toBeDefined();
   });
 
-  it("takes unknown ground as free for walking and as closed for planning", async () => {
+  it("treats chunks that are not loaded as free for walking and as blocked for path finding", async () => {
     const { store } = makeStore();
     expect(store.walkable.blockedAt(160, 160)).toBe(false);
     expect(store.known.blockedAt(160, 160)).toBe(true);
@@ -69,7 +69,7 @@ describe("TerrainStore", () => {
     expect(store.known.blockedAt(161, 160)).toBe(false);
   });
 
-  it("tries again, but not at once, what could not be fetched", async () => {
+  it("retries a failed fetch, but not at once", async () => {
     const { store, fetched, failures, state } = makeStore(16);
     state.broken = true;
     store.moveTo(0, 0, 0);
@@ -77,7 +77,7 @@ describe("TerrainStore", () => {
     store.moveTo(0, 0, 100);
     await settle();
     expect(fetched).toHaveLength(1);
-    expect(failures).toEqual(["no line"]);
+    expect(failures).toEqual(["offline"]);
     state.broken = false;
     store.moveTo(0, 0, 3000);
     await settle();

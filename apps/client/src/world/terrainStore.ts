@@ -1,18 +1,20 @@
-// The map's chunks around the player: fetched nearest first, kept while near, dropped when far. Decides nothing about
-// drawing. A chunk that cannot be fetched is asked for again later.
+// The map chunks around the player: fetched nearest first, dropped when they are far away, retried when a fetch fails.
+// Draws nothing.
 import type { Ground } from "@doubloon/shared/movement";
 import { CHUNK_TILES, type ChunkGrid } from "@doubloon/shared/space";
 import { decodeMapChunk, type MapChunk } from "@doubloon/shared/wire/mapChunk";
 
-/** Chunks up to this many away from the middle are wanted, and kept up to that many away. */
-const WANTED_REACH = 2;
-const KEPT_REACH = 4;
+/** Chunks up to this distance, in chunks, from the player's are fetched. */
+const FETCH_REACH = 2;
+/** Chunks beyond this distance are dropped. */
+const KEEP_REACH = 4;
+/** Most fetches at a time. */
 const MAX_FETCHES = 6;
 const RETRY_MS = 2000;
 
 export interface TerrainStoreOptions {
   readonly grid: ChunkGrid;
-  /** Gets a chunk's bytes; rejects if they cannot be had. */
+  /** Fetches a chunk's bytes; rejects if that fails. */
   readonly fetchChunk: (column: number, row: number) => Promise<Uint8Array>;
   readonly onFailed: (error: Error) => void;
 }
@@ -30,27 +32,27 @@ export class TerrainStore {
     this.#options = options;
   }
 
-  /** Chunks held. */
+  /** Number of chunks held. */
   get size(): number {
     return this.#chunks.size;
   }
 
-  /** What walking is predicted on: where nothing is known yet, the way is taken to be free. */
+  /** For predicting movement: a chunk that is not loaded counts as free. */
   readonly walkable: Ground = { blockedAt: (tileX, tileY) => this.#blocked(tileX, tileY, 0) };
-  /** What paths are planned on: only over what is known. */
+  /** For finding paths: a chunk that is not loaded counts as blocked. */
   readonly known: Ground = { blockedAt: (tileX, tileY) => this.#blocked(tileX, tileY, 1) };
 
-  /** The chunk, if it is here. */
+  /** The chunk; undefined if it is not loaded. */
   chunk(column: number, row: number): MapChunk | undefined {
     return this.#chunks.get(this.#key(column, row));
   }
 
-  /** Whether every chunk that the player could see now is here. */
+  /** Whether all chunks that the player can see are loaded. */
   get ready(): boolean {
     return this.#around(1).every(([column, row]) => this.#chunks.has(this.#key(column, row)));
   }
 
-  /** The player stands in this chunk: fetches what is missing around it and drops what is far. */
+  /** The player stands in this chunk: fetches the chunks missing around it and drops the distant ones. */
   moveTo(column: number, row: number, nowMs: number): void {
     this.#column = column;
     this.#row = row;
@@ -58,9 +60,9 @@ export class TerrainStore {
       const { chunksWide } = this.#options.grid;
       const x = key % chunksWide;
       const y = Math.floor(key / chunksWide);
-      if (this.#distance(x, y) > KEPT_REACH) this.#chunks.delete(key);
+      if (this.#distance(x, y) > KEEP_REACH) this.#chunks.delete(key);
     }
-    for (const [x, y] of this.#around(WANTED_REACH)) {
+    for (const [x, y] of this.#around(FETCH_REACH)) {
       const key = this.#key(x, y);
       if (this.#fetching.size >= MAX_FETCHES) return;
       if (this.#chunks.has(key) || this.#fetching.has(key)) continue;
@@ -79,7 +81,7 @@ export class TerrainStore {
     this.#fetching.add(key);
     try {
       const chunk = decodeMapChunk(await this.#options.fetchChunk(column, row));
-      if (this.#closed || this.#distance(column, row) > KEPT_REACH) return;
+      if (this.#closed || this.#distance(column, row) > KEEP_REACH) return;
       this.#chunks.set(key, chunk);
       this.#retryAtMs.delete(key);
     } catch (error) {
@@ -92,7 +94,7 @@ export class TerrainStore {
     if (!this.#closed) this.moveTo(this.#column, this.#row, nowMs);
   }
 
-  /** Chunks of the map up to `reach` away from the middle, nearest first. */
+  /** The map's chunks up to `reach` from the player's, nearest first. */
   #around(reach: number): [number, number][] {
     const { chunksWide, chunksHigh } = this.#options.grid;
     const found: [number, number][] = [];
@@ -116,7 +118,7 @@ export class TerrainStore {
     const { widthTiles, heightTiles } = this.#options.grid;
     if (tileX < 0 || tileY < 0 || tileX >= widthTiles || tileY >= heightTiles) return true;
     const chunk = this.chunk(Math.floor(tileX / CHUNK_TILES), Math.floor(tileY / CHUNK_TILES));
-    const at = (tileY % CHUNK_TILES) * CHUNK_TILES + (tileX % CHUNK_TILES);
-    return (chunk === undefined ? unknown : chunk.blocked[at]) !== 0;
+    const index = (tileY % CHUNK_TILES) * CHUNK_TILES + (tileX % CHUNK_TILES);
+    return (chunk === undefined ? unknown : chunk.blocked[index]) !== 0;
   }
 }

@@ -1,4 +1,4 @@
-// The top ten, with the player's own row in it or under it. Folds away on small screens.
+// The leaderboard's top ten, with the player's own row in it or below it. Starts folded on narrow screens.
 import { useState } from "react";
 import { useHud } from "../hudStore.ts";
 import { boardRows } from "./boardRows.ts";
@@ -43,7 +43,7 @@ export function BoardPanel() {
             <span className="board-score">{row.score.toLocaleString("en")}</span>
           </li>
         ))}
-        {rows.length === 0 && <li className="board-row board-empty">Nobody has found anything yet</li>}
+        {rows.length === 0 && <li className="board-row board-empty">No treasure found yet</li>}
       </ol>
     </section>
   );

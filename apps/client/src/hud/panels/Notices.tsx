@@ -1,4 +1,4 @@
-// Lines for the player to read, each for a while.
+// Short messages to the player, each shown for a few seconds.
 import { useEffect } from "react";
 import { dropNotice, type ShownNotice, useHud } from "../hudStore.ts";
 

@@ -1,4 +1,4 @@
-// The player's own score, counting up to what is theirs, and their rank.
+// The player's name, rank and score. The shown score counts up to the real one.
 import { useEffect, useRef, useState } from "react";
 import { useHud } from "../hudStore.ts";
 
@@ -9,7 +9,7 @@ export function ScorePanel() {
   const { score, rank, of } = useHud((state) => state.standing);
   const shown = useCounting(score);
   return (
-    <section className="panel score-panel" aria-label="Your standing">
+    <section className="panel score-panel" aria-label="Your score and rank">
       <span className="coin" aria-hidden="true" />
       <div>
         <div className="score" data-testid="score" data-score={score}>
@@ -32,17 +32,17 @@ export function ScorePanel() {
   );
 }
 
-/** The number on its way from what it was to what it is. */
+/** Animates from the previously shown number to `goal`. */
 function useCounting(goal: number): number {
   const [shown, setShown] = useState(goal);
   const from = useRef(goal);
   useEffect(() => {
     const startMs = performance.now();
-    const begin = from.current;
+    const previous = from.current;
     let request = 0;
     const step = (nowMs: number): void => {
       const part = Math.min(1, Math.max(0, (nowMs - startMs) / COUNT_MS));
-      from.current = Math.round(begin + (goal - begin) * part);
+      from.current = Math.round(previous + (goal - previous) * part);
       setShown(from.current);
       if (part < 1) request = requestAnimationFrame(step);
     };

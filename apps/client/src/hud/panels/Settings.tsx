@@ -1,6 +1,6 @@
-// Sound, and the way back to the start screen, in a dialog that holds the focus.
+// The sound button, and the settings dialog with sound and the way back to the start screen.
 import { useRef } from "react";
-import type { Actions } from "../App.tsx";
+import type { Actions } from "../actions.ts";
 import { hudStore, useHud } from "../hudStore.ts";
 
 export function Settings({ actions }: { readonly actions: Actions }) {
@@ -8,7 +8,7 @@ export function Settings({ actions }: { readonly actions: Actions }) {
   const muted = useHud((state) => state.muted);
   const name = useHud((state) => state.name);
   const open = (): void => {
-    actions.releaseHands();
+    actions.releaseControls();
     dialog.current?.showModal();
   };
   const toggleSound = (): void => {
@@ -58,8 +58,8 @@ export function Settings({ actions }: { readonly actions: Actions }) {
       <dialog ref={dialog} className="dialog" aria-labelledby="settings-title" data-testid="settings-dialog">
         <h2 id="settings-title">Settings</h2>
         <p>
-          You are playing as <strong>{name}</strong>. Your treasure stays yours when you leave; come back on
-          this browser to go on.
+          You are playing as <strong>{name}</strong>. Your treasure stays yours when you leave. To continue
+          later, come back in this browser.
         </p>
         <label className="check">
           <input type="checkbox" checked={!muted} onChange={toggleSound} data-testid="sound-check" />
@@ -67,10 +67,10 @@ export function Settings({ actions }: { readonly actions: Actions }) {
         </label>
         <div className="dialog-buttons">
           <button type="button" className="plain" data-testid="leave" onClick={actions.leave}>
-            Leave or change name
+            Leave or change your name
           </button>
           <button type="button" className="play" data-testid="resume" onClick={() => dialog.current?.close()}>
-            Back to the hunt
+            Back to the game
           </button>
         </div>
       </dialog>

@@ -1,14 +1,14 @@
-// The line to the server: whether it stands, how long it is, and how many are too many to be shown.
+// The connection's state and round-trip time, and how many players in view are not shown.
 import { useHud } from "../hudStore.ts";
 
-/** Round trips from which a line counts as slow, in ms. */
+/** Round-trip times from which a connection counts as fair and as poor, in ms. */
 const FAIR_MS = 120;
 const POOR_MS = 250;
 
 export function StatusPanel() {
   const at = useHud((state) => state.phase.at);
   const pingMs = useHud((state) => state.pingMs);
-  const hidden = useHud((state) => state.hidden);
+  const omitted = useHud((state) => state.omitted);
   const state = at === "playing" ? "connected" : "reconnecting";
   const quality = state === "reconnecting" || pingMs === undefined ? "none" : qualityOf(pingMs);
   return (
@@ -16,9 +16,9 @@ export function StatusPanel() {
       <span className={`dot dot-${quality}`} aria-hidden="true" />
       <span data-testid="connection">{state === "connected" ? "Connected" : "Reconnecting"}</span>
       {pingMs !== undefined && state === "connected" && <span data-testid="ping">{pingMs} ms</span>}
-      {hidden > 0 && (
-        <span data-testid="hidden" title="So many are here that not all can be shown">
-          +{hidden.toLocaleString("en")} not shown
+      {omitted > 0 && (
+        <span data-testid="hidden" title="There are too many players here to show all of them">
+          +{omitted.toLocaleString("en")} not shown
         </span>
       )}
     </section>

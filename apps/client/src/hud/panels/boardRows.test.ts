@@ -16,24 +16,24 @@ const self = (rank: number, playerId = `p${rank}`) => ({
 });
 
 describe("boardRows", () => {
-  it("marks the player's own row among the ten", () => {
+  it("marks the player's own row in the top ten", () => {
     const rows = boardRows(board, self(4));
     expect(rows).toHaveLength(10);
     expect(rows.filter(({ own }) => own).map(({ rank }) => rank)).toEqual([4]);
   });
 
-  it("adds the player below the ten, set apart", () => {
+  it("adds the player's own row below the top ten, with a gap", () => {
     const rows = boardRows(board, self(31));
     expect(rows).toHaveLength(11);
     expect(rows[10]).toEqual({ rank: 31, score: 5, name: "Me", playerId: "p31", own: true, apart: true });
   });
 
-  it("adds the eleventh right under the ten, and one who shares the tenth rank", () => {
+  it("shows no gap above rank 11, or above a player who shares rank 10", () => {
     expect(boardRows(board, self(11))[10].apart).toBe(false);
     expect(boardRows(board, self(10, "other"))[10]).toMatchObject({ rank: 10, apart: false, own: true });
   });
 
-  it("shows the ten alone to one who has no rank yet", () => {
+  it("shows only the top ten to a player without a rank", () => {
     expect(
       boardRows(board, { playerId: undefined, name: "", standing: { rank: 0, score: 0, of: 0 } }),
     ).toHaveLength(10);

@@ -1,15 +1,15 @@
-// The rows of the top ten as one player sees them: with their own row marked, and added below if they are not among
-// the ten.
+// The leaderboard rows that one player sees: the top ten with the player's own row marked, or added below them.
+// Never asks for more rows than the server sent.
 import type { PlayerId } from "@doubloon/shared/ids";
 import type { Board, BoardRow, Standing } from "@doubloon/shared/protocol/events";
 
 export interface ShownRow extends BoardRow {
   readonly own: boolean;
-  /** True if rows between this one and the one above are left out. */
+  /** True if there are ranks between this row and the one above that are not shown. */
   readonly apart: boolean;
 }
 
-const ROWS = 10;
+const MAX_ROWS = 10;
 
 export function boardRows(
   board: Board,
@@ -17,7 +17,7 @@ export function boardRows(
 ): ShownRow[] {
   const { playerId, name, standing } = self;
   const rows = board.top
-    .slice(0, ROWS)
+    .slice(0, MAX_ROWS)
     .map((row) => ({ ...row, own: row.playerId === playerId, apart: false }));
   if (playerId === undefined || standing.rank === 0 || rows.some(({ own }) => own)) return rows;
   const { rank, score } = standing;

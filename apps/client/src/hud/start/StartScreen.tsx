@@ -1,33 +1,33 @@
-// Where a hunt begins: a name and a button. Shows why the server did not let the player in, if it did not.
+// The start screen: a name field and a Play button. Shows the reason if the name or the player is rejected.
 import { MAX_NAME_CHARS } from "@doubloon/shared/names";
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import type { Actions } from "../App.tsx";
+import type { Actions } from "../actions.ts";
 import type { ShownQueue } from "../hudStore.ts";
-import { Scenery } from "../Scenery.tsx";
-import { QueueLine } from "./QueueLine.tsx";
+import { QueueLine } from "../waiting/QueueLine.tsx";
+import { Scenery } from "./Scenery.tsx";
 
-export interface StartScreenProps {
+interface StartScreenProps {
   readonly actions: Actions;
   readonly firstName: string;
   readonly refusal: string | undefined;
   readonly joining: boolean;
-  /** Others who are joining too, if one has to wait for them. */
+  /** The queue, while the player has to wait in it. */
   readonly queue?: ShownQueue | undefined;
 }
 
 export function StartScreen({ actions, firstName, refusal, joining, queue }: StartScreenProps) {
   const [name, setName] = useState(firstName);
-  const [complaint, setComplaint] = useState(refusal);
+  const [rejection, setRejection] = useState(refusal);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => setComplaint(refusal), [refusal]);
+  useEffect(() => setRejection(refusal), [refusal]);
   useEffect(() => {
-    // On a touch screen the keyboard would cover half the page at once.
+    // Not on touch screens, where the on-screen keyboard would cover half the page.
     if (window.matchMedia("(pointer: fine)").matches) field.current?.select();
   }, []);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    setComplaint(actions.play(name));
+    setRejection(actions.play(name));
   };
 
   return (
@@ -41,9 +41,7 @@ export function StartScreen({ actions, firstName, refusal, joining, queue }: Sta
           <span className="title-coin" aria-hidden="true" />
           <span className="unseen">oo</span>n
         </h1>
-        <p className="tagline">
-          One archipelago, everybody in it, and treasure that lies where you look first.
-        </p>
+        <p className="tagline">Everyone plays on the same islands. Find the treasure before the others do.</p>
         <label className="name-label" htmlFor="name">
           Your name
         </label>
@@ -60,8 +58,8 @@ export function StartScreen({ actions, firstName, refusal, joining, queue }: Sta
             autoCapitalize="words"
             spellCheck={false}
             disabled={joining}
-            aria-invalid={complaint !== undefined}
-            aria-describedby="name-complaint"
+            aria-invalid={rejection !== undefined}
+            aria-describedby="name-rejection"
           />
           <button
             type="button"
@@ -84,11 +82,11 @@ export function StartScreen({ actions, firstName, refusal, joining, queue }: Sta
             </svg>
           </button>
         </div>
-        <p id="name-complaint" className="complaint" role="alert" data-testid="refusal">
-          {complaint}
+        <p id="name-rejection" className="rejection" role="alert" data-testid="refusal">
+          {rejection}
         </p>
         <button type="submit" className="play" data-testid="play" disabled={joining}>
-          {joining ? "Setting sail…" : "Play"}
+          {joining ? "Joining…" : "Play"}
         </button>
         {queue && <QueueLine queue={queue} />}
         <ul className="hints">
@@ -98,8 +96,8 @@ export function StartScreen({ actions, firstName, refusal, joining, queue }: Sta
             <kbd>S</kbd>
             <kbd>D</kbd> or arrow keys to walk
           </li>
-          <li>Click or tap a place to go there, hold to steer</li>
-          <li>Walk over treasure to take it</li>
+          <li>Click or tap a spot to walk there, or hold to steer</li>
+          <li>Walk over treasure to pick it up</li>
         </ul>
       </form>
     </main>

@@ -1,60 +1,8 @@
-// A name to begin with, for those who have none in mind. Every one it can make is a name that the server takes.
+// Suggests a random name to a player who has not chosen one. Reads no random source of its own.
+import { FIRST_WORDS, LAST_WORDS } from "./nameWords.ts";
 
-const FIRST = [
-  "Salty",
-  "Merry",
-  "Lucky",
-  "Rusty",
-  "Brave",
-  "Sunny",
-  "Stormy",
-  "Jolly",
-  "Sly",
-  "Swift",
-  "Golden",
-  "Misty",
-  "Barnacle",
-  "Crimson",
-  "Silver",
-  "Tipsy",
-  "Grumpy",
-  "Breezy",
-  "Dusty",
-  "Mango",
-  "Coral",
-  "Ginger",
-  "Old",
-  "Wild",
-] as const;
-const LAST = [
-  "Parrot",
-  "Anchor",
-  "Kraken",
-  "Marlin",
-  "Bosun",
-  "Pelican",
-  "Cutlass",
-  "Lobster",
-  "Captain",
-  "Turtle",
-  "Gull",
-  "Sailor",
-  "Compass",
-  "Skipper",
-  "Otter",
-  "Urchin",
-  "Dolphin",
-  "Cannon",
-  "Corsair",
-  "Monkey",
-  "Puffin",
-  "Conch",
-] as const;
-
-export { FIRST as FIRST_WORDS, LAST as LAST_WORDS };
-
-/** A name of two words; `random` gives 0 (included) to 1 (not included). */
+/** A name of two words; `random` returns a number from 0 (included) to 1 (excluded). */
 export function suggestName(random: () => number): string {
   const pick = (words: readonly string[]): string => words[Math.floor(random() * words.length)];
-  return `${pick(FIRST)} ${pick(LAST)}`;
+  return `${pick(FIRST_WORDS)} ${pick(LAST_WORDS)}`;
 }

@@ -1,11 +1,10 @@
-// Asks the server by HTTP how long a player has to wait who was not let in. Answers nothing rather than fail: a server
-// that is away cannot tell.
+// Fetches the status of the server's join queue over HTTP. Never throws: a server that is down has no status.
 import { QUEUE_PATH, type QueueStatus, readQueueStatus } from "@doubloon/shared/protocol/queue";
 
 const TIMEOUT_MS = 3_000;
 
-/** The queue at the server of that address; undefined if it does not say. */
-export async function askQueue(url: string): Promise<QueueStatus | undefined> {
+/** The queue status of the server at `url`; undefined if it does not answer with one in time. */
+export async function fetchQueueStatus(url: string): Promise<QueueStatus | undefined> {
   try {
     const response = await fetch(new URL(QUEUE_PATH, url), {
       cache: "no-store",

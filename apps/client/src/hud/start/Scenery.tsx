@@ -1,4 +1,4 @@
-// The picture behind the start screen: an evening sea with an island. Decoration only.
+// The picture behind the start screen: an island at sunset. Decoration only, hidden from screen readers.
 
 export function Scenery() {
   return (

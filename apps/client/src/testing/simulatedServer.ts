@@ -1,5 +1,5 @@
-// A world of one walker on the far end of an uneven line, for tests: steps by the shared rule, writes real frames,
-// answers inputs in them, loses frames if asked to. Time is what the test says it is.
+// A simulated server with one walker, for tests: steps it with the shared movement rule, writes real frames that answer
+// inputs, and delays and drops messages as told. Reads no clock; the test passes the time in.
 import type { InputSeq, MoverId, PlayerId, RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
 import { Gait, type Ground, Intent, packMotion, stepWalker, type Walker } from "@doubloon/shared/movement";
 import type { Welcome } from "@doubloon/shared/protocol/events";
@@ -12,30 +12,30 @@ import { WireKind } from "@doubloon/shared/wire/kinds";
 export const OWN = 7 as MoverId;
 const FRAME_TICKS = 2;
 
-export interface SmallWorldOptions {
+interface SimulatedServerOptions {
   readonly grid: ChunkGrid;
   readonly ground: Ground;
   readonly start: { readonly x: number; readonly y: number };
   readonly base: Tick;
-  /** Delay of a message in ms; messages of one direction never overtake each other. */
+  /** Delay of a message in ms; messages in one direction never overtake each other. */
   readonly delayMs: () => number;
-  /** Whether a delta is lost. */
+  /** Whether the next delta is lost. */
   readonly loses: () => boolean;
 }
 
-interface Parcel {
+interface InFlight {
   readonly atMs: number;
   readonly bytes: Uint8Array;
 }
 
-export class SmallWorld {
+export class SimulatedServer {
   readonly walker: Walker;
   resyncs = 0;
   inputs = 0;
-  readonly #options: SmallWorldOptions;
+  readonly #options: SimulatedServerOptions;
   readonly #writer = new FrameWriter();
-  #up: Parcel[] = [];
-  #down: Parcel[] = [];
+  #toServer: InFlight[] = [];
+  #toClient: InFlight[] = [];
   #ticks = 0;
   #ack = 0;
   #room: RoomId;
@@ -44,7 +44,7 @@ export class SmallWorld {
   #wantsKeyframe = true;
   #change: { readonly tick: number; readonly full: boolean } | undefined;
 
-  constructor(options: SmallWorldOptions) {
+  constructor(options: SimulatedServerOptions) {
     this.#options = options;
     const { x, y } = options.start;
     this.walker = { x, y, heading: 0, gait: Gait.stopped, intent: Intent.stop, targetX: 0, targetY: 0 };
@@ -67,25 +67,25 @@ export class SmallWorld {
     };
   }
 
-  /** A message leaves the client. */
+  /** The client sends a message. */
   send(bytes: Uint8Array, nowMs: number): void {
-    const earliest = this.#up.at(-1)?.atMs ?? 0;
-    this.#up.push({ atMs: Math.max(earliest, nowMs + this.#options.delayMs()), bytes });
+    const earliest = this.#toServer.at(-1)?.atMs ?? 0;
+    this.#toServer.push({ atMs: Math.max(earliest, nowMs + this.#options.delayMs()), bytes });
   }
 
-  /** Steps the world up to `nowMs` and returns what has reached the client by then. */
+  /** Steps the world up to `nowMs` and returns the messages that have reached the client by then. */
   runTo(nowMs: number): Uint8Array[] {
     while ((this.#ticks + 1) * TICK_MS <= nowMs) this.#step();
-    const arrived = this.#down.filter(({ atMs }) => atMs <= nowMs);
-    this.#down = this.#down.filter(({ atMs }) => atMs > nowMs);
+    const arrived = this.#toClient.filter(({ atMs }) => atMs <= nowMs);
+    this.#toClient = this.#toClient.filter(({ atMs }) => atMs > nowMs);
     return arrived.map(({ bytes }) => bytes);
   }
 
   #step(): void {
     this.#ticks++;
     const nowMs = this.#ticks * TICK_MS;
-    const due = this.#up.filter(({ atMs }) => atMs <= nowMs);
-    this.#up = this.#up.filter(({ atMs }) => atMs > nowMs);
+    const due = this.#toServer.filter(({ atMs }) => atMs <= nowMs);
+    this.#toServer = this.#toServer.filter(({ atMs }) => atMs > nowMs);
     let answered = false;
     for (const { bytes } of due) {
       const message = decodeClientMessage(bytes);
@@ -100,7 +100,7 @@ export class SmallWorld {
     const jumped = stepWalker(this.walker, this.#options.ground);
     const motion = packMotion(this.walker.gait, this.walker.heading);
     if (answered || jumped || motion !== this.#motion) {
-      // Two changes since the last frame are one full record.
+      // Two changes since the last frame are sent as one state record.
       const full = jumped || this.#change !== undefined;
       this.#change = { tick: this.#ticks, full };
     }
@@ -142,7 +142,7 @@ export class SmallWorld {
     this.#change = undefined;
     this.#wantsKeyframe = false;
     if (!keyframe && loses()) return;
-    const earliest = this.#down.at(-1)?.atMs ?? 0;
-    this.#down.push({ atMs: Math.max(earliest, nowMs + delayMs()), bytes });
+    const earliest = this.#toClient.at(-1)?.atMs ?? 0;
+    this.#toClient.push({ atMs: Math.max(earliest, nowMs + delayMs()), bytes });
   }
 }

@@ -1,27 +1,27 @@
-// Fetches what describes and draws the map: its description, tileset images and chunks, all beside one address.
+// Fetches the map: its description, and the tileset images and chunks with addresses relative to it. Caches nothing.
 import type { MapDescription } from "@doubloon/shared/map";
 
 export class MapSource {
   readonly #url: URL;
 
-  /** `url`: address of the description, relative to `page`. */
+  /** `url`: the description's address, relative to `page`. */
   constructor(url: string, page: string) {
     this.#url = new URL(url, page);
   }
 
-  /** @throws Error if it cannot be fetched */
+  /** @throws Error if the request fails */
   async description(): Promise<MapDescription> {
     return (await (await this.#get(this.#url)).json()) as MapDescription;
   }
 
-  /** @throws Error if it cannot be fetched */
+  /** @throws Error if the request fails */
   async chunk(column: number, row: number): Promise<Uint8Array> {
     return new Uint8Array(
       await (await this.#get(new URL(`chunks/${column}/${row}`, this.#url))).arrayBuffer(),
     );
   }
 
-  /** Tileset images in the map's order. @throws Error if one cannot be fetched or read */
+  /** The tileset images, in the map's order. @throws Error if one cannot be loaded or decoded */
   pictures(map: MapDescription): Promise<HTMLImageElement[]> {
     return Promise.all(
       map.tilesets.map(async ({ image }) => {

@@ -1,6 +1,6 @@
 import { HEADING_DX, HEADING_DY } from "@doubloon/shared/heading";
 import { describe, expect, it } from "vitest";
-import { headingOfDirections } from "./keyboard.ts";
+import { headingOfDirections } from "./directions.ts";
 
 const headingOf = (...held: ("east" | "south" | "west" | "north")[]) => headingOfDirections(new Set(held));
 
@@ -16,13 +16,13 @@ describe("headingOfDirections", () => {
     expect(headingOf("north", "east")).toBe(56);
   });
 
-  it("goes the way the keys point", () => {
+  it("points the way the keys point", () => {
     const heading = headingOf("north", "east") ?? 0;
     expect(HEADING_DX[heading]).toBeGreaterThan(0);
     expect(HEADING_DY[heading]).toBeLessThan(0);
   });
 
-  it("lets opposite keys cancel out", () => {
+  it("cancels opposite keys out", () => {
     expect(headingOf()).toBeUndefined();
     expect(headingOf("east", "west")).toBeUndefined();
     expect(headingOf("east", "west", "north")).toBe(48);

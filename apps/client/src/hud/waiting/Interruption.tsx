@@ -1,27 +1,27 @@
-// What covers the hunt while it cannot go on: reconnecting with its countdown, another tab, a page out of date.
+// The overlay that interrupts play: reconnecting with a countdown, replaced by another tab, or a page out of date.
 import { type ReactNode, useEffect, useRef } from "react";
-import type { Actions } from "./App.tsx";
-import { type Phase, useHud } from "./hudStore.ts";
-import { QueueLine } from "./start/QueueLine.tsx";
-import { useSecondsUntil } from "./start/useSecondsUntil.ts";
+import type { Actions } from "../actions.ts";
+import { type Phase, useHud } from "../hudStore.ts";
+import { QueueLine } from "./QueueLine.tsx";
+import { useSecondsUntil } from "./useSecondsUntil.ts";
 
 type Interrupted = Extract<Phase, { at: "reconnecting" | "replaced" | "outdated" }>;
 
 export function Interruption({ phase, actions }: { readonly phase: Interrupted; readonly actions: Actions }) {
-  // A newcomer has neither a place nor treasure yet.
-  const known = useHud((state) => state.playerId !== undefined);
+  // A player who has not been welcomed yet has no position and no score to lose.
+  const hasPlayed = useHud((state) => state.playerId !== undefined);
   switch (phase.at) {
     case "reconnecting":
       return (
         <Cover
           testId="reconnecting"
-          title={phase.queue === undefined ? "Reconnecting…" : "The island is full just now"}
+          title={phase.queue === undefined ? "Reconnecting…" : "The server is busy"}
         >
           <p>
             {phase.queue === undefined
               ? (phase.why ?? "The connection was lost.")
-              : "Many players are coming in at once."}
-            {known && " Your place and your treasure are safe."}
+              : "Many players are joining right now."}
+            {hasPlayed && " Your position and your treasure are safe."}
           </p>
           {phase.queue === undefined ? (
             <Countdown retryAtMs={phase.retryAtMs} />
@@ -30,11 +30,11 @@ export function Interruption({ phase, actions }: { readonly phase: Interrupted; 
           )}
           {phase.retryAtMs !== undefined && (
             <button type="button" className="play" data-testid="retry-now" onClick={actions.retryNow}>
-              Try now
+              Retry now
             </button>
           )}
           <button type="button" className="plain" data-testid="leave" onClick={actions.leave}>
-            Back to the start
+            Back to the start screen
           </button>
         </Cover>
       );
@@ -49,7 +49,7 @@ export function Interruption({ phase, actions }: { readonly phase: Interrupted; 
       );
     case "outdated":
       return (
-        <Cover testId="outdated" title="There is a newer Doubloon">
+        <Cover testId="outdated" title="Doubloon has been updated">
           <p>{phase.why}</p>
           <button type="button" className="play" data-testid="reload" onClick={actions.reload}>
             Reload
@@ -86,11 +86,11 @@ function Cover({ testId, title, children }: CoverProps) {
 
 function Countdown({ retryAtMs }: { readonly retryAtMs: number | undefined }) {
   const seconds = useSecondsUntil(retryAtMs ?? 0);
-  if (retryAtMs === undefined) return <p className="countdown">Trying now…</p>;
-  // Read out once and not every second.
+  if (retryAtMs === undefined) return <p className="countdown">Retrying now…</p>;
+  // Not live: a screen reader would announce it every second.
   return (
     <p className="countdown" data-testid="countdown" aria-live="off">
-      Trying again in {seconds} s
+      Retrying in {seconds} s
     </p>
   );
 }

@@ -1,9 +1,9 @@
-// Counts down to a moment for a component, once a quarter of a second.
+// A countdown for a component, updated four times a second.
 import { useEffect, useState } from "react";
 
 const STEP_MS = 250;
 
-/** Whole seconds until a time of performance.now(), rounded up; 0 once it has come. */
+/** Whole seconds until a performance.now() time, rounded up; 0 once it has passed. */
 export function useSecondsUntil(untilMs: number): number {
   const [nowMs, setNowMs] = useState(() => performance.now());
   useEffect(() => {

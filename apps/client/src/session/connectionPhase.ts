@@ -1,0 +1,20 @@
+// Maps the connection's state to what the page shows while there is no open connection: the queue and the time of the
+// next attempt. Pure.
+import type { Phase } from "../hud/hudStore.ts";
+import type { ConnectionState } from "../net/connection.ts";
+
+type NotOpen = Extract<ConnectionState, { state: "connecting" | "waiting" }>;
+
+/** The phase that follows `shown`. `hasWorld`: whether the player has been in the game during this session. */
+export function connectionPhase(state: NotOpen, shown: Phase, hasWorld: boolean, nowMs: number): Phase {
+  const { queue: status } = state;
+  if (state.state === "waiting") {
+    const { retryAtMs, refusal } = state;
+    const queue = status && { waiting: status.waiting, untilMs: retryAtMs };
+    return { at: "reconnecting", retryAtMs, why: refusal?.text, queue };
+  }
+  const queue = status && { waiting: status.waiting, untilMs: nowMs + status.waitSeconds * 1000 };
+  if (hasWorld) return { at: "reconnecting", retryAtMs: undefined, why: undefined, queue };
+  // Before the first welcome the start screen stays, with its own "joining".
+  return shown.at === "joining" ? { at: "joining", queue } : shown;
+}

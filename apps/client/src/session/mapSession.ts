@@ -1,0 +1,111 @@
+// Everything that belongs to one map and its loot kinds: terrain, controls and scene. Lives until other content comes or
+// the session closes. Knows neither the connection nor the player's score.
+import type { LootKind } from "@doubloon/shared/loot";
+import type { GameContent } from "@doubloon/shared/protocol/events";
+import { type ChunkGrid, makeChunkGrid } from "@doubloon/shared/space";
+import type { Sounds } from "../audio/sounds.ts";
+import { addNotice, hudStore } from "../hud/hudStore.ts";
+import { Controls } from "../input/controls.ts";
+import { MapSource } from "../net/mapSource.ts";
+import type { createHunt } from "../scenes/createHunt.ts";
+import type { HuntStage } from "../scenes/huntModel.ts";
+import type { GameWorld } from "../world/gameWorld.ts";
+import { TerrainStore } from "../world/terrainStore.ts";
+
+/** The module with Phaser and the scene, loaded while the player chooses a name. */
+export type Scenes = Promise<{ readonly createHunt: typeof createHunt }>;
+
+export interface MapSessionOptions {
+  readonly stage: HTMLElement;
+  readonly content: GameContent;
+  readonly contentUrl: string;
+  readonly scenes: Scenes;
+  readonly sounds: Sounds;
+  /** The current world; another one after each connection. */
+  readonly world: () => GameWorld;
+  readonly nowMs: () => number;
+  readonly random: () => number;
+  /** The scene has started. */
+  readonly started: () => void;
+  /** The map or the scene could not be loaded. Not called after `close`. */
+  readonly failed: (error: unknown) => void;
+}
+
+export class MapSession {
+  readonly contentUrl: string;
+  readonly grid: ChunkGrid;
+  readonly lootKinds: ReadonlyMap<number, LootKind>;
+  readonly terrain: TerrainStore;
+  readonly controls: Controls;
+  readonly #options: MapSessionOptions;
+  #stage: HuntStage | undefined;
+  #closed = false;
+
+  constructor(options: MapSessionOptions) {
+    const { content, contentUrl, stage, sounds, world, nowMs, failed } = options;
+    const { map, lootKinds } = content;
+    this.#options = options;
+    this.contentUrl = contentUrl;
+    this.lootKinds = new Map(lootKinds.map((kind) => [kind.number, kind]));
+    this.grid = makeChunkGrid(map.widthTiles, map.heightTiles);
+    const source = new MapSource(map.url, document.baseURI);
+    this.terrain = openTerrain(this.grid, source);
+    this.controls = new Controls({
+      stage,
+      terrain: this.terrain,
+      world,
+      mapPosition: ({ x, y }) => this.#stage?.mapPositionAt(x, y),
+      nowMs,
+      userGesture: () => sounds.unlock(),
+    });
+    this.#start(source).catch((error: unknown) => {
+      if (!this.#closed) failed(error);
+    });
+  }
+
+  /** The running scene; undefined until it has started. */
+  get stage(): HuntStage | undefined {
+    return this.#stage;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#stage?.destroy();
+    this.controls.close();
+    this.terrain.close();
+  }
+
+  async #start(source: MapSource): Promise<void> {
+    const { stage, scenes, sounds, world, nowMs, random, started } = this.#options;
+    const [{ createHunt }, map] = await Promise.all([scenes, source.description()]);
+    const pictures = await source.pictures(map);
+    if (this.#closed) return;
+    this.#stage = createHunt(stage, {
+      map,
+      pictures,
+      lootKinds: this.lootKinds,
+      terrain: this.terrain,
+      world,
+      ownName: () => hudStore.getState().name,
+      destination: () => this.controls.destination,
+      nowMs,
+      random,
+      frameStarts: (frameMs) => this.controls.update(frameMs),
+      pickedUp: (kind) => sounds.pickUp(kind.rarity),
+    });
+    started();
+  }
+}
+
+/** The map's terrain. The player is told about chunks that fail to load once, not for every chunk. */
+function openTerrain(grid: ChunkGrid, source: MapSource): TerrainStore {
+  let warned = false;
+  return new TerrainStore({
+    grid,
+    fetchChunk: (column, row) => source.chunk(column, row),
+    onFailed: () => {
+      if (!warned) addNotice({ kind: "warning", text: "Part of the map failed to load. Retrying." });
+      warned = true;
+    },
+  });
+}
