@@ -43,6 +43,7 @@ function begin(name: string): void {
     identity: { ...readIdentity(storage), name },
     scenes,
     tokens,
+    storage,
     nowMs,
     random,
   });

@@ -72,7 +72,7 @@ export function makeQa(session: () => GameSession | undefined, nowMs: () => numb
       return at === undefined ? null : { x: Math.floor(at.x / TILE_SUB), y: Math.floor(at.y / TILE_SUB) };
     },
     get position() {
-      const at = world()?.ownPosition(nowMs());
+      const at = world()?.shownPosition(nowMs());
       return at === undefined ? null : inTiles(at);
     },
     get movers() {

@@ -1,4 +1,4 @@
-// What the HUD can ask of the page. main.tsx implements it; no component imports main.tsx.
+// The requests that HUD components make of the page. main.tsx implements them; no component imports main.tsx.
 
 export interface Actions {
   /** Joins under this name. Returns the reason if the name is not allowed, otherwise undefined. */

@@ -4,7 +4,7 @@ import type { PlayerId } from "@doubloon/shared/ids";
 import type { Board, Notice, Standing } from "@doubloon/shared/protocol/events";
 import { createStore, useStore } from "zustand";
 
-/** What the page shows: the start screen, the game, or why the game is interrupted. */
+/** The page's state: the start screen, the game, or the reason for an interruption. */
 export type Phase =
   | { readonly at: "start"; readonly refusal: string | undefined }
   | { readonly at: "joining"; readonly queue?: ShownQueue | undefined }

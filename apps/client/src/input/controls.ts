@@ -50,13 +50,13 @@ export class Controls {
   /** Reads the input devices and updates the world's intent. Call once a frame. */
   update(nowMs: number): void {
     const world = this.#options.world();
-    const body = world.ownBody(nowMs);
-    if (body === undefined) return;
-    const idle = body.idle && !world.inputs.unsent;
+    const own = world.predictedPosition(nowMs);
+    if (own === undefined) return;
+    const idle = own.idle && !world.inputs.unsent;
     if (idle) world.inputs.finished();
     const point = this.#pointer.steering;
     const steering = point === undefined ? undefined : this.#options.mapPosition(point);
-    const intent = this.#steering.next({ heading: this.#keyboard.heading, steering }, { ...body, idle });
+    const intent = this.#steering.next({ heading: this.#keyboard.heading, steering }, { ...own, idle });
     if (intent !== undefined) world.inputs.setIntent(intent, nowMs);
     world.advance(nowMs);
   }
@@ -75,7 +75,7 @@ export class Controls {
     this.#pointer.close();
   }
 
-  /** Releases keys and pointer and tells the world at once: a hidden page draws no frame that would. */
+  /** Releases keys and pointer and updates the intent at once, because a hidden page draws no frames. */
   #pageLeft(): void {
     this.#keyboard.release();
     this.#pointer.release();
@@ -84,7 +84,7 @@ export class Controls {
 
   #tap(point: StagePoint): void {
     const target = this.#options.mapPosition(point);
-    const body = this.#options.world().ownBody(this.#options.nowMs());
-    if (target !== undefined && body !== undefined) this.#steering.walkTo(target, body);
+    const own = this.#options.world().predictedPosition(this.#options.nowMs());
+    if (target !== undefined && own !== undefined) this.#steering.walkTo(target, own);
   }
 }

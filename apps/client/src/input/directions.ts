@@ -1,4 +1,4 @@
-// Which way held direction keys point. Pure.
+// Turns held directions into a heading. Pure.
 import { HEADINGS } from "@doubloon/shared/heading";
 
 export type Direction = "east" | "south" | "west" | "north";

@@ -12,17 +12,13 @@ export interface FocusNode {
 const TAGS = new Set(["DIALOG", "INPUT", "TEXTAREA", "SELECT"]);
 const ROLES = new Set(["dialog", "alertdialog", "textbox", "listbox", "slider", "menu"]);
 
-/** Whether the focused element, or one around it, uses keys itself. */
-export function takesKeys(focused: FocusNode | null): boolean {
+/** Whether the focused element, or an event's target, uses keys itself. The window and the document do not. */
+export function takesKeys(target: FocusNode | EventTarget | null): boolean {
+  const focused = target !== null && "tagName" in target ? (target as FocusNode) : null;
   for (let node = focused; node !== null; node = node.parentElement) {
     if (TAGS.has(node.tagName.toUpperCase()) || ROLES.has(node.getAttribute("role") ?? "")) return true;
     const editable = node.getAttribute("contenteditable");
     if (editable !== null && editable !== "false") return true;
   }
   return false;
-}
-
-/** Whether an event's target uses keys itself. The window and the document do not. */
-export function targetTakesKeys(target: EventTarget | null): boolean {
-  return target !== null && "tagName" in target && takesKeys(target as EventTarget & FocusNode);
 }

@@ -1,7 +1,7 @@
-// Which direction keys are held: the arrow keys and WASD, by their physical position on the keyboard. Ignores keys that
+// Tracks the held direction keys: the arrow keys and WASD, by their physical position on the keyboard. Ignores keys that
 // belong to a focused field or dialog.
 import { type Direction, headingOfDirections } from "./directions.ts";
-import { targetTakesKeys } from "./keyFocus.ts";
+import { takesKeys } from "./keyFocus.ts";
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
   KeyW: "north",
@@ -41,7 +41,7 @@ export class Keyboard {
 
   #down(event: KeyboardEvent): void {
     const direction = DIRECTIONS[event.code];
-    if (direction === undefined || targetTakesKeys(event.target)) return;
+    if (direction === undefined || takesKeys(event.target)) return;
     // With a modifier the key is a browser shortcut, and its keyup may never arrive.
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();

@@ -17,14 +17,14 @@ function focusIn(tagName: string): Event {
   return Object.defineProperty(new Event("focusin"), "target", { value: target });
 }
 
-it("tells when the page loses the focus and when its visibility changes", () => {
+it("reports when the page loses the focus and when its visibility changes", () => {
   const { page, calls } = start();
   page.dispatchEvent(new Event("blur"));
   page.document.dispatchEvent(new Event("visibilitychange"));
   expect(calls).toEqual(["left", "left"]);
 });
 
-it("tells when the focus moves into an element that uses keys, and only then", () => {
+it("reports when the focus moves into an element that uses keys, and only then", () => {
   const { page, calls } = start();
   page.dispatchEvent(focusIn("BUTTON"));
   expect(calls).toEqual([]);
@@ -32,7 +32,7 @@ it("tells when the focus moves into an element that uses keys, and only then", (
   expect(calls).toEqual(["taken"]);
 });
 
-it("tells nothing after it was stopped", () => {
+it("reports nothing after it was stopped", () => {
   const { page, calls, stop } = start();
   stop();
   page.dispatchEvent(new Event("blur"));

@@ -1,6 +1,6 @@
-// The page's only listener for focus and visibility. It tells when held keys and pointers must be released, because their
-// release events may never arrive; it holds no input state itself.
-import { targetTakesKeys } from "./keyFocus.ts";
+// The page's only listener for focus and visibility. It reports when held keys and pointers must be released, because
+// their release events may never arrive. Holds no input state itself.
+import { takesKeys } from "./keyFocus.ts";
 
 export interface PageFocusHandlers {
   /** The page lost the focus, or was hidden or shown again. No frames are drawn while it is hidden. */
@@ -18,6 +18,6 @@ export function watchPageFocus(page: FocusPage, { pageLeft, keysTaken }: PageFoc
   const { signal } = abort;
   page.addEventListener("blur", pageLeft, { signal });
   page.document.addEventListener("visibilitychange", pageLeft, { signal });
-  page.addEventListener("focusin", ({ target }) => targetTakesKeys(target) && keysTaken(), { signal });
+  page.addEventListener("focusin", ({ target }) => takesKeys(target) && keysTaken(), { signal });
   return () => abort.abort();
 }

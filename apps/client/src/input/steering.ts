@@ -6,9 +6,9 @@ import { TILE_SUB } from "@doubloon/shared/space";
 import { findPath, type Waypoint } from "../world/findPath.ts";
 import type { MoveIntent, Position } from "../world/prediction.ts";
 
-/** A pointer held closer to the body than this does not steer. */
+/** A pointer held closer to the player's mover than this does not steer. */
 const DEAD_ZONE_SUB = TILE_SUB / 2;
-/** A held pointer turns the body only if the heading differs by more than this. */
+/** A held pointer turns the mover only if the heading differs by more than this. */
 const DEAD_BAND_HEADINGS = 1;
 /** The walk goes on to the next waypoint when the current one is closer than this. */
 const NEAR_SUB = STEP_SUB * 1.25;
@@ -44,14 +44,14 @@ export class Steering {
   }
 
   /** Starts a walk to a point. Returns false if there is no path toward it. */
-  walkTo(target: Waypoint, body: Position): boolean {
+  walkTo(target: Waypoint, own: Position): boolean {
     this.#replans = 0;
-    return this.#plan(target, body);
+    return this.#plan(target, own);
   }
 
   /** The new intent; undefined for no change. */
-  next(input: InputState, body: Position): MoveIntent | undefined {
-    const heading = input.heading ?? this.#headingOfPointer(input.steering, body);
+  next(input: InputState, own: Position): MoveIntent | undefined {
+    const heading = input.heading ?? this.#headingOfPointer(input.steering, own);
     if (heading !== undefined) {
       this.cancel();
       this.#steeringNow = true;
@@ -62,7 +62,7 @@ export class Steering {
       this.#pointerHeading = undefined;
       if (this.#path.length === 0) return STOP;
     }
-    return this.#alongPath(body);
+    return this.#alongPath(own);
   }
 
   /** Cancels the walk. */
@@ -71,10 +71,10 @@ export class Steering {
     this.#current = undefined;
   }
 
-  #headingOfPointer(point: Waypoint | undefined, body: Position): number | undefined {
+  #headingOfPointer(point: Waypoint | undefined, own: Position): number | undefined {
     if (point === undefined) return undefined;
-    const dx = Math.round(point.x - body.x);
-    const dy = Math.round(point.y - body.y);
+    const dx = Math.round(point.x - own.x);
+    const dy = Math.round(point.y - own.y);
     if (Math.hypot(dx, dy) < DEAD_ZONE_SUB) return undefined;
     const heading = headingToward(dx, dy);
     const off =
@@ -83,8 +83,8 @@ export class Steering {
     return this.#pointerHeading;
   }
 
-  #plan(target: Waypoint, body: Position): boolean {
-    const from = { x: Math.round(body.x), y: Math.round(body.y) };
+  #plan(target: Waypoint, own: Position): boolean {
+    const from = { x: Math.round(own.x), y: Math.round(own.y) };
     // A position interpolated between two steps may not fit although both steps do.
     const start = bodyFits(this.#ground, from.x, from.y) ? from : tileCenter(from);
     this.#path = findPath(this.#ground, start, target);
@@ -92,23 +92,23 @@ export class Steering {
     return this.#path.length > 0;
   }
 
-  #alongPath(body: Position): MoveIntent | undefined {
+  #alongPath(own: Position): MoveIntent | undefined {
     const [at] = this.#path;
     if (at === undefined) return undefined;
     if (this.#current !== at) {
       this.#current = at;
       return { kind: "point", x: at.x, y: at.y };
     }
-    const remaining = Math.hypot(at.x - body.x, at.y - body.y);
+    const remaining = Math.hypot(at.x - own.x, at.y - own.y);
     if (this.#path.length > 1 ? remaining < NEAR_SUB : remaining < 1) {
       this.#path.shift();
       this.#current = undefined;
-      return this.#alongPath(body);
+      return this.#alongPath(own);
     }
-    if (!body.idle) return undefined;
+    if (!own.idle) return undefined;
     const target = this.#path[this.#path.length - 1];
-    if (this.#replans++ >= MAX_REPLANS || !this.#plan(target, body)) this.cancel();
-    return this.#alongPath(body);
+    if (this.#replans++ >= MAX_REPLANS || !this.#plan(target, own)) this.cancel();
+    return this.#alongPath(own);
   }
 }
 

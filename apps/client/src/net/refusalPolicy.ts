@@ -1,4 +1,4 @@
-// What the page does after a refusal: retry, start over, or stop.
+// Decides how the page reacts to a refusal: retry, start over, or stop. Connects nothing itself.
 import { type Refusal, type RefusalCode, refusals } from "@doubloon/shared/protocol/refusals";
 
 /**

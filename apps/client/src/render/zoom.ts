@@ -1,5 +1,5 @@
-// How much of the world the screen shows: a whole number of device pixels per world pixel, and never more tiles than a
-// room's frame covers.
+// Chooses the camera's zoom: a whole number of device pixels per world pixel, and never more tiles in view than a room's
+// frame covers.
 import { VIEW_SPAN_CHUNKS, VIEW_TILES } from "@doubloon/shared/space";
 
 /** Most tiles in view on each axis: from any point of a chunk, half of them lie within the chunks around it. */

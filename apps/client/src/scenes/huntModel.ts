@@ -1,10 +1,11 @@
-// The interface between the scene and the session: what the scene reads and reports, and what it offers. Types only.
+// The interface between the scene and the session, in both directions. Types only.
 import type { LootKind } from "@doubloon/shared/loot";
 import type { MapDescription } from "@doubloon/shared/map";
 import type { Waypoint } from "../world/findPath.ts";
 import type { GameWorld } from "../world/gameWorld.ts";
 import type { TerrainStore } from "../world/terrainStore.ts";
 
+/** The data that the scene reads, and the events that it reports. */
 export interface HuntModel {
   readonly map: MapDescription;
   /** The tileset images, in the map's order. */
@@ -24,7 +25,7 @@ export interface HuntModel {
   pickedUp(kind: LootKind): void;
 }
 
-/** What a running scene offers. */
+/** The operations of a running scene. */
 export interface HuntStage {
   /** Map position, in sub-tile units, of a page position. */
   mapPositionAt(pageX: number, pageY: number): Waypoint;

@@ -18,7 +18,7 @@ import type { HuntModel } from "./huntModel.ts";
 
 /** Tile size, in pixels, that the figures are drawn for. */
 const ART_TILE_PX = 16;
-/** Treasure that disappears this close to the own body, in sub-tile units, counts as picked up by it. */
+/** Treasure that disappears this close to the own mover, in sub-tile units, counts as picked up by it. */
 const OWN_PICK_UP_SUB = 1.1 * TILE_SUB;
 const MAX_ELAPSED_MS = 100;
 
@@ -83,7 +83,7 @@ export class HuntScene extends Phaser.Scene {
     const elapsedMs = Math.min(delta, MAX_ELAPSED_MS);
     this.#model.frameStarts(nowMs);
     const world = this.#model.world();
-    const own = world.ownPosition(nowMs);
+    const own = world.shownPosition(nowMs);
     if (own === undefined) return;
     this.#follow(own.x, own.y);
     this.#terrain.update(Math.floor(own.x / CHUNK_SUB), Math.floor(own.y / CHUNK_SUB));
@@ -152,7 +152,7 @@ export class HuntScene extends Phaser.Scene {
       };
       layer.show(seen, nowMs, elapsedMs, this.zoom);
     }
-    const own = world.ownPosition(nowMs);
+    const own = world.shownPosition(nowMs);
     if (own !== undefined) {
       const { heading, gait } = own;
       const at = { x: this.#px(own.x), y: this.#py(own.y) };
@@ -172,19 +172,20 @@ export class HuntScene extends Phaser.Scene {
 
   #showPickUp(world: GameWorld, loot: SeenLoot, nowMs: number): void {
     const kind = this.#model.lootKinds.get(loot.kind);
-    const body = world.confirmedPosition;
-    if (kind === undefined || body === undefined) return;
+    const own = world.confirmedPosition;
+    if (kind === undefined || own === undefined) return;
     const { tileWidth, tileHeight } = this.#model.map;
-    const dx = (loot.tileX + 0.5) * TILE_SUB - body.x;
-    const dy = (loot.tileY + 0.5) * TILE_SUB - body.y;
-    const own = Math.max(Math.abs(dx), Math.abs(dy)) < OWN_PICK_UP_SUB;
+    const dx = (loot.tileX + 0.5) * TILE_SUB - own.x;
+    const dy = (loot.tileY + 0.5) * TILE_SUB - own.y;
+    const distance = Math.max(Math.abs(dx), Math.abs(dy));
+    const isOwn = distance < OWN_PICK_UP_SUB;
     // Loot that a new room's keyframe omits is out of view; nobody picked it up.
-    const inView = Math.max(Math.abs(dx), Math.abs(dy)) < CHUNK_SUB;
-    if (!own && !inView) return;
+    const inView = distance < CHUNK_SUB;
+    if (!isOwn && !inView) return;
     const x = (loot.tileX + 0.5) * tileWidth;
     const y = (loot.tileY + 0.5) * tileHeight;
-    this.#effects.pickUp(x, y, kind.rarity, own, nowMs);
-    if (own) this.#model.pickedUp(kind);
+    this.#effects.pickUp(x, y, kind.rarity, isOwn, nowMs);
+    if (isOwn) this.#model.pickedUp(kind);
   }
 
   /** World pixels of a map coordinate in sub-tile units. */

@@ -1,18 +1,19 @@
-// What the page tells the server about its player, and what it remembers of the answer: name, session token and the
-// sound setting. Opens no connection.
+// The player's identity in this session: makes the hello for the server, and remembers the answer for the next visit.
+// Opens no connection.
 import type { Hello, Welcome } from "@doubloon/shared/protocol/events";
 import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
-import { localStorageIfAllowed } from "./browserStorage.ts";
 import { type Identity, writeIdentity } from "./identity.ts";
 import type { TokenChoice } from "./tokenChoice.ts";
 
 export class Credentials {
   readonly #tokens: TokenChoice;
+  readonly #storage: Storage | undefined;
   #identity: Identity;
 
-  constructor(identity: Identity, tokens: TokenChoice) {
+  constructor(identity: Identity, tokens: TokenChoice, storage: Storage | undefined) {
     this.#identity = identity;
     this.#tokens = tokens;
+    this.#storage = storage;
   }
 
   /** The hello for the next connection attempt. */
@@ -45,6 +46,6 @@ export class Credentials {
 
   #remember(identity: Identity): void {
     this.#identity = identity;
-    writeIdentity(localStorageIfAllowed(), identity);
+    writeIdentity(this.#storage, identity);
   }
 }

@@ -23,6 +23,8 @@ export interface GameSessionOptions {
   readonly identity: Identity;
   /** The tokens of this page load; they outlive the session. */
   readonly tokens: TokenChoice;
+  /** Remembers the player between visits; undefined if the browser allows none. */
+  readonly storage: Storage | undefined;
   readonly scenes: Scenes;
   readonly nowMs: () => number;
   readonly random: () => number;
@@ -41,8 +43,8 @@ export class GameSession {
 
   constructor(options: GameSessionOptions) {
     this.#options = options;
-    const { identity, tokens, nowMs, random } = options;
-    this.#credentials = new Credentials(identity, tokens);
+    const { identity, tokens, storage, nowMs, random } = options;
+    this.#credentials = new Credentials(identity, tokens, storage);
     this.#sounds = new Sounds(identity.muted);
     this.#sounds.unlock();
     hudStore.setState({ phase: { at: "joining" }, name: identity.name ?? "", pingMs: undefined });

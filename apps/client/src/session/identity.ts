@@ -1,4 +1,4 @@
-// What this browser remembers of its player: name, session token and sound setting, in local storage.
+// The identity that this browser remembers in local storage: name, session token and sound setting.
 import { readJson, storedFields, storedText, writeJson } from "./browserStorage.ts";
 
 export interface Identity {

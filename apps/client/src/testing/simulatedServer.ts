@@ -9,7 +9,7 @@ import { FrameWriter } from "@doubloon/shared/wire/frameWriter";
 import { decodeClientMessage, type InputMessage } from "@doubloon/shared/wire/input";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 
-export const OWN = 7 as MoverId;
+const OWN = 7 as MoverId;
 const FRAME_TICKS = 2;
 
 interface SimulatedServerOptions {
@@ -17,7 +17,7 @@ interface SimulatedServerOptions {
   readonly ground: Ground;
   readonly start: { readonly x: number; readonly y: number };
   readonly base: Tick;
-  /** Delay of a message in ms; messages in one direction never overtake each other. */
+  /** Delay of the next message in ms; messages in one direction never overtake each other. */
   readonly delayMs: () => number;
   /** Whether the next delta is lost. */
   readonly loses: () => boolean;

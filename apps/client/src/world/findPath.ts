@@ -7,7 +7,7 @@ import TinyQueue from "tinyqueue";
 /** The search covers this many tiles from the start in each direction. */
 const REACH_TILES = 40;
 const SIDE = 2 * REACH_TILES + 1;
-/** Costs of a step. */
+/** Cost of a step to a neighboring tile. */
 const STRAIGHT = 10;
 const DIAGONAL = 14;
 const UNSEEN = 0x7fffffff;

@@ -120,7 +120,7 @@ describe("GameWorld", () => {
     world.inputs.setIntent({ kind: "stop" }, now());
     run(3000);
     expect(server.walker.gait).toBe(Gait.stopped);
-    const position = world.ownPosition(now());
+    const position = world.shownPosition(now());
     expect(position?.x).toBeCloseTo(server.walker.x, 3);
     expect(position?.y).toBeCloseTo(server.walker.y, 3);
     expect(position?.idle).toBe(true);
@@ -131,10 +131,10 @@ describe("GameWorld", () => {
   it("predicts a walk at once, before the server answers", async () => {
     const { world, run, now } = await play({ seed: 9, minDelayMs: 100, jitterMs: 0, loss: 0 });
     run(1000);
-    const before = world.ownPosition(now());
+    const before = world.shownPosition(now());
     world.inputs.setIntent({ kind: "heading", heading: 16 }, now());
     run(80);
-    const after = world.ownPosition(now());
+    const after = world.shownPosition(now());
     expect(after?.y ?? 0).toBeGreaterThan((before?.y ?? 0) + STEP_SUB / 4);
   });
 
@@ -146,7 +146,7 @@ describe("GameWorld", () => {
     world.inputs.setIntent({ kind: "point", ...target }, now());
     let farthest = 0;
     run(2000, () => {
-      farthest = Math.max(farthest, world.ownPosition(now())?.x ?? 0);
+      farthest = Math.max(farthest, world.shownPosition(now())?.x ?? 0);
     });
     expect(server.walker).toMatchObject(target);
     expect(farthest).toBe(target.x);

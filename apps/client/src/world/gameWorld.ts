@@ -3,7 +3,7 @@
 import type { InputSeq, MoverId, Tick } from "@doubloon/shared/ids";
 import type { Welcome } from "@doubloon/shared/protocol/events";
 import { CHUNK_SUB, type ChunkGrid } from "@doubloon/shared/space";
-import { since32 } from "@doubloon/shared/time";
+import { isAfter } from "@doubloon/shared/time";
 import { type Leg, MoverTrack } from "@doubloon/shared/view/moverTrack";
 import { RoomView } from "@doubloon/shared/view/roomView";
 import { ACK_MASK } from "@doubloon/shared/wire/frameLayout";
@@ -43,7 +43,7 @@ export class GameWorld {
   readonly #lead = new PredictionLead();
   readonly #delay = new ViewDelay();
   #own: Prediction | undefined;
-  /** The own body's confirmed motion, from frames and self messages. */
+  /** The own mover's confirmed motion, from frames and self messages. */
   #track: MoverTrack | undefined;
   readonly #error = new ErrorSmoothing();
   #shownTicks = Number.NEGATIVE_INFINITY;
@@ -64,7 +64,7 @@ export class GameWorld {
     });
   }
 
-  /** Whether the player's position is known. */
+  /** Whether the own mover's position is known. */
   get placed(): boolean {
     return this.#own !== undefined;
   }
@@ -98,23 +98,23 @@ export class GameWorld {
     this.inputs.acknowledge(nowMs);
   }
 
-  /** The player's own body as predicted now; steering uses this. Undefined before the first frame. */
-  ownBody(nowMs: number): Position | undefined {
+  /** The own mover as predicted now; steering uses this. Undefined until its position is known. */
+  predictedPosition(nowMs: number): Position | undefined {
     return this.#own?.positionAt(this.#ownTicks(nowMs));
   }
 
-  /** The player's own body as it is to be shown now, with prediction errors smoothed. */
-  ownPosition(nowMs: number): Position | undefined {
-    const predicted = this.ownBody(nowMs);
+  /** The own mover as it is to be shown now, with prediction errors smoothed. */
+  shownPosition(nowMs: number): Position | undefined {
+    const predicted = this.predictedPosition(nowMs);
     return predicted && this.#error.applyTo(predicted, nowMs);
   }
 
-  /** The last confirmed position of the own body, in sub-tile units. */
+  /** The own mover's last confirmed position, in sub-tile units. */
   get confirmedPosition(): { readonly x: number; readonly y: number } | undefined {
     return this.#own?.confirmed;
   }
 
-  /** What still shows of the last prediction error, in sub-tile units. */
+  /** The part of the last prediction error that still shows, in sub-tile units. */
   errorSub(nowMs: number): number {
     return this.#error.sizeSub(nowMs);
   }
@@ -142,7 +142,7 @@ export class GameWorld {
     const self = decodeSelf(bytes);
     if (self.mover !== this.mover) throw new WireError(`self of mover ${self.mover}, expected ${this.mover}`);
     const { tick, x, y, motion, ack } = self;
-    if (this.#track !== undefined && since32(tick, this.#track.last.tick) < 0) return;
+    if (this.#track !== undefined && isAfter(this.#track.last.tick, tick)) return;
     this.#track ??= new MoverTrack();
     this.#track.push({ tick, x, y, motion });
     this.#track.ack = ack & ACK_MASK;
@@ -165,7 +165,7 @@ export class GameWorld {
     this.inputs.frameSeen(nowMs);
   }
 
-  /** Takes the own body's motion from the newest frame, unless a self message has brought a newer one. */
+  /** Takes the own mover's motion from the newest frame, unless a self message has brought a newer one. */
   #readOwn(nowMs: number): void {
     const seen = this.view.movers.get(this.mover);
     this.#track ??= seen === undefined ? undefined : new MoverTrack();
@@ -173,7 +173,7 @@ export class GameWorld {
     let appliedAt: number | undefined;
     const previous = this.#track.last as Leg | undefined;
     const leg = seen?.last;
-    const isNew = leg !== undefined && (previous === undefined || since32(leg.tick, previous.tick) >= 0);
+    const isNew = leg !== undefined && (previous === undefined || !isAfter(previous.tick, leg.tick));
     if (seen !== undefined && isNew) {
       // A motion change's leg starts one tick before the tick in which the input applied.
       if (leg.tick !== previous?.tick && leg.tick !== this.view.tick)
@@ -188,7 +188,7 @@ export class GameWorld {
   #reconcile(at: Tick, appliedAt: number | undefined, nowMs: number): void {
     const track = this.#track;
     if (track === undefined) return;
-    const shown = this.ownPosition(nowMs);
+    const shown = this.shownPosition(nowMs);
     const x = track.xAt(at);
     const y = track.yAt(at);
     const confirmed = { tick: this.#clock.since(at), x, y, motion: track.last.motion, ack: track.ack };

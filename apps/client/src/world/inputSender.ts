@@ -48,7 +48,7 @@ export class InputSender {
     this.flush(nowMs);
   }
 
-  /** The body has come to rest: the last intent is finished, and the same one would be sent again. */
+  /** The mover has come to rest: the last intent is finished, and the same one would be sent again. */
   finished(): void {
     if (this.#unsent === undefined) this.#last = { kind: "stop" };
   }

@@ -26,7 +26,7 @@ interface Pending {
   readonly tick: number;
 }
 
-/** The server's state of the player's body at a tick. */
+/** The server's state of the own mover at a tick. */
 interface ConfirmedState {
   readonly tick: number;
   readonly x: number;
@@ -38,7 +38,7 @@ interface ConfirmedState {
 
 /** The four bits of an ack tell inputs in flight apart only while there are fewer than 16. */
 export const MAX_PENDING = 15;
-/** The prediction runs at most this far ahead of the confirmed state; after a longer silence the body stands still. */
+/** The prediction runs at most this far ahead of the confirmed state; after a longer silence the mover stands still. */
 const MAX_AHEAD_TICKS = 60;
 /** An input without an answer this long after its expected tick is dropped. */
 const ANSWER_TIMEOUT_TICKS = 40;
@@ -49,7 +49,7 @@ export interface Position {
   readonly y: number;
   readonly heading: number;
   readonly gait: Gait;
-  /** True if the body has nowhere left to go. */
+  /** True if the mover has nowhere left to go. */
   readonly idle: boolean;
 }
 
@@ -100,7 +100,7 @@ export class Prediction {
     return answered.tick;
   }
 
-  /** The body at `tick`; a fractional tick is interpolated between two steps. */
+  /** The mover at `tick`; a fractional tick is interpolated between two steps. */
   positionAt(tick: number): Position {
     const from = this.#confirmed.tick;
     const end = Math.min(Math.max(tick, from), from + MAX_AHEAD_TICKS);
@@ -138,7 +138,7 @@ export class Prediction {
       targetX: 0,
       targetY: 0,
     };
-    // A body that stands has arrived, was stopped by a wall, or wants to stand: its intent is finished.
+    // A mover that stands has arrived, was stopped by a wall, or wants to stand: its intent is finished.
     if (gait !== Gait.stopped) {
       const { heading } = walker;
       applyIntent(walker, this.#answered);
