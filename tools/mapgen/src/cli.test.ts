@@ -44,7 +44,7 @@ it("check says what the loader sees", () => {
 
 it("says what is wrong in one line and exits with 2", () => {
   for (const [args, message] of [
-    [["check", "bad.tmj"], /bad\.tmj: no valid JSON/],
+    [["check", "bad.tmj"], /bad\.tmj: invalid JSON/],
     [["paint"], /unknown command "paint"/],
   ] as const) {
     const { status, stdout, stderr } = run(...args);

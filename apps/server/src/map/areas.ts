@@ -1,13 +1,13 @@
-// Connected areas of walkable tiles. Tiles connect by their sides only, as a body cannot slip between two corners.
+// Connected areas of walkable tiles. Tiles connect by their sides only, because a body does not fit between two corners.
 
 export interface Areas {
-  /** Number of the area of each tile, from 1; 0 where the tile is blocked. */
+  /** Area number of each tile, from 1; 0 for a blocked tile. */
   readonly areaOf: Uint32Array;
-  /** Tiles of each area; index 0 counts the blocked ones. */
+  /** Number of tiles in each area; index 0 counts the blocked tiles. */
   readonly sizes: readonly number[];
 }
 
-/** Numbers the connected areas of tiles that are not blocked, in row order of their first tile. */
+/** Finds the connected areas of walkable tiles and numbers them in row order of their first tile. */
 export function findAreas(blocked: Uint8Array, widthTiles: number): Areas {
   const areaOf = new Uint32Array(blocked.length);
   const queue = new Uint32Array(blocked.length);
@@ -37,7 +37,7 @@ export function findAreas(blocked: Uint8Array, widthTiles: number): Areas {
   return { areaOf, sizes };
 }
 
-/** Number of the largest area, the first of equals; 0 if every tile is blocked. */
+/** Returns the number of the largest area, the first one in a tie; 0 if every tile is blocked. */
 export function largestArea({ sizes }: Areas): number {
   let largest = 0;
   for (let area = 1; area < sizes.length; area++) {

@@ -1,5 +1,5 @@
-// What the cells of a tile, one above the other, make of it: the topmost cell that says anything about blocking
-// decides, and the topmost one that names a terrain. Where no layer has a tile, nobody can stand.
+// Decides for each tile whether it is blocked and which terrain it has. The topmost cell with a value wins, for each of
+// the two. A tile without any cell is blocked.
 import { GID_MASK } from "@doubloon/shared/wire/mapChunk";
 import type { Grid } from "./layGrid.ts";
 import { tilesetOf } from "./layGrid.ts";
@@ -13,11 +13,11 @@ const FREE = 1;
 const BLOCKED = 2;
 
 export interface DecidedTiles {
-  /** 1 where nobody can stand, `y * widthTiles + x`. */
+  /** 1 for a blocked tile, `y * widthTiles + x`. */
   readonly blocked: Uint8Array;
   /** Index into `terrains`. */
   readonly terrain: Uint8Array;
-  /** The empty name, then those in use by alphabet. */
+  /** The empty name, then the names in use in alphabetical order. */
   readonly terrains: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export function decideTiles(map: TiledMap, grid: Grid): DecidedTiles {
   return { blocked, ...sortTerrains(map, named, [...numbers.keys()]) };
 }
 
-/** What a tile says: blocking in the low two bits, the number of its terrain above. A tile goes before its layer. */
+/** A tile's values: blocking in the low two bits, the terrain number above them. A tile's values override its layer's. */
 function packedFact(
   map: TiledMap,
   gid: number,
@@ -63,18 +63,22 @@ function packedFact(
     number = numbers.size;
     numbers.set(terrain, number);
     if (number >= MAX_TERRAINS)
-      throw new MapError(`${map.file}: more than ${MAX_TERRAINS - 1} terrains, expected at most that many`);
+      throw new MapError(
+        `${map.file}: more than ${MAX_TERRAINS - 1} terrains, expected at most ${MAX_TERRAINS - 1}`,
+      );
   }
   return (number << 2) | (blocked === undefined ? SAYS_NOTHING : blocked ? BLOCKED : FREE);
 }
 
-/** Numbers terrains by their names, so that the order in which a file lists things does not matter. */
+/** Numbers the terrains in alphabetical order, so that the order within the file does not matter. */
 function sortTerrains(map: TiledMap, named: Uint16Array, names: readonly string[]) {
   const used = new Uint8Array(names.length);
   for (let i = 0; i < named.length; i++) used[named[i]] = 1;
   const terrains = ["", ...names.filter((name, number) => name !== "" && used[number] === 1).sort()];
   if (terrains.length > MAX_TERRAINS)
-    throw new MapError(`${map.file}: more than ${MAX_TERRAINS - 1} terrains`);
+    throw new MapError(
+      `${map.file}: more than ${MAX_TERRAINS - 1} terrains, expected at most ${MAX_TERRAINS - 1}`,
+    );
   const indexes = names.map((name) => Math.max(0, terrains.indexOf(name)));
   const terrain = new Uint8Array(named.length);
   for (let i = 0; i < terrain.length; i++) terrain[i] = indexes[named[i]];

@@ -1,10 +1,10 @@
-// What the loader sees in a map, as text for map makers.
+// Describes a loaded map as text, for map makers. It reports and checks nothing.
 import { findAreas, largestArea } from "./areas.ts";
 import type { LoadedMap } from "./loadMap.ts";
 
 const MAX_LISTED = 12;
 
-/** Several lines: size, layers, tilesets, terrains, blocked share, spawns, connected areas, and what is left out. */
+/** Returns several lines: size, layers, tilesets, terrains, blocked share, spawn points, areas and ignored features. */
 export function describeMap(file: string, { world, description, notes }: LoadedMap): string {
   const { widthTiles, heightTiles, blocked, terrain, terrains, spawns } = world;
   const tiles = widthTiles * heightTiles;
@@ -15,7 +15,7 @@ export function describeMap(file: string, { world, description, notes }: LoadedM
   const { tileWidth, tileHeight } = description;
   const lines = [
     `${file}: ${widthTiles} x ${heightTiles} tiles of ${tileWidth} x ${tileHeight} pixels, version ${world.version}`,
-    "layers drawn, from below:",
+    "layers drawn, bottom to top:",
     ...description.layers.map(
       ({ name, opacity, above }) =>
         `  ${name}${above ? ", above the players" : ""}${opacity === 1 ? "" : `, opacity ${opacity}`}`,
@@ -37,7 +37,7 @@ export function describeMap(file: string, { world, description, notes }: LoadedM
       spawns.map(({ tileX, tileY }) => areas.areaOf[tileY * widthTiles + tileX]),
       widthTiles,
     ),
-    ...(notes.length === 0 ? [] : ["left out:", ...listed(notes)]),
+    ...(notes.length === 0 ? [] : ["ignored:", ...listed(notes)]),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -63,7 +63,7 @@ function describeAreas(
   return [
     `walkable: ${walkable} tiles in ${sizes.length - 1} connected areas, the largest ${sizes[largestArea(areas)]}`,
     ...(reached.size > 1
-      ? [`spawn points lie in ${reached.size} areas: players of different areas never meet`]
+      ? [`spawn points lie in ${reached.size} areas: players in different areas never meet`]
       : []),
     cutOff.length === 0
       ? "every walkable tile can be reached from a spawn point"

@@ -1,5 +1,5 @@
-// Where players start: the spawn points of the map's object layers, or, if it has none, the tile of its largest
-// connected area that is nearest to the middle. Refuses spawn points where nobody can stand.
+// Finds where players start: at the spawn points of the map's object layers, or, if there are none, on the tile of the
+// largest connected area that is nearest to the map's centre. Rejects blocked spawn points.
 import type { WorldMap } from "@doubloon/shared/map";
 import { findAreas, largestArea } from "./areas.ts";
 import type { Grid } from "./layGrid.ts";
@@ -8,7 +8,7 @@ import type { TiledMap } from "./tiled/model.ts";
 
 const MAX_SPAWNS = 4096;
 
-/** @throws MapError for a spawn point outside the map or blocked, and for a map without a walkable tile */
+/** @throws MapError for a spawn point that is blocked or outside the map, and for a map without a walkable tile */
 export function findSpawns(map: TiledMap, grid: Grid, blocked: Uint8Array): WorldMap["spawns"] {
   if (map.spawns.length === 0) return [middleOfLargestArea(map, grid, blocked)];
   if (map.spawns.length > MAX_SPAWNS)
@@ -34,12 +34,13 @@ export function findSpawns(map: TiledMap, grid: Grid, blocked: Uint8Array): Worl
 function middleOfLargestArea(map: TiledMap, grid: Grid, blocked: Uint8Array) {
   const areas = findAreas(blocked, grid.widthTiles);
   const largest = largestArea(areas);
-  if (largest === 0) throw new MapError(`${map.file}: every tile is blocked, expected one to stand on`);
+  if (largest === 0)
+    throw new MapError(`${map.file}: every tile is blocked, expected at least one walkable tile`);
   let nearest = 0;
   let nearestDistance = Infinity;
   for (let i = 0; i < areas.areaOf.length; i++) {
     if (areas.areaOf[i] !== largest) continue;
-    // Twice the distances, so that a middle between two tiles is a whole number.
+    // Distances are doubled, so that a centre between two tiles is an integer.
     const dx = 2 * (i % grid.widthTiles) + 1 - grid.widthTiles;
     const dy = 2 * Math.floor(i / grid.widthTiles) + 1 - grid.heightTiles;
     const distance = dx * dx + dy * dy;

@@ -1,5 +1,5 @@
-// Lays the layers of a Tiled map on one grid whose north-west corner is column 0, row 0, and checks every tile id. An
-// infinite map becomes as large as what is drawn on it.
+// Copies the layers of a Tiled map onto one grid whose north-west corner is column 0, row 0, and checks every tile id.
+// An infinite map is cropped to its used cells.
 import { FLIP_DIAGONAL, FLIP_HORIZONTAL, FLIP_VERTICAL, GID_MASK } from "@doubloon/shared/wire/mapChunk";
 import { MapError } from "./mapError.ts";
 import type { TiledLayer, TiledMap, TiledTileset } from "./tiled/model.ts";
@@ -17,14 +17,14 @@ export interface GridLayer {
 export interface Grid {
   readonly widthTiles: number;
   readonly heightTiles: number;
-  /** The map's own column and row of the grid's first cell. */
+  /** Column and row of the grid's first cell in the map file. */
   readonly originColumn: number;
   readonly originRow: number;
   /** Bottom to top. */
   readonly layers: readonly GridLayer[];
 }
 
-/** @throws MapError for a tile id of no tileset, an empty infinite map, or one that is too large */
+/** @throws MapError for a tile id outside every tileset, an empty infinite map or a map that is too large */
 export function layGrid(map: TiledMap): Grid {
   const bounds =
     map.size === undefined
@@ -76,11 +76,11 @@ function usedBounds(map: TiledMap) {
       }
     }
   }
-  if (bounds.west === Infinity) throw new MapError(`${map.file}: no layer has a tile, expected one or more`);
+  if (bounds.west === Infinity) throw new MapError(`${map.file}: no layer has a tile, expected at least one`);
   return bounds;
 }
 
-/** The tileset that a tile id without flip bits belongs to, if any. */
+/** Returns the tileset of a tile id without flip bits, or undefined. */
 export function tilesetOf(tilesets: readonly TiledTileset[], gid: number): TiledTileset | undefined {
   let low = 0;
   let high = tilesets.length;

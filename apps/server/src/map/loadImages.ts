@@ -1,12 +1,12 @@
-// Tileset images as they are served. Takes PNG, JPEG and WebP, told by their first bytes, and nothing else, so that a
-// map cannot make the server hand out other files.
+// Loads the tileset images that clients fetch. Accepts PNG, JPEG and WebP only, recognised by their first bytes, so that
+// a map cannot make the server publish other files.
 import type { DrawnTileset } from "@doubloon/shared/map";
 import { MapError } from "./mapError.ts";
+import { MAX_IMAGE_BYTES } from "./tiled/imageSize.ts";
 import type { MapFiles } from "./tiled/mapFiles.ts";
 import type { TiledTileset } from "./tiled/model.ts";
 
-const MAX_IMAGE_BYTES = 32 * 1024 * 1024;
-/** All images are kept in memory. */
+/** Limit for all images together, because they are kept in memory. */
 const MAX_TOTAL_BYTES = 256 * 1024 * 1024;
 
 export interface MapImage {
@@ -16,7 +16,7 @@ export interface MapImage {
 
 export interface LoadedImages {
   readonly tilesets: readonly DrawnTileset[];
-  /** By name: what follows `images/` in the tilesets' addresses. */
+  /** By name: the part after `images/` in the tilesets' addresses. */
   readonly images: ReadonlyMap<string, MapImage>;
 }
 
@@ -35,7 +35,7 @@ const formats = [
   },
 ] as const;
 
-/** @throws MapError for an image that cannot be read, lies outside the map root or is of another format */
+/** @throws MapError for an image that cannot be read, lies outside the map root or has another format */
 export async function loadImages(
   mapFile: string,
   tilesets: readonly TiledTileset[],
@@ -53,7 +53,7 @@ export async function loadImages(
       totalBytes += bytes.length;
       if (totalBytes > MAX_TOTAL_BYTES)
         throw new MapError(
-          `${mapFile}: images of more than ${MAX_TOTAL_BYTES} bytes, expected at most that many`,
+          `${mapFile}: images of more than ${MAX_TOTAL_BYTES} bytes in total, expected at most ${MAX_TOTAL_BYTES}`,
         );
       const hex = bytes.toString("hex", 0, 12);
       const format = formats.find(({ matches }) => matches(hex));

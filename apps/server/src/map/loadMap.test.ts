@@ -49,7 +49,7 @@ function everyForm(): MapForm[] {
 const at = (x: number, y: number) => y * WIDTH + x;
 
 describe("loadMap", () => {
-  it("makes of tiles what their properties say, the topmost that says anything deciding", async () => {
+  it("takes a tile's properties from the topmost cell that has them", async () => {
     const { world, description, chunk } = await loadMap(await writeTestMap(folder, plainForm));
     expect(world).toMatchObject({ widthTiles: WIDTH, heightTiles: HEIGHT, spawns: [{ tileX: 2, tileY: 4 }] });
     expect(world.terrains).toEqual(["", "bridge", "grass", "water"]);
@@ -96,7 +96,7 @@ describe("loadMap", () => {
       expect(chunk(column, row)).toBeUndefined();
   });
 
-  it("sees the same world in every format and encoding", async () => {
+  it("loads the same world from every format and encoding", async () => {
     const plain = await loadMap(await writeTestMap(folder, plainForm));
     for (const form of everyForm()) {
       const loaded = await loadMap(await writeTestMap(folder, form));
@@ -105,7 +105,7 @@ describe("loadMap", () => {
     }
   });
 
-  it("sees the same world in files that Tiled itself has saved", async () => {
+  it("loads the same world from files saved by Tiled itself", async () => {
     const plain = await loadMap(await writeTestMap(folder, plainForm));
     const files = (await readdir(fixtures)).filter((name) => /\.tm[xj]$/.test(name));
     expect(files.length).toBeGreaterThanOrEqual(6);
@@ -115,7 +115,7 @@ describe("loadMap", () => {
     }
   });
 
-  it("changes its version with anything that is drawn or walked on", async () => {
+  it("changes the version with every change of what is drawn or walked on", async () => {
     const versionOf = async (change: (map: ReturnType<typeof jsonMap>) => void) =>
       (await loadMap(await changed(change))).world.version;
     const versions = new Set([
@@ -127,7 +127,7 @@ describe("loadMap", () => {
     expect(versions.size).toBe(4);
   });
 
-  it("counts invisible layers for blocking and does not draw them", async () => {
+  it("uses invisible layers for blocking but does not draw them", async () => {
     const path = await changed((map) => setIn(map.layers[1], { visible: false }));
     const { world, description } = await loadMap(path);
     expect(description.layers.map(({ name }) => name)).toEqual(["Ground"]);
@@ -140,7 +140,7 @@ describe("loadMap", () => {
     expect(world.spawns).toEqual([{ tileX: 9, tileY: 8 }]);
   });
 
-  it("takes a collection of images as a tileset for each", async () => {
+  it("turns a collection of images into one tileset for each image", async () => {
     const path = await changed((map) => {
       const image = { image: "small.png", imagewidth: 32, imageheight: 32 };
       const tiles = [0, 1, 2, 3, 9].map((id) => ({ id, ...image }));
@@ -167,7 +167,7 @@ async function changed(change: (map: ReturnType<typeof jsonMap>) => void): Promi
 }
 
 type Shape = Record<string, unknown>;
-/** A change of a field, wherever the types say it cannot be. */
+/** Sets fields, ignoring the types. */
 const setIn = (owner: unknown, fields: Shape) => void Object.assign(owner as Shape, fields);
 const size = WIDTH * HEIGHT;
 const tooLong = deflateSync(Buffer.alloc(size * 400)).toString("base64");
@@ -179,7 +179,7 @@ const wrong: readonly [string, (map: ReturnType<typeof jsonMap>) => void, RegExp
     /orientation is "hexagonal", expected "orthogonal"/,
   ],
   [
-    "no map at all",
+    "a file that is not a map",
     (map) => setIn(map, { orientation: undefined }),
     /has no orientation, expected a Tiled map/,
   ],
@@ -189,9 +189,9 @@ const wrong: readonly [string, (map: ReturnType<typeof jsonMap>) => void, RegExp
     (map) => setIn(map, { width: 100_000, height: 100_000 }),
     /chunks, expected at most 65536/,
   ],
-  ["no layers", (map) => setIn(map, { layers: [] }), /no tile layer, expected one or more/],
+  ["no layers", (map) => setIn(map, { layers: [] }), /no tile layer, expected at least one/],
   [
-    "layers that are no list",
+    "layers that are not a list",
     (map) => setIn(map, { layers: { a: 1 } }),
     /layers is \{"a":1\}, expected a list/,
   ],
@@ -203,7 +203,7 @@ const wrong: readonly [string, (map: ReturnType<typeof jsonMap>) => void, RegExp
   [
     "a layer of another size",
     (map) => setIn(map.layers[0], { width: 7 }),
-    /layer "Ground": width is 7, expected 20, as the map's/,
+    /layer "Ground": width is 7, expected 20, like the map's/,
   ],
   [
     "too few cells",
@@ -211,7 +211,7 @@ const wrong: readonly [string, (map: ReturnType<typeof jsonMap>) => void, RegExp
     /layer "Ground": data has 2 cells, expected 20 x 18 = 360/,
   ],
   [
-    "a cell that is no number",
+    "a cell that is not a number",
     (map) => setIn((map.layers[0] as unknown as { data: unknown[] }).data, { 41: "x" }),
     /layer "Ground", column 1, row 2: tile id is "x"/,
   ],
@@ -251,7 +251,7 @@ const wrong: readonly [string, (map: ReturnType<typeof jsonMap>) => void, RegExp
     /has 7 bytes, expected 1440/,
   ],
   [
-    "packed cells that are too few",
+    "too few compressed cells",
     (map) =>
       setIn(map.layers[0], { encoding: "base64", compression: "zstd", data: encodeCells([1], "zstd") }),
     /data has 1 cells, expected/,
@@ -302,7 +302,7 @@ const wrong: readonly [string, (map: ReturnType<typeof jsonMap>) => void, RegExp
     /begins at tile id 3, expected 5 or more/,
   ],
   [
-    "groups without end",
+    "groups nested too deeply",
     (map) => {
       let group: Shape = { type: "group", name: "g", layers: [] };
       for (let i = 0; i < 20; i++) group = { type: "group", name: "g", layers: [group] };
@@ -311,7 +311,7 @@ const wrong: readonly [string, (map: ReturnType<typeof jsonMap>) => void, RegExp
     /lies in 16 groups, expected at most 15/,
   ],
   [
-    "a map that is all blocked",
+    "a map with every tile blocked",
     (map) =>
       setIn(map, {
         layers: [
@@ -322,7 +322,7 @@ const wrong: readonly [string, (map: ReturnType<typeof jsonMap>) => void, RegExp
   ],
 ];
 
-describe("loadMap refuses, in one line that names the file,", () => {
+describe("loadMap rejects, with one line that names the file:", () => {
   for (const [title, change, message] of wrong) {
     it(title, async () => {
       const error = await loadMap(await changed(change)).then(
@@ -337,7 +337,7 @@ describe("loadMap refuses, in one line that names the file,", () => {
   }
 
   for (const [title, name, text, message] of [
-    ["JSON that is cut off", "cut.tmj", '{"type": "map",\n "or', /cut\.tmj: no valid JSON/],
+    ["JSON that is cut off", "cut.tmj", '{"type": "map",\n "or', /cut\.tmj: invalid JSON/],
     [
       "XML that is not well formed",
       "cut.tmx",
@@ -348,10 +348,10 @@ describe("loadMap refuses, in one line that names the file,", () => {
       "a document type",
       "type.tmx",
       '<!DOCTYPE map [<!ENTITY a "b">]><map/>',
-      /has a document type with declarations of its own/,
+      /has a document type with declarations/,
     ],
     ["XML of something else", "other.tmx", "<svg/>", /no <map> element, expected a Tiled map/],
-    ["an empty file", "empty.tmj", "", /no valid JSON/],
+    ["an empty file", "empty.tmj", "", /invalid JSON/],
     ["JSON of something else", "list.json", "[1]", /list\.json: \[1\], expected an object/],
   ] as const) {
     it(title, async () => {
@@ -362,7 +362,7 @@ describe("loadMap refuses, in one line that names the file,", () => {
     });
   }
 
-  it("a file that is not there", async () => {
+  it("a missing file", async () => {
     await expect(loadMap(join(folder, "none.tmj"))).rejects.toThrow(
       /none\.tmj: cannot be read \(ENOENT\), expected a Tiled map/,
     );

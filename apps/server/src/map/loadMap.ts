@@ -1,4 +1,4 @@
-// From a Tiled file to what the world and the clients need of it. The only way in for maps.
+// Loads a Tiled map into the form that the world and the clients need. Every map enters the server through here.
 import { createHash } from "node:crypto";
 import type { DrawnLayer, MapDescription, WorldMap } from "@doubloon/shared/map";
 import { CHUNK_TILES } from "@doubloon/shared/space";
@@ -13,17 +13,17 @@ import { readTiledMap } from "./tiled/readTiledMap.ts";
 export interface LoadedMap {
   readonly world: WorldMap;
   readonly description: MapDescription;
-  /** A chunk's bytes (shared/wire/mapChunk), encoded anew by each call; undefined outside the map. */
+  /** Encodes a chunk (shared/wire/mapChunk); each call encodes it again. Returns undefined outside the map. */
   readonly chunk: (column: number, row: number) => Uint8Array<ArrayBuffer> | undefined;
-  /** By name: what follows `images/` in the tilesets' addresses. */
+  /** By name: the part after `images/` in the tilesets' addresses. */
   readonly images: ReadonlyMap<string, MapImage>;
-  /** What the file has and Doubloon leaves out, one line each, for map makers. */
+  /** Features of the file that Doubloon ignores, one line each, for map makers. */
   readonly notes: readonly string[];
 }
 
 /**
- * Loads a map that Tiled has saved: orthogonal, .tmj, .json or .tmx. The files that it names must lie under `root`.
- * @throws MapError whose message is one line naming file, layer, place and what was expected
+ * Loads an orthogonal map saved by Tiled (.tmj, .json or .tmx). The files that it refers to must lie under `root`.
+ * @throws MapError whose one-line message names file, layer, place and the expected value
  */
 export async function loadMap(path: string, root = defaultMapRoot(path)): Promise<LoadedMap> {
   const files = await MapFiles.under(root);

@@ -1,6 +1,6 @@
-// The one error of everything that reads maps.
+// The only error type for maps.
 
-/** A map that cannot be taken. The message is one line: file, layer, place, what is there and what was expected. */
+/** A map is not usable. The one-line message names file, layer, place, the value found and the value expected. */
 export class MapError extends Error {
   override readonly name = "MapError";
 }

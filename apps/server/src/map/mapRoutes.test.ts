@@ -11,7 +11,7 @@ import { plainForm, smallImage, writeTestMap } from "./testing/testMap.ts";
 let app: FastifyInstance;
 let map: LoadedMap;
 let root = "";
-/** Chunks that the routes had encoded. */
+/** The chunks that the routes encoded. */
 const encoded: string[] = [];
 
 beforeAll(async () => {
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-it("serves the description where the map's info says", async () => {
+it("serves the description at the address in the map info", async () => {
   const info = mapInfo(map);
   expect(info).toMatchObject({ widthTiles: 20, heightTiles: 18, version: map.world.version });
   const answer = await app.inject(info.url);
@@ -40,7 +40,7 @@ it("serves the description where the map's info says", async () => {
   expect(answer.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
 });
 
-it("serves chunks plain, and compressed to who takes it, twice the same", async () => {
+it("serves chunks plain, and compressed to clients that accept it, with identical content", async () => {
   const plain = await app.inject(`${root}/chunks/1/1`);
   expect(plain.headers["content-encoding"]).toBeUndefined();
   expect(new Uint8Array(plain.rawPayload)).toEqual(map.chunk(1, 1));
@@ -54,7 +54,7 @@ it("serves chunks plain, and compressed to who takes it, twice the same", async 
   }
 });
 
-it("encodes a chunk once for all who take it compressed, and not at all for who has it", async () => {
+it("encodes a chunk once for all compressed answers, and not at all for a client that has it", async () => {
   const get = (headers: Record<string, string>) =>
     app.inject({ url: `${root}/chunks/0/1`, headers: { "accept-encoding": "br", ...headers } });
   encoded.length = 0;
@@ -70,7 +70,7 @@ it("encodes a chunk once for all who take it compressed, and not at all for who 
   expect(encoded).toEqual(["0/1", "1/0"]);
 });
 
-it("serves images as they are", async () => {
+it("serves images unchanged", async () => {
   const answer = await app.inject(`${root}/${map.description.tilesets[0].image}`);
   expect(answer.headers["content-type"]).toBe("image/png");
   expect(answer.rawPayload).toEqual(smallImage());
@@ -84,7 +84,7 @@ it.each([
   "chunks/99999/0",
   "images/none.png",
   "images/..%2f0.png",
-])("answers %s with 404 as JSON, not to be cached for ever", async (path) => {
+])("answers %s with 404 as JSON that must not be cached", async (path) => {
   const answer = await app.inject(`${root}/${path}`);
   expect(answer.statusCode).toBe(404);
   expect(answer.json()).toMatchObject({ error: "notFound" });

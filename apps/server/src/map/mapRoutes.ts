@@ -1,5 +1,5 @@
-// The map over HTTP: description, chunks and images under /map/VERSION/. Addresses carry the content's hash, so
-// everything is cached for ever; another version is not found.
+// Serves the map over HTTP: description, chunks and images under /map/VERSION/. The address contains the content's
+// hash, so everything may be cached for ever. Any other version gets 404.
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import type { MapInfo } from "@doubloon/shared/protocol/events";
@@ -9,17 +9,17 @@ import { ByteCache } from "../lib/byteCache.ts";
 import type { LoadedMap } from "./loadMap.ts";
 
 const IMMUTABLE = "public, max-age=31536000, immutable";
-/** Compressed answers kept; a chunk of the default map takes about half a KiB. */
+/** Limit of the cache of compressed answers. A chunk of the default map takes about half a KiB. */
 const MAX_CACHED_BYTES = 32 * 1024 * 1024;
 const NUMBER = /^\d{1,5}$/;
 const compress = promisify(brotliCompress);
 
-/** How clients find the map that `mapRoutes` serves. */
+/** The address and size of the map that `mapRoutes` serves. */
 export function mapInfo({ description: { version, widthTiles, heightTiles } }: LoadedMap): MapInfo {
   return { version, widthTiles, heightTiles, url: `/map/${version}/map.json` };
 }
 
-/** Serves the map. Whoever asks for another version, or a chunk or image that is not there, gets 404 as JSON. */
+/** Adds the map's routes. A request for a chunk or image that does not exist gets 404 as JSON. */
 export function mapRoutes(app: FastifyInstance, map: LoadedMap): void {
   const { version, widthTiles, heightTiles } = map.description;
   const root = `/map/${version}`;
@@ -27,7 +27,7 @@ export function mapRoutes(app: FastifyInstance, map: LoadedMap): void {
   const rows = Math.ceil(heightTiles / CHUNK_TILES);
   const compressed = new ByteCache(MAX_CACHED_BYTES);
 
-  /** `encode` is called only if neither the asker nor the cache has the bytes. */
+  /** Calls `encode` only if neither the client nor the cache has the bytes. */
   async function send(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -59,13 +59,13 @@ export function mapRoutes(app: FastifyInstance, map: LoadedMap): void {
     const { column, row } = request.params;
     const isChunk = NUMBER.test(column) && NUMBER.test(row) && Number(column) < columns && Number(row) < rows;
     if (!isChunk) {
-      return notFound(reply, `No such chunk: expected columns 0 to ${columns - 1}, rows 0 to ${rows - 1}.`);
+      return notFound(reply, `No such chunk. Columns are 0 to ${columns - 1}, rows are 0 to ${rows - 1}.`);
     }
-    // The key is built from numbers, so that no spelling of an address fills the cache.
+    // The key is built from the numbers, so that variant spellings of an address cannot fill the cache.
     const key = `${Number(column)}/${Number(row)}`;
     return send(request, reply, key, "application/octet-stream", () => {
       const bytes = map.chunk(Number(column), Number(row));
-      if (bytes === undefined) throw new Error(`chunk ${key} is within the map and not there`);
+      if (bytes === undefined) throw new Error(`chunk ${key} is inside the map but was not encoded`);
       return bytes;
     });
   });

@@ -1,4 +1,4 @@
-// Maps as strangers bring them: from old versions of Tiled, with templates, with images that are not theirs to show.
+// Maps as users bring them: from old versions of Tiled, with templates, and with files outside the map root.
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -34,7 +34,7 @@ async function changed(change: (map: ReturnType<typeof jsonMap>) => void): Promi
   return write("changed.tmj", JSON.stringify(map));
 }
 
-/** What Tiled 0.9 saves: a document type, no count of tiles or columns. */
+/** A map as Tiled 0.9 saves it: with a document type, without numbers of tiles and columns. */
 const oldTiled = (image: string) => `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE map SYSTEM "http://mapeditor.org/dtd/1.0/map.dtd">
 <map version="1.0" orientation="orthogonal" width="3" height="2" tilewidth="16" tileheight="16">
@@ -43,14 +43,14 @@ const oldTiled = (image: string) => `<?xml version="1.0" encoding="UTF-8"?>
 </map>`;
 
 describe("a map of an old version of Tiled", () => {
-  it("is taken with its document type, its tiles counted by the size that it says of its image", async () => {
+  it("is accepted with its document type; its tiles are counted from the image size in the file", async () => {
     await write("small.png", smallImage());
     const path = await write("old.tmx", oldTiled('<image source="small.png" width="32" height="32"/>'));
     const { description } = await loadMap(path);
     expect(description.tilesets).toMatchObject([{ tileCount: 4, columns: 2 }]);
   });
 
-  it("has its tiles counted by the image itself where it says no size", async () => {
+  it("has its tiles counted from the image itself if the file has no size", async () => {
     await write("small.png", smallImage());
     const { description } = await loadMap(await write("old.tmx", oldTiled('<image source="small.png"/>')));
     expect(description.tilesets).toMatchObject([{ tileCount: 4, columns: 2 }]);
@@ -75,16 +75,16 @@ describe("a map of an old version of Tiled", () => {
       '<image source="small.png" width="8" height="32"/>',
       /8 x 32 pixels, expected room/,
     ],
-    ["not an image", '<image source="old.tmx"/>', /old\.tmx: has no size that can be read/],
-    ["not there", '<image source="no.png"/>', /no\.png: cannot be read \(ENOENT\)/],
-  ])("is refused if its image is %s", async (_title, image, message) => {
+    ["not an image", '<image source="old.tmx"/>', /old\.tmx: has no readable image size/],
+    ["missing", '<image source="no.png"/>', /no\.png: cannot be read \(ENOENT\)/],
+  ])("is rejected if its image is %s", async (_title, image, message) => {
     await write("small.png", smallImage());
     const loading = loadMap(await write("old.tmx", oldTiled(image)));
     await expect(loading).rejects.toThrow(MapError);
     await expect(loading).rejects.toThrow(message);
   });
 
-  it("names the right line of XML that is not well formed", async () => {
+  it("is rejected with the right line number if its XML is not well formed", async () => {
     const text = oldTiled('<image source="small.png"/>')
       .replace("SYSTEM", "\nSYSTEM\n")
       .replace("</data>", "");
@@ -95,9 +95,9 @@ describe("a map of an old version of Tiled", () => {
     '<!DOCTYPE map [<!ENTITY a "b">]><map/>',
     '<!DOCTYPE map SYSTEM "x" [<!ENTITY % a SYSTEM "file:///etc/passwd">]><map/>',
     '<!DOCTYPE map SYSTEM "x"><!DOCTYPE map SYSTEM "y"><map/>',
-  ])("is refused with declarations of its own: %s", async (text) => {
+  ])("is rejected if its document type has declarations: %s", async (text) => {
     await expect(loadMap(await write("type.tmx", text))).rejects.toThrow(
-      /has a document type with declarations of its own/,
+      /has a document type with declarations/,
     );
   });
 });
@@ -119,7 +119,7 @@ describe("a collection of images", () => {
     ] as never;
   };
 
-  it("may take a part of an image for a tile", async () => {
+  it("may use a part of an image as a tile", async () => {
     const path = await changed(collection({ x: 16, y: 4, width: 8, height: 12 }));
     const { description } = await loadMap(path);
     expect(description.tilesets[0]).toMatchObject({ imageX: 16, imageY: 4, tileWidth: 8, tileHeight: 12 });
@@ -127,7 +127,7 @@ describe("a collection of images", () => {
     expect(description.tilesets[1]).toMatchObject({ tileWidth: 32, tileHeight: 32 });
   });
 
-  it("is refused if a part reaches beyond its image", async () => {
+  it("is rejected if a part extends beyond its image", async () => {
     const path = await changed(collection({ x: 16, width: 17 }));
     await expect(loadMap(path)).rejects.toThrow(/tile 0: width is 17, expected a whole number from 1 to 16/);
   });
@@ -140,7 +140,7 @@ describe("an object template", () => {
   const tx = `<?xml version="1.0" encoding="UTF-8"?>
 <template><object name="spawn" width="16" height="16"><properties><property name="spawn" type="bool" value="true"/></properties></object></template>`;
 
-  it("gives an object what the object does not say itself", async () => {
+  it("supplies the fields that the object does not have", async () => {
     await write("start.tx", tx);
     await write(
       "start.tj",
@@ -152,7 +152,7 @@ describe("an object template", () => {
     }
   });
 
-  it("yields to what the object says, property by property", async () => {
+  it("is overridden by the object, property by property", async () => {
     await write("start.tx", tx);
     const own = {
       template: "start.tx",
@@ -160,34 +160,30 @@ describe("an object template", () => {
       properties: [{ name: "spawn", type: "bool", value: false }],
     };
     const { world } = await loadMap(await changed(spawnAt(own)));
-    // The middle of the largest area: the object starts nobody.
+    // The centre of the largest area, because the object is not a spawn point.
     expect(world.spawns).toEqual([{ tileX: 9, tileY: 8 }]);
   });
 
   it.each([
-    [
-      "no.tx",
-      undefined,
-      /no\.tx: cannot be read \(ENOENT\), expected the object template that .*changed\.tmj names/,
-    ],
+    ["no.tx", undefined, /no\.tx: cannot be read \(ENOENT\), expected the object template of .*changed\.tmj/],
     ["empty.tx", "<template/>", /empty\.tx: object: missing, expected an object/],
     ["other.tx", "<map/>", /other\.tx: no <template> element/],
     ["../../../x.tx", "<template/>", /x\.tx: (cannot be read|lies outside)/],
-  ])("that cannot be used is named: %s", async (template, content, message) => {
+  ])("that is unusable is named in the error: %s", async (template, content, message) => {
     if (content !== undefined && !template.startsWith("..")) await write(template, content);
     await expect(loadMap(await changed(spawnAt({ template })))).rejects.toThrow(message);
   });
 });
 
 describe("a map's files", () => {
-  it("are read from the parent of the map's folder, as tilesets shared by maps are", async () => {
+  it("may lie in the parent of the map's folder, like tilesets shared by several maps", async () => {
     await mkdir(join(top, "maps", "shared"));
     await writeFile(join(top, "maps", "shared", "small.png"), smallImage());
     const path = await changed((map) => Object.assign(map.tilesets[0], { image: "../shared/small.png" }));
     expect((await loadMap(path)).images.size).toBe(1);
   });
 
-  it("are not read from elsewhere, unless the map root is set", async () => {
+  it("may lie elsewhere only if the map root is set", async () => {
     await writeFile(join(top, "private.png"), smallImage());
     const path = await changed((map) => Object.assign(map.tilesets[0], { image: "../../private.png" }));
     await expect(loadMap(path)).rejects.toThrow(
@@ -196,14 +192,14 @@ describe("a map's files", () => {
     expect((await loadMap(path, top)).images.size).toBe(1);
   });
 
-  it("are not read through a link that leads out", async () => {
+  it("are not read through a symbolic link to a file outside the map root", async () => {
     await writeFile(join(top, "private.png"), smallImage());
     await symlink(join(top, "private.png"), join(folder, "linked.png"));
     const path = await changed((map) => Object.assign(map.tilesets[0], { image: "linked.png" }));
     await expect(loadMap(path)).rejects.toThrow(/linked\.png: lies outside/);
   });
 
-  it("are not read for a tileset of its own file either", async () => {
+  it("are not read for an external tileset outside the map root", async () => {
     await writeFile(join(top, "secret.tsj"), "{}");
     const path = await changed((map) =>
       Object.assign(map, { tilesets: [{ firstgid: 1, source: "../../secret.tsj" }] }),
@@ -214,11 +210,11 @@ describe("a map's files", () => {
   it("need a map root that is a folder", async () => {
     const path = await writeTestMap(folder, plainForm);
     await expect(loadMap(path, join(top, "nowhere"))).rejects.toThrow(/nowhere: cannot be read \(ENOENT\)/);
-    await expect(loadMap(path, path)).rejects.toThrow(/is no folder/);
+    await expect(loadMap(path, path)).rejects.toThrow(/is not a folder/);
   });
 });
 
-describe("layers that unpack to more than a map may have", () => {
+describe("layers that decompress to more cells than allowed", () => {
   const side = 4096;
   const packed = deflateSync(Buffer.alloc(side * side * 4)).toString("base64");
   const layer = {
@@ -230,17 +226,17 @@ describe("layers that unpack to more than a map may have", () => {
     height: side,
   };
 
-  it("are refused before they are unpacked, in a finite map", async () => {
+  it("are rejected before decompression in a finite map", async () => {
     const path = await changed((map) => {
       const layers = Array.from({ length: 100 }, (_, i) => ({ ...layer, name: `L${i}` }));
       Object.assign(map, { width: side, height: side, layers });
     });
     await expect(loadMap(path)).rejects.toThrow(
-      /layer "L4": the layers up to here have 83886080 cells, expected at most 67108864/,
+      /layer "L4": the layers up to this one have 83886080 cells, expected at most 67108864/,
     );
   });
 
-  it("are refused before they are unpacked, in an infinite map", async () => {
+  it("are rejected before decompression in an infinite map", async () => {
     const path = await changed((map) => {
       const chunks = Array.from({ length: 100 }, () => ({
         x: 0,
@@ -253,12 +249,12 @@ describe("layers that unpack to more than a map may have", () => {
       Object.assign(map, { infinite: true, layers: [infinite] });
     });
     await expect(loadMap(path)).rejects.toThrow(
-      /chunk at column 0, row 0: the layers up to here have 83886080/,
+      /chunk at column 0, row 0: the layers up to this one have 83886080/,
     );
   });
 });
 
-it("a map of nothing but objects keeps its clear refusal, whatever its tilesets", async () => {
+it("a map with object layers only is rejected for its missing tile layer, whatever its tilesets", async () => {
   const path = await changed((map) => Object.assign(map, { layers: [map.layers[2]] }));
-  await expect(loadMap(path)).rejects.toThrow(/no tile layer, expected one or more/);
+  await expect(loadMap(path)).rejects.toThrow(/no tile layer, expected at least one/);
 });

@@ -1,7 +1,7 @@
 // The byte layout of room frames, server to client, little-endian. All clients of a room get the same bytes.
 //
 //   0  u8   kind        1 delta: what changed since the room's previous frame; 2 keyframe: everything in view
-//   1  u8   sinceTicks  ticks since the stream's previous frame; 0 in a keyframe
+//   1  u8   sinceTicks  ticks since the feed's previous frame; 0 in a keyframe
 //   2  u16  room
 //   4  u32  tick        the tick of the world that the frame shows
 //   8  u32  timeMs      world time at which it was encoded
@@ -41,7 +41,7 @@ export const LOOT_BYTES = 3;
 export const MAX_RECORDS = 255;
 /** The maximum age of a motion change, in ticks; an older change is sent as a state record. */
 export const MAX_TICKS_AGO = 15;
-/** The maximum distance between two frames of a stream, in ticks. */
+/** The maximum distance between two frames of a feed, in ticks. */
 export const MAX_SINCE_TICKS = 255;
 /** The maximum length of a frame, in bytes: 4,098. */
 export const MAX_FRAME_BYTES =

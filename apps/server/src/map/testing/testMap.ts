@@ -1,5 +1,5 @@
-// A small map for tests, written in every format and encoding that Tiled has. 20 x 18 tiles, two layers in a group, a
-// flipped tile, a bridge over water, a spawn point. Corners are in use, so that an infinite map has the same bounds.
+// A small test map that can be written in every format and encoding of Tiled: 20 x 18 tiles, a layer in a group, a
+// flipped tile, a bridge over water, a spawn point. Its corners are used, so that an infinite map has the same bounds.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
@@ -36,7 +36,7 @@ export function things(x: number, y: number): number {
   return y === 3 && x > 10 ? 4 : 0;
 }
 
-/** Infinite maps lie this many tiles west and north of their origin. */
+/** Infinite maps start this many tiles west and north of their origin. */
 const SHIFT = 16;
 const CHUNK = 16;
 const TILE = 16;
@@ -70,7 +70,7 @@ function rectangle(cell: Cell, west: number, north: number, width: number, heigh
   });
 }
 
-/** Cells as base64 text, the encoding's compression applied. */
+/** Encodes cells as base64 text, compressed as given. */
 export function encodeCells(cells: readonly number[], compression: MapForm["compression"]): string {
   const bytes = Buffer.alloc(cells.length * 4);
   for (const [i, gid] of cells.entries()) bytes.writeUInt32LE(gid, i * 4);
@@ -114,7 +114,7 @@ function jsonLayer(name: string, cell: Cell, form: MapForm) {
   return { ...head, ...encoding, chunks: list };
 }
 
-/** The map as Tiled's JSON, before it becomes text; tests change it to make it wrong. */
+/** Returns the map as an object in the shape of Tiled's JSON. Tests change it to make it invalid. */
 export function jsonMap(form: MapForm) {
   const shift = form.infinite ? SHIFT * TILE : 0;
   const embedded = { firstgid: 1, name: "small", ...tilesetHead, image: "small.png", tiles: tilesetTiles };
@@ -194,7 +194,7 @@ function xmlMap(form: MapForm): string {
 `;
 }
 
-/** A PNG of two by two tiles. */
+/** Returns a PNG of two by two tiles. */
 export function smallImage(): Buffer {
   const png = new PNG({ width: 2 * TILE, height: 2 * TILE });
   png.data.fill(0x80);

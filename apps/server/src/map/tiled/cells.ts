@@ -1,17 +1,17 @@
-// Cells of a tile layer or of one chunk of it, from any encoding that Tiled writes, to global tile ids with flip bits.
-// Never unpacks more bytes than the layer has cells.
+// Decodes the cells of a tile layer, or of one chunk of it, from every encoding of Tiled to global tile ids with flip
+// bits. Never decompresses more bytes than the area needs.
 import { gunzipSync, inflateSync, zstdDecompressSync } from "node:zlib";
 import { MapError } from "../mapError.ts";
 import { shown } from "./fields.ts";
 
-/** Data as it stands in the file; `content` is a list of numbers, CSV text or base64 text. */
+/** Data as in the file; `content` is a list of numbers, CSV text or base64 text. */
 export interface CellData {
   readonly content: unknown;
   readonly encoding: string;
   readonly compression: string;
 }
 
-/** The rectangle that the data fills, in the layer's own columns and rows. */
+/** The rectangle that the data fills, in the layer's columns and rows. */
 export interface CellArea {
   readonly column: number;
   readonly row: number;
@@ -26,8 +26,8 @@ const inflaters: Readonly<Record<string, (bytes: Buffer, maxOutputLength: number
 };
 
 /**
- * Reads `area.width * area.height` cells, row by row.
- * @throws MapError naming `where` and the place within the area
+ * Decodes `area.width * area.height` cells, row by row.
+ * @throws MapError that names `where` and the cell
  */
 export function readCells(data: CellData, area: CellArea, where: string): Uint32Array {
   const { content, encoding, compression } = data;
@@ -70,7 +70,7 @@ function fromList(list: readonly unknown[], area: CellArea, where: string): Uint
 function fromCsv(text: string, area: CellArea, where: string): Uint32Array {
   const trimmed = text.trim();
   const expected = area.width * area.height;
-  // Splitting is bounded by one more than expected: enough to tell that there are too many.
+  // The split stops one word after the expected number, which is enough to detect too many cells.
   const words = trimmed === "" ? [] : trimmed.split(",", expected + 1);
   const cells = new Uint32Array(expected);
   for (let i = 0; i < Math.min(words.length, expected); i++) {

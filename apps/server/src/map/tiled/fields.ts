@@ -1,12 +1,13 @@
-// Checked reading of one object of a Tiled file, JSON or XML alike. It refuses what is missing, of the wrong type or
-// out of range, and says where. In XML every attribute is text, so a number or a truth may be text here.
+// Reads the fields of one object of a Tiled file with checks, for JSON and XML alike. A field that is missing, of the
+// wrong type or out of range is a MapError that names the place. XML attributes are text, so numbers and booleans may be
+// text.
 import { MapError } from "../mapError.ts";
 
 const MAX_SHOWN_CHARS = 60;
-/** Longest text that a field may hold; layer data is read by `raw`. */
+/** The longest text of a field. Layer data is longer and is read with `raw`. */
 const MAX_TEXT_CHARS = 4096;
 
-/** A value as an error message shows it: short, on one line. */
+/** Formats a value for an error message: short, on one line. */
 export function shown(value: unknown): string {
   if (value === undefined) return "missing";
   const text = (JSON.stringify(value) ?? String(value)).replace(/\s+/g, " ");
@@ -14,11 +15,11 @@ export function shown(value: unknown): string {
 }
 
 export class Fields {
-  /** File and place, as error messages begin. */
+  /** File and place: the start of error messages. */
   readonly where: string;
   readonly #record: Record<string, unknown>;
 
-  /** @throws MapError if the value is no object */
+  /** @throws MapError if the value is not an object */
   constructor(value: unknown, where: string) {
     if (typeof value !== "object" || value === null || Array.isArray(value))
       throw new MapError(`${where}: ${shown(value)}, expected an object`);
@@ -26,12 +27,12 @@ export class Fields {
     this.where = where;
   }
 
-  /** The same object with a better name for its place. */
+  /** Returns the same object with another name for its place. */
   at(where: string): Fields {
     return new Fields(this.#record, where);
   }
 
-  /** The same object laid over `defaults`; its own fields win, but for `properties`, which are the defaults'. */
+  /** Returns `defaults` overridden by this object's fields, except for `properties`, which come from `defaults`. */
   over(defaults: Readonly<Record<string, unknown>>): Fields {
     return new Fields({ ...defaults, ...this.#record, properties: defaults["properties"] }, this.where);
   }
@@ -64,7 +65,7 @@ export class Fields {
     return number;
   }
 
-  /** A whole number from `min` to `max`. */
+  /** An integer from `min` to `max`. */
   int(name: string, min: number, max: number, fallback?: number): number {
     const number = this.number(name, fallback);
     if (!Number.isInteger(number) || number < min || number > max)

@@ -1,19 +1,19 @@
-// The size of a tileset's or tile's image in pixels: as the file says, or, where it is silent, of the image itself.
+// The size of an image in pixels: from the Tiled file if it has it, else from the image itself.
 import { imageSize } from "image-size";
 import { MapError } from "../mapError.ts";
 import type { Fields } from "./fields.ts";
 import type { MapFiles } from "./mapFiles.ts";
 
-/** Sides of an image; bounds what is computed from them. */
+/** The longest side of an image, in pixels. It bounds the number of tiles computed from it. */
 const MAX_SIDE_PIXELS = 1 << 16;
-const MAX_IMAGE_BYTES = 32 * 1024 * 1024;
+export const MAX_IMAGE_BYTES = 32 * 1024 * 1024;
 
 export interface ImageSize {
   readonly width: number;
   readonly height: number;
 }
 
-/** @throws MapError for a size out of range, and for an image that cannot be read or is none */
+/** @throws MapError for a size out of range and for a file that cannot be read or is not an image */
 export async function imageSizeOf(fields: Fields, path: string, files: MapFiles): Promise<ImageSize> {
   if (fields.has("imagewidth") && fields.has("imageheight")) {
     return {
@@ -35,6 +35,6 @@ function measure(bytes: Buffer, path: string, where: string): ImageSize {
   try {
     return imageSize(bytes);
   } catch {
-    throw new MapError(`${path}: has no size that can be read, expected the image of ${where}`);
+    throw new MapError(`${path}: has no readable image size, expected the image of ${where}`);
   }
 }

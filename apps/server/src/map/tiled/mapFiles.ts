@@ -1,5 +1,5 @@
-// The files that a map names: tilesets, object templates, images. None is read from outside the map root, also not
-// through a symbolic link, so that a map from a stranger publishes no other file of the machine.
+// Reads the files that a map refers to: tilesets, object templates, images. It reads nothing outside the map root, not
+// even through a symbolic link, so that an untrusted map cannot publish other files of the machine.
 import { readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { MapError } from "../mapError.ts";
@@ -7,7 +7,7 @@ import { MapError } from "../mapError.ts";
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
 
 /**
- * Reads a file; `role` completes "expected ..." in an error, such as "a Tiled map".
+ * Reads a file. `role` completes "expected ..." in an error, for example "a Tiled map".
  * @throws MapError if it cannot be read or has more than `maxBytes`
  */
 export async function readBytes(path: string, role: string, maxBytes = MAX_FILE_BYTES): Promise<Buffer> {
@@ -19,11 +19,11 @@ export async function readBytes(path: string, role: string, maxBytes = MAX_FILE_
   });
 }
 
-/** The folder under which a map's files must lie if the operator names none: the parent of the map's folder. */
+/** The default map root: the parent of the map's folder. */
 export function defaultMapRoot(mapFile: string): string {
   const folder = dirname(resolve(mapFile));
   const parent = dirname(folder);
-  // The whole file system would be no bound at all.
+  // The root of the file system would be no restriction.
   return parent === dirname(parent) ? folder : parent;
 }
 
@@ -35,14 +35,14 @@ export class MapFiles {
   }
 
   /**
-   * Files that lie under `root`, an existing folder.
-   * @throws MapError if there is no such folder
+   * Creates a reader for the files under `root`.
+   * @throws MapError if `root` is not an existing folder
    */
   static async under(root: string): Promise<MapFiles> {
     const role = "the folder under which a map's files lie";
     const real = await withoutSystemError(root, role, async () => {
       const path = await realpath(root);
-      if (!(await stat(path)).isDirectory()) throw new MapError(`${root}: is no folder, expected ${role}`);
+      if (!(await stat(path)).isDirectory()) throw new MapError(`${root}: is not a folder, expected ${role}`);
       return path;
     });
     return new MapFiles(real);

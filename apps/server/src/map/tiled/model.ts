@@ -1,13 +1,13 @@
-// A Tiled map after reading: formats, encodings and groups are gone, rules of Doubloon not yet applied.
+// A Tiled map after parsing: file formats, encodings and groups are resolved, Doubloon's rules are not applied yet.
 import type { KnownProperties } from "./properties.ts";
 
-/** What a tile says of the cells it fills; undefined where it says nothing. */
+/** A tile's properties; undefined where it has none. */
 export interface TileFacts {
   readonly blocked: boolean | undefined;
   readonly terrain: string | undefined;
 }
 
-/** One image cut into tiles, row by row. A collection of images becomes one of these per image. */
+/** One image divided into tiles, row by row. A collection of images becomes one tileset for each image. */
 export interface TiledTileset {
   readonly name: string;
   readonly firstGid: number;
@@ -17,7 +17,7 @@ export interface TiledTileset {
   readonly tileHeight: number;
   readonly margin: number;
   readonly spacing: number;
-  /** Where in the image the tiles begin, in pixels; not there for its north-west corner. */
+  /** Position of the first tile in the image, in pixels; absent for the north-west corner. */
   readonly imageX?: number;
   readonly imageY?: number;
   /** Path of the image file. */
@@ -36,9 +36,9 @@ export interface TiledPatch {
   readonly gids: Uint32Array;
 }
 
-/** A tile layer, what it inherits from its groups applied. */
+/** A tile layer with the settings of its groups applied. */
 export interface TiledLayer {
-  /** With its groups: `Buildings/Roofs`. */
+  /** The name with its groups: `Buildings/Roofs`. */
   readonly path: string;
   readonly opacity: number;
   readonly visible: boolean;
@@ -46,7 +46,7 @@ export interface TiledLayer {
   readonly patches: readonly TiledPatch[];
 }
 
-/** Where an object layer says that players start, in pixels. */
+/** A spawn point of an object layer, in pixels. */
 export interface TiledSpawn {
   /** Layer and object, for error messages. */
   readonly where: string;
@@ -66,6 +66,6 @@ export interface TiledMap {
   /** Bottom to top. */
   readonly layers: readonly TiledLayer[];
   readonly spawns: readonly TiledSpawn[];
-  /** What was seen and left out, one line each, for map makers. */
+  /** Features that are ignored, one line each, for map makers. */
   readonly notes: readonly string[];
 }

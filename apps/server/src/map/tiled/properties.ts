@@ -1,11 +1,11 @@
-// Custom properties of tiles, layers and objects. Only those that Doubloon knows are looked at; of the wrong type they
-// are refused, since a silently ignored "blocked" would be a hole in a wall.
+// Custom properties of tiles, layers and objects. Unknown properties are ignored. A known property of the wrong type is
+// an error, because a silently ignored "blocked" would be a hole in a wall.
 import { Fields } from "./fields.ts";
 
-const MAX_PROPERTIES = 256;
+export const MAX_PROPERTIES = 256;
 const MAX_TERRAIN_CHARS = 64;
 
-/** What properties say; undefined where they say nothing. */
+/** The properties that Doubloon knows; undefined where not set. */
 export interface KnownProperties {
   readonly blocked: boolean | undefined;
   readonly terrain: string | undefined;
@@ -34,7 +34,7 @@ export function readProperties(owner: Fields): KnownProperties {
   return known;
 }
 
-/** The name of a terrain; an empty one says nothing. */
+/** Reads a terrain name; an empty name counts as not set. */
 export function checkTerrain(fields: Fields, name: string): string | undefined {
   const terrain = fields.text(name, "");
   if (terrain.length > MAX_TERRAIN_CHARS)

@@ -1,10 +1,10 @@
-// A file of Tiled's, JSON or XML, as one kind of plain object: the shape of Tiled's JSON. Refuses what is no
-// well-formed document; the values in it are checked by those who read the fields.
+// Parses a Tiled file, JSON or XML, into one form: the shape of Tiled's JSON. It rejects documents that are not well
+// formed and leaves the values to the readers of the fields.
 import { MapError } from "../mapError.ts";
 import { type DocumentRoot, parseXml } from "./xmlToJson.ts";
 
 /**
- * Parses a document whose root element is `root` if it is XML. `path` and `role` are for error messages.
+ * Parses a document. An XML document must have the root element `root`. `path` and `role` are for error messages.
  * @throws MapError
  */
 export function parseDocument(bytes: Buffer, path: string, root: DocumentRoot, role: string): unknown {
@@ -14,6 +14,6 @@ export function parseDocument(bytes: Buffer, path: string, root: DocumentRoot, r
     return JSON.parse(text);
   } catch (error) {
     const reason = (error as Error).message.replace(/\s+/g, " ");
-    throw new MapError(`${path}: no valid JSON (${reason}), expected ${role}`);
+    throw new MapError(`${path}: invalid JSON (${reason}), expected ${role}`);
   }
 }

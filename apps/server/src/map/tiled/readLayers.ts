@@ -1,6 +1,5 @@
-// Layers of a map, groups opened: what a group says of visibility, opacity and properties holds for its layers unless
-// they say otherwise. Object layers give spawn points; image layers are left out.
-
+// Reads a map's layers and flattens groups: a layer inherits its group's visibility, opacity and properties. Object
+// layers give spawn points; image layers are ignored.
 import { MapError } from "../mapError.ts";
 import { type CellData, readCells } from "./cells.ts";
 import { Fields, shown } from "./fields.ts";
@@ -8,13 +7,14 @@ import type { TiledLayer, TiledPatch, TiledSpawn } from "./model.ts";
 import { type KnownProperties, readProperties } from "./properties.ts";
 import type { Templates } from "./templates.ts";
 
-/** A chunk says its number of layers in one byte. */
+/** A map chunk has its number of layers in one byte. */
 const MAX_LAYERS = 255;
 const MAX_GROUP_DEPTH = 16;
 const MAX_CHUNKS = 1 << 18;
 const MAX_OBJECTS = 1 << 16;
-/** Sides of a chunk or layer; 2^24 tiles are the most that a map has. */
-const MAX_SIDE = 1 << 20;
+
+/** The longest side of a layer or chunk. A whole map has at most 2^24 tiles. */
+export const MAX_SIDE_TILES = 1 << 20;
 const MAX_PATCH_CELLS = 1 << 24;
 const MAX_OFFSET = 1 << 20;
 
@@ -26,15 +26,15 @@ interface Inherited {
   readonly properties: KnownProperties;
 }
 
-/** Cells of all layers together; bounds what a map takes of memory to 256 MiB before it is laid on its grid. */
+/** Limit for the cells of all layers together: 256 MiB of memory before they are copied onto the grid. */
 export const MAX_CELLS = 1 << 26;
 
-/** Where what is read is gathered. */
+/** Collects the results of reading. */
 export interface LayerSink {
   readonly layers: TiledLayer[];
   readonly spawns: TiledSpawn[];
   readonly notes: string[];
-  /** Cells of the layers so far. */
+  /** Number of cells read so far. */
   cells: number;
 }
 
@@ -71,7 +71,7 @@ export async function readLayers(
     const fields = unnamed.at(`${file}: layer ${JSON.stringify(path)}`);
     const properties = { ...inherited.properties, ...withoutUndefined(readProperties(fields)) };
     const type = fields.text("type");
-    noteLeftOut(fields, sink.notes);
+    noteIgnored(fields, sink.notes);
     const here: Inherited = {
       path: `${path}/`,
       depth: inherited.depth + 1,
@@ -92,7 +92,7 @@ export async function readLayers(
       const patches = readPatches(fields, source.size, sink);
       sink.layers.push({ path, opacity: here.opacity, visible: here.visible, properties, patches });
     } else if (type === "objectgroup") await readSpawns(fields, properties, source.templates, sink.spawns);
-    else if (type === "imagelayer") sink.notes.push(`${fields.where}: image layers are left out`);
+    else if (type === "imagelayer") sink.notes.push(`${fields.where}: image layers are ignored`);
     else fields.fail("type", "tilelayer, objectgroup, imagelayer or group");
   }
 }
@@ -101,12 +101,12 @@ function withoutUndefined(properties: KnownProperties): Partial<KnownProperties>
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
-function noteLeftOut(fields: Fields, notes: string[]): void {
+function noteIgnored(fields: Fields, notes: string[]): void {
   if (fields.number("offsetx", 0) !== 0 || fields.number("offsety", 0) !== 0)
-    notes.push(`${fields.where}: its offset in pixels is left out`);
+    notes.push(`${fields.where}: its offset in pixels is ignored`);
   if (fields.number("parallaxx", 1) !== 1 || fields.number("parallaxy", 1) !== 1)
-    notes.push(`${fields.where}: its parallax factor is left out`);
-  if (fields.has("tintcolor")) notes.push(`${fields.where}: its tint is left out`);
+    notes.push(`${fields.where}: its parallax factor is ignored`);
+  if (fields.has("tintcolor")) notes.push(`${fields.where}: its tint is ignored`);
 }
 
 function readPatches(layer: Fields, size: LayerSource["size"], sink: LayerSink): TiledPatch[] {
@@ -129,7 +129,7 @@ function readPatches(layer: Fields, size: LayerSource["size"], sink: LayerSink):
     ["width", size.width],
     ["height", size.height],
   ] as const) {
-    if (layer.int(side, 1, MAX_SIDE) !== expected) layer.fail(side, `${expected}, as the map's`);
+    if (layer.int(side, 1, MAX_SIDE_TILES) !== expected) layer.fail(side, `${expected}, like the map's`);
   }
   for (const offset of ["x", "y"]) {
     if (layer.int(offset, -MAX_OFFSET, MAX_OFFSET, 0) !== 0) layer.fail(offset, "0");
@@ -144,22 +144,22 @@ function readPatch(
   row: number,
   sink: LayerSink,
 ): TiledPatch {
-  const width = fields.int("width", 1, MAX_SIDE);
-  const height = fields.int("height", 1, MAX_SIDE);
+  const width = fields.int("width", 1, MAX_SIDE_TILES);
+  const height = fields.int("height", 1, MAX_SIDE_TILES);
   if (width * height > MAX_PATCH_CELLS)
     throw new MapError(`${fields.where}: ${width} x ${height} cells, expected at most ${MAX_PATCH_CELLS}`);
-  // Before anything is unpacked: a few packed megabytes can hold many layers of the largest size.
+  // Checked before decompression: a few compressed megabytes can hold many layers of the largest size.
   sink.cells += width * height;
   if (sink.cells > MAX_CELLS)
     throw new MapError(
-      `${fields.where}: the layers up to here have ${sink.cells} cells, expected at most ${MAX_CELLS}`,
+      `${fields.where}: the layers up to this one have ${sink.cells} cells, expected at most ${MAX_CELLS}`,
     );
   if (!fields.has("data")) fields.fail("data", "the layer's cells");
   const area = { column, row, width, height };
   return { ...area, gids: readCells({ ...format, content: fields.raw("data") }, area, fields.where) };
 }
 
-/** A layer or an object is for spawning if it is named or classed so, or has the property. */
+/** Whether a layer or object marks spawn points: by its `spawn` property, else by its name or class. */
 function isSpawn(fields: Fields, properties: KnownProperties): boolean {
   if (properties.spawn !== undefined) return properties.spawn;
   return ["name", "class", "type"].some((key) => {
@@ -184,7 +184,7 @@ async function readSpawns(
     if (!(own.spawn ?? (layerSpawns || isSpawn(fields, own)))) continue;
     const width = fields.number("width", 0);
     const height = fields.number("height", 0);
-    // Tiled places tile objects by their lower left corner, all others by their upper left one.
+    // Tiled positions tile objects by their lower left corner and all others by their upper left corner.
     const centreY = fields.has("gid") ? -height / 2 : height / 2;
     spawns.push({ where: fields.where, x: fields.number("x") + width / 2, y: fields.number("y") + centreY });
   }

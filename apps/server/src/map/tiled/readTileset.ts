@@ -1,6 +1,7 @@
-// Tilesets, embedded or in files of their own, to images cut into tiles. A collection of images becomes one tileset of
-// a single tile for each image, so that whoever draws knows only one sort.
+// Reads tilesets, embedded or external. A collection of images becomes one single-tile tileset for each image, so that
+// clients handle only one type of tileset.
 import { dirname, resolve } from "node:path";
+import { GID_MASK } from "@doubloon/shared/wire/mapChunk";
 import { MapError } from "../mapError.ts";
 import { Fields, shown } from "./fields.ts";
 import { imageSizeOf } from "./imageSize.ts";
@@ -9,13 +10,12 @@ import type { TiledTileset, TileFacts } from "./model.ts";
 import { checkTerrain, readProperties } from "./properties.ts";
 import { parseDocument } from "./readDocument.ts";
 
-/** Global tile ids are 28 bits wide. */
-export const MAX_GID = 0x0fffffff;
+const MAX_GID = GID_MASK;
 const MAX_TILES = 1 << 20;
 const MAX_TILE_PIXELS = 4096;
 
 /**
- * Reads an entry of the map's tilesets. `notes` gets a line for each thing that is left out.
+ * Reads an entry of the map's tilesets. Adds a line to `notes` for each feature that is ignored.
  * @throws MapError
  */
 export async function readTilesets(
@@ -44,10 +44,10 @@ async function readTileset(
   const fields = unnamed.at(`${file}: tileset ${JSON.stringify(name)}`);
   if (fields.has("tileproperties"))
     fields.fail("tileproperties", "properties as Tiled 1.2 and newer save them");
-  if (fields.has("tileoffset")) notes.push(`${fields.where}: its drawing offset is left out`);
-  if (fields.has("transparentcolor")) notes.push(`${fields.where}: its transparent colour is left out`);
+  if (fields.has("tileoffset")) notes.push(`${fields.where}: its drawing offset is ignored`);
+  if (fields.has("transparentcolor")) notes.push(`${fields.where}: its transparent colour is ignored`);
   const entries = fields.list("tiles", MAX_TILES).map((tile) => readTile(tile, fields.where));
-  if (entries.some(({ animated }) => animated)) notes.push(`${fields.where}: animations are left out`);
+  if (entries.some(({ animated }) => animated)) notes.push(`${fields.where}: animations are ignored`);
   const tiles = new Map<number, TileFacts>(entries.map(({ id, facts }) => [id, facts]));
   const tileWidth = fields.int("tilewidth", 1, MAX_TILE_PIXELS);
   const tileHeight = fields.int("tileheight", 1, MAX_TILE_PIXELS);
@@ -56,7 +56,7 @@ async function readTileset(
   const margin = fields.int("margin", 0, MAX_TILE_PIXELS, 0);
   const spacing = fields.int("spacing", 0, MAX_TILE_PIXELS, 0);
   const path = imagePath(fields, file);
-  // Versions of Tiled before 0.13 save neither; the image's size gives both.
+  // Tiled before 0.13 saves neither value; both follow from the image's size.
   const counted = fields.has("tilecount") && fields.has("columns");
   const inImage = counted ? undefined : tilesIn(await imageSizeOf(fields, path, files), fields);
   const tileCount = fields.int("tilecount", 1, MAX_TILES, inImage?.tileCount);
@@ -77,7 +77,7 @@ async function readTileset(
   ];
 }
 
-/** How Tiled cuts an image: the last column and row need no spacing behind them. */
+/** Divides an image as Tiled does: the last column and row need no spacing after them. */
 function tilesIn(image: { readonly width: number; readonly height: number }, tileset: Fields) {
   const margin = tileset.int("margin", 0, MAX_TILE_PIXELS, 0);
   const spacing = tileset.int("spacing", 0, MAX_TILE_PIXELS, 0);
@@ -87,7 +87,7 @@ function tilesIn(image: { readonly width: number; readonly height: number }, til
   const rows = along(image.height, tileset.int("tileheight", 1, MAX_TILE_PIXELS));
   if (columns * rows === 0) {
     throw new MapError(
-      `${tileset.where}: image is ${image.width} x ${image.height} pixels, expected room for one tile or more`,
+      `${tileset.where}: image is ${image.width} x ${image.height} pixels, expected room for at least one tile`,
     );
   }
   return { columns, tileCount: columns * rows };
@@ -105,12 +105,12 @@ function readTile(tile: unknown, where: string): TileEntry {
   const id = unplaced.int("id", 0, MAX_TILES - 1);
   const fields = unplaced.at(`${where}: tile ${id}`);
   const { blocked, terrain } = readProperties(fields);
-  // The class is "type" or "class", by Tiled's version.
+  // The class is in "type" or "class", depending on Tiled's version.
   const ofClass = checkTerrain(fields, "class") ?? checkTerrain(fields, "type");
   return { id, fields, facts: { blocked, terrain: terrain ?? ofClass }, animated: fields.has("animation") };
 }
 
-/** A tile of a collection of images: the whole image, or the part of it that `x`, `y`, `width` and `height` name. */
+/** Reads a tile of a collection of images: the whole image, or the part given by `x`, `y`, `width` and `height`. */
 async function imageTile(
   { id, fields, facts }: TileEntry,
   name: string,

@@ -1,9 +1,9 @@
-// Tiled's XML (.tmx, .tsx, .tx) in the shape of Tiled's JSON, so that one reader serves both. Attributes stay text. The
-// document type that old versions of Tiled write is skipped and never fetched; one that declares entities is refused.
+// Converts Tiled's XML (.tmx, .tsx, .tx) to the shape of Tiled's JSON, so that one reader serves both. Attributes stay
+// text. The document type of old versions of Tiled is skipped and never fetched; one with declarations is rejected.
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { MapError } from "../mapError.ts";
 
-/** An element as the parser gives it in document order: its tag's children, and attributes under ":@". */
+/** An element from the parser, in document order: the children under its tag, the attributes under ":@". */
 type Node = Readonly<Record<string, unknown>>;
 interface Shape {
   [name: string]: unknown;
@@ -37,20 +37,18 @@ const objectShapes = ["point", "ellipse", "polygon", "polyline", "text", "capsul
 
 export type DocumentRoot = "map" | "tileset" | "template";
 
-/** A document type that only names a definition, as in `<!DOCTYPE map SYSTEM "http://mapeditor.org/dtd/1.0/map.dtd">`. */
+/** A document type without declarations, as in `<!DOCTYPE map SYSTEM "http://mapeditor.org/dtd/1.0/map.dtd">`. */
 const PLAIN_DOCTYPE = /<!DOCTYPE\s+\w+(?:\s+(?:SYSTEM|PUBLIC))?(?:\s+(?:"[^"<>]*"|'[^'<>]*')){0,2}\s*>/;
 
 /**
  * Parses a document with the root element `root`.
- * @throws MapError for XML that is not well formed, has another root or declares entities
+ * @throws MapError for XML that is not well formed, has another root or has declarations
  */
 export function parseXml(given: string, root: DocumentRoot, file: string): unknown {
-  // Its line breaks stay, so that errors name the right line.
+  // Line breaks are kept, so that errors name the right line.
   const text = given.replace(PLAIN_DOCTYPE, (type) => type.replace(/[^\n]/g, ""));
   if (/<!DOCTYPE/i.test(text)) {
-    throw new MapError(
-      `${file}: has a document type with declarations of its own, expected a plain Tiled ${root}`,
-    );
+    throw new MapError(`${file}: has a document type with declarations, expected a plain Tiled ${root}`);
   }
   const valid = XMLValidator.validate(text);
   if (valid !== true) {
@@ -107,14 +105,14 @@ function childrenOfTag(node: Node, tag: string): readonly Node[] {
   return childrenOf(node).filter((each) => tagOf(each) === tag);
 }
 
-/** Attributes and custom properties, which most elements have. */
+/** Returns an element's attributes and custom properties. */
 function withProperties(node: Node): Shape {
   const shape = attributesOf(node);
   const properties = child(node, "properties");
   if (properties !== undefined) {
     shape.properties = childrenOfTag(properties, "property").map((property) => {
       const entry = attributesOf(property);
-      // Text of several lines stands in the element.
+      // Multi-line text is in the element's content.
       return entry.value === undefined && entry.type === undefined
         ? { ...entry, value: textOf(property) }
         : entry;
@@ -157,7 +155,7 @@ function layerOf(node: Node): Shape {
   return shape;
 }
 
-/** Encoded cells as text, cells that are elements as numbers. */
+/** Returns encoded cells as text, and cells given as elements as numbers. */
 function cellsOf(node: Node, encoding: unknown): unknown {
   if (encoding !== undefined) return textOf(node);
   return childrenOfTag(node, "tile").map((tile) => {
