@@ -16,6 +16,16 @@ export const SHEET_HEIGHT = (LOOKS / LOOKS_PER_ROW) * FIGURE_HEIGHT;
 
 // o outline, h hat, H hat's shadow, b band, n hair, s skin, S skin's shadow, e eye, c coat, C coat's shadow, g gold,
 // p trousers, k boots.
+
+const STRAW_HAT = [
+  "................",
+  ".....oooooo.....",
+  "....ohhhhhho....",
+  "....obbbbbbo....",
+  ".oohhhhhhhhhhoo.",
+  "..oHHHHHHHHHHo..",
+];
+
 const HATS: readonly Readonly<Record<Facing, readonly string[]>>[] = [
   {
     // three-cornered hat
@@ -99,31 +109,10 @@ const HATS: readonly Readonly<Record<Facing, readonly string[]>>[] = [
     ],
   },
   {
-    // straw hat
-    south: [
-      "................",
-      ".....oooooo.....",
-      "....ohhhhhho....",
-      "....obbbbbbo....",
-      ".oohhhhhhhhhhoo.",
-      "..oHHHHHHHHHHo..",
-    ],
-    north: [
-      "................",
-      ".....oooooo.....",
-      "....ohhhhhho....",
-      "....obbbbbbo....",
-      ".oohhhhhhhhhhoo.",
-      "..oHHHHHHHHHHo..",
-    ],
-    east: [
-      "................",
-      ".....oooooo.....",
-      "....ohhhhhho....",
-      "....obbbbbbo....",
-      ".oohhhhhhhhhhoo.",
-      "..oHHHHHHHHHHo..",
-    ],
+    // straw hat, the same from all sides
+    south: STRAW_HAT,
+    north: STRAW_HAT,
+    east: STRAW_HAT,
   },
 ];
 
@@ -139,17 +128,16 @@ const BODIES: Readonly<Record<Facing, readonly string[]>> = {
   east: ["....occcccgo....", "....occcccgco...", "....ocCCccgco...", "....obSsbbbgo...", "....oCcccccCo..."],
 };
 
+/** Legs from the front; from behind they look the same. */
+const FRONT_LEGS = [
+  ["...oppppppppo...", "...oppoooppo....", "...okko.okko....", "...ooo...ooo...."],
+  ["...oppppppppo...", "...oppoookko....", "...okko.oooo....", "...ooo.........."],
+  ["...oppppppppo...", "...okkoooppo....", "...oooo.okko....", ".........ooo...."],
+];
+
 const LEGS: Readonly<Record<Facing, readonly (readonly string[])[]>> = {
-  south: [
-    ["...oppppppppo...", "...oppoooppo....", "...okko.okko....", "...ooo...ooo...."],
-    ["...oppppppppo...", "...oppoookko....", "...okko.oooo....", "...ooo.........."],
-    ["...oppppppppo...", "...okkoooppo....", "...oooo.okko....", ".........ooo...."],
-  ],
-  north: [
-    ["...oppppppppo...", "...oppoooppo....", "...okko.okko....", "...ooo...ooo...."],
-    ["...oppppppppo...", "...oppoookko....", "...okko.oooo....", "...ooo.........."],
-    ["...oppppppppo...", "...okkoooppo....", "...oooo.okko....", ".........ooo...."],
-  ],
+  south: FRONT_LEGS,
+  north: FRONT_LEGS,
   east: [
     ["....oppppppo....", ".....oppppo.....", ".....okkkko.....", ".....ooooo......"],
     ["....oppppppo....", "...oppooppo.....", "..okkko.okko....", "..oooo..oooo...."],
