@@ -17,9 +17,9 @@ test("a game master changes the password, signs out everywhere, and signs in wit
   await consolePage.changePassword("not the password", "a new password");
   await expect(consolePage.accountAnswer).toHaveText("That is not your present password.");
   await consolePage.changePassword(password, "a new password", "another password");
-  await expect(consolePage.accountAnswer).toHaveText("The new passwords are not the same.");
+  await expect(consolePage.accountAnswer).toHaveText("The new passwords differ.");
   await consolePage.changePassword(password, "a new password");
-  await expect(consolePage.accountAnswer).toContainText("The password is changed.");
+  await expect(consolePage.accountAnswer).toContainText("The password has been changed.");
   await expect(other.page.getByRole("button", { name: "Sign in" })).toBeVisible();
 
   await other.trySignIn({ name, password: "a new password" });

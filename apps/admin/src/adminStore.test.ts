@@ -1,10 +1,10 @@
-// What the store makes of what the server tells.
+// How the store handles the server's messages.
 import type { PlayerId } from "@doubloon/shared/ids";
 import type { AdminBoardPage, AdminBoardQuery } from "@doubloon/shared/protocol/admin";
+import { makeAdminSample } from "@doubloon/shared/testing/adminSample";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type AdminStore, createAdminStore } from "./adminStore.ts";
 import { FIRST_QUERY } from "./board/paging.ts";
-import { makeSample } from "./testing/makeSample.ts";
 
 let store: AdminStore;
 beforeEach(() => {
@@ -12,7 +12,7 @@ beforeEach(() => {
   store.getState().setAccess({ state: "signedIn", name: "gamemaster" });
 });
 
-/** A page whose rows are `NAME:SCORE`, a `*` behind it if online. */
+/** A page with rows given as `NAME:SCORE`, followed by `*` if online. */
 function pageOf(
   rows: readonly string[],
   query: AdminBoardQuery = FIRST_QUERY,
@@ -36,7 +36,7 @@ function pageOf(
 const changed = () => [...store.getState().board.changed].sort();
 
 describe("the leaderboard", () => {
-  test("marks whose score or presence has changed and who is new, not whose rank others shifted", () => {
+  test("marks players with a changed score or presence and new players, but not a change of rank alone", () => {
     const { takeBoard } = store.getState();
     takeBoard(pageOf(["ann:30", "bob:20", "cat:10*"]));
     expect(changed()).toEqual([]);
@@ -46,7 +46,7 @@ describe("the leaderboard", () => {
     expect(changed()).toEqual([]);
   });
 
-  test("marks nobody on a page that was turned to", () => {
+  test("marks nobody after turning the page", () => {
     const next = { ...FIRST_QUERY, offset: 25 };
     store.getState().takeBoard(pageOf(["ann:30"], FIRST_QUERY, 26));
     store.getState().chooseBoard(next);
@@ -55,30 +55,30 @@ describe("the leaderboard", () => {
     expect(changed()).toEqual([]);
   });
 
-  test("passes over the answer to an earlier query and keeps showing what it has", () => {
+  test("ignores the answer to an earlier query and keeps the page it has", () => {
     store.getState().takeBoard(pageOf(["ann:30"]));
     store.getState().chooseBoard({ ...FIRST_QUERY, search: "zo" });
     store.getState().takeBoard(pageOf(["ann:31"]));
     expect(store.getState().board.page?.rows[0].score).toBe(30);
   });
 
-  test("turns back when the page is past the end", () => {
+  test("asks for the last page when the page is past the end", () => {
     const far = { ...FIRST_QUERY, offset: 100 };
     store.getState().chooseBoard(far);
     store.getState().takeBoard(pageOf([], far, 60));
     expect(store.getState().board.query.offset).toBe(50);
   });
 
-  test("the same choice again changes nothing, so nothing is asked for again", () => {
+  test("the same choice again changes nothing, so nothing is requested again", () => {
     const { board } = store.getState();
     store.getState().chooseBoard({ ...FIRST_QUERY });
     expect(store.getState().board).toBe(board);
   });
 });
 
-test("signing out forgets every figure", () => {
+test("signing out clears every figure", () => {
   store.getState().setLink("live");
-  store.getState().takeSample(makeSample({ at: 1 }));
+  store.getState().takeSample(makeAdminSample({ at: 1 }));
   store.getState().takeWorst([]);
   store.getState().takeGateways([]);
   store.getState().askToKick({ playerId: "ann" as PlayerId, name: "ann" });
@@ -90,7 +90,7 @@ test("signing out forgets every figure", () => {
 });
 
 test("figures stay on the page while it reconnects", () => {
-  store.getState().takeSample(makeSample({ at: 1 }));
+  store.getState().takeSample(makeAdminSample({ at: 1 }));
   store.getState().setLink("reconnecting");
   expect(store.getState().samples.length).toBe(1);
 });

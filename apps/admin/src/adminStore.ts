@@ -1,4 +1,4 @@
-// All that the console shows. Fed by net/, read by the panels; it does no I/O and keeps no clock.
+// The state of the console. Written by net/, read by the panels. Does no I/O and has no clock.
 import type { PlayerId } from "@doubloon/shared/ids";
 import type {
   AdminBoardPage,
@@ -13,7 +13,7 @@ import { changedRows } from "./board/changedRows.ts";
 import { FIRST_QUERY, sameQuery, toPage } from "./board/paging.ts";
 import { appendSample, mergeHistory } from "./sampleWindow.ts";
 
-/** Whether somebody is signed in. `expired`: they were, until the server said otherwise. */
+/** Whether a game master is signed in. `expired`: the server has ended the session. */
 export type Access =
   | { readonly state: "checking" }
   | { readonly state: "unreachable" }
@@ -23,15 +23,15 @@ export type Access =
 export type LinkState = "connecting" | "live" | "reconnecting";
 
 export interface BoardState {
-  /** What is to be shown; the page may still be that of an earlier query. */
+  /** The chosen query; `page` may still answer an earlier one. */
   readonly query: AdminBoardQuery;
   readonly page: AdminBoardPage | undefined;
   readonly changed: ReadonlySet<PlayerId>;
-  /** Pages received. */
-  readonly turn: number;
+  /** Pages received so far. */
+  readonly revision: number;
 }
 
-/** A player whom a game master is about to kick. */
+/** A player that a game master is about to kick. */
 export interface KickCandidate {
   readonly playerId: PlayerId;
   readonly name: string;
@@ -41,17 +41,17 @@ export interface AdminState {
   readonly access: Access;
   readonly link: LinkState;
   readonly samples: readonly AdminSample[];
-  /** Undefined until the first list has come. */
+  /** Undefined until the first list has arrived. */
   readonly worst: readonly AdminConnection[] | undefined;
-  /** Undefined until the first list has come. */
+  /** Undefined until the first list has arrived. */
   readonly gateways: readonly AdminGateway[] | undefined;
   readonly board: BoardState;
-  /** Undefined while nobody is to be kicked. */
+  /** Undefined while the kick dialog is closed. */
   readonly kicking: KickCandidate | undefined;
 }
 
 export interface AdminActions {
-  /** Anything but signed in forgets all figures. */
+  /** Any state but `signedIn` clears all figures. */
   setAccess(access: Access): void;
   setLink(link: LinkState): void;
   takeHistory(history: readonly AdminSample[]): void;
@@ -60,7 +60,7 @@ export interface AdminActions {
   takeGateways(gateways: readonly AdminGateway[]): void;
   takeBoard(page: AdminBoardPage): void;
   chooseBoard(query: AdminBoardQuery): void;
-  /** Asks whether to kick somebody; undefined when that is settled. */
+  /** Opens the kick dialog; undefined closes it. */
   askToKick(candidate: KickCandidate | undefined): void;
 }
 
@@ -70,7 +70,7 @@ const NOTHING: Omit<AdminState, "access"> = {
   worst: undefined,
   gateways: undefined,
   kicking: undefined,
-  board: { query: FIRST_QUERY, page: undefined, changed: new Set(), turn: 0 },
+  board: { query: FIRST_QUERY, page: undefined, changed: new Set(), revision: 0 },
 };
 
 export function createAdminStore() {
@@ -90,21 +90,21 @@ export function createAdminStore() {
   }));
 }
 
-/** A page that answers an earlier query is passed over; one past the end turns back to the last page there is. */
+/** Ignores a page that answers an earlier query. A page past the end makes the query ask for the last page. */
 function boardWith(board: BoardState, page: AdminBoardPage): BoardState {
   if (!sameQuery(board.query, page.query)) return board;
   if (page.rows.length === 0 && page.query.offset > 0) {
     return { ...board, query: toPage(page.query, Number.POSITIVE_INFINITY, page.total) };
   }
-  return { query: board.query, page, changed: changedRows(board.page, page), turn: board.turn + 1 };
+  return { query: board.query, page, changed: changedRows(board.page, page), revision: board.revision + 1 };
 }
 
 export type AdminStore = ReturnType<typeof createAdminStore>;
 
-/** The page's one store. */
+/** The one store of this page. */
 export const adminStore = createAdminStore();
 
-/** Reads from the page's store within a component. */
+/** Selects from the store in a component. */
 export function useAdmin<T>(select: (state: AdminState & AdminActions) => T): T {
   return useStore(adminStore, select);
 }

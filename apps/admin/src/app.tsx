@@ -1,4 +1,4 @@
-// Which page is shown: the door or the console.
+// Chooses the page: signing in or the console.
 import { useAdmin } from "./adminStore.ts";
 import { ConsolePage } from "./consolePage.tsx";
 import type { AdminSession } from "./net/adminSession.ts";
@@ -13,12 +13,12 @@ export function App({ session }: { session: AdminSession }) {
       return <SignInPage session={session} expired={access.expired} />;
     default:
       return (
-        <main className="door">
+        <main className="sign-in">
           <h1 className="hidden-text">Doubloon console</h1>
           <p role="status">
             {access.state === "checking"
               ? "Opening the console…"
-              : "The server cannot be reached just now. Trying again…"}
+              : "The server cannot be reached. Trying again…"}
           </p>
         </main>
       );

@@ -1,4 +1,4 @@
-// The head of the console: whether its figures are live, the world's tick, who is online, and the way out.
+// The console's header: connection state, the world's tick, players online, account and sign-out.
 import { useEffect, useState } from "react";
 import { AccountDialog } from "./account/accountDialog.tsx";
 import { type LinkState, useAdmin } from "./adminStore.ts";
@@ -17,7 +17,7 @@ export function ConsoleHeader({ session, name }: { session: AdminSession; name: 
   const newest = useAdmin((state) => state.samples.at(-1));
   const [problem, setProblem] = useState<string>();
 
-  // Word of a failed way out is of use only until the server is there again.
+  // A failed sign-out is reported only until the server is back.
   useEffect(() => {
     if (link === "live") setProblem(undefined);
   }, [link]);

@@ -1,4 +1,4 @@
-// The console of a signed-in game master: what matters most at the top, the panels below.
+// The console of a signed-in game master: the header and, below it, the panels in two columns.
 import { ConsoleHeader } from "./consoleHeader.tsx";
 import type { AdminSession } from "./net/adminSession.ts";
 import { KickDialog } from "./orders/kickDialog.tsx";

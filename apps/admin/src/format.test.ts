@@ -1,4 +1,4 @@
-// Figures as people read them.
+// Formatting of numbers.
 import { expect, test } from "vitest";
 import { formatBytes, formatBytesPerSecond, formatCount, formatMs } from "./format.ts";
 

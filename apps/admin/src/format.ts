@@ -1,10 +1,10 @@
-// Figures as people read them. Decimal units throughout: 1 kB is 1,000 bytes.
+// Formats numbers for people. Units are decimal: 1 kB is 1,000 bytes.
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const hundredths = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 
-/** A count, at most one digit behind the point below ten. */
+/** A count; below ten with at most one decimal place. */
 export function formatCount(count: number): string {
   return (Math.abs(count) < 10 ? tenths : whole).format(count);
 }
@@ -26,7 +26,7 @@ export function formatBytesPerSecond(bytes: number): string {
   return `${formatBytes(bytes)}/s`;
 }
 
-/** Time of day of a Unix time in ms, in the reader's own zone. */
+/** The time of day of a Unix time in ms, in the reader's time zone. */
 export function formatClock(atMs: number): string {
   return new Date(atMs).toLocaleTimeString("en-GB");
 }

@@ -1,11 +1,11 @@
-// Puts the console on the page. The only place where its parts are joined.
+// Mounts the console. The only place that assembles its parts.
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { adminStore } from "./adminStore.ts";
 import { App } from "./app.tsx";
 import { startAdminSession } from "./net/adminSession.ts";
 import "./styles/base.css";
-import "./styles/door.css";
+import "./styles/signIn.css";
 import "./styles/console.css";
 import "./styles/tables.css";
 import "./styles/charts.css";

@@ -1,9 +1,9 @@
-// The samples that the charts show: the last five minutes, oldest first, however the connection fares in between.
+// The samples of the charts: the last five minutes, oldest first, across interruptions of the connection.
 import { ADMIN_HISTORY_SAMPLES, type AdminSample } from "@doubloon/shared/protocol/admin";
 
 const WINDOW_MS = ADMIN_HISTORY_SAMPLES * 1_000;
 
-/** The window with a newer sample; one that is not newer than the newest is passed over. */
+/** The window with a sample added; a sample that is not newer than the newest is ignored. */
 export function appendSample(window: readonly AdminSample[], sample: AdminSample): readonly AdminSample[] {
   const newest = window.at(-1);
   if (newest !== undefined && sample.at <= newest.at) return window;
@@ -11,8 +11,8 @@ export function appendSample(window: readonly AdminSample[], sample: AdminSample
 }
 
 /**
- * The window with the server's history, which wins where both know of a time. What the console has seen before the
- * history begins stays: a server that has just started remembers nothing.
+ * The window with the server's history, which replaces the samples of the time that it covers. Older samples stay: a
+ * server that has just started has no history.
  */
 export function mergeHistory(
   window: readonly AdminSample[],

@@ -1,10 +1,10 @@
-// A game master's own account: a new password, which needs the present one, and signing out everywhere. Keeps no
-// password once it has been sent.
+// The game master's own account: changing the password, which requires the present one, and signing out everywhere. Keeps
+// no password once it has been sent.
 import { MAX_PASSWORD, MIN_PASSWORD } from "@doubloon/shared/protocol/admin";
 import { type FormEvent, useId, useRef, useState } from "react";
 import type { AdminSession } from "../net/adminSession.ts";
 
-/** What came of the last thing that was asked for. */
+/** The outcome of the last request. */
 interface Outcome {
   readonly ok: boolean;
   readonly text: string;
@@ -28,7 +28,7 @@ export function AccountDialog({ session, name }: { readonly session: AdminSessio
     const fields = new FormData(event.currentTarget);
     const [present, password, again] = ["present", "password", "again"].map((key) => String(fields.get(key)));
     if (password !== again) {
-      setOutcome({ ok: false, text: "The new passwords are not the same." });
+      setOutcome({ ok: false, text: "The new passwords differ." });
       return;
     }
     setBusy(true);
@@ -37,7 +37,7 @@ export function AccountDialog({ session, name }: { readonly session: AdminSessio
     if (refusal === undefined) form.current?.reset();
     setOutcome(
       refusal === undefined
-        ? { ok: true, text: "The password is changed. You are signed out everywhere else." }
+        ? { ok: true, text: "The password has been changed. You are signed out everywhere else." }
         : { ok: false, text: refusal.text },
     );
   }

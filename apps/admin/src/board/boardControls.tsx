@@ -1,9 +1,9 @@
-// Search and page size of the leaderboard.
+// The search field and the page size of the leaderboard.
 import { type AdminBoardQuery, MAX_ADMIN_SEARCH } from "@doubloon/shared/protocol/admin";
 import { useEffect, useId, useState } from "react";
 import { PAGE_SIZES, withPageSize, withSearch } from "./paging.ts";
 
-/** A search goes out once typing has paused for so long. */
+/** A search is sent once typing has paused for this long, in ms. */
 const PAUSE_MS = 200;
 
 interface Props {

@@ -1,9 +1,9 @@
-// Which players' rows have changed from one page of the leaderboard to the next. A rank that others shifted is no news.
+// Finds the players whose rows have changed between two pages of the leaderboard. A change of rank alone does not count.
 import type { PlayerId } from "@doubloon/shared/ids";
 import type { AdminBoardPage } from "@doubloon/shared/protocol/admin";
 import { sameQuery } from "./paging.ts";
 
-/** Players whose score, name or presence differs, or who came onto the page; nobody when the pages differ. */
+/** Players whose score, name or presence has changed, and players new on the page; empty if the queries differ. */
 export function changedRows(
   before: AdminBoardPage | undefined,
   after: AdminBoardPage,
@@ -13,8 +13,8 @@ export function changedRows(
   return new Set(
     after.rows
       .filter((row) => {
-        const former = known.get(row.playerId);
-        return former?.score !== row.score || former.online !== row.online || former.name !== row.name;
+        const previous = known.get(row.playerId);
+        return previous?.score !== row.score || previous.online !== row.online || previous.name !== row.name;
       })
       .map((row) => row.playerId),
   );

@@ -10,7 +10,7 @@ test("pages are counted, and an empty ranking has one", () => {
   expect([0, 1, 25, 26, 10_000].map((total) => pageCount(total, 25))).toEqual([1, 1, 1, 2, 400]);
 });
 
-test("a page before the first is the first, one past the last is the last", () => {
+test("pages are clamped to the first and the last", () => {
   expect(toPage(query, 1, 100)).toEqual({ ...query, offset: 25 });
   expect(toPage(query, -1, 100).offset).toBe(0);
   expect(toPage(query, 99, 100).offset).toBe(75);
@@ -18,11 +18,11 @@ test("a page before the first is the first, one past the last is the last", () =
   expect(toPage(query, 3, 0).offset).toBe(0);
 });
 
-test("another page size keeps the first row in sight", () => {
+test("another page size keeps the first row on the page", () => {
   expect(withPageSize({ ...query, offset: 75 }, 50)).toEqual({ ...query, limit: 50, offset: 50 });
   expect(withPageSize({ ...query, offset: 75 }, 10).offset).toBe(70);
 });
 
-test("a search begins on its first page", () => {
+test("a search starts on its first page", () => {
   expect(withSearch(query, "mo")).toEqual({ offset: 0, limit: 25, search: "mo" });
 });

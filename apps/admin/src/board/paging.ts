@@ -1,4 +1,4 @@
-// Which rows of the leaderboard a page shows. Pages count from 0.
+// Pages of the leaderboard as queries. Pages count from 0.
 import type { AdminBoardQuery } from "@doubloon/shared/protocol/admin";
 
 export const PAGE_SIZES = [10, 25, 50, 100] as const;
@@ -13,18 +13,18 @@ export function pageCount(total: number, limit: number): number {
   return Math.max(1, Math.ceil(total / limit));
 }
 
-/** The query for a page; one past the end is the last one, one before the beginning the first. */
+/** The query for a page, clamped to the first and the last page. */
 export function toPage(query: AdminBoardQuery, page: number, total: number): AdminBoardQuery {
   const clamped = Math.min(Math.max(0, page), pageCount(total, query.limit) - 1);
   return { ...query, offset: clamped * query.limit };
 }
 
-/** The query with another page size, on the page that has the row now shown first. */
+/** The query with another page size, for the page that contains the first row shown now. */
 export function withPageSize(query: AdminBoardQuery, limit: number): AdminBoardQuery {
   return { ...query, limit, offset: Math.floor(query.offset / limit) * limit };
 }
 
-/** A new search begins on its first page. */
+/** The query with another search text, for its first page. */
 export function withSearch(query: AdminBoardQuery, search: string): AdminBoardQuery {
   return { ...query, search, offset: 0 };
 }

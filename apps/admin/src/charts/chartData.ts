@@ -1,33 +1,33 @@
-// From samples to what a chart and its text alternative show. Pure.
+// Turns samples into the data of a chart and its text alternative. Pure.
 import type { AdminSample } from "@doubloon/shared/protocol/admin";
 import type { ChartSeries, ChartSpec } from "./chartSpec.ts";
 
-/** Samples further apart than this have a gap between them. */
+/** Samples further apart than this, in ms, have a gap between them. */
 const GAP_MS = 2_500;
 
-/** Columns of equal length: times in Unix seconds, then one of values per series; null where there is no figure. */
+/** Columns of equal length: times in Unix seconds, then the values of each series; null where there is no value. */
 export type ChartColumns = [number[], ...(number | null)[][]];
 
-/** A row of nulls stands where seconds are missing, so that no line is drawn across them. */
+/** A row of nulls marks missing seconds, so that no line is drawn across them. */
 export function chartColumns(samples: readonly AdminSample[], series: readonly ChartSeries[]): ChartColumns {
   const times: number[] = [];
   const values = series.map((): (number | null)[] => []);
-  let formerAt = Number.POSITIVE_INFINITY;
+  let previousAt = Number.POSITIVE_INFINITY;
   for (const sample of samples) {
-    if (sample.at - formerAt > GAP_MS) {
-      times.push((formerAt + 1) / 1_000);
+    if (sample.at - previousAt > GAP_MS) {
+      times.push((previousAt + 1) / 1_000);
       for (const column of values) column.push(null);
     }
     times.push(sample.at / 1_000);
-    series.forEach(({ of }, i) => {
-      values[i].push(of(sample) ?? null);
+    series.forEach(({ read }, i) => {
+      values[i].push(read(sample) ?? null);
     });
-    formerAt = sample.at;
+    previousAt = sample.at;
   }
   return [times, ...values];
 }
 
-/** Upper end of an axis from 0: the next 1, 2 or 5 times a power of ten. */
+/** The upper end of an axis that starts at 0: the next 1, 2 or 5 times a power of ten. */
 export function niceMax(max: number): number {
   if (!(max > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(max));
@@ -43,9 +43,9 @@ export interface SeriesSummary {
   readonly highest: number | undefined;
 }
 
-/** What a line says in a few figures; `now` is the newest there is. */
+/** A line in numbers; `now` is its newest value. */
 export function summarize(samples: readonly AdminSample[], series: ChartSeries): SeriesSummary {
-  const values = samples.map(series.of).filter((value) => value !== undefined);
+  const values = samples.map(series.read).filter((value) => value !== undefined);
   const some = values.length > 0;
   return {
     label: series.label,
@@ -56,11 +56,11 @@ export function summarize(samples: readonly AdminSample[], series: ChartSeries):
   };
 }
 
-/** A chart in one sentence, for those who do not see it. */
+/** A chart in words, for screen readers. */
 export function describeChart(spec: ChartSpec, samples: readonly AdminSample[]): string {
   const lines = spec.series.map((series) => {
     const { label, now, lowest, highest } = summarize(samples, series);
-    if (now === undefined || lowest === undefined || highest === undefined) return `${label}: no figures yet`;
+    if (now === undefined || lowest === undefined || highest === undefined) return `${label}: no values yet`;
     return `${label}: now ${spec.format(now)}, from ${spec.format(lowest)} to ${spec.format(highest)}`;
   });
   return `${spec.title} over the last five minutes. ${lines.join(". ")}.`;

@@ -1,44 +1,33 @@
-// A chart's figures in a table, drawn only while it is open.
+// The values of a chart as a table, drawn only while it is open.
 import type { AdminSample } from "@doubloon/shared/protocol/admin";
 import { useState } from "react";
-import { summarize } from "./chartData.ts";
+import { type Column, DataTable } from "../tables/dataTable.tsx";
+import { type SeriesSummary, summarize } from "./chartData.ts";
 import type { ChartSpec } from "./chartSpec.ts";
 
 export function ChartTable({ spec, samples }: { spec: ChartSpec; samples: readonly AdminSample[] }) {
   const [open, setOpen] = useState(false);
   const show = (value: number | undefined) => (value === undefined ? "–" : spec.format(value));
+  const columns: readonly Column<SeriesSummary>[] = [
+    { header: "Line", namesRow: true, cell: ({ label }) => label },
+    { header: "Now", cell: ({ now }) => show(now) },
+    { header: "Lowest", cell: ({ lowest }) => show(lowest) },
+    { header: "Mean", cell: ({ mean }) => show(mean) },
+    { header: "Highest", cell: ({ highest }) => show(highest) },
+  ];
   return (
     <details className="chart-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        Figures<span className="hidden-text"> of {spec.title}</span>
+        Lowest, mean and highest<span className="hidden-text"> of {spec.title}</span>
       </summary>
       {open && (
-        <table>
-          <caption className="hidden-text">{spec.title}, the last five minutes</caption>
-          <thead>
-            <tr>
-              <th scope="col">Line</th>
-              <th scope="col">Now</th>
-              <th scope="col">Lowest</th>
-              <th scope="col">Mean</th>
-              <th scope="col">Highest</th>
-            </tr>
-          </thead>
-          <tbody>
-            {spec.series.map((series) => {
-              const { label, now, lowest, mean, highest } = summarize(samples, series);
-              return (
-                <tr key={label}>
-                  <th scope="row">{label}</th>
-                  <td>{show(now)}</td>
-                  <td>{show(lowest)}</td>
-                  <td>{show(mean)}</td>
-                  <td>{show(highest)}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+        <DataTable
+          columns={columns}
+          rows={spec.series.map((series) => summarize(samples, series))}
+          keyOf={({ label }) => label}
+          caption={`${spec.title}, the last five minutes`}
+          className=""
+        />
       )}
     </details>
   );

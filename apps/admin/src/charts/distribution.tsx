@@ -1,4 +1,5 @@
-// Round-trip times of the last five minutes as bars, one per bucket: a table whose middle column is drawn.
+// Round-trip times of the last five minutes as bars, one per bucket: a table whose middle column is a bar. Not a
+// DataTable, because its cells are drawn.
 import { formatCount } from "../format.ts";
 import { bucketLabel, countOf } from "./rttDistribution.ts";
 

@@ -1,5 +1,5 @@
-// A chart's picture, drawn by uPlot on a canvas that is as wide as its place: five minutes up to the newest sample, the
-// upright axis from 0 to a round figure.
+// Draws a chart with uPlot on a canvas as wide as its container: five minutes up to the newest sample, the value axis
+// from 0 to a round number.
 import { ADMIN_HISTORY_SAMPLES } from "@doubloon/shared/protocol/admin";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
@@ -7,17 +7,17 @@ import { niceMax } from "./chartData.ts";
 import { type ChartSpec, SERIES_LOOK } from "./chartSpec.ts";
 
 const HEIGHT_PX = 116;
-/** Keeps a line off the upper edge. */
+/** Keeps lines off the upper edge. */
 const HEADROOM = 1.03;
 const FONT = "11px system-ui, sans-serif";
 
-/** Draws into `place` and follows its width. `onPoint` is told the column under the pointer. */
+/** Draws into `container` and follows its width. `onPoint` gets the column under the pointer. */
 export function makePlot(
-  place: HTMLElement,
+  container: HTMLElement,
   spec: ChartSpec,
   onPoint: (column: number | undefined) => void,
 ): { plot: uPlot; destroy: () => void } {
-  const styles = getComputedStyle(place);
+  const styles = getComputedStyle(container);
   const colour = (variable: string) => styles.getPropertyValue(variable).trim();
   const axis = {
     stroke: colour("--text-soft"),
@@ -27,7 +27,7 @@ export function makePlot(
   };
   const plot = new uPlot(
     {
-      width: place.clientWidth || 300,
+      width: container.clientWidth || 300,
       height: HEIGHT_PX,
       padding: [8, 16, 0, 0],
       legend: { show: false },
@@ -69,12 +69,12 @@ export function makePlot(
       hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? undefined)] },
     },
     [[], ...spec.series.map(() => [])],
-    place,
+    container,
   );
   const watch = new ResizeObserver(() => {
-    if (place.clientWidth > 0) plot.setSize({ width: place.clientWidth, height: HEIGHT_PX });
+    if (container.clientWidth > 0) plot.setSize({ width: container.clientWidth, height: HEIGHT_PX });
   });
-  watch.observe(place);
+  watch.observe(container);
   return {
     plot,
     destroy() {
@@ -84,7 +84,7 @@ export function makePlot(
   };
 }
 
-/** Whole minutes before the newest sample, and that itself. */
+/** The newest time and the whole minutes before it. */
 function minuteSplits(min: number, max: number): number[] {
   const minutes = Math.floor((max - min) / 60);
   return Array.from({ length: minutes + 1 }, (_, i) => max - (minutes - i) * 60);

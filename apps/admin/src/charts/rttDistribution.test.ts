@@ -1,8 +1,8 @@
-// Quantiles from buckets.
-import { RTT_BUCKETS_MS } from "@doubloon/shared/protocol/admin";
+// Quantiles of round-trip times from buckets.
+import { RTT_BUCKETS_MS } from "@doubloon/shared/protocol/figures";
+import { makeAdminSample } from "@doubloon/shared/testing/adminSample";
 import { expect, test } from "vitest";
-import { makeSample } from "../testing/makeSample.ts";
-import { bucketLabel, countOf, rttQuantile, sumBuckets } from "./rttDistribution.ts";
+import { bucketLabel, countOf, rttQuantile, sumSampleBuckets } from "./rttDistribution.ts";
 
 /** Counts by bucket; the rest are empty. */
 const buckets = (...counts: number[]) => [
@@ -10,13 +10,16 @@ const buckets = (...counts: number[]) => [
   ...new Array(RTT_BUCKETS_MS.length + 1 - counts.length).fill(0),
 ];
 
-test("buckets of all samples are added up", () => {
-  const samples = [makeSample({ rttBuckets: buckets(1, 2) }), makeSample({ rttBuckets: buckets(0, 3, 4) })];
-  expect(sumBuckets(samples)).toEqual(buckets(1, 5, 4));
-  expect(countOf(sumBuckets([]))).toBe(0);
+test("buckets of all samples are summed", () => {
+  const samples = [
+    makeAdminSample({ rttBuckets: buckets(1, 2) }),
+    makeAdminSample({ rttBuckets: buckets(0, 3, 4) }),
+  ];
+  expect(sumSampleBuckets(samples)).toEqual(buckets(1, 5, 4));
+  expect(countOf(sumSampleBuckets([]))).toBe(0);
 });
 
-test("a quantile lies within its bucket, in proportion", () => {
+test("a quantile is interpolated within its bucket", () => {
   expect(rttQuantile(buckets(), 0.5)).toBeUndefined();
   expect(rttQuantile(buckets(0, 0, 10), 0.5)).toBeCloseTo(3.5);
   expect(rttQuantile(buckets(50, 0, 0, 50), 0.5)).toBeCloseTo(1);
@@ -30,7 +33,7 @@ test("a quantile above all bounds is infinite", () => {
   expect(rttQuantile(slow, 0.99)).toBe(Number.POSITIVE_INFINITY);
 });
 
-test("every bucket has a name of its own", () => {
+test("every bucket has its own label", () => {
   const labels = Array.from({ length: RTT_BUCKETS_MS.length + 1 }, (_, i) => bucketLabel(i));
   expect(labels[0]).toBe("0–1 ms");
   expect(labels[1]).toBe("1–2 ms");

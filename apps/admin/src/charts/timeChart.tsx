@@ -1,5 +1,5 @@
-// A line chart of the last five minutes: the picture, a legend with the newest figures (or those under the pointer),
-// and the same in a table for those who do not see the picture.
+// A line chart of the last five minutes, with a legend that shows the newest values (or those under the pointer) and a
+// table of the values.
 import type { AdminSample } from "@doubloon/shared/protocol/admin";
 import { useEffect, useId, useRef, useState } from "react";
 import type uPlot from "uplot";
@@ -11,19 +11,19 @@ import { makePlot } from "./makePlot.ts";
 
 export function TimeChart({ spec }: { spec: ChartSpec }) {
   const samples = useAdmin((state) => state.samples);
-  const canvasPlace = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
-  /** Index into the columns of the chart, undefined while the pointer is elsewhere. */
+  /** Index into the columns of the chart; undefined while the pointer is elsewhere. */
   const [pointed, setPointed] = useState<number>();
   const titleId = useId();
   const columns = chartColumns(samples, spec.series);
-  // The pointer rests on a place of the picture while the figures move on under it.
+  // The pointer may rest while the chart moves on under it.
   const pointedAt = pointed === undefined ? undefined : columns[0][pointed];
 
   useEffect(() => {
-    const place = canvasPlace.current;
-    if (place === null) return;
-    const made = makePlot(place, spec, setPointed);
+    const element = container.current;
+    if (element === null) return;
+    const made = makePlot(element, spec, setPointed);
     plot.current = made.plot;
     return made.destroy;
   }, [spec]);
@@ -60,7 +60,7 @@ export function TimeChart({ spec }: { spec: ChartSpec }) {
           );
         })}
       </ul>
-      <div className="chart-canvas" ref={canvasPlace} role="img" aria-label={describeChart(spec, samples)} />
+      <div className="chart-canvas" ref={container} role="img" aria-label={describeChart(spec, samples)} />
       <ChartTable spec={spec} samples={samples} />
     </figure>
   );

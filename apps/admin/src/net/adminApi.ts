@@ -1,7 +1,7 @@
-// The sign-in API of the server. Answers with a value or one of the refusals; a server out of reach is a refusal too.
+// Client of the server's sign-in API. Every call resolves to a value or a refusal; an unreachable server is a refusal too.
 import type { AdminIdentity, AdminPasswordChange, AdminRefusal } from "@doubloon/shared/protocol/admin";
 
-/** As AdminRefusal, or `unreachable`: no answer, or one that is not the console's. */
+/** An AdminRefusal, or `unreachable`: no answer, or an answer that is not the API's. */
 export interface ApiRefusal {
   readonly ok: false;
   readonly code: AdminRefusal["code"] | "unreachable";
@@ -14,7 +14,7 @@ export type ApiAnswer<T> = { readonly ok: true; readonly value: T } | ApiRefusal
 const UNREACHABLE: ApiRefusal = {
   ok: false,
   code: "unreachable",
-  text: "The server cannot be reached just now.",
+  text: "The server cannot be reached.",
 };
 
 /** Who is signed in. */
@@ -35,12 +35,12 @@ export function logOut(): Promise<ApiAnswer<undefined>> {
   return ask("logout", { method: "POST" }, async () => undefined);
 }
 
-/** Ends all sessions of the game master who is signed in here. */
+/** Ends all sessions of the signed-in game master. */
 export function logOutEverywhere(): Promise<ApiAnswer<undefined>> {
   return ask("logout-everywhere", { method: "POST" }, async () => undefined);
 }
 
-/** Gives the game master who is signed in here a new password. */
+/** Changes the password of the signed-in game master. */
 export function changePassword(change: AdminPasswordChange): Promise<ApiAnswer<undefined>> {
   const headers = { "content-type": "application/json" };
   const request = { method: "POST", headers, body: JSON.stringify(change) };

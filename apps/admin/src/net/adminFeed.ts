@@ -1,5 +1,5 @@
-// The console's live connection: everything the server tells goes into the store, and the page of the leaderboard that
-// the store has chosen goes to the server, as do orders. Comes back by itself after an interruption, until the session is over.
+// The console's live connection: writes the server's messages to the store, and sends the store's leaderboard query and
+// the game master's orders to the server. Reconnects by itself until the session is over.
 import type { PlayerId } from "@doubloon/shared/ids";
 import {
   ADMIN_NAMESPACE,
@@ -14,26 +14,26 @@ import type { AdminStore } from "../adminStore.ts";
 
 const RETRY_MS = 1_000;
 const RETRY_MAX_MS = 5_000;
-/** Longer than the server waits for its gateways. */
+/** How long an order may take, in ms: longer than the server waits for its gateways. */
 const ORDER_MS = 8_000;
 
-/** What came of an order; `text` is for the game master. */
+/** The outcome of an order; `text` is for the game master. */
 export type OrderAnswer =
   | { readonly ok: true; readonly reached: number }
   | { readonly ok: false; readonly text: string };
 
 export interface AdminFeed extends OrderCalls {
-  /** For good. */
+  /** Closes the connection for good. */
   close(): void;
 }
 
-/** What a game master can order. Nothing is kept for later: without a connection the answer says so. */
+/** The orders that a game master can give. Orders are not queued: without a connection, the answer says so. */
 export interface OrderCalls {
   announce(notice: Notice): Promise<OrderAnswer>;
   kick(playerId: PlayerId): Promise<OrderAnswer>;
 }
 
-/** Opens the feed; `onSessionOver` is called once if the server says so. */
+/** Opens the feed. `onSessionOver` is called when the server says that the session is over. */
 export function openAdminFeed(store: AdminStore, onSessionOver: () => void): AdminFeed {
   const { getState } = store;
   const socket: Socket<AdminServerEvents, AdminClientEvents> = io(ADMIN_NAMESPACE, {
@@ -43,8 +43,8 @@ export function openAdminFeed(store: AdminStore, onSessionOver: () => void): Adm
   });
   let retry: ReturnType<typeof setTimeout> | undefined;
 
-  /** Socket.IO leaves it to us to come back when the server has closed or refused. */
-  function comeBack(): void {
+  /** Socket.IO does not reconnect by itself when the server has closed or refused the connection. */
+  function reconnect(): void {
     getState().setLink("reconnecting");
     if (!socket.active) retry = setTimeout(() => socket.connect(), RETRY_MS);
   }
@@ -53,28 +53,31 @@ export function openAdminFeed(store: AdminStore, onSessionOver: () => void): Adm
     getState().setLink("live");
     socket.emit("watchBoard", getState().board.query);
   });
-  socket.on("disconnect", (reason) => reason !== "io client disconnect" && comeBack());
+  socket.on("disconnect", (reason) => reason !== "io client disconnect" && reconnect());
   socket.on("connect_error", (error) => {
     const { data } = error as Error & { data?: AdminRefusal };
     if (data?.code === "signInNeeded") onSessionOver();
-    else comeBack();
+    else reconnect();
   });
   socket.on("history", (samples) => getState().takeHistory(samples));
   socket.on("sample", (sample) => getState().takeSample(sample));
   socket.on("worst", (worst) => getState().takeWorst(worst));
   socket.on("gateways", (gateways) => getState().takeGateways(gateways));
   socket.on("board", (page) => getState().takeBoard(page));
-  const stopListening = store.subscribe(({ board }, former) => {
-    if (board.query !== former.board.query && socket.connected) socket.emit("watchBoard", board.query);
+  const stopListening = store.subscribe(({ board }, previous) => {
+    if (board.query !== previous.board.query && socket.connected) socket.emit("watchBoard", board.query);
   });
 
-  async function order(give: () => Promise<AdminOutcome>): Promise<OrderAnswer> {
-    if (!socket.connected) return { ok: false, text: "The server cannot be reached just now." };
+  async function order(send: () => Promise<AdminOutcome>): Promise<OrderAnswer> {
+    if (!socket.connected) return { ok: false, text: "The server cannot be reached." };
     try {
-      const outcome = await give();
+      const outcome = await send();
       return outcome.ok ? outcome : { ok: false, text: outcome.refusal.text };
     } catch {
-      return { ok: false, text: "No answer came; whether it was done is not known." };
+      return {
+        ok: false,
+        text: "The server did not answer, so the order may or may not have been carried out.",
+      };
     }
   }
 

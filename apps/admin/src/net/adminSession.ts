@@ -1,4 +1,4 @@
-// From opening the page to signing out: asks who is signed in, keeps the feed open while somebody is.
+// The page's session: asks who is signed in, and keeps the feed open while a game master is.
 import type { AdminStore } from "../adminStore.ts";
 import { type ApiRefusal, changePassword, logIn, logOut, logOutEverywhere, whoAmI } from "./adminApi.ts";
 import { type AdminFeed, type OrderCalls, openAdminFeed } from "./adminFeed.ts";
@@ -7,18 +7,18 @@ const RETRY_MS = 3_000;
 const NOT_SIGNED_IN = { ok: false, text: "Please sign in." } as const;
 
 export interface AdminSession {
-  /** Undefined if it went well. */
+  /** Resolves to undefined on success. */
   signIn(name: string, password: string): Promise<ApiRefusal | undefined>;
-  /** Undefined if it went well; otherwise the session lives on. */
+  /** Resolves to undefined on success; otherwise the session continues. */
   signOut(): Promise<ApiRefusal | undefined>;
-  /** As signOut, in every browser. */
+  /** Like signOut, for every browser. */
   signOutEverywhere(): Promise<ApiRefusal | undefined>;
-  /** Undefined if it went well; then all other sessions of the game master have ended. */
+  /** Resolves to undefined on success, which also ends all other sessions of the game master. */
   changePassword(present: string, password: string): Promise<ApiRefusal | undefined>;
   readonly orders: OrderCalls;
 }
 
-/** Starts the page's session. */
+/** Starts the session of the page. */
 export function startAdminSession(store: AdminStore): AdminSession {
   const { setAccess } = store.getState();
   let feed: AdminFeed | undefined;
@@ -46,7 +46,7 @@ export function startAdminSession(store: AdminStore): AdminSession {
 
   async function end(ask: typeof logOut): Promise<ApiRefusal | undefined> {
     const answer = await ask();
-    // A session that could not be ended must not look as if it had been.
+    // A session that could not be ended must not look as if it were.
     if (!answer.ok) return answer;
     leave(false);
     return undefined;

@@ -1,4 +1,4 @@
-// Asks to kick one player; nothing happens before it is confirmed.
+// Opens the dialog for kicking a player. Kicks nobody itself.
 import { adminStore, type KickCandidate } from "../adminStore.ts";
 
 export function KickButton({ playerId, name }: KickCandidate) {

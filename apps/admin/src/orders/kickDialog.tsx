@@ -1,4 +1,4 @@
-// Asks whether a player is really to be kicked, does it, and says what came of it.
+// Asks for confirmation, kicks the player and shows the outcome.
 import { useEffect, useId, useRef, useState } from "react";
 import { adminStore, type KickCandidate, useAdmin } from "../adminStore.ts";
 import type { OrderAnswer } from "../net/adminFeed.ts";
@@ -6,7 +6,7 @@ import { useOrders } from "./ordersContext.ts";
 
 export function KickDialog() {
   const candidate = useAdmin((state) => state.kicking);
-  // A dialog of its own for each candidate, so that no answer is shown under another name.
+  // Each candidate has its own dialog, so no answer is shown under another name.
   return candidate && <Confirmation key={candidate.playerId} candidate={candidate} />;
 }
 
@@ -31,7 +31,7 @@ function Confirmation({ candidate }: { readonly candidate: KickCandidate }) {
   }
 
   const close = () => adminStore.getState().askToKick(undefined);
-  // React's strict mode closes and opens again at once; word of that closing comes when it is open once more.
+  // React's strict mode closes and reopens the dialog at once; the close event arrives when it is open again.
   const closed = () => dialog.current?.open === false && close();
   return (
     <dialog
@@ -48,8 +48,8 @@ function Confirmation({ candidate }: { readonly candidate: KickCandidate }) {
       </h2>
       {answer === undefined ? (
         <p>
-          The connection is closed, and the player is told that a game master asked them to leave. Treasure
-          and rank stay theirs, and they may come back.
+          The connection is closed, and the player is told that a game master asked them to leave. The player
+          keeps treasure and rank and may reconnect.
         </p>
       ) : (
         <p role="status" className={answer.ok ? undefined : "order-problem"} data-testid="kick-answer">
@@ -59,7 +59,7 @@ function Confirmation({ candidate }: { readonly candidate: KickCandidate }) {
       <div className="dialog-buttons">
         {answer === undefined ? (
           <>
-            {/* biome-ignore lint/a11y/noAutofocus: what does no harm has the focus of a dialog. */}
+            {/* biome-ignore lint/a11y/noAutofocus: the harmless button gets the focus of the dialog. */}
             <button type="button" autoFocus onClick={close}>
               Cancel
             </button>
@@ -68,7 +68,7 @@ function Confirmation({ candidate }: { readonly candidate: KickCandidate }) {
             </button>
           </>
         ) : (
-          // biome-ignore lint/a11y/noAutofocus: the button that had the focus has gone.
+          // biome-ignore lint/a11y/noAutofocus: the button that had the focus is gone.
           <button type="button" autoFocus onClick={close}>
             Done
           </button>
@@ -79,5 +79,5 @@ function Confirmation({ candidate }: { readonly candidate: KickCandidate }) {
 }
 
 function outcomeOf(name: string, reached: number): string {
-  return reached > 0 ? `${name} was asked to leave.` : `${name} was not connected any more.`;
+  return reached > 0 ? `${name} was asked to leave.` : `${name} was no longer connected.`;
 }

@@ -1,4 +1,4 @@
-// Hands a session's orders to the panels and dialogs that give them.
+// Gives panels and dialogs access to the session's orders.
 import { createContext, useContext } from "react";
 import type { OrderCalls } from "../net/adminFeed.ts";
 
@@ -6,7 +6,7 @@ const context = createContext<OrderCalls | undefined>(undefined);
 
 export const OrdersProvider = context.Provider;
 
-/** Only within a console. */
+/** For components within a console only. */
 export function useOrders(): OrderCalls {
   const orders = useContext(context);
   if (orders === undefined) throw new Error("orders can be given only within a console");

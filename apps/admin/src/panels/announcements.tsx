@@ -1,4 +1,4 @@
-// A line from the game master to everybody who plays, at every gateway.
+// Sends a line of text to every player, at every gateway.
 import { MAX_ANNOUNCEMENT } from "@doubloon/shared/protocol/admin";
 import type { Notice } from "@doubloon/shared/protocol/events";
 import { type FormEvent, useId, useState } from "react";

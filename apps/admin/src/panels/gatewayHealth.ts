@@ -1,7 +1,7 @@
-// What a gateway's figures say of it in one word. It may be slow because its machine is busy with something else.
+// The status of a gateway in one word. A gateway can be slow because another program keeps its machine busy.
 import type { AdminGateway } from "@doubloon/shared/protocol/admin";
 
-/** A report comes once a second; one that is this late is missed. */
+/** A gateway whose last report is older than this, in ms, is silent. Gateways report once a second. */
 const SILENT_MS = 3_000;
 const SLOW_LAG_MS = 40;
 

@@ -1,27 +1,47 @@
-// How each gateway fares, and the link that joins them to the world.
+// The state of each gateway, and the link that connects them to the world.
 import type { AdminGateway } from "@doubloon/shared/protocol/admin";
+import { GATEWAY_ROWS, type GatewayFigure } from "@doubloon/shared/protocol/figures";
 import { useAdmin } from "../adminStore.ts";
-import type { ChartSpec } from "../charts/chartSpec.ts";
-import { formatBytes, formatBytesPerSecond, formatCount, formatMs } from "../format.ts";
+import { figureChart } from "../charts/figureChart.ts";
+import { FORMATS } from "../figureFormat.ts";
+import { formatBytesPerSecond, formatCount, formatMs } from "../format.ts";
+import { type Column, DataTable } from "../tables/dataTable.tsx";
 import { Charts } from "./charts.tsx";
 import { statusOf } from "./gatewayHealth.ts";
 import type { Panel } from "./panel.ts";
 import { Stats } from "./stats.tsx";
 
-const linkSpecs: readonly ChartSpec[] = [
+const linkSpecs = [
+  figureChart("Link between world and gateways", ["linkBytes"]),
+  figureChart("Dropped by the link", ["linkDropped", "linkBreaks"]),
+];
+
+/** A column of one figure; its unit and what it means come from the shared table of figures. */
+function figureColumn(figure: GatewayFigure, header: string): Column<AdminGateway> {
+  const { unit, label } = GATEWAY_ROWS[figure];
+  return { header, help: label, cell: (gateway) => FORMATS[unit](gateway[figure]) };
+}
+
+const columns: readonly Column<AdminGateway>[] = [
+  { header: "Gateway", namesRow: true, className: "gateway-id", cell: ({ id }) => id },
+  { header: "State", cell: stateOf },
   {
-    title: "Link between world and gateways",
-    format: formatBytesPerSecond,
-    series: [{ label: "Both ways", of: (sample) => sample.linkBytes }],
+    header: "Conns / players",
+    help: "Open connections of any kind, and players among them",
+    cell: ({ connections, players }) => `${formatCount(connections)} / ${formatCount(players)}`,
   },
+  figureColumn("lagMs", "Lag"),
+  figureColumn("droppedFrames", "Dropped"),
+  figureColumn("framesPerSecond", "Frames/s"),
+  figureColumn("bytesPerSecond", "Sent"),
   {
-    title: "Left out by the link",
-    format: formatCount,
-    series: [
-      { label: "Frames and inputs", of: (sample) => sample.linkDropped },
-      { label: "Sessions ended", of: (sample) => sample.linkBreaks },
-    ],
+    ...figureColumn("rttP95Ms", "RTT p95"),
+    cell: ({ rttP95Ms }) => (rttP95Ms === 0 ? "–" : formatMs(rttP95Ms)),
   },
+  figureColumn("gcMaxMs", "GC"),
+  figureColumn("rssBytes", "Memory"),
+  figureColumn("linkBytes", "Link"),
+  figureColumn("linkDropped", "Link dropped"),
 ];
 
 function Gateways() {
@@ -32,88 +52,40 @@ function Gateways() {
   return (
     <>
       <Stats
-        caption="Whoever has not acknowledged a frame for as long as the stale bound is sent no more until they have"
+        caption="Players whose oldest unacknowledged frame is older than the stale limit get no frames until they acknowledge one"
         stats={[
           { id: "gateways", label: "Gateways", value: formatCount(gateways.length) },
-          { id: "stale-bound", label: "Stale bound", value: staleBoundOf(gateways) },
-          { id: "link-packets", label: "Packets/s", value: formatCount(newest.linkPackets) },
-          { id: "link-bytes", label: "Link", value: formatBytesPerSecond(newest.linkBytes) },
+          { id: "stale-bound", label: "Stale limit", value: staleLimitOf(gateways) },
+          { id: "link-packets", label: "Link packets/s", value: formatCount(newest.linkPackets) },
+          { id: "link-bytes", label: "Link traffic", value: formatBytesPerSecond(newest.linkBytes) },
         ]}
       />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard. */}
-      <section className="table-scroll" aria-label="Gateways, scrolls sideways" tabIndex={0}>
-        <table className="rows gateways" data-testid="gateways-table">
-          <caption className="hidden-text">Gateways and how they fare in the newest second</caption>
-          <thead>
-            <tr>
-              <th scope="col">Gateway</th>
-              <th scope="col">State</th>
-              <th scope="col">
-                <abbr title="Connections of any kind, and those of them that play">Conns / players</abbr>
-              </th>
-              <th scope="col">
-                <abbr title="Worst event-loop delay">Lag</abbr>
-              </th>
-              <th scope="col">
-                <abbr title="Frames not written to players">Dropped</abbr>
-              </th>
-              <th scope="col">Frames/s</th>
-              <th scope="col">
-                <abbr title="Bytes of frames sent to players">Sent</abbr>
-              </th>
-              <th scope="col">
-                <abbr title="Round trip that 95 of 100 heartbeats kept below">RTT p95</abbr>
-              </th>
-              <th scope="col">
-                <abbr title="Longest pause of the garbage collector">GC</abbr>
-              </th>
-              <th scope="col">Memory</th>
-              <th scope="col">Link</th>
-              <th scope="col">
-                <abbr title="Inputs that the link left out">Link lost</abbr>
-              </th>
-            </tr>
-          </thead>
-          <tbody>{gateways.map(rowOf)}</tbody>
-        </table>
-      </section>
+      <DataTable
+        columns={columns}
+        rows={gateways}
+        keyOf={({ id }) => id}
+        rowProps={({ id }) => ({ "data-gateway": id })}
+        caption="Gateways and their figures of the newest second"
+        className="rows gateways"
+        testId="gateways-table"
+        scrollName="Gateways"
+      />
       {samples.some(({ linkPackets }) => linkPackets > 0) && <Charts specs={linkSpecs} />}
     </>
   );
 }
 
-function rowOf(gateway: AdminGateway) {
-  const health = statusOf(gateway);
-  return (
-    <tr key={gateway.id} data-gateway={gateway.id}>
-      <th scope="row" className="gateway-id">
-        {gateway.id}
-      </th>
-      <td>
-        <span className={`mark gateway-${health.state}`}>{health.text}</span>
-      </td>
-      <td>
-        {formatCount(gateway.connections)} / {formatCount(gateway.players)}
-      </td>
-      <td>{formatMs(gateway.lagMs)}</td>
-      <td>{formatCount(gateway.droppedFrames)}</td>
-      <td>{formatCount(gateway.framesPerSecond)}</td>
-      <td>{formatBytesPerSecond(gateway.bytesPerSecond)}</td>
-      <td>{gateway.rttP95Ms === 0 ? "–" : formatMs(gateway.rttP95Ms)}</td>
-      <td>{formatMs(gateway.gcMaxMs)}</td>
-      <td>{formatBytes(gateway.rssBytes)}</td>
-      <td>{formatBytesPerSecond(gateway.linkBytes)}</td>
-      <td>{formatCount(gateway.linkDropped)}</td>
-    </tr>
-  );
+function stateOf(gateway: AdminGateway) {
+  const { state, text } = statusOf(gateway);
+  return <span className={`mark gateway-${state}`}>{text}</span>;
 }
 
-/** Machines may be set differently. */
-function staleBoundOf(gateways: readonly AdminGateway[]): string {
+/** Machines can be configured differently. */
+function staleLimitOf(gateways: readonly AdminGateway[]): string {
   if (gateways.length === 0) return "–";
-  const bounds = gateways.map(({ staleMs }) => staleMs);
-  const [least, most] = [Math.min(...bounds), Math.max(...bounds)];
-  return least === most ? formatMs(least) : `${formatMs(least)} to ${formatMs(most)}`;
+  const limits = gateways.map(({ staleMs }) => staleMs);
+  const [min, max] = [Math.min(...limits), Math.max(...limits)];
+  return min === max ? formatMs(min) : `${formatMs(min)} to ${formatMs(max)}`;
 }
 
 export const gatewaysPanel: Panel = { id: "gateways", title: "Gateways", side: "charts", Body: Gateways };

@@ -1,17 +1,18 @@
-// How the connections fare: round-trip times, and what was missed, dropped and sent anew.
+// The quality of the connections: round-trip times, missed heartbeats, dropped frames and resyncs.
 import type { AdminSample } from "@doubloon/shared/protocol/admin";
+import type { SampleFigure } from "@doubloon/shared/protocol/figures";
 import { useAdmin } from "../adminStore.ts";
 import type { ChartSpec } from "../charts/chartSpec.ts";
 import { Distribution } from "../charts/distribution.tsx";
-import { countOf, rttQuantile, sumBuckets } from "../charts/rttDistribution.ts";
+import { figureChart, figureSeries } from "../charts/figureChart.ts";
+import { countOf, rttQuantile, sumSampleBuckets } from "../charts/rttDistribution.ts";
 import { formatCount, formatMs } from "../format.ts";
 import { Charts } from "./charts.tsx";
 import type { Panel } from "./panel.ts";
 import { Stats } from "./stats.tsx";
 
-/** A second in which no heartbeat was answered has no round-trip time. */
-const whenAnswered = (of: (sample: AdminSample) => number) => (sample: AdminSample) =>
-  countOf(sample.rttBuckets) === 0 ? undefined : of(sample);
+/** A second without an answered heartbeat has no round-trip time. */
+const isUnanswered = ({ rttBuckets }: AdminSample) => countOf(rttBuckets) === 0;
 
 const specs: readonly ChartSpec[] = [
   {
@@ -19,42 +20,31 @@ const specs: readonly ChartSpec[] = [
     format: formatMs,
     spanGaps: true,
     series: [
-      { label: "p50", of: whenAnswered((sample) => sample.rttP50Ms) },
-      { label: "p95", of: whenAnswered((sample) => sample.rttP95Ms) },
-      { label: "p99", of: whenAnswered((sample) => sample.rttP99Ms) },
+      figureSeries("rttP50Ms", isUnanswered),
+      figureSeries("rttP95Ms", isUnanswered),
+      figureSeries("rttP99Ms", isUnanswered),
     ],
   },
-  {
-    title: "Missed heartbeats",
-    format: formatCount,
-    series: [{ label: "Missed", of: (sample) => sample.missedHeartbeats }],
-  },
-  {
-    title: "Dropped frames and resyncs",
-    format: formatCount,
-    series: [
-      { label: "Dropped", of: (sample) => sample.droppedFrames },
-      { label: "Resyncs", of: (sample) => sample.resyncs },
-    ],
-  },
+  figureChart("Missed heartbeats", ["missedHeartbeats"]),
+  figureChart("Dropped frames and resyncs", ["droppedFrames", "resyncs"]),
 ];
 
 function Heartbeats() {
   const samples = useAdmin((state) => state.samples);
-  const buckets = sumBuckets(samples);
-  const total = (of: (sample: AdminSample) => number) =>
-    formatCount(samples.reduce((sum, sample) => sum + of(sample), 0));
+  const buckets = sumSampleBuckets(samples);
+  const total = (figure: SampleFigure) =>
+    formatCount(samples.reduce((sum, sample) => sum + sample[figure], 0));
   return (
     <>
       <Stats
-        caption="Round trips, heartbeats missed, frames dropped and resyncs of the last five minutes"
+        caption="Round-trip times, missed heartbeats, dropped frames and resyncs of the last five minutes"
         stats={[
-          { id: "rtt-p50", label: "p50", value: showQuantile(rttQuantile(buckets, 0.5)) },
-          { id: "rtt-p95", label: "p95", value: showQuantile(rttQuantile(buckets, 0.95)) },
-          { id: "rtt-p99", label: "p99", value: showQuantile(rttQuantile(buckets, 0.99)) },
-          { id: "missed", label: "Missed", value: total((sample) => sample.missedHeartbeats) },
-          { id: "dropped", label: "Dropped", value: total((sample) => sample.droppedFrames) },
-          { id: "resyncs", label: "Resyncs", value: total((sample) => sample.resyncs) },
+          { id: "rtt-p50", label: "Round trip p50", value: showQuantile(rttQuantile(buckets, 0.5)) },
+          { id: "rtt-p95", label: "Round trip p95", value: showQuantile(rttQuantile(buckets, 0.95)) },
+          { id: "rtt-p99", label: "Round trip p99", value: showQuantile(rttQuantile(buckets, 0.99)) },
+          { id: "missed", label: "Heartbeats missed", value: total("missedHeartbeats") },
+          { id: "dropped", label: "Frames dropped", value: total("droppedFrames") },
+          { id: "resyncs", label: "Resyncs", value: total("resyncs") },
         ]}
       />
       <Charts specs={specs}>

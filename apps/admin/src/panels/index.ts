@@ -1,4 +1,4 @@
-// Every panel of the console, in reading order. A new panel is one file beside this one and one line here.
+// Every panel of the console, in reading order. To add a panel, add a file in this folder and a line here.
 import { announcementsPanel } from "./announcements.tsx";
 import { gatewaysPanel } from "./gateways.tsx";
 import { heartbeatsPanel } from "./heartbeats.tsx";

@@ -1,4 +1,4 @@
-// Every player by rank: live, by the page, searchable. Rows that have changed are lit for a moment.
+// The leaderboard: live, in pages, searchable.
 import { adminStore, useAdmin } from "../adminStore.ts";
 import { BoardControls } from "../board/boardControls.tsx";
 import { BoardPager } from "../board/boardPager.tsx";
@@ -7,7 +7,7 @@ import { sameQuery } from "../board/paging.ts";
 import type { Panel } from "./panel.ts";
 
 function Leaderboard() {
-  const { query, page, changed, turn } = useAdmin((state) => state.board);
+  const { query, page, changed, revision } = useAdmin((state) => state.board);
   const { chooseBoard } = adminStore.getState();
   return (
     <>
@@ -16,7 +16,12 @@ function Leaderboard() {
         <p className="empty">Waiting for the server…</p>
       ) : (
         <>
-          <BoardTable page={page} changed={changed} turn={turn} busy={!sameQuery(page.query, query)} />
+          <BoardTable
+            page={page}
+            changed={changed}
+            revision={revision}
+            busy={!sameQuery(page.query, query)}
+          />
           <BoardPager query={query} total={page.total} onChoose={chooseBoard} />
         </>
       )}

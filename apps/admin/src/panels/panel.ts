@@ -1,11 +1,11 @@
-// What a panel of the console is.
+// The form of a panel of the console.
 import type { ComponentType } from "react";
 
 export interface Panel {
-  /** Part of the address and of test ids; never changes. */
+  /** Part of links and test ids; never changes. */
   readonly id: string;
   readonly title: string;
-  /** Which of the two columns it stands in, where there is room for two. */
+  /** The column of the panel, where there is room for two. */
   readonly side: "tables" | "charts";
   readonly Body: ComponentType;
 }

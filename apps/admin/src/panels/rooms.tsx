@@ -1,8 +1,9 @@
-// How rooms are served: frames a second by class, what crowds cost, and why the rates are what they are.
+// How rooms are served: frame rate by room class, omitted movers, and why the frame rates were last changed.
 import type { AdminRooms, AdminSample } from "@doubloon/shared/protocol/admin";
 import { useAdmin } from "../adminStore.ts";
 import type { ChartSpec } from "../charts/chartSpec.ts";
 import { formatClock, formatCount } from "../format.ts";
+import { type Column, DataTable } from "../tables/dataTable.tsx";
 import { Charts } from "./charts.tsx";
 import type { Panel } from "./panel.ts";
 
@@ -13,21 +14,33 @@ const CLASS_TEXT: Record<AdminRooms["roomClass"], string> = {
 };
 const CLASSES = Object.keys(CLASS_TEXT) as AdminRooms["roomClass"][];
 
-/** One line for each class. */
-function byClass(of: (rooms: AdminRooms) => number): ChartSpec["series"] {
+/** One line per room class. */
+function byClass(read: (rooms: AdminRooms) => number): ChartSpec["series"] {
   return CLASSES.map((roomClass) => ({
     label: CLASS_TEXT[roomClass],
-    of: (sample: AdminSample) => {
+    read: (sample: AdminSample) => {
       const rooms = sample.rooms.find((row) => row.roomClass === roomClass);
-      return rooms && of(rooms);
+      return rooms && read(rooms);
     },
   }));
 }
 
 const specs: readonly ChartSpec[] = [
-  { title: "Frames a second for a room", format: formatCount, series: byClass((rooms) => rooms.rateHz) },
-  { title: "Viewers by room class", format: formatCount, series: byClass((rooms) => rooms.viewers) },
-  { title: "Movers left out of frames", format: formatCount, series: byClass((rooms) => rooms.hidden) },
+  { title: "Frames per second and room", format: formatCount, series: byClass(({ rateHz }) => rateHz) },
+  { title: "Viewers by room class", format: formatCount, series: byClass(({ viewers }) => viewers) },
+  { title: "Movers omitted from frames", format: formatCount, series: byClass(({ hidden }) => hidden) },
+];
+
+const columns: readonly Column<AdminRooms>[] = [
+  { header: "Class", namesRow: true, cell: ({ roomClass }) => CLASS_TEXT[roomClass] },
+  { header: "Rate", help: "Frames per second", cell: ({ rateHz }) => `${rateHz} Hz` },
+  { header: "Rooms", cell: ({ rooms }) => formatCount(rooms) },
+  { header: "Viewers", cell: ({ viewers }) => formatCount(viewers) },
+  {
+    header: "Omitted",
+    help: "Movers omitted from the newest frames",
+    cell: ({ hidden }) => formatCount(hidden),
+  },
 ];
 
 function Rooms() {
@@ -37,39 +50,17 @@ function Rooms() {
     <>
       <p className="stats-caption" data-testid="pace-reason">
         {newest.paceChangedAt === 0
-          ? `Frame rates have not changed: ${newest.paceReason || "no word from the world yet"}.`
+          ? `Frame rates have not changed: ${newest.paceReason || "no report from the world yet"}.`
           : `Frame rates last changed at ${formatClock(newest.paceChangedAt)}: ${newest.paceReason}.`}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard. */}
-      <section className="table-scroll" aria-label="Rooms by class, scrolls sideways" tabIndex={0}>
-        <table className="rows" data-testid="rooms-table">
-          <caption className="hidden-text">Rooms with viewers, by how many movers are in view</caption>
-          <thead>
-            <tr>
-              <th scope="col">Class</th>
-              <th scope="col">
-                <abbr title="Frames a second">Rate</abbr>
-              </th>
-              <th scope="col">Rooms</th>
-              <th scope="col">Viewers</th>
-              <th scope="col">
-                <abbr title="Movers left out of the newest frames">Left out</abbr>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {newest.rooms.map((row) => (
-              <tr key={row.roomClass}>
-                <th scope="row">{CLASS_TEXT[row.roomClass]}</th>
-                <td>{row.rateHz} Hz</td>
-                <td>{formatCount(row.rooms)}</td>
-                <td>{formatCount(row.viewers)}</td>
-                <td>{formatCount(row.hidden)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <DataTable
+        columns={columns}
+        rows={newest.rooms}
+        keyOf={({ roomClass }) => roomClass}
+        caption="Rooms with viewers, by the number of movers in view"
+        testId="rooms-table"
+        scrollName="Rooms by class"
+      />
       <Charts specs={specs} />
     </>
   );

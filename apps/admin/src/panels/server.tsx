@@ -1,44 +1,28 @@
-// Whether the server keeps up: its ticks, its event loop, its garbage collector, its memory.
-import type { ChartSpec } from "../charts/chartSpec.ts";
-import { formatBytes, formatMs } from "../format.ts";
+// Whether the server keeps up: saving, ticks, event loop, garbage collector and memory.
+import { useAdmin } from "../adminStore.ts";
+import { figureChart } from "../charts/figureChart.ts";
 import { Charts } from "./charts.tsx";
 import type { Panel } from "./panel.ts";
+import { saveWarning } from "./saveWarning.ts";
 
-const specs: readonly ChartSpec[] = [
-  {
-    title: "Tick time",
-    format: formatMs,
-    series: [
-      { label: "p95", of: (sample) => sample.tickP95Ms },
-      { label: "Longest", of: (sample) => sample.tickMaxMs },
-    ],
-  },
-  {
-    title: "Event-loop lag",
-    format: formatMs,
-    series: [{ label: "Longest", of: (sample) => sample.eventLoopLagMaxMs }],
-  },
-  {
-    title: "GC pauses",
-    format: formatMs,
-    series: [
-      { label: "Longest", of: (sample) => sample.gcMaxMs },
-      { label: "In all", of: (sample) => sample.gcTotalMs },
-    ],
-  },
-  {
-    title: "Memory",
-    format: formatBytes,
-    series: [
-      { label: "Resident", of: (sample) => sample.rssBytes },
-      { label: "Heap", of: (sample) => sample.heapBytes },
-    ],
-  },
+const specs = [
+  figureChart("Tick time", ["tickP95Ms", "tickMaxMs"]),
+  figureChart("Event-loop delay", ["eventLoopLagMaxMs"]),
+  figureChart("GC pauses", ["gcMaxMs", "gcTotalMs"]),
+  figureChart("Memory", ["rssBytes", "heapBytes"]),
 ];
 
-export const serverPanel: Panel = {
-  id: "server",
-  title: "Server",
-  side: "charts",
-  Body: () => <Charts specs={specs} />,
-};
+function Server() {
+  const newest = useAdmin((state) => state.samples.at(-1));
+  const warning = newest && saveWarning(newest);
+  return (
+    <>
+      <p className="panel-warning" role="alert" data-testid="save-warning">
+        {warning}
+      </p>
+      <Charts specs={specs} />
+    </>
+  );
+}
+
+export const serverPanel: Panel = { id: "server", title: "Server", side: "charts", Body: Server };

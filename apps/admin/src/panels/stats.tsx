@@ -1,4 +1,4 @@
-// A row of figures with a line that says what they are.
+// A row of labelled values with a caption.
 
 export interface Stat {
   readonly id: string;

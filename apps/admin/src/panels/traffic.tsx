@@ -1,30 +1,13 @@
-// What goes over the wire, each second.
-import type { ChartSpec } from "../charts/chartSpec.ts";
-import { formatBytesPerSecond, formatCount } from "../format.ts";
+// Traffic between the gateways and the players, per second.
+import { figureChart } from "../charts/figureChart.ts";
 import { Charts } from "./charts.tsx";
 import type { Panel } from "./panel.ts";
 
-const specs: readonly ChartSpec[] = [
-  {
-    title: "Frames sent per second",
-    format: formatCount,
-    series: [{ label: "Frames", of: (sample) => sample.framesPerSecond }],
-  },
-  {
-    title: "Bytes sent per second",
-    format: formatBytesPerSecond,
-    series: [{ label: "Bytes", of: (sample) => sample.bytesPerSecond }],
-  },
-  {
-    title: "Inputs per second",
-    format: formatCount,
-    series: [{ label: "Inputs", of: (sample) => sample.inputsPerSecond }],
-  },
-  {
-    title: "Refusals per second",
-    format: formatCount,
-    series: [{ label: "Refusals", of: (sample) => sample.refusals }],
-  },
+const specs = [
+  figureChart("Frames sent per second", ["framesPerSecond"]),
+  figureChart("Bytes sent per second", ["bytesPerSecond"]),
+  figureChart("Inputs per second", ["inputsPerSecond"]),
+  figureChart("Refusals per second", ["refusals"]),
 ];
 
 export const trafficPanel: Panel = {

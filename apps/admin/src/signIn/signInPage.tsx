@@ -1,4 +1,4 @@
-// The door: name and password.
+// The sign-in page: name and password.
 import { type FormEvent, useId, useRef, useState } from "react";
 import type { ApiRefusal } from "../net/adminApi.ts";
 import type { AdminSession } from "../net/adminSession.ts";
@@ -23,13 +23,13 @@ export function SignInPage({ session, expired }: { session: AdminSession; expire
   }
 
   return (
-    <main className="door">
-      <form className="door-card" onSubmit={submit}>
+    <main className="sign-in">
+      <form className="sign-in-card" onSubmit={submit}>
         <h1>
           <img src={`${import.meta.env.BASE_URL}coin.svg`} alt="" width="32" height="32" />
           Doubloon console
         </h1>
-        {expired && <p className="door-note">Your session is over. Please sign in again.</p>}
+        {expired && <p className="sign-in-note">Your session is over. Please sign in again.</p>}
         <div className="field">
           <label htmlFor={nameId}>Name</label>
           {/* biome-ignore lint/a11y/noAutofocus: the page is this form. */}
@@ -47,7 +47,7 @@ export function SignInPage({ session, expired }: { session: AdminSession; expire
             maxLength={256}
           />
         </div>
-        <p className="door-error" role="alert" data-testid="sign-in-error">
+        <p className="sign-in-error" role="alert" data-testid="sign-in-error">
           {refusal && explain(refusal)}
         </p>
         <button type="submit" className="primary" aria-disabled={busy}>

@@ -1,37 +1,38 @@
-// Counts what the gateway reports. On the frame path only numbers are added; Prometheus reads them when it scrapes.
-import { RTT_BUCKETS_MS } from "@doubloon/shared/protocol/admin";
+// Counts what the gateway reports. The frame path only adds numbers; Prometheus reads them when it scrapes.
+import {
+  type CounterFigure,
+  counterFigures,
+  RTT_BUCKETS_MS,
+  zerosFor,
+} from "@doubloon/shared/protocol/figures";
 import { type RefusalCode, refusals } from "@doubloon/shared/protocol/refusals";
 import { Counter, Histogram, type Registry } from "prom-client";
 import type { DropReason, GatewayObserver } from "../gateway/gatewayObserver.ts";
 import { SampleWindow } from "./sampleWindow.ts";
+import { addTotal } from "./totals.ts";
 
-const RTTS_HELD = 4_096;
+/** The window's capacity: round trips beyond this many in a second replace the oldest. */
+const MAX_RTTS = 4_096;
 
 /** Totals since the start. */
-export interface GatewayTotals {
-  frames: number;
-  bytes: number;
-  keyframes: number;
-  drops: number;
-  resyncs: number;
-  inputs: number;
-  refusals: number;
-  missedHeartbeats: number;
-}
+export type GatewayTotals = Record<CounterFigure, number>;
+
+/** Name and help text of each counter for Prometheus. Drops and refusals have a label and are added by hand. */
+const TOTALS: Readonly<
+  Record<Exclude<CounterFigure, "drops" | "refusals">, readonly [name: string, help: string]>
+> = {
+  frames: ["doubloon_frames_sent_total", "Room frames written to players"],
+  bytes: ["doubloon_frame_bytes_sent_total", "Bytes of room frames written to players, headers included"],
+  keyframes: ["doubloon_keyframes_sent_total", "Keyframes among the frames written to players"],
+  resyncs: ["doubloon_resyncs_total", "Keyframes requested by clients that missed a frame"],
+  inputs: ["doubloon_inputs_total", "Inputs accepted and passed on to the world"],
+  missedHeartbeats: ["doubloon_missed_heartbeats_total", "Heartbeats answered late or not at all"],
+};
 
 export class GatewayMetrics implements GatewayObserver {
-  readonly totals: GatewayTotals = {
-    frames: 0,
-    bytes: 0,
-    keyframes: 0,
-    drops: 0,
-    resyncs: 0,
-    inputs: 0,
-    refusals: 0,
-    missedHeartbeats: 0,
-  };
+  readonly totals: GatewayTotals = zerosFor(counterFigures);
   /** Heartbeat round trips of the current second, in ms. */
-  readonly rtts = new SampleWindow(RTTS_HELD);
+  readonly rtts = new SampleWindow(MAX_RTTS);
   readonly #drops: Record<DropReason, number> = { backlog: 0, behind: 0 };
   readonly #refusals = new Map<RefusalCode, number>();
   readonly #rttSeconds: Histogram;
@@ -39,35 +40,13 @@ export class GatewayMetrics implements GatewayObserver {
   constructor(registry: Registry) {
     const registers = [registry];
     const { totals } = this;
-    const total = (name: string, help: string, value: () => number): void => {
-      new Counter({
-        name,
-        help,
-        registers,
-        collect() {
-          this.reset();
-          this.inc(value());
-        },
-      });
-    };
-    total("doubloon_frames_sent_total", "Room frames written to players", () => totals.frames);
-    total(
-      "doubloon_frame_bytes_sent_total",
-      "Bytes of room frames written, headers included",
-      () => totals.bytes,
-    );
-    total("doubloon_keyframes_sent_total", "Keyframes among the frames written", () => totals.keyframes);
-    total("doubloon_resyncs_total", "Gaps for which a client asked for a keyframe", () => totals.resyncs);
-    total("doubloon_inputs_total", "Inputs passed on to the world", () => totals.inputs);
-    total(
-      "doubloon_missed_heartbeats_total",
-      "Heartbeats answered late or not at all",
-      () => totals.missedHeartbeats,
-    );
+    for (const [counter, [name, help]] of Object.entries(TOTALS)) {
+      addTotal(registry, name, help, () => totals[counter as CounterFigure]);
+    }
     const drops = this.#drops;
     new Counter({
       name: "doubloon_frames_dropped_total",
-      help: "Frames not written: the last write had not left (backlog), or too many were unacknowledged (behind)",
+      help: "Frames not written to players: the previous write was still pending (backlog), or the stale limit was reached (behind)",
       labelNames: ["reason"],
       registers,
       collect() {
@@ -78,7 +57,7 @@ export class GatewayMetrics implements GatewayObserver {
     const byCode = this.#refusals;
     new Counter({
       name: "doubloon_refusals_total",
-      help: "Messages and connections refused",
+      help: "Messages and connections refused, by reason",
       labelNames: ["code"],
       registers,
       collect() {
@@ -88,7 +67,7 @@ export class GatewayMetrics implements GatewayObserver {
     });
     this.#rttSeconds = new Histogram({
       name: "doubloon_heartbeat_rtt_seconds",
-      help: "Round trip of heartbeats",
+      help: "Round-trip time of heartbeats",
       buckets: RTT_BUCKETS_MS.map((ms) => ms / 1000),
       registers,
     });

@@ -1,4 +1,4 @@
-// The garbage collector's pauses, as Node reports them after the fact.
+// Observes the garbage collector's pauses. Node reports them shortly after they have happened.
 import { constants, type PerformanceEntry, PerformanceObserver } from "node:perf_hooks";
 
 export const GC_KINDS = {
@@ -12,7 +12,7 @@ interface GcEntry extends PerformanceEntry {
   readonly detail: { readonly kind: number };
 }
 
-/** Calls back for each pause, with its kind and length in ms, until the answer is called. */
+/** Calls `onPause` with the kind and duration of each pause. The returned function stops that. */
 export function observeGc(onPause: (kind: string, ms: number) => void): () => void {
   const observer = new PerformanceObserver((list) => {
     for (const entry of list.getEntries() as GcEntry[]) {

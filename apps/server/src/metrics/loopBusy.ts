@@ -1,6 +1,6 @@
-// How much of the time an event loop has something to do, waiting for a core included: how much more it could take.
+// Measures the share of time in which an event loop is busy, which includes waiting for a core.
 
-/** Answers the part of the time since the last call in which this thread's event loop was busy, 0 to 1. */
+/** The returned function gives the share of time since its last call in which this thread's event loop was busy, 0 to 1. */
 export function makeLoopBusy(): () => number {
   let last = performance.eventLoopUtilization();
   return () => {

@@ -1,24 +1,26 @@
-// How late the event loop runs its timers: what players feel when the server is busy.
+// Measures how late the event loop runs its timers. Node's own histogram (monitorEventLoopDelay) is not used: its values
+// include the interval of its timer, and it gives no single measurements, which Prometheus and the governor need.
 
-const EVERY_MS = 10;
+/** The time between two measurements, in ms. */
+const INTERVAL_MS = 10;
 
 export interface LoopLag {
-  /** The worst lag since the last call, in ms. */
+  /** The longest delay since the last call, in ms. */
   takeMaxMs(): number;
   stop(): void;
 }
 
-/** Measures from now on; `onLag` gets each measurement, a hundred a second, in ms. */
+/** Starts measuring. `onLag` gets each measurement, in ms, a hundred times a second. */
 export function measureLoopLag(onLag: (ms: number) => void): LoopLag {
   let maxMs = 0;
   let lastMs = performance.now();
   const timer = setInterval(() => {
     const nowMs = performance.now();
-    const lagMs = Math.max(0, nowMs - lastMs - EVERY_MS);
+    const lagMs = Math.max(0, nowMs - lastMs - INTERVAL_MS);
     lastMs = nowMs;
     maxMs = Math.max(maxMs, lagMs);
     onLag(lagMs);
-  }, EVERY_MS);
+  }, INTERVAL_MS);
   timer.unref();
   return {
     takeMaxMs: () => {

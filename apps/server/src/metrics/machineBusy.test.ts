@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { makeMachineBusy } from "./machineBusy.ts";
 
-test("a machine's busy part is of all cores, since the last call, and 0 while no time has passed", () => {
+test("the busy share covers all cores and the time since the last call, and is 0 while no time has passed", () => {
   const core = (idle: number, user: number) => ({ times: { user, nice: 0, sys: 0, irq: 0, idle } });
   let cores = [core(0, 0), core(0, 0)];
   const busy = makeMachineBusy(() => cores);

@@ -1,7 +1,7 @@
-// How busy the machine is with anything at all, by the kernel's own count: how much a neighbour leaves.
+// Measures how busy the machine is with any process at all, by the kernel's count.
 import { type CpuInfo, cpus } from "node:os";
 
-/** Answers the part of the time of all cores since the last call in which they were not idle, 0 to 1. */
+/** The returned function gives the share of all cores' time since its last call in which they were not idle, 0 to 1. */
 export function makeMachineBusy(read: () => readonly Pick<CpuInfo, "times">[] = cpus): () => number {
   let last = totals(read());
   return () => {

@@ -7,7 +7,7 @@ import { percentile, SampleWindow } from "./sampleWindow.ts";
 
 const log = { onPace: () => {}, onSaveFailed: () => {}, onTimeSkipped: () => {} };
 
-test("percentiles are the nearest rank of the second's values", () => {
+test("percentiles use the nearest rank", () => {
   const window = new SampleWindow(100);
   for (let i = 100; i >= 1; i--) window.add(i);
   const sorted = window.close();
@@ -15,13 +15,13 @@ test("percentiles are the nearest rank of the second's values", () => {
   expect(percentile(window.close(), 0.5)).toBe(0);
 });
 
-test("a window that overflows keeps the newest", () => {
+test("a full window keeps the newest values", () => {
   const window = new SampleWindow(3);
   for (const value of [9, 8, 1, 2, 3]) window.add(value);
   expect([...window.close()]).toEqual([1, 2, 3]);
 });
 
-test("a second's figures are what happened since the one before", () => {
+test("figures of a second are increases since the previous second", () => {
   const metrics = createMetrics(log);
   const { gateway } = metrics;
   gateway.framesSent(10, 2_000);
@@ -42,7 +42,7 @@ test("a second's figures are what happened since the one before", () => {
   metrics.close();
 });
 
-test("every metric's name starts with doubloon_ and the counts are there", async () => {
+test("every metric name starts with doubloon_, and counts are exported", async () => {
   const metrics = createMetrics(log);
   metrics.gateway.framesSent(10, 2_000);
   metrics.gateway.refused("flooding");
@@ -59,7 +59,7 @@ test("every metric's name starts with doubloon_ and the counts are there", async
   metrics.close();
 });
 
-test("rooms are told by class, changes of the rates by cause", async () => {
+test("rooms are exported by class, changes of the frame rates by cause", async () => {
   const metrics = createMetrics(log);
   const row = { rooms: 3, viewers: 40, rateHz: 5, hidden: 7, reason: "world 60 ms late" } as const;
   addRoomMetrics(metrics, () => [{ ...row, roomClass: "crowded" }]);
@@ -76,7 +76,7 @@ test("rooms are told by class, changes of the rates by cause", async () => {
   metrics.close();
 });
 
-test("gateways are told one by one, and one that has gone no longer", async () => {
+test("each gateway is exported, and one that has left no longer is", async () => {
   const metrics = createMetrics(log);
   const gateway = {
     id: "gateway-1",

@@ -1,5 +1,6 @@
-// All figures of one process: a Prometheus registry, and the second's figures for the console and the governor.
-import { RTT_BUCKETS_MS } from "@doubloon/shared/protocol/admin";
+// The measurements of one process: a Prometheus registry, and the figures of each second for the console and the
+// governor. Nothing is sent from here.
+import { type ProcessFigures, RTT_BUCKETS_MS } from "@doubloon/shared/protocol/figures";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { GatewayHealth } from "../link/port.ts";
 import { LagMeter } from "../world/feeds/lagMeter.ts";
@@ -9,45 +10,35 @@ import { makeLoopBusy } from "./loopBusy.ts";
 import { measureLoopLag } from "./loopLag.ts";
 import { makeOwnLag } from "./ownLag.ts";
 import { percentile } from "./sampleWindow.ts";
+import { addTotal } from "./totals.ts";
 import { WorldMetrics, type WorldMetricsOptions } from "./worldMetrics.ts";
 
 const PAUSE_BUCKETS_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25];
-
-/** What happened since the previous call. Times in ms. */
-export interface SecondFigures extends GatewayTotals {
-  readonly rttBuckets: readonly number[];
-  readonly rttP50Ms: number;
-  readonly rttP95Ms: number;
-  readonly rttP99Ms: number;
-  readonly tickP95Ms: number;
-  readonly tickMaxMs: number;
-  readonly loopLagMaxMs: number;
-  readonly gcMaxMs: number;
-  readonly gcTotalMs: number;
-}
 
 export interface Metrics {
   readonly registry: Registry;
   readonly gateway: GatewayMetrics;
   readonly world: WorldMetrics;
-  /** A figure that is read when it is asked for. */
+  /** A gauge that is read when the registry is. */
   gauge(name: string, help: string, value: () => number): void;
-  /** The same with one label: pairs of its value and the figure. What is not among them is no longer shown. */
+  /** A gauge with one label: pairs of the label's value and the number. A label value without a pair is not shown. */
   gaugeBy(name: string, help: string, label: string, values: () => Iterable<readonly [string, number]>): void;
-  /** The same for totals since the start. */
+  /** A counter of a total since the start. */
+  total(name: string, help: string, value: () => number): void;
+  /** A counter with one label. */
   totalBy(name: string, help: string, label: string, values: () => Iterable<readonly [string, number]>): void;
-  /** To be called once a second, by one caller. */
-  takeSecond(): SecondFigures;
+  /** The figures since the previous call. Call once a second, from one place. */
+  takeSecond(): ProcessFigures;
   /**
-   * The event-loop delay that nineteen turns in twenty since the last call kept below, in ms: load, not one pause. 0 if it
-   * was not this process's own making. And the part of the time in which the event loop was busy. To be called about once
-   * a second, by one caller.
+   * The load of the event loop since the previous call. `lagMs` is the 95th percentile of its delay, so one pause does not
+   * count as load; 0 if this process did not cause the delay. `busy` is the share of time in which the event loop was
+   * busy. Call about once a second, from one place.
    */
   takeHealth(): Pick<GatewayHealth, "lagMs" | "busy">;
   close(): void;
 }
 
-/** Starts measuring. `log` hears what an operator should know of. */
+/** Starts measuring. `log` gets the events that an operator should know of. */
 export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -55,7 +46,7 @@ export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metri
   const world = new WorldMetrics({ registry, ...log });
   const lagSeconds = new Histogram({
     name: "doubloon_event_loop_delay_seconds",
-    help: "How late the event loop runs its timers",
+    help: "Delay with which the event loop runs its timers",
     buckets: PAUSE_BUCKETS_SECONDS,
     registers,
   });
@@ -68,7 +59,7 @@ export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metri
   });
   const gcSeconds = new Histogram({
     name: "doubloon_gc_pause_seconds",
-    help: "Pauses of the garbage collector",
+    help: "Pauses of the garbage collector, by kind of collection",
     labelNames: ["kind"],
     buckets: PAUSE_BUCKETS_SECONDS,
     registers,
@@ -114,14 +105,15 @@ export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metri
       },
     });
   };
-  // Not prom-client's default metrics: they list every open socket at each scrape.
-  gauge("doubloon_process_cpu_seconds", "CPU time of this process", () => {
+  const total: Metrics["total"] = (name, help, value) => addTotal(registry, name, help, value);
+  // prom-client's default metrics are not used: they list every open socket at each scrape.
+  total("doubloon_process_cpu_seconds_total", "CPU time used by this process", () => {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1e6;
   });
-  gauge("doubloon_process_rss_bytes", "Memory of this process", () => process.memoryUsage.rss());
-  gauge("doubloon_process_heap_bytes", "Heap in use", () => process.memoryUsage().heapUsed);
-  let before: GatewayTotals = { ...gateway.totals };
+  gauge("doubloon_process_rss_bytes", "Resident memory of this process", () => process.memoryUsage.rss());
+  gauge("doubloon_process_heap_bytes", "Heap in use by this process", () => process.memoryUsage().heapUsed);
+  let totals: GatewayTotals = { ...gateway.totals };
 
   return {
     registry,
@@ -129,14 +121,16 @@ export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metri
     world,
     gauge,
     gaugeBy,
+    total,
     totalBy,
     takeSecond() {
-      const since = before;
-      before = { ...gateway.totals };
+      const previous = totals;
+      totals = { ...gateway.totals };
+      const memory = process.memoryUsage();
       const rtts = gateway.rtts.close();
       const ticks = world.ticks.close();
-      const figures: SecondFigures = {
-        ...difference(before, since),
+      const figures: ProcessFigures = {
+        ...difference(totals, previous),
         rttBuckets: inBuckets(rtts),
         rttP50Ms: percentile(rtts, 0.5),
         rttP95Ms: percentile(rtts, 0.95),
@@ -146,6 +140,8 @@ export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metri
         loopLagMaxMs: loop.takeMaxMs(),
         gcMaxMs,
         gcTotalMs,
+        rssBytes: memory.rss,
+        heapBytes: memory.heapUsed,
       };
       gcMaxMs = 0;
       gcTotalMs = 0;
@@ -159,12 +155,12 @@ export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metri
   };
 }
 
-function difference(now: GatewayTotals, before: GatewayTotals): GatewayTotals {
+function difference(now: GatewayTotals, previous: GatewayTotals): GatewayTotals {
   const keys = Object.keys(now) as (keyof GatewayTotals)[];
-  return Object.fromEntries(keys.map((key) => [key, now[key] - before[key]])) as unknown as GatewayTotals;
+  return Object.fromEntries(keys.map((key) => [key, now[key] - previous[key]])) as unknown as GatewayTotals;
 }
 
-/** Counts by RTT_BUCKETS_MS, the last for what is above. */
+/** Counts by RTT_BUCKETS_MS; the last bucket holds everything above. */
 function inBuckets(sorted: Float64Array): number[] {
   const counts = new Array<number>(RTT_BUCKETS_MS.length + 1).fill(0);
   for (const value of sorted) {

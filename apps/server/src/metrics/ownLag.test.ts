@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { makeOwnLag } from "./ownLag.ts";
 
-test("lag counts as a process's own only in a second in which it took a good part of a core", () => {
+test("lag counts as a process's own only in seconds in which it used a good part of a core", () => {
   let cpu = 100;
   let now = 5000;
   const ownLag = makeOwnLag({ cpuMs: () => cpu, nowMs: () => now });

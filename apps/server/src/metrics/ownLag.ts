@@ -1,13 +1,14 @@
-// Tells lag of a process's own making from lag that a busy machine gives it: sending fewer frames mends only the first.
+// Distinguishes lag that this process causes from lag that a busy machine causes. Sending fewer frames reduces only the
+// first.
 
 /**
- * A process that takes less of a core than this is not what is too much for the machine. World, gateways and whatever
- * else share the cores: on a full machine each may get no more than a fifth of one.
+ * A process that uses a smaller share of a core than this does not overload the machine. The world, the gateways and other
+ * programs share the cores: on a full machine, each may get no more than a fifth of a core.
  */
 const LOADED_SHARE = 0.15;
 
 export interface CpuSource {
-  /** CPU time that this process has taken, in ms. */
+  /** CPU time used by this process, in ms. */
   readonly cpuMs: () => number;
   readonly nowMs: () => number;
 }
@@ -21,17 +22,17 @@ const thisProcess: CpuSource = {
 };
 
 /**
- * Makes a filter of lags, to be called about once a second: it gives back the lag, in ms, if this process took a
- * good part of a core since the last call, else 0.
+ * Makes a filter to call about once a second with a lag in ms. It returns the lag if this process used at least
+ * LOADED_SHARE of a core since the last call, else 0.
  */
 export function makeOwnLag({ cpuMs, nowMs }: CpuSource = thisProcess): (lagMs: number) => number {
   let lastCpuMs = cpuMs();
   let lastMs = nowMs();
   return (lagMs) => {
-    const tookMs = cpuMs() - lastCpuMs;
-    const passedMs = nowMs() - lastMs;
-    lastCpuMs += tookMs;
-    lastMs += passedMs;
-    return tookMs >= LOADED_SHARE * passedMs ? lagMs : 0;
+    const usedMs = cpuMs() - lastCpuMs;
+    const elapsedMs = nowMs() - lastMs;
+    lastCpuMs += usedMs;
+    lastMs += elapsedMs;
+    return usedMs >= LOADED_SHARE * elapsedMs ? lagMs : 0;
   };
 }

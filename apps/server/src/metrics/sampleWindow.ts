@@ -1,4 +1,5 @@
-// Values of the current second, for percentiles once it is over. Bounded: of more values than it holds, the newest.
+// Collects the values of one second for percentiles. Bounded: when it is full, a new value replaces the oldest. Own code,
+// because the histograms of perf_hooks hold integers only, and a tick may take less than a millisecond.
 
 export class SampleWindow {
   readonly #values: Float64Array;
@@ -12,7 +13,7 @@ export class SampleWindow {
     this.#values[this.#count++ % this.#values.length] = value;
   }
 
-  /** Ends the window: the values sorted, as long as the next window has not begun to fill. */
+  /** Ends the window and returns its values, sorted. They are valid until the next `add`. */
   close(): Float64Array {
     const held = this.#values.subarray(0, Math.min(this.#count, this.#values.length));
     this.#count = 0;
@@ -20,7 +21,7 @@ export class SampleWindow {
   }
 }
 
-/** The value below which that share of the sorted values lies (nearest rank); 0 if there are none. */
+/** The nearest-rank percentile of sorted values, for a `share` from 0 to 1; 0 without values. */
 export function percentile(sorted: Float64Array, share: number): number {
   return sorted.length === 0 ? 0 : sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
 }

@@ -1,25 +1,27 @@
-// Counts what the world's host reports: how long steps and encodings take, how late it is, what it leaves out.
+// Counts what the world host reports: the time that ticks, encoding and saves take, lateness, and what was dropped.
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { PaceCause } from "../world/feeds/governor.ts";
 import type { IgnoredMessage, WorldObserver } from "../world/worldObserver.ts";
 import { SampleWindow } from "./sampleWindow.ts";
+import { addTotal } from "./totals.ts";
 
-const TICKS_HELD = 256;
+/** Far more ticks than a second has. */
+const MAX_TICKS = 256;
 const BUCKETS_SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25];
 
 type Pace = Parameters<WorldObserver["paceChanged"]>[0];
 
 export interface WorldMetricsOptions {
   readonly registry: Registry;
-  /** For the log: what an operator should know of. */
+  /** These three go to the log. */
   readonly onPace: (pace: Pace) => void;
   readonly onSaveFailed: (error: Error) => void;
   readonly onTimeSkipped: (ms: number) => void;
 }
 
 export class WorldMetrics implements WorldObserver {
-  /** Steps of the current second, in ms. */
-  readonly ticks = new SampleWindow(TICKS_HELD);
+  /** Durations of the current second's ticks, in ms. */
+  readonly ticks = new SampleWindow(MAX_TICKS);
   readonly #options: WorldMetricsOptions;
   readonly #tickSeconds: Histogram;
   readonly #lateSeconds: Histogram;
@@ -43,17 +45,8 @@ export class WorldMetrics implements WorldObserver {
     const registers = [options.registry];
     const histogram = (name: string, help: string): Histogram =>
       new Histogram({ name, help, buckets: BUCKETS_SECONDS, registers });
-    const total = (name: string, help: string, value: () => number): void => {
-      new Counter({
-        name,
-        help,
-        registers,
-        collect() {
-          this.reset();
-          this.inc(value());
-        },
-      });
-    };
+    const total = (name: string, help: string, value: () => number): void =>
+      addTotal(options.registry, name, help, value);
     const gauge = (name: string, help: string, value: () => number): void => {
       new Gauge({
         name,
@@ -64,23 +57,31 @@ export class WorldMetrics implements WorldObserver {
         },
       });
     };
-    this.#tickSeconds = histogram("doubloon_tick_seconds", "Time a step of the world takes");
-    this.#lateSeconds = histogram("doubloon_slot_late_seconds", "How long after their time frames are sent");
-    this.#saveSeconds = histogram("doubloon_save_seconds", "Time until a save is on disk");
+    this.#tickSeconds = histogram("doubloon_tick_seconds", "Duration of a tick of the world");
+    this.#lateSeconds = histogram("doubloon_slot_late_seconds", "How long after its slot a frame was sent");
+    this.#saveSeconds = histogram("doubloon_save_seconds", "Duration of a save until it is on disk");
     this.#saveTurnSeconds = histogram(
       "doubloon_save_turn_seconds",
-      "Time a save holds up the world in one turn",
+      "Time for which a save blocked the world thread in one turn",
     );
     total("doubloon_encode_seconds_total", "Time spent encoding frames", () => this.#encodeMs / 1000);
-    total("doubloon_frames_encoded_total", "Room frames encoded, once for all viewers", () => this.#frames);
-    total("doubloon_frame_bytes_encoded_total", "Bytes of the deltas encoded", () => this.#bytes);
-    total("doubloon_records_encoded_total", "Mover records in the deltas encoded", () => this.#records);
-    total("doubloon_movers_hidden_total", "Movers left out of full frames", () => this.#hidden);
-    total("doubloon_inputs_dropped_total", "Inputs that found a step full", () => this.#inputsDropped);
+    total(
+      "doubloon_frames_encoded_total",
+      "Room frames encoded; a frame is encoded once for all its viewers",
+      () => this.#frames,
+    );
+    total("doubloon_frame_bytes_encoded_total", "Bytes of encoded deltas", () => this.#bytes);
+    total("doubloon_records_encoded_total", "Mover records in encoded deltas", () => this.#records);
+    total("doubloon_movers_hidden_total", "Movers omitted from frames that were full", () => this.#hidden);
+    total(
+      "doubloon_inputs_dropped_total",
+      "Inputs dropped because the command queue was full",
+      () => this.#inputsDropped,
+    );
     const ignored = this.#ignored;
     new Counter({
       name: "doubloon_world_ignored_total",
-      help: "Inputs and leaves from a session that does not control the mover, or no longer",
+      help: "Inputs and leaves from sessions that do not control their mover",
       labelNames: ["message"],
       registers,
       collect() {
@@ -91,16 +92,20 @@ export class WorldMetrics implements WorldObserver {
     });
     total(
       "doubloon_time_skipped_seconds_total",
-      "World time skipped to catch up",
+      "World time skipped to catch up after falling too far behind",
       () => this.#skippedMs / 1000,
     );
     total("doubloon_save_failures_total", "Saves that failed", () => this.#savesFailed);
-    gauge("doubloon_save_bytes", "Size of the newest save", () => this.#snapshotBytes);
-    gauge("doubloon_pace_level", "Step of the governor's ladder; 0 is full rate", () => this.#paceLevel);
+    gauge("doubloon_save_bytes", "Size of the latest save", () => this.#snapshotBytes);
+    gauge(
+      "doubloon_pace_level",
+      "Level of the governor's rate ladder; 0 is the full rate",
+      () => this.#paceLevel,
+    );
     const changes = this.#paceChanges;
     new Counter({
       name: "doubloon_pace_changes_total",
-      help: "Changes of the frame rates: something was late (world, gateway), or nothing was (recovery)",
+      help: "Changes of the frame rates: lowered because the world or a gateway was late, or raised again (recovery)",
       labelNames: ["cause"],
       registers,
       collect() {
@@ -110,7 +115,7 @@ export class WorldMetrics implements WorldObserver {
     });
     new Gauge({
       name: "doubloon_pace_last_change_timestamp_seconds",
-      help: "When the frame rates were last changed, by cause; the latest says why they are what they are",
+      help: "When the frame rates were last changed, by cause",
       labelNames: ["cause"],
       registers,
       collect() {

@@ -67,7 +67,7 @@ it("health at any gateway is that of all, and the ops port sums the metrics of e
     const metrics = await (await fetch(`${server.opsUrl}metrics`)).text();
     expect(metrics).toMatch(/^doubloon_players 6$/m);
     expect(metrics).toMatch(/^doubloon_gateways 2$/m);
-    expect(metrics).toMatch(/^doubloon_link_world_bytes_sent [1-9]/m);
+    expect(metrics).toMatch(/^doubloon_link_world_bytes_sent_total [1-9]/m);
     expect(metrics).toMatch(/^doubloon_tick_seconds_count [1-9]/m);
     const ready = await fetch(`${server.opsUrl}readyz`);
     expect(await ready.json()).toEqual({ ready: true, checks: { server: "ok", gateways: "ok", save: "ok" } });

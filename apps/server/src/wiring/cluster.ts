@@ -1,5 +1,5 @@
-// Several processes on one machine: the world here, gateways in processes of their own, joined by a socket that only
-// this user can open.
+// The server as several processes on one machine: the world runs here, each gateway in a process of its own. They are
+// joined by a socket that only this user can open.
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
@@ -14,14 +14,13 @@ import { linkContentOf, loadContent } from "../startup/content.ts";
 import { ensureFirstGameMaster } from "../startup/firstGameMaster.ts";
 import type { StartedServer } from "../startup/runningServer.ts";
 import { prepareSocketPath } from "../startup/socketPath.ts";
-import { openConsoleHub } from "../telemetry/consoleHub.ts";
-import { makeLinkSeconds } from "../telemetry/linkSeconds.ts";
+import { openConsoleHub } from "../telemetry/console/consoleHub.ts";
+import { makeLinkFigures } from "../telemetry/console/linkFigures.ts";
+import { makeWorldFigures } from "../telemetry/console/worldFigures.ts";
 import type { Operations } from "../telemetry/operations.ts";
-import { withMemory } from "../telemetry/processFigures.ts";
-import { makeWorldFigures } from "../telemetry/worldFigures.ts";
 import { loadTokenState } from "../tokens/tokenKeysFile.ts";
-import { makeGatewayRefusalLog } from "./gatewayRefusalLog.ts";
-import { openMetrics, openWorld } from "./openWorld.ts";
+import { openMetrics, openWorld } from "./parts/openWorld.ts";
+import { makeGatewayRefusalLog } from "./parts/refusalLogs.ts";
 
 /** Resolves when every gateway listens. */
 export async function startCluster(
@@ -32,10 +31,10 @@ export async function startCluster(
   const [content, ledger] = await Promise.all([
     loadContent(config),
     createSqliteLedger(config.data),
-    // Made here, once, before the gateways read it.
+    // Created here, once, before the gateways read it.
     loadTokenState(config.data, Date.now()),
   ]);
-  // The ledger is open, so no other server uses this data folder.
+  // The ledger is open, which proves that no other server uses this data folder.
   const worldPath = await prepareSocketPath(config.data);
   const link = await createStreamWorldLink(worldPath, {
     content: linkContentOf(content),
@@ -48,9 +47,9 @@ export async function startCluster(
   const hub = openConsoleHub({
     sideChannel: link.sideChannel,
     gateways: () => link.gateways,
-    ownFigures: () => withMemory(metrics.takeSecond()),
+    ownFigures: metrics.takeSecond,
     world: makeWorldFigures(world, Date.now),
-    linkSecond: makeLinkSeconds(() => link.counters),
+    link: makeLinkFigures(() => link.counters),
     board: (query) => world.boardPage(query),
   });
   addSaveMetrics(metrics, () => world);

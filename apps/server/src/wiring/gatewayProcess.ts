@@ -1,23 +1,37 @@
-// The start of a gateway process (see gatewayFleet.ts): an edge at a port shared with its sisters, with the world in
-// another process. Ends when its primary tells it to, or goes.
+// The main file of a gateway process, which processes/gatewayFleet.ts starts: a gateway server on the port that all
+// gateways of this machine share, and a link to the world in another process. Ends when its primary says so or is gone.
 import cluster from "node:cluster";
 import { once } from "node:events";
 import { addLinkMetrics } from "../metrics/linkMetrics.ts";
-import { type GatewayProcessMessage, type GatewayStart, STOP } from "../processes/gatewayFleet.ts";
+import { type GatewayStart, STOP } from "../processes/gatewayFleet.ts";
+import { openPrimaryChannel } from "../processes/primaryChannel.ts";
 import { loadContent } from "../startup/content.ts";
 import { makeLogger } from "../startup/logger.ts";
 import { operatorLine } from "../startup/operatorError.ts";
-import { openConsoleFeed } from "../telemetry/consoleFeed.ts";
+import { openConsoleFeed } from "../telemetry/console/consoleFeed.ts";
 import { makeTelemetryTimer } from "../telemetry/operations.ts";
 import { makeSessionTokens } from "../tokens/sessionToken.ts";
 import { openTokenKeys } from "../tokens/tokenKeysStore.ts";
-import { startGatewayServer } from "./gatewayServer.ts";
-import { openMetrics } from "./openWorld.ts";
-import { openRemoteWorld } from "./remoteWorld.ts";
+import { startGatewayServer } from "./parts/gatewayServer.ts";
+import { openRemoteWorld } from "./parts/openRemoteWorld.ts";
+import { openMetrics } from "./parts/openWorld.ts";
 
-// A terminal sends Ctrl-C to the whole group; the primary ends its gateways in order.
+/** Time for the log and the primary to take the last words, in ms. */
+const LAST_WORDS_MS = 100;
+
+// A terminal sends Ctrl-C to the whole process group; the primary ends its gateways in order.
 process.on("SIGINT", () => {});
-// Its channel to the primary holds the message until somebody listens.
+/** Closes what is open so far. */
+let close = async (): Promise<void> => {};
+let ending = false;
+async function end(code: number): Promise<void> {
+  if (ending) return;
+  ending = true;
+  await close();
+  process.exit(code);
+}
+const primary = openPrimaryChannel(() => void end(0));
+// The channel holds the message until there is a listener.
 const [start] = (await once(process, "message")) as [GatewayStart];
 const { config, port, worldPath } = start;
 const logger = await makeLogger(config.logLevel);
@@ -29,37 +43,32 @@ async function main(): Promise<void> {
   const id = `gateway-${cluster.worker?.id}-${process.pid}`;
   const world = await openRemoteWorld({ config, content, worldPath, id, keys: tokens.keys, logger });
   addLinkMetrics(metrics, "gateway", () => world.link.counters);
-  const edge = await startGatewayServer({
+  const server = await startGatewayServer({
     config,
     content,
-    passes: makeSessionTokens(tokens.keys, Date.now),
+    tokens: makeSessionTokens(tokens.keys, Date.now),
     link: world.link,
     adapter: world.adapter,
     metrics,
     logger,
     port,
     shared: true,
-    figures(gateway) {
+    view(gateway) {
       const feed = openConsoleFeed({ link: world.link, gateway, metrics, staleMs: config.staleMs });
       timer.add("gateway report", feed.collect);
       timer.add("metrics", async () => {
         const reading = await metrics.registry.getMetricsAsJSON();
-        await say({ is: "reading", metrics: reading, notReady: feed.worldHeard() });
+        await primary.send({ is: "reading", metrics: reading, notReady: feed.worldHeard() });
       });
       return feed;
     },
   });
-
-  let ending = false;
-  async function end(code: number): Promise<void> {
-    if (ending) return;
-    ending = true;
+  close = async () => {
     timer.close();
-    await edge.close();
+    await server.close();
     await world.close();
     await tokens.close();
-    process.exit(code);
-  }
+  };
   process.on("message", (message) => message === STOP && void end(0));
   process.on("SIGTERM", () => void end(0));
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
@@ -68,18 +77,11 @@ async function main(): Promise<void> {
       process.exit(1);
     });
   }
-  await say({ is: "listening", url: edge.url });
-}
-
-/** Resolves when the channel has taken it, so that a primary that does not read is not sent more and more. */
-function say(said: GatewayProcessMessage): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.send?.(said, undefined, undefined, (error) => (error === null ? resolve() : reject(error)));
-  });
+  await primary.send({ is: "listening", url: server.url });
 }
 
 main().catch((error: unknown) => {
-  say({ is: "failed", line: operatorLine(error) ?? String(error) }).catch(() => {});
+  void primary.send({ is: "failed", line: operatorLine(error) ?? String(error) });
   logger.fatal({ err: error }, "the gateway cannot start");
-  setTimeout(() => process.exit(1), 100);
+  setTimeout(() => process.exit(1), LAST_WORDS_MS);
 });

@@ -1,4 +1,5 @@
-// This machine among several that play one world over Redis: a world (or its standby), gateways, or both.
+// The server as one of several machines that share a world over Redis: this machine runs the world (or its standby),
+// gateways, or both.
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
@@ -15,16 +16,17 @@ import { type Content, loadContent } from "../startup/content.ts";
 import { ensureFirstGameMaster } from "../startup/firstGameMaster.ts";
 import { listenError } from "../startup/operatorError.ts";
 import type { StartedServer } from "../startup/runningServer.ts";
-import { openConsoleFeed } from "../telemetry/consoleFeed.ts";
+import { openConsoleFeed } from "../telemetry/console/consoleFeed.ts";
 import type { Operations } from "../telemetry/operations.ts";
 import { makeSessionTokens } from "../tokens/sessionToken.ts";
 import { openTokenKeys } from "../tokens/tokenKeysStore.ts";
-import { startGatewayServer } from "./gatewayServer.ts";
-import { type LeasedWorld, startLeasedWorld } from "./leasedWorld.ts";
-import { openMetrics } from "./openWorld.ts";
-import { openRemoteWorld } from "./remoteWorld.ts";
+import { startGatewayServer } from "./parts/gatewayServer.ts";
+import { type LeasedWorld, startLeasedWorld } from "./parts/leasedWorld.ts";
+import { openRemoteWorld } from "./parts/openRemoteWorld.ts";
+import { openMetrics } from "./parts/openWorld.ts";
 
-const MONITORS = 64;
+/** Connections to the health route of a machine without gateways. */
+const MAX_MONITORS = 64;
 
 interface Front {
   readonly url: string;
@@ -32,7 +34,7 @@ interface Front {
 }
 
 /**
- * Resolves when the gateways here listen, or, without any, when the world or its standby has begun.
+ * Resolves when the gateways of this machine listen or, without gateways, when the world or its standby has started.
  * @throws LinkError if Redis cannot be reached
  */
 export async function startMachine(
@@ -40,7 +42,7 @@ export async function startMachine(
   logger: Logger,
   operations: Operations,
 ): Promise<StartedServer> {
-  // One after the other: laying out the map keeps the event loop busy, and a connection must be answered in time.
+  // In sequence: loading the map blocks the event loop, and Redis must be answered in time.
   const content = await loadContent(config);
   const island = await openIsland(config, logger);
   const metrics = openMetrics(logger);
@@ -105,15 +107,15 @@ async function startFront(
     logger,
   });
   addLinkMetrics(metrics, "gateway", () => remote.link.counters);
-  const edge = await startGatewayServer({
+  const server = await startGatewayServer({
     config,
     content,
-    passes: makeSessionTokens(tokens.keys, Date.now),
+    tokens: makeSessionTokens(tokens.keys, Date.now),
     link: remote.link,
     adapter: remote.adapter,
     metrics,
     logger,
-    figures(gateway) {
+    view(gateway) {
       const feed = openConsoleFeed({ link: remote.link, gateway, metrics, staleMs: config.staleMs });
       operations.timer.add("gateway report", feed.collect);
       operations.readiness.add("world", feed.worldHeard);
@@ -121,18 +123,18 @@ async function startFront(
     },
   });
   return {
-    url: edge.url,
+    url: server.url,
     async close() {
-      await edge.close();
+      await server.close();
       await remote.close();
       await tokens.close();
     },
   };
 }
 
-/** Health of a machine that nobody plays at. */
+/** Serves the health route of a machine without gateways. */
 async function startMonitor(config: Config, logger: Logger, world: LeasedWorld | undefined): Promise<Front> {
-  const app = await createApp({ logger, maxConnections: MONITORS });
+  const app = await createApp({ logger, maxConnections: MAX_MONITORS });
   healthRoute(app, () => {
     const host = world?.host;
     if (host === undefined) return { status: "standby", tick: 0, players: 0 };
@@ -142,6 +144,6 @@ async function startMonitor(config: Config, logger: Logger, world: LeasedWorld |
   const address = await app.listen({ host, port }).catch((error: unknown) => {
     throw listenError(error, host, port);
   });
-  logger.info({ port: (app.server.address() as AddressInfo).port }, "health");
+  logger.info({ port: (app.server.address() as AddressInfo).port }, "the health route is up");
   return { url: `${address}/`, close: () => app.close() };
 }

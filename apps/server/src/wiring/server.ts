@@ -1,4 +1,5 @@
-// The whole server from its configuration: one process, several on this machine, or several machines over Redis.
+// Starts the server in the mode that its configuration asks for: one process (singleProcess.ts), several processes on
+// this machine (cluster.ts), or several machines over Redis (machine.ts). Builds no part itself.
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import { prepareDataFolder } from "../startup/dataFolder.ts";
@@ -9,8 +10,8 @@ import { startCluster } from "./cluster.ts";
 import { startSingleProcess } from "./singleProcess.ts";
 
 /**
- * Starts everything; resolves when players can come in.
- * @throws errors with a line for the operator (see operatorError.ts) for whatever they can mend
+ * Resolves when players can join.
+ * @throws an error that operatorLine (operatorError.ts) has a line for, if the operator can fix it
  */
 export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
   await prepareDataFolder(config.data);

@@ -1,4 +1,4 @@
-// World and edge in one process, joined by the inline link.
+// The server as one process: the world and the gateway server, joined by the inline link.
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
@@ -9,14 +9,14 @@ import { startBotsFor } from "../processes/botsProcess.ts";
 import { loadContent } from "../startup/content.ts";
 import { ensureFirstGameMaster } from "../startup/firstGameMaster.ts";
 import type { StartedServer } from "../startup/runningServer.ts";
+import { makeSingleProcessView } from "../telemetry/console/singleProcessView.ts";
 import type { Operations } from "../telemetry/operations.ts";
 import { makeSessionTokens } from "../tokens/sessionToken.ts";
 import { openTokenKeys } from "../tokens/tokenKeysStore.ts";
-import { makeAdminSources } from "./adminSources.ts";
-import { startGatewayServer } from "./gatewayServer.ts";
-import { openMetrics, openWorld } from "./openWorld.ts";
+import { startGatewayServer } from "./parts/gatewayServer.ts";
+import { openMetrics, openWorld } from "./parts/openWorld.ts";
 
-/** Resolves when players can come in. */
+/** Resolves when players can join. */
 export async function startSingleProcess(
   config: Config,
   logger: Logger,
@@ -34,39 +34,36 @@ export async function startSingleProcess(
   addRoomMetrics(metrics, () => world.pace());
   operations.metrics.add(metrics.registry);
   operations.readiness.add("save", () => world.saveProblem());
-  const edge = await startGatewayServer({
+  const server = await startGatewayServer({
     config,
     content,
-    passes: makeSessionTokens(tokens.keys, Date.now),
+    tokens: makeSessionTokens(tokens.keys, Date.now),
     link: link.gateway,
     metrics,
     logger,
-    figures(gateway) {
+    view(gateway) {
       const gatewayId = link.gateway.id;
-      const read = makeAdminSources({ metrics, gateway, world, gatewayId, staleMs: config.staleMs });
-      operations.timer.add("second", read.collect);
-      return {
-        sources: read.sources,
-        health: () => ({ status: "ok", tick: world.tick, players: world.playersOnline }),
-      };
+      const view = makeSingleProcessView({ metrics, gateway, world, gatewayId, staleMs: config.staleMs });
+      operations.timer.add("second", view.collect);
+      return view;
     },
   });
   world.start();
   const firstGameMaster = await ensureFirstGameMaster(config.data, logger);
-  const bots = startBotsFor(edge.url, config, logger);
+  const bots = startBotsFor(server.url, config, logger);
   return {
-    url: edge.url,
+    url: server.url,
     firstGameMaster,
     async close() {
       await bots?.stop();
-      await edge.close();
+      await server.close();
       await world.close().finally(() => ledger.close());
       await tokens.close();
       metrics.close();
     },
     async abandon() {
       world.abandon();
-      await edge.close();
+      await server.close();
     },
   };
 }

@@ -1,99 +1,63 @@
-// What the console and the server say to each other: namespace /admin, behind the session cookie of a game master.
-// The server sends one `sample` a second to each console; tables are asked for by the page. Never a stream per player.
+// The messages between the console and the server: namespace /admin, behind a game master's session cookie. The server
+// sends each console one `sample` a second and the leaderboard page it watches. There is no stream per player.
 import type { PlayerId } from "../ids.ts";
 import type { Notice } from "./events.ts";
+import type {
+  GatewayProcessFigures,
+  GatewayReport,
+  LinkFigures,
+  ProcessSample,
+  WorldNumbers,
+} from "./figures.ts";
 
 export const ADMIN_NAMESPACE = "/admin";
-/** Samples kept for the charts: five minutes of one a second. */
+/** Samples kept for the charts: five minutes at one a second. */
 export const ADMIN_HISTORY_SAMPLES = 300;
-/** Upper bounds of the round-trip histogram's buckets, in ms; one more bucket holds what is above. */
-export const RTT_BUCKETS_MS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] as const;
-/** The longest page that a table may ask for. */
+/** The most rows in a page of the leaderboard. */
 export const MAX_ADMIN_PAGE = 100;
 
-/** One second of the server's life. Counters are per second, times in ms. */
-export interface AdminSample {
-  /** Unix time in ms. */
-  readonly at: number;
-  /** The world's newest tick. */
-  readonly tick: number;
-  readonly online: number;
-  readonly players: number;
-  readonly framesPerSecond: number;
-  readonly bytesPerSecond: number;
-  readonly inputsPerSecond: number;
-  readonly droppedFrames: number;
-  readonly resyncs: number;
-  readonly missedHeartbeats: number;
-  readonly refusals: number;
-  /** Heartbeats answered in this second, by RTT_BUCKETS_MS. */
-  readonly rttBuckets: readonly number[];
-  readonly rttP50Ms: number;
-  readonly rttP95Ms: number;
-  readonly rttP99Ms: number;
-  readonly tickP95Ms: number;
-  readonly tickMaxMs: number;
-  readonly eventLoopLagMaxMs: number;
-  readonly gcMaxMs: number;
-  readonly gcTotalMs: number;
-  readonly rssBytes: number;
-  readonly heapBytes: number;
-  /** Rooms with viewers, one entry a class, those with the fewest in view first. */
+/** What the world measures once a second. */
+export interface WorldFigures extends WorldNumbers {
+  /** Rooms with viewers, one entry per class, ordered from the fewest movers in view to the most. */
   readonly rooms: readonly AdminRooms[];
   /** Why the frame rates were last changed. */
   readonly paceReason: string;
-  /** When that was, in Unix ms; 0 if the rates have never been changed. */
+  /** When the frame rates were last changed, in Unix ms; 0 if never. */
   readonly paceChangedAt: number;
-  /** Packets and bytes between world and gateways, both ways; 0 if they share a process. */
-  readonly linkPackets: number;
-  readonly linkBytes: number;
-  /** Frames and inputs that the link left out. */
-  readonly linkDropped: number;
-  /** Sessions between world and gateways that ended for a reason of the link's. */
-  readonly linkBreaks: number;
 }
 
-/** How the rooms of one class fare. */
+/** One second of the whole server, all processes combined. See figures.ts for its rows. */
+export interface AdminSample extends ProcessSample, LinkFigures, WorldFigures {
+  /** When the sample was taken, in Unix ms. */
+  readonly at: number;
+}
+
+/** How the rooms of one class are served. */
 export interface AdminRooms {
   readonly roomClass: "quiet" | "busy" | "crowded";
   readonly rooms: number;
   readonly viewers: number;
-  /** Frames a second that such a room is sent. */
+  /** Frames a second sent to such a room. */
   readonly rateHz: number;
-  /** Movers left out of the rooms' newest frames, summed. */
+  /** Movers omitted from the rooms' newest frames, in total. */
   readonly hidden: number;
 }
 
-/** The most gateways in a list. */
+/** The most rows in the list of gateways. */
 export const MAX_ADMIN_GATEWAYS = 128;
 
-/** How one gateway fares. Counters are of its last second, times in ms. */
-export interface AdminGateway {
+/** One gateway's newest second. See figures.ts for its rows. */
+export interface AdminGateway extends GatewayProcessFigures, GatewayReport {
   readonly id: string;
-  readonly connections: number;
-  readonly players: number;
-  readonly framesPerSecond: number;
-  readonly bytesPerSecond: number;
-  readonly droppedFrames: number;
-  /** Worst event-loop delay. */
-  readonly lagMs: number;
-  readonly rttP95Ms: number;
-  readonly gcMaxMs: number;
-  readonly rssBytes: number;
-  /** Its side of the link to the world: bytes both ways, and what was left out. */
-  readonly linkBytes: number;
-  readonly linkDropped: number;
-  /** How old the oldest frame that a player has not acknowledged may be here before no more are sent. */
-  readonly staleMs: number;
-  /** Since it last reported; about a second if all is well. */
+  /** Time since its last report, in ms; about a second for a healthy gateway. */
   readonly silentMs: number;
 }
 
-/** A connection as the console lists it, the worst first. */
+/** A row of the worst connections. */
 export interface AdminConnection {
   readonly playerId: PlayerId;
   readonly name: string;
-  /** Of the last heartbeat; below 0 before the first has been answered. */
+  /** Round trip of the last heartbeat; negative until one has been answered. */
   readonly rttMs: number;
   readonly missedHeartbeats: number;
   readonly droppedFrames: number;
@@ -110,31 +74,31 @@ export interface AdminBoardRow {
 }
 
 export interface AdminBoardQuery {
-  /** First row, from 0. */
+  /** Index of the first row, from 0. */
   readonly offset: number;
-  /** Rows, 1 to MAX_ADMIN_PAGE. */
+  /** Number of rows, 1 to MAX_ADMIN_PAGE. */
   readonly limit: number;
-  /** Part of a name, any case; empty for everybody. */
+  /** Part of a name, in any case; empty for all players. */
   readonly search: string;
 }
 
 export interface AdminBoardPage {
   readonly rows: readonly AdminBoardRow[];
-  /** Players that match, on all pages. */
+  /** Matching players on all pages. */
   readonly total: number;
   readonly query: AdminBoardQuery;
 }
 
 /** The most rows in a list of the worst connections. */
 export const MAX_ADMIN_WORST = 20;
-/** The longest text that the leaderboard can be searched for, in UTF-16 code units. */
+/** The longest search text, in UTF-16 code units. */
 export const MAX_ADMIN_SEARCH = 64;
 
 export interface AdminServerEvents {
-  /** On connecting: what the charts show at once, oldest first. */
+  /** Sent once on connecting: the samples of the last five minutes, oldest first. */
   history: (samples: readonly AdminSample[]) => void;
   sample: (sample: AdminSample) => void;
-  /** The page last asked for, again whenever it has changed, at most once a second. */
+  /** The page that the console watches, sent again when it changes, at most once a second. */
   board: (page: AdminBoardPage) => void;
   worst: (connections: readonly AdminConnection[]) => void;
   gateways: (gateways: readonly AdminGateway[]) => void;
@@ -143,32 +107,32 @@ export interface AdminServerEvents {
 /** The longest announcement, in UTF-16 code units. */
 export const MAX_ANNOUNCEMENT = 200;
 
-/** What came of a game master's order. */
+/** The outcome of a game master's order. */
 export type AdminOutcome =
   | {
       readonly ok: true;
-      /** Players whom it reached, at all gateways. */
+      /** Players reached, at all gateways. */
       readonly reached: number;
     }
   | { readonly ok: false; readonly refusal: AdminRefusal };
 
 export interface AdminClientEvents {
-  /** Chooses the page of the leaderboard that `board` shows from now on. */
+  /** Chooses the page of the leaderboard that `board` sends from now on. */
   watchBoard: (query: AdminBoardQuery) => void;
-  /** Shows a line to everybody who plays. */
+  /** Shows a line of text to every player. */
   announce: (notice: Notice, answer: (outcome: AdminOutcome) => void) => void;
-  /** Ends a player's connection and tells them why. They may come back: a kick is no ban. */
+  /** Ends a player's connection and tells them why. The player may reconnect: a kick is not a ban. */
   kick: (playerId: PlayerId, answer: (outcome: AdminOutcome) => void) => void;
 }
 
-/** Length of a password that a game master chooses, in UTF-16 code units. */
+/** Length of a password chosen by a game master, in UTF-16 code units. */
 export const MIN_PASSWORD = 12;
 export const MAX_PASSWORD = 256;
 
 /**
- * `POST /admin/api/login` takes name and password and sets the cookie; `GET /admin/api/me` and `POST .../logout`;
- * `POST .../logout-everywhere` ends all of the game master's sessions; `POST .../password` takes an AdminPasswordChange
- * and ends all their other sessions.
+ * The game master who is signed in, as `POST /admin/api/login` and `GET /admin/api/me` answer it. Login takes a name and
+ * a password and sets the session cookie. `POST .../logout` ends the session, `POST .../logout-everywhere` all sessions
+ * of the game master. `POST .../password` takes an AdminPasswordChange and ends all their other sessions.
  */
 export interface AdminIdentity {
   readonly name: string;
@@ -179,7 +143,7 @@ export interface AdminPasswordChange {
   readonly password: string;
 }
 
-/** Why the console's API or namespace refuses; the body of every answer that is not 2xx, and a connect error's data. */
+/** Why a request is refused: the body of every answer that is not 2xx, and the data of a Socket.IO connect error. */
 export interface AdminRefusal {
   readonly code:
     | "malformed"

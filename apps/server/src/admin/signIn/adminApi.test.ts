@@ -78,7 +78,7 @@ describe("signing in", () => {
     expect(refused.headers.get("retry-after")).toBe("60");
     expect(await refused.json()).toMatchObject({ code: "tooManyTries", retryAfterMs: 60_000 });
     await server.logIn(server.master.name, "once more");
-    expect(server.logged.filter(({ msg }) => String(msg).startsWith("too many tries")).length).toBe(1);
+    expect(server.logged.filter(({ msg }) => String(msg).startsWith("too many attempts")).length).toBe(1);
     vi.setSystemTime(Date.now() + 60_000);
     expect((await server.logIn(server.master.name, server.master.password)).status).toBe(200);
   });

@@ -1,40 +1,23 @@
-// Signing in and out over HTTP. Bodies are checked, tries are limited, answers are JSON and never cached. What fails
-// here costs the one request; while the file of game masters cannot be used, the answer is 503.
+// The API for signing in and out. Bodies are checked, attempts are limited, answers are JSON and never cached. An error
+// fails one request only; while the database of game masters cannot be used, the answer is 503.
 import type { AdminIdentity } from "@doubloon/shared/protocol/admin";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { addressGroup } from "../../lib/clientAddress.ts";
 import type { ErrorBoundary } from "../../lib/errorBoundary.ts";
 import { refuse } from "../refusal.ts";
-import type { GameMasterAccounts } from "../store/accounts.ts";
 import { AdminStoreError } from "../store/adminStore.ts";
+import { type AdminApiParts, MAX_BODY_BYTES } from "./apiParts.ts";
 import { deviceCookie, knownDeviceOf } from "./deviceCookie.ts";
-import type { LoginLimiter } from "./loginLimiter.ts";
 import { ChecksBusyError } from "./passwordChecks.ts";
 import { addPasswordRoute } from "./passwordRoute.ts";
 import { isSameOrigin } from "./sameOrigin.ts";
 import { noSessionCookie, sessionCookie, sessionIdOf } from "./sessionCookie.ts";
-import type { ConsoleSessions } from "./sessions.ts";
 
 const PREFIX = "/admin/api";
-export const BODY_BYTES = 4_096;
 const BUSY_RETRY_MS = 2_000;
 
 const loginBody = z.strictObject({ name: z.string().min(1).max(64), password: z.string().min(1).max(256) });
-
-export interface AdminApiParts {
-  readonly accounts: GameMasterAccounts;
-  readonly sessions: ConsoleSessions;
-  readonly limiter: LoginLimiter;
-  readonly boundary: ErrorBoundary;
-  /** The key that signs device cookies. Rejects with AdminStoreError. */
-  readonly deviceKey: () => Promise<Uint8Array>;
-  readonly nowMs: () => number;
-  /** Called with the id of a session that was signed out. */
-  readonly onSignedOut: (sessionId: string) => void;
-  /** Called when all sessions of a game master but the one with that id have ended. */
-  readonly onOthersSignedOut: (name: string, keptSessionId: string | undefined) => void;
-}
 
 /** Adds `POST login`, `logout`, `logout-everywhere` and `password`, and `GET me` under /admin/api. */
 export function addAdminApi(app: FastifyInstance, parts: AdminApiParts): void {
@@ -47,9 +30,9 @@ export function addAdminApi(app: FastifyInstance, parts: AdminApiParts): void {
           return refuse(reply, "foreignOrigin");
       });
       api.setErrorHandler<FastifyError>((error, _request, reply) => refuseFor(error, boundary, reply));
-      api.post("/login", { bodyLimit: BODY_BYTES }, (request, reply) => signIn(parts, request, reply));
-      api.post("/logout", { bodyLimit: BODY_BYTES }, (request, reply) => signOut(parts, request, reply));
-      api.post("/logout-everywhere", { bodyLimit: BODY_BYTES }, (request, reply) =>
+      api.post("/login", { bodyLimit: MAX_BODY_BYTES }, (request, reply) => signIn(parts, request, reply));
+      api.post("/logout", { bodyLimit: MAX_BODY_BYTES }, (request, reply) => signOut(parts, request, reply));
+      api.post("/logout-everywhere", { bodyLimit: MAX_BODY_BYTES }, (request, reply) =>
         signOutEverywhere(parts, request, reply),
       );
       api.get("/me", async (request, reply) => {
@@ -62,7 +45,7 @@ export function addAdminApi(app: FastifyInstance, parts: AdminApiParts): void {
   );
 }
 
-/** Answers for an error of a route: what is wrong with the request, the store, or the code. */
+/** Turns an error of a route into a refusal: the fault of the request, of the store, or of the code. */
 export function refuseFor(error: FastifyError, boundary: ErrorBoundary, reply: FastifyReply): FastifyReply {
   if (error instanceof AdminStoreError) {
     boundary.failed("admin store", error);
@@ -86,7 +69,7 @@ async function signIn(parts: AdminApiParts, request: FastifyRequest, reply: Fast
   const { waitMs, firstRefusal } = await limiter.begin(origin);
   if (waitMs > 0) {
     if (firstRefusal) {
-      request.log.warn({ address: addressGroup(request.ip) }, "too many tries to sign in to the console");
+      request.log.warn({ address: addressGroup(request.ip) }, "too many attempts to sign in to the console");
     }
     return refuse(reply, "tooManyTries", waitMs);
   }
@@ -95,8 +78,8 @@ async function signIn(parts: AdminApiParts, request: FastifyRequest, reply: Fast
   const id = await sessions.open(name, hash);
   if (id === undefined) return refuse(reply, "wrongPassword");
   await limiter.succeeded(origin);
-  const former = sessionIdOf(cookie);
-  if (former !== undefined) await sessions.close(former);
+  const previous = sessionIdOf(cookie);
+  if (previous !== undefined) await sessions.close(previous);
   const secure = request.protocol === "https";
   reply.header("set-cookie", [sessionCookie(id, secure), deviceCookie(device, name, key, nowMs(), secure)]);
   return { name } satisfies AdminIdentity;

@@ -1,10 +1,10 @@
-// POST password: a signed-in game master chooses a new password. Requires the present one, as a borrowed browser must
-// not be enough, and ends all their other sessions.
+// POST password: changes the password of a signed-in game master and ends all their other sessions. Requires the present
+// password, because a borrowed browser must not be enough.
 import { MAX_PASSWORD, MIN_PASSWORD } from "@doubloon/shared/protocol/admin";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { refuse } from "../refusal.ts";
-import { type AdminApiParts, BODY_BYTES } from "./adminApi.ts";
+import { type AdminApiParts, MAX_BODY_BYTES } from "./apiParts.ts";
 import { sessionIdOf } from "./sessionCookie.ts";
 import { hashOf } from "./sessions.ts";
 
@@ -13,9 +13,9 @@ const passwordBody = z.strictObject({
   password: z.string().max(MAX_PASSWORD),
 });
 
-/** Adds the route to the API, whose error handler answers for whatever is thrown here. */
+/** Adds the route to the API, whose error handler handles everything thrown here. */
 export function addPasswordRoute(api: FastifyInstance, parts: AdminApiParts): void {
-  api.post("/password", { bodyLimit: BODY_BYTES }, (request, reply) => change(parts, request, reply));
+  api.post("/password", { bodyLimit: MAX_BODY_BYTES }, (request, reply) => change(parts, request, reply));
 }
 
 async function change(parts: AdminApiParts, request: FastifyRequest, reply: FastifyReply) {
@@ -29,14 +29,14 @@ async function change(parts: AdminApiParts, request: FastifyRequest, reply: Fast
   if (password.length < MIN_PASSWORD || password === present || password === name) {
     return refuse(reply, "weakPassword");
   }
-  // A limit of the session's own: strangers' tries to sign in do not count here.
+  // The session has its own limit: other people's attempts to sign in do not count.
   const keep = hashOf(id);
   const origin = { address: request.ip, name, device: `session ${keep.toString("hex")}` };
   const { waitMs } = await limiter.begin(origin);
   if (waitMs > 0) return refuse(reply, "tooManyTries", waitMs);
-  const former = await accounts.verify(name, present, true);
-  if (former === undefined) return refuse(reply, "wrongPresentPassword");
-  if (!(await accounts.changePassword(name, former, password, keep))) {
+  const previous = await accounts.verify(name, present, true);
+  if (previous === undefined) return refuse(reply, "wrongPresentPassword");
+  if (!(await accounts.changePassword(name, previous, password, keep))) {
     return refuse(reply, "wrongPresentPassword");
   }
   await limiter.succeeded(origin);

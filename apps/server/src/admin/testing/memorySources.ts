@@ -1,6 +1,6 @@
-// AdminSources over a few players in memory, for tests of what lies above the port.
+// AdminSources over a few players in memory, for tests.
 import type { PlayerId } from "@doubloon/shared/ids";
-import { type AdminSample, RTT_BUCKETS_MS } from "@doubloon/shared/protocol/admin";
+import { makeAdminSample } from "@doubloon/shared/testing/adminSample";
 import type { AdminSources } from "../sources.ts";
 
 export interface MemoryPlayer {
@@ -10,9 +10,9 @@ export interface MemoryPlayer {
 
 export interface MemorySources extends AdminSources {
   readonly players: MemoryPlayer[];
-  /** How often `board` was asked for. */
+  /** Number of calls of `board`. */
   boardCalls: number;
-  /** What `board` rejects with, if anything. */
+  /** The error that `board` rejects with, if any. */
   fault: Error | undefined;
 }
 
@@ -29,7 +29,7 @@ export function createMemorySources(count: number): MemorySources {
     fault: undefined,
     sample() {
       tick += 20;
-      return makeSample({ tick, at: 1_800_000_000_000 + tick * 50, online: count });
+      return makeAdminSample({ tick, at: 1_800_000_000_000 + tick * 50, online: count });
     },
     worst: (limit) =>
       players.slice(0, limit).map(({ name }, i) => ({
@@ -51,41 +51,5 @@ export function createMemorySources(count: number): MemorySources {
         .filter((row) => row.name.includes(query.search.toLowerCase()));
       return { rows: rows.slice(query.offset, query.offset + query.limit), total: rows.length, query };
     },
-  };
-}
-
-/** A quiet second, with some figures set. */
-export function makeSample(figures: Partial<AdminSample>): AdminSample {
-  return {
-    at: 0,
-    tick: 0,
-    online: 0,
-    players: 0,
-    framesPerSecond: 0,
-    bytesPerSecond: 0,
-    inputsPerSecond: 0,
-    droppedFrames: 0,
-    resyncs: 0,
-    missedHeartbeats: 0,
-    refusals: 0,
-    rttBuckets: new Array(RTT_BUCKETS_MS.length + 1).fill(0),
-    rttP50Ms: 0,
-    rttP95Ms: 0,
-    rttP99Ms: 0,
-    tickP95Ms: 0,
-    tickMaxMs: 0,
-    eventLoopLagMaxMs: 0,
-    gcMaxMs: 0,
-    gcTotalMs: 0,
-    rssBytes: 0,
-    heapBytes: 0,
-    rooms: [],
-    paceReason: "full rate",
-    paceChangedAt: 0,
-    linkPackets: 0,
-    linkBytes: 0,
-    linkDropped: 0,
-    linkBreaks: 0,
-    ...figures,
   };
 }

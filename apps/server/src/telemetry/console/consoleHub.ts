@@ -1,5 +1,5 @@
-// The world's side of a console that may be opened at any gateway: sums what the gateways reported, tells all of them
-// the whole, and answers for the ranking. Its beat is the telemetry timer's, not its own.
+// The world's side of the console: combines the gateways' reports, sends the result to every gateway, and answers their
+// requests for leaderboard pages. Has no timer; the telemetry timer drives it.
 import {
   type AdminBoardPage,
   type AdminBoardQuery,
@@ -7,15 +7,15 @@ import {
   type AdminGateway,
   MAX_ADMIN_GATEWAYS,
   MAX_ADMIN_WORST,
+  type WorldFigures,
 } from "@doubloon/shared/protocol/admin";
-import { worseFirst } from "../gateway/worstConnections.ts";
-import type { WorldSideChannel } from "../link/codec/sideChannel.ts";
-import type { GatewayId } from "../link/port.ts";
-import { type ProcessFigures, readToWorld, type ToGateway, type ToWorld } from "./consoleMessages.ts";
+import type { LinkFigures, ProcessFigures } from "@doubloon/shared/protocol/figures";
+import { worseFirst } from "../../gateway/worstConnections.ts";
+import type { WorldSideChannel } from "../../link/codec/sideChannel.ts";
+import type { GatewayId } from "../../link/port.ts";
+import { readToWorld, type ToGateway, type ToWorld } from "./consoleMessages.ts";
 import { gatewayRow } from "./gatewayRow.ts";
-import type { LinkSecond } from "./linkSeconds.ts";
-import { combineFigures } from "./processFigures.ts";
-import type { WorldFigures } from "./worldFigures.ts";
+import { makeSample } from "./sample.ts";
 
 type Report = ToWorld & { is: "report" };
 
@@ -24,26 +24,26 @@ export interface ConsoleHubOptions {
   readonly gateways: () => Iterable<GatewayId>;
   /** This process's figures of the last second; undefined if a gateway in this process reports them. */
   readonly ownFigures: () => ProcessFigures | undefined;
-  /** Called once a second, both of them. */
+  /** Both are called once a second. */
   readonly world: () => WorldFigures;
-  readonly linkSecond: () => LinkSecond;
+  readonly link: () => LinkFigures;
   readonly board: (query: AdminBoardQuery) => Promise<AdminBoardPage | undefined>;
 }
 
 export interface ConsoleHub {
-  /** Every gateway in session with the world that has reported; of too many those that fare worst. */
+  /** Every gateway in session with the world that has reported; of too many, those with the longest delays. */
   gateways(): AdminGateway[];
-  /** Sums the last second and tells every gateway. For the telemetry timer alone. */
+  /** Combines the last second and sends it to every gateway. Called by the telemetry timer only. */
   collect(): void;
 }
 
 export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
   const { sideChannel } = options;
   let reports: ProcessFigures[] = [];
-  /** The newest of each gateway. */
+  /** Each gateway's newest report. */
   const latest = new Map<GatewayId, { readonly report: Report; readonly atMs: number }>();
 
-  const tell = (gateway: GatewayId, message: ToGateway): void =>
+  const send = (gateway: GatewayId, message: ToGateway): void =>
     sideChannel.send(gateway, JSON.stringify(message));
 
   sideChannel.onMessage((gateway, text) => {
@@ -55,7 +55,7 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
         break;
       case "askBoard":
         void options.board(message.query).then((page) => {
-          if (page !== undefined) tell(gateway, { is: "board", page });
+          if (page !== undefined) send(gateway, { is: "board", page });
         });
         break;
     }
@@ -72,28 +72,28 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
       .sort((a, b) => a.id.localeCompare(b.id, "en", { numeric: true }));
   }
 
-  function linkOfAll(): LinkSecond {
-    // Bytes and packets are counted at the world's end alone, what is left out where that happens.
-    const link = options.linkSecond();
+  function combinedLink(): LinkFigures {
+    // Bytes and packets are counted at the world's end only. Each end counts the messages that it drops.
+    const link = options.link();
     let { linkDropped } = link;
     for (const { report } of latest.values()) linkDropped += report.gateway.linkDropped;
     return { ...link, linkDropped };
   }
 
   function collect(): void {
-    const here = new Set(options.gateways());
-    for (const id of latest.keys()) if (!here.has(id)) latest.delete(id);
-    const heard = reports;
+    const present = new Set(options.gateways());
+    for (const id of latest.keys()) if (!present.has(id)) latest.delete(id);
+    const processes = reports;
     reports = [];
     const own = options.ownFigures();
-    const all = own === undefined ? heard : [own, ...heard];
-    const sample = combineFigures(all, options.world(), linkOfAll(), Date.now());
+    if (own !== undefined) processes.unshift(own);
+    const sample = makeSample(processes, options.world(), combinedLink(), Date.now());
     const worst = [...latest.values()]
       .flatMap(({ report }): readonly AdminConnection[] => report.worst)
       .sort(worseFirst)
       .slice(0, MAX_ADMIN_WORST);
     const gateways = gatewayRows();
-    for (const gateway of here) tell(gateway, { is: "sample", sample, worst, gateways });
+    for (const gateway of present) send(gateway, { is: "sample", sample, worst, gateways });
   }
   return { gateways: gatewayRows, collect };
 }

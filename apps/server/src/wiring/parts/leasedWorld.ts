@@ -1,31 +1,30 @@
-// A world that runs while this machine holds the lease, and stands by while another does. Deposed, it forgets what it
-// knows and begins anew from what the present holder published.
+// A world that runs while this machine holds the lease and is on standby while another machine does. When it loses the
+// lease, it discards its state and starts again from what the current holder has published.
 import type { Logger } from "pino";
-import type { Config } from "../config/config.ts";
-import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
-import type { LinkCounters } from "../link/session/linkCounters.ts";
-import { createRedisWorldLink } from "../link/transports/redisWorldLink.ts";
-import { addFleetMetrics } from "../metrics/fleetMetrics.ts";
-import { addLinkMetrics } from "../metrics/linkMetrics.ts";
-import type { Metrics } from "../metrics/metrics.ts";
-import { addRoomMetrics } from "../metrics/roomMetrics.ts";
-import { addSaveMetrics } from "../metrics/saveMetrics.ts";
-import type { PacketBus } from "../redis/packetBus.ts";
-import { keepWorld } from "../redis/published/keptWorlds.ts";
-import { makePublishedLedger } from "../redis/published/publishedLedger.ts";
-import { PublishedRecords } from "../redis/published/publishedRecords.ts";
-import type { RedisNames } from "../redis/redisNames.ts";
-import { WorldLease } from "../redis/worldLease.ts";
-import { type Content, linkContentOf } from "../startup/content.ts";
-import { type ConsoleHub, openConsoleHub } from "../telemetry/consoleHub.ts";
-import { makeLinkSeconds } from "../telemetry/linkSeconds.ts";
-import { withMemory } from "../telemetry/processFigures.ts";
-import type { Readiness } from "../telemetry/readiness.ts";
-import type { TelemetryTimer } from "../telemetry/telemetryTimer.ts";
-import { makeWorldFigures } from "../telemetry/worldFigures.ts";
-import type { WorldHost } from "../world/worldHost.ts";
-import { makeGatewayRefusalLog } from "./gatewayRefusalLog.ts";
+import type { Config } from "../../config/config.ts";
+import { createSqliteLedger } from "../../ledger/sqliteLedger.ts";
+import type { LinkCounters } from "../../link/session/linkCounters.ts";
+import { createRedisWorldLink } from "../../link/transports/redisWorldLink.ts";
+import { addFleetMetrics } from "../../metrics/fleetMetrics.ts";
+import { addLinkMetrics } from "../../metrics/linkMetrics.ts";
+import type { Metrics } from "../../metrics/metrics.ts";
+import { addRoomMetrics } from "../../metrics/roomMetrics.ts";
+import { addSaveMetrics } from "../../metrics/saveMetrics.ts";
+import type { PacketBus } from "../../redis/packetBus.ts";
+import { keepWorld } from "../../redis/published/keptWorlds.ts";
+import { makePublishedLedger } from "../../redis/published/publishedLedger.ts";
+import { PublishedRecords } from "../../redis/published/publishedRecords.ts";
+import type { RedisNames } from "../../redis/redisNames.ts";
+import { WorldLease } from "../../redis/worldLease.ts";
+import { type Content, linkContentOf } from "../../startup/content.ts";
+import { type ConsoleHub, openConsoleHub } from "../../telemetry/console/consoleHub.ts";
+import { makeLinkFigures } from "../../telemetry/console/linkFigures.ts";
+import { makeWorldFigures } from "../../telemetry/console/worldFigures.ts";
+import type { Readiness } from "../../telemetry/readiness.ts";
+import type { TelemetryTimer } from "../../telemetry/telemetryTimer.ts";
+import type { WorldHost } from "../../world/worldHost.ts";
 import { openWorld } from "./openWorld.ts";
+import { makeGatewayRefusalLog } from "./refusalLogs.ts";
 
 export interface LeasedWorldOptions {
   readonly config: Config;
@@ -36,21 +35,21 @@ export interface LeasedWorldOptions {
   readonly logger: Logger;
   readonly timer: TelemetryTimer;
   readonly readiness: Readiness;
-  /** True if an edge in this process reports its figures. */
+  /** Whether a gateway in this process reports the figures of this process. */
   readonly reportedElsewhere: boolean;
-  /** The world cannot go on and nothing here can mend it. */
+  /** Called when the world has failed and cannot be restarted here. */
   readonly onFailed: (error: unknown) => void;
 }
 
 export interface LeasedWorld {
-  /** The world that runs here now; undefined on standby. */
+  /** The world, while it runs here; undefined on standby. */
   readonly host: WorldHost | undefined;
   close(): Promise<void>;
-  /** Stops the world at once; nothing more of it is saved or published. */
+  /** Stops the world at once; nothing more is saved or published. */
   abandon(): void;
 }
 
-/** Stands by, and runs the world whenever the lease is here. */
+/** Starts on standby; runs the world whenever this machine holds the lease. */
 export async function startLeasedWorld(options: LeasedWorldOptions): Promise<LeasedWorld> {
   const { config, content, packets, names, metrics, logger, timer, readiness, reportedElsewhere } = options;
   const { bus } = packets;
@@ -67,11 +66,11 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
   let lease: WorldLease | undefined;
   let closing = false;
 
-  /** One holding of the lease, to its end. */
-  async function reign(held: WorldLease): Promise<void> {
-    const over = new Promise<void>((resolve) => {
+  /** One leadership term: from getting the lease to losing it. */
+  async function lead(held: WorldLease): Promise<void> {
+    const lost = new Promise<void>((resolve) => {
       held.onState((state) => {
-        logger.info({ state, epoch: held.token }, "the world's lease");
+        logger.info({ state, epoch: held.token }, "the state of the world lease has changed");
         if (state === "deposed" || state === "released") resolve();
       });
     });
@@ -95,24 +94,25 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     const hub = openConsoleHub({
       sideChannel: link.sideChannel,
       gateways: () => link.gateways,
-      ownFigures: () => (reportedElsewhere ? undefined : withMemory(metrics.takeSecond())),
+      ownFigures: () => (reportedElsewhere ? undefined : metrics.takeSecond()),
       world: makeWorldFigures(world, Date.now),
-      linkSecond: makeLinkSeconds(() => link.counters),
+      link: makeLinkFigures(() => link.counters),
       board: (query) => world.boardPage(query),
     });
     gateways = hub.gateways;
     const stopHub = timer.add("console hub", hub.collect);
     world.start();
     logger.info({ epoch: held.token }, "this machine runs the world");
-    await over;
+    await lost;
     host = undefined;
     stopHub();
     gateways = () => [];
     await link.close();
     await world.close().catch((error: unknown) => {
-      // A deposed world is saved here; only the holder may publish. What it has beyond the holder's is kept when it loads.
+      // A deposed world is saved on this machine only; publishing is the holder's. Records that the holder does not have
+      // are kept when this machine loads the world again.
       if (held.state !== "deposed") throw error;
-      logger.warn({ reason: (error as Error).message }, "the last save of a deposed world");
+      logger.warn({ reason: (error as Error).message }, "the last save of a deposed world failed");
     });
     await ledger.close();
   }
@@ -120,7 +120,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
   async function run(): Promise<void> {
     while (!closing) {
       lease = new WorldLease(bus, names);
-      if (await lease.held()) await reign(lease);
+      if (await lease.held()) await lead(lease);
     }
   }
   const running = run().catch((error: unknown) => {
@@ -133,7 +133,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     },
     async close() {
       closing = true;
-      // The lease goes to a standby whether or not the last save has worked.
+      // A standby gets the lease even if the last save has failed.
       const saved = await Promise.allSettled([host?.close()]);
       await lease?.release();
       await running;

@@ -1,6 +1,5 @@
-// What gateways and the world tell each other for the console, as JSON in the link's asides.
-// Whatever does not fit is dropped by the reader: figures are not worth a crash.
-
+// The messages that gateways and the world exchange for the console, as JSON in the link's side channel. The reader drops
+// a message that does not fit: figures are not worth a crash.
 import type { PlayerId } from "@doubloon/shared/ids";
 import type {
   AdminBoardPage,
@@ -8,43 +7,18 @@ import type {
   AdminGateway,
   AdminSample,
 } from "@doubloon/shared/protocol/admin";
+import { gatewayFigures, processFigures } from "@doubloon/shared/protocol/figures";
 import { z } from "zod";
 
+/** More buckets than RTT_BUCKETS_MS has, so that their number can grow. */
+const MAX_RTT_BUCKETS = 32;
+const MAX_WORST = 100;
+
 const figure = z.number().min(0);
-
-/** One second of one process. Counters are of that second, times in ms. */
 const figuresShape = z.object({
-  frames: figure,
-  bytes: figure,
-  keyframes: figure,
-  drops: figure,
-  resyncs: figure,
-  inputs: figure,
-  refusals: figure,
-  missedHeartbeats: figure,
-  rttBuckets: z.array(figure).max(32),
-  rttP50Ms: figure,
-  rttP95Ms: figure,
-  rttP99Ms: figure,
-  tickP95Ms: figure,
-  tickMaxMs: figure,
-  loopLagMaxMs: figure,
-  gcMaxMs: figure,
-  gcTotalMs: figure,
-  rssBytes: figure,
-  heapBytes: figure,
+  ...shapeOf(processFigures),
+  rttBuckets: z.array(figure).max(MAX_RTT_BUCKETS).readonly(),
 });
-export type ProcessFigures = z.infer<typeof figuresShape>;
-
-/** What a gateway says of itself beside its process's figures. */
-const gatewayShape = z.object({
-  connections: figure,
-  players: figure,
-  staleMs: figure,
-  linkBytes: figure,
-  linkDropped: figure,
-});
-export type GatewayReport = z.infer<typeof gatewayShape>;
 
 const connectionShape = z.object({
   playerId: z.string().transform((id) => id as PlayerId),
@@ -55,13 +29,19 @@ const connectionShape = z.object({
   resyncs: figure,
   behindTicks: z.number(),
 }) satisfies z.ZodType<AdminConnection>;
-const worstShape = z.array(connectionShape).max(100);
+const worstShape = z.array(connectionShape).max(MAX_WORST);
 const queryShape = z.object({ offset: z.int(), limit: z.int(), search: z.string() });
 
 const toWorldShape = z.discriminatedUnion("is", [
-  z.object({ is: z.literal("report"), figures: figuresShape, gateway: gatewayShape, worst: worstShape }),
+  z.object({
+    is: z.literal("report"),
+    figures: figuresShape,
+    gateway: z.object(shapeOf(gatewayFigures)),
+    worst: worstShape,
+  }),
   z.object({ is: z.literal("askBoard"), query: queryShape }),
 ]);
+/** A gateway's message to the world. */
 export type ToWorld = z.infer<typeof toWorldShape>;
 
 const toGatewayShape = z.discriminatedUnion("is", [
@@ -78,16 +58,21 @@ const toGatewayShape = z.discriminatedUnion("is", [
     ),
   }),
 ]);
+/** The world's message to a gateway. */
 export type ToGateway = z.infer<typeof toGatewayShape>;
 
-/** What a gateway says; undefined if it is none of the above. */
+/** Reads a gateway's message; undefined if it does not fit. */
 export function readToWorld(text: string): ToWorld | undefined {
   return read(toWorldShape, text);
 }
 
-/** What the world says; undefined if it is none of the above. */
+/** Reads the world's message; undefined if it does not fit. */
 export function readToGateway(text: string): ToGateway | undefined {
   return read(toGatewayShape, text);
+}
+
+function shapeOf<Name extends string>(names: readonly Name[]): Record<Name, typeof figure> {
+  return Object.fromEntries(names.map((name) => [name, figure])) as Record<Name, typeof figure>;
 }
 
 function read<T>(shape: z.ZodType<T>, text: string): T | undefined {

@@ -1,19 +1,19 @@
-// A world on a link, from what the ledger holds or new.
+// Opens the world of this process from its ledger, or a new one, and the metrics of this process with their log lines.
 import { randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { SnapshotError } from "@doubloon/engine/saved/snapshotError";
 import type { Logger } from "pino";
-import type { Config } from "../config/config.ts";
-import type { Ledger } from "../ledger/port.ts";
-import { createSystemClock } from "../lib/clock.ts";
-import type { WorldLink } from "../link/port.ts";
-import { makeLoopBusy } from "../metrics/loopBusy.ts";
-import { makeMachineBusy } from "../metrics/machineBusy.ts";
-import { createMetrics, type Metrics } from "../metrics/metrics.ts";
-import { makeOwnLag } from "../metrics/ownLag.ts";
-import type { Content } from "../startup/content.ts";
-import { OperatorError } from "../startup/operatorError.ts";
-import { createWorldHost, type WorldHost } from "../world/worldHost.ts";
+import type { Config } from "../../config/config.ts";
+import type { Ledger } from "../../ledger/port.ts";
+import { createSystemClock } from "../../lib/clock.ts";
+import type { WorldLink } from "../../link/port.ts";
+import { makeLoopBusy } from "../../metrics/loopBusy.ts";
+import { makeMachineBusy } from "../../metrics/machineBusy.ts";
+import { createMetrics, type Metrics } from "../../metrics/metrics.ts";
+import { makeOwnLag } from "../../metrics/ownLag.ts";
+import type { Content } from "../../startup/content.ts";
+import { OperatorError } from "../../startup/operatorError.ts";
+import { createWorldHost, type WorldHost } from "../../world/worldHost.ts";
 
 export interface WorldParts {
   readonly config: Config;
@@ -24,14 +24,14 @@ export interface WorldParts {
   readonly logger: Logger;
 }
 
-/** At most one line about failed saves in this time, in ms. */
+/** At most one log line about failed saves in this time, in ms. */
 const SAVE_FAILURE_LOG_MS = 60_000;
-/** Random bytes that tell one world from every other. */
+/** Random bytes that identify a world. */
 const LINEAGE_RANDOM_BYTES = 16;
 
 /**
- * Opens the world; it does not run yet.
- * @throws OperatorError if what the ledger holds cannot be used with this map
+ * Opens the world without starting it.
+ * @throws OperatorError if the saved world cannot be used with this map
  */
 export async function openWorld(parts: WorldParts): Promise<WorldHost> {
   const { config, content, ledger, link, metrics, logger } = parts;
@@ -55,28 +55,28 @@ export async function openWorld(parts: WorldParts): Promise<WorldHost> {
   return createWorldHost(options).catch((error: unknown) => {
     if (!(error instanceof SnapshotError)) throw error;
     throw new OperatorError(
-      `the world in ${config.data} cannot be used: ${error.message}; its files are kept as they are: restore them from a ` +
+      `the world in ${config.data} cannot be used: ${error.message}; its files are left unchanged: restore them from a ` +
         "backup, or start with another --data",
     );
   });
 }
 
-/** Metrics whose news for the operator go to the log. */
+/** The metrics of this process; events that an operator should know of go to the log. */
 export function openMetrics(logger: Logger): Metrics {
-  let toldStep = 0;
+  let loggedLevel = 0;
   return createMetrics({
-    // A whole step of the ladder is news; the small shares in between are for those who look closely.
+    // Whole levels of the rate ladder are logged as info, the fractions between them for debugging only.
     onPace: (pace) => {
-      const step = Math.round(pace.level);
-      logger[step === toldStep ? "debug" : "info"]({ pace }, "frame rates have changed");
-      toldStep = step;
+      const level = Math.round(pace.level);
+      logger[level === loggedLevel ? "debug" : "info"]({ pace }, "frame rates have changed");
+      loggedLevel = level;
     },
     onSaveFailed: makeSaveFailureLog(logger),
-    onTimeSkipped: (ms) => logger.warn({ ms }, "the world was too far behind and skipped time"),
+    onTimeSkipped: (ms) => logger.warn({ ms }, "the world fell too far behind and skipped time"),
   });
 }
 
-/** Logs the first failed save at once, and then at most one line a minute with how many there were. */
+/** Logs the first failed save at once, then at most one line a minute with the number of failures. */
 function makeSaveFailureLog(logger: Logger): (error: Error) => void {
   let failures = 0;
   let loggedAtMs = Number.NEGATIVE_INFINITY;

@@ -1,15 +1,16 @@
-// How an edge reaches a world over Redis: the link, Socket.IO's adapter and the shared token keys on one bus.
+// Connects a gateway process to a world over Redis: the link, Socket.IO's adapter and the shared token keys use one bus.
+// Loaded only when Redis is configured.
+import { makeThrottledLog } from "../../lib/throttledLog.ts";
+import { createRedisGatewayLink } from "../../link/transports/redisGatewayLink.ts";
+import { openIsland } from "../../redis/island.ts";
+import { makeRedisAdapter } from "../../redis/redisAdapter.ts";
+import { shareTokenKeys } from "../../redis/sharedTokenKeys.ts";
+import { linkContentOf } from "../../startup/content.ts";
+import { makeOwnRefusalLog } from "./refusalLogs.ts";
+import type { RemoteWorld, RemoteWorldOptions } from "./remoteWorld.ts";
 
-import { makeThrottledLog } from "../lib/throttledLog.ts";
-import { createRedisGatewayLink } from "../link/transports/redisGatewayLink.ts";
-import { openIsland } from "../redis/island.ts";
-import { makeRedisAdapter } from "../redis/redisAdapter.ts";
-import { shareTokenKeys } from "../redis/sharedTokenKeys.ts";
-import { linkContentOf } from "../startup/content.ts";
-import { makeRefusalLog, type RemoteWorld, type RemoteWorldOptions } from "./remoteWorld.ts";
-
-/** At most one line a reason in this time, in ms, about messages that other gateways seem to send. */
-const LOG_EVERY_MS = 60_000;
+/** At most one line per reason in this time, in ms, about dropped messages from other gateways. */
+const LOG_INTERVAL_MS = 60_000;
 
 /** @throws LinkError if Redis cannot be reached */
 export async function openRedisWorld(options: RemoteWorldOptions): Promise<RemoteWorld> {
@@ -21,16 +22,16 @@ export async function openRedisWorld(options: RemoteWorldOptions): Promise<Remot
     names,
     id,
     content: linkContentOf(content),
-    onRefused: makeRefusalLog(logger),
+    onRefused: makeOwnRefusalLog(logger),
   });
   const refused = makeThrottledLog({
-    everyMs: LOG_EVERY_MS,
+    everyMs: LOG_INTERVAL_MS,
     nowMs: () => performance.now(),
     tell: (why, suppressed) =>
       logger.error({ why, suppressed }, "a message from another gateway was dropped"),
   });
   const shared = await shareTokenKeys({ bus, names, key: packets.key }, keys, (error) =>
-    logger.error({ err: error }, "the keys of players' tokens could not be shared"),
+    logger.error({ err: error }, "the keys of session tokens could not be shared through Redis"),
   );
   return {
     link,

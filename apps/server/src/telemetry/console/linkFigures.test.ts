@@ -1,10 +1,11 @@
+import { NO_LINK } from "@doubloon/shared/protocol/figures";
 import { expect, it } from "vitest";
-import { makeLinkCounters } from "../link/session/linkCounters.ts";
-import { makeLinkSeconds, NO_LINK } from "./linkSeconds.ts";
+import { makeLinkCounters } from "../../link/session/linkCounters.ts";
+import { makeLinkFigures } from "./linkFigures.ts";
 
-it("a second is what has been counted since the one before, however the link is replaced", () => {
+it("figures are increases since the previous second, also when the link is replaced", () => {
   let counters = makeLinkCounters();
-  const second = makeLinkSeconds(() => counters);
+  const second = makeLinkFigures(() => counters);
   Object.assign(counters, { packetsSent: 2, packetsReceived: 3, bytesSent: 100, bytesReceived: 50 });
   Object.assign(counters, { framesDropped: 4, inputsDropped: 1, gaps: 1, cutOff: 1 });
   expect(second()).toEqual({ linkPackets: 5, linkBytes: 150, linkDropped: 5, linkBreaks: 2 });

@@ -9,14 +9,16 @@ it.each([
   '{"is":"king"}',
   '{"is":"askBoard"}',
   '{"is":"report","figures":{},"worst":[]}',
-])("what a gateway may not say is nothing: %s", (text) => expect(readToWorld(text)).toBeUndefined());
+])("a gateway's message that does not fit is dropped: %s", (text) =>
+  expect(readToWorld(text)).toBeUndefined(),
+);
 
 it.each(["", "7", '{"is":"board","page":5}', '{"is":"sample","sample":null,"worst":[]}', '{"is":"board"}'])(
-  "what the world may not say is nothing: %s",
+  "the world's message that does not fit is dropped: %s",
   (text) => expect(readToGateway(text)).toBeUndefined(),
 );
 
-it("what fits is read", () => {
+it("messages that fit are read", () => {
   const query = { offset: 0, limit: 10, search: "" };
   expect(readToWorld(JSON.stringify({ is: "askBoard", query }))).toEqual({ is: "askBoard", query });
   const page = { rows: [], total: 0, query };

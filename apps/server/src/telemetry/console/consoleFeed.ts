@@ -1,5 +1,5 @@
-// A gateway's side of a console that shows the whole: reports this process's figures, and hands on what the world says
-// of all. What has not come yet is shown as nothing; it is there a moment later.
+// A gateway's side of the console: reports the figures of this process to the world, and passes what the world sends
+// back to the consoles that are open here. Shows empty pages until the first answer has arrived.
 import type {
   AdminBoardPage,
   AdminBoardQuery,
@@ -8,27 +8,29 @@ import type {
   AdminSample,
 } from "@doubloon/shared/protocol/admin";
 import { MAX_ADMIN_WORST } from "@doubloon/shared/protocol/admin";
-import type { Gateway } from "../gateway/gateway.ts";
-import type { GatewaySideChannel } from "../link/codec/sideChannel.ts";
-import type { LinkCounters } from "../link/session/linkCounters.ts";
-import type { Metrics } from "../metrics/metrics.ts";
-import type { GatewayServerFigures } from "../wiring/gatewayServer.ts";
+import { NO_LINK } from "@doubloon/shared/protocol/figures";
+import type { Gateway } from "../../gateway/gateway.ts";
+import type { GatewaySideChannel } from "../../link/codec/sideChannel.ts";
+import type { LinkCounters } from "../../link/session/linkCounters.ts";
+import type { Metrics } from "../../metrics/metrics.ts";
 import { readToGateway, type ToWorld } from "./consoleMessages.ts";
-import { makeLinkSeconds, NO_LINK } from "./linkSeconds.ts";
-import { combineFigures, withMemory } from "./processFigures.ts";
+import { makeLinkFigures } from "./linkFigures.ts";
+import { makeSample } from "./sample.ts";
+import type { ServerView } from "./serverView.ts";
 import { NO_WORLD } from "./worldFigures.ts";
 
-/** Pages that are watched are asked for again this often, in ms, until nobody has looked at them for a while. */
+/** How often a watched page is requested again, in ms. */
 const REFRESH_MS = 250;
-const LOOKED_AT_MS = 3_000;
+/** A page that no console has read for this long, in ms, is no longer watched. */
+const WATCH_MS = 3_000;
 const MAX_PAGES = 256;
-/** A world that has said nothing for so long is away, in ms; it tells every gateway something once a second. */
+/** A world that has sent nothing for this long, in ms, counts as away; it sends every gateway a sample once a second. */
 const WORLD_SILENT_MS = 5_000;
 
 interface WatchedPage {
   readonly query: AdminBoardQuery;
   page: AdminBoardPage;
-  lookedAtMs: number;
+  readAtMs: number;
 }
 
 export interface ConsoleFeedOptions {
@@ -39,30 +41,29 @@ export interface ConsoleFeedOptions {
   };
   readonly gateway: Gateway;
   readonly metrics: Metrics;
-  /** This gateway's bound on how stale a frame may be. */
+  /** This gateway's stale limit. */
   readonly staleMs: number;
 }
 
-export interface ConsoleFeed extends GatewayServerFigures {
-  /** Takes the reading of the last second and reports it to the world. For the telemetry timer alone. */
+export interface ConsoleFeed extends ServerView {
+  /** Measures the last second and reports it to the world. Called by the telemetry timer only. */
   collect(): void;
   /** A readiness check: whether the world has been heard lately. */
   worldHeard(): string | undefined;
 }
 
-/** Figures of the whole are those of the last second; zeros until the world has been heard. */
+/** Until the world has been heard, the sample covers this process alone. */
 export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeedOptions): ConsoleFeed {
   const { sideChannel } = link;
-  const linkSecond = makeLinkSeconds(() => link.counters);
+  const linkFigures = makeLinkFigures(() => link.counters);
   let sample: AdminSample | undefined;
-  /** Of this process alone, for as long as the world has not been heard. */
-  let own: AdminSample = combineFigures([], NO_WORLD, NO_LINK, Date.now());
+  let ownSample: AdminSample = makeSample([], NO_WORLD, NO_LINK, Date.now());
   let heardAtMs = performance.now();
   let worst: readonly AdminConnection[] = [];
   let gateways: readonly AdminGateway[] = [];
   const pages = new Map<string, WatchedPage>();
 
-  const tell = (message: ToWorld): void => sideChannel.send(JSON.stringify(message));
+  const send = (message: ToWorld): void => sideChannel.send(JSON.stringify(message));
 
   sideChannel.onMessage((text) => {
     const message = readToGateway(text);
@@ -81,15 +82,15 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
 
   setInterval(() => {
     const nowMs = performance.now();
-    for (const [key, { query, lookedAtMs }] of pages) {
-      if (nowMs - lookedAtMs > LOOKED_AT_MS) pages.delete(key);
-      else tell({ is: "askBoard", query });
+    for (const [key, { query, readAtMs }] of pages) {
+      if (nowMs - readAtMs > WATCH_MS) pages.delete(key);
+      else send({ is: "askBoard", query });
     }
   }, REFRESH_MS).unref();
 
   return {
     sources: {
-      sample: () => sample ?? own,
+      sample: () => sample ?? ownSample,
       worst: (limit) => worst.slice(0, limit),
       gateways: () => gateways,
       async board(query) {
@@ -97,23 +98,22 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
         let watched = pages.get(key);
         if (watched === undefined) {
           const page: AdminBoardPage = { rows: [], total: 0, query };
-          watched = { query, page, lookedAtMs: 0 };
+          watched = { query, page, readAtMs: 0 };
           if (pages.size < MAX_PAGES) pages.set(key, watched);
-          tell({ is: "askBoard", query });
+          send({ is: "askBoard", query });
         }
-        watched.lookedAtMs = performance.now();
+        watched.readAtMs = performance.now();
         return watched.page;
       },
     },
     collect() {
-      const second = metrics.takeSecond();
-      gateway.reportHealth({ ...metrics.takeHealth(), droppedFrames: second.drops });
-      const figures = withMemory(second);
-      if (sample === undefined) own = combineFigures([figures], NO_WORLD, NO_LINK, Date.now());
-      const { linkBytes, linkDropped } = linkSecond();
+      const figures = metrics.takeSecond();
+      gateway.reportHealth({ ...metrics.takeHealth(), droppedFrames: figures.drops });
+      if (sample === undefined) ownSample = makeSample([figures], NO_WORLD, NO_LINK, Date.now());
+      const { linkBytes, linkDropped } = linkFigures();
       const { connections, players } = gateway;
       const report = { connections, players, staleMs, linkBytes, linkDropped };
-      tell({ is: "report", figures, gateway: report, worst: gateway.worst(MAX_ADMIN_WORST) });
+      send({ is: "report", figures, gateway: report, worst: gateway.worst(MAX_ADMIN_WORST) });
     },
     worldHeard() {
       const silentMs = performance.now() - heardAtMs;

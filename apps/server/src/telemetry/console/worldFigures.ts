@@ -1,0 +1,35 @@
+// The world's figures for the console, once a second: tick, players, whether it is being saved, and how rooms are served.
+import type { WorldFigures } from "@doubloon/shared/protocol/admin";
+import { NO_WORLD_NUMBERS } from "@doubloon/shared/protocol/figures";
+import type { WorldHost } from "../../world/worldHost.ts";
+
+/** The part of a world that is measured. */
+export type MeasuredWorld = Pick<
+  WorldHost,
+  "tick" | "playersOnline" | "playersKnown" | "pace" | "saveAgeMs" | "saveProblem"
+>;
+
+/** The figures before the first report of the world. */
+export const NO_WORLD: WorldFigures = { ...NO_WORLD_NUMBERS, rooms: [], paceReason: "", paceChangedAt: 0 };
+
+/** Makes a function to call once a second: a change of the frame rates gets the time of the call that first sees it. */
+export function makeWorldFigures(world: MeasuredWorld, unixMs: () => number): () => WorldFigures {
+  let previous: string | undefined;
+  let paceChangedAt = 0;
+  return () => {
+    const pace = world.pace();
+    const paceReason = pace[0]?.reason ?? "";
+    const rates = [paceReason, ...pace.map(({ rateHz }) => rateHz)].join();
+    if (previous !== undefined && previous !== rates) paceChangedAt = unixMs();
+    previous = rates;
+    return {
+      tick: world.tick,
+      online: world.playersOnline,
+      players: world.playersKnown,
+      unsavedMs: world.saveProblem() === undefined ? 0 : world.saveAgeMs,
+      rooms: pace.map(({ reason: _reason, ...rooms }) => rooms),
+      paceReason,
+      paceChangedAt,
+    };
+  };
+}

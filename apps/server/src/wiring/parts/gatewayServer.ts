@@ -1,0 +1,170 @@
+// Assembles the gateway server of one process: the gateway, the pages, the map, the console and the health route behind
+// one port. Does not know where the world runs; the caller hands in the link.
+import { TICK_MS } from "@doubloon/shared/time";
+import type { Logger } from "pino";
+import { createAdmin } from "../../admin/createAdmin.ts";
+import { openAdminStore } from "../../admin/store/openAdminStore.ts";
+import type { Config } from "../../config/config.ts";
+import { contentRoutes, publishContent } from "../../content/contentRoutes.ts";
+import { AddressRules } from "../../gateway/admission/addressRules.ts";
+import { makeConnectionGate } from "../../gateway/admission/connectionGate.ts";
+import { createGateway, type Gateway } from "../../gateway/gateway.ts";
+import { DEFAULT_LIMITS, gateLimits } from "../../gateway/gatewayLimits.ts";
+import { addListeners, canShare, surviveAccept } from "../../gateway/transport/listeners.ts";
+import type { SocketAdapter } from "../../gateway/transport/socketServer.ts";
+import { cpuProfileRoute } from "../../http/cpuProfile.ts";
+import { createApp } from "../../http/createApp.ts";
+import { healthRoute } from "../../http/healthRoutes.ts";
+import { servePages } from "../../http/pages.ts";
+import { queueRoute } from "../../http/queueRoute.ts";
+import { trustProxies } from "../../lib/clientAddress.ts";
+import { createSystemClock } from "../../lib/clock.ts";
+import { ErrorBoundary } from "../../lib/errorBoundary.ts";
+import type { GatewayLink } from "../../link/port.ts";
+import { mapInfo, mapRoutes } from "../../map/mapRoutes.ts";
+import type { Metrics } from "../../metrics/metrics.ts";
+import type { Content } from "../../startup/content.ts";
+import { findPort } from "../../startup/findPort.ts";
+import { listenError } from "../../startup/operatorError.ts";
+import { repositoryPath } from "../../startup/repository.ts";
+import type { ServerView } from "../../telemetry/console/serverView.ts";
+import type { SessionTokens } from "../../tokens/sessionToken.ts";
+
+/** HTTP connections beyond the players' own: pages, consoles, and connections about to be refused. */
+const SPARE_CONNECTIONS = 1_024;
+
+/** Connections that the kernel queues until they are accepted. After a restart many arrive at once. */
+const BACKLOG = 4_096;
+
+export interface GatewayServerOptions {
+  readonly config: Config;
+  readonly content: Content;
+  readonly tokens: SessionTokens;
+  readonly link: GatewayLink;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly adapter?: SocketAdapter | undefined;
+  /** Makes what the console and the health route show, once the gateway exists. */
+  readonly view: (gateway: Gateway) => ServerView;
+  /** The port to listen on, if not the configured one. */
+  readonly port?: number;
+  /** Whether other processes listen on the same port. */
+  readonly shared?: boolean;
+}
+
+export interface GatewayServer {
+  readonly gateway: Gateway;
+  readonly url: string;
+  /** Sends every client a farewell and closes every connection. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a gateway server; resolves when it listens.
+ * @throws OperatorError if the port cannot be used
+ */
+export async function startGatewayServer(options: GatewayServerOptions): Promise<GatewayServer> {
+  const { config, content, link, metrics, logger } = options;
+  const { map, loot } = content;
+  const limits = { ...DEFAULT_LIMITS, maxBehindTicks: Math.ceil(config.staleMs / TICK_MS) };
+  const store = openAdminStore(config.data);
+  const trustsProxy = trustProxies(config.trustProxy);
+  const maxConnections = limits.maxConnections + SPARE_CONNECTIONS;
+  const app = await createApp({ logger, maxConnections, trustsProxy });
+  const clock = createSystemClock();
+  // Guards every entry point from a socket, those of the console included.
+  const boundary = new ErrorBoundary({
+    log: ({ kind, error, suppressed }) =>
+      logger.error({ err: error, kind, suppressed }, "one connection failed"),
+    clock,
+  });
+  metrics.totalBy(
+    "doubloon_boundary_errors_total",
+    "Errors caught at an entry point from outside; each closed one connection",
+    "kind",
+    () => boundary.counts(),
+  );
+  const published = publishContent(mapInfo(map), loot);
+  const addresses = new AddressRules({
+    trustsProxy: trustProxies(config.trustProxy),
+    exemptLoopback: config.exemptLoopback,
+    ownPlayers: config.bots,
+  });
+  const gateway = createGateway({
+    httpServer: app.server,
+    adapter: options.adapter,
+    link,
+    map: mapInfo(map),
+    contentUrl: published.url,
+    tokens: options.tokens,
+    limits,
+    observer: metrics.gateway,
+    clock,
+    addresses,
+    boundary,
+    random: Math.random,
+  });
+  const gate = makeConnectionGate({
+    httpServer: app.server,
+    limits: gateLimits(config.joinsPerSecond),
+    addresses,
+    clock,
+    boundary,
+    random: Math.random,
+    entering: () => gateway.entering,
+  });
+  const { sources, health } = options.view(gateway);
+  metrics.gauge("doubloon_players", "Players online", () => gateway.players);
+  metrics.gauge("doubloon_connections", "Connections open", () => gateway.connections);
+  metrics.gauge("doubloon_door_waiting", "Connections waiting to be admitted", () => gate.waiting);
+  metrics.gauge(
+    "doubloon_door_per_second",
+    "Connections that the gate admits a second",
+    () => gate.perSecond,
+  );
+  metrics.total(
+    "doubloon_door_sent_away_total",
+    "Connections rejected with Retry-After",
+    () => gate.rejected,
+  );
+  metrics.total(
+    "doubloon_door_over_share_total",
+    "Connections refused because their address had used up its share",
+    () => gate.overLimit,
+  );
+  const admin = createAdmin({ app, io: gateway.io, store, sources, orders: gateway.orders, boundary });
+  healthRoute(app, health);
+  queueRoute(app, gate);
+  cpuProfileRoute(app, admin.requireGameMaster);
+  mapRoutes(app, map);
+  contentRoutes(app, published);
+  await servePages(app, "/admin/", repositoryPath("apps/admin/dist"));
+  await servePages(app, "/", repositoryPath("apps/client/dist"));
+  const { host } = config;
+  const port = options.port ?? config.port;
+  const address = { host, port, backlog: BACKLOG };
+  // With `exclusive` a worker listens itself instead of through its primary; `reusePort` lets several share the port.
+  const sharing = { exclusive: true, reusePort: true };
+  const listening = !canShare
+    ? address
+    : options.shared === true
+      ? { ...address, ...sharing }
+      : { ...address, ...sharing, port: await findPort(host, port) };
+  const url = await app.listen(listening).catch((error: unknown) => {
+    throw listenError(error, host, port);
+  });
+  surviveAccept(app.server, boundary);
+  const listeners = canShare ? await addListeners(app.server, BACKLOG, boundary) : undefined;
+  return {
+    gateway,
+    url: `${url}/`,
+    async close() {
+      listeners?.close();
+      gate.close();
+      await gateway.close("shuttingDown");
+      await admin.close();
+      await store.close();
+      await app.close();
+    },
+  };
+}
