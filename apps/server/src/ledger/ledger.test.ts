@@ -1,4 +1,4 @@
-// One contract for every ledger, and what only the one on disk promises.
+// One contract suite for all ledgers, and tests of the one on disk.
 import { existsSync } from "node:fs";
 import { chmod, copyFile, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -25,7 +25,7 @@ function bytes(byte: number, length = 1000): Uint8Array<ArrayBuffer> {
   return new Uint8Array(length).fill(byte);
 }
 
-/** Changes that put one record a key, filled with the byte. */
+/** Changes that put one record per key, filled with a byte. */
 function puts(values: Record<string, number>, rest: Partial<LedgerChanges> = {}): LedgerChanges {
   const records = Object.entries(values).map(([key, byte]) => ({ key, bytes: bytes(byte) }));
   return { clear: false, drops: [], puts: records, ...rest };
@@ -42,7 +42,7 @@ const ledgers: [string, () => Promise<Ledger>][] = [
 ];
 
 describe.each(ledgers)("a ledger %s", (_, open) => {
-  test("has nothing at first", async () => {
+  test("is empty at first", async () => {
     const ledger = await open();
     expect((await ledger.load()).size).toBe(0);
     await ledger.close();
@@ -59,7 +59,7 @@ describe.each(ledgers)("a ledger %s", (_, open) => {
     await ledger.close();
   });
 
-  test("gives back every record whatever its length", async () => {
+  test("loads records of any length", async () => {
     const ledger = await open();
     const lengths = [10, 3_000_000, 0, 77];
     const records = lengths.map((length, i) => ({ key: `k${i}`, bytes: bytes(i + 1, length) }));
@@ -69,7 +69,7 @@ describe.each(ledgers)("a ledger %s", (_, open) => {
     await ledger.close();
   });
 
-  test("keeps what was saved, not what the bytes become afterwards", async () => {
+  test("keeps the saved bytes when the caller changes them afterwards", async () => {
     const ledger = await open();
     const changes = puts({ a: 1 });
     await ledger.save(changes);
@@ -78,7 +78,7 @@ describe.each(ledgers)("a ledger %s", (_, open) => {
     await ledger.close();
   });
 
-  test("refuses a second save at a time and goes on", async () => {
+  test("rejects a second save at a time, and keeps working", async () => {
     const ledger = await open();
     const first = ledger.save(puts({ a: 1 }));
     await expect(ledger.save(puts({ a: 2 }))).rejects.toThrow("one save at a time");
@@ -89,7 +89,7 @@ describe.each(ledgers)("a ledger %s", (_, open) => {
   });
 });
 
-test("records in SQLite are there after closing and opening again", async () => {
+test("records in SQLite survive closing and reopening", async () => {
   for (const byte of [1, 2, 3]) {
     const ledger = await createSqliteLedger(folder);
     if (byte > 1) expect(await contents(ledger)).toEqual({ a: byte - 1 });
@@ -111,7 +111,7 @@ test("a save that fails half way changes nothing", async () => {
   await ledger.close();
 });
 
-test("whole worlds of an older version are read, the damaged ones left out, until the first save that clears", async () => {
+test("whole worlds of an older version are read, without damaged ones, until the first save with clear", async () => {
   await copyFile(WHOLE, join(folder, WORLD_FILE));
   const ledger = await createSqliteLedger(folder);
   expect([...(await ledger.load()).keys()].sort()).toEqual(["snapshot:2", "snapshot:3"]);
@@ -133,7 +133,7 @@ test("whole worlds of an older version are read, the damaged ones left out, unti
   await third.close();
 });
 
-test("a file that is no database is a LedgerError and stays as it is", async () => {
+test("a file that is not a database is a LedgerError and stays unchanged", async () => {
   const file = join(folder, WORLD_FILE);
   await writeFile(file, "My treasure map, not a database at all.".repeat(100));
   await expect(createSqliteLedger(folder)).rejects.toThrow(/world\.sqlite: damaged/);
@@ -146,16 +146,16 @@ test("a second server on the same folder is a LedgerError", async () => {
   await ledger.close();
 });
 
-test("a folder that can't be made or written is a LedgerError", async () => {
+test("a folder that cannot be created or written is a LedgerError", async () => {
   await writeFile(join(folder, "file"), "");
-  await expect(createSqliteLedger(join(folder, "file", "data"))).rejects.toThrow(/cannot be made/);
+  await expect(createSqliteLedger(join(folder, "file", "data"))).rejects.toThrow(/cannot be created/);
   if (process.getuid?.() === 0) return;
   await chmod(folder, 0o500);
   await expect(createSqliteLedger(folder)).rejects.toThrow(/cannot be written/);
   await chmod(folder, 0o700);
 });
 
-test("only the owner may read the world's files, also those that were readable before", async () => {
+test("only the owner can read the world's files, including files that others could read before", async () => {
   const file = join(folder, WORLD_FILE);
   await copyFile(WHOLE, file);
   await chmod(file, 0o644);
@@ -170,7 +170,7 @@ test("only the owner may read the world's files, also those that were readable b
   }
 });
 
-test("a thread that dies fails its save, and another one takes the next", async () => {
+test("a thread that dies fails its save, and another thread runs the next one", async () => {
   const ledger = await createSqliteLedger(folder, { script: FAULTY });
   await ledger.save(puts({ a: 1 }));
   for (const byte of [2, 3]) {
@@ -182,7 +182,7 @@ test("a thread that dies fails its save, and another one takes the next", async 
   await ledger.close();
 });
 
-test("a thread that hangs fails its save when the time is up, and is replaced", async () => {
+test("a thread that hangs fails its save at the timeout, and is replaced", async () => {
   const due: (() => void)[] = [];
   const timers = {
     after(delayMs: number, run: () => void) {
@@ -197,13 +197,13 @@ test("a thread that hangs fails its save when the time is up, and is replaced", 
   await writeFile(join(folder, "hang"), "");
   const hanging = ledger.save(puts({ a: 2 }));
   const failed = expect(hanging).rejects.toThrow(/no answer from the disk for 10 s/);
-  // The thread has met its fault once the file that orders it is gone.
+  // The thread hangs once the fault's file is gone.
   while (due.length === 0 || existsSync(join(folder, "hang"))) {
     await new Promise((resolve) => setImmediate(resolve));
   }
   due[0]();
   await failed;
-  // As long as the hanging thread has not let go of the file, no other may write to it.
+  // No other thread may write to the file before the hanging thread has released it.
   for (let saved = false; !saved; ) {
     await new Promise((resolve) => setImmediate(resolve));
     saved = await ledger.save(puts({ b: 3 })).then(
@@ -218,7 +218,7 @@ test("a thread that hangs fails its save when the time is up, and is replaced", 
   await ledger.close();
 });
 
-test("saving keeps no worlds in memory but the last", () => {
+test("saving keeps only the last world in memory", () => {
   const store = new SqliteStore(join(folder, WORLD_FILE));
   const changes = { clear: false, drops: [], puts: [{ key: "a", bytes: bytes(1, 2_000_000) }] };
   for (let i = 0; i < 10; i++) store.save(changes);

@@ -1,6 +1,6 @@
 // The one error of every ledger.
 
-/** The world can't be kept or read: one line naming folder or file, and why. */
+/** The world cannot be saved or loaded: one line that names the folder or file and the reason. */
 export class LedgerError extends Error {
   override readonly name = "LedgerError";
 }

@@ -1,13 +1,8 @@
-// One thread that carries out a ledger's orders, seen from the main thread. A thread that has ended, or was given up,
-// refuses every order from then on; who started it starts another.
+// The main thread's side of a ledger's worker thread: sends it requests and matches the responses. A thread that has ended
+// or was terminated rejects every request; sqliteLedger.ts then starts another one.
 import { Worker } from "node:worker_threads";
 import { LedgerError } from "./ledgerError.ts";
-import type { LedgerChanges } from "./port.ts";
-import type { Answer, LoadedRecords, Order } from "./sqliteWorker.ts";
-
-export type LedgerRequest =
-  | { readonly what: "open" | "load" | "close" }
-  | { readonly what: "save"; readonly changes: LedgerChanges };
+import type { LedgerRequest, LedgerResponse, LoadedRecords, NumberedRequest } from "./sqliteWorker.ts";
 
 interface Waiting {
   readonly resolve: (records: LoadedRecords | undefined) => void;
@@ -18,19 +13,19 @@ export class LedgerThread {
   readonly #file: string;
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
-  #orders = 0;
+  #requests = 0;
   #ended: LedgerError | undefined;
-  /** False once the thread is really gone and has let go of its file. */
+  /** False once the thread has exited and released its file. */
   running = true;
 
   constructor(script: URL, file: string) {
     this.#file = file;
     this.#worker = new Worker(script, { workerData: { file } });
-    this.#worker.on("message", ({ number, records, error }: Answer) => {
-      const order = this.#waiting.get(number);
+    this.#worker.on("message", ({ number, records, error }: LedgerResponse) => {
+      const waiting = this.#waiting.get(number);
       this.#waiting.delete(number);
-      if (error === undefined) order?.resolve(records);
-      else order?.reject(new LedgerError(error));
+      if (error === undefined) waiting?.resolve(records);
+      else waiting?.reject(new LedgerError(error));
     });
     this.#worker.on("error", (error: Error) => this.#end(`its thread failed: ${error.message}`));
     this.#worker.on("exit", () => {
@@ -39,37 +34,37 @@ export class LedgerThread {
     });
   }
 
-  /** Whether orders are still taken. */
+  /** Whether requests are still accepted. */
   get usable(): boolean {
     return this.#ended === undefined;
   }
 
   /**
-   * Carries out an order.
+   * Sends a request and resolves with its result.
    * @throws LedgerError if it failed, or the thread has ended
    */
-  order(wish: LedgerRequest): Promise<LoadedRecords | undefined> {
+  request(request: LedgerRequest): Promise<LoadedRecords | undefined> {
     return new Promise((resolve, reject) => {
       if (this.#ended !== undefined) {
         reject(this.#ended);
         return;
       }
-      const number = ++this.#orders;
+      const number = ++this.#requests;
       this.#waiting.set(number, { resolve, reject });
-      const order: Order = { ...wish, number };
-      this.#worker.postMessage(order);
+      const numbered: NumberedRequest = { ...request, number };
+      this.#worker.postMessage(numbered);
     });
   }
 
-  /** Gives the thread up: its orders fail with `reason`. It ends as soon as the disk lets it. */
-  giveUp(reason: string): void {
+  /** Terminates the thread: its requests fail with `reason`. It exits once its disk operation returns. */
+  terminate(reason: string): void {
     this.#end(reason);
     void this.#worker.terminate();
   }
 
   #end(reason: string): void {
     this.#ended ??= new LedgerError(`${this.#file}: ${reason}`);
-    for (const order of this.#waiting.values()) order.reject(this.#ended);
+    for (const waiting of this.#waiting.values()) waiting.reject(this.#ended);
     this.#waiting.clear();
   }
 }

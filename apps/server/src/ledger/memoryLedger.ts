@@ -1,4 +1,4 @@
-// A ledger that forgets everything with the process: for tests, and for worlds that nobody needs to keep.
+// A ledger in memory: for tests, and for worlds that need not survive the process.
 import type { Ledger } from "./port.ts";
 
 export function createMemoryLedger(): Ledger {

@@ -1,7 +1,7 @@
-// Where the world is kept: records by key, changed all at once or not at all. What has been saved survives a crash;
-// nothing is told to a player as theirs before. It knows nothing of what is in a record.
+// The interface of ledgers, which store the world durably: records by key, changed atomically. A finished save survives a
+// crash; awards are announced only after it. A ledger does not know what is in a record.
 
-/** Key of a whole world as older versions saved it: this and its generation. The higher one is the newer. */
+/** Key prefix of a whole world as older versions saved it; the generation follows, and the higher one is newer. */
 export const WHOLE_SNAPSHOT = "snapshot:";
 
 export interface LedgerRecord {
@@ -9,24 +9,29 @@ export interface LedgerRecord {
   readonly bytes: Uint8Array;
 }
 
-/** What one save changes, in this order. */
+/** The changes of one save, applied in this order. */
 export interface LedgerChanges {
   /** Drops every record first. */
   readonly clear: boolean;
-  /** Keys of records to drop; those that are not there are passed over. */
+  /** Keys of records to drop; missing ones are ignored. */
   readonly drops: readonly string[];
-  /** Records that are new or take the place of the one with their key. */
+  /** Records to insert or replace. */
   readonly puts: readonly LedgerRecord[];
 }
 
 export interface Ledger {
-  /** Every record by key; none in a fresh data folder. */
+  /** Loads every record by key; none in a new data folder. */
   load(): Promise<ReadonlyMap<string, Uint8Array>>;
   /**
-   * Saves changes; resolves once all of them are on disk. One save at a time. Their bytes, best in shared memory, must not
-   * change before the promise resolves, and are not used after; after a rejection they may still be read. A save that was
-   * rejected may all the same have been made.
+   * Saves changes and resolves once all of them are on disk. Only one save may run at a time. The bytes, ideally in shared
+   * memory, must not change before the promise resolves, and are not read afterwards. After a rejection they may still be
+   * read, and the save may still have happened.
    */
   save(changes: LedgerChanges): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The changes that replace everything in a ledger by `records`. */
+export function replaceAll(records: ReadonlyMap<string, Uint8Array>): LedgerChanges {
+  return { clear: true, drops: [], puts: [...records].map(([key, bytes]) => ({ key, bytes })) };
 }

@@ -1,6 +1,6 @@
-// The world's file: a SQLite database of records, one transaction a save. Blocks until the disk has it: to be used off
-// the main thread, one process a file. Files of older versions, two rows with a whole world each, are read too; the first
-// save that clears takes their place.
+// The world's file: a SQLite database of records, one transaction per save. It blocks until the data is on disk, so it runs
+// off the main thread, and only one process may use a file. Files of older versions, two rows with a whole world each, can
+// be read too; the first save with `clear` replaces them.
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { crc32 } from "node:zlib";
 import { LedgerError } from "./ledgerError.ts";
@@ -10,18 +10,18 @@ export class SqliteStore {
   readonly #file: string;
   readonly #database: DatabaseSync;
   /**
-   * Prepared once: a statement keeps a copy of the bytes last bound to it until it is collected, and a thread that makes
-   * no other garbage collects nothing.
+   * Prepared once: a statement keeps a copy of the bytes last bound to it until it is garbage-collected, and a thread that
+   * allocates nothing else never collects garbage.
    */
   readonly #put: StatementSync;
   readonly #drop: StatementSync;
 
-  /** @throws LedgerError if the file can't be written, is in use, or is no database of this kind */
+  /** @throws LedgerError if the file cannot be written, is in use, or is not such a database */
   constructor(file: string) {
     this.#file = file;
     this.#database = this.#trying(() => new DatabaseSync(file, { timeout: 2000 }));
     this.#trying(() => {
-      // EXCLUSIVE: a second server on the same folder is refused. FULL: a save is on disk, whatever fails next.
+      // EXCLUSIVE: a second server on the same folder fails to open. FULL: a finished save survives a power failure.
       this.#database.exec(`
         PRAGMA locking_mode = EXCLUSIVE;
         PRAGMA journal_mode = WAL;
@@ -37,8 +37,8 @@ export class SqliteStore {
   }
 
   /**
-   * Every record, whole or not: whoever wrote them can tell.
-   * @throws LedgerError if the file can't be read, or only worlds of an older version are in it and none of them is whole
+   * Loads every record, intact or not: the reader checks them.
+   * @throws LedgerError if the file cannot be read, or contains only worlds of an older version, none of them intact
    */
   load(): Map<string, Uint8Array<ArrayBuffer>> {
     const records = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -49,7 +49,7 @@ export class SqliteStore {
     return records.size > 0 ? records : this.#loadWhole();
   }
 
-  /** @throws LedgerError if it can't be written; then nothing of it is */
+  /** @throws LedgerError if the save fails; nothing is changed then */
   save({ clear, drops, puts }: LedgerChanges): void {
     this.#trying(() => {
       this.#database.exec("BEGIN IMMEDIATE");
@@ -69,7 +69,7 @@ export class SqliteStore {
     this.#database.close();
   }
 
-  /** Whole worlds of an older version, by generation, those that are whole. */
+  /** The intact whole worlds of an older version, by generation. */
   #loadWhole(): Map<string, Uint8Array<ArrayBuffer>> {
     const records = new Map<string, Uint8Array<ArrayBuffer>>();
     const rows = this.#trying(() => {
@@ -82,7 +82,7 @@ export class SqliteStore {
       records.set(`${WHOLE_SNAPSHOT}${generation}`, Uint8Array.from(snapshot));
     }
     if (rows.length > 0 && records.size === 0) {
-      throw new LedgerError(`${this.#file}: damaged: no saved world in it is whole`);
+      throw new LedgerError(`${this.#file}: damaged: it contains no intact world`);
     }
     return records;
   }
@@ -98,7 +98,7 @@ export class SqliteStore {
 
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  if (/not a database|malformed|file is encrypted/.test(message)) return "damaged: it is no database";
+  if (/not a database|malformed|file is encrypted/.test(message)) return "damaged: not a database";
   if (/locked/.test(message)) return "in use by another server";
   if (/unable to open|readonly/.test(message)) return "cannot be written";
   return message.replaceAll(/\s+/g, " ");

@@ -1,43 +1,45 @@
-// The thread that waits for the disk, so that the world never does. Answers each order by its number.
+// The ledger's worker thread, which waits for the disk so that the world never does. It answers each request by its number.
 import { parentPort, workerData } from "node:worker_threads";
 import type { LedgerChanges } from "./port.ts";
 import { SqliteStore } from "./sqliteStore.ts";
 
-/** What the main thread orders. */
-export type Order =
-  | { readonly number: number; readonly what: "open" | "load" | "close" }
-  | { readonly number: number; readonly what: "save"; readonly changes: LedgerChanges };
+/** A request from the main thread. */
+export type LedgerRequest =
+  | { readonly what: "open" | "load" | "close" }
+  | { readonly what: "save"; readonly changes: LedgerChanges };
+/** A request with the number that its response repeats. */
+export type NumberedRequest = LedgerRequest & { readonly number: number };
 
-/** What a load answers with. */
+/** The result of a load. */
 export type LoadedRecords = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
-/** What the thread answers. */
-export interface Answer {
+/** The response to a request. */
+export interface LedgerResponse {
   readonly number: number;
   readonly records?: LoadedRecords;
-  /** Present if the order failed. */
+  /** Present if the request failed. */
   readonly error?: string;
 }
 
 let store: SqliteStore | undefined;
 
-function carryOut(order: Order): LoadedRecords | undefined {
+function handle(request: NumberedRequest): LoadedRecords | undefined {
   store ??= new SqliteStore((workerData as { readonly file: string }).file);
-  if (order.what === "load") return store.load();
-  if (order.what === "save") store.save(order.changes);
-  if (order.what === "close") store.close();
+  if (request.what === "load") return store.load();
+  if (request.what === "save") store.save(request.changes);
+  if (request.what === "close") store.close();
   return undefined;
 }
 
-parentPort?.on("message", (order: Order) => {
-  let answer: Answer;
+parentPort?.on("message", (request: NumberedRequest) => {
+  let response: LedgerResponse;
   try {
-    const records = carryOut(order);
-    answer = records === undefined ? { number: order.number } : { number: order.number, records };
+    const records = handle(request);
+    response = records === undefined ? { number: request.number } : { number: request.number, records };
   } catch (error) {
-    answer = { number: order.number, error: error instanceof Error ? error.message : String(error) };
+    response = { number: request.number, error: error instanceof Error ? error.message : String(error) };
   }
-  const moved = [...(answer.records?.values() ?? [])].map(({ buffer }) => buffer);
-  parentPort?.postMessage(answer, moved);
-  if (order.what === "close") parentPort?.close();
+  const moved = [...(response.records?.values() ?? [])].map(({ buffer }) => buffer);
+  parentPort?.postMessage(response, moved);
+  if (request.what === "close") parentPort?.close();
 });

@@ -6,7 +6,7 @@ const key = new ClusterKey(new Uint8Array(32).fill(1));
 const DAY_MS = 86_400_000;
 const open = (nowMs = DAY_MS) => new AdapterMessages(key, () => nowMs);
 
-it("carries what another machine calls, on its channel, once", () => {
+it("accepts another machine's message, on its channel, once", () => {
   const [one, other] = [open(), open()];
   const sealed = one.seal("orders", "announce");
   expect(other.open("answers", sealed)).toBe("unauthenticated");
@@ -15,7 +15,7 @@ it("carries what another machine calls, on its channel, once", () => {
   expect(other.open("orders", one.seal("orders", Buffer.from("kick")))).toEqual(Buffer.from("kick"));
 });
 
-it("believes no other key, no changed byte, and nothing too short or too long", () => {
+it("rejects another key, a changed byte, and messages that are too short or too long", () => {
   const sealed = open().seal("orders", "announce");
   const stranger = new AdapterMessages(new ClusterKey(new Uint8Array(32).fill(2)), () => DAY_MS);
   expect(stranger.open("orders", sealed)).toBe("unauthenticated");
@@ -25,7 +25,7 @@ it("believes no other key, no changed byte, and nothing too short or too long", 
   expect(open().open("orders", Buffer.alloc(2 ** 21))).toBe("unreadable");
 });
 
-it("a recorded message is nothing to a process that began later", () => {
+it("a process that starts later rejects a recorded message", () => {
   const sealed = open(0).seal("orders", "kick");
   expect(open(DAY_MS).open("orders", sealed)).toBe("replayed");
 });

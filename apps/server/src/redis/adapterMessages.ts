@@ -1,9 +1,9 @@
-// What Socket.IO's adapters of one island send each other, with a code of the cluster key in front. A message counts on
-// the channel it was meant for, once, and only if it was sent since about when this process began.
+// Messages between the Socket.IO adapters of one island, each with a MAC of the cluster key. A message is accepted only on
+// the channel it was sent on, only once, and only if it was sent after this process started (give or take clock skew).
 //
-//   0  16 B mac     of everything else and the channel
-//  16   8 B sender  random, of one process
-//  24  f64  number  grows with each message of a sender: the time in microseconds at least
+//   0  16 B mac     of the channel and everything else
+//  16   8 B sender  random, one per process
+//  24  f64  number  grows with each message of a sender: at least the time in microseconds
 //  32  ...          the adapter's message
 import { randomBytes } from "node:crypto";
 import { type ClusterKey, MAC_BYTES } from "./clusterKey.ts";
@@ -13,13 +13,13 @@ const NUMBER_AT = MAC_BYTES + SENDER_BYTES;
 const BODY_AT = NUMBER_AT + 8;
 /** The longest message, in bytes. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
-/** Senders that are remembered; the one heard first is forgotten first. */
+/** Most senders remembered; the oldest one is forgotten first. */
 const MAX_SENDERS = 4096;
-/** How far the clocks of two machines may be apart, in ms. */
+/** The largest clock skew between two machines, in ms. */
 const MAX_SKEW_MS = 5 * 60_000;
 const MICROS_PER_MS = 1000;
 
-/** `unauthenticated`: of another cluster key; `replayed`: seen before, or old; `unreadable`: too long or no message. */
+/** `unauthenticated`: another cluster key; `replayed`: seen before, or old; `unreadable`: too long, or not a message. */
 export type RefusedMessage = "unauthenticated" | "replayed" | "unreadable";
 
 export class AdapterMessages {
@@ -47,7 +47,7 @@ export class AdapterMessages {
     return sealed;
   }
 
-  /** The adapter's message, or why it does not count. */
+  /** The adapter's message, or why it is rejected. */
   open(channel: string, sealed: Buffer): Buffer | RefusedMessage {
     if (sealed.length > MAX_MESSAGE_BYTES || sealed.length < BODY_AT) return "unreadable";
     if (!this.#key.verify(sealed.subarray(0, MAC_BYTES), channel, sealed.subarray(MAC_BYTES))) {

@@ -6,7 +6,7 @@ const other = new ClusterKey(new Uint8Array(32).fill(2));
 const bytes = Buffer.from("a packet");
 
 describe("a cluster key", () => {
-  it("knows its own codes, and no others: of another key, context or bytes", () => {
+  it("verifies its own MACs, and rejects those of another key, context or other bytes", () => {
     const mac = key.mac("doubloon:world", bytes);
     expect(mac.length).toBe(16);
     expect(key.verify(mac, "doubloon:world", Buffer.from("a pa"), Buffer.from("cket"))).toBe(true);
@@ -16,7 +16,7 @@ describe("a cluster key", () => {
     expect(key.verify(mac.subarray(1), "doubloon:world", bytes)).toBe(false);
   });
 
-  it("opens what it sealed, in the same context only", () => {
+  it("unseals what it sealed, in the same context only", () => {
     const sealed = key.seal("keys", bytes);
     expect(sealed.includes(bytes)).toBe(false);
     expect(key.unseal("keys", sealed)).toEqual(bytes);
@@ -27,7 +27,7 @@ describe("a cluster key", () => {
     expect(key.unseal("keys", sealed.subarray(0, 5))).toBeUndefined();
   });
 
-  it("is named by an id that tells nothing else, and has 32 bytes", () => {
+  it("has an id that reveals nothing else, and 32 bytes", () => {
     expect(key.id).toMatch(/^[0-9a-f]{16}$/);
     expect(key.id).not.toBe(other.id);
     expect(() => new ClusterKey(new Uint8Array(5))).toThrow("cluster key of 5 bytes, expected 32");

@@ -1,5 +1,5 @@
-// The key that all machines of one island share: by it they know each other's packets, and what one of them keeps in
-// Redis for the others. Whoever can reach Redis but does not have it can neither speak nor read secrets.
+// The key that all machines of one island share: it authenticates their packets and the records they share in Redis, and
+// encrypts their secrets there. Access to Redis without the key is not enough to send packets or read secrets.
 import {
   createCipheriv,
   createDecipheriv,
@@ -17,7 +17,7 @@ const TAG_BYTES = 16;
 const ID_BYTES = 8;
 
 export class ClusterKey {
-  /** Names the key without telling it. */
+  /** An id derived from the key, which reveals nothing about it. */
   readonly id: string;
   readonly #macKey: Buffer;
   readonly #sealKey: Buffer;
@@ -34,7 +34,7 @@ export class ClusterKey {
     this.id = derive("id", ID_BYTES).toString("hex");
   }
 
-  /** The code of these parts, one after the other, in this context: a channel, a key, a purpose. */
+  /** The MAC of the concatenated parts in a context: a channel, a Redis key or a purpose. */
   mac(context: string, ...parts: readonly Uint8Array[]): Buffer {
     const hmac = createHmac("sha256", this.#macKey).update(context).update("\0");
     for (const part of parts) hmac.update(part);
@@ -45,14 +45,14 @@ export class ClusterKey {
     return mac.length === MAC_BYTES && timingSafeEqual(mac, this.mac(context, ...parts));
   }
 
-  /** Encrypted and authenticated (AES-256-GCM): nonce, ciphertext, tag. Good in this context only. */
+  /** Encrypts and authenticates (AES-256-GCM): nonce, ciphertext, tag. Valid in this context only. */
   seal(context: string, plain: Uint8Array): Buffer {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv("aes-256-gcm", this.#sealKey, nonce).setAAD(Buffer.from(context));
     return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
   }
 
-  /** What was sealed in this context with this key; undefined for anything else. */
+  /** Decrypts what was sealed in this context with this key; undefined for anything else. */
   unseal(context: string, sealed: Uint8Array): Buffer | undefined {
     if (sealed.length < NONCE_BYTES + TAG_BYTES) return undefined;
     const end = sealed.length - TAG_BYTES;

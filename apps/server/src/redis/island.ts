@@ -1,5 +1,5 @@
-// One island in Redis as this process sees it: the connection, the names, and the packets that its machines know each
-// other by. Refuses to begin with another cluster key than the island's.
+// This process's connection to its island, the group of machines that share a Redis prefix and a cluster key: the bus, the
+// names and the authenticated packets. Refuses to start with another cluster key than the island's.
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { Logger } from "pino";
@@ -11,7 +11,7 @@ import { PacketBus } from "./packetBus.ts";
 import { RedisBus } from "./redisBus.ts";
 import { makeRedisNames, type RedisNames } from "./redisNames.ts";
 
-/** At most one line a channel in this time, in ms, however many packets fail the check. */
+/** At most one log line per channel in this time, in ms, however many packets fail the check. */
 const LOG_EVERY_MS = 60_000;
 
 export interface Island {
@@ -21,7 +21,7 @@ export interface Island {
   close(): Promise<void>;
 }
 
-/** @throws LinkError if Redis cannot be reached, or the cluster key cannot be used or is not the island's */
+/** @throws LinkError if Redis cannot be reached, or the cluster key is unusable or not the island's */
 export async function openIsland(config: Config, logger: Logger): Promise<Island> {
   const named = config.clusterKey !== "";
   const path = named ? config.clusterKey : join(config.data, "cluster.key");
@@ -40,7 +40,7 @@ export async function openIsland(config: Config, logger: Logger): Promise<Island
         `name it with --cluster-key, or delete ${names.clusterKeyId} in Redis if all of them change keys`,
     );
   }
-  // A Redis that has lost its data learns it again.
+  // Writes the id again to a Redis that has lost its data.
   bus.onState((up) => {
     if (up) idInRedis().catch(() => undefined);
   });

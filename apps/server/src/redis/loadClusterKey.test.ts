@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(join(path, ".."), { recursive: true }));
 
-it("is made once, for the owner's eyes only, and read by all", async () => {
+it("is created once, readable by the owner only, even if several processes start at once", async () => {
   const keys = await Promise.all([1, 2, 3].map(() => loadClusterKey(path, true)));
   expect(new Set(keys.map(({ id }) => id)).size).toBe(1);
   expect((await loadClusterKey(path, false)).id).toBe(keys[0].id);
@@ -18,7 +18,7 @@ it("is made once, for the owner's eyes only, and read by all", async () => {
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
-it("one that is named must be there and be a key", async () => {
+it("a file named by the operator must exist and contain a key", async () => {
   await expect(loadClusterKey(path, false)).rejects.toThrow(
     `${path} cannot be read or written (ENOENT), expected the cluster key`,
   );

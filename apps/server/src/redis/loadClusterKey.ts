@@ -1,5 +1,5 @@
-// The file of the cluster key: 64 hex digits, readable by the owner alone. Made on the first run where nobody has named
-// one; the other machines of the island get a copy.
+// Loads the cluster key from its file: 64 hex digits, readable by the owner only. The default file is created on the first
+// run; the operator copies it to the island's other machines.
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { writeFileAtomic } from "../lib/atomicFile.ts";
@@ -7,8 +7,8 @@ import { LinkError } from "../link/linkError.ts";
 import { CLUSTER_KEY_BYTES, ClusterKey } from "./clusterKey.ts";
 
 /**
- * Reads the key; with `make` a new one is written if the file is missing.
- * @throws LinkError if the file cannot be read or written, or holds no key
+ * Reads the key; with `make`, a new one is written if the file is missing.
+ * @throws LinkError if the file cannot be read or written, or does not contain a key
  */
 export async function loadClusterKey(path: string, make: boolean): Promise<ClusterKey> {
   const text = await makeOrRead(path, make).catch((error: NodeJS.ErrnoException) => {

@@ -1,6 +1,6 @@
-// Packets over Redis, each with a code that only a machine with the same cluster key can make. The code covers the
-// channel too, so a packet counts only where and in which direction it was meant. What fails the check is counted,
-// reported and dropped: it ends no session, since anybody who can reach Redis could send it.
+// Link packets over Redis, each with a MAC that only a machine with the same cluster key can make. The MAC covers the
+// channel too, so a packet is valid only on the channel it was sent on. Packets that fail the check are counted, reported
+// and dropped. They end no session, because anyone with access to Redis could send them.
 
 import { MAC_AT, PACKET_HEADER_BYTES } from "../link/codec/packet.ts";
 import type { LinkCounters } from "../link/session/linkCounters.ts";
@@ -12,7 +12,7 @@ export class PacketBus {
   readonly key: ClusterKey;
   readonly #onUnauthenticated: (channel: string) => void;
 
-  /** `onUnauthenticated` is told the channel of every packet that fails the check. */
+  /** `onUnauthenticated` gets the channel of every packet that fails the check. */
   constructor(bus: RedisBus, key: ClusterKey, onUnauthenticated: (channel: string) => void) {
     this.bus = bus;
     this.key = key;
@@ -25,7 +25,7 @@ export class PacketBus {
     this.bus.publish(channel, packet, done);
   }
 
-  /** Hands on what passes the check; see `RedisBus.subscribe`. */
+  /** Passes on the packets that pass the check; see `RedisBus.subscribe`. */
   subscribe(
     channel: string,
     counters: LinkCounters,
@@ -43,7 +43,7 @@ export class PacketBus {
   }
 }
 
-/** What the code is of: all but itself. */
+/** The bytes that the MAC covers: all but the MAC itself. */
 function covered(packet: Buffer): readonly Buffer[] {
   return [packet.subarray(0, MAC_AT), packet.subarray(PACKET_HEADER_BYTES)];
 }

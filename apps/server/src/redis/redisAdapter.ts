@@ -1,6 +1,6 @@
-// Socket.IO's Redis adapter, for what reaches across gateways outside the game (announcements, kicks). While Redis is
-// gone such a message is lost; it must not end the process, as the adapter's own unhandled rejection would. Messages
-// carry a code of the cluster key; the adapter, which believes whatever it reads, gets to see no others.
+// Socket.IO's Redis adapter, for messages between gateways outside the game (announcements, kicks). While Redis is gone
+// such messages are lost; without this wrapper the adapter's unhandled rejection would end the process. Messages carry a
+// MAC of the cluster key, and the adapter, which trusts whatever it reads, gets only verified ones.
 import { createAdapter } from "@socket.io/redis-adapter";
 import type { SocketAdapter } from "../gateway/transport/socketServer.ts";
 import { AdapterMessages, type RefusedMessage } from "./adapterMessages.ts";
@@ -25,7 +25,7 @@ export function makeRedisAdapter({ bus, names, key, onRefused, nowMs }: RedisAda
   const messages = new AdapterMessages(key, nowMs);
   const checkedListeners = new Map<Listener, Listener>();
 
-  /** Hands on what is from another machine of this island. A request that cannot be carried out costs nobody else. */
+  /** Passes on verified messages only. A request that fails affects no other. */
   function checked(listener: Listener): Listener {
     const known = checkedListeners.get(listener);
     if (known !== undefined) return known;
@@ -47,7 +47,7 @@ export function makeRedisAdapter({ bus, names, key, onRefused, nowMs }: RedisAda
     on: client.on.bind(client),
     off: client.off.bind(client),
     pSubscribe: client.pSubscribe.bind(client),
-    // By this the adapter tells whose client it is before it asks how many gateways there are.
+    // The adapter checks this method to tell which client library it has, before it asks for the number of gateways.
     sSubscribe: client.sSubscribe.bind(client),
     sendCommand: (args: string[]) => client.sendCommand(args).catch(() => [0, 0]),
     publish: (channel: string, message: Buffer | string) =>

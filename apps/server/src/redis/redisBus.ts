@@ -1,11 +1,11 @@
-// Bytes over Redis's classic publish and subscribe, and whether Redis is there. While it is not, what is published is
-// lost at once: nothing is kept for later, so nothing grows.
+// Redis publish and subscribe, and whether Redis can be reached. While it cannot, published bytes are lost at once: nothing
+// is queued, so nothing grows.
 import { createClient } from "redis";
 import { LinkError } from "../link/linkError.ts";
 
 const MAX_RECONNECT_MS = 1000;
 const PING_MS = 1000;
-/** A connection on which nothing has come for so long, pings included, is given up, in ms. */
+/** A connection that has received nothing for this long, pings included, is closed, in ms. */
 const SOCKET_TIMEOUT_MS = 5000;
 const MAX_QUEUED_COMMANDS = 20_000;
 
@@ -20,7 +20,7 @@ function makeClient(url: string) {
     pingInterval: PING_MS,
     socket: {
       socketTimeout: SOCKET_TIMEOUT_MS,
-      // The first connection succeeds or fails at once; a lost one is sought for ever, with jitter.
+      // The first connection succeeds or fails at once; a lost one is retried for ever, with jitter.
       reconnectStrategy: (retries, cause) =>
         wasReady
           ? Math.min(MAX_RECONNECT_MS, 50 * 2 ** Math.min(retries, 10)) * (0.75 + Math.random() / 4)
@@ -30,19 +30,19 @@ function makeClient(url: string) {
   client.on("ready", () => {
     wasReady = true;
   });
-  // Reported by `onState`, once, instead of once for each attempt.
+  // `onState` reports it once, instead of once for each attempt.
   client.on("error", () => {});
   return client;
 }
 
-/** A listener failed: not Redis's doing, but this program's. */
-export type ListenerFailed = (error: unknown) => void;
+/** Gets the errors that listeners throw: they are this program's, not Redis's. */
+export type ListenerErrorHandler = (error: unknown) => void;
 
 /**
- * The client's own code catches what listeners throw, takes it for damage to the connection and says nothing. Thrown
- * from a task of its own it ends the process, as a programming error does everywhere else.
+ * The client library catches errors that listeners throw, and treats them as connection errors without a word. Thrown from
+ * a separate task they end the process, as programming errors do everywhere else.
  */
-const throwLater: ListenerFailed = (error) =>
+const throwLater: ListenerErrorHandler = (error) =>
   queueMicrotask(() => {
     throw error;
   });
@@ -50,30 +50,30 @@ const throwLater: ListenerFailed = (error) =>
 export class RedisBus {
   /** For commands; they fail while Redis is gone. */
   readonly client: RedisClient;
-  /** For subscriptions of others than `subscribe`. */
+  /** For subscriptions that do not use `subscribe`. */
   readonly subscriber: RedisClient;
   readonly #listeners = new Set<(up: boolean) => void>();
-  readonly #failed: ListenerFailed;
+  readonly #onListenerError: ListenerErrorHandler;
   #up = true;
 
-  private constructor(client: RedisClient, subscriber: RedisClient, failed: ListenerFailed) {
+  private constructor(client: RedisClient, subscriber: RedisClient, onListenerError: ListenerErrorHandler) {
     this.client = client;
     this.subscriber = subscriber;
-    this.#failed = failed;
+    this.#onListenerError = onListenerError;
     for (const one of [client, subscriber]) {
-      for (const event of ["ready", "error", "reconnecting", "end"]) one.on(event, () => this.#look());
+      for (const event of ["ready", "error", "reconnecting", "end"]) one.on(event, () => this.#update());
     }
   }
 
   /**
-   * `failed` is told of errors that listeners throw; if it is not given they end the process.
+   * `onListenerError` gets the errors that listeners throw; by default they end the process.
    * @throws LinkError if Redis cannot be reached at that address
    */
-  static async connect(url: string, failed: ListenerFailed = throwLater): Promise<RedisBus> {
+  static async connect(url: string, onListenerError: ListenerErrorHandler = throwLater): Promise<RedisBus> {
     try {
       const [client, subscriber] = [makeClient(url), makeClient(url)];
       await Promise.all([client.connect(), subscriber.connect()]);
-      return new RedisBus(client, subscriber, failed);
+      return new RedisBus(client, subscriber, onListenerError);
     } catch (error) {
       throw new LinkError(`${withoutPassword(url)}: cannot connect to Redis: ${(error as Error).message}`);
     }
@@ -89,17 +89,17 @@ export class RedisBus {
     return this.#listeners.size;
   }
 
-  /** Told of every change, until what is answered is called. */
+  /** Adds a listener for every change; the returned function removes it. */
   onState(listener: (up: boolean) => void): () => void {
-    // A function of its own, so that a listener given twice is told twice and removed once.
+    // A separate function, so that a listener added twice is called twice and removed once.
     const own = (up: boolean): void => listener(up);
     this.#listeners.add(own);
     return () => void this.#listeners.delete(own);
   }
 
   /**
-   * Subscribes, now and after every reconnection, until what is answered is called. The bytes are valid only during the
-   * call.
+   * Subscribes to a channel, also after every reconnection; the returned function unsubscribes. The bytes are valid only
+   * during the call.
    */
   async subscribe(channel: string, listener: (bytes: Buffer) => void): Promise<() => Promise<void>> {
     const own = (bytes: Buffer): void => this.guard(() => listener(bytes));
@@ -107,16 +107,16 @@ export class RedisBus {
     return () => this.subscriber.unsubscribe(channel, own, true).catch(() => undefined);
   }
 
-  /** Runs a listener; an error of it is not the connection's. */
+  /** Runs a listener, and keeps its errors away from the connection. */
   guard(listener: () => void): void {
     try {
       listener();
     } catch (error) {
-      this.#failed(error);
+      this.#onListenerError(error);
     }
   }
 
-  /** Publishes; `done` is told how many heard it, or undefined if it was lost. The bytes must not change before. */
+  /** Publishes; `done` gets the number of receivers, or undefined if it was lost. The bytes must not change before that. */
   publish(channel: string, bytes: Buffer, done: (receivers: number | undefined) => void): void {
     if (!this.#up) {
       done(undefined);
@@ -131,7 +131,7 @@ export class RedisBus {
     this.subscriber.destroy();
   }
 
-  #look(): void {
+  #update(): void {
     const up = this.client.isReady && this.subscriber.isReady;
     if (up === this.#up) return;
     this.#up = up;

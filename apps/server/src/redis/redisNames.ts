@@ -1,33 +1,33 @@
-// Names of everything that Doubloon keeps in Redis. All begin with one prefix, so that several islands can share one.
+// The names of Doubloon's channels and keys in Redis. All start with one prefix, so that several islands can share a Redis.
 import type { GatewayId } from "../link/port.ts";
 
 export const DEFAULT_REDIS_PREFIX = "doubloon";
 
 export interface RedisNames {
-  /** Channel: what gateways tell the world. */
+  /** Channel: from the gateways to the world. */
   readonly world: string;
-  /** Channel: what a world that has begun tells all gateways. */
+  /** Channel: from the world to all gateways (world-up announcements and byes). */
   readonly gateways: string;
-  /** Channel: what the world tells one gateway. */
+  /** Channel: from the world to one gateway. */
   gateway(id: GatewayId): string;
-  /** Key: the token of the world that is the one; expires. */
+  /** Key: the lease, which holds its holder's token and expires. */
   readonly lease: string;
-  /** Key: the newest token ever given. */
+  /** Key: the newest token ever issued. */
   readonly token: string;
-  /** Key: hash of the records of the newest published world. */
+  /** Key: the hash with the records of the newest published world. */
   readonly records: string;
-  /** Key: the hash of token keys and revocations that all gateways share, sealed by the cluster key. */
+  /** Key: the hash of token keys and revocations that all gateways share, encrypted with the cluster key. */
   readonly tokenKeys: string;
-  /** Channel: the above has changed. */
+  /** Channel: `tokenKeys` has changed. */
   readonly tokenKeysChanged: string;
   /** Key: the id of the cluster key that this island's machines share. */
   readonly clusterKeyId: string;
-  /** Beginning of the channels of Socket.IO's adapter. */
+  /** Prefix of the channels of Socket.IO's adapter. */
   readonly sockets: string;
 }
 
 export function makeRedisNames(prefix: string = DEFAULT_REDIS_PREFIX): RedisNames {
-  // One hash tag, so that scripts over several keys work wherever keys are spread.
+  // One hash tag, so that scripts over several keys also work in a Redis cluster.
   const key = `{${prefix}}`;
   return {
     world: `${prefix}:world`,

@@ -1,4 +1,4 @@
-// What somebody who can reach Redis, but does not have the cluster key, can do to an island: nothing.
+// An attacker with access to Redis but without the cluster key can do nothing to an island.
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { makePacket, PacketKind } from "../link/codec/packet.ts";
 import { type LinkContent, makeHello, NO_CONTENT } from "../link/session/hello.ts";
@@ -83,7 +83,7 @@ async function openPair() {
   return { names, world, gateway };
 }
 
-/** Copies everything that is said on these channels. */
+/** Records all packets on these channels. */
 async function record(channels: readonly string[]): Promise<{ channel: string; packet: Buffer }[]> {
   const calls: { channel: string; packet: Buffer }[] = [];
   for (const channel of channels) {
@@ -97,7 +97,7 @@ async function record(channels: readonly string[]): Promise<{ channel: string; p
 
 const say = (channel: string, packet: Buffer): Promise<number> => stranger.client.publish(channel, packet);
 
-it("forged packets are counted, reported and dropped; no session notices", async () => {
+it("forged packets are counted, reported and dropped without affecting any session", async () => {
   const { names, world, gateway } = await openPair();
   const signed = (channel: string, packet: Buffer): Promise<unknown> =>
     new Promise((resolve) => new PacketBus(stranger, STRANGER, () => {}).publish(channel, packet, resolve));
@@ -113,7 +113,7 @@ it("forged packets are counted, reported and dropped; no session notices", async
   expect(gateway.states).toEqual([false, true]);
 });
 
-it("a gateway with another cluster key never comes in", async () => {
+it("a gateway with another cluster key is never accepted", async () => {
   const names = newNames();
   const world = await openWorld(names);
   const gateway = await openGateway(names, NO_CONTENT, STRANGER);
@@ -122,7 +122,7 @@ it("a gateway with another cluster key never comes in", async () => {
   expect(gateway.states).toEqual([false]);
 });
 
-it("recorded packets that are sent again, elsewhere or back, change nothing", async () => {
+it("replayed packets change nothing, on their own channel or another", async () => {
   const names = newNames();
   const channels = [names.world, names.gateways, names.gateway("g1")];
   const calls = await record(channels);
@@ -154,7 +154,7 @@ it("recorded packets that are sent again, elsewhere or back, change nothing", as
   expect(world.link.counters.gaps + gateway.link.counters.gaps).toBe(0);
 });
 
-it("a gateway of another version is refused, both sides say what differs, and it comes in once it fits", async () => {
+it("a gateway with other content is rejected, both sides report the difference, and it is accepted once it matches", async () => {
   const names = newNames();
   const content = { protocol: 7, map: "m1", loot: "l1" };
   const world = await openWorld(names, content);
@@ -164,7 +164,7 @@ it("a gateway of another version is refused, both sides say what differs, and it
   await until(() => expect(gateway.refused).toContain(why));
   expect(gateway.link.refusal).toBe(why);
   expect(gateway.states).toEqual([false]);
-  // It goes on trying.
+  // It keeps trying.
   await until(() => expect(world.link.counters.refused).toBeGreaterThan(1));
   expect([...world.link.gateways]).toEqual([]);
   await world.link.close();
@@ -175,7 +175,7 @@ it("a gateway of another version is refused, both sides say what differs, and it
   expect(gateway.link.refusal).toBeUndefined();
 });
 
-it("two islands share a Redis by their prefixes", async () => {
+it("two islands can share a Redis by their prefixes", async () => {
   const [one, other] = [await openPair(), await openPair()];
   one.gateway.link.world.leave("g1", 5, 1 as never);
   await until(() => expect(one.world.calls.length).toBe(1));
@@ -185,7 +185,7 @@ it("two islands share a Redis by their prefixes", async () => {
   expect(keys.filter((key) => !/^\{trust\d+\}:/.test(key))).toEqual([]);
 });
 
-it("what a listener throws is this program's error and reaches it; Redis and the session go on", async () => {
+it("a listener's error reaches the program; Redis and the session continue", async () => {
   const errors: unknown[] = [];
   const bus = await RedisBus.connect(redis.url, (error) => errors.push(error));
   closers.push(() => bus.close());
@@ -201,7 +201,7 @@ it("what a listener throws is this program's error and reaches it; Redis and the
   expect(bus.up).toBe(true);
 });
 
-it("a world that is deposed again and again leaves no listener and no subscription behind", async () => {
+it("a world that is deposed repeatedly leaves no listener and no subscription behind", async () => {
   const names = newNames();
   const bus = await RedisBus.connect(redis.url);
   closers.push(() => bus.close());
@@ -209,7 +209,7 @@ it("a world that is deposed again and again leaves no listener and no subscripti
   const subscribers = async (): Promise<unknown> =>
     Object.values(await stranger.client.pubSubNumSub(names.world)).map(Number);
   const before = bus.listenerCount;
-  for (let reign = 0; reign < 10; reign++) {
+  for (let term = 0; term < 10; term++) {
     const lease = new WorldLease(bus, names, 200);
     const states: string[] = [];
     lease.onState((state) => states.push(state));
@@ -217,7 +217,7 @@ it("a world that is deposed again and again leaves no listener and no subscripti
     const link = await createRedisWorldLink({ packets, names, lease, limits });
     link.serve(recordWorld().port);
     expect(bus.listenerCount).toBe(before + 2);
-    // Another machine takes it.
+    // Another machine takes the lease.
     await stranger.client.set(names.token, String(lease.token + 1));
     await stranger.client.set(names.lease, String(lease.token + 1));
     await until(() => expect(lease.state).toBe("deposed"));
@@ -229,7 +229,7 @@ it("a world that is deposed again and again leaves no listener and no subscripti
   }
 });
 
-it("a Redis that comes back from an old file does not depose the world that runs", async () => {
+it("a Redis that comes back from an old file does not depose the running world", async () => {
   const names = newNames();
   const world = await openWorld(names, NO_CONTENT, 1000);
   const gateway = await openGateway(names);

@@ -1,6 +1,6 @@
-// Token keys and revocations that all machines of an island share through Redis, each one a field of a hash, encrypted
-// with the cluster key. Every machine has its own copy: a Redis that has lost its data gets them back from any of them,
-// and machines that began apart end up with the keys of both.
+// Shares token keys and revocations among an island's machines through a Redis hash, one encrypted field each. Every
+// machine keeps its own copy: a Redis that has lost its data gets them back from any machine, and machines that started
+// separately merge their keys.
 import { RESP_TYPES } from "redis";
 import { z } from "zod";
 import {
@@ -14,8 +14,8 @@ import type { ClusterKey } from "./clusterKey.ts";
 import type { RedisBus } from "./redisBus.ts";
 import type { RedisNames } from "./redisNames.ts";
 
-/** Messages that say that something has changed can be lost: it is looked at this often anyway, in ms. */
-const LOOK_MS = 30_000;
+/** Change messages can be lost, so the hash is also polled at this interval, in ms. */
+const POLL_MS = 30_000;
 const ALL = "all";
 const partShape = z.union([tokenKeyShape, z.int().min(0)]);
 type Part = z.infer<typeof partShape>;
@@ -24,7 +24,7 @@ export interface SharedTokenKeys {
   close(): Promise<void>;
 }
 
-/** Resolves when the keys here and those in Redis are the same, or Redis has failed. `failed` is told of errors. */
+/** Resolves when the keys here and in Redis are the same, or Redis has failed. `failed` gets the errors. */
 export async function shareTokenKeys(
   { bus, names, key }: { readonly bus: RedisBus; readonly names: RedisNames; readonly key: ClusterKey },
   keys: TokenKeys,
@@ -39,7 +39,7 @@ export async function shareTokenKeys(
     const fields = await client.hGetAll(names.tokenKeys);
     const theirs = new Map<string, string>();
     for (const [field, sealed] of Object.entries(fields)) {
-      // What cannot be opened is not ours, or damaged: what this machine knows takes its place.
+      // A field that cannot be decrypted is foreign or damaged, and this machine's own value replaces it.
       const text = key.unseal(contextOf(field), sealed)?.toString();
       if (text !== undefined) theirs.set(field, text);
     }
@@ -52,8 +52,8 @@ export async function shareTokenKeys(
     await client.publish(names.tokenKeysChanged, "");
   }
 
-  /** One at a time; asked for meanwhile, once more. */
-  function soon(): void {
+  /** Runs one sync at a time; a request meanwhile causes one more. */
+  function requestSync(): void {
     if (!bus.up) return;
     if (syncing !== undefined) {
       again = true;
@@ -61,28 +61,28 @@ export async function shareTokenKeys(
     }
     syncing = sync()
       .catch((error: unknown) => {
-        // A Redis that goes meanwhile is heard of elsewhere, and asked again when it is back.
+        // A lost Redis is reported elsewhere, and the sync runs again when it is back.
         if (bus.up) failed(error);
       })
       .then(() => {
         syncing = undefined;
         if (!again) return;
         again = false;
-        soon();
+        requestSync();
       });
   }
 
-  const stopHearing = await bus.subscribe(names.tokenKeysChanged, soon);
-  const stops = [bus.onState(soon), keys.onChanged(soon)];
-  const timer = setInterval(soon, LOOK_MS);
+  const stopReceiving = await bus.subscribe(names.tokenKeysChanged, requestSync);
+  const stops = [bus.onState(requestSync), keys.onChanged(requestSync)];
+  const timer = setInterval(requestSync, POLL_MS);
   timer.unref();
-  soon();
+  requestSync();
   await syncing;
   return {
     async close() {
       clearInterval(timer);
       for (const stop of stops) stop();
-      await stopHearing();
+      await stopReceiving();
       await syncing;
     },
   };
@@ -101,7 +101,7 @@ function* partsOf({
   if (revokedAll > 0) yield [ALL, text(revokedAll)];
 }
 
-/** What the fields say; whatever does not fit its shape is left out. */
+/** The token state in the fields; fields of another shape are ignored. */
 function stateOf(fields: ReadonlyMap<string, string>): TokenState {
   const state = {
     keys: [] as TokenState["keys"][number][],

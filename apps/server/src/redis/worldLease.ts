@@ -1,30 +1,31 @@
-// Which of several worlds is the one: a lease in Redis with a fencing token that only grows. Holds no world; says when
-// this process may be it. Time is measured here by a monotonic clock and never compared with another machine's.
+// Leader election for the world: a lease in Redis with a fencing token that only grows. It decides only whether this process
+// may be the world. It measures time by a monotonic clock and never compares it with another machine's. Our own code because
+// lock libraries have no fencing token that survives a Redis which loses its data or returns from an old file (ADR 4).
 //
-//   waiting -> held -> suspended (Redis cannot be asked, the lease may have lapsed) -> held, if nobody came between
+//   waiting -> held -> suspended (Redis is unreachable, the lease may have expired) -> held, if nobody else took it
 //                |                                                                  -> deposed
-//                +-> deposed (another holds it, or has held it)
+//                +-> deposed (another process holds it, or has held it)
 import { performance } from "node:perf_hooks";
 import type { RedisBus } from "./redisBus.ts";
 import type { RedisNames } from "./redisNames.ts";
 
 /**
- * Takes the lease if it is free and answers the token, 0 if it is taken, -1 if another has held it since `former`.
- * Tokens are at least the time in seconds, so that they grow even when Redis has lost its data. With `keep` a holder
- * that was late, and whom nobody has followed, has its token still. A Redis that knows only tokens before `former` has
- * come back from an old file: nobody has held the lease since, whatever it says.
+ * Takes the lease if it is free and returns the token; 0 if it is taken, -1 if another process has held it since
+ * `previous`. Tokens are at least the time in seconds, so that they grow even when Redis has lost its data. With `keep`, a
+ * holder that renews late keeps its token if nobody else took the lease. A Redis whose tokens are all older than `previous`
+ * has come back from an old file: nobody has held the lease since, whatever it says.
  */
 const TAKE = `
 local last = tonumber(redis.call('GET', KEYS[2]) or '0')
-local former = tonumber(ARGV[1])
+local previous = tonumber(ARGV[1])
 local holder = tonumber(redis.call('GET', KEYS[1]) or '0')
-if former > 0 and last > former then return -1 end
-if holder > former then return 0 end
-if ARGV[3] == 'keep' and former > 0 and last == former then
+if previous > 0 and last > previous then return -1 end
+if holder > previous then return 0 end
+if ARGV[3] == 'keep' and previous > 0 and last == previous then
   redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-  return former
+  return previous
 end
-local token = math.max(last + 1, former + 1, tonumber(redis.call('TIME')[1]))
+local token = math.max(last + 1, previous + 1, tonumber(redis.call('TIME')[1]))
 redis.call('SET', KEYS[2], string.format('%d', token))
 redis.call('SET', KEYS[1], string.format('%d', token), 'PX', ARGV[2])
 return token`;
@@ -49,19 +50,19 @@ export class WorldLease {
   readonly #timer: NodeJS.Timeout;
   #state: LeaseState = "waiting";
   #token = 0;
-  /** When the newest answered renewal was sent: the lease is ours until one ttl after it. */
+  /** When the last successful renewal was sent: the lease is ours until one TTL after it. */
   #renewedAtMs = 0;
-  /** A standby that has lost sight of Redis leaves the former holder one ttl to come back before it takes over. */
-  #patientUntilMs = 0;
+  /** Takeover grace period: after a standby reconnects to Redis, the previous holder has one TTL to come back. */
+  #graceUntilMs = 0;
   #asking = false;
 
-  /** Begins to try for the lease. */
+  /** Starts trying to take the lease. */
   constructor(bus: RedisBus, names: RedisNames, ttlMs: number = DEFAULT_LEASE_TTL_MS) {
     this.#bus = bus;
     this.#names = names;
     this.#ttlMs = ttlMs;
     this.#stopFollowing = bus.onState((up) => {
-      if (up) this.#patientUntilMs = performance.now() + ttlMs;
+      if (up) this.#graceUntilMs = performance.now() + ttlMs;
       void this.#step();
     });
     this.#timer = setInterval(() => void this.#step(), ttlMs / TRIES_PER_TTL);
@@ -72,19 +73,19 @@ export class WorldLease {
     return this.#state;
   }
 
-  /** The token of the lease held last: the world's epoch. 0 before. */
+  /** The token of the last leadership term, which is the world's epoch; 0 before the first. */
   get token(): number {
     return this.#token;
   }
 
-  /** Told of every change of state, until what is answered is called. */
+  /** Adds a listener for every change of state; the returned function removes it. */
   onState(listener: (state: LeaseState) => void): () => void {
     const own = (state: LeaseState): void => listener(state);
     this.#listeners.add(own);
     return () => void this.#listeners.delete(own);
   }
 
-  /** Resolves with true once the lease is held, with false if it is given up before. */
+  /** Resolves with true once the lease is held, with false if it is released before that. */
   held(): Promise<boolean> {
     if (this.#state !== "waiting") return Promise.resolve(this.#state === "held");
     return new Promise((resolve) => {
@@ -96,7 +97,7 @@ export class WorldLease {
     });
   }
 
-  /** Gives it up, so that a standby need not wait for it to lapse. */
+  /** Releases the lease, so that a standby does not have to wait until it expires. */
   async release(): Promise<void> {
     const wasHeld = this.#state === "held";
     this.#end("released");
@@ -109,7 +110,7 @@ export class WorldLease {
 
   async #step(): Promise<void> {
     const nowMs = performance.now();
-    // A holder that was stalled itself, or waited for Redis, asks once more before it gives up.
+    // A holder that was stalled, or waited for Redis, asks once more before it is suspended.
     if (
       this.#state === "held" &&
       nowMs - this.#renewedAtMs > this.#ttlMs &&
@@ -122,9 +123,9 @@ export class WorldLease {
     try {
       if (this.#state === "held") await this.#renew(nowMs);
       else if (this.#state === "suspended") await this.#take(nowMs);
-      else if (this.#state === "waiting" && nowMs >= this.#patientUntilMs) await this.#take(nowMs);
+      else if (this.#state === "waiting" && nowMs >= this.#graceUntilMs) await this.#take(nowMs);
     } catch {
-      // Redis is gone or does not take commands now; the next step asks again.
+      // Redis is gone or rejects commands; the next step tries again.
       if (this.#state === "held" && performance.now() - this.#renewedAtMs > this.#ttlMs) {
         this.#become("suspended");
       }
@@ -168,7 +169,7 @@ export class WorldLease {
     for (const listener of [...this.#listeners]) this.#bus.guard(() => listener(state));
   }
 
-  /** It will never be held again: nothing is left behind. */
+  /** Ends for good: removes the timer and all listeners. */
   #end(state: "released" | "deposed"): void {
     clearInterval(this.#timer);
     this.#stopFollowing();

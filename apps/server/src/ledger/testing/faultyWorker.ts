@@ -1,9 +1,9 @@
-// The ledger's thread with faults: before each save it looks for a file named as the fault beside the database, and does
-// what it says. The file is gone afterwards, so that the next thread works.
+// The ledger's worker thread with injected faults: before each save it looks for a file named after a fault beside the
+// database, and fails that way. It removes the file first, so that the next thread works.
 import { existsSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
-import type { Order } from "../sqliteWorker.ts";
+import type { LedgerRequest } from "../sqliteWorker.ts";
 
 const folder = dirname((workerData as { readonly file: string }).file);
 
@@ -14,7 +14,7 @@ function due(fault: string): boolean {
   return true;
 }
 
-parentPort?.on("message", ({ what }: Order) => {
+parentPort?.on("message", ({ what }: LedgerRequest) => {
   if (what !== "save") return;
   if (due("die")) process.exit(1);
   if (due("hang")) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);

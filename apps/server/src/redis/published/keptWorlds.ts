@@ -1,29 +1,29 @@
-// Worlds that did not go on but hold something that the one that did does not: each in a folder of its own, laid out as a
+// Keeps worlds that lost the decision but contain something the winner does not: each in its own folder, laid out as a
 // data folder, so that a server can be started on it.
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { replaceAll } from "../../ledger/port.ts";
 import { createSqliteLedger } from "../../ledger/sqliteLedger.ts";
 import type { Position } from "./worldTerms.ts";
 
 const FOLDER = "kept";
-/** Worlds of the lineage that goes on that are kept; the oldest goes first. Those of another one are never removed. */
+/** Most kept worlds of the winner's lineage; the oldest is removed first. Worlds of other lineages are never removed. */
 const MAX_FORKS = 16;
 
-/** Keeps a world; answers the folder. `goesOn` is the lineage that does. */
+/** Keeps a world and returns its folder. `winningLineage` is the lineage of the world that continues. */
 export async function keepWorld(
   data: string,
   { lineage, save, terms }: Position,
   records: ReadonlyMap<string, Uint8Array>,
-  goesOn: string,
+  winningLineage: string,
 ): Promise<string> {
   const root = join(data, FOLDER);
-  const kind = lineage === goesOn ? "fork" : "other";
+  const kind = lineage === winningLineage ? "fork" : "other";
   const name = lineage.replaceAll(/[^\w-]/g, "").slice(0, 8);
   const folder = join(root, `${kind}-${name || "unnamed"}-${terms.at(-1)?.token ?? 0}-${save}`);
   const ledger = await createSqliteLedger(folder);
   try {
-    const puts = [...records].map(([key, bytes]) => ({ key, bytes }));
-    await ledger.save({ clear: true, drops: [], puts });
+    await ledger.save(replaceAll(records));
   } finally {
     await ledger.close();
   }

@@ -1,5 +1,5 @@
-// Which world goes on when a machine's own and the published one differ, with a real Redis that is flushed, goes away and
-// comes back from an old file.
+// Which world continues when a machine's own world and the published one differ, with a real Redis that is flushed, lost
+// and restored from an old file.
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,7 +53,7 @@ afterAll(async () => {
   await redis.stop();
 });
 
-/** Everything of a world of that lineage at that save. */
+/** All records of a world of that lineage at that save. */
 function worldAt(lineage: string, save: number): LedgerChanges {
   const state = { lineage, save: save - 1, round: 0, nextPage: 0, roundStarts: [1, 1, 1] } as const;
   const makeBuffer = (bytes: number): Uint8Array => new Uint8Array(bytes);
@@ -62,8 +62,8 @@ function worldAt(lineage: string, save: number): LedgerChanges {
   return new SaveWriter(world, { state, whole: true, makeBuffer }).take();
 }
 
-/** A machine that is the world now, with a ledger of its own. */
-async function reign(own: Ledger, key = KEY) {
+/** A machine that takes the lease, with its own ledger. */
+async function startTerm(own: Ledger, key = KEY) {
   const relay: Relay = await startRelay(
     { port: 0, host: "127.0.0.1" },
     { port: redis.port, host: "127.0.0.1" },
@@ -76,7 +76,7 @@ async function reign(own: Ledger, key = KEY) {
     own,
     published: new PublishedRecords(bus, names, key),
     lease,
-    keep: (position, records, goesOn) => keepWorld(folder, position, records, goesOn),
+    keep: (position, records, winningLineage) => keepWorld(folder, position, records, winningLineage),
     note: (line) => notes.push(line),
   });
   let over: Promise<void> | undefined;
@@ -102,26 +102,26 @@ const publishedHead = async (): Promise<string> =>
   headOf(await new PublishedRecords(admin, names, KEY).load());
 const kept = (): Promise<string[]> => readdir(join(folder, "kept")).catch(() => []);
 
-it("a standby goes on from the published world, and its own older one of the same lineage needs no keeping", async () => {
+it("a standby continues the published world, and does not keep its own older one of the same lineage", async () => {
   const [one, two] = [createMemoryLedger(), createMemoryLedger()];
-  const first = await reign(one);
+  const first = await startTerm(one);
   await first.ledger.load();
   await first.ledger.save(worldAt("A", 1));
   await first.ledger.save(worldAt("A", 5));
   await first.end();
   await two.save(worldAt("A", 3));
-  const second = await reign(two);
-  // Save 3 is from before its first term.
+  const second = await startTerm(two);
+  // Save 3 is older than its first term.
   expect(headOf(await second.ledger.load())).toBe("A 5");
   expect(headOf(await two.load())).toBe("A 5");
 });
 
-it("this machine's newer world beats an older published one of the same lineage, and is published at once", async () => {
+it("this machine's newer world wins over an older published one of the same lineage, and is published at once", async () => {
   const own = createMemoryLedger();
-  const first = await reign(own);
+  const first = await startTerm(own);
   await first.ledger.load();
   await first.ledger.save(worldAt("A", 1));
-  // Saved here while Redis does not take it: as after Redis came back from an old file.
+  // Saved here while Redis is unreachable, which is the same as a Redis restored from an old file.
   first.relay.cut();
   await until(() => expect(first.bus.up).toBe(false));
   await expect(first.ledger.save(worldAt("A", 8))).rejects.toThrow("saved here but not published");
@@ -129,31 +129,31 @@ it("this machine's newer world beats an older published one of the same lineage,
   await until(async () => expect(await admin.client.get(names.lease)).toBeNull());
   expect(await publishedHead()).toBe("A 1");
 
-  const again = await reign(own);
+  const again = await startTerm(own);
   expect(headOf(await again.ledger.load())).toBe("A 8");
   expect(await publishedHead()).toBe("A 8");
-  expect(again.notes).toEqual([expect.stringContaining("the own world goes on at save 8")]);
+  expect(again.notes).toEqual([expect.stringContaining("the own world continues at save 8")]);
   expect(await kept()).toEqual([]);
 });
 
-it("of worlds that went on apart the later term's goes on, and the other one is kept whole", async () => {
+it("of diverged worlds the later term's continues, and the other one is kept", async () => {
   const [one, two] = [createMemoryLedger(), createMemoryLedger()];
-  const first = await reign(one);
+  const first = await startTerm(one);
   await first.ledger.load();
   await first.ledger.save(worldAt("A", 1));
   first.relay.cut();
   await until(() => expect(first.bus.up).toBe(false));
   await expect(first.ledger.save(worldAt("A", 50))).rejects.toThrow("not published");
-  const second = await reign(two);
+  const second = await startTerm(two);
   expect(headOf(await second.ledger.load())).toBe("A 1");
   await second.ledger.save(worldAt("A", 4));
   await second.end();
   await first.end();
 
-  const third = await reign(one);
+  const third = await startTerm(one);
   expect(headOf(await third.ledger.load())).toBe("A 4");
   expect(third.notes).toEqual([
-    expect.stringMatching(/published world goes on at save 4.*kept in .*fork-A-/),
+    expect.stringMatching(/published world continues at save 4.*kept in .*fork-A-/),
   ]);
   const [name] = await kept();
   const forked = await createSqliteLedger(join(folder, "kept", name));
@@ -161,22 +161,22 @@ it("of worlds that went on apart the later term's goes on, and the other one is 
   await forked.close();
 });
 
-it("another world than the published one is kept beside, whatever its age", async () => {
+it("a world of another lineage than the published one is kept, whatever its age", async () => {
   const [one, two] = [createMemoryLedger(), createMemoryLedger()];
   await two.save(worldAt("B", 900));
-  const first = await reign(one);
+  const first = await startTerm(one);
   await first.ledger.load();
   await first.ledger.save(worldAt("A", 1));
   await first.end();
-  const second = await reign(two);
+  const second = await startTerm(two);
   expect(headOf(await second.ledger.load())).toBe("A 1");
   expect(second.notes.length).toBe(1);
   expect(await kept()).toEqual(["other-B-0-900"]);
 });
 
-it("a flushed Redis gets the running world back, and so does one from an old file, without any further save", async () => {
+it("the running world is republished to a flushed Redis, and to one restored from an old file, without another save", async () => {
   const own = createMemoryLedger();
-  const world = await reign(own);
+  const world = await startTerm(own);
   await world.ledger.load();
   await world.ledger.save(worldAt("A", 1));
   const bytes = await admin.client.withTypeMapping(BYTES).dump(names.records);
@@ -200,9 +200,9 @@ it("a flushed Redis gets the running world back, and so does one from an old fil
   expect(await publishedHead()).toBe("A 8");
 });
 
-it("saves fail while Redis is away and go on when it is back, with everything that was saved here meanwhile", async () => {
+it("saves fail while Redis is gone, and the next one publishes everything saved here meanwhile", async () => {
   const own = createMemoryLedger();
-  const world = await reign(own);
+  const world = await startTerm(own);
   await world.ledger.load();
   await world.ledger.save(worldAt("A", 1));
   world.relay.cut();
@@ -217,7 +217,7 @@ it("saves fail while Redis is away and go on when it is back, with everything th
 });
 
 it("a world that has lost the lease publishes nothing, and its save fails", async () => {
-  const world = await reign(createMemoryLedger());
+  const world = await startTerm(createMemoryLedger());
   await world.ledger.load();
   await world.ledger.save(worldAt("A", 1));
   await admin.client.set(names.token, String(world.lease.token + 1));
@@ -226,8 +226,8 @@ it("a world that has lost the lease publishes nothing, and its save fails", asyn
   expect(await publishedHead()).toBe("A 1");
 });
 
-it("a published world that was tampered with is refused in one line, whatever was changed", async () => {
-  const first = await reign(createMemoryLedger());
+it("a published world that was tampered with is rejected in one line, whatever was changed", async () => {
+  const first = await startTerm(createMemoryLedger());
   await first.ledger.load();
   await first.ledger.save(worldAt("A", 1));
   const before = await admin.client.withTypeMapping(BYTES).hGetAll(names.records);
@@ -237,16 +237,14 @@ it("a published world that was tampered with is refused in one line, whatever wa
   const tampering: readonly (() => Promise<unknown>)[] = [
     () => admin.client.hSet(names.records, "page:0:0", "mine"),
     () => admin.client.hDel(names.records, "page:0:0"),
-    // A record as it once was.
+    // An older version of a record.
     () => admin.client.hSet(names.records, field, before[field] as never),
     () => admin.client.hDel(names.records, "manifest"),
   ];
   for (const tamper of tampering) {
     await tamper();
-    const next = await reign(createMemoryLedger());
-    await expect(next.ledger.load()).rejects.toThrow(
-      "is not one that a machine with this cluster key has published",
-    );
+    const next = await startTerm(createMemoryLedger());
+    await expect(next.ledger.load()).rejects.toThrow("was not published by a machine with this cluster key");
     await next.end();
   }
 });

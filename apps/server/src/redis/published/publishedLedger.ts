@@ -1,8 +1,8 @@
-// A ledger whose newest world is in Redis too, so that a standby on another machine can go on with it. A save that could
-// not be published is a save that failed. Which world goes on, its own or the published one, is decided by what has grown
-// out of what (worldTerms.ts); what would be lost by that is kept beside.
+// A ledger that also publishes its newest world in Redis, so that a standby on another machine can continue it. A save that
+// could not be published counts as failed. worldTerms.ts decides whether this machine's own world or the published one
+// continues; a world that would lose data by that is kept in a folder of its own.
 import { savedHead } from "@doubloon/engine/saved/baseRecord";
-import type { Ledger, LedgerChanges } from "../../ledger/port.ts";
+import { type Ledger, type LedgerChanges, replaceAll } from "../../ledger/port.ts";
 import type { WorldLease } from "../worldLease.ts";
 import type { PublishedRecords } from "./publishedRecords.ts";
 import {
@@ -17,7 +17,7 @@ import {
 
 type Records = ReadonlyMap<string, Uint8Array>;
 
-/** How soon a world that could not be published anew is tried again, in ms. */
+/** Delay before republishing the world is retried, in ms. */
 const RETRY_MS = 500;
 
 export interface PublishedLedgerOptions {
@@ -25,14 +25,14 @@ export interface PublishedLedgerOptions {
   readonly own: Ledger;
   readonly published: PublishedRecords;
   readonly lease: WorldLease;
-  /** Keeps a world beside the one that goes on; answers where. */
-  readonly keep: (position: Position, records: Records, goesOn: string) => Promise<string>;
-  /** One line for the operator. */
+  /** Keeps the world that does not continue, and returns where. */
+  readonly keep: (position: Position, records: Records, winningLineage: string) => Promise<string>;
+  /** Gets log lines for the operator. */
   readonly note: (line: string) => void;
 }
 
 export interface PublishedLedger extends Ledger {
-  /** The lease's changes are no longer followed. */
+  /** Stops following the lease. */
   close(): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export function makePublishedLedger(options: PublishedLedgerOptions): PublishedL
   let retry: NodeJS.Timeout | undefined;
   let work: Promise<unknown> = Promise.resolve();
 
-  /** One task after the other, whatever becomes of them. */
+  /** Runs one task after the other, also after a failure. */
   function next<T>(task: () => Promise<T>): Promise<T> {
     const done = work.then(task, task);
     work = done.catch(() => undefined);
@@ -53,15 +53,14 @@ export function makePublishedLedger(options: PublishedLedgerOptions): PublishedL
   }
 
   async function everything(): Promise<LedgerChanges> {
-    return { clear: true, drops: [], puts: putsOf(await own.load()) };
+    return replaceAll(await own.load());
   }
 
   async function load(): Promise<Records> {
     const [mine, theirs] = [await own.load(), await published.load()];
     const chosen = await choose(mine, theirs);
-    if (chosen === theirs) await own.save({ clear: true, drops: [], puts: putsOf(theirs) });
-    else if (chosen.size > 0)
-      await published.publish(lease.token, { clear: true, drops: [], puts: putsOf(chosen) });
+    if (chosen === theirs) await own.save(replaceAll(theirs));
+    else if (chosen.size > 0) await published.publish(lease.token, replaceAll(chosen));
     ({ terms, save } = positionOf(chosen));
     loaded = true;
     return chosen;
@@ -72,47 +71,49 @@ export function makePublishedLedger(options: PublishedLedgerOptions): PublishedL
     if (mine.size === 0) return theirs;
     const [here, there] = [positionOf(mine), positionOf(theirs)];
     const { winner, keep: keepOther, why } = decide(here, there);
-    const [goesOn, other, otherRecords] = winner === "own" ? [here, there, theirs] : [there, here, mine];
-    const where = keepOther ? await keep(other, otherRecords, goesOn.lineage) : undefined;
+    const [continuing, other, otherRecords] = winner === "own" ? [here, there, theirs] : [there, here, mine];
+    const where = keepOther ? await keep(other, otherRecords, continuing.lineage) : undefined;
     if (where !== undefined || winner === "own") {
-      const fate = where === undefined ? "" : `; the other one is kept in ${where}`;
-      note(`the ${winner} world goes on at save ${goesOn.save}: ${why} (save ${other.save})${fate}`);
+      const fate = where === undefined ? "" : `; the other world is kept in ${where}`;
+      note(
+        `the ${winner} world continues at save ${continuing.save}: ${why} (other world: save ${other.save})${fate}`,
+      );
     }
     return winner === "own" ? mine : theirs;
   }
 
   async function saveAndPublish(changes: LedgerChanges): Promise<void> {
     const nextTerms = withTerm(terms, lease.token, save);
-    const told = nextTerms !== terms || changes.clear;
+    const termsChanged = nextTerms !== terms || changes.clear;
     const record = { key: TERMS_KEY, bytes: writeTerms(nextTerms) };
-    const all: LedgerChanges = told ? { ...changes, puts: [...changes.puts, record] } : changes;
+    const all: LedgerChanges = termsChanged ? { ...changes, puts: [...changes.puts, record] } : changes;
     await own.save(all);
     terms = nextTerms;
     save = savedHead(new Map(changes.puts.map(({ key, bytes }) => [key, bytes])))?.save ?? save;
-    const changesSuffice = all.clear || published.current;
-    if (changesSuffice && (await published.publish(lease.token, all))) return;
+    const changesAreEnough = all.clear || published.current;
+    if (changesAreEnough && (await published.publish(lease.token, all))) return;
     await published.publish(lease.token, await everything());
   }
 
-  /** A Redis that has lost its data, or has come back from an old file, gets what this machine has on disk. */
-  async function publishAnew(): Promise<void> {
+  /** Republishes this machine's saved world to a Redis that has lost its data or has come back from an old file. */
+  async function republish(): Promise<void> {
     if (closed || !loaded || lease.state !== "held" || (await published.holds())) return;
     await published.publish(lease.token, await everything());
-    note(`the world is published anew at save ${save}: Redis had lost it or had an older one`);
+    note(`the world was republished at save ${save}: Redis had lost it or had an older one`);
   }
 
-  function publishSoon(): void {
+  function republishSoon(): void {
     clearTimeout(retry);
-    next(publishAnew).catch(() => {
-      // The lease is being taken again, or Redis is gone once more.
-      if (!closed && lease.state === "held") retry = setTimeout(publishSoon, RETRY_MS).unref();
+    next(republish).catch(() => {
+      // The lease is being taken again, or Redis is gone again.
+      if (!closed && lease.state === "held") retry = setTimeout(republishSoon, RETRY_MS).unref();
     });
   }
 
   const stops = [
-    published.onBack(publishSoon),
+    published.onBack(republishSoon),
     lease.onState((state) => {
-      if (state === "held") publishSoon();
+      if (state === "held") republishSoon();
     }),
   ];
 
@@ -126,10 +127,6 @@ export function makePublishedLedger(options: PublishedLedgerOptions): PublishedL
       await work;
     },
   };
-}
-
-function putsOf(records: Records): LedgerChanges["puts"] {
-  return [...records].map(([key, bytes]) => ({ key, bytes }));
 }
 
 function positionOf(records: Records): Position {

@@ -1,6 +1,6 @@
-// The records of the world that runs, as Redis has them for a standby on another machine. Only the holder of the lease may
-// change them. A manifest, signed with the cluster key, covers all of them: what somebody else has put there, or left of an
-// older state, is refused.
+// The published records of the running world in Redis, for a standby on another machine. Only the holder of the lease can
+// change them. A manifest, signed with the cluster key, covers all records: foreign records and mixtures with older states
+// are rejected.
 import { randomBytes } from "node:crypto";
 import { RESP_TYPES } from "redis";
 import { LedgerError } from "../../ledger/ledgerError.ts";
@@ -10,14 +10,14 @@ import { type ClusterKey, MAC_BYTES } from "../clusterKey.ts";
 import type { RedisBus } from "../redisBus.ts";
 import type { RedisNames } from "../redisNames.ts";
 
-/** Field of the hash beside the records: a random mark of the state, and the code of everything with it. */
+/** Field of the hash beside the records: a random nonce of this state, and the MAC of the nonce and all records. */
 const MANIFEST = "manifest";
-const MARK_BYTES = 16;
+const NONCE_BYTES = 16;
 
 /**
- * KEYS: lease, records. ARGV: token, manifest expected (empty: everything is published anew), new manifest, number of
- * fields to drop, these fields, then fields and values. Answers 1 if published, 0 if the lease is another's, 2 if the hash
- * is not in the state expected.
+ * KEYS: lease, records. ARGV: token, expected manifest (empty: everything is republished), new manifest, number of fields
+ * to drop, these fields, then fields and values. Returns 1 if published, 0 if another process holds the lease, 2 if the
+ * hash is not in the expected state.
  */
 const PUBLISH = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
@@ -38,8 +38,8 @@ export class PublishedRecords {
   readonly #bus: RedisBus;
   readonly #names: RedisNames;
   readonly #key: ClusterKey;
-  /** What Redis has as far as is known: the manifest, and the code of each record. Undefined: all must be published. */
-  #known: { readonly manifest: Buffer; readonly codes: ReadonlyMap<string, Buffer> } | undefined;
+  /** The last known state in Redis: the manifest, and the MAC of each record. Undefined: everything must be published. */
+  #known: { readonly manifest: Buffer; readonly macs: ReadonlyMap<string, Buffer> } | undefined;
 
   constructor(bus: RedisBus, names: RedisNames, key: ClusterKey) {
     this.#bus = bus;
@@ -47,20 +47,20 @@ export class PublishedRecords {
     this.#key = key;
   }
 
-  /** Whether changes can be published without everything else. */
+  /** Whether changes can be published without the rest. */
   get current(): boolean {
     return this.#known !== undefined;
   }
 
-  /** Whether Redis has what was published last. */
+  /** Whether Redis still has the state published last. */
   async holds(): Promise<boolean> {
     const manifest = await this.#client.hGet(this.#names.records, MANIFEST);
     return manifest !== null && this.#known?.manifest.equals(manifest) === true;
   }
 
   /**
-   * The published records; none if nothing is published.
-   * @throws LinkError if they are not what a machine with this cluster key has published
+   * Loads the published records; an empty map if nothing is published.
+   * @throws LinkError if they were not published by a machine with this cluster key
    */
   async load(): Promise<ReadonlyMap<string, Uint8Array>> {
     const { records: name } = this.#names;
@@ -70,21 +70,21 @@ export class PublishedRecords {
     records.delete(MANIFEST);
     this.#known = undefined;
     if (fields.length === 0) return records;
-    const codes = new Map([...records].map(([key, bytes]) => [key, this.#codeOf(key, bytes)]));
+    const macs = new Map([...records].map(([key, bytes]) => [key, this.#macOf(key, bytes)]));
     if (
       manifest === undefined ||
-      !this.#manifestOf(manifest.subarray(0, MARK_BYTES), codes).equals(manifest)
+      !this.#manifestOf(manifest.subarray(0, NONCE_BYTES), macs).equals(manifest)
     ) {
       throw new LinkError(
-        `the world published in Redis (${name}) is not one that a machine with this cluster key has published; ` +
-          "to go on with this machine's own world, delete that key",
+        `the world in Redis (${name}) was not published by a machine with this cluster key; ` +
+          "to continue with this machine's own world, delete that key",
       );
     }
-    this.#known = { manifest, codes };
+    this.#known = { manifest, macs };
     return records;
   }
 
-  /** Called whenever Redis is back after it was gone, until what is answered is called. */
+  /** Adds a listener for every reconnection to Redis; the returned function removes it. */
   onBack(listener: () => void): () => void {
     return this.#bus.onState((up) => {
       if (up) listener();
@@ -92,22 +92,22 @@ export class PublishedRecords {
   }
 
   /**
-   * Publishes changes; they must be everything (with `clear`) unless `current`. False if Redis has another state than was
-   * published last, so that everything must be published.
-   * @throws LedgerError if it cannot
+   * Publishes changes; unless `current`, they must be everything (with `clear`). Returns false if Redis has another state
+   * than the one published last, so that everything must be published.
+   * @throws LedgerError if publishing fails
    */
   async publish(token: number, { clear, drops, puts }: LedgerChanges): Promise<boolean> {
     const known = clear ? undefined : this.#known;
     this.#known = undefined;
     if (!this.#bus.up)
       throw new LedgerError("the world is saved here but not published: Redis cannot be reached");
-    const codes = new Map(known?.codes);
-    for (const key of drops) codes.delete(key);
+    const macs = new Map(known?.macs);
+    for (const key of drops) macs.delete(key);
     const fields = puts.flatMap(({ key, bytes }) => {
-      codes.set(key, this.#codeOf(key, bytes));
+      macs.set(key, this.#macOf(key, bytes));
       return [key, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)];
     });
-    const manifest = this.#manifestOf(randomBytes(MARK_BYTES), codes);
+    const manifest = this.#manifestOf(randomBytes(NONCE_BYTES), macs);
     const answer = await this.#client
       .eval(PUBLISH, {
         keys: [this.#names.lease, this.#names.records],
@@ -124,7 +124,7 @@ export class PublishedRecords {
         throw new LedgerError(`the world is saved here but not published: ${error.message}`);
       });
     if (answer === PUBLISHED) {
-      this.#known = { manifest, codes };
+      this.#known = { manifest, macs };
       return true;
     }
     if (answer !== NOT_THE_HOLDER) return false;
@@ -135,15 +135,15 @@ export class PublishedRecords {
     return this.#bus.client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
   }
 
-  #codeOf(key: string, bytes: Uint8Array): Buffer {
+  #macOf(key: string, bytes: Uint8Array): Buffer {
     return this.#key.mac(`${this.#names.records} ${key}`, bytes);
   }
 
-  #manifestOf(mark: Uint8Array, codes: ReadonlyMap<string, Buffer>): Buffer {
-    const parts = [...codes]
+  #manifestOf(nonce: Uint8Array, macs: ReadonlyMap<string, Buffer>): Buffer {
+    const parts = [...macs]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([key, code]) => [Buffer.from(`${key}\0`), code]);
-    const code = this.#key.mac(this.#names.records, mark, ...parts);
-    return Buffer.concat([mark, code], MARK_BYTES + MAC_BYTES);
+      .flatMap(([key, mac]) => [Buffer.from(`${key}\0`), mac]);
+    const mac = this.#key.mac(this.#names.records, nonce, ...parts);
+    return Buffer.concat([nonce, mac], NONCE_BYTES + MAC_BYTES);
   }
 }

@@ -11,35 +11,35 @@ const verdict = (own: Position, published: Position) => {
   return `${winner}${keep ? ", other kept" : ""}`;
 };
 
-describe("of one lineage", () => {
-  it("the newer save of a term wins wherever it is, and the older one has nothing to keep", () => {
+describe("with one lineage", () => {
+  it("the newer save of a term wins wherever it is, and the older one is not kept", () => {
     expect(verdict(world(9, [10, 0]), world(7, [10, 0]))).toBe("own");
     expect(verdict(world(7, [10, 0]), world(9, [10, 0]))).toBe("published");
     expect(verdict(world(9, [10, 0]), world(9, [10, 0]))).toBe("published");
   });
 
-  it("a world that went on from the other one wins, in whatever term", () => {
+  it("a world that descends from the other one wins, in any term", () => {
     const later = world(20, [10, 0], [11, 9], [12, 15]);
     expect(verdict(world(9, [10, 0]), later)).toBe("published");
     expect(verdict(later, world(15, [10, 0], [11, 9]))).toBe("own");
-    // As after Redis came back from an old file.
+    // As with a Redis restored from an old file.
     expect(verdict(later, world(3, [10, 0]))).toBe("own");
   });
 
-  it("of two that went on apart the later term wins over more saves, and the other one is kept", () => {
+  it("of two diverged worlds the later term wins over more saves, and the other one is kept", () => {
     const left = world(500, [10, 0]);
     const right = world(30, [10, 0], [11, 9]);
     expect(verdict(left, right)).toBe("published, other kept");
     expect(verdict(right, left)).toBe("own, other kept");
   });
 
-  it("a world from before there were terms is an ancestor up to the first of them", () => {
+  it("a world without terms is an ancestor of saves up to the first term", () => {
     expect(verdict(world(4), world(9, [10, 4]))).toBe("published");
     expect(verdict(world(6), world(9, [10, 4]))).toBe("published, other kept");
     expect(verdict(world(6), world(5))).toBe("own");
   });
 
-  it("terms too old to be remembered count as gone apart", () => {
+  it("worlds whose common term is no longer listed count as diverged", () => {
     let terms: readonly Term[] = [];
     for (let token = 1; token <= 100; token++) terms = withTerm(terms, token, token);
     expect(terms.length).toBe(64);
@@ -49,11 +49,11 @@ describe("of one lineage", () => {
   });
 });
 
-it("of two lineages the published one wins, and the own one is kept", () => {
+it("with two lineages the published world wins, and the own one is kept", () => {
   expect(verdict({ ...world(900, [10, 0]), lineage: "B" }, world(1, [9, 0]))).toBe("published, other kept");
 });
 
-it("terms are read back as they were written; damaged ones are none", () => {
+it("terms read back as written; damaged ones are empty", () => {
   const terms = withTerm(withTerm([], 10, 0), 11, 5);
   expect(readTerms(writeTerms(terms))).toEqual(terms);
   expect(withTerm(terms, 11, 9)).toBe(terms);

@@ -1,23 +1,23 @@
-// Which of two saved worlds goes on. A world is known by its lineage, by the number of its last save, and by the leadership
-// terms that it went through: each names the lease's token and the save that the term went on from. Compares; keeps nothing.
+// Decides which of two saved worlds continues. A saved world is described by its lineage, the number of its last save, and
+// its leadership terms: each has the lease's token and the save from which the term continued. It compares and stores nothing.
 import { z } from "zod";
 
 /** The record of a ledger that holds the terms. */
 export const TERMS_KEY = "terms";
-/** Terms that are remembered; of older ones nobody knows what came of them. */
+/** Most terms kept; descent from older terms cannot be proved. */
 const MAX_TERMS = 64;
 
 export interface Term {
   readonly token: number;
-  /** Number of the save that it went on from. */
+  /** Number of the save from which the term continued. */
   readonly from: number;
 }
 
-/** Where a saved world stands. */
+/** The identity and age of a saved world. */
 export interface Position {
   readonly lineage: string;
   readonly save: number;
-  /** Oldest first; none in a world that never ran under a lease. */
+  /** Oldest first; empty if the world never ran under a lease. */
   readonly terms: readonly Term[];
 }
 
@@ -28,7 +28,7 @@ export function writeTerms(terms: readonly Term[]): Uint8Array {
   return Buffer.from(JSON.stringify(terms));
 }
 
-/** The terms of a record; none if it is missing or damaged, which makes its world one of unknown past. */
+/** Reads the terms of a record; empty if it is missing or damaged, so that the world's past counts as unknown. */
 export function readTerms(record: Uint8Array | undefined): readonly Term[] {
   if (record === undefined) return [];
   try {
@@ -38,7 +38,7 @@ export function readTerms(record: Uint8Array | undefined): readonly Term[] {
   }
 }
 
-/** The terms once the world goes on from `save` under `token`. */
+/** Adds a term that continues from `save` under `token`. */
 export function withTerm(terms: readonly Term[], token: number, save: number): readonly Term[] {
   if (terms.at(-1)?.token === token) return terms;
   return [...terms, { token, from: save }].slice(-MAX_TERMS);
@@ -46,28 +46,28 @@ export function withTerm(terms: readonly Term[], token: number, save: number): r
 
 export interface Decision {
   readonly winner: "own" | "published";
-  /** Whether the other one holds something that the winner does not, and is to be kept beside. */
+  /** Whether the other world contains something that the winner does not, and must be kept. */
   readonly keep: boolean;
   /** For the operator. */
   readonly why: string;
 }
 
 /**
- * Which goes on: this machine's own world or the published one.
+ * Decides whether this machine's own world or the published one continues.
  *
- * Of one lineage the one that has grown out of the other, however old the place where it is; if each has something that the
- * other has not, the one of the later leadership term, since that is what players were told last, and within a term the
- * later save. Of two lineages the published one: it is what the island's other machines have played.
+ * With one lineage, the world that descends from the other wins. If neither descends from the other, the later leadership
+ * term wins, because players saw it last; within a term, the later save. With two lineages the published world wins: the
+ * island's other machines have played it.
  */
 export function decide(own: Position, published: Position): Decision {
   if (own.lineage !== published.lineage) {
-    return { winner: "published", keep: true, why: "this machine's own world is another one" };
+    return { winner: "published", keep: true, why: "this machine's own world has another lineage" };
   }
   if (growsFrom(published, own)) {
     return {
       winner: "published",
       keep: false,
-      why: "the published world is as new as this machine's own or newer",
+      why: "the published world is at least as new as this machine's own",
     };
   }
   if (growsFrom(own, published)) {
@@ -78,15 +78,15 @@ export function decide(own: Position, published: Position): Decision {
   return {
     winner: ownIsLater ? "own" : "published",
     keep: true,
-    why: "this machine's own world and the published one have gone on apart; the one of the later term goes on",
+    why: "this machine's own world and the published one have diverged, and the later leadership term wins",
   };
 }
 
-/** Whether everything that `older` holds has gone into `newer`. */
+/** Whether `newer` contains everything in `older`. */
 function growsFrom(newer: Position, older: Position): boolean {
   const last = older.terms.at(-1);
   if (last === undefined) return older.save <= (newer.terms[0]?.from ?? newer.save);
-  const place = newer.terms.findIndex(({ token }) => token === last.token);
-  if (place < 0 || newer.terms[place].from !== last.from) return false;
-  return older.save <= (newer.terms[place + 1]?.from ?? newer.save);
+  const index = newer.terms.findIndex(({ token }) => token === last.token);
+  if (index < 0 || newer.terms[index].from !== last.from) return false;
+  return older.save <= (newer.terms[index + 1]?.from ?? newer.save);
 }
