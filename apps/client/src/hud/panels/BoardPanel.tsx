@@ -1,4 +1,4 @@
-// The leaderboard's top ten, with the player's own row in it or below it. Starts folded on narrow screens.
+// The board: the top ten, with the player's own row in it or below it. Starts folded on narrow screens.
 import { useState } from "react";
 import { useHud } from "../hudStore.ts";
 import { boardRows } from "./boardRows.ts";

@@ -1,4 +1,4 @@
-// The leaderboard rows that one player sees: the top ten with the player's own row marked, or added below them.
+// The rows of the board that one player sees: the top ten with the player's own row marked, or added below them.
 // Never asks for more rows than the server sent.
 import type { PlayerId } from "@doubloon/shared/ids";
 import type { Board, BoardRow, Standing } from "@doubloon/shared/protocol/events";
