@@ -1,11 +1,20 @@
-// What a connection may do to the gateway at any moment of its life, said over a bare TCP socket: never more than end itself.
+// Whatever a connection sends at any moment, and whatever fails while it is served, costs that connection only.
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import type { InputSeq, Tick } from "@doubloon/shared/ids";
+import type { InputSeq, MoverId, PlayerId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
 import { encodeClientMessage } from "@doubloon/shared/wire/input";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type GatewayFixture, startGateway, until } from "./testing/gatewayFixture.ts";
-import { clientFrame, HELLO, joinRaw, type RawPlayer, UPGRADE } from "./testing/rawPlayer.ts";
+import { feedIdOf } from "../link/feedId.ts";
+import type { Entered, SessionKey } from "../link/port.ts";
+import {
+  type GatewayFixture,
+  START_FEED,
+  START_ROOM,
+  startGateway,
+  turns,
+  until,
+} from "./testing/gatewayFixture.ts";
+import { clientFrame, HELLO, joinRaw, openSilently, type RawPlayer, UPGRADE } from "./testing/rawPlayer.ts";
 
 let fixture: GatewayFixture;
 const sockets: Socket[] = [];
@@ -17,7 +26,7 @@ afterEach(async () => {
   await fixture[Symbol.asyncDispose]();
 });
 
-/** Says everything in one segment. */
+/** Sends everything in one segment. */
 async function say(...parts: (string | Buffer)[]): Promise<{ readonly socket: Socket; heard(): string }> {
   const socket = connect(fixture.port, "127.0.0.1");
   let heard = "";
@@ -31,12 +40,7 @@ async function say(...parts: (string | Buffer)[]): Promise<{ readonly socket: So
   return { socket, heard: () => heard };
 }
 
-/** Lets the event loop turn so often. */
-async function turns(count: number): Promise<void> {
-  for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
-}
-
-/** Resolves when the player has heard the text. */
+/** Resolves when the player has received the text. */
 async function hears(player: RawPlayer, text: string): Promise<void> {
   let heard = "";
   await until(() => {
@@ -45,7 +49,7 @@ async function hears(player: RawPlayer, text: string): Promise<void> {
   });
 }
 
-/** A player that comes now is welcomed, and nothing went wrong that was not expected. */
+/** A new player is welcomed, and no error was counted. */
 async function expectWell(): Promise<void> {
   const player = await joinRaw(fixture.port);
   expect([...fixture.boundary.counts()]).toEqual([]);
@@ -54,20 +58,31 @@ async function expectWell(): Promise<void> {
   expect(fixture.gateway.players + fixture.gateway.entering).toBe(0);
 }
 
+const ENTRY: Omit<Entered, "session"> = {
+  playerId: "A".repeat(22) as PlayerId,
+  mover: 9 as MoverId,
+  feed: START_FEED,
+  name: "Raw",
+  returning: false,
+  tick: 100 as Tick,
+  timeMs: 0 as WorldTimeMs,
+  standing: { score: 0, rank: 1, of: 1 },
+  self: {} as never,
+};
 const ACK = Buffer.from([0x82, 0x83, 0, 0, 0, 0, 6, 1, 2]);
 
-describe("a connection that is closed in the segment of its hello costs nobody else anything", () => {
+describe("a connection that is closed in the segment of its hello affects no other", () => {
   test.each([
-    ["a ping the wrong way round", clientFrame("2")],
+    ["a ping from the client", clientFrame("2")],
     ["a disconnect", clientFrame("41")],
-    ["an event without its hello's answer", clientFrame('42["probe"]')],
+    ["an event before the hello's answer", clientFrame('42["probe"]')],
     ["an event named error", clientFrame('42["error","x"]')],
     ["a binary acknowledgement", ACK],
     ["an acknowledgement with an attachment", clientFrame('461-0["x",{"_placeholder":true,"num":0}]')],
     ["a close packet", clientFrame("1")],
     ["a close frame", Buffer.from([0x88, 0x80, 0, 0, 0, 0])],
     ["garbage", clientFrame("\u0001?")],
-    ["bytes that are no frame", Buffer.from([0xff, 0xff, 0xff, 0xff])],
+    ["bytes that are not a frame", Buffer.from([0xff, 0xff, 0xff, 0xff])],
     ["an unmasked frame", Buffer.from([0x81, 1, 0x32])],
     ["a reserved event", clientFrame('42["disconnect"]')],
   ])("%s", async (_what, more) => {
@@ -91,7 +106,7 @@ describe("a connection that is closed in the segment of its hello costs nobody e
     await expectWell();
   });
 
-  test("a reset of an upgrade that nobody wants", async () => {
+  test("a reset of an upgrade to an unknown path", async () => {
     const { socket, heard } = await say(UPGRADE.replace("/socket.io/", "/elsewhere/"));
     await until(() => heard().includes("404"));
     socket.resetAndDestroy();
@@ -99,12 +114,12 @@ describe("a connection that is closed in the segment of its hello costs nobody e
   });
 });
 
-describe("what is no upgrade to a new WebSocket is answered at once", () => {
+describe("a request other than an upgrade to a new WebSocket is answered at once", () => {
   test.each([
-    ["a page's request", "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\n\r\n"],
+    ["a plain GET", "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\n\r\n"],
     ["long polling", "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n"],
     ["a post", "POST /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"],
-  ])("%s: 400, with what was expected", async (_what, request) => {
+  ])("%s: 400, saying what was expected", async (_what, request) => {
     const { socket, heard } = await say(request);
     await until(() => socket.readableEnded);
     expect(heard()).toMatch(/^HTTP\/1\.1 400 /);
@@ -120,7 +135,7 @@ describe("what is no upgrade to a new WebSocket is answered at once", () => {
     await expectWell();
   });
 
-  test("an upgrade that names a connection there is leaves that one as it is", async () => {
+  test("an upgrade with the sid of an open connection does not affect that one", async () => {
     const player = await joinRaw(fixture.port);
     const [socket] = fixture.gateway.io.sockets.sockets.values();
     const id = (socket.conn as unknown as { readonly id: string }).id;
@@ -134,7 +149,7 @@ describe("what is no upgrade to a new WebSocket is answered at once", () => {
   });
 });
 
-test("a listener of ours that throws costs the one connection, and is counted", async () => {
+test("a listener that throws costs one connection, and is counted", async () => {
   const first = await joinRaw(fixture.port);
   const second = await joinRaw(fixture.port);
   fixture.observer.input = () => {
@@ -148,6 +163,97 @@ test("a listener of ours that throws costs the one connection, and is counted", 
   second.socket.destroy();
 });
 
+describe("an error while serving a message from the world costs one session", () => {
+  const broken = (): never => {
+    throw new Error("broken");
+  };
+
+  /** The first player's session has ended and its error is counted under `kind`; the second one plays on. */
+  async function expectOnlyFirstEnded(kind: string, other: RawPlayer): Promise<void> {
+    await until(() => fixture.gateway.connections === 1);
+    expect([...fixture.boundary.counts()]).toEqual([[kind, 1]]);
+    expect([fixture.gateway.players, fixture.gateway.entering]).toEqual([1, 0]);
+    expect(fixture.world.leftSessions).toEqual([fixture.world.sessions[0]]);
+    other.send('420["probe"]');
+    await hears(other, "430[]");
+    other.socket.destroy();
+  }
+
+  test.each([
+    [
+      "self",
+      (key: SessionKey) =>
+        fixture.toGateway.self(key, {
+          get mover() {
+            return broken();
+          },
+        } as never),
+    ],
+    ["award", (key: SessionKey) => fixture.toGateway.award(key, { value: 1n } as never)],
+    ["standing", (key: SessionKey) => fixture.toGateway.standing(key, { score: 1n } as never)],
+    [
+      "crossed",
+      (key: SessionKey) => {
+        const { adapter } = fixture.gateway.io.of("/");
+        adapter.addAll = broken;
+        fixture.toGateway.crossed(key, feedIdOf(START_ROOM, 1));
+        // Removes the override: the method of the class is back.
+        Reflect.deleteProperty(adapter, "addAll");
+      },
+    ],
+  ] as const)("%s", async (kind, send) => {
+    await joinRaw(fixture.port);
+    const other = await joinRaw(fixture.port);
+    send(fixture.world.sessions[0]);
+    await expectOnlyFirstEnded(kind, other);
+  });
+
+  test("entered", async () => {
+    fixture.world.answer = "wait";
+    const first = await openSilently(fixture.port);
+    first.send(HELLO);
+    await until(() => fixture.gateway.entering === 1);
+    const [socket] = fixture.gateway.io.sockets.sockets.values();
+    socket.emit = broken;
+    fixture.world.answer = undefined;
+    fixture.toGateway.entered({ ...ENTRY, session: fixture.world.sessions[0] });
+    const other = await joinRaw(fixture.port);
+    await expectOnlyFirstEnded("entered", other);
+  });
+
+  test.each(["refused", "takenOver"] as const)(
+    "%s: the connection ends even if its farewell cannot be sent",
+    async (kind) => {
+      if (kind === "refused") fixture.world.answer = "wait";
+      const first = await openSilently(fixture.port);
+      first.send(HELLO);
+      await until(() => fixture.world.sessions.length === 1);
+      const [socket] = fixture.gateway.io.sockets.sockets.values();
+      socket.emit = broken;
+      if (kind === "refused") fixture.toGateway.refused(fixture.world.sessions[0], "serverFull");
+      else fixture.toGateway.takenOver(fixture.world.sessions[0]);
+      await until(() => fixture.gateway.connections === 0);
+      expect([...fixture.boundary.counts()]).toEqual([["farewell", 1]]);
+      expect(fixture.gateway.players + fixture.gateway.entering).toBe(0);
+    },
+  );
+});
+
+test("an error while closing a refused connection destroys it, and is counted", async () => {
+  fixture.gateway.io.engine.once("connection", (engine: object) => {
+    Object.assign(engine, {
+      close: () => {
+        throw new Error("broken");
+      },
+    });
+  });
+  const refused = await openSilently(fixture.port);
+  refused.send('40{"version":-1}');
+  await until(() => refused.socket.readableEnded || refused.socket.destroyed);
+  await until(() => fixture.gateway.connections === 0);
+  expect([...fixture.boundary.counts()]).toEqual([["handshake", 1]]);
+});
+
 describe("a flood", () => {
   const ack = clientFrame(encodeClientMessage({ kind: "ack", seenTick: 0 as Tick }));
   const ping = Buffer.from([0x89, 0x80, 0, 0, 0, 0]);
@@ -158,7 +264,7 @@ describe("a flood", () => {
     ["inputs", ack],
     ["events", clientFrame('42["probe"]')],
     ["pongs", pong],
-  ])("of %s is read no further than what has come, told why, and ended by a timer", async (_what, frame) => {
+  ])("of %s is not read any further, gets a reason, and is ended by a timer", async (_what, frame) => {
     const timers: { readonly ms: number; readonly action: () => void }[] = [];
     await using own = await startGateway(
       { messageBurst: 1_000_000 },
@@ -175,7 +281,7 @@ describe("a flood", () => {
     await hears(player, '"code":"flooding"');
     const read = theirs.bytesRead;
     expect(theirs.isPaused()).toBe(true);
-    // More is on its way than was read, and it stays there.
+    // The rest of the flood stays unread.
     await turns(50);
     expect(theirs.bytesRead).toBe(read);
     expect(own.observer.refusals.get("flooding")).toBe(1);
@@ -186,7 +292,7 @@ describe("a flood", () => {
     expect(own.gateway.connections).toBe(0);
   });
 
-  test("of pings, each answered, counts too", async () => {
+  test("of pings, each of which is answered, counts too", async () => {
     const player = await joinRaw(fixture.port);
     let heard = "";
     while (!heard.includes('"code":"flooding"')) {
@@ -199,7 +305,7 @@ describe("a flood", () => {
     player.socket.destroy();
   });
 
-  test("after a farewell of another kind is bounded too", async () => {
+  test("after a farewell for another reason is bounded too", async () => {
     const player = await joinRaw(fixture.port);
     player.send('42["gold"]');
     await hears(player, '"code":"unknownMessage"');

@@ -1,10 +1,10 @@
-// A real HTTP server behind the door, real sockets before it, and a clock in the test's hand.
+// A real HTTP server behind the gate, real sockets in front of it, and a clock that the test sets.
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { trustProxies } from "../../lib/clientAddress.ts";
 import { ErrorBoundary } from "../../lib/errorBoundary.ts";
-import { until } from "../testing/gatewayFixture.ts";
+import { turns, until } from "../testing/gatewayFixture.ts";
 import { AddressRules, type AddressRulesOptions } from "./addressRules.ts";
 import { type ConnectionGate, type ConnectionGateLimits, makeConnectionGate } from "./connectionGate.ts";
 
@@ -31,7 +31,7 @@ class Visitor {
   heard = "";
   gone = false;
   readonly socket: Socket;
-  /** One that stays does not hang up when the server does. */
+  /** With `stays`, the client does not close when the server does. */
   constructor(port: number, text: string, stays = false) {
     this.socket = connect({ port, host: "127.0.0.1", allowHalfOpen: stays });
     this.socket.setEncoding("latin1").on("data", (more: string) => {
@@ -46,9 +46,9 @@ class Visitor {
   }
 }
 
-describe("the door", () => {
+describe("the gate", () => {
   let server: Server;
-  let door: ConnectionGate;
+  let gate: ConnectionGate;
   let boundary: ErrorBoundary;
   let port = 0;
   let nowMs = 0;
@@ -63,7 +63,7 @@ describe("the door", () => {
     return visitor;
   };
 
-  async function hang(
+  async function start(
     change: Partial<ConnectionGateLimits> = {},
     rules: Partial<AddressRulesOptions> = {},
   ): Promise<void> {
@@ -75,7 +75,7 @@ describe("the door", () => {
       socket.write("HTTP/1.1 101 Switching Protocols\r\n\r\n");
     });
     boundary = new ErrorBoundary({ log: () => {}, clock: { nowMs: () => nowMs } });
-    door = makeConnectionGate({
+    gate = makeConnectionGate({
       httpServer: server,
       limits: { ...LIMITS, ...change },
       addresses: new AddressRules({
@@ -98,59 +98,59 @@ describe("the door", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     port = (server.address() as AddressInfo).port;
   }
-  function takeDown(): void {
+  function stop(): void {
     for (const { socket } of visitors) socket.destroy();
     visitors.length = 0;
-    door.close();
+    gate.close();
     server.closeAllConnections();
     server.close();
   }
-  beforeEach(() => hang());
+  beforeEach(() => start());
   afterEach(() => {
-    takeDown();
+    stop();
     expect([...boundary.counts()]).toEqual([]);
   });
 
-  /** Fills the door's one place of a burst. */
+  /** Uses up the gate's burst of one. */
   async function fill(): Promise<void> {
     visit(`${GAME}sec-test: first\r\n${UPGRADE}`);
     await until(() => upgraded.length === 1);
   }
 
-  it("lets players in one by one, in the order in which they came", async () => {
+  it("admits players one by one, first come, first served", async () => {
     await fill();
     for (const name of ["second", "third"]) {
       visit(`${GAME}sec-test: ${name}\r\n${UPGRADE}`);
-      const before = door.waiting;
-      await until(() => door.waiting === before + 1);
+      const before = gate.waiting;
+      await until(() => gate.waiting === before + 1);
     }
     expect(upgraded).toEqual(["first "]);
     nowMs += 10;
     await until(() => upgraded.length === 2);
-    expect(door.waiting).toBe(1);
+    expect(gate.waiting).toBe(1);
     nowMs += 10;
     await until(() => upgraded.length === 3);
     expect(upgraded).toEqual(["first ", "second ", "third "]);
   });
 
-  it("lets pages in while players wait", async () => {
+  it("lets page requests pass while players wait", async () => {
     await fill();
     visit(GAME + UPGRADE);
-    await until(() => door.waiting === 1);
+    await until(() => gate.waiting === 1);
     const page = visit(PAGE);
     await until(() => page.heard.includes("page /page"));
     page.socket.write(PAGE);
     await until(() => page.heard.split("page /page").length === 3);
-    expect(door.waiting).toBe(1);
+    expect(gate.waiting).toBe(1);
   });
 
-  it("takes a request that comes in pieces, before and while it waits", async () => {
+  it("accepts a request in pieces, before and while it waits", async () => {
     await fill();
     const visitor = visit(GAME.slice(0, 7));
     await until(() => arrived === 2);
     visitor.socket.write(GAME.slice(7));
     visitor.socket.write(`sec-test: pieces\r\n${UPGRADE}`);
-    await until(() => door.waiting === 1);
+    await until(() => gate.waiting === 1);
     await new Promise((resolve) => visitor.socket.write("and more", resolve));
     await until(() => visitor.socket.writableLength === 0);
     nowMs += 10;
@@ -158,22 +158,22 @@ describe("the door", () => {
     expect(upgraded[1]).toMatch(/^pieces /);
   });
 
-  it("tells those for whom it has no room when to come back", async () => {
+  it("rejects players with Retry-After when the queue is full", async () => {
     await fill();
     for (let i = 1; i <= LIMITS.maxWaiting; i++) {
       visit(GAME + UPGRADE);
-      await until(() => door.waiting === i);
+      await until(() => gate.waiting === i);
     }
     const late = visit(GAME + UPGRADE);
     await until(() => late.gone);
     expect(late.heard).toMatch(/^HTTP\/1\.1 503 .*\r\nRetry-After: \d+\r\n/);
-    expect(door).toMatchObject({ waiting: LIMITS.maxWaiting, rejected: 1 });
+    expect(gate).toMatchObject({ waiting: LIMITS.maxWaiting, rejected: 1 });
   });
 
-  it("waits for a world that is slower", async () => {
+  it("waits for the world when that is slower", async () => {
     entering = LIMITS.maxEntering;
     visit(GAME + UPGRADE);
-    await until(() => door.waiting === 1);
+    await until(() => gate.waiting === 1);
     asked = 0;
     await until(() => asked > 3);
     expect(upgraded).toHaveLength(0);
@@ -181,19 +181,19 @@ describe("the door", () => {
     await until(() => upgraded.length === 1);
   });
 
-  it("forgets who gives up", async () => {
+  it("removes a client that gives up", async () => {
     await fill();
     const visitor = visit(GAME + UPGRADE);
-    await until(() => door.waiting === 1);
+    await until(() => gate.waiting === 1);
     visitor.socket.end();
-    await until(() => door.waiting === 0 && visitor.gone);
+    await until(() => gate.waiting === 0 && visitor.gone);
     visit(GAME + UPGRADE);
-    await until(() => door.waiting === 1);
+    await until(() => gate.waiting === 1);
     visitors.at(-1)?.socket.resetAndDestroy();
-    await until(() => door.waiting === 0);
+    await until(() => gate.waiting === 0);
   });
 
-  it("ends those who have said nothing for too long, and nobody else", async () => {
+  it("drops connections that are silent for too long, and no others", async () => {
     const quiet = visit("");
     await until(() => arrived === 1);
     nowMs += 59_999;
@@ -210,7 +210,7 @@ describe("the door", () => {
     expect(player.gone).toBe(false);
   });
 
-  it("bounds those who say nothing, and heads without an end", async () => {
+  it("bounds silent connections, and request heads without an end", async () => {
     const silent = Array.from({ length: LIMITS.maxSilent }, () => visit(""));
     await until(() => arrived === LIMITS.maxSilent);
     visit("");
@@ -221,13 +221,13 @@ describe("the door", () => {
     endless.socket.write("x".repeat(20_000));
     await until(() => endless.gone);
     const chatty = visit(GAME + UPGRADE);
-    await until(() => door.waiting === 1);
+    await until(() => gate.waiting === 1);
     chatty.socket.write("x".repeat(20_000));
     await until(() => chatty.gone);
-    expect(door.waiting).toBe(0);
+    expect(gate.waiting).toBe(0);
   });
 
-  it("cuts off whoever is one too many, until others have gone", async () => {
+  it("drops connections beyond the limit, until others have closed", async () => {
     const inside = Array.from({ length: LIMITS.maxConnections }, () => visit(PAGE));
     await until(() => inside.every(({ heard }) => heard.includes("page")));
     const extra = visit(PAGE);
@@ -242,39 +242,39 @@ describe("the door", () => {
     }
   });
 
-  it("sends away who waits when it closes", async () => {
+  it("drops waiting connections when it closes", async () => {
     await fill();
     const visitor = visit(GAME + UPGRADE);
-    await until(() => door.waiting === 1);
-    door.close();
+    await until(() => gate.waiting === 1);
+    gate.close();
     await until(() => visitor.gone);
-    expect(door.waiting).toBe(0);
+    expect(gate.waiting).toBe(0);
   });
 
-  describe("keeps one pace for all upgrades", () => {
+  describe("applies one pace to all upgrades", () => {
     it.each([
       ["behind an empty line", `\r\n${GAME}`],
       ["with a second space", GAME.replace("GET /", "GET  /")],
       ["in one segment with a page before it", PAGE + GAME],
-      ["asked for by an absolute address", GAME.replace("/socket.io/", "http://x/socket.io/")],
+      ["with an absolute URL", GAME.replace("/socket.io/", "http://x/socket.io/")],
     ])("%s", async (_what, request) => {
       await fill();
       const visitor = visit(`${request}sec-test: other\r\n${UPGRADE}`);
-      await until(() => door.waiting === 1 || visitor.gone);
+      await until(() => gate.waiting === 1 || visitor.gone);
       await turns(20);
       expect(upgraded).toEqual(["first "]);
       nowMs += 10;
       await until(() => upgraded.length === 2 || visitor.gone);
     });
 
-    it("on a connection that has fetched pages, in the order in which they came", async () => {
+    it("on a connection that has fetched pages, first come, first served", async () => {
       await fill();
       const reader = visit(PAGE);
       await until(() => reader.heard.includes("page /page"));
       visit(`${GAME}sec-test: second\r\n${UPGRADE}`);
-      await until(() => door.waiting === 1);
+      await until(() => gate.waiting === 1);
       reader.socket.write(`${GAME}sec-test: third\r\n${UPGRADE}`);
-      await until(() => door.waiting === 2);
+      await until(() => gate.waiting === 2);
       nowMs += 20;
       await until(() => upgraded.length === 2);
       nowMs += 20;
@@ -282,30 +282,30 @@ describe("the door", () => {
       expect(upgraded).toEqual(["first ", "second ", "third "]);
     });
 
-    it("and sends away whom it has no room for there too", async () => {
+    it("and rejects those too when the queue is full", async () => {
       await fill();
       for (let i = 1; i <= LIMITS.maxWaiting; i++) {
         visit(GAME + UPGRADE);
-        await until(() => door.waiting === i);
+        await until(() => gate.waiting === i);
       }
       const reader = visit(PAGE + GAME + UPGRADE);
       await until(() => reader.gone);
       expect(reader.heard).toMatch(/HTTP\/1\.1 503 .*\r\nRetry-After: \d+\r\n/);
-      expect(door.rejected).toBe(1);
+      expect(gate.rejected).toBe(1);
     });
   });
 
-  describe("gives no address more than its share", () => {
-    const rehang = async (
+  describe("limits each address", () => {
+    const restart = async (
       limits: Partial<ConnectionGateLimits>,
       rules?: Partial<AddressRulesOptions>,
     ): Promise<void> => {
-      takeDown();
-      await hang({ maxConnections: 1_000, maxSilent: 1_000, ...limits }, rules);
+      stop();
+      await start({ maxConnections: 1_000, maxSilent: 1_000, ...limits }, rules);
     };
 
-    it("of connections, pages among them, until others have gone", async () => {
-      await rehang({ maxPerAddress: 2 });
+    it("in connections, page requests included, until others have closed", async () => {
+      await restart({ maxPerAddress: 2 });
       const pages = [visit(PAGE), visit(PAGE)];
       await until(() => pages.every(({ heard }) => heard.includes("page")));
       const third = visit(PAGE);
@@ -313,7 +313,7 @@ describe("the door", () => {
       expect(third.heard).toMatch(/^HTTP\/1\.1 429 .*\r\nRetry-After: \d+\r\n/);
       expect(third.heard).toContain("too many connections from 127.0.0.1");
       expect(third.heard).toContain("--exempt-loopback");
-      expect(door.overLimit).toBe(1);
+      expect(gate.overLimit).toBe(1);
       third.socket.end();
       pages[0].socket.destroy();
       await until(() => pages[0].gone && third.gone);
@@ -325,8 +325,8 @@ describe("the door", () => {
       }
     });
 
-    it("of connections that say nothing, or half of something", async () => {
-      await rehang({ maxSilentPerAddress: 2 });
+    it("in connections that are silent or send half a request", async () => {
+      await restart({ maxSilentPerAddress: 2 });
       visit("");
       visit("GET /socket.io/");
       await until(() => arrived === 2);
@@ -334,8 +334,8 @@ describe("the door", () => {
       await until(() => third.heard.startsWith("HTTP/1.1 429 "));
     });
 
-    it("of new connections a second", async () => {
-      await rehang({ connectBurst: 2, connectsPerSecond: 10 });
+    it("in new connections per second", async () => {
+      await restart({ connectBurst: 2, connectsPerSecond: 10 });
       const ask = async (): Promise<boolean> => {
         const visitor = visit(PAGE);
         await until(() => visitor.heard !== "");
@@ -347,26 +347,26 @@ describe("the door", () => {
       expect([await ask(), await ask()]).toEqual([true, false]);
     });
 
-    it("but lets this machine have as many as it likes if it is told so, and its own players' besides", async () => {
-      await rehang({ maxPerAddress: 1, connectBurst: 1 }, { exemptLoopback: true });
+    it("except for loopback if configured, and raises this machine's limits by the number of bots", async () => {
+      await restart({ maxPerAddress: 1, connectBurst: 1 }, { exemptLoopback: true });
       const many = Array.from({ length: 20 }, () => visit(PAGE));
       await until(() => many.every(({ heard }) => heard.includes("page")));
-      await rehang({ maxPerAddress: 1, connectBurst: 1 }, { ownPlayers: 2 });
+      await restart({ maxPerAddress: 1, connectBurst: 1 }, { ownPlayers: 2 });
       const own = Array.from({ length: 4 }, () => visit(PAGE));
       await until(() => own.every(({ heard }) => heard !== ""));
       expect(own.filter(({ heard }) => heard.includes("page"))).toHaveLength(3);
     });
 
-    it("and does not wait for those whom it has told so", async () => {
-      await rehang({ maxPerAddress: 1 });
+    it("and does not wait for rejected clients to close", async () => {
+      await restart({ maxPerAddress: 1 });
       visit(PAGE);
       const refused = Array.from({ length: 70 }, () => visit("", true));
-      await until(() => door.overLimit === 70);
+      await until(() => gate.overLimit === 70);
       const speak = (): void => {
-        // They notice by what they say that nobody is there any more.
+        // Writing makes them notice that the connection is gone.
         for (const { gone, socket } of refused) if (!gone) socket.write("x");
       };
-      // Past a bound they are cut off at once, the others when their time is over.
+      // Beyond a limit they are destroyed at once, the others when their time is over.
       await until(() => {
         speak();
         return refused.filter(({ gone, heard }) => gone && heard === "").length === 6;
@@ -380,8 +380,3 @@ describe("the door", () => {
     });
   });
 });
-
-/** Lets the event loop turn so often. */
-async function turns(count: number): Promise<void> {
-  for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
-}

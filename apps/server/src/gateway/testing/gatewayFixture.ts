@@ -1,4 +1,4 @@
-// For tests: a gateway on a free port over the inline link, a world that does what the test says, and clients.
+// For tests: a gateway on a free port with the inline link, a scripted world, and clients.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { MoverId, PlayerId, RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
@@ -28,13 +28,13 @@ import type { DropReason, GatewayObserver } from "../gatewayObserver.ts";
 
 const CONTENT_URL = "/content/fixture.json";
 export const MAP = { version: "v", widthTiles: 64, heightTiles: 48, url: "/map/v/map.json" };
-/** Where everybody comes in. */
+/** Where all players spawn. */
 export const START_ROOM = 5 as RoomId;
 export const START_FEED = feedIdOf(START_ROOM, 0);
 
 export type TestClient = Socket<ServerToClientEvents, ClientToServerEvents>;
 
-/** Counts what the gateway reports. */
+/** Counts the gateway's reports. */
 export class CountingObserver implements GatewayObserver {
   readonly refusals = new Map<RefusalCode, number>();
   readonly drops = new Map<DropReason, number>();
@@ -72,7 +72,7 @@ export class CountingObserver implements GatewayObserver {
   }
 }
 
-/** A world that lets everybody in at once and remembers what it was told. */
+/** A world that admits every player at once and records all calls. */
 export class ScriptedWorld implements WorldPort {
   readonly inputs: (readonly [
     mover: number,
@@ -83,18 +83,18 @@ export class ScriptedWorld implements WorldPort {
     y: number,
   ])[] = [];
   readonly left: MoverId[] = [];
-  /** Sessions in the order in which they came in. */
+  /** Sessions in the order of their calls to `enter`. */
   readonly sessions: SessionKey[] = [];
-  /** The session that spoke, for each input and each leave. */
+  /** The session of each input and of each leave. */
   readonly inputSessions: SessionKey[] = [];
   readonly leftSessions: SessionKey[] = [];
   readonly wanted: FeedId[] = [];
   readonly entered: { readonly playerId: PlayerId; readonly name: string | undefined }[] = [];
   readonly healths: GatewayHealth[] = [];
-  /** What to answer to `enter`; undefined: let the player in. "wait": nothing. */
+  /** The answer to `enter`: a refusal, none ("wait"), or admission (undefined). */
   answer: RefusalCode | "wait" | undefined;
   readonly #gateway: GatewayPort;
-  readonly #former = new Map<PlayerId, SessionKey>();
+  readonly #previous = new Map<PlayerId, SessionKey>();
   #nextMover = 1;
 
   constructor(gateway: GatewayPort) {
@@ -109,20 +109,20 @@ export class ScriptedWorld implements WorldPort {
       this.#gateway.refused(session, this.answer);
       return;
     }
-    const former = this.#former.get(playerId);
-    if (former !== undefined) this.#gateway.takenOver(former);
+    const previous = this.#previous.get(playerId);
+    if (previous !== undefined) this.#gateway.takenOver(previous);
     const mover = this.#nextMover++ as MoverId;
-    this.#former.set(playerId, session);
+    this.#previous.set(playerId, session);
     const tick = 100 as Tick;
     const self = { mover, tick, room: START_ROOM, motion: 0, ack: 0, x: 0, y: 0 } as SelfState;
-    this.#gateway.named(mover, name ?? "Former");
+    this.#gateway.named(mover, name ?? "Returning");
     this.#gateway.entered({
       session,
       playerId,
       mover,
       feed: START_FEED,
-      name: name ?? "Former",
-      returning: former !== undefined,
+      name: name ?? "Returning",
+      returning: previous !== undefined,
       tick,
       timeMs: 5_000 as WorldTimeMs,
       standing: { score: 0, rank: 1, of: 1 },
@@ -158,16 +158,16 @@ export class ScriptedWorld implements WorldPort {
 export interface GatewayFixture extends AsyncDisposable {
   readonly gateway: Gateway;
   readonly world: ScriptedWorld;
-  /** To play the world's side. */
+  /** The world's side of the link. */
   readonly toGateway: GatewayPort;
   readonly observer: CountingObserver;
   readonly clock: { ms: number };
-  /** Empty as long as nothing has gone wrong that the gateway did not expect. */
+  /** Empty as long as there was no unexpected error. */
   readonly boundary: ErrorBoundary;
   readonly port: number;
-  /** A client that is not connected yet. */
+  /** Makes a client that is not connected yet. */
   client(hello?: Partial<Hello> | Record<string, unknown>): TestClient;
-  /** A client that has been welcomed. */
+  /** Connects a client and waits for its welcome. */
   join(hello?: Partial<Hello>): Promise<{ readonly client: TestClient; readonly welcome: Welcome }>;
 }
 
@@ -235,7 +235,7 @@ export async function startGateway(
   };
 }
 
-/** The next event of that name; its first argument. */
+/** Resolves to the first argument of the next event of that name. */
 export function once<Event extends keyof ServerToClientEvents>(
   client: TestClient,
   event: Event,
@@ -246,7 +246,7 @@ export function once<Event extends keyof ServerToClientEvents>(
   });
 }
 
-/** The refusal with which the server answers the hello. */
+/** Connects the client and resolves to the refusal of its hello. */
 export function refusalOf(client: TestClient): Promise<Refusal> {
   return new Promise((resolve, reject) => {
     client.on("connect", () => reject(new Error("connected, expected a refusal")));
@@ -255,7 +255,7 @@ export function refusalOf(client: TestClient): Promise<Refusal> {
   });
 }
 
-/** The next `count` binary messages. */
+/** Resolves to the next `count` binary messages. */
 export function binaryMessages(client: TestClient, count: number): Promise<Uint8Array[]> {
   return new Promise((resolve) => {
     const messages: Uint8Array[] = [];
@@ -269,7 +269,12 @@ export function binaryMessages(client: TestClient, count: number): Promise<Uint8
   });
 }
 
-/** Waits until `state` answers something true, looking again whenever the event loop has turned. */
+/** Waits for a number of turns of the event loop. */
+export async function turns(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Waits until `state` returns a value other than undefined and false, checking once per turn of the event loop. */
 export async function until<T>(state: () => T | undefined | false): Promise<T> {
   for (;;) {
     const value = state();

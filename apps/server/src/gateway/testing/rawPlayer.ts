@@ -1,17 +1,17 @@
-// For tests: a player on a bare TCP socket, to see the very bytes that the server writes and to stop reading at will.
+// For tests: a player on a plain TCP socket, to see the exact bytes that the server writes and to stop reading at will.
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
 import { until } from "./gatewayFixture.ts";
 
-/** Four zero bytes mask nothing, so what follows them is the payload as it is. */
+/** A mask of zeros leaves the payload as it is. */
 const MASK = Buffer.alloc(4);
 
 export interface RawPlayer {
   readonly socket: Socket;
-  /** What has come since the last call. */
+  /** The bytes received since the last call. */
   take(): Buffer;
-  /** Resolves when at least `count` bytes have come since the last `take`. */
+  /** Resolves when at least `count` bytes have been received since the last `take`. */
   has(count: number): Promise<void>;
   /** Sends one WebSocket message of fewer than 126 bytes. */
   send(payload: Uint8Array | string): void;
@@ -32,8 +32,8 @@ export const UPGRADE =
   "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
 export const HELLO = `40${JSON.stringify({ version: PROTOCOL_VERSION, name: "Raw" })}`;
 
-/** Upgrades to a WebSocket and goes no further. `headers` are whole lines. */
-export async function openSilently(port: number, headers = ""): Promise<RawPlayer> {
+/** Upgrades to a WebSocket and resolves when `ready` has been received. `headers` are whole lines. */
+export async function openRaw(port: number, headers = "", ready = "\r\n\r\n"): Promise<RawPlayer> {
   const socket = connect(port, "127.0.0.1");
   await once(socket, "connect");
   let received = Buffer.alloc(0);
@@ -44,7 +44,7 @@ export async function openSilently(port: number, headers = ""): Promise<RawPlaye
     // A destroyed connection may end with a reset.
   });
   socket.write(UPGRADE.replace("\r\n\r\n", `\r\n${headers}\r\n`));
-  await until(() => received.includes("pingInterval"));
+  await until(() => received.includes(ready));
   return {
     socket,
     take: () => {
@@ -61,11 +61,16 @@ export async function openSilently(port: number, headers = ""): Promise<RawPlaye
   };
 }
 
-/** Goes on until the welcome has come, and takes what came so far. */
+/** Opens an Engine.IO connection and sends nothing. `headers` are whole lines. */
+export function openSilently(port: number, headers = ""): Promise<RawPlayer> {
+  return openRaw(port, headers, "pingInterval");
+}
+
+/** Joins the game, and takes the bytes up to the welcome. */
 export async function joinRaw(port: number): Promise<RawPlayer> {
   const player = await openSilently(port);
   player.send(HELLO);
-  // The player's own state follows the welcome: 20 bytes in a binary message.
+  // The player's own state follows the welcome, a binary message of 20 bytes.
   let seen = Buffer.alloc(0);
   await until(() => {
     seen = Buffer.concat([seen, player.take()]);

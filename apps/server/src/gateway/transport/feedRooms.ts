@@ -2,7 +2,7 @@
 // address a feed's subscribers. Frames do not go through these rooms. A room's name is built once for all crossings.
 import { type FeedId, numberOfFeed, roomOfFeed } from "../../link/feedId.ts";
 
-/** The part of Socket.IO's adapter that is used, see README.md. */
+/** The part of Socket.IO's adapter that is used, see internals.md. */
 export interface RoomAdapter {
   addAll(socketId: string, rooms: Set<string>): unknown;
   del(socketId: string, room: string): unknown;

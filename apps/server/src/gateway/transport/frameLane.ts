@@ -1,6 +1,6 @@
 // The WebSocket server under Socket.IO (Engine.IO's option `wsEngine`). It gives every connection a frame lane, which
 // writes framed WebSocket messages directly to the TCP socket and reads binary messages directly from it. Neither
-// encodes nor decodes a payload. See docs/adr/0005-frame-lane.md, and README.md for the internals it relies on.
+// encodes nor decodes a payload. See docs/adr/0005-frame-lane.md, and internals.md for what it relies on.
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type ServerOptions, WebSocket, WebSocketServer } from "ws";

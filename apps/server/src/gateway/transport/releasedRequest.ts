@@ -1,5 +1,6 @@
 // Releases the HTTP request that a player's connection began with, and the response of its upgrade. Nothing reads them
-// once the player is in, and for thousands of players they are a tenth of the gateway's memory. See docs/memory.md.
+// once the player is in, and for thousands of players they are a tenth of the gateway's memory. See docs/memory.md,
+// and internals.md for what it relies on.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { GameSocket } from "../session.ts";
 
