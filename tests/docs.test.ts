@@ -11,8 +11,13 @@ const documents = files.filter((path) => path.endsWith(".md"));
 /** Documents may leave out `src/`, and whatever of a path's beginning is not needed to tell files apart. */
 const short = (path: string): string => path.replace("/src/", "/");
 const shortFiles = files.map(short);
-const matches = (name: string): string[] =>
-  shortFiles.filter((path) => path === short(name) || path.endsWith(`/${short(name)}`));
+/** Files that a name can mean; those of the document's own package come first. */
+function matches(name: string, document = ""): string[] {
+  const found = shortFiles.filter((path) => path === short(name) || path.endsWith(`/${short(name)}`));
+  const [own] = /^(packages|apps|tools)\/\w+\//.exec(document) ?? ["/"];
+  const near = found.filter((path) => path.startsWith(own));
+  return near.length > 0 ? near : found;
+}
 const isFolder = (name: string): boolean =>
   shortFiles.some((path) => path.startsWith(short(name)) || path.includes(`/${short(name)}`));
 
@@ -39,7 +44,7 @@ describe.each(documents)("%s", (document) => {
 
   it("names source files that exist, each so that only one can be meant", () => {
     const wrong = filesNamed(text)
-      .map((name) => ({ name, found: matches(name) }))
+      .map((name) => ({ name, found: matches(name, document) }))
       .filter(({ name, found }) => found.length !== 1 && !files.includes(besides(name)));
     expect(wrong).toEqual([]);
   });

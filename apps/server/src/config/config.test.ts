@@ -18,6 +18,7 @@ test("without flags there are defaults, with paths in the repository", () => {
     seed: 1,
     data: "/opt/doubloon/data",
     map: "/opt/doubloon/maps/archipelago.tmj",
+    mapRoot: "",
     gateways: 0,
     redis: "",
     redisPrefix: "doubloon",

@@ -3,45 +3,15 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
-import { type FRAME_RATES, findSetting, type ROLES, type Setting, settings } from "./settings.ts";
+import { findSetting, type Setting, settings } from "./settings.ts";
 
-export interface Config {
-  readonly port: number;
-  readonly host: string;
-  /** Port of /metrics, /livez and /readyz; 0 for a free one. */
-  readonly opsPort: number | "off";
-  /** Whether the operator named that port: then it must be had, else it is left off when it is taken. */
+/** Every setting by its key, validated; paths are absolute, and empty where none is given. */
+export type Config = {
+  readonly [Key in keyof typeof settings]: z.output<(typeof settings)[Key]["schema"]>;
+} & {
+  /** True if the operator named the ops port: it must be free then. A taken default port is left out instead. */
   readonly opsPortGiven: boolean;
-  readonly opsHost: string;
-  readonly bots: number;
-  readonly seed: number;
-  /** Absolute. */
-  readonly data: string;
-  /** Absolute. */
-  readonly map: string;
-  /** Absolute: the folder under which the files that the map names must lie; undefined for the map's own default. */
-  readonly mapRoot?: string;
-  /** Gateway processes; 0 for none beside the world's. */
-  readonly gateways: number;
-  /** Address of Redis; empty for one machine. */
-  readonly redis: string;
-  /** Beginning of all names in Redis. */
-  readonly redisPrefix: string;
-  /** File with the key that the island's machines share, absolute; empty for the one in the data folder. */
-  readonly clusterKey: string;
-  readonly role: (typeof ROLES)[number];
-  /** Most frames a second that a player is sent. */
-  readonly frameRate: (typeof FRAME_RATES)[number];
-  /** Most connections that a gateway lets in a second. */
-  readonly joinsPerSecond: number;
-  /** How old the oldest frame that a player has not acknowledged may be before no more are sent. */
-  readonly staleMs: number;
-  /** Addresses and CIDR blocks of reverse proxies, each valid; forwarded addresses are believed only from there. */
-  readonly trustProxy: readonly string[];
-  /** Whether connections from this machine have no limits by address. */
-  readonly exemptLoopback: boolean;
-  readonly logLevel: string;
-}
+};
 
 /** What the operator asked for is not what there is: one line, for standard error; exit code 2. */
 export class ConfigError extends Error {
@@ -65,8 +35,7 @@ export function readConfig(sources: ConfigSources): Config | "help" {
   const given = readFlags(sources.args);
   if (given.get("help") !== undefined) return "help";
   refuseUnknownVariables(sources.env);
-  const read = <Key extends keyof typeof settings>(key: Key): z.output<(typeof settings)[Key]["schema"]> => {
-    const setting: Setting = settings[key];
+  const read = ([key, setting]: [string, Setting]): [string, unknown] => {
     const flag = given.get(setting.flag);
     const value = flag ?? sources.env[setting.variable];
     const source = flag === undefined ? setting.variable : `--${setting.flag}`;
@@ -74,38 +43,18 @@ export function readConfig(sources: ConfigSources): Config | "help" {
     if (!checked.success) {
       throw new ConfigError(`${source} is ${JSON.stringify(value)}, expected ${setting.expected}`);
     }
-    if (setting.path !== true || checked.data === "")
-      return checked.data as z.output<(typeof settings)[Key]["schema"]>;
+    if (setting.path !== true || checked.data === "") return [key, checked.data];
     const base = value === undefined ? sources.repository : sources.workingFolder;
-    return resolve(base, checked.data as string) as z.output<(typeof settings)[Key]["schema"]>;
+    return [key, resolve(base, checked.data as string)];
   };
-  const redis = read("redis");
-  const role = read("role");
-  const mapRoot = read("mapRoot");
-  if (redis === "" && role !== "all") throw new ConfigError(`--role ${role} needs --redis`);
-  return {
-    port: read("port"),
-    host: read("host"),
-    opsPort: read("opsPort"),
+  const config = {
+    ...Object.fromEntries(Object.entries<Setting>(settings).map(read)),
     opsPortGiven: given.has(settings.opsPort.flag) || sources.env[settings.opsPort.variable] !== undefined,
-    opsHost: read("opsHost"),
-    bots: read("bots"),
-    seed: read("seed"),
-    data: read("data"),
-    map: read("map"),
-    ...(mapRoot === "" ? undefined : { mapRoot: resolve(sources.workingFolder, mapRoot) }),
-    gateways: read("gateways"),
-    redis,
-    redisPrefix: read("redisPrefix"),
-    clusterKey: read("clusterKey"),
-    role,
-    frameRate: read("frameRate"),
-    joinsPerSecond: read("joinsPerSecond"),
-    staleMs: read("staleMs"),
-    trustProxy: read("trustProxy"),
-    exemptLoopback: read("exemptLoopback"),
-    logLevel: read("logLevel"),
-  };
+  } as Config;
+  if (config.redis === "" && config.role !== "all") {
+    throw new ConfigError(`--role ${config.role} needs --redis`);
+  }
+  return config;
 }
 
 function readFlags(args: readonly string[]): Map<string, string> {

@@ -1,5 +1,5 @@
-// The operator's knobs, one row each: flag, variable, default, what is expected. A new knob is a row here and a field
-// of Config.
+// The operator's settings, one row each: flag, variable, default, what is expected. A new setting is a row here and a row in
+// the README's table; the fields of Config follow from the rows.
 import { z } from "zod";
 import { trustProxies } from "../lib/clientAddress.ts";
 
@@ -41,11 +41,11 @@ function areProxyBlocks(blocks: readonly string[]): boolean {
   }
 }
 
-export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
 
-export const ROLES = ["all", "world", "gateway"] as const;
+const ROLES = ["all", "world", "gateway"] as const;
 
-export const FRAME_RATES = [20, 10, 5, 4, 2] as const;
+const FRAME_RATES = [20, 10, 5, 4, 2] as const;
 
 export const settings = {
   port: {
@@ -121,6 +121,7 @@ export const settings = {
     schema: z.string(),
     expected: "a folder",
     what: "folder under which the files that the map names must lie; by default the parent of the map's folder",
+    path: true,
   },
   gateways: {
     flag: "gateways",

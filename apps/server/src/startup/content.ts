@@ -16,7 +16,7 @@ export interface Content {
 /** @throws MapError, ContentError */
 export async function loadContent(config: Config): Promise<Content> {
   const [map, loot] = await Promise.all([
-    loadMap(config.map, config.mapRoot),
+    loadMap(config.map, config.mapRoot || undefined),
     loadLoot(repositoryPath("content/loot.json")),
   ]);
   return { map, loot };
