@@ -1,9 +1,10 @@
 import type { Tick } from "@doubloon/shared/ids";
 import { bodyFits } from "@doubloon/shared/movement";
 import { expect, test } from "vitest";
-import { hashWorld, restoreWorld, snapshotWorld } from "./saved/snapshot.ts";
+import { restoreWorld, snapshotWorld } from "./saved/snapshot.ts";
 import { SnapshotError } from "./saved/snapshotError.ts";
 import { stepWorld } from "./stepWorld.ts";
+import { hashWorld } from "./testing/hashWorld.ts";
 import { makeMap, testLoot, Wanderers } from "./testing/testWorld.ts";
 import { createWorld, type World } from "./world.ts";
 

@@ -120,11 +120,11 @@ export class Accounts {
 
   removeIdle(row: number): void {
     const next = this.next[row];
-    const former = this.previous[row];
-    if (former === NONE) this.idleFirst = next;
-    else this.next[former] = next;
-    if (next === NONE) this.idleLast = former;
-    else this.previous[next] = former;
+    const previous = this.previous[row];
+    if (previous === NONE) this.idleFirst = next;
+    else this.next[previous] = next;
+    if (next === NONE) this.idleLast = previous;
+    else this.previous[next] = previous;
     this.next[row] = NONE;
     this.previous[row] = NONE;
     this.idleCount--;

@@ -1,17 +1,17 @@
 // The movers in each map chunk: one dense array of mover ids a chunk, in no particular order.
 import { MAX_MOVERS } from "@doubloon/shared/ids";
 
-const NOBODY = new Uint16Array(0);
+const NO_MOVERS = new Uint16Array(0);
 
 export class ChunkMembers {
   /** Ids of a chunk's movers: the first `counts[chunk]` of `lists[chunk]`. */
   readonly lists: Uint16Array[];
   readonly counts: Uint16Array<ArrayBuffer>;
   /** Index of each mover in its chunk's list. */
-  readonly #place: Uint16Array<ArrayBuffer> = new Uint16Array(MAX_MOVERS);
+  readonly #index: Uint16Array<ArrayBuffer> = new Uint16Array(MAX_MOVERS);
 
   constructor(chunks: number) {
-    this.lists = Array.from({ length: chunks }, () => NOBODY);
+    this.lists = Array.from({ length: chunks }, () => NO_MOVERS);
     this.counts = new Uint16Array(chunks);
   }
 
@@ -25,16 +25,16 @@ export class ChunkMembers {
       this.lists[chunk] = list;
     }
     list[count] = mover;
-    this.#place[mover] = count;
+    this.#index[mover] = count;
     this.counts[chunk] = count + 1;
   }
 
   remove(chunk: number, mover: number): void {
     const list = this.lists[chunk];
     const last = list[this.counts[chunk] - 1];
-    const place = this.#place[mover];
-    list[place] = last;
-    this.#place[last] = place;
+    const index = this.#index[mover];
+    list[index] = last;
+    this.#index[last] = index;
     this.counts[chunk]--;
   }
 }

@@ -56,25 +56,25 @@ test("I6, I7 in a crowd that turns on every tick, every delta is bounded and ans
     if (i > 0) expect(delta.length).toBeLessThanOrEqual(MAX_DELTA_BYTES);
     expect(view.movers.size).toBeLessThanOrEqual(MAX_VISIBLE);
     expect(view.omitted).toBe(3000 - view.movers.size);
-    const told = new Set([...frame.states, ...frame.changes].map(({ mover }) => mover));
-    const left = new Set(unanswered.subarray(0, unansweredCount));
-    expect(left.size).toBe(unansweredCount);
-    expect(told.size + left.size).toBe(3000);
-    for (const mover of left) expect(told.has(mover as MoverId)).toBe(false);
+    const answered = new Set([...frame.states, ...frame.changes].map(({ mover }) => mover));
+    const listed = new Set(unanswered.subarray(0, unansweredCount));
+    expect(listed.size).toBe(unansweredCount);
+    expect(answered.size + listed.size).toBe(3000);
+    for (const mover of listed) expect(answered.has(mover as MoverId)).toBe(false);
   }
 });
 
 test("I6 every shown mover is updated regularly, and a crowd that stops turning is shown exactly", () => {
   const { frames, stream, turnAll, rest, world } = crowd(400);
   const view = new RoomView(world.grid);
-  const lastTold = new Map<MoverId, number>();
+  const lastRecord = new Map<MoverId, number>();
   for (let i = 0; i < 60; i++) {
     turnAll();
     const frame = decodeFrame(frames.encode(stream, timeMs, false).delta);
     view.apply(frame);
-    for (const { mover } of [...frame.states, ...frame.changes]) lastTold.set(mover, i);
+    for (const { mover } of [...frame.states, ...frame.changes]) lastRecord.set(mover, i);
   }
-  for (const mover of view.movers.keys()) expect(60 - (lastTold.get(mover) ?? 0)).toBeLessThan(10);
+  for (const mover of view.movers.keys()) expect(60 - (lastRecord.get(mover) ?? 0)).toBeLessThan(10);
   const { movers } = world;
   for (let i = 0; i < 10; i++) {
     rest();

@@ -4,8 +4,10 @@
 //   0  22 B  player id, all zero for a free row      22  64 B  name, UTF-8, zero-filled
 //  86  u32  score      90  i32  x      94  i32  y      98  u32  tick of leaving
 // 102  f64  number of the award that made the score
+import { TILE_SUB } from "@doubloon/shared/space";
 import { type Accounts, ID_BYTES, NAME_BYTES } from "../columns/accounts.ts";
 import { readText, writeText } from "../columns/textColumn.ts";
+import type { World } from "../world.ts";
 import { SnapshotError } from "./snapshotError.ts";
 
 export const ROW_BYTES = ID_BYTES + NAME_BYTES + 24;
@@ -49,12 +51,18 @@ export function readRow(
 }
 
 /** The upper limits of an account's values. */
-export interface RowLimits {
+interface RowLimits {
   /** Number of the last award. */
   readonly serial: number;
   /** Sides of the map that positions belong to, in sub-tile units. */
   readonly widthSub: number;
   readonly heightSub: number;
+}
+
+/** Returns the limits for accounts of `world`. `sameMap` is false while positions still belong to another map. */
+export function rowLimits({ board, map }: World, sameMap: boolean): RowLimits {
+  const side = (tiles: number): number => (sameMap ? tiles * TILE_SUB : 0x8000_0000);
+  return { serial: board.serial, widthSub: side(map.widthTiles), heightSub: side(map.heightTiles) };
 }
 
 const nameScratch = new Uint8Array(NAME_BYTES);

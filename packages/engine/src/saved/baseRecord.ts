@@ -11,17 +11,18 @@
 // 156  online players: u32 row each, i32 x each, i32 y each; then loot, see lootColumns.ts
 import { MAX_MOVERS, type Tick } from "@doubloon/shared/ids";
 import { TILE_SUB } from "@doubloon/shared/space";
+import { viewOf } from "@doubloon/shared/wire/dataView";
 import { MAX_ACCOUNTS } from "../columns/accounts.ts";
 import { readText, writeText } from "../columns/textColumn.ts";
 import { createWorld, emptyWorld, type World, type WorldOptions } from "../world.ts";
 import { lootColumns, PIECE_BYTES, restoreLoot } from "./lootColumns.ts";
+import { isMapVersion, MAP_VERSION_BYTES, writeMapVersion } from "./mapVersion.ts";
 import { baseKey, HEADER_BYTES, openRecord, type RecordBody, RecordKind, sealRecord } from "./record.ts";
 import { pagesOf, type SaveState } from "./saveState.ts";
 import { SnapshotError } from "./snapshotError.ts";
 
-const MAP_VERSION_BYTES = 64;
 /** Bytes of a lineage: 16 random bytes as 22 base64url characters. */
-export const LINEAGE_BYTES = 22;
+const LINEAGE_BYTES = 22;
 const WORDS_AT = 96;
 const FIXED_BYTES = 156;
 const PRESENT_BYTES = 12;
@@ -35,8 +36,8 @@ export function writeBase(world: World, state: SaveState, buffer: (bytes: number
   const length = HEADER_BYTES + FIXED_BYTES + present * PRESENT_BYTES + loot.total * PIECE_BYTES;
   const record = buffer(length);
   const bytes = record.subarray(HEADER_BYTES);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  writeText(bytes, 0, MAP_VERSION_BYTES, world.map.version);
+  const view = viewOf(bytes);
+  writeMapVersion(bytes, 0, world.map.version);
   writeText(bytes, MAP_VERSION_BYTES, LINEAGE_BYTES, state.lineage);
   view.setUint16(86, 0, true);
   view.setFloat64(88, world.board.serial, true);
@@ -122,8 +123,7 @@ export function readBase(slot: number, record: Uint8Array, options: WorldOptions
     "a non-zero word",
   );
 
-  const version = readText(bytes, 0, MAP_VERSION_BYTES);
-  const sameMap = version === mapVersion(options.map.version);
+  const sameMap = isMapVersion(bytes, 0, options.map.version);
   const world = sameMap ? emptyWorld(options) : createWorld(options);
   world.tick = tick as Tick;
   world.board.serial = serial;
@@ -199,11 +199,4 @@ function checker({ key }: RecordBody): (holds: boolean, found: string, expected:
   return (holds, found, expected) => {
     if (!holds) throw new SnapshotError(`saved record ${key}: ${found}, expected ${expected}`);
   };
-}
-
-/** A map's version as a record can hold it. */
-function mapVersion(version: string): string {
-  const bytes = new Uint8Array(MAP_VERSION_BYTES);
-  writeText(bytes, 0, MAP_VERSION_BYTES, version);
-  return readText(bytes, 0, MAP_VERSION_BYTES);
 }

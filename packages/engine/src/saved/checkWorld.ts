@@ -5,7 +5,7 @@ import { Gait, Intent } from "@doubloon/shared/movement";
 import { roomCount, TILE_SUB } from "@doubloon/shared/space";
 import { ID_BYTES, isNone } from "../columns/accounts.ts";
 import type { World } from "../world.ts";
-import { checkRow } from "./accountRow.ts";
+import { checkRow, rowLimits } from "./accountRow.ts";
 import { SnapshotError } from "./snapshotError.ts";
 
 /**
@@ -24,13 +24,8 @@ function fail(where: string, found: string | number, expected: string | number):
 }
 
 function checkAccounts(world: World, sameMap: boolean): void {
-  const { accounts, movers, board, map } = world;
-  const side = (tiles: number): number => (sameMap ? tiles * TILE_SUB : 0x8000_0000);
-  const limits = {
-    serial: board.serial,
-    widthSub: side(map.widthTiles),
-    heightSub: side(map.heightTiles),
-  };
+  const { accounts, movers, board } = world;
+  const limits = rowLimits(world, sameMap);
   if (!Number.isSafeInteger(board.serial) || board.serial < 0)
     fail("number of the last award", board.serial, "a whole number from 0");
   let used = 0;

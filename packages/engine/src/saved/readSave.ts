@@ -1,9 +1,8 @@
 // Reads a world from its saved records. Every value is checked and derived data is rebuilt. A damaged record is replaced
 // by the older one kept beside it, with a note; if there is none, reading fails with a SnapshotError.
-import { TILE_SUB } from "@doubloon/shared/space";
 import { ID_BYTES, MAX_ACCOUNTS } from "../columns/accounts.ts";
 import type { World, WorldOptions } from "../world.ts";
-import { checkRow, ROW_BYTES, readRow } from "./accountRow.ts";
+import { checkRow, ROW_BYTES, readRow, rowLimits } from "./accountRow.ts";
 import { BASE_SLOTS, type BaseRecord, readBase } from "./baseRecord.ts";
 import { baseKey, openRecord, pageKey, type RecordBody, RecordKind } from "./record.ts";
 import { PAGE_ROWS, PAGE_SLOTS, type SaveState } from "./saveState.ts";
@@ -162,7 +161,7 @@ function openDelta(key: string, bytes: Uint8Array): RecordBody {
  * record's, and of two rows of one player the one with the later award is kept.
  */
 function checkAccounts(world: World, high: number, sameMap: boolean, notes: string[]): void {
-  const { accounts, board, map } = world;
+  const { accounts, board } = world;
   const damaged = notes.length > 0;
   if (damaged) {
     for (let row = 0; row < high; row++) {
@@ -170,12 +169,7 @@ function checkAccounts(world: World, high: number, sameMap: boolean, notes: stri
       if (Number.isSafeInteger(serial)) board.serial = Math.max(board.serial, serial);
     }
   }
-  const side = (tiles: number): number => (sameMap ? tiles * TILE_SUB : 0x8000_0000);
-  const limits = {
-    serial: board.serial,
-    widthSub: side(map.widthTiles),
-    heightSub: side(map.heightTiles),
-  };
+  const limits = rowLimits(world, sameMap);
   const rows = new Map<string, number>();
   for (let row = 0; row < high; row++) {
     if (!checkRow(accounts, row, limits)) continue;

@@ -5,6 +5,7 @@
 //   8  u32  number of the save that wrote it
 //  12  u32  hash of bytes 0 to 11 and of everything after this field
 //  16  body
+import { viewOf } from "@doubloon/shared/wire/dataView";
 import { hashBytes } from "./hash.ts";
 import { SnapshotError } from "./snapshotError.ts";
 
@@ -46,7 +47,7 @@ export function deltaKey(save: number): string {
 
 /** Writes the header of a record whose body is complete. `bytes` is the whole record. */
 export function sealRecord(bytes: Uint8Array, kind: RecordKind, index: number, save: number): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const view = viewOf(bytes);
   view.setUint32(0, MAGIC, true);
   view.setUint8(4, VERSION);
   view.setUint8(5, kind);
@@ -64,7 +65,7 @@ export function openRecord(key: string, bytes: Uint8Array, kind: RecordKind, ind
     throw new SnapshotError(`saved record ${key}: ${found}, expected ${expected}`);
   };
   if (bytes.length < HEADER_BYTES) fail(`${bytes.length} bytes`, `at least ${HEADER_BYTES}`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const view = viewOf(bytes);
   if (view.getUint32(0, true) !== MAGIC) fail("other bytes", "a record of a saved world");
   const version = view.getUint8(4);
   if (version !== VERSION) fail(`layout version ${version}`, `${VERSION}`);
@@ -79,7 +80,7 @@ export function openRecord(key: string, bytes: Uint8Array, kind: RecordKind, ind
     key,
     save: view.getUint32(8, true),
     bytes: body,
-    view: new DataView(body.buffer, body.byteOffset, body.length),
+    view: viewOf(body),
   };
 }
 

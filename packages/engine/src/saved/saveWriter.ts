@@ -2,6 +2,7 @@
 // since the last save, and the next few pages of all accounts. Changed accounts may be copied over several turns; an
 // account that changes again is copied again, so a save holds the world of one tick. It does no I/O: it returns what to
 // save, and the caller reports whether that became durable. See docs/adr/0012.
+import { viewOf } from "@doubloon/shared/wire/dataView";
 import type { World } from "../world.ts";
 import { ROW_BYTES, writeRow } from "./accountRow.ts";
 import { BASE_SLOTS, writeBase } from "./baseRecord.ts";
@@ -180,8 +181,4 @@ export class SaveWriter {
     sealRecord(bytes, RecordKind.page, page, save);
     return bytes;
   }
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }

@@ -16,27 +16,30 @@
 import type { Tick } from "@doubloon/shared/ids";
 import { MAX_MOVERS, type RoomId } from "@doubloon/shared/ids";
 import { roomAt } from "@doubloon/shared/space";
+import { viewOf } from "@doubloon/shared/wire/dataView";
 import { ID_BYTES, MAX_ACCOUNTS, NAME_BYTES } from "../columns/accounts.ts";
-import { readText, writeText } from "../columns/textColumn.ts";
 import { placeMover } from "../spawn.ts";
 import { createWorld, emptyWorld, type World, type WorldOptions } from "../world.ts";
 import { checkWorld } from "./checkWorld.ts";
 import { hashBytes } from "./hash.ts";
 import { lootColumns, restoreLoot } from "./lootColumns.ts";
+import { isMapVersion, writeMapVersion } from "./mapVersion.ts";
 import { SnapshotError } from "./snapshotError.ts";
 
 const MAGIC = 0x4e4c4244;
 const VERSION = 1;
 const HASHED_FROM = 16;
-const MAP_VERSION_BYTES = 64;
+const MAP_VERSION_AT = 16;
+const SERIAL_AT = 80;
+const WORDS_AT = 88;
 const COLUMNS_AT = 152;
 const MOVER_BYTES = 65;
 const ACCOUNT_BYTES = ID_BYTES + NAME_BYTES + 36;
 
 type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
-/** The world as bytes; in `scratch` if that is long enough, else in a buffer of their own. */
-export function snapshotWorld(world: World, scratch?: Uint8Array): Uint8Array {
+/** Encodes the world. */
+export function snapshotWorld(world: World): Uint8Array {
   const { movers, accounts, board, loot } = world;
   const columns: Column[] = [
     ...movers.columns(),
@@ -46,14 +49,13 @@ export function snapshotWorld(world: World, scratch?: Uint8Array): Uint8Array {
   ];
   let length = COLUMNS_AT;
   for (const column of columns) length += column.byteLength;
-  const bytes =
-    scratch !== undefined && scratch.length >= length ? scratch.subarray(0, length) : new Uint8Array(length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, length);
+  const bytes = new Uint8Array(length);
+  const view = viewOf(bytes);
   view.setUint32(0, MAGIC, true);
   view.setUint32(4, VERSION, true);
   view.setUint32(8, length, true);
-  writeText(bytes, 16, MAP_VERSION_BYTES, world.map.version);
-  view.setFloat64(80, board.serial, true);
+  writeMapVersion(bytes, MAP_VERSION_AT, world.map.version);
+  view.setFloat64(SERIAL_AT, board.serial, true);
   const words = [
     world.tick,
     movers.high,
@@ -69,7 +71,7 @@ export function snapshotWorld(world: World, scratch?: Uint8Array): Uint8Array {
     loot.total,
     ...world.random,
   ];
-  for (const [i, word] of words.entries()) view.setUint32(88 + 4 * i, word, true);
+  for (const [i, word] of words.entries()) view.setUint32(WORDS_AT + 4 * i, word, true);
   let at = COLUMNS_AT;
   for (const column of columns) {
     bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), at);
@@ -79,12 +81,6 @@ export function snapshotWorld(world: World, scratch?: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** A hash of everything that decides how the world goes on; equal worlds have equal ones. */
-export function hashWorld(world: World): number {
-  const snapshot = snapshotWorld(world);
-  return hashBytes(snapshot, 0);
-}
-
 /**
  * Restores a world. On another version of the map players and scores are kept, movers start at spawn points and loot is
  * placed again. Loot that the current table does not allow is dropped.
@@ -92,12 +88,12 @@ export function hashWorld(world: World): number {
  */
 export function restoreWorld(bytes: Uint8Array, options: WorldOptions): World {
   const view = checked(bytes);
-  const word = (index: number): number => view.getUint32(88 + 4 * index, true);
-  const sameMap = readText(bytes, 16, MAP_VERSION_BYTES) === mapVersion(options.map.version);
+  const word = (index: number): number => view.getUint32(WORDS_AT + 4 * index, true);
+  const sameMap = isMapVersion(bytes, MAP_VERSION_AT, options.map.version);
   const world = sameMap ? emptyWorld(options) : createWorld(options);
   const { movers, accounts, board } = world;
   world.tick = word(0) as Tick;
-  board.serial = view.getFloat64(80, true);
+  board.serial = view.getFloat64(SERIAL_AT, true);
   movers.high = word(1);
   movers.freeCount = word(2);
   accounts.reserve(word(3));
@@ -155,18 +151,11 @@ function seatMovers(world: World, sameMap: boolean): void {
   }
 }
 
-/** A map's version as a snapshot can hold it. */
-function mapVersion(version: string): string {
-  const bytes = new Uint8Array(MAP_VERSION_BYTES);
-  writeText(bytes, 0, MAP_VERSION_BYTES, version);
-  return readText(bytes, 0, MAP_VERSION_BYTES);
-}
-
 function checked(bytes: Uint8Array): DataView {
   if (bytes.length < COLUMNS_AT) {
     throw new SnapshotError(`snapshot of ${bytes.length} bytes, expected at least ${COLUMNS_AT}`);
   }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const view = viewOf(bytes);
   if (view.getUint32(0, true) !== MAGIC) throw new SnapshotError("not a snapshot of a world");
   if (view.getUint32(4, true) !== VERSION) {
     throw new SnapshotError(`snapshot of version ${view.getUint32(4, true)}, expected ${VERSION}`);
@@ -178,7 +167,7 @@ function checked(bytes: Uint8Array): DataView {
     throw new SnapshotError("damaged snapshot: its hash does not match its bytes");
   }
   const [high, free, rows, players, board, pieces] = [1, 2, 3, 4, 9, 11].map((i) =>
-    view.getUint32(88 + 4 * i, true),
+    view.getUint32(WORDS_AT + 4 * i, true),
   );
   if (high > MAX_MOVERS || free > high || rows > MAX_ACCOUNTS || players > rows || board !== players) {
     throw new SnapshotError("snapshot with impossible counts");

@@ -5,7 +5,7 @@ import { TILE_SUB } from "@doubloon/shared/space";
 import type { World } from "../world.ts";
 
 /** The pick-up radius around the middle of the loot's tile, in sub-tile units: 0.6 of a tile. */
-export const REACH_SUB = 154;
+const REACH_SUB = 154;
 const HALF_TILE_SUB = TILE_SUB / 2;
 /** How far beyond a tile's edge its loot can be reached, in sub-tile units. */
 const PAST_EDGE_SUB = REACH_SUB - HALF_TILE_SUB + 1;

@@ -1,6 +1,7 @@
 import type { InputSeq, MoverId } from "@doubloon/shared/ids";
 import { MAX_LOOT_PER_CHUNK } from "@doubloon/shared/loot";
 import { bodyFits, Intent } from "@doubloon/shared/movement";
+import { roomAt } from "@doubloon/shared/space";
 import { TICK_HZ } from "@doubloon/shared/time";
 import { describe, expect, test } from "vitest";
 import { makeInputBatch, pushInput } from "../commands.ts";
@@ -20,7 +21,7 @@ function step(world: World, commands: readonly Parameters<typeof stepWorld>[1]["
 }
 
 /** Steps the world once with a single input. */
-function order(world: World, mover: number, seq: number, intent: number, x = 0, y = 0) {
+function stepWithInput(world: World, mover: number, seq: number, intent: number, x = 0, y = 0) {
   const inputs = makeInputBatch(1);
   pushInput(inputs, mover as MoverId, seq as InputSeq, intent, 0, x, y);
   return [...stepWorld(world, { commands: [], inputs })];
@@ -32,7 +33,7 @@ describe("entering and leaving", () => {
     const [first] = step(world, [enter(1, "Anne")]);
     expect(first).toMatchObject({ type: "entered", returning: false, takeover: false, name: "Anne" });
     world.board.setScore(0, 40);
-    for (let i = 1; i <= 40; i++) order(world, 0, i, Intent.heading);
+    for (let i = 1; i <= 40; i++) stepWithInput(world, 0, i, Intent.heading);
     const place = [world.movers.x[0], world.movers.y[0]];
     expect(step(world, [{ type: "leave", mover: 0 as MoverId }])).toMatchObject([{ type: "left" }]);
     const [back] = step(world, [{ type: "enter", playerId: playerId(1), name: undefined }]);
@@ -47,12 +48,12 @@ describe("entering and leaving", () => {
   test("N4 a player who enters while online keeps the mover, which stops and restarts its input numbers", () => {
     const world = makeWorld();
     step(world, [enter(1)]);
-    order(world, 0, 9, Intent.heading);
+    stepWithInput(world, 0, 9, Intent.heading);
     expect(step(world, [enter(1, "New")])).toMatchObject([
       { type: "entered", mover: 0, takeover: true, name: "New" },
     ]);
     expect(world.movers.gait[0]).toBe(0);
-    order(world, 0, 1, Intent.heading);
+    stepWithInput(world, 0, 1, Intent.heading);
     expect(world.movers.lastSeq[0]).toBe(1);
     expect(world.movers.count).toBe(1);
   });
@@ -111,10 +112,10 @@ describe("inputs", () => {
   test("N5 a late input is ignored, every other one is answered even if it changes nothing", () => {
     const world = makeWorld();
     step(world, [enter(1)]);
-    order(world, 0, 2, Intent.stop);
+    stepWithInput(world, 0, 2, Intent.stop);
     expect(world.movers.changeTick[0]).toBe(world.tick);
-    order(world, 0, 2, Intent.heading);
-    order(world, 0, 1, Intent.heading);
+    stepWithInput(world, 0, 2, Intent.heading);
+    stepWithInput(world, 0, 1, Intent.heading);
     expect(world.movers.lastSeq[0]).toBe(2);
     expect(world.movers.gait[0]).toBe(0);
   });
@@ -122,8 +123,8 @@ describe("inputs", () => {
   test("an input for a missing mover and a target outside the map move nobody", () => {
     const world = makeWorld();
     step(world, [enter(1)]);
-    order(world, 7, 1, Intent.heading);
-    order(world, 0, 1, Intent.point, -5, 1 << 30);
+    stepWithInput(world, 7, 1, Intent.heading);
+    stepWithInput(world, 0, 1, Intent.point, -5, 1 << 30);
     expect(world.movers.lastSeq[0]).toBe(1);
     expect(world.movedCount).toBe(0);
   });
@@ -174,7 +175,7 @@ test("M2, S3 movers always stand on free ground and are listed in the chunk they
       for (let k = 0; k < world.members.counts[chunk]; k++) {
         const mover = world.members.lists[chunk][k];
         const { x, y } = world.movers;
-        expect((y[mover] >> 12) * 4 + (x[mover] >> 12)).toBe(chunk);
+        expect(roomAt(world.grid, x[mover], y[mover])).toBe(chunk);
         expect(bodyFits(world.ground, x[mover], y[mover])).toBe(true);
         members++;
       }

@@ -48,8 +48,6 @@ export const messages = {
   },
 } as const;
 
-export type MessageName = keyof typeof messages;
-
 /** The Socket.IO event under which the parser delivers a bare binary message. */
 export const BINARY_EVENT = "b";
 

@@ -5,7 +5,6 @@ import {
   type ChunkGrid,
   roomColumn,
   roomRow,
-  TILE_SUB,
   VIEW_CHUNKS,
   VIEW_TILES,
   viewOriginX,
@@ -115,9 +114,4 @@ export class RoomView {
       else this.loot.set(key, { tileX, tileY, kind });
     }
   }
-}
-
-/** The tile of a coordinate. */
-export function tileOf(sub: number): number {
-  return Math.floor(sub / TILE_SUB);
 }

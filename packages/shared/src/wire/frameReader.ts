@@ -1,6 +1,7 @@
 // Decodes room frames (layout: frameLayout.ts). Any bytes give either a frame or a WireError.
 import type { MoverId, RoomId, Tick, WorldTimeMs } from "../ids.ts";
 import { VIEW_SUB, VIEW_TILES } from "../space.ts";
+import { viewOf } from "./dataView.ts";
 import {
   CHANGE_BYTES,
   CHANGES_AT,
@@ -17,7 +18,7 @@ import {
   TICK_AT,
   TIME_AT,
 } from "./frameLayout.ts";
-import { viewOf, WireKind } from "./kinds.ts";
+import { WireKind } from "./kinds.ts";
 import { WireError } from "./wireError.ts";
 
 /** A frame's header, with the number of records of each type. */

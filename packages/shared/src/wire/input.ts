@@ -10,7 +10,8 @@
 import { HEADINGS } from "../heading.ts";
 import type { InputSeq, Tick } from "../ids.ts";
 import { Intent } from "../movement.ts";
-import { viewOf, WireKind } from "./kinds.ts";
+import { viewOf } from "./dataView.ts";
+import { WireKind } from "./kinds.ts";
 import { WireError } from "./wireError.ts";
 
 export const MAX_CLIENT_BYTES = 16;

@@ -10,8 +10,3 @@ export const WireKind = {
   resync: messages.resync.number,
 } as const;
 export type WireKind = (typeof WireKind)[keyof typeof WireKind];
-
-/** A DataView on exactly the bytes of a message. */
-export function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}

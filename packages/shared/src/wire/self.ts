@@ -10,7 +10,8 @@
 //  12  u32  x          sub-tile units from the map's west edge
 //  16  u32  y          sub-tile units from the map's north edge
 import type { InputSeq, MoverId, RoomId, Tick } from "../ids.ts";
-import { viewOf, WireKind } from "./kinds.ts";
+import { viewOf } from "./dataView.ts";
+import { WireKind } from "./kinds.ts";
 import { WireError } from "./wireError.ts";
 
 export const SELF_BYTES = 20;
