@@ -8,8 +8,8 @@ import { pinSelf } from "./bench/pinned.ts";
 import { benchChart, benchPage, type Circumstances, curveChart, curvePage } from "./bench/report/page.ts";
 import { runStorm } from "./bench/storm/storm.ts";
 import { describeStorm } from "./bench/storm/stormRow.ts";
-import { runWorld } from "./bench/world.ts";
-import { UsageError } from "./target.ts";
+import { runWorld } from "./bench/world/world.ts";
+import { UsageError } from "./lib/target.ts";
 
 const DOCS = new URL("../../../docs/", import.meta.url);
 

@@ -2,7 +2,7 @@
 // missing, 1 if something is, 2 for a flag that cannot be used.
 import { parseArgs } from "node:util";
 import { runKillDrill } from "./drill/killDrill.ts";
-import { UsageError } from "./target.ts";
+import { UsageError } from "./lib/target.ts";
 
 const HELP = `npm run drill -- kill [--kills N] [--players N] [--gateways N]
 

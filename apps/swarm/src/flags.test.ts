@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseSwarmFlags } from "./flags.ts";
-import { UsageError } from "./target.ts";
+import { UsageError } from "./lib/target.ts";
 
 function loadOptions(...args: readonly string[]) {
   const command = parseSwarmFlags(args);

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { TILE_SUB } from "@doubloon/shared/space";
 import type { Waypoint } from "./load/walkers/course.ts";
-import { parseTarget, type Target, UsageError } from "./target.ts";
+import { parseTarget, type Target, UsageError } from "./lib/target.ts";
 
 export const HELP = `Usage: npm run swarm -- [flags]
 

@@ -4,7 +4,7 @@ import { BEHAVIOURS } from "./hostile/behaviours/table.ts";
 import { HOSTILE_HELP, type HostileCommand, parseHostileFlags } from "./hostile/hostileFlags.ts";
 import { describeHostileReport, stoodIt } from "./hostile/hostileReport.ts";
 import { NoVictimsError, runHostile } from "./hostile/runHostile.ts";
-import { UsageError } from "./target.ts";
+import { UsageError } from "./lib/target.ts";
 
 /** Runs the command; whether all went well. */
 async function run(command: HostileCommand): Promise<boolean> {

@@ -2,7 +2,7 @@
 import { HELP, parseSwarmFlags, type SwarmCommand } from "./flags.ts";
 import { describeReport } from "./load/report.ts";
 import { NobodyJoinedError, runLoad } from "./load/runLoad.ts";
-import { UsageError } from "./target.ts";
+import { UsageError } from "./lib/target.ts";
 
 async function run(command: SwarmCommand): Promise<void> {
   if (command.mode === "help") {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { UsageError } from "../target.ts";
+import { UsageError } from "../lib/target.ts";
 import { parseBenchFlags } from "./benchFlags.ts";
 
 describe("the bench's flags", () => {

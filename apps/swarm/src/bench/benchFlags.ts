@@ -1,11 +1,11 @@
 // The bench's command line.
 import { parseArgs } from "node:util";
-import { UsageError } from "../target.ts";
+import { UsageError } from "../lib/target.ts";
 import type { CurvePlan } from "./curve.ts";
 import type { FanOutPlan } from "./fanOut/fanOut.ts";
 import { neighbourKinds } from "./neighbour/neighbourPlan.ts";
 import { type StormPlan, stormKinds } from "./storm/stormPlan.ts";
-import type { WorldPlan } from "./world.ts";
+import type { WorldPlan } from "./world/world.ts";
 
 export const BENCH_HELP = `Usage: npm run bench -- [flags]
 

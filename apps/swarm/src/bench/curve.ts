@@ -8,7 +8,7 @@ import { PLAYERS_PER_PROCESS } from "../flags.ts";
 import { mergeLatencies, percentilesOf } from "../load/latencies.ts";
 import { gather } from "../load/walkers/gather.ts";
 import { RemoteWorker } from "../load/workers/remoteWorker.ts";
-import { writeOpenMap } from "./openMap.ts";
+import { writeOpenMap } from "./world/openMap.ts";
 import { type CurvePoint, latencyOf, rounded } from "./report/results.ts";
 import { SERVER_FLAGS } from "./server/serverFlags.ts";
 import { ServerProcess } from "./server/serverProcess.ts";

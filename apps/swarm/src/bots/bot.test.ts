@@ -1,6 +1,6 @@
 import { Intent } from "@doubloon/shared/movement";
 import { afterEach, expect, it, vi } from "vitest";
-import { ContentCache } from "../gameContent.ts";
+import { ContentCache } from "../client/contentCache.ts";
 import { createTinyServer, type TinyServer } from "../testing/tinyServer.ts";
 import { makeUpgrade } from "../ws/upgrade.ts";
 import { Bot } from "./bot.ts";

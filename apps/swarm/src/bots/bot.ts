@@ -10,11 +10,11 @@ import { decodeFrame } from "@doubloon/shared/wire/frameReader";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { decodeSelf } from "@doubloon/shared/wire/self";
 import { WireError } from "@doubloon/shared/wire/wireError";
-import { comeBackAfterMs } from "../comeBack.ts";
-import { type CloseReason, Connection, type ConnectionListener } from "../connection.ts";
-import type { ContentCache } from "../gameContent.ts";
-import { InputFrame } from "../inputFrame.ts";
-import type { Target } from "../target.ts";
+import { comeBackAfterMs } from "../client/rejoinDelay.ts";
+import { type CloseReason, Connection, type ConnectionListener } from "../client/connection.ts";
+import type { ContentCache } from "../client/contentCache.ts";
+import { InputFrame } from "../client/inputFrame.ts";
+import type { Target } from "../lib/target.ts";
 import type { Upgrade } from "../ws/upgrade.ts";
 import { Hunter, type HunterGoal } from "./hunter.ts";
 

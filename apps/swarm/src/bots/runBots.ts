@@ -1,7 +1,7 @@
 // Company for those who play: a few bots, endlessly, through restarts of the server, until they are told to stop or
 // whoever started them is gone.
-import { ContentCache } from "../gameContent.ts";
-import type { Target } from "../target.ts";
+import { ContentCache } from "../client/contentCache.ts";
+import type { Target } from "../lib/target.ts";
 import { makeUpgrade } from "../ws/upgrade.ts";
 import { Bot } from "./bot.ts";
 import { botName } from "./botNames.ts";

@@ -1,11 +1,11 @@
 // The attack: opens connections at an even pace, each from an address and with a misbehaviour of its seed's choice, with
 // a bound on how many are open at once. Connection number i of a seed misbehaves in the same way in every run.
 
-import type { Target } from "../target.ts";
+import type { Target } from "../lib/target.ts";
 import type { AttackCounts } from "./attackCounts.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { chooseBehaviour } from "./behaviours/table.ts";
-import { Chance } from "./chance.ts";
+import { Chance } from "../lib/seededRandom.ts";
 import { type Delivery, HostilePeer } from "./hostilePeer.ts";
 
 export interface AttackPlan {

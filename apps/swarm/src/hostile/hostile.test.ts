@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, vi } from "vitest";
-import { UsageError } from "../target.ts";
+import { UsageError } from "../lib/target.ts";
 import { createTinyServer } from "../testing/tinyServer.ts";
 import { parseHostileFlags } from "./hostileFlags.ts";
 

@@ -1,6 +1,6 @@
 // The command line of the attack. It checks every flag, takes no address but one of this machine, and connects to nothing.
 import { parseArgs } from "node:util";
-import { parseTarget, type Target, UsageError } from "../target.ts";
+import { parseTarget, type Target, UsageError } from "../lib/target.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { BEHAVIOURS } from "./behaviours/table.ts";
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { attack, sourceAddress } from "./attack.ts";
 import { makeAttackCounts } from "./attackCounts.ts";
 import type { Behaviour } from "./behaviour.ts";
-import { Chance } from "./chance.ts";
+import { Chance } from "../lib/seededRandom.ts";
 import { type Delivery, HostilePeer } from "./hostilePeer.ts";
 
 interface Visit {

@@ -2,11 +2,11 @@
 // it has come (upgraded, open, welcomed) and waits for no longer than a limit. It judges no answer.
 import { connect, type Socket } from "node:net";
 import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
-import type { Target } from "../target.ts";
+import type { Target } from "../lib/target.ts";
 import { makeUpgrade } from "../ws/upgrade.ts";
 import type { AttackCounts } from "./attackCounts.ts";
-import type { Chance } from "./chance.ts";
-import { roughFrame } from "./roughFrame.ts";
+import type { Chance } from "../lib/seededRandom.ts";
+import { roughFrame } from "./invalidFrame.ts";
 
 /** How far a connection has come; `gone` is for waits until the server has closed it. */
 export type Stage = "connected" | "upgraded" | "open" | "welcomed" | "gone";

@@ -2,10 +2,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { attack } from "./attack.ts";
 import { makeAttackCounts } from "./attackCounts.ts";
-import { HealthWatch } from "./healthWatch.ts";
+import { HealthWatch } from "./health/healthWatch.ts";
 import type { HostileOptions } from "./hostileFlags.ts";
 import { type HostileReport, makeHostileReport } from "./hostileReport.ts";
-import { startVictims, type Victims } from "./victims.ts";
+import { startVictims, type Victims } from "./victims/victims.ts";
 
 const LOOK_EVERY_MS = 100;
 /** The longest that bringing the victims in may take, beyond a second for each hundred of them. */

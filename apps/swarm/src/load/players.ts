@@ -1,11 +1,11 @@
 // The players of one process: brings them in at a pace, gives each its turns, and counts. A timer of 10 ms drives all
 // of them, for a timer per player would cost more than the players do.
 import { makeChunkGrid } from "@doubloon/shared/space";
-import { ContentCache } from "../gameContent.ts";
-import type { Target } from "../target.ts";
+import { ContentCache } from "../client/contentCache.ts";
+import type { Target } from "../lib/target.ts";
 import { makeUpgrade } from "../ws/upgrade.ts";
 import { percentilesOf } from "./latencies.ts";
-import { Pacer } from "./pacer.ts";
+import { Pacer } from "../lib/pacer.ts";
 import type { PlayersContext } from "./playersContext.ts";
 import { type Harvest, Tally } from "./tally.ts";
 import type { Waypoint } from "./walkers/course.ts";

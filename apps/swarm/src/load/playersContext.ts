@@ -1,7 +1,7 @@
 // What all players of one process share.
 import type { MapInfo } from "@doubloon/shared/protocol/events";
 import type { ChunkGrid } from "@doubloon/shared/space";
-import type { Target } from "../target.ts";
+import type { Target } from "../lib/target.ts";
 import type { Upgrade } from "../ws/upgrade.ts";
 import type { Tally } from "./tally.ts";
 import type { Waypoint } from "./walkers/course.ts";

@@ -1,7 +1,7 @@
 // A whole run: brings everybody in, measures for the time asked for, and makes the report. Bounded in time throughout.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LoadOptions } from "../flags.ts";
-import { Headline } from "./headline.ts";
+import { Headline } from "./progressLine.ts";
 import type { Glance } from "./players.ts";
 import { makeReport, type Report } from "./report.ts";
 import { gather } from "./walkers/gather.ts";

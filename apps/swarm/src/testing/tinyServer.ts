@@ -13,7 +13,7 @@ import { WireKind } from "@doubloon/shared/wire/kinds";
 import { encodeSelf } from "@doubloon/shared/wire/self";
 import { Server, type Socket } from "socket.io";
 import * as stockParser from "socket.io-parser";
-import type { Target } from "../target.ts";
+import type { Target } from "../lib/target.ts";
 
 const MAP = { version: "test", widthTiles: 64, heightTiles: 64, url: "/map/test/map.json" };
 const CONTENT_URL = "/content/test.json";

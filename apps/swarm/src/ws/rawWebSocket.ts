@@ -1,7 +1,7 @@
 // A WebSocket client on a raw socket, as lean as a load generator needs it: all connections of a process read into one
 // buffer, and nothing is allocated for a message. It knows WebSocket and nothing of what is said over it.
 import { connect, type Socket } from "node:net";
-import type { Target } from "../target.ts";
+import type { Target } from "../lib/target.ts";
 import { FrameSplitter } from "./frameSplitter.ts";
 import { maskedFrame, Opcode } from "./maskedFrames.ts";
 import { MAX_ANSWER_BYTES, retryAfterMs, type Upgrade, upgradeFault } from "./upgrade.ts";

@@ -1,6 +1,6 @@
 // The HTTP upgrade by which an engine.io client opens a WebSocket without long-polling first.
 import { createHash, randomBytes } from "node:crypto";
-import type { Target } from "../target.ts";
+import type { Target } from "../lib/target.ts";
 
 const GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 /** The longest answer to an upgrade that is waited for. */

@@ -9,7 +9,7 @@ import { type FanOutRow, latencyOf, rounded } from "../report/results.ts";
 import { FAN_OUT_ROOMS } from "../server/peerServer.ts";
 import { SERVER_FLAGS } from "../server/serverFlags.ts";
 import { ServerProcess } from "../server/serverProcess.ts";
-import { PeerLoadSide } from "./loadSide.ts";
+import { PeerLoadSide } from "../load/loadSide.ts";
 
 export interface FanOutPlan {
   readonly connections: number;

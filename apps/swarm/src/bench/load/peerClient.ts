@@ -1,5 +1,5 @@
 // What the load of the bench needs of a client, whatever it speaks, and what all clients count into.
-import type { Target } from "../../target.ts";
+import type { Target } from "../../lib/target.ts";
 import { msBetween, stampAt } from "../monotonicMicros.ts";
 import { DeliveryTimes } from "./deliveryTimes.ts";
 

@@ -1,8 +1,8 @@
 // All clients of a peer in one process: brings them in at a pace, lets each turn about once a second, and counts.
 
-import { Pacer } from "../../load/pacer.ts";
+import { Pacer } from "../../lib/pacer.ts";
 import { chosen } from "../../load/players.ts";
-import type { Target } from "../../target.ts";
+import type { Target } from "../../lib/target.ts";
 import { bare, colyseus, doubloonFanOut, socketIo } from "./dialects.ts";
 import { LinePeer } from "./linePeer.ts";
 import { type PeerClient, type PeerContext, PeerCounts } from "./peerClient.ts";

@@ -1,7 +1,7 @@
 // Words the results as docs/bench.md and draws its charts. Every number on the page comes from the run it describes.
 
 import { FIXED_HZ } from "../fanOut/fanOut.ts";
-import { LEAST_ARRIVED, MOST_P95_MS } from "../verdict.ts";
+import { LEAST_ARRIVED, MOST_P95_MS } from "../world/verdict.ts";
 import { type BarPanel, barChart, lineChart } from "./chart.ts";
 import type { BenchResults, CurvePoint, FanOutRow, Latency, WorldRow } from "./results.ts";
 

@@ -7,7 +7,7 @@
 import cluster from "node:cluster";
 import type { EventEmitter } from "node:events";
 import { PerformanceObserver } from "node:perf_hooks";
-import { type Beat, beat } from "../fanOut/beat.ts";
+import { type Beat, beat } from "../fanOut/sendPacer.ts";
 import { makeFanOutFrame } from "../fanOut/fanOutFrame.ts";
 import type { FromServer, ToServer } from "./serverMessages.ts";
 

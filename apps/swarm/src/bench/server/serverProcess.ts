@@ -1,8 +1,8 @@
 // A server under the bench: a process of its own, on the server's core, with the harness in it.
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Target } from "../../target.ts";
-import { ask } from "../ask.ts";
+import type { Target } from "../../lib/target.ts";
+import { ask } from "../../lib/requestReply.ts";
 import { childrenWith, cpuMicros, rssKiB } from "./procfs.ts";
 import type { FromServer, Gauge, ToServer } from "./serverMessages.ts";
 

@@ -1,7 +1,7 @@
 // More of what is allowed than anybody may send.
 import type { Behaviour } from "../behaviour.ts";
 import type { HostilePeer } from "../hostilePeer.ts";
-import { roughFrame } from "../roughFrame.ts";
+import { roughFrame } from "../invalidFrame.ts";
 
 /** Messages in one flood: more than a player may send in a burst (360). */
 const FLOOD = 400;

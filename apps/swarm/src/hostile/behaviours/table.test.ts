@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Chance } from "../chance.ts";
+import { Chance } from "../../lib/seededRandom.ts";
 import { BEHAVIOURS, chooseBehaviour } from "./table.ts";
 
 it("has every name once", () => {

@@ -1,6 +1,6 @@
 // The table of misbehaviours: all rows of the files beside it. It chooses by weight and nothing else.
 import type { Behaviour } from "../behaviour.ts";
-import type { Chance } from "../chance.ts";
+import type { Chance } from "../../lib/seededRandom.ts";
 import { console } from "./console.ts";
 import { floods } from "./floods.ts";
 import { greetings } from "./greetings.ts";

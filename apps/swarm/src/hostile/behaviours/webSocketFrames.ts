@@ -1,7 +1,7 @@
 // Frames that WebSocket forbids, or allows and nobody sends.
 import type { Behaviour } from "../behaviour.ts";
 import type { HostilePeer } from "../hostilePeer.ts";
-import { roughFrame } from "../roughFrame.ts";
+import { roughFrame } from "../invalidFrame.ts";
 
 const KEY = Uint8Array.of(9, 8, 7, 6);
 const some = Buffer.from('42["probe"]');

@@ -7,14 +7,14 @@ import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
 import { nextSeq } from "@doubloon/shared/time";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { decodeSelf, SELF_BYTES } from "@doubloon/shared/wire/self";
-import { comeBackAfterMs } from "../../comeBack.ts";
+import { comeBackAfterMs } from "../../client/rejoinDelay.ts";
 import {
   type CloseReason,
   Connection,
   type ConnectionListener,
   type HeartbeatPlan,
-} from "../../connection.ts";
-import { InputFrame } from "../../inputFrame.ts";
+} from "../../client/connection.ts";
+import { InputFrame } from "../../client/inputFrame.ts";
 import type { PlayersContext } from "../playersContext.ts";
 import { Course } from "./course.ts";
 import { FrameCursor, Taken } from "./frameCursor.ts";

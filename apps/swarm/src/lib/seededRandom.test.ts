@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Chance } from "./chance.ts";
+import { Chance } from "./seededRandom.ts";
 
 const stream = (seed: number, number: number): number[] => {
   const chance = new Chance(seed, number);

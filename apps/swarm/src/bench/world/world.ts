@@ -4,16 +4,16 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { percentilesOf } from "../load/latencies.ts";
-import type { BenchRow } from "./benchFlags.ts";
-import { type LoadSide, PeerLoadSide, SwarmSide } from "./fanOut/loadSide.ts";
+import { percentilesOf } from "../../load/latencies.ts";
+import type { BenchRow } from "../benchFlags.ts";
+import { type LoadSide, PeerLoadSide, SwarmSide } from "../load/loadSide.ts";
 import { writeOpenMap } from "./openMap.ts";
-import { REFRESH_HZ } from "./peers/openWorld.ts";
-import { SERVER_CORE } from "./pinned.ts";
-import { latencyOf, rounded, type WorldRow } from "./report/results.ts";
+import { REFRESH_HZ } from "../peers/openWorld.ts";
+import { SERVER_CORE } from "../pinned.ts";
+import { latencyOf, rounded, type WorldRow } from "../report/results.ts";
 import { searchLargest } from "./search.ts";
-import { SERVER_FLAGS } from "./server/serverFlags.ts";
-import { type ServerPlan, ServerProcess } from "./server/serverProcess.ts";
+import { SERVER_FLAGS } from "../server/serverFlags.ts";
+import { type ServerPlan, ServerProcess } from "../server/serverProcess.ts";
 import { objection } from "./verdict.ts";
 
 export interface WorldPlan {

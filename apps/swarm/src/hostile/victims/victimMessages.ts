@@ -1,5 +1,5 @@
 // What the attack and the process of its victims say to each other over IPC.
-import type { Glance, PlayersPlan, PlayersResult } from "../load/players.ts";
+import type { Glance, PlayersPlan, PlayersResult } from "../../load/players.ts";
 
 export type ToVictims =
   | { readonly type: "start"; readonly plan: PlayersPlan }

@@ -1,7 +1,7 @@
 // What is the same for all players, fetched once for all players of a process. Every player asks; the first one's address
 // is fetched, and again after a failure.
 import type { GameContent } from "@doubloon/shared/protocol/events";
-import { type Target, urlOf } from "./target.ts";
+import { type Target, urlOf } from "../lib/target.ts";
 
 export class ContentCache {
   readonly #target: Target;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { roughFrame } from "./roughFrame.ts";
+import { roughFrame } from "./invalidFrame.ts";
 
 const hex = (frame: Buffer): string => frame.toString("hex");
 const payload = Buffer.from("40");

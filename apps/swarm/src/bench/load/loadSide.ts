@@ -4,11 +4,11 @@ import { fileURLToPath } from "node:url";
 import type { LatencySummary } from "../../load/latencies.ts";
 import type { PlayersPlan } from "../../load/players.ts";
 import { RemoteWorker } from "../../load/workers/remoteWorker.ts";
-import { ask } from "../ask.ts";
-import type { FromLoad, LoadCounts, ToLoad } from "../load/loadMessages.ts";
-import type { PeerLoadPlan } from "../load/peerLoad.ts";
+import { ask } from "../../lib/requestReply.ts";
+import type { FromLoad, LoadCounts, ToLoad } from "./loadMessages.ts";
+import type { PeerLoadPlan } from "./peerLoad.ts";
 
-const PROGRAM = fileURLToPath(new URL("../load/loadProcess.ts", import.meta.url));
+const PROGRAM = fileURLToPath(new URL("./loadProcess.ts", import.meta.url));
 
 export interface LoadResult {
   readonly open: number;

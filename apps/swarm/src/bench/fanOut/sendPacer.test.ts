@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { beat } from "./beat.ts";
+import { beat } from "./sendPacer.ts";
 
 describe("the beat of the fan-out", () => {
   it.each([400, Number.POSITIVE_INFINITY])(

@@ -4,7 +4,7 @@ import type { InputSeq, Tick } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import { MAX_CLIENT_BYTES } from "@doubloon/shared/wire/input";
 import { WireKind } from "@doubloon/shared/wire/kinds";
-import { Opcode, SHORT_HEADER_BYTES, writeShortHeader } from "./ws/maskedFrames.ts";
+import { Opcode, SHORT_HEADER_BYTES, writeShortHeader } from "../ws/maskedFrames.ts";
 
 const AT = SHORT_HEADER_BYTES;
 const SHORT_BYTES = 8;

@@ -1,6 +1,6 @@
 import { makeRefusal } from "@doubloon/shared/protocol/refusals";
 import { describe, expect, it } from "vitest";
-import { comeBackAfterMs } from "./comeBack.ts";
+import { comeBackAfterMs } from "./rejoinDelay.ts";
 
 const lost = { kind: "lost", detail: "" } as const;
 const refused = (...args: Parameters<typeof makeRefusal>) =>

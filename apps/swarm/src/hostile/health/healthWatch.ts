@@ -1,7 +1,7 @@
 // Asks a server's /healthz a few times a second, over a new connection each time, so that every process behind the port
 // is heard of. One question at a time, so that answers come in order. One that does not come is counted; it is no restart.
 import { get } from "node:http";
-import type { Target } from "../target.ts";
+import type { Target } from "../../lib/target.ts";
 import { type HealthAnswer, RestartCounter } from "./restartCounter.ts";
 
 const ASK_EVERY_MS = 250;

@@ -1,6 +1,6 @@
 // The process of the well-behaved players, so that the attack's own work makes none of them late. Started by victims.ts;
 // it ends with its parent.
-import { Players } from "../load/players.ts";
+import { Players } from "../../load/players.ts";
 import type { FromVictims, ToVictims } from "./victimMessages.ts";
 
 const STATE_EVERY_MS = 100;

@@ -2,10 +2,10 @@
 // It answers heartbeats by itself; what is played over it is its listener's business.
 import type { Award, Hello, Welcome } from "@doubloon/shared/protocol/events";
 import type { Refusal } from "@doubloon/shared/protocol/refusals";
-import type { Target } from "./target.ts";
-import { maskedText } from "./ws/maskedFrames.ts";
-import { type Fault, RawWebSocket, type RawWebSocketListener } from "./ws/rawWebSocket.ts";
-import type { Upgrade } from "./ws/upgrade.ts";
+import type { Target } from "../lib/target.ts";
+import { maskedText } from "../ws/maskedFrames.ts";
+import { type Fault, RawWebSocket, type RawWebSocketListener } from "../ws/rawWebSocket.ts";
+import type { Upgrade } from "../ws/upgrade.ts";
 
 /** Heartbeats as the server announces them. */
 export interface HeartbeatPlan {

@@ -1,7 +1,7 @@
 // The well-behaved players beside the attack: load players in a process of their own, measured window by window.
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Glance, PlayersPlan, PlayersResult } from "../load/players.ts";
+import type { Glance, PlayersPlan, PlayersResult } from "../../load/players.ts";
 import type { FromVictims, ToVictims } from "./victimMessages.ts";
 
 const PROGRAM = fileURLToPath(new URL("./victimsProcess.ts", import.meta.url));

@@ -2,7 +2,7 @@
 // plays on the same ground as its peers.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { gridFor } from "./peers/openWorld.ts";
+import { gridFor } from "../peers/openWorld.ts";
 
 const TILE_PIXELS = 32;
 /** Spawn points to a side; 4,096 in all is the most that the loader takes. */
