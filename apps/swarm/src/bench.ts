@@ -1,19 +1,19 @@
-// `npm run bench`: runs the works that the flags ask for and writes what came of them into docs/.
+// `npm run bench`: runs the parts that the flags ask for and writes their results into docs/.
 import { writeFile } from "node:fs/promises";
 import { cpus, release, totalmem } from "node:os";
 import { BENCH_HELP, type BenchCommand, parseBenchFlags } from "./bench/benchFlags.ts";
 import { runCurve } from "./bench/curve.ts";
 import { runFanOut } from "./bench/fanOut/fanOut.ts";
 import { pinSelf } from "./bench/pinned.ts";
-import { benchChart, benchPage, type Circumstances, curveChart, curvePage } from "./bench/report/page.ts";
+import { benchChart, benchPage, curveChart, curvePage, type RunConditions } from "./bench/report/page.ts";
 import { runStorm } from "./bench/storm/storm.ts";
 import { describeStorm } from "./bench/storm/stormRow.ts";
 import { runWorld } from "./bench/world/world.ts";
-import { UsageError } from "./lib/target.ts";
+import { runProgram } from "./lib/program.ts";
 
 const DOCS = new URL("../../../docs/", import.meta.url);
 
-function circumstancesOf({ commandLine, fanOut }: BenchCommand): Circumstances {
+function conditionsOf({ commandLine, fanOut }: BenchCommand): RunConditions {
   const cores = cpus();
   const memoryGiB = Math.round(totalmem() / 2 ** 30);
   return {
@@ -25,28 +25,28 @@ function circumstancesOf({ commandLine, fanOut }: BenchCommand): Circumstances {
 }
 
 async function run(command: BenchCommand): Promise<void> {
-  const news = (line: string) => console.log(line);
-  const circumstances = circumstancesOf(command);
+  const log = (line: string) => console.log(line);
+  const conditions = conditionsOf(command);
   if (command.curve !== undefined) {
-    const curve = await runCurve(command.curve, news);
+    const curve = await runCurve(command.curve, log);
     if (command.write) {
-      await writeFile(new URL("curve.md", DOCS), curvePage(curve, circumstances));
+      await writeFile(new URL("curve.md", DOCS), curvePage(curve, conditions));
       await writeFile(new URL("curve.svg", DOCS), curveChart(curve));
     }
-    console.log(command.json ? JSON.stringify({ curve }) : curvePage(curve, circumstances));
+    console.log(command.json ? JSON.stringify({ curve }) : curvePage(curve, conditions));
     return;
   }
   if (command.storm !== undefined) {
-    const storm = await runStorm(command.storm, (line) => !command.json && console.log(line));
+    const storm = await runStorm(command.storm, (line) => !command.json && log(line));
     console.log(command.json ? JSON.stringify({ storm }) : describeStorm(storm));
     return;
   }
   pinSelf();
   const results = {
-    fanOut: command.fanOut === undefined ? [] : await runFanOut(command.fanOut, command.row, news),
-    world: command.world === undefined ? [] : await runWorld(command.world, command.row, news),
+    fanOut: command.fanOut === undefined ? [] : await runFanOut(command.fanOut, command.row, log),
+    world: command.world === undefined ? [] : await runWorld(command.world, command.row, log),
   };
-  const page = benchPage(results, circumstances);
+  const page = benchPage(results, conditions);
   if (command.write) {
     await writeFile(new URL("bench.md", DOCS), page);
     await writeFile(new URL("bench.svg", DOCS), benchChart(results));
@@ -54,13 +54,9 @@ async function run(command: BenchCommand): Promise<void> {
   console.log(command.json ? JSON.stringify(results) : page);
 }
 
-try {
+await runProgram("bench", async () => {
   const command = parseBenchFlags(process.argv.slice(2));
   if (command.help) process.stdout.write(BENCH_HELP);
   else await run(command);
-  process.exit(0);
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(`bench: ${error.message}`);
-  process.exit(2);
-}
+  return 0;
+});

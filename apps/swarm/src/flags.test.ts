@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseSwarmFlags } from "./flags.ts";
-import { UsageError } from "./lib/target.ts";
+import { UsageError } from "./lib/program.ts";
 
 function loadOptions(...args: readonly string[]) {
   const command = parseSwarmFlags(args);
@@ -8,7 +8,7 @@ function loadOptions(...args: readonly string[]) {
   return command.options;
 }
 
-describe("the swarm's flags", () => {
+describe("the flags of the swarm", () => {
   it("have defaults", () => {
     expect(loadOptions()).toEqual({
       target: { host: "127.0.0.1", port: 8080 },
@@ -32,18 +32,18 @@ describe("the swarm's flags", () => {
     expect(() => loadOptions("--players", "25000", "--processes", "1")).toThrow("from 2 to 16");
   });
 
-  it("take a ramp for a pace", () => {
+  it("turn a ramp into a join rate", () => {
     expect(loadOptions("--players", "500", "--ramp", "10").joinsPerSecond).toBe(50);
   });
 
-  it("take a tile for the hotspot", () => {
+  it("accept a tile for the hotspot", () => {
     expect(loadOptions("--hotspot-at", "10,2")).toMatchObject({
       hotspot: true,
       hotspotAt: { x: 2688, y: 640 },
     });
   });
 
-  it("know the bots", () => {
+  it("accept bots", () => {
     expect(parseSwarmFlags(["--bots", "--players", "3", "--url", "http://localhost:1/"])).toEqual({
       mode: "bots",
       target: { host: "localhost", port: 1 },
@@ -66,7 +66,7 @@ describe("the swarm's flags", () => {
     [["--url", "http://127.evil.example/"], "on this machine only"],
     [["--bot"], "--bot"],
     [["fast"], "fast"],
-  ])("refuse %j in one line", (args, message) => {
+  ])("reject %j in one line", (args, message) => {
     let thrown: unknown;
     try {
       parseSwarmFlags(args);

@@ -1,35 +1,35 @@
-// The swarm's command line. It checks every flag and connects to nothing.
-import { parseArgs } from "node:util";
-import { TILE_SUB } from "@doubloon/shared/space";
+// The command line of `npm run swarm`. It checks every flag and connects to nothing.
+import { integerFlag, numberFlag, parseFlags } from "./lib/flagReader.ts";
+import { UsageError } from "./lib/program.ts";
+import { parseTarget, type Target } from "./lib/target.ts";
+import { tileCentre } from "./lib/tiles.ts";
 import type { Waypoint } from "./load/walkers/course.ts";
-import { parseTarget, type Target, UsageError } from "./lib/target.ts";
+import { PLAYERS_PER_PROCESS } from "./load/workers/splitPlan.ts";
 
-export const HELP = `Usage: npm run swarm -- [flags]
+const HELP = `Usage: npm run swarm -- [flags]
 
-Players that speak Doubloon's protocol, for load and for company. Only against a server on this machine.
+Simulated players that speak Doubloon's protocol, as load or as bots. Only against a server on this machine.
 
   --url URL        the server                                  (http://127.0.0.1:8080/)
-  --players N      how many                                    (100; at most 60000)
-  --seconds S      how long to measure once all are in         (30; at most 86400)
-  --rate R         inputs a second and player, 0 to 20         (1)
+  --players N      number of players                           (100; at most 60000)
+  --seconds S      how long to measure once all have joined    (30; at most 86400)
+  --rate R         inputs a second per player, 0 to 20         (1)
   --json           print one object as the last line
-  --join-rate J    players coming in a second; from 20000 on all at once, however slow the server is
+  --join-rate J    joins a second; from 20000 on all join at once, however slow the server is
                                                                (2000)
-  --ramp S         bring everybody in over S seconds, instead of --join-rate
+  --ramp S         spread all joins over S seconds, instead of --join-rate
   --processes P    processes to spread the players over, 1 to 16
                                                                (one for each 12500 players)
-  --hotspot        before the measuring everybody walks to where the first player came in
-  --hotspot-at X,Y the same to a tile
-  --stalled F      part of the players that stop reading, 0 to 1 (0)
-  --timed F        part of the players that read at once and are timed, 0.01 to 1; the others read every two seconds or so,
-                   which lets one core drive more                (1)
-  --bots           be company: few, friendly, until the server's end
-  --help           this text
+  --hotspot        before measuring, all players walk to where the first one joined
+  --hotspot-at X,Y the same, to a tile
+  --stalled F      share of players that stop reading, 0 to 1  (0)
+  --timed F        share of players that read at once and are timed, 0.01 to 1; the others read about every two
+                   seconds, so that one core can drive more    (1)
+  --bots           run as bots: few, for company, until the server ends
+  --help           print this text
 `;
 
-/** Players that one process drives by default. */
-export const PLAYERS_PER_PROCESS = 12_500;
-/** Descriptors that one process may hold, less what it needs for itself. */
+/** Descriptors that one process may hold, less its own. */
 const MAX_PLAYERS_PER_PROCESS = 19_900;
 
 export interface LoadOptions {
@@ -40,7 +40,7 @@ export interface LoadOptions {
   readonly joinsPerSecond: number;
   readonly processes: number;
   readonly hotspot: boolean;
-  /** In sub-tile units; undefined for where the first player came in. */
+  /** In sub-tile units; undefined for where the first player joined. */
   readonly hotspotAt: Waypoint | undefined;
   readonly stalledShare: number;
   readonly timedShare: number;
@@ -48,7 +48,7 @@ export interface LoadOptions {
 }
 
 export type SwarmCommand =
-  | { readonly mode: "help" }
+  | { readonly mode: "help"; readonly text: string }
   | { readonly mode: "load"; readonly options: LoadOptions }
   | { readonly mode: "bots"; readonly target: Target; readonly players: number };
 
@@ -57,78 +57,56 @@ export type SwarmCommand =
  * @throws UsageError for an unknown flag or a value that is out of range
  */
 export function parseSwarmFlags(args: readonly string[]): SwarmCommand {
-  const values = read(args);
-  if (values.help) return { mode: "help" };
-  const target = parseTarget(values.url ?? "http://127.0.0.1:8080/");
-  const players = integer("--players", values.players ?? "100", 1, 60_000);
+  const { values } = parseFlags(args, {
+    options: {
+      url: { type: "string", default: "http://127.0.0.1:8080/" },
+      players: { type: "string", default: "100" },
+      seconds: { type: "string", default: "30" },
+      rate: { type: "string", default: "1" },
+      json: { type: "boolean", default: false },
+      "join-rate": { type: "string", default: "2000" },
+      ramp: { type: "string" },
+      processes: { type: "string" },
+      hotspot: { type: "boolean", default: false },
+      "hotspot-at": { type: "string" },
+      stalled: { type: "string", default: "0" },
+      timed: { type: "string", default: "1" },
+      bots: { type: "boolean" },
+      help: { type: "boolean" },
+    },
+  });
+  if (values.help) return { mode: "help", text: HELP };
+  const target = parseTarget(values.url);
+  const players = integerFlag("--players", values.players, 1, 60_000);
   if (values.bots) return { mode: "bots", target, players };
 
-  const fewest = Math.ceil(players / MAX_PLAYERS_PER_PROCESS);
-  const usual = Math.ceil(players / PLAYERS_PER_PROCESS);
-  const processes = integer("--processes", values.processes ?? String(usual), fewest, 16);
+  const minProcesses = Math.ceil(players / MAX_PLAYERS_PER_PROCESS);
+  const usualProcesses = Math.ceil(players / PLAYERS_PER_PROCESS);
+  const processes = integerFlag("--processes", values.processes ?? String(usualProcesses), minProcesses, 16);
   const joinsPerSecond =
     values.ramp === undefined
-      ? number("--join-rate", values["join-rate"] ?? "2000", 1, 100_000)
-      : players / number("--ramp", values.ramp, 0.1, 3600);
+      ? numberFlag("--join-rate", values["join-rate"], 1, 100_000)
+      : players / numberFlag("--ramp", values.ramp, 0.1, 3600);
   const at = values["hotspot-at"];
   const options: LoadOptions = {
     target,
     players,
-    seconds: number("--seconds", values.seconds ?? "30", 0.1, 86_400),
-    inputsPerSecond: number("--rate", values.rate ?? "1", 0, 20),
+    seconds: numberFlag("--seconds", values.seconds, 0.1, 86_400),
+    inputsPerSecond: numberFlag("--rate", values.rate, 0, 20),
     joinsPerSecond,
     processes,
-    hotspot: values.hotspot === true || at !== undefined,
-    hotspotAt: at === undefined ? undefined : tile("--hotspot-at", at),
-    stalledShare: number("--stalled", values.stalled ?? "0", 0, 1),
-    timedShare: number("--timed", values.timed ?? "1", 0.01, 1),
-    json: values.json === true,
+    hotspot: values.hotspot || at !== undefined,
+    hotspotAt: at === undefined ? undefined : tileFlag("--hotspot-at", at),
+    stalledShare: numberFlag("--stalled", values.stalled, 0, 1),
+    timedShare: numberFlag("--timed", values.timed, 0.01, 1),
+    json: values.json,
   };
   return { mode: "load", options };
 }
 
-function read(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        url: { type: "string" },
-        players: { type: "string" },
-        seconds: { type: "string" },
-        rate: { type: "string" },
-        json: { type: "boolean" },
-        "join-rate": { type: "string" },
-        ramp: { type: "string" },
-        processes: { type: "string" },
-        hotspot: { type: "boolean" },
-        "hotspot-at": { type: "string" },
-        stalled: { type: "string" },
-        timed: { type: "string" },
-        bots: { type: "boolean" },
-        help: { type: "boolean" },
-      },
-    }).values;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new UsageError(message.split(". ")[0].replace(/\n/g, " "));
-  }
-}
-
-function number(flag: string, text: string, least: number, most: number): number {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (Number.isFinite(value) && value >= least && value <= most) return value;
-  throw new UsageError(`${flag} ${text}: expected a number from ${least} to ${most}`);
-}
-
-function integer(flag: string, text: string, least: number, most: number): number {
-  const value = number(flag, text, least, most);
-  if (Number.isInteger(value)) return value;
-  throw new UsageError(`${flag} ${text}: expected a whole number from ${least} to ${most}`);
-}
-
-function tile(flag: string, text: string): Waypoint {
+function tileFlag(flag: string, text: string): Waypoint {
   const match = /^(\d{1,5}),(\d{1,5})$/.exec(text);
   if (match === null)
     throw new UsageError(`${flag} ${text}: expected a tile's column and row, such as 256,120`);
-  return { x: (Number(match[1]) + 0.5) * TILE_SUB, y: (Number(match[2]) + 0.5) * TILE_SUB };
+  return { x: tileCentre(Number(match[1])), y: tileCentre(Number(match[2])) };
 }

@@ -1,37 +1,23 @@
-// `npm run hostile`: reads the flags, runs the attack, and turns what goes wrong into one line and an exit code: 0 nothing
-// restarted and no victim was disconnected, 1 otherwise, 2 a flag is wrong.
+// `npm run hostile`: reads the flags and runs the attack. The exit code is 0 if nothing restarted and no victim was
+// disconnected, 1 otherwise.
 import { BEHAVIOURS } from "./hostile/behaviours/table.ts";
-import { HOSTILE_HELP, type HostileCommand, parseHostileFlags } from "./hostile/hostileFlags.ts";
-import { describeHostileReport, stoodIt } from "./hostile/hostileReport.ts";
-import { NoVictimsError, runHostile } from "./hostile/runHostile.ts";
-import { UsageError } from "./lib/target.ts";
+import { parseHostileFlags } from "./hostile/hostileFlags.ts";
+import { describeHostileReport, survived } from "./hostile/hostileReport.ts";
+import { runHostile } from "./hostile/runHostile.ts";
+import { runProgram, stopSignal } from "./lib/program.ts";
 
-/** Runs the command; whether all went well. */
-async function run(command: HostileCommand): Promise<boolean> {
-  if (command.mode !== "attack") {
-    const names = BEHAVIOURS.map(({ name }) => `${name}\n`).join("");
-    process.stdout.write(command.mode === "help" ? HOSTILE_HELP : names);
-    return true;
+await runProgram("hostile", async () => {
+  const command = parseHostileFlags(process.argv.slice(2));
+  if (command.mode === "help") {
+    process.stdout.write(command.text);
+    return 0;
   }
-  const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort());
-  process.once("SIGTERM", () => stop.abort());
+  if (command.mode === "list") {
+    process.stdout.write(BEHAVIOURS.map(({ name }) => `${name}\n`).join(""));
+    return 0;
+  }
   const { options } = command;
-  const report = await runHostile(options, (line) => !options.json && console.log(line), stop.signal);
+  const report = await runHostile(options, (line) => !options.json && console.log(line), stopSignal());
   console.log(options.json ? JSON.stringify(report) : describeHostileReport(report));
-  return stoodIt(report);
-}
-
-try {
-  process.exit((await run(parseHostileFlags(process.argv.slice(2)))) ? 0 : 1);
-} catch (error) {
-  if (error instanceof UsageError) {
-    console.error(`hostile: ${error.message}`);
-    process.exit(2);
-  }
-  if (error instanceof NoVictimsError) {
-    console.error(`hostile: ${error.message}`);
-    process.exit(1);
-  }
-  throw error;
-}
+  return survived(report) ? 0 : 1;
+});

@@ -1,25 +1,10 @@
-import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { runProgramFile } from "./testing/runProgram.ts";
 import { createTinyServer } from "./testing/tinyServer.ts";
 
 const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
-const NODE = fileURLToPath(new URL("../../../node_modules/node/bin/node", import.meta.url));
-
-/** Runs the command to its end. */
-async function swarm(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  const child = spawn(NODE, [MAIN, ...args]);
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (chunk: Buffer) => {
-    out += chunk;
-  });
-  child.stderr.on("data", (chunk: Buffer) => {
-    err += chunk;
-  });
-  const code = await new Promise<number>((resolve) => child.on("close", resolve));
-  return { code, out, err };
-}
+const swarm = (...args: readonly string[]) => runProgramFile(MAIN, args);
 
 describe("the command", () => {
   it("ends with code 2 and one line for bad flags", async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { UsageError } from "../lib/target.ts";
+import { UsageError } from "../lib/program.ts";
 import { parseBenchFlags } from "./benchFlags.ts";
 
-describe("the bench's flags", () => {
-  it("run both works by default", () => {
+describe("the flags of the bench", () => {
+  it("run fan-out and world by default", () => {
     const command = parseBenchFlags([]);
     expect(command.fanOut).toEqual({ connections: 5_000, windowMs: 30_000, timedShare: 1 });
     expect(command.world).toMatchObject({ windowMs: 30_000 });
@@ -35,7 +35,7 @@ describe("the bench's flags", () => {
     expect(curve?.serverArgs(20_000)).toEqual(["--gateways", "2"]);
   });
 
-  it("make a storm, with a neighbour or without", () => {
+  it("select a storm, with or without a neighbour", () => {
     const { storm, fanOut, world } = parseBenchFlags(["--storm", "steady", "--neighbour", "quarter"]);
     expect([fanOut, world]).toEqual([undefined, undefined]);
     expect(storm).toMatchObject({ kind: "steady", players: 25_000, neighbour: "quarter", timedShare: 0.05 });
@@ -50,7 +50,7 @@ describe("the bench's flags", () => {
   });
 
   it.each([[["--fast"]], [["--only", "net"]], [["--only"]], [["now"]], [["--timed", "2"]]])(
-    "refuse %j in one line",
+    "reject %j in one line",
     (args) => {
       expect(() => parseBenchFlags(args)).toThrow(UsageError);
     },

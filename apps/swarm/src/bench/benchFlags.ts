@@ -1,31 +1,29 @@
-// The bench's command line.
-import { parseArgs } from "node:util";
-import { UsageError } from "../lib/target.ts";
-import type { CurvePlan } from "./curve.ts";
-import type { FanOutPlan } from "./fanOut/fanOut.ts";
+// The command line of `npm run bench`. It checks every flag and starts nothing.
+import { integerFlag, nameFlag, numberFlag, parseFlags } from "../lib/flagReader.ts";
+import { UsageError } from "../lib/program.ts";
+import { BENCH_ROWS, type BenchRow, type CurvePlan, type FanOutPlan, type WorldPlan } from "./benchPlans.ts";
 import { neighbourKinds } from "./neighbour/neighbourPlan.ts";
 import { type StormPlan, stormKinds } from "./storm/stormPlan.ts";
-import type { WorldPlan } from "./world/world.ts";
 
 export const BENCH_HELP = `Usage: npm run bench -- [flags]
 
-Measures Doubloon beside its peers on this machine: the server on one core, the load on the other.
+Compares Doubloon with its peers on this machine: the server on one core, the load on the other.
 
-  --quick           shorter windows and a coarser search; for a look, not for a figure to quote
+  --quick           shorter windows and a coarser search; too imprecise to quote
   --json            print one object as the last line
-  --curve           instead: Doubloon alone with 1,000 to 20,000 players, spread and crowded
-  --storm KIND      instead: 25,000 players on two gateways, server and swarm on the same cores: steady, hotspot (all
-                    20,000 at one spot) or death (of a gateway)
-  --neighbour KIND  with --storm: beside another program that burns a quarter of a core (quarter: 5 ms of every 20) or
-                    a whole one for 3 s of every 15 (core)
-  --players N       with --storm: so many players, 2 to 60000
-  --smoke           a few clients and seconds for each row, to see that all of it works
+  --curve           instead: Doubloon alone with 1,000 to 20,000 players, spread out and crowded
+  --storm KIND      instead: 25,000 players on two gateways, server and swarm on the same cores: steady, hotspot (20,000
+                    players at one spot) or death (one gateway is killed)
+  --neighbour KIND  with --storm: beside another program that uses a quarter of a core (quarter: 5 ms of every 20) or
+                    a whole core for 3 s of every 15 (core)
+  --players N       with --storm: number of players, 2 to 60000
+  --smoke           a few clients and seconds for each row, to check that everything works
   --only WORK       fan-out or world; writes no page
-  --row NAME        only the row of that name, such as doubloon; writes no page
-  --timed F         part of the clients that read at once and are timed; the others read once a second, which spares
-                    the load's core but costs the server's      (1; 0.2 for --curve, where they share both)
-  --no-write        leave docs/ as it is
-  --help            this text
+  --row NAME        only the row with that name, such as doubloon; writes no page
+  --timed F         share of clients that read at once and are timed; the others read once a second, which relieves
+                    the load's core and costs the server's      (1; 0.2 for --curve, where they share both)
+  --no-write        do not write to docs/
+  --help            print this text
 `;
 
 export interface BenchCommand {
@@ -42,10 +40,6 @@ export interface BenchCommand {
   readonly commandLine: string;
 }
 
-/** Every row of any work. */
-export const BENCH_ROWS = ["net", "ws", "article", "socket.io", "colyseus", "doubloon"] as const;
-export type BenchRow = (typeof BENCH_ROWS)[number];
-
 type Scale = "full" | "quick" | "smoke";
 
 const FAN_OUT: Readonly<Record<Scale, Omit<FanOutPlan, "timedShare">>> = {
@@ -54,9 +48,9 @@ const FAN_OUT: Readonly<Record<Scale, Omit<FanOutPlan, "timedShare">>> = {
   smoke: { connections: 200, windowMs: 1_000 },
 };
 const WORLD: Readonly<Record<Scale, Omit<WorldPlan, "timedShare">>> = {
-  full: { windowMs: 30_000, settleMs: 15_000, resolution: 0.05, mostPlayers: 14_000, startShare: 1 },
-  quick: { windowMs: 5_000, settleMs: 6_000, resolution: 0.1, mostPlayers: 14_000, startShare: 1 },
-  smoke: { windowMs: 2_000, settleMs: 1_000, resolution: 1, mostPlayers: 60, startShare: 0.01 },
+  full: { windowMs: 30_000, settleMs: 15_000, resolution: 0.05, maxPlayers: 14_000, startShare: 1 },
+  quick: { windowMs: 5_000, settleMs: 6_000, resolution: 0.1, maxPlayers: 14_000, startShare: 1 },
+  smoke: { windowMs: 2_000, settleMs: 1_000, resolution: 1, maxPlayers: 60, startShare: 0.01 },
 };
 const CURVE: Readonly<Record<Scale, Omit<CurvePlan, "timedShare" | "serverArgs">>> = {
   full: { sizes: [1_000, 5_000, 10_000, 20_000], windowMs: 30_000, gatherMs: 300_000 },
@@ -72,9 +66,9 @@ const STORM_PLAYERS = 25_000;
 const STORM_HOTSPOT_PLAYERS = 20_000;
 const STORM_SMOKE_PLAYERS = 40;
 const STORM_TIMED_SHARE = 0.05;
-/** On the curve server and swarm share two cores, so the cheaper reading leaves more of them to the server. */
+/** On the curve server and swarm share two cores; fewer timed players leave more of them to the server. */
 const CURVE_TIMED_SHARE = 0.2;
-/** More players than this get gateways of their own, for one process may not hold so many descriptors. */
+/** Above this, players need gateways: one process may not hold as many descriptors. */
 const PLAYERS_WITHOUT_GATEWAYS = 6_000;
 
 /**
@@ -88,8 +82,8 @@ export function parseBenchFlags(args: readonly string[]): BenchCommand {
   if (only !== undefined && only !== "fan-out" && only !== "world") {
     throw new UsageError(`--only ${only}: expected fan-out or world`);
   }
-  const row = rowOf(values.row);
-  const timed = timedShareOf(values.timed);
+  const row = values.row === undefined ? undefined : nameFlag("--row", values.row, BENCH_ROWS);
+  const timed = values.timed === undefined ? undefined : numberFlag("--timed", values.timed, 0.01, 1);
   const timedShare = timed ?? 1;
   const storm = stormOf(values, scale, timed);
   const alone = values.curve === true || storm !== undefined;
@@ -98,7 +92,7 @@ export function parseBenchFlags(args: readonly string[]): BenchCommand {
   return {
     help: values.help === true,
     json: values.json === true,
-    // A page of a part would take the place of one that compares.
+    // A page with one part would replace the page that compares all.
     write: values["no-write"] !== true && row === undefined && only === undefined,
     row,
     curve: values.curve ? { ...CURVE[scale], timedShare: timed ?? CURVE_TIMED_SHARE, serverArgs } : undefined,
@@ -121,57 +115,32 @@ function stormOf(
     }
     return undefined;
   }
-  const kind = oneOf("--storm", values.storm, stormKinds);
+  const kind = nameFlag("--storm", values.storm, stormKinds);
   const usual = kind === "hotspot" ? STORM_HOTSPOT_PLAYERS : STORM_PLAYERS;
-  const players = Number(values.players ?? (scale === "smoke" ? STORM_SMOKE_PLAYERS : usual));
-  if (!Number.isInteger(players) || players < 2 || players > 60_000) {
-    throw new UsageError(`--players ${values.players}: expected a whole number from 2 to 60000`);
-  }
+  const fallback = String(scale === "smoke" ? STORM_SMOKE_PLAYERS : usual);
+  const players = integerFlag("--players", values.players ?? fallback, 2, 60_000);
   const neighbour =
-    values.neighbour === undefined ? undefined : oneOf("--neighbour", values.neighbour, neighbourKinds);
-  // A few players are too few for a twentieth of them.
+    values.neighbour === undefined ? undefined : nameFlag("--neighbour", values.neighbour, neighbourKinds);
+  // A twentieth of a few players is none.
   const timedShare = timed ?? (scale === "smoke" ? 1 : STORM_TIMED_SHARE);
   return { ...STORM[scale], kind, players, timedShare, neighbour, serverArgs: ["--gateways", "2"] };
 }
 
-function oneOf<Name extends string>(flag: string, text: string, names: readonly Name[]): Name {
-  const name = names.find((each) => each === text);
-  if (name !== undefined) return name;
-  throw new UsageError(`${flag} ${text}: expected one of ${names.join(", ")}`);
-}
-
-function rowOf(text: string | undefined): BenchRow | undefined {
-  return text === undefined ? undefined : oneOf("--row", text, BENCH_ROWS);
-}
-
-function timedShareOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const share = text.trim() === "" ? Number.NaN : Number(text);
-  if (share >= 0.01 && share <= 1) return share;
-  throw new UsageError(`--timed ${text}: expected a number from 0.01 to 1`);
-}
-
 function read(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        quick: { type: "boolean" },
-        smoke: { type: "boolean" },
-        json: { type: "boolean" },
-        curve: { type: "boolean" },
-        storm: { type: "string" },
-        neighbour: { type: "string" },
-        players: { type: "string" },
-        only: { type: "string" },
-        row: { type: "string" },
-        timed: { type: "string" },
-        "no-write": { type: "boolean" },
-        help: { type: "boolean" },
-      },
-    }).values;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new UsageError(message.split(". ")[0].replace(/\n/g, " "));
-  }
+  return parseFlags(args, {
+    options: {
+      quick: { type: "boolean" },
+      smoke: { type: "boolean" },
+      json: { type: "boolean" },
+      curve: { type: "boolean" },
+      storm: { type: "string" },
+      neighbour: { type: "string" },
+      players: { type: "string" },
+      only: { type: "string" },
+      row: { type: "string" },
+      timed: { type: "string" },
+      "no-write": { type: "boolean" },
+      help: { type: "boolean" },
+    },
+  }).values;
 }

@@ -1,9 +1,7 @@
 import { Intent } from "@doubloon/shared/movement";
 import { afterEach, expect, it, vi } from "vitest";
-import { ContentCache } from "../client/contentCache.ts";
 import { createTinyServer, type TinyServer } from "../testing/tinyServer.ts";
-import { makeUpgrade } from "../ws/upgrade.ts";
-import { Bot } from "./bot.ts";
+import { Bot, makeBotContext } from "./bot.ts";
 
 let server: TinyServer;
 let bot: Bot | undefined;
@@ -15,18 +13,14 @@ afterEach(async () => {
   await server.close();
 });
 
-it("walks to the treasure it sees, and comes back to a server that restarts as the same player", async () => {
+it("walks to the treasure it sees, and rejoins a restarted server as the same player", async () => {
   server = await createTinyServer();
   const { target } = server;
-  const context = {
-    target,
-    content: new ContentCache(target),
-    upgrade: makeUpgrade(target),
-    readBuffer: new Uint8Array(65_536),
-    nowMs: () => performance.now(),
-    random: () => 0.5,
-  };
-  const started = new Bot(context, "Salty Sue", 0);
+  const started = new Bot(
+    makeBotContext(target, () => 0.5),
+    "Salty Sue",
+    0,
+  );
   bot = started;
   timer = setInterval(() => started.step(performance.now()), 10);
   await vi.waitFor(() => expect(server.messages.length).toBeGreaterThan(0), { timeout: 20_000 });

@@ -1,4 +1,4 @@
-// One bot: a hunter with a connection. Comes back for as long as it is asked to, as the same player.
+// One bot: a hunter with a connection. It rejoins as the same player until it leaves.
 import type { InputSeq, MoverId } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import type { Hello, Welcome } from "@doubloon/shared/protocol/events";
@@ -10,14 +10,16 @@ import { decodeFrame } from "@doubloon/shared/wire/frameReader";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { decodeSelf } from "@doubloon/shared/wire/self";
 import { WireError } from "@doubloon/shared/wire/wireError";
-import { comeBackAfterMs } from "../client/rejoinDelay.ts";
 import { type CloseReason, Connection, type ConnectionListener } from "../client/connection.ts";
-import type { ContentCache } from "../client/contentCache.ts";
+import { ContentCache } from "../client/contentCache.ts";
 import { InputFrame } from "../client/inputFrame.ts";
+import { rejoinDelayMs } from "../client/rejoinDelay.ts";
 import type { Target } from "../lib/target.ts";
-import type { Upgrade } from "../ws/upgrade.ts";
+import { makeReadBuffer } from "../ws/rawWebSocket.ts";
+import { makeUpgrade, type Upgrade } from "../ws/upgrade.ts";
 import { Hunter, type HunterGoal } from "./hunter.ts";
 
+/** What all bots of a process share. */
 export interface BotContext {
   readonly target: Target;
   readonly content: ContentCache;
@@ -29,11 +31,23 @@ export interface BotContext {
 
 const ACK_AFTER_MS = 1_900;
 const RESYNC_AGAIN_MS = 1_000;
-/** Frames kept meanwhile; beyond that there is a gap, which a keyframe heals. */
+/** Early frames that are kept; more leave a gap, which a keyframe closes. */
 const MAX_EARLY = 16;
 const JOIN_TIMEOUT_MS = 15_000;
-/** Wait after a refusal that names none: whoever restarts the server may have mended what it was about. */
+/** Delay after a refusal that names none; a restarted server may accept the bot. */
 const REFUSED_WAIT_MS = 30_000;
+
+/** The context of bots on one server. */
+export function makeBotContext(target: Target, random: () => number): BotContext {
+  return {
+    target,
+    content: new ContentCache(target),
+    upgrade: makeUpgrade(target),
+    readBuffer: makeReadBuffer(),
+    nowMs: () => performance.now(),
+    random,
+  };
+}
 
 export class Bot implements ConnectionListener {
   readonly #context: BotContext;
@@ -46,10 +60,10 @@ export class Bot implements ConnectionListener {
   #mover: MoverId | undefined;
   #view: RoomView | undefined;
   #seq: InputSeq | undefined;
-  /** Frames that came before the map's size. */
+  /** Frames that arrived before the map's size was known. */
   readonly #early: Uint8Array[] = [];
   #failures = 0;
-  /** When to look around next; while not playing, when to join or to give up joining. */
+  /** When to decide next; while not playing, when to join or to give up joining. */
   #nextMs: number;
   #sentAtMs = 0;
   #resyncAtMs = 0;
@@ -67,7 +81,7 @@ export class Bot implements ConnectionListener {
     if (nowMs >= this.#nextMs) {
       if (this.#connection === undefined) this.#join(nowMs);
       else if (this.#view === undefined) this.#connection.drop("joining took too long");
-      else this.#look(this.#connection, this.#view, nowMs);
+      else this.#decide(this.#connection, this.#view, nowMs);
     } else if (this.#connection?.idle && this.#view && nowMs - this.#sentAtMs >= ACK_AFTER_MS) {
       this.#connection.send(this.#input.ack(this.#view.tick));
       this.#sentAtMs = nowMs;
@@ -93,7 +107,7 @@ export class Bot implements ConnectionListener {
     );
   }
 
-  /** Looks around once the map's size is known, beginning with the frames that came meanwhile. */
+  /** Starts to decide once the map's size is known, after applying the early frames. */
   async #begin(contentUrl: string): Promise<void> {
     const connection = this.#connection;
     const { map } = await this.#context.content.get(contentUrl);
@@ -128,10 +142,10 @@ export class Bot implements ConnectionListener {
     this.#view = undefined;
     this.#early.length = 0;
     if (reason.kind === "refused" && reason.refusal.code === "tokenInvalid") {
-      // Set aside: should the next one be refused too, the server may know this one again.
+      // Kept: if the next token is refused too, the server may know this one again.
       [this.#token, this.#refusedToken] = [this.#refusedToken, this.#token];
     }
-    this.#nextMs = nowMs() + (comeBackAfterMs(reason, this.#failures++, random) ?? REFUSED_WAIT_MS);
+    this.#nextMs = nowMs() + (rejoinDelayMs(reason, this.#failures++, random) ?? REFUSED_WAIT_MS);
   }
 
   #join(nowMs: number): void {
@@ -151,19 +165,19 @@ export class Bot implements ConnectionListener {
     );
   }
 
-  #look(connection: Connection, view: RoomView, nowMs: number): void {
+  #decide(connection: Connection, view: RoomView, nowMs: number): void {
     if (this.#mover === undefined || this.#seq === undefined || !connection.idle) return;
-    const wish = this.#hunter.look(view, this.#mover);
-    this.#nextMs = nowMs + wish.lookAfterMs;
-    if (wish.intent === "same") return;
+    const goal = this.#hunter.decide(view, this.#mover);
+    this.#nextMs = nowMs + goal.decideAfterMs;
+    if (goal.intent === "same") return;
     this.#seq = nextSeq(this.#seq);
-    connection.send(this.#inputFor(wish, this.#seq, view));
+    connection.send(this.#inputFor(goal, this.#seq, view));
     this.#sentAtMs = nowMs;
   }
 
-  #inputFor(wish: Exclude<HunterGoal, { intent: "same" }>, seq: InputSeq, { tick }: RoomView): Uint8Array {
-    if (wish.intent === Intent.heading) return this.#input.heading(seq, tick, wish.heading);
-    if (wish.intent === Intent.point) return this.#input.point(seq, tick, wish.x, wish.y);
+  #inputFor(goal: Exclude<HunterGoal, { intent: "same" }>, seq: InputSeq, { tick }: RoomView): Uint8Array {
+    if (goal.intent === Intent.heading) return this.#input.heading(seq, tick, goal.heading);
+    if (goal.intent === Intent.point) return this.#input.point(seq, tick, goal.x, goal.y);
     return this.#input.stop(seq, tick);
   }
 

@@ -1,4 +1,4 @@
-// What bots are called. Every name passes the rule of shared/names; a number tells those apart who share one.
+// Names of bots. Every name passes the rules of shared/names; a number makes repeated names unique.
 
 const NAMES = [
   "Anne Bunny",

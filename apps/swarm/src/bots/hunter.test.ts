@@ -20,35 +20,35 @@ function makeView(gait: Gait, ...tiles: readonly (readonly [number, number])[]):
   return view;
 }
 
-const wakeful = () => 0.5;
+const neverResting = () => 0.5;
 
 describe("a bot", () => {
-  it("makes for the nearest treasure and sticks to it", () => {
-    const hunter = new Hunter(wakeful);
+  it("walks to the nearest treasure and keeps to it", () => {
+    const hunter = new Hunter(neverResting);
     const view = makeView(Gait.walking, [10, 10], [5, 4]);
-    expect(hunter.look(view, ME)).toMatchObject({ intent: Intent.point, x: 5.5 * 256, y: 4.5 * 256 });
+    expect(hunter.decide(view, ME)).toMatchObject({ intent: Intent.point, x: 5.5 * 256, y: 4.5 * 256 });
     view.loot.set(3 * 64 + 4, { tileX: 4, tileY: 3, kind: 1 });
-    expect(hunter.look(view, ME).intent).toBe("same");
+    expect(hunter.decide(view, ME).intent).toBe("same");
   });
 
-  it("gives up what it cannot reach and takes the next", () => {
-    const hunter = new Hunter(wakeful);
+  it("gives up a treasure it cannot reach and takes the next", () => {
+    const hunter = new Hunter(neverResting);
     const view = makeView(Gait.stopped, [10, 10], [5, 4]);
-    hunter.look(view, ME);
-    expect(hunter.look(view, ME).intent).toBe(Intent.heading);
-    expect(hunter.look(view, ME)).toMatchObject({ intent: Intent.point, x: 10.5 * 256 });
+    hunter.decide(view, ME);
+    expect(hunter.decide(view, ME).intent).toBe(Intent.heading);
+    expect(hunter.decide(view, ME)).toMatchObject({ intent: Intent.point, x: 10.5 * 256 });
   });
 
-  it("strolls when there is nothing to see, and waits when it does not see itself", () => {
-    const hunter = new Hunter(wakeful);
-    expect(hunter.look(makeView(Gait.walking), ME).intent).toBe(Intent.heading);
-    expect(hunter.look(makeView(Gait.walking), 9 as MoverId).intent).toBe("same");
+  it("strolls without treasure in view, and waits without itself in view", () => {
+    const hunter = new Hunter(neverResting);
+    expect(hunter.decide(makeView(Gait.walking), ME).intent).toBe(Intent.heading);
+    expect(hunter.decide(makeView(Gait.walking), 9 as MoverId).intent).toBe("same");
   });
 
-  it("rests now and then", () => {
+  it("rests sometimes", () => {
     const hunter = new Hunter(() => 0.01);
-    const wish = hunter.look(makeView(Gait.walking, [5, 4]), ME);
-    expect(wish.intent).toBe(Intent.stop);
-    expect(wish.lookAfterMs).toBeGreaterThanOrEqual(1000);
+    const goal = hunter.decide(makeView(Gait.walking, [5, 4]), ME);
+    expect(goal.intent).toBe(Intent.stop);
+    expect(goal.decideAfterMs).toBeGreaterThanOrEqual(1000);
   });
 });

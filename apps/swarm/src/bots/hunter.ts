@@ -1,109 +1,105 @@
-// What a bot wants: the nearest treasure it sees, else a stroll, with a rest now and then. It knows only what its own
-// room view shows, as any player does, and sends nothing itself.
+// Decides what a bot does: walk to the nearest visible treasure, otherwise stroll, and sometimes rest. It uses only the
+// room view that every player has, and sends nothing.
 import { HEADINGS } from "@doubloon/shared/heading";
 import type { MoverId } from "@doubloon/shared/ids";
 import { Gait, gaitOf, Intent } from "@doubloon/shared/movement";
-import { TILE_SUB } from "@doubloon/shared/space";
 import type { RoomView, SeenLoot } from "@doubloon/shared/view/roomView";
+import { tileCentre } from "../lib/tiles.ts";
 
 const REST_SHARE = 0.08;
 const REST_MS = [1_000, 4_000] as const;
-const LOOK_MS = [500, 1_100] as const;
+const DECIDE_MS = [500, 1_100] as const;
 const STROLL_MS = [900, 2_600] as const;
-/** Treasures given up for out of reach that are remembered. */
-const MAX_GIVEN_UP = 32;
-/** Looks in a row at the same treasure before it is given up. */
-const PATIENCE_LOOKS = 16;
+/** Remembered treasures that were out of reach. */
+const MAX_UNREACHABLE = 32;
+/** Decisions in a row for the same treasure before it counts as unreachable. */
+const MAX_ATTEMPTS = 16;
 
-/** A wish, and when to look again; `same` if what was wished last still holds. */
+/** The next intent, and when to decide again; `same` if the last intent still holds. */
 export type HunterGoal =
-  | { readonly intent: "same"; readonly lookAfterMs: number }
-  | { readonly intent: typeof Intent.stop; readonly lookAfterMs: number }
-  | { readonly intent: typeof Intent.heading; readonly heading: number; readonly lookAfterMs: number }
+  | { readonly intent: "same"; readonly decideAfterMs: number }
+  | { readonly intent: typeof Intent.stop; readonly decideAfterMs: number }
+  | { readonly intent: typeof Intent.heading; readonly heading: number; readonly decideAfterMs: number }
   | {
       readonly intent: typeof Intent.point;
       readonly x: number;
       readonly y: number;
-      readonly lookAfterMs: number;
+      readonly decideAfterMs: number;
     };
 
 export class Hunter {
   readonly #random: () => number;
   #heading: number;
-  /** Key of the treasure made for, see RoomView.loot. */
-  #prey: number | undefined;
-  #looks = 0;
-  readonly #givenUp = new Set<number>();
+  /** Key of the treasure that it walks to, see RoomView.loot. */
+  #target: number | undefined;
+  #attempts = 0;
+  readonly #unreachable = new Set<number>();
 
   constructor(random: () => number) {
     this.#random = random;
     this.#heading = Math.floor(random() * HEADINGS);
   }
 
-  /** Decides, for the bot that is `mover` in the view. */
-  look(view: RoomView, mover: MoverId): HunterGoal {
+  /** Decides for the bot that is `mover` in the view. */
+  decide(view: RoomView, mover: MoverId): HunterGoal {
     const self = view.movers.get(mover);
-    if (self === undefined) return { intent: "same", lookAfterMs: LOOK_MS[0] };
+    if (self === undefined) return { intent: "same", decideAfterMs: DECIDE_MS[0] };
     const x = self.xAt(view.tick);
     const y = self.yAt(view.tick);
     const standing = gaitOf(self.last.motion) === Gait.stopped;
     if (this.#random() < REST_SHARE) {
-      this.#prey = undefined;
-      return { intent: Intent.stop, lookAfterMs: this.#between(REST_MS) };
+      this.#target = undefined;
+      return { intent: Intent.stop, decideAfterMs: this.#between(REST_MS) };
     }
-    if (this.#prey !== undefined && view.loot.has(this.#prey)) {
-      this.#looks++;
-      if (!standing && this.#looks < PATIENCE_LOOKS) {
-        return { intent: "same", lookAfterMs: this.#between(LOOK_MS) };
+    if (this.#target !== undefined && view.loot.has(this.#target)) {
+      this.#attempts++;
+      if (!standing && this.#attempts < MAX_ATTEMPTS) {
+        return { intent: "same", decideAfterMs: this.#between(DECIDE_MS) };
       }
-      this.#giveUp(this.#prey);
+      this.#giveUp(this.#target);
       return this.#stroll(HEADINGS / 2);
     }
     const nearest = this.#nearest(view, x, y);
     if (nearest === undefined) return this.#stroll(standing ? HEADINGS / 2 : HEADINGS / 8);
-    [this.#prey] = nearest;
-    this.#looks = 0;
+    [this.#target] = nearest;
+    this.#attempts = 0;
     return {
       intent: Intent.point,
-      x: middleOf(nearest[1].tileX),
-      y: middleOf(nearest[1].tileY),
-      lookAfterMs: this.#between(LOOK_MS),
+      x: tileCentre(nearest[1].tileX),
+      y: tileCentre(nearest[1].tileY),
+      decideAfterMs: this.#between(DECIDE_MS),
     };
   }
 
   #nearest(view: RoomView, x: number, y: number): [number, SeenLoot] | undefined {
     let nearest: [number, SeenLoot] | undefined;
-    let least = Number.POSITIVE_INFINITY;
+    let minDistance = Number.POSITIVE_INFINITY;
     for (const entry of view.loot) {
       const [key, { tileX, tileY }] = entry;
-      if (this.#givenUp.has(key)) continue;
-      const distance = (middleOf(tileX) - x) ** 2 + (middleOf(tileY) - y) ** 2;
-      if (distance < least) {
-        least = distance;
+      if (this.#unreachable.has(key)) continue;
+      const distance = (tileCentre(tileX) - x) ** 2 + (tileCentre(tileY) - y) ** 2;
+      if (distance < minDistance) {
+        minDistance = distance;
         nearest = entry;
       }
     }
     return nearest;
   }
 
-  #giveUp(prey: number): void {
-    if (this.#givenUp.size >= MAX_GIVEN_UP) this.#givenUp.clear();
-    this.#givenUp.add(prey);
-    this.#prey = undefined;
+  #giveUp(target: number): void {
+    if (this.#unreachable.size >= MAX_UNREACHABLE) this.#unreachable.clear();
+    this.#unreachable.add(target);
+    this.#target = undefined;
   }
 
-  #stroll(mostTurn: number): HunterGoal {
-    this.#prey = undefined;
-    const turn = Math.floor((this.#random() * 2 - 1) * mostTurn);
+  #stroll(maxTurn: number): HunterGoal {
+    this.#target = undefined;
+    const turn = Math.floor((this.#random() * 2 - 1) * maxTurn);
     this.#heading = (this.#heading + turn + HEADINGS) % HEADINGS;
-    return { intent: Intent.heading, heading: this.#heading, lookAfterMs: this.#between(STROLL_MS) };
+    return { intent: Intent.heading, heading: this.#heading, decideAfterMs: this.#between(STROLL_MS) };
   }
 
-  #between([least, most]: readonly [number, number]): number {
-    return least + this.#random() * (most - least);
+  #between([min, max]: readonly [number, number]): number {
+    return min + this.#random() * (max - min);
   }
-}
-
-function middleOf(tile: number): number {
-  return (tile + 0.5) * TILE_SUB;
 }

@@ -1,27 +1,16 @@
-// Company for those who play: a few bots, endlessly, through restarts of the server, until they are told to stop or
-// whoever started them is gone.
-import { ContentCache } from "../client/contentCache.ts";
+// Runs a few bots for company, through restarts of the server, until `stop` or until the parent process has ended.
 import type { Target } from "../lib/target.ts";
-import { makeUpgrade } from "../ws/upgrade.ts";
-import { Bot } from "./bot.ts";
+import { Bot, makeBotContext } from "./bot.ts";
 import { botName } from "./botNames.ts";
 
 const STEP_MS = 100;
-/** Bots that come in a second, so that a server that just started has time for people. */
+/** Joins a second; slow enough that a server that has just started has time for people. */
 const JOINS_PER_SECOND = 20;
-const READ_BUFFER_BYTES = 64 * 1024;
 
 /** Plays until `stop`, or until this process's parent has ended. */
 export async function runBots(target: Target, count: number, stop: AbortSignal): Promise<void> {
-  const nowMs = () => performance.now();
-  const context = {
-    target,
-    content: new ContentCache(target),
-    upgrade: makeUpgrade(target),
-    readBuffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES),
-    nowMs,
-    random: Math.random,
-  };
+  const context = makeBotContext(target, Math.random);
+  const { nowMs } = context;
   const startMs = nowMs();
   const bots = Array.from(
     { length: count },

@@ -1,5 +1,5 @@
-// One connection as the protocol has it: engine.io 4 and Socket.IO over a WebSocket, down to the bare binary messages.
-// It answers heartbeats by itself; what is played over it is its listener's business.
+// One connection that speaks the protocol: engine.io 4 and Socket.IO over a WebSocket, and bare binary messages. It answers
+// heartbeats; everything else is up to its listener.
 import type { Award, Hello, Welcome } from "@doubloon/shared/protocol/events";
 import type { Refusal } from "@doubloon/shared/protocol/refusals";
 import type { Target } from "../lib/target.ts";
@@ -17,11 +17,11 @@ export interface ConnectionListener {
   /** The transport is open; the hello has been sent. */
   opened(heartbeat: HeartbeatPlan, nowMs: number): void;
   welcomed(welcome: Welcome, nowMs: number): void;
-  /** An award was told; awards are not read for a listener without this. */
+  /** An award; awards are parsed only for a listener with this method. */
   awarded?(award: Award): void;
   /** A bare binary message; the bytes are valid only during the call. `frameBytes` counts the WebSocket header too. */
   binary(bytes: Uint8Array, start: number, end: number, frameBytes: number, nowMs: number): void;
-  /** Any message that is not bare binary, after it was seen to. */
+  /** Any message that is not bare binary, after it was handled. */
   text(frameBytes: number): void;
   pinged(nowMs: number): void;
   /** The last call; not made after `leave`. */
@@ -29,13 +29,13 @@ export interface ConnectionListener {
 }
 
 export type CloseReason =
-  /** The server refused the hello, or said farewell. */
+  /** The server refused the hello, or sent a farewell. */
   | { readonly kind: "refused"; readonly refusal: Refusal }
-  /** The server has no room now and says when to ask again. */
+  /** The server is full and asks for a retry after this delay. */
   | { readonly kind: "busy"; readonly retryAfterMs: number; readonly detail: string }
   /** No server listens there. */
   | { readonly kind: "unreachable"; readonly detail: string }
-  /** Anything else: the connection broke or its bytes made no sense. */
+  /** Anything else: the connection broke, or its bytes were malformed. */
   | { readonly kind: "lost"; readonly detail: string };
 
 export interface ConnectionOptions {
@@ -60,7 +60,7 @@ export class Connection implements RawWebSocketListener {
   readonly #hello: Hello;
   readonly #listener: ConnectionListener;
   readonly #webSocket: RawWebSocket;
-  /** Why the server ended it, once it has said so. */
+  /** Why the server ended it, once it has given the reason. */
   #refusal: Refusal | undefined;
 
   constructor(options: ConnectionOptions, listener: ConnectionListener) {
@@ -69,36 +69,36 @@ export class Connection implements RawWebSocketListener {
     this.#webSocket = new RawWebSocket(options, this);
   }
 
-  /** Whether all that was sent has left, so that a buffer sent before may be written anew. */
+  /** Whether everything sent has left, so that its buffers may be reused. */
   get idle(): boolean {
     return this.#webSocket.idle;
   }
 
-  /** Sends a ready frame. Only while `idle`, so that nothing piles up before a slow server. */
+  /** Sends an encoded frame. Only while `idle`, so that nothing queues up before a slow server. */
   send(frame: Uint8Array): void {
     this.#webSocket.send(frame);
   }
 
   /** See RawWebSocket. */
-  set lazy(lazy: boolean) {
-    this.#webSocket.lazy = lazy;
+  set deferReads(deferReads: boolean) {
+    this.#webSocket.deferReads = deferReads;
   }
 
-  sip(): void {
-    this.#webSocket.sip();
+  readDeferred(): void {
+    this.#webSocket.readDeferred();
   }
 
-  /** Reads nothing from now on, as a client does that hangs. */
+  /** Stops reading, like a client that hangs. */
   stall(): void {
     this.#webSocket.stall();
   }
 
-  /** Leaves as a page does that is closed. */
+  /** Leaves like a page that is closed. */
   leave(): void {
     this.#webSocket.end(LEAVE);
   }
 
-  /** Breaks off without a word; the listener hears `detail`. */
+  /** Destroys the connection; the listener gets `detail`. */
   drop(detail: string): void {
     this.#webSocket.drop(detail);
   }
@@ -152,21 +152,21 @@ export class Connection implements RawWebSocketListener {
     }
   }
 
-  /** Only the welcome, the farewell and, for who asks, awards are read; nothing else that is text changes what a swarm does. */
+  /** Parses the welcome, the farewell and, for listeners that want them, awards. The swarm ignores all other events. */
   #event(bytes: Uint8Array, start: number, end: number): void {
-    if (begins(bytes, start, end, WELCOME_EVENT)) {
+    if (startsWith(bytes, start, end, WELCOME_EVENT)) {
       const welcome = JSON.parse(textOf(bytes, start + WELCOME_EVENT.length, end - 1)) as Welcome;
       this.#listener.welcomed(welcome, this.#webSocket.nowMs);
-    } else if (begins(bytes, start, end, FAREWELL_EVENT)) {
+    } else if (startsWith(bytes, start, end, FAREWELL_EVENT)) {
       this.#refusal = JSON.parse(textOf(bytes, start + FAREWELL_EVENT.length, end - 1)) as Refusal;
       this.drop(this.#refusal.text);
-    } else if (this.#listener.awarded !== undefined && begins(bytes, start, end, AWARD_EVENT)) {
+    } else if (this.#listener.awarded !== undefined && startsWith(bytes, start, end, AWARD_EVENT)) {
       this.#listener.awarded(JSON.parse(textOf(bytes, start + AWARD_EVENT.length, end - 1)) as Award);
     }
   }
 }
 
-function begins(bytes: Uint8Array, start: number, end: number, text: string): boolean {
+function startsWith(bytes: Uint8Array, start: number, end: number, text: string): boolean {
   if (end - start < text.length) return false;
   for (let i = 0; i < text.length; i++) if (bytes[start + i] !== text.charCodeAt(i)) return false;
   return true;

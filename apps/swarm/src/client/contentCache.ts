@@ -1,5 +1,4 @@
-// What is the same for all players, fetched once for all players of a process. Every player asks; the first one's address
-// is fetched, and again after a failure.
+// The content that is the same for all players, fetched once per process. A failed fetch is repeated on the next request.
 import type { GameContent } from "@doubloon/shared/protocol/events";
 import { type Target, urlOf } from "../lib/target.ts";
 
@@ -12,7 +11,7 @@ export class ContentCache {
     this.#target = target;
   }
 
-  /** @throws Error if the server does not hand it out */
+  /** @throws Error if the server does not serve it */
   get(url: string): Promise<GameContent> {
     if (this.#content === undefined || this.#url !== url) {
       this.#url = url;
@@ -27,9 +26,9 @@ export class ContentCache {
 }
 
 async function fetchContent(target: Target, url: string): Promise<GameContent> {
-  // A path of this server: the swarm goes nowhere else, whatever a server says.
+  // The swarm fetches only from its own server, whatever address a welcome names.
   if (!/^\/[^/]/.test(url)) throw new Error(`content at ${url}, expected a path such as /content/1.json`);
-  const answer = await fetch(new URL(url, urlOf(target)));
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}, expected the game's content`);
-  return (await answer.json()) as GameContent;
+  const response = await fetch(new URL(url, urlOf(target)));
+  if (!response.ok) throw new Error(`${url} answered ${response.status}, expected the game's content`);
+  return (await response.json()) as GameContent;
 }

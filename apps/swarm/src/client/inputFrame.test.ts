@@ -6,13 +6,13 @@ import { InputFrame } from "./inputFrame.ts";
 const seq = 0xfffe as InputSeq;
 const tick = 0x80000001 as Tick;
 
-/** The message in a masked frame, after a look at the frame's header. */
+/** The message in a masked frame; checks the frame's header. */
 function payloadOf(frame: Uint8Array): Uint8Array {
   expect([...frame.subarray(0, 6)]).toEqual([0x82, 0x80 | (frame.length - 6), 0, 0, 0, 0]);
   return frame.subarray(6);
 }
 
-describe("a player's own messages", () => {
+describe("an input frame", () => {
   const frame = new InputFrame();
   it.each([
     ["stop", () => frame.stop(seq, tick), { kind: "stop", seq, seenTick: tick }],
@@ -24,7 +24,7 @@ describe("a player's own messages", () => {
     ],
     ["ack", () => frame.ack(tick), { kind: "ack", seenTick: tick }],
     ["resync", () => frame.resync(tick), { kind: "resync", seenTick: tick }],
-  ])("%s are what the server reads, whatever was sent before", (_, write, message) => {
+  ])("holds a %s that the server can read, whatever was sent before", (_, write, message) => {
     expect(decodeClientMessage(payloadOf(write()))).toEqual(message);
     frame.point(1 as InputSeq, 2 as Tick, 0xffffffff, 0xffffffff);
     expect(decodeClientMessage(payloadOf(write()))).toEqual(message);

@@ -1,30 +1,30 @@
-// When somebody whose connection ended may try again: as the server asked, or after a wait that grows.
+// When a disconnected player may rejoin: after the delay that the server asked for, or after an exponential backoff.
 import type { CloseReason } from "./connection.ts";
 
-/** The first try comes soon, at any moment of this time; then waits double with each failure in a row up to the last. */
-const FIRST_TRY_MS = 500;
-const FIRST_WAIT_MS = 500;
-const LAST_WAIT_MS = 8_000;
-/** Refusals that end by themselves though they name no time. */
-const PASSING = new Set(["shuttingDown", "unresponsive", "serverFull", "handshakeTimeout"]);
+/** The first attempt comes at a random moment of this time; the next delays double with each failure, up to the limit. */
+const FIRST_ATTEMPT_MS = 500;
+const FIRST_BACKOFF_MS = 500;
+const MAX_BACKOFF_MS = 8_000;
+/** Refusals that pass although they name no delay. */
+const TEMPORARY = new Set(["shuttingDown", "unresponsive", "serverFull", "handshakeTimeout"]);
 
 /**
- * How long to wait, in ms, spread so that not all come at once; undefined if coming back is pointless.
- * `failures` counts the attempts in a row that led to nothing.
+ * The delay in ms, spread so that players do not rejoin all at once; undefined if rejoining is pointless.
+ * `failures` counts the failed attempts in a row.
  */
-export function comeBackAfterMs(
+export function rejoinDelayMs(
   reason: CloseReason,
   failures: number,
   random: () => number,
 ): number | undefined {
   const spread = 1 + random() / 2;
-  const backOffMs =
+  const backoffMs =
     failures === 0
-      ? FIRST_TRY_MS * random()
-      : Math.min(LAST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1)) * spread;
+      ? FIRST_ATTEMPT_MS * random()
+      : Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failures - 1)) * spread;
   if (reason.kind === "busy") return reason.retryAfterMs * spread;
-  if (reason.kind !== "refused") return backOffMs;
+  if (reason.kind !== "refused") return backoffMs;
   const { code, retryAfterMs } = reason.refusal;
   if (retryAfterMs !== undefined) return retryAfterMs * spread;
-  return PASSING.has(code) ? backOffMs : undefined;
+  return TEMPORARY.has(code) ? backoffMs : undefined;
 }

@@ -1,18 +1,18 @@
-// A bot that remembers everything it was told is its own, and holds the server to it when it comes back.
+// A bot that remembers every award confirmed to it, and checks after each rejoin that the server still has them all.
 import type { PlayerId } from "@doubloon/shared/ids";
 import type { Award, Welcome } from "@doubloon/shared/protocol/events";
 import { Bot, type BotContext } from "../bots/bot.ts";
 
-/** What a drill's players have seen together. */
+/** Counters of all players of a drill. */
 export interface DrillTally {
-  /** Awards told, and their points. */
+  /** Awards confirmed to players, and their points. */
   awardsTold: number;
   pointsTold: number;
-  /** Points that were told and that a later welcome did not know. */
+  /** Confirmed points that a later welcome lacked. */
   missingPoints: number;
-  /** Players who came back as somebody else, or knew less than they were told. */
+  /** Rejoins as another player, or with fewer points than confirmed. */
   missing: number;
-  /** Times that a player came back. */
+  /** Rejoins of all players. */
   returns: number;
 }
 
@@ -23,7 +23,7 @@ export function makeDrillTally(): DrillTally {
 export class DrillPlayer extends Bot {
   readonly #tally: DrillTally;
   #playerId: PlayerId | undefined;
-  /** Points that it was told to have, as a standing and as the sum of awards since its first welcome. */
+  /** Confirmed points: by its newest standing, and as the sum of awards since its first welcome. */
   #standing = 0;
   #awarded = 0;
   /** Welcomes so far. */
@@ -40,11 +40,11 @@ export class DrillPlayer extends Bot {
     const { playerId, standing } = welcome;
     if (this.#playerId !== undefined) {
       this.#tally.returns++;
-      const told = Math.max(this.#standing, this.#awarded);
+      const confirmed = Math.max(this.#standing, this.#awarded);
       const known = playerId === this.#playerId ? standing.score : 0;
-      if (playerId !== this.#playerId || known < told) {
+      if (playerId !== this.#playerId || known < confirmed) {
         this.#tally.missing++;
-        this.#tally.missingPoints += told - known;
+        this.#tally.missingPoints += confirmed - known;
         this.#awarded = known;
       }
     }

@@ -1,30 +1,29 @@
-// The kill drill: players hunt, the server is killed without warning and started again on the same data, over and over.
-// Each player who comes back must have at least what they were told. It starts and kills its own server only.
+// The kill drill: players hunt while the server is killed without warning and restarted on the same data, again and again.
+// Each rejoined player must have at least the confirmed awards. It starts and kills only its own server.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { makeBotContext } from "../bots/bot.ts";
 import { botName } from "../bots/botNames.ts";
-import { ContentCache } from "../client/contentCache.ts";
 import { parseTarget } from "../lib/target.ts";
-import { makeUpgrade } from "../ws/upgrade.ts";
 import { DrillPlayer, type DrillTally, makeDrillTally } from "./drillPlayer.ts";
 import { DrillServer } from "./drillServer.ts";
 
 const STEP_MS = 50;
-const READ_BUFFER_BYTES = 64 * 1024;
-/** Players who come in a second at first. */
+/** Joins a second at the start. */
 const JOINS_PER_SECOND = 100;
-/** Players hunt for a random time up to this long before each kill, so that kills come at any moment of a save. */
+/** Longest hunt before a kill; its length is random, so that kills hit every moment of a save. */
 const MAX_HUNT_MS = 1_500;
-/** Most time for everybody to come back. */
-const RETURN_LIMIT_MS = 60_000;
+/** Longest time until all players have rejoined. */
+const REJOIN_LIMIT_MS = 60_000;
 
 export interface KillDrillOptions {
   readonly kills: number;
   readonly players: number;
   readonly gateways: number;
   readonly random: () => number;
-  /** Hears a line after each kill. */
+  /** Gets a line after each kill. */
   readonly log: (line: string) => void;
 }
 
@@ -35,22 +34,15 @@ export interface KillDrillReport extends DrillTally {
 
 /**
  * Runs the drill in a data folder of its own, which is removed afterwards unless something is missing.
- * @throws Error if the server does not start again, or somebody does not come back
+ * @throws Error if the server does not restart, or a player does not rejoin
  */
 export async function runKillDrill(options: KillDrillOptions): Promise<KillDrillReport> {
   const { kills, players: count, gateways, random, log } = options;
   const data = await mkdtemp(join(tmpdir(), "doubloon-drill-"));
   let server = await DrillServer.start(data, 0, gateways);
   const target = parseTarget(server.url);
-  const nowMs = (): number => performance.now();
-  const context = {
-    target,
-    content: new ContentCache(target),
-    upgrade: makeUpgrade(target),
-    readBuffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES),
-    nowMs,
-    random,
-  };
+  const context = makeBotContext(target, random);
+  const { nowMs } = context;
   const tally = makeDrillTally();
   const startMs = nowMs();
   const players = Array.from(
@@ -63,14 +55,14 @@ export async function runKillDrill(options: KillDrillOptions): Promise<KillDrill
   }, STEP_MS);
 
   try {
-    await everybodyIn(new Map());
+    await untilWelcomed(new Map());
     for (let kill = 1; kill <= kills; kill++) {
-      await pause(random() * MAX_HUNT_MS);
+      await sleep(random() * MAX_HUNT_MS);
       const before = new Map(players.map((player) => [player, player.welcomes]));
       await server.kill();
       server = await DrillServer.start(data, target.port, gateways);
-      await everybodyIn(before);
-      log(`kill ${kill}: ${tally.awardsTold} awards told, ${tally.missing} missing`);
+      await untilWelcomed(before);
+      log(`kill ${kill}: ${tally.awardsTold} awards confirmed, ${tally.missing} missing`);
     }
     return { kills, players: count, ...tally };
   } finally {
@@ -80,19 +72,15 @@ export async function runKillDrill(options: KillDrillOptions): Promise<KillDrill
     if (tally.missing === 0) await rm(data, { recursive: true, force: true });
   }
 
-  /** Resolves when everybody has been welcomed since `before`. */
-  async function everybodyIn(before: ReadonlyMap<DrillPlayer, number>): Promise<void> {
-    const limitMs = nowMs() + RETURN_LIMIT_MS;
+  /** Resolves when every player has been welcomed again since `before`. */
+  async function untilWelcomed(before: ReadonlyMap<DrillPlayer, number>): Promise<void> {
+    const limitMs = nowMs() + REJOIN_LIMIT_MS;
     for (;;) {
-      const out = players.filter((player) => player.welcomes <= (before.get(player) ?? 0)).length;
-      if (out === 0) return;
-      if (server.ended) throw new Error(`the server has ended by itself:\n${server.lastWords}`);
-      if (nowMs() > limitMs) throw new Error(`${out} of ${count} players have not come back`);
-      await pause(STEP_MS);
+      const missing = players.filter((player) => player.welcomes <= (before.get(player) ?? 0)).length;
+      if (missing === 0) return;
+      if (server.ended) throw new Error(`the server has ended by itself:\n${server.lastOutput}`);
+      if (nowMs() > limitMs) throw new Error(`${missing} of ${count} players have not rejoined`);
+      await sleep(STEP_MS);
     }
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,53 +1,52 @@
-// The attack: opens connections at an even pace, each from an address and with a misbehaviour of its seed's choice, with
-// a bound on how many are open at once. Connection number i of a seed misbehaves in the same way in every run.
-
+// The attack: opens connections at an even rate, each with a source address and a misbehaviour chosen by the seed, and
+// limits how many are open at once. Connection number i of a seed misbehaves the same way in every run.
+import { SeededRandom } from "../lib/seededRandom.ts";
 import type { Target } from "../lib/target.ts";
 import type { AttackCounts } from "./attackCounts.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { chooseBehaviour } from "./behaviours/table.ts";
-import { Chance } from "../lib/seededRandom.ts";
 import { type Delivery, HostilePeer } from "./hostilePeer.ts";
 
 export interface AttackPlan {
   readonly target: Target;
   readonly seed: number;
-  /** Misbehaviours in all; some open a connection or four more. */
+  /** Total number of misbehaviours; some open one to four more connections. */
   readonly connections: number;
   readonly connectionsPerSecond: number;
   /** Misbehaviours at one time. */
   readonly concurrency: number;
-  /** Addresses of this machine from which they come. */
+  /** Number of source addresses. */
   readonly addresses: number;
   readonly behaviours: readonly Behaviour[];
 }
 
-/** Whole is the most common: several messages in one segment are what a server hears at once. */
+/** Whole is the most common: the server then gets several messages of one segment at once. */
 const DELIVERIES: readonly Delivery[] = ["whole", "whole", "cut", "joined"];
 const STEP_MS = 10;
 const HOSTS_PER_NET = 250;
 
-/** The `index`th source address: 127.0.0.2 is the first, and 127.0.0.1, the victims', is none of them. */
+/** Source address `index`. The first is 127.0.0.2; 127.0.0.1 is reserved for the victims. */
 export function sourceAddress(index: number): string {
   const net = Math.floor(index / HOSTS_PER_NET);
   return `127.${net >> 8}.${net & 255}.${2 + (index % HOSTS_PER_NET)}`;
 }
 
-/** Attacks until all connections have misbehaved, or `stop`; nothing is left open afterwards. */
+/** Attacks until all connections are done, or `stop`. Leaves no connection open. */
 export async function attack(plan: AttackPlan, counts: AttackCounts, stop: AbortSignal): Promise<void> {
   const running = new Map<HostilePeer, Promise<void>>();
   const startMs = performance.now();
   let next = 0;
 
   async function misbehave(number: number): Promise<void> {
-    const chance = new Chance(plan.seed, number);
-    const behaviour = chooseBehaviour(plan.behaviours, chance);
+    const random = new SeededRandom(plan.seed, number);
+    const behaviour = chooseBehaviour(plan.behaviours, random);
     counts.behaviours[behaviour.name] = (counts.behaviours[behaviour.name] ?? 0) + 1;
     const peer = new HostilePeer({
       target: plan.target,
-      localAddress: sourceAddress(chance.integer(0, plan.addresses - 1)),
-      delivery: chance.pick(DELIVERIES),
+      localAddress: sourceAddress(random.integer(0, plan.addresses - 1)),
+      delivery: random.pick(DELIVERIES),
       name: `Rogue ${number}`,
-      chance,
+      random,
       counts,
     });
     const done = behaviour.run(peer).finally(() => {

@@ -1,11 +1,11 @@
-// What the attack counts, shared by all of its connections. Numbers only.
+// Counters of the attack, shared by all its connections.
 
 export interface AttackCounts {
   /** Connections attempted so far. */
   connections: number;
   /** Bad messages sent: frames, packets and requests. */
   messages: number;
-  /** Attackers that the server let into the world. */
+  /** Attackers that the server welcomed. */
   welcomes: number;
   /** Connections by misbehaviour. */
   readonly behaviours: Record<string, number>;

@@ -1,27 +1,13 @@
-import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, vi } from "vitest";
-import { UsageError } from "../lib/target.ts";
+import { UsageError } from "../lib/program.ts";
+import { runProgramFile } from "../testing/runProgram.ts";
 import { createTinyServer } from "../testing/tinyServer.ts";
 import { parseHostileFlags } from "./hostileFlags.ts";
 
 const MAIN = fileURLToPath(new URL("../hostile.ts", import.meta.url));
 
-async function hostile(
-  ...args: readonly string[]
-): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [MAIN, ...args]);
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (chunk: Buffer) => {
-    out += chunk;
-  });
-  child.stderr.on("data", (chunk: Buffer) => {
-    err += chunk;
-  });
-  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  return { code, out, err };
-}
+const hostile = (...args: readonly string[]) => runProgramFile(MAIN, args);
 
 describe("the flags of the attack", () => {
   it.each([
@@ -32,7 +18,7 @@ describe("the flags of the attack", () => {
     [["--url", "http://[::1]:80/"], /expected an IPv4 address/],
     [["--only", "nothing"], /no such misbehaviour/],
     [["--nonsense"], /nonsense/],
-  ])("%j is refused", (args, message) => {
+  ])("rejects %j", (args, message) => {
     expect(() => parseHostileFlags(args)).toThrow(UsageError);
     expect(() => parseHostileFlags(args)).toThrow(message);
   });
@@ -52,7 +38,7 @@ describe("the command", () => {
     expect(err).toMatch(/^hostile: --victims none: expected .*\n$/);
   });
 
-  it("ends with code 1 and one object when the server ends under the attack", async () => {
+  it("ends with code 1 and one object when the server ends during the attack", async () => {
     const server = await createTinyServer({ frameEveryMs: 20 });
     const running = hostile(
       ...[

@@ -1,17 +1,17 @@
-// Attackers at a plain TCP server that keeps what it hears.
+// Attackers against a plain TCP server that records what it receives.
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { SeededRandom } from "../lib/seededRandom.ts";
 import { attack, sourceAddress } from "./attack.ts";
 import { makeAttackCounts } from "./attackCounts.ts";
 import type { Behaviour } from "./behaviour.ts";
-import { Chance } from "../lib/seededRandom.ts";
 import { type Delivery, HostilePeer } from "./hostilePeer.ts";
 
 interface Visit {
   readonly socket: Socket;
   readonly from: string | undefined;
-  heard: string;
+  received: string;
   ended: boolean;
 }
 
@@ -24,10 +24,10 @@ const until = (look: () => void): Promise<void> => vi.waitFor(look, { timeout: 3
 beforeEach(async () => {
   visits = [];
   server = createServer((socket) => {
-    const visit: Visit = { socket, from: socket.remoteAddress, heard: "", ended: false };
+    const visit: Visit = { socket, from: socket.remoteAddress, received: "", ended: false };
     visits.push(visit);
     socket.on("data", (bytes: Buffer) => {
-      visit.heard += bytes.toString("latin1");
+      visit.received += bytes.toString("latin1");
     });
     socket
       .on("error", () => {})
@@ -52,7 +52,7 @@ function open(delivery: Delivery, counts = makeAttackCounts()): HostilePeer {
   const peer = new HostilePeer({
     target,
     localAddress,
-    chance: new Chance(1, 1),
+    random: new SeededRandom(1, 1),
     counts,
     delivery,
     name: "Rogue",
@@ -71,13 +71,13 @@ it.each<Delivery>(["whole", "cut", "joined"])(
     expect(await peer.until("connected")).toBe(true);
     peer.send(Buffer.from("three"));
     peer.flush();
-    await until(() => expect(visits[0]?.heard).toBe("one two three"));
+    await until(() => expect(visits[0]?.received).toBe("one two three"));
     expect(visits[0].from).toBe("127.0.0.2");
     expect(counts).toMatchObject({ connections: 1, messages: 5 });
   },
 );
 
-it("knows how far it has come, and reads its sid and its token", async () => {
+it("tracks its stage, and reads its sid and its token", async () => {
   const peer = open("whole");
   await until(() => expect(visits).toHaveLength(1));
   const [{ socket }] = visits;
@@ -90,7 +90,7 @@ it("knows how far it has come, and reads its sid and its token", async () => {
   expect([peer.sid, peer.token]).toEqual(["a-b_C", "x.y-z._"]);
 });
 
-it("waits for nothing from a server that has hung up", async () => {
+it("does not wait for a server that has closed", async () => {
   const peer = open("whole");
   await until(() => expect(visits).toHaveLength(1));
   visits[0].socket.destroy();
@@ -98,7 +98,7 @@ it("waits for nothing from a server that has hung up", async () => {
   expect(peer.closed).toBe(true);
 });
 
-it("attacks with as many connections as asked, no more at once than allowed, and leaves none", async () => {
+it("opens as many connections as asked, no more at once than allowed, and leaves none", async () => {
   const counts = makeAttackCounts();
   let running = 0;
   let most = 0;
@@ -110,7 +110,7 @@ it("attacks with as many connections as asked, no more at once than allowed, and
       running--;
     },
   };
-  // As a server does that refuses everybody.
+  // Like a server that refuses every connection.
   server.on("connection", (socket) => setImmediate(() => socket.destroy()));
   const plan = {
     target: { host: "127.0.0.1", port },

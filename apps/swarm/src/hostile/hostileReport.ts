@@ -1,12 +1,11 @@
-// What an attack comes to, as one object and for a reader. Arithmetic and words only.
-
-import { type Percentiles, percentilesOf } from "../load/latencies.ts";
+// The report of an attack, as one object and as text. Arithmetic and formatting only.
+import { type Percentiles, percentilesOf } from "../lib/latencySummary.ts";
 import type { PlayersResult } from "../load/players.ts";
 import type { AttackCounts } from "./attackCounts.ts";
 
 /** The object of `--json`. */
 export interface HostileReport {
-  /** Connections attempted, the victims' not counted. */
+  /** Connections attempted, without the victims'. */
   readonly connections: number;
   /** Bad messages sent: frames, packets and requests. */
   readonly messages: number;
@@ -14,23 +13,23 @@ export interface HostileReport {
   readonly serverRestarts: number;
   readonly victims: {
     readonly players: number;
-    /** Victims who came in at least once. */
+    /** Victims who joined at least once. */
     readonly joined: number;
     readonly disconnects: number;
-    /** Delivery times of frames in ms: in the quiet time, and during the attack. */
+    /** Delivery times of frames in ms, before and during the attack. */
     readonly latencyMs: { readonly before: Percentiles; readonly during: Percentiles };
     readonly missedHeartbeats: number;
     readonly gaps: number;
-    /** Frames that came to all of them, in the quiet time and during the attack. */
+    /** Frames received by all of them, before and during the attack. */
     readonly frames: { readonly before: number; readonly during: number };
   };
-  /** How long the attack lasted. */
+  /** Duration of the attack. */
   readonly seconds: number;
-  /** Attackers who were let into the world. */
+  /** Attackers that the server welcomed. */
   readonly welcomes: number;
-  /** Questions after the server's health that were not answered. */
+  /** Health checks without an answer. */
   readonly healthUnanswered: number;
-  /** Why the last of them was not answered; empty if all were. */
+  /** Why the last of them failed; empty if none did. */
   readonly healthTrouble: string;
   /** Connections by misbehaviour. */
   readonly behaviours: Readonly<Record<string, number>>;
@@ -70,8 +69,8 @@ export function makeHostileReport(results: HostileResults): HostileReport {
   };
 }
 
-/** Whether the server has stood it: nothing restarted, and every victim came in and stayed. */
-export function stoodIt({ serverRestarts, victims }: HostileReport): boolean {
+/** Whether the server survived: nothing restarted, and every victim joined and stayed. */
+export function survived({ serverRestarts, victims }: HostileReport): boolean {
   return serverRestarts === 0 && victims.disconnects === 0 && victims.joined === victims.players;
 }
 
@@ -81,7 +80,7 @@ export function describeHostileReport(report: HostileReport): string {
   const line = ({ p50, p95, p99, max }: Percentiles): string =>
     `p50 ${p50} ms, p95 ${p95} ms, p99 ${p99} ms, max ${max} ms`;
   return [
-    `attack    ${report.connections} connections, ${report.messages} bad messages in ${report.seconds} s; ${report.welcomes} attackers let in`,
+    `attack    ${report.connections} connections, ${report.messages} bad messages in ${report.seconds} s; ${report.welcomes} attackers welcomed`,
     `server    ${report.serverRestarts} restarts, ${report.healthUnanswered} health checks unanswered${report.healthTrouble && ` (the last: ${report.healthTrouble})`}`,
     `victims   ${victims.joined} of ${victims.players} joined, ${victims.disconnects} disconnects, ${victims.missedHeartbeats} heartbeats missed, ${victims.gaps} gaps`,
     `before    ${line(before)} (${victims.frames.before} frames)`,

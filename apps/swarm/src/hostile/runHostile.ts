@@ -1,5 +1,6 @@
-// A whole run: brings the victims in, measures them in quiet, attacks, and reports. Bounded in time throughout.
-import { setTimeout as sleep } from "node:timers/promises";
+// A whole run: joins the victims, measures them alone, attacks, and reports. Every phase has a time limit.
+import { pause } from "../lib/pause.ts";
+import { RunError } from "../lib/program.ts";
 import { attack } from "./attack.ts";
 import { makeAttackCounts } from "./attackCounts.ts";
 import { HealthWatch } from "./health/healthWatch.ts";
@@ -7,25 +8,25 @@ import type { HostileOptions } from "./hostileFlags.ts";
 import { type HostileReport, makeHostileReport } from "./hostileReport.ts";
 import { startVictims, type Victims } from "./victims/victims.ts";
 
-const LOOK_EVERY_MS = 100;
-/** The longest that bringing the victims in may take, beyond a second for each hundred of them. */
+const POLL_MS = 100;
+/** Longest join of the victims, on top of a second for each hundred of them. */
 const JOIN_MS = 30_000;
-/** With nothing listening for so long, there is nobody left to attack. */
-const GIVE_UP_AFTER_MS = 5_000;
+/** The attack ends when nothing has listened for this long. */
+const MAX_DOWN_MS = 5_000;
 const JOINS_PER_SECOND = 200;
 
-/** The victims could not join; the message is one line for the user. */
-export class NoVictimsError extends Error {
+/** The victims could not join. */
+export class NoVictimsError extends RunError {
   override readonly name = "NoVictimsError";
 }
 
 /**
- * Runs the attack and reports. `stop` ends it early: what happened until then is reported.
- * @throws NoVictimsError if not all victims came in
+ * Runs the attack and reports. `log` gets a line a second. `stop` ends the run early; the report covers the time until then.
+ * @throws NoVictimsError if not all victims joined
  */
 export async function runHostile(
   options: HostileOptions,
-  news: (line: string) => void,
+  log: (line: string) => void,
   stop: AbortSignal,
 ): Promise<HostileReport> {
   const { target, victims: players } = options;
@@ -42,8 +43,8 @@ export async function runHostile(
   const health = new HealthWatch(target);
   const counts = makeAttackCounts();
   try {
-    await allIn(victims, options, stop);
-    news(`${players} victims are in; measuring them for ${options.quietSeconds} s before the attack`);
+    await untilJoined(victims, options, stop);
+    log(`${players} victims have joined; measuring them for ${options.quietSeconds} s before the attack`);
     await victims.window();
     await pause(options.quietSeconds * 1000, stop);
     const before = await victims.window();
@@ -51,11 +52,11 @@ export async function runHostile(
     const ended = AbortSignal.any([stop, AbortSignal.timeout(options.seconds * 1000)]);
     const down = new AbortController();
     const ticker = setInterval(() => {
-      if (health.downMs > GIVE_UP_AFTER_MS) down.abort();
-      const { glance } = victims;
-      news(
+      if (health.downMs > MAX_DOWN_MS) down.abort();
+      const { status } = victims;
+      log(
         `connections ${counts.connections}  messages ${counts.messages}  restarts ${health.counter.restarts}  ` +
-          `victims ${glance?.playing}/${players}  disconnects ${glance?.disconnects}  p95 ${glance?.p95Ms} ms`,
+          `victims ${status?.playing}/${players}  disconnects ${status?.disconnects}  p95 ${status?.p95Ms} ms`,
       );
     }, 1000);
     await attack(options, counts, AbortSignal.any([ended, down.signal])).finally(() => clearInterval(ticker));
@@ -66,7 +67,7 @@ export async function runHostile(
       counts,
       serverRestarts: health.counter.restarts,
       healthUnanswered: health.unanswered,
-      healthTrouble: health.trouble,
+      healthTrouble: health.lastError,
       seconds,
       players,
       before,
@@ -78,19 +79,15 @@ export async function runHostile(
   }
 }
 
-async function allIn(
+async function untilJoined(
   victims: Victims,
   { victims: players }: HostileOptions,
   stop: AbortSignal,
 ): Promise<void> {
   const endMs = performance.now() + JOIN_MS + players * 10;
-  while (!victims.settled && performance.now() < endMs && !stop.aborted) await pause(LOOK_EVERY_MS, stop);
-  const { glance } = victims;
-  if (glance?.playing === players) return;
-  const trouble = glance?.lastTrouble || "the server does not answer";
-  throw new NoVictimsError(`${glance?.playing ?? 0} of ${players} victims could join: ${trouble}`);
-}
-
-async function pause(ms: number, stop: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal: stop }).catch(() => {});
+  while (!victims.settled && performance.now() < endMs && !stop.aborted) await pause(POLL_MS, stop);
+  const { status } = victims;
+  if (status?.playing === players) return;
+  const error = status?.lastError || "the server does not answer";
+  throw new NoVictimsError(`${status?.playing ?? 0} of ${players} victims could join: ${error}`);
 }

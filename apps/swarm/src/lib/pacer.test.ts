@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Pacer } from "./pacer.ts";
 
-describe("a pace", () => {
+describe("a pacer", () => {
   it("adds up to its rate, fractions included", () => {
     const pacer = new Pacer(333, 0);
     let all = 0;
@@ -10,7 +10,7 @@ describe("a pace", () => {
     expect(all).toBeLessThanOrEqual(3330);
   });
 
-  it("is not made up for after a pause", () => {
+  it("does not catch up a long pause", () => {
     const pacer = new Pacer(1000, 0);
     expect(pacer.due(60_000)).toBe(100);
   });

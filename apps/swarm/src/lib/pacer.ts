@@ -1,8 +1,8 @@
-// Spreads a rate over time: says how many are due by now, carries fractions on, and never lets a pause pile up into
-// a burst.
+// Turns a rate into whole steps over time: reports how many are due, carries fractions over, and limits what a pause may
+// leave to catch up, so that no burst follows.
 
-/** The most that a pause may leave to be made up for, in ms. */
-const MAX_ARREARS_MS = 100;
+/** Longest pause that is caught up, in ms. */
+const MAX_CATCH_UP_MS = 100;
 
 export class Pacer {
   readonly perSecond: number;
@@ -16,7 +16,7 @@ export class Pacer {
 
   /** How many are due since the last call. */
   due(nowMs: number): number {
-    const elapsedMs = Math.min(MAX_ARREARS_MS, nowMs - this.#lastMs);
+    const elapsedMs = Math.min(MAX_CATCH_UP_MS, nowMs - this.#lastMs);
     this.#lastMs = nowMs;
     const due = this.#fraction + (elapsedMs * this.perSecond) / 1000;
     const whole = Math.floor(due);

@@ -1,26 +1,26 @@
-// A question to a child process and its answer over IPC; one at a time.
+// A request to a child process over IPC and its reply. One request at a time.
 import type { ChildProcess } from "node:child_process";
 
 /**
- * Sends `question` and resolves with the next message from the child.
- * @throws Error if the child ends before it answers
+ * Sends `request` and resolves with the next message from the child.
+ * @throws Error if the child ends before it replies
  */
-export function ask<Answer>(child: ChildProcess, question: object, who: string): Promise<Answer> {
+export function requestReply<Reply>(child: ChildProcess, request: object, name: string): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const answered = (answer: unknown) => {
-      child.off("exit", gone);
-      resolve(answer as Answer);
+    const onReply = (reply: unknown) => {
+      child.off("exit", onExit);
+      resolve(reply as Reply);
     };
-    const gone = (code: number | null) => {
-      child.off("message", answered);
-      reject(new Error(`${who} ended with code ${code} before it answered`));
+    const onExit = (code: number | null) => {
+      child.off("message", onReply);
+      reject(new Error(`${name} ended with code ${code} before it replied`));
     };
     if (!child.connected) {
-      gone(child.exitCode);
+      onExit(child.exitCode);
       return;
     }
-    child.once("message", answered);
-    child.once("exit", gone);
-    child.send(question);
+    child.once("message", onReply);
+    child.once("exit", onExit);
+    child.send(request);
   });
 }

@@ -1,15 +1,15 @@
-// A seeded random generator (mulberry32): the same seed and number always give the same choices. It is fast and
-// repeatable, and refuses nothing; it is no source of secrets.
+// A seeded random generator (mulberry32): the same seed and stream always give the same values. Fast and repeatable; never
+// a source of secrets.
 
-/** Golden ratio in 32 bits, which spreads neighbouring seeds far apart. */
+/** The golden ratio in 32 bits; it spreads neighbouring seeds far apart. */
 const SPREAD = 0x9e3779b9;
 
-export class Chance {
+export class SeededRandom {
   #state: number;
 
-  /** `number` tells the streams of one seed apart. */
-  constructor(seed: number, number: number) {
-    this.#state = (Math.imul(seed ^ 0x5bd1e995, SPREAD) ^ Math.imul(number + 1, 0x85ebca6b)) >>> 0;
+  /** `stream` separates the sequences of one seed. */
+  constructor(seed: number, stream: number) {
+    this.#state = (Math.imul(seed ^ 0x5bd1e995, SPREAD) ^ Math.imul(stream + 1, 0x85ebca6b)) >>> 0;
   }
 
   /** From 0 to below 1. */
@@ -21,12 +21,12 @@ export class Chance {
     return ((t ^ (t >>> 14)) >>> 0) / 0x1_0000_0000;
   }
 
-  /** A whole number from `least` to `most`, both included. */
-  integer(least: number, most: number): number {
-    return least + Math.floor(this.next() * (most - least + 1));
+  /** A whole number from `min` to `max`, both included. */
+  integer(min: number, max: number): number {
+    return min + Math.floor(this.next() * (max - min + 1));
   }
 
-  /** Whether something happens that does with this probability, 0 to 1. */
+  /** True with this probability, 0 to 1. */
   happens(probability: number): boolean {
     return this.next() < probability;
   }

@@ -1,19 +1,15 @@
-// Where the swarm may play: a server on this machine, over plain HTTP. It refuses every other address, because a load
-// generator aimed at somebody else's server is an attack.
+// The server that the swarm plays on: a server on this machine, over plain HTTP. Every other address is refused, because a
+// load generator aimed at another server is an attack.
+import { UsageError } from "./program.ts";
 
 export interface Target {
   readonly host: string;
   readonly port: number;
 }
 
-/** A flag or an address that cannot be used; the message is one line for the user. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
 /**
  * Reads a server's address.
- * @throws UsageError if it is no http address of this machine
+ * @throws UsageError if it is not an http address of this machine
  */
 export function parseTarget(text: string): Target {
   const url = URL.parse(text);
@@ -29,7 +25,7 @@ export function parseTarget(text: string): Target {
   return { host, port: url.port === "" ? 80 : Number(url.port) };
 }
 
-/** The root of a server, such as `http://127.0.0.1:8080/`. */
+/** The root URL of a server, such as `http://127.0.0.1:8080/`. */
 export function urlOf({ host, port }: Target): string {
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}/`;
 }

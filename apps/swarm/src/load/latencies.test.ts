@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { Latencies, mergeLatencies, percentilesOf } from "./latencies.ts";
+import { mergeLatencies, percentilesOf } from "../lib/latencySummary.ts";
+import { Latencies } from "./latencies.ts";
 
 describe("delivery times", () => {
-  it("are counted from the smallest difference of the clocks", () => {
+  it("are relative to the smallest clock difference", () => {
     const latencies = new Latencies();
     for (let i = 0; i < 100; i++) latencies.add(5_000.5 + i + i / 8, 1_000_000 + i);
     expect(percentilesOf(latencies.summary())).toEqual({ p50: 6.2, p95: 11.8, p99: 12.3, max: 12.38 });
   });
 
-  it("count from the smallest though it comes last", () => {
+  it("are relative to the smallest difference even if it comes last", () => {
     const latencies = new Latencies();
     latencies.add(1_030, 10);
     latencies.add(1_040, 20);
@@ -16,14 +17,14 @@ describe("delivery times", () => {
     expect(percentilesOf(latencies.summary())).toEqual({ p50: 10, p95: 10, p99: 10, max: 10 });
   });
 
-  it("survive the wrap of the server's clock", () => {
+  it("survive the wrap of the server clock", () => {
     const latencies = new Latencies();
     latencies.add(100, 0xfffffff0);
     latencies.add(120, 0x00000000);
     expect(percentilesOf(latencies.summary()).max).toBe(4);
   });
 
-  it("of a new window keep what is known of the clocks", () => {
+  it("keep the clock difference in a new window", () => {
     const latencies = new Latencies();
     latencies.add(100, 100);
     latencies.clear();
@@ -31,7 +32,7 @@ describe("delivery times", () => {
     expect(percentilesOf(latencies.summary())).toEqual({ p50: 8, p95: 8, p99: 8, max: 8 });
   });
 
-  it("out of all bounds end in the outermost bins and are not lost", () => {
+  it("out of bounds are counted in the outermost bins", () => {
     const latencies = new Latencies();
     latencies.add(0, 0);
     latencies.add(500_000, 0);
@@ -40,7 +41,7 @@ describe("delivery times", () => {
     expect(maxMs).toBe(500_000);
   });
 
-  it("of several processes come together, each by its own clock", () => {
+  it("of several processes are merged, each by its own clock", () => {
     const one = new Latencies();
     one.add(1_000, 0);
     one.add(1_001, 0);
@@ -52,7 +53,7 @@ describe("delivery times", () => {
     expect(percentilesOf(merged)).toEqual({ p50: 0.1, p95: 3, p99: 3, max: 3 });
   });
 
-  it("are told second by second too, each counted from the same nought as the whole", () => {
+  it("are reported by second too, relative to the same difference", () => {
     const latencies = new Latencies();
     latencies.add(100, 100);
     latencies.clear();
@@ -63,7 +64,7 @@ describe("delivery times", () => {
     latencies.endSecond();
     latencies.add(999, 0);
     const seconds = latencies.bySecond().map((second) => percentilesOf(second));
-    // The least difference, -5 ms, came last: all seconds are counted from it.
+    // The smallest difference, -5 ms, came last; all seconds are relative to it.
     expect(seconds.map(({ p50, max }) => [p50, max])).toEqual([
       [10.1, 12],
       [0, 0],
@@ -73,7 +74,7 @@ describe("delivery times", () => {
     expect(latencies.bySecond()).toEqual([]);
   });
 
-  it("of nobody are nought", () => {
+  it("are 0 without measurements", () => {
     expect(percentilesOf(mergeLatencies([]))).toEqual({ p50: 0, p95: 0, p99: 0, max: 0 });
     expect(percentilesOf(new Latencies().summary())).toEqual({ p50: 0, p95: 0, p99: 0, max: 0 });
   });

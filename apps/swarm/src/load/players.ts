@@ -1,20 +1,22 @@
-// The players of one process: brings them in at a pace, gives each its turns, and counts. A timer of 10 ms drives all
-// of them, for a timer per player would cost more than the players do.
+// The players of one process: joins them at a rate, schedules their inputs and housekeeping, and counts. One timer of
+// 10 ms drives all of them; a timer per player would cost more than the players do.
 import { makeChunkGrid } from "@doubloon/shared/space";
 import { ContentCache } from "../client/contentCache.ts";
-import type { Target } from "../lib/target.ts";
-import { makeUpgrade } from "../ws/upgrade.ts";
-import { percentilesOf } from "./latencies.ts";
+import { percentilesOf } from "../lib/latencySummary.ts";
 import { Pacer } from "../lib/pacer.ts";
+import type { Target } from "../lib/target.ts";
+import { makeReadBuffer } from "../ws/rawWebSocket.ts";
+import { makeUpgrade } from "../ws/upgrade.ts";
 import type { PlayersContext } from "./playersContext.ts";
-import { type Harvest, Tally } from "./tally.ts";
+import { isSelected, spreadEvenly } from "./selection.ts";
+import { Tally, type TallyResult } from "./tally.ts";
 import type { Waypoint } from "./walkers/course.ts";
 import { FramePeek } from "./walkers/framePeek.ts";
-import { fetchWalkableMap } from "./walkers/mapGround.ts";
 import { Player } from "./walkers/player.ts";
 import { Route } from "./walkers/route.ts";
+import { fetchWalkableMap } from "./walkers/walkableMap.ts";
 
-/** What a fleet is to do. */
+/** What the players of one process are to do. */
 export interface PlayersPlan {
   readonly target: Target;
   readonly players: number;
@@ -22,156 +24,162 @@ export interface PlayersPlan {
   readonly firstNumber: number;
   readonly inputsPerSecond: number;
   readonly joinsPerSecond: number;
-  /** Part of the players that stop reading when the measuring begins, 0 to 1. */
+  /** Share of players that stop reading when the measured window starts, 0 to 1. */
   readonly stalledShare: number;
-  /** Part of the players that read at once and are timed; the others read when a heartbeat is due, before they act, and every two seconds or so. */
+  /**
+   * Share of players that read at once and are timed. The others defer reading: they read when a heartbeat is due, before
+   * they send, and about every two seconds.
+   */
   readonly timedShare: number;
-  /** Whether everybody stays where they came in until they are told to gather. */
+  /** True if players stay where they joined until `gather`. */
   readonly still: boolean;
 }
 
-/** What a fleet brings home. */
-export interface PlayersResult extends Harvest {
+/** The counts of one process. */
+export interface PlayersResult extends TallyResult {
   readonly playing: number;
-  /** Players whose frames have a gap that no keyframe has healed yet. */
+  /** Players whose frames have a gap that no keyframe has closed yet. */
   readonly gapsOpen: number;
   /** Players by room. */
   readonly inRoom: Readonly<Record<number, number>>;
 }
 
-/** A look at a running fleet. */
-export interface Glance {
+/** The state of the players while they run. */
+export interface PlayersStatus {
   readonly playing: number;
   readonly joined: number;
-  /** Players who have reached the place where everybody gathers. */
+  /** Players who have reached the hotspot. */
   readonly arrived: number;
   readonly frames: number;
   readonly bytes: number;
   readonly gaps: number;
   readonly disconnects: number;
   readonly p95Ms: number;
-  readonly lastTrouble: string;
+  readonly lastError: string;
 }
 
 const STEP_MS = 10;
-const READ_BUFFER_BYTES = 64 * 1024;
-/** Connections that may be joining at one time, unless the pace asked for is that of a storm. */
+/** Connections that may be joining at one time, unless the join rate asks for all at once. */
 const MAX_JOINING = 1_000;
-const STORM_PER_SECOND = 20_000;
-/** Waiting players looked at in one step. */
-const MAX_LOOKS = 1_024;
-const TENDS_PER_SECOND = 2;
-/** Rule N7: what came is acknowledged within two seconds. Inputs that come as often do it; else acks go alone. */
-const LEAST_INPUTS_WITHOUT_ACKS = 0.5;
-const ACK_ALONE_MS = 1_450;
-const NO_ACK_ALONE_MS = 2_500;
+const ALL_AT_ONCE_PER_SECOND = 20_000;
+/** Waiting players examined in one step. */
+const MAX_EXAMINED = 1_024;
+const HOUSEKEEPING_PER_SECOND = 2;
+/** Rule N7: frames are acknowledged within two seconds. Inputs at this rate do it; otherwise bare acknowledgements do. */
+const MIN_INPUTS_WITHOUT_ACKS = 0.5;
+const BARE_ACK_MS = 1_450;
+const NO_BARE_ACK_MS = 2_500;
 
 export class Players {
   readonly #plan: PlayersPlan;
   readonly #context: PlayersContext;
   readonly #content: ContentCache;
   readonly #players: Player[];
-  /** Those who have not been in yet, and those who were thrown out. */
+  /** Players who have not joined yet, and players who lost their connection. */
   readonly #waiting: Player[];
   readonly #returning: Player[] = [];
   readonly #joins: Pacer;
-  readonly #turns: Pacer;
-  readonly #tends: Pacer;
+  readonly #inputs: Pacer;
+  readonly #housekeeping: Pacer;
   #timer: NodeJS.Timeout | undefined;
   #joining = 0;
   #playing = 0;
-  #over = 0;
-  #turn = 0;
-  #tend = 0;
-  #speakers: Player[] = [];
+  #ended = 0;
+  #nextInput = 0;
+  #nextHousekeeping = 0;
+  /** Players who send in the next step. */
+  #senders: Player[] = [];
   #secondEndsMs = Number.POSITIVE_INFINITY;
 
-  /** `onPlace` hears where each player stands on joining. */
+  /** `onPosition` gets each player's position on joining. */
   constructor(
     plan: PlayersPlan,
     nowMs: () => number,
     random: () => number,
-    onPlace: (place: Waypoint) => void,
+    onPosition: (position: Waypoint) => void,
   ) {
     this.#plan = plan;
     this.#content = new ContentCache(plan.target);
     this.#context = {
       target: plan.target,
       upgrade: makeUpgrade(plan.target),
-      readBuffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES),
+      readBuffer: makeReadBuffer(),
       nowMs,
       random,
       tally: new Tally(),
       peek: new FramePeek(),
       still: plan.still,
-      ackAloneAfterMs: plan.inputsPerSecond >= LEAST_INPUTS_WITHOUT_ACKS ? NO_ACK_ALONE_MS : ACK_ALONE_MS,
+      bareAckAfterMs: plan.inputsPerSecond >= MIN_INPUTS_WITHOUT_ACKS ? NO_BARE_ACK_MS : BARE_ACK_MS,
       grid: undefined,
       map: undefined,
       route: undefined,
-      onPlace,
-      onContent: (url) => this.#learn(url),
-      onJoined: () => {
+      onPosition,
+      onContent: (url) => this.#fetchContent(url),
+    };
+    const events = {
+      joined: () => {
         this.#joining--;
         this.#playing++;
       },
-      onWaiting: (player, wasPlaying) => {
+      disconnected: (player: Player, wasPlaying: boolean) => {
         if (wasPlaying) this.#playing--;
         else this.#joining--;
-        if (player.phase === "over") this.#over++;
-        else (player.known ? this.#returning : this.#waiting).push(player);
+        if (player.phase === "ended") this.#ended++;
+        else (player.hasJoined ? this.#returning : this.#waiting).push(player);
       },
     };
-    this.#players = Array.from(
-      { length: plan.players },
-      (_, i) => new Player(this.#context, `Swarm ${plan.firstNumber + i}`, chosen(i, plan.timedShare)),
-    );
-    this.#waiting = scattered(this.#players);
+    this.#players = Array.from({ length: plan.players }, (_, i) => {
+      const name = `Swarm ${plan.firstNumber + i}`;
+      return new Player(this.#context, events, name, isSelected(i, plan.timedShare));
+    });
+    this.#waiting = spreadEvenly(this.#players);
     const startMs = nowMs();
     this.#joins = new Pacer(plan.joinsPerSecond, startMs);
-    this.#turns = new Pacer(plan.inputsPerSecond * plan.players, startMs);
-    this.#tends = new Pacer(TENDS_PER_SECOND * plan.players, startMs);
+    this.#inputs = new Pacer(plan.inputsPerSecond * plan.players, startMs);
+    this.#housekeeping = new Pacer(HOUSEKEEPING_PER_SECOND * plan.players, startMs);
   }
 
-  /** Begins to bring the players in. */
+  /** Starts to join the players. */
   start(): void {
     this.#timer = setInterval(() => this.#step(this.#context.nowMs()), STEP_MS);
   }
 
-  /** Whether nobody is left who could come in for the first time. */
+  /** Whether every player is playing or has ended. */
   get settled(): boolean {
-    return this.#playing + this.#over === this.#players.length;
+    return this.#playing + this.#ended === this.#players.length;
   }
 
   /**
-   * From now on everybody walks to `goal`.
-   * @throws Error if the server does not hand out its map
+   * Sends all players to `goal`.
+   * @throws Error if the server does not serve its map
    */
   async gather(goal: Waypoint): Promise<void> {
     const { target, map } = this.#context;
     if (map !== undefined) this.#context.route = new Route(await fetchWalkableMap(target, await map), goal);
   }
 
-  /** Fetches what is the same for all; until it is here nobody wanders. A failure is tried again with the next welcome. */
-  #learn(url: string): void {
+  /** Fetches the shared content; until it is here no player wanders. After a failure the next welcome tries again. */
+  #fetchContent(url: string): void {
     const context = this.#context;
     context.map = this.#content.get(url).then(({ map }) => {
       context.grid ??= makeChunkGrid(map.widthTiles, map.heightTiles);
       return map;
     });
     context.map.catch((error: unknown) => {
-      context.tally.lastTrouble = error instanceof Error ? error.message : String(error);
+      context.tally.lastError = error instanceof Error ? error.message : String(error);
     });
   }
 
-  /** Begins the measured window, and stalls those who are to stall. */
+  /** Starts the measured window, and stalls the players selected for it. */
   measure(): void {
     this.#context.tally.clearWindow();
     this.#secondEndsMs = this.#context.nowMs() + 1000;
-    for (const [i, player] of this.#players.entries()) if (chosen(i, this.#plan.stalledShare)) player.stall();
+    for (const [i, player] of this.#players.entries())
+      if (isSelected(i, this.#plan.stalledShare)) player.stall();
   }
 
-  glance(): Glance {
-    const { window, run, latencies, lastTrouble } = this.#context.tally;
+  status(): PlayersStatus {
+    const { window, run, latencies, lastError } = this.#context.tally;
     return {
       playing: this.#playing,
       joined: run.joined,
@@ -181,22 +189,22 @@ export class Players {
       gaps: run.gaps,
       disconnects: run.disconnects,
       p95Ms: percentilesOf(latencies.summary()).p95,
-      lastTrouble,
+      lastError,
     };
   }
 
-  /** What was counted, with the gaps that are open now and where everybody is. */
-  harvest(): PlayersResult {
+  /** The counts, with the gaps that are open now and the players of each room. */
+  result(): PlayersResult {
     let gapsOpen = 0;
     const inRoom: Record<number, number> = {};
-    for (const { gapped, room } of this.#players) {
-      if (gapped) gapsOpen++;
+    for (const { hasGap, room } of this.#players) {
+      if (hasGap) gapsOpen++;
       if (room !== undefined) inRoom[room] = (inRoom[room] ?? 0) + 1;
     }
-    return { ...this.#context.tally.harvest(), playing: this.#playing, gapsOpen, inRoom };
+    return { ...this.#context.tally.result(), playing: this.#playing, gapsOpen, inRoom };
   }
 
-  /** Everybody leaves. */
+  /** All players leave. */
   close(): void {
     clearInterval(this.#timer);
     for (const player of this.#players) player.leave();
@@ -208,59 +216,43 @@ export class Players {
       this.#context.tally.steadyLatencies.endSecond();
       this.#secondEndsMs += 1000;
     }
-    this.#bringIn(nowMs);
-    // Who is to speak reads first and speaks in the next step, so that what it acknowledges is what has come.
-    const speakers = this.#speakers;
-    this.#speakers = [];
-    for (const player of speakers) player.speak(nowMs);
-    for (let due = this.#turns.due(nowMs); due > 0; due--) {
-      players[this.#turn].prepareToAct(nowMs);
-      this.#speakers.push(players[this.#turn]);
-      this.#turn = (this.#turn + 1) % players.length;
+    this.#joinPlayers(nowMs);
+    // A player reads in one step and sends in the next, so that its acknowledgement covers what it has just read.
+    const senders = this.#senders;
+    this.#senders = [];
+    for (const player of senders) player.send(nowMs);
+    for (let due = this.#inputs.due(nowMs); due > 0; due--) {
+      players[this.#nextInput].prepareInput(nowMs);
+      this.#senders.push(players[this.#nextInput]);
+      this.#nextInput = (this.#nextInput + 1) % players.length;
     }
-    for (let due = this.#tends.due(nowMs); due > 0; due--) {
-      if (players[this.#tend].tend(nowMs)) this.#speakers.push(players[this.#tend]);
-      this.#tend = (this.#tend + 1) % players.length;
+    for (let due = this.#housekeeping.due(nowMs); due > 0; due--) {
+      const player = players[this.#nextHousekeeping];
+      if (player.housekeep(nowMs)) this.#senders.push(player);
+      this.#nextHousekeeping = (this.#nextHousekeeping + 1) % players.length;
     }
   }
 
-  #bringIn(nowMs: number): void {
-    const mostJoining = this.#plan.joinsPerSecond >= STORM_PER_SECOND ? this.#players.length : MAX_JOINING;
-    this.#tryNext(this.#waiting, Math.min(this.#joins.due(nowMs), mostJoining - this.#joining), nowMs);
-    // They come back when they want to, as people do, whatever the pace for newcomers.
-    this.#tryNext(this.#returning, MAX_LOOKS, nowMs);
+  #joinPlayers(nowMs: number): void {
+    const allAtOnce = this.#plan.joinsPerSecond >= ALL_AT_ONCE_PER_SECOND;
+    const maxJoining = allAtOnce ? this.#players.length : MAX_JOINING;
+    this.#joinDue(this.#waiting, Math.min(this.#joins.due(nowMs), maxJoining - this.#joining), nowMs);
+    // Returning players keep their own delays, as people do; the join rate is for new ones.
+    this.#joinDue(this.#returning, MAX_EXAMINED, nowMs);
   }
 
-  #tryNext(waiting: Player[], most: number, nowMs: number): void {
-    let tried = 0;
-    // Each waiting player is looked at once at most; those whose time has not come go to the back.
-    for (let looks = Math.min(waiting.length, MAX_LOOKS); looks > 0 && tried < most; looks--) {
+  #joinDue(waiting: Player[], max: number, nowMs: number): void {
+    let joins = 0;
+    // Each waiting player is examined at most once; a player that is not due goes to the back.
+    for (let left = Math.min(waiting.length, MAX_EXAMINED); left > 0 && joins < max; left--) {
       const player = waiting.pop();
       if (player === undefined) return;
       if (player.dueAtMs > nowMs) waiting.unshift(player);
       else {
-        tried++;
+        joins++;
         this.#joining++;
         player.join(nowMs);
       }
     }
   }
-}
-
-/**
- * The same in an order of which every part is spread evenly over the whole (by the golden ratio, as Weyl's sequence is):
- * turns go round in the list's order, and while half of the players are in, every other turn is to be one of theirs.
- */
-export function scattered<Item>(list: readonly Item[]): Item[] {
-  const GOLDEN = (Math.sqrt(5) - 1) / 2;
-  const at = (index: number): number => (index * GOLDEN) % 1;
-  return list
-    .map((_, index) => index)
-    .sort((a, b) => at(a) - at(b))
-    .map((index) => list[index]);
-}
-
-/** Spreads a share evenly over the players: whether the `index`th is among them. */
-export function chosen(index: number, share: number): boolean {
-  return Math.floor((index + 1) * share) > Math.floor(index * share);
 }

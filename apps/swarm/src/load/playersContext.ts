@@ -1,4 +1,4 @@
-// What all players of one process share.
+// State and services that all players of one process share. It knows no single player.
 import type { MapInfo } from "@doubloon/shared/protocol/events";
 import type { ChunkGrid } from "@doubloon/shared/space";
 import type { Target } from "../lib/target.ts";
@@ -6,7 +6,6 @@ import type { Upgrade } from "../ws/upgrade.ts";
 import type { Tally } from "./tally.ts";
 import type { Waypoint } from "./walkers/course.ts";
 import type { FramePeek } from "./walkers/framePeek.ts";
-import type { Player } from "./walkers/player.ts";
 import type { Route } from "./walkers/route.ts";
 
 export interface PlayersContext {
@@ -18,21 +17,18 @@ export interface PlayersContext {
   readonly random: () => number;
   readonly tally: Tally;
   readonly peek: FramePeek;
-  /** How the map is cut, known once the content that the first welcome tells of is here. */
+  /** The map's chunks; known once the content that the first welcome names has been fetched. */
   grid: ChunkGrid | undefined;
-  /** True if players stay where they came in until there is a route. */
+  /** True if players stay where they joined until there is a route. */
   readonly still: boolean;
-  /** An acknowledgement goes alone when nothing else has gone for this long. */
-  readonly ackAloneAfterMs: number;
-  /** The map, known with the grid. */
+  /** A player sends a bare acknowledgement when it has sent nothing else for this long. */
+  readonly bareAckAfterMs: number;
+  /** The map, fetched together with the grid. */
   map: Promise<MapInfo> | undefined;
-  /** The way that everybody walks; undefined if everybody wanders. */
+  /** The route that all players walk; undefined if they wander. */
   route: Route | undefined;
-  /** A player has been told where to find what is the same for all. */
+  /** A welcome has named the address of the shared content. */
   onContent(url: string): void;
-  onJoined(player: Player): void;
-  /** A player's place on joining. */
-  onPlace(place: Waypoint): void;
-  /** A connection ended: the player is waiting to come back, or over. */
-  onWaiting(player: Player, wasPlaying: boolean): void;
+  /** A player's position on joining. */
+  onPosition(position: Waypoint): void;
 }

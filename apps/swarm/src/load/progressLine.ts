@@ -1,7 +1,8 @@
-// The line that a running load shows each second. It only words what the squads report.
-import type { Glance } from "./players.ts";
+// Formats the line that a running load prints each second.
+import { total } from "../lib/arithmetic.ts";
+import type { PlayersStatus } from "./players.ts";
 
-export class Headline {
+export class ProgressLine {
   readonly #players: number;
   #framesBefore = 0;
   #bytesBefore = 0;
@@ -10,21 +11,21 @@ export class Headline {
     this.#players = players;
   }
 
-  /** The line for the newest glances, with rates since the line before, a second ago. */
-  of(glances: readonly Glance[]): string {
-    const sum = (part: (glance: Glance) => number) => glances.reduce((all, glance) => all + part(glance), 0);
-    const frames = sum((glance) => glance.frames);
-    const bytes = sum((glance) => glance.bytes);
-    // A new measured window counts from nought again.
+  /** The line for the latest statuses, with rates since the previous line, a second ago. */
+  of(statuses: readonly PlayersStatus[]): string {
+    const sum = (of: (status: PlayersStatus) => number) => total(statuses, of);
+    const frames = sum((status) => status.frames);
+    const bytes = sum((status) => status.bytes);
+    // A new measured window starts at 0 again.
     const newFrames = frames >= this.#framesBefore ? frames - this.#framesBefore : frames;
     const newBytes = bytes >= this.#bytesBefore ? bytes - this.#bytesBefore : bytes;
     this.#framesBefore = frames;
     this.#bytesBefore = bytes;
-    const p95Ms = Math.max(0, ...glances.map((glance) => glance.p95Ms));
+    const p95Ms = Math.max(0, ...statuses.map((status) => status.p95Ms));
     return (
-      `players ${sum((glance) => glance.playing)}/${this.#players}  frames ${newFrames}/s  ` +
-      `${(newBytes / 1024).toFixed(0)} KiB/s  p95 ${p95Ms} ms  gaps ${sum((glance) => glance.gaps)}  ` +
-      `disconnects ${sum((glance) => glance.disconnects)}`
+      `players ${sum((status) => status.playing)}/${this.#players}  frames ${newFrames}/s  ` +
+      `${(newBytes / 1024).toFixed(0)} KiB/s  p95 ${p95Ms} ms  gaps ${sum((status) => status.gaps)}  ` +
+      `disconnects ${sum((status) => status.disconnects)}`
     );
   }
 }

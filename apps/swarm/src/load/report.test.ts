@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { describeReport, makeReport, type WorkerResult } from "./report.ts";
 import { Tally } from "./tally.ts";
 
-function makeHarvest(): WorkerResult {
+function makeResult(): WorkerResult {
   const tally = new Tally();
   Object.assign(tally.window, {
     frames: 1000,
@@ -12,7 +12,7 @@ function makeHarvest(): WorkerResult {
     moverRecords: 8_000,
     moverBytes: 36_000,
     lootBytes: 2_000,
-    hidden: 500,
+    omitted: 500,
     inputs: 200,
   });
   Object.assign(tally.run, {
@@ -23,9 +23,9 @@ function makeHarvest(): WorkerResult {
     disconnects: 1,
     missedHeartbeats: 4,
   });
-  tally.refused("serverFull");
-  tally.cameBack(400.3);
-  tally.cameBack(900.2);
+  tally.countRefusal("serverFull");
+  tally.countRejoin(400.3);
+  tally.countRejoin(900.2);
   tally.latencies.add(10, 0);
   tally.latencies.add(30, 0);
   tally.steadyLatencies.add(10, 0);
@@ -33,12 +33,12 @@ function makeHarvest(): WorkerResult {
   tally.steadyLatencies.endSecond();
   tally.steadyLatencies.add(15, 0);
   tally.steadyLatencies.endSecond();
-  return { ...tally.harvest(), playing: 40, gapsOpen: 1, inRoom: { 7: 20, 8: 3 }, cpuSeconds: 0.25 };
+  return { ...tally.result(), playing: 40, gapsOpen: 1, inRoom: { 7: 20, 8: 3 }, cpuSeconds: 0.25 };
 }
 
 describe("the report", () => {
-  it("sums processes and works out rates by hand-checked arithmetic", () => {
-    const report = makeReport(120, [makeHarvest(), makeHarvest()], { seconds: 10, joinSeconds: 1.234 });
+  it("sums processes and computes rates, checked by hand", () => {
+    const report = makeReport(120, [makeResult(), makeResult()], { seconds: 10, joinSeconds: 1.234 });
     expect(report).toEqual({
       players: 120,
       joined: 100,
@@ -72,8 +72,8 @@ describe("the report", () => {
     });
   });
 
-  it("has no number that JSON cannot say when nothing came", () => {
-    const empty = { ...new Tally().harvest(), playing: 0, gapsOpen: 0, inRoom: {}, cpuSeconds: 0 };
+  it("has only numbers that JSON can hold when nothing arrived", () => {
+    const empty = { ...new Tally().result(), playing: 0, gapsOpen: 0, inRoom: {}, cpuSeconds: 0 };
     const report = makeReport(1, [empty], { seconds: 1, joinSeconds: 0 });
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
     expect(describeReport(report)).toContain("0 of 1 joined");

@@ -1,31 +1,37 @@
-// What a run comes to: sums the harvests of all processes and works out the rates. Arithmetic only.
-
-import { type LatencySummary, mergeLatencies, type Percentiles, percentilesOf } from "./latencies.ts";
+// The report of a run: sums the results of all processes and computes the rates. Arithmetic only.
+import { ratio, rounded, total } from "../lib/arithmetic.ts";
+import {
+  type LatencySummary,
+  mergeLatencies,
+  type Percentiles,
+  percentilesOf,
+  summaryOfWholeMs,
+} from "../lib/latencySummary.ts";
 import type { PlayersResult } from "./players.ts";
 import type { RunCounts, WindowCounts } from "./tally.ts";
 
-/** What one process brings home. */
+/** The result of one process. */
 export interface WorkerResult extends PlayersResult {
   /** CPU time of the process in the measured window. */
   readonly cpuSeconds: number;
 }
 
-/** The object of `--json`. Rates are of the measured window, counts of events of the whole run. */
+/** The object of `--json`. Rates cover the measured window, counts of events the whole run. */
 export interface Report {
-  /** Players asked for. */
+  /** Players requested. */
   readonly players: number;
-  /** Players who came in at least once. */
+  /** Players who joined at least once. */
   readonly joined: number;
   readonly seconds: number;
   /** Of all players together. */
   readonly framesPerSecond: number;
-  /** Everything that came, WebSocket headers included, by players connected at the end. */
+  /** All received bytes, WebSocket headers included, divided by the players connected at the end. */
   readonly bytesPerSecondPerPlayer: number;
-  /** Mover records (full, turn, gone) of all players together. */
+  /** State records, motion changes and removals of all players together. */
   readonly recordsPerSecond: number;
   readonly bytesPerRecord: number;
   readonly latencyMs: Percentiles;
-  /** The p95 of each second of the window, of players who have never lost their connection; 0 if nothing came. */
+  /** The p95 of each second of the window, of players who have never lost their connection; 0 for a second without frames. */
   readonly p95BySecondMs: readonly number[];
   readonly gaps: number;
   readonly resyncs: number;
@@ -39,14 +45,14 @@ export interface Report {
   /** Players in the fullest room at the end. */
   readonly mostInOneRoom: number;
   readonly rejoined: number;
-  /** How long those who came back had been away. */
+  /** How long the rejoined players were away, in whole ms. */
   readonly awayMs: Percentiles;
   readonly joinSeconds: number;
   readonly inputsPerSecond: number;
   readonly keyframesPerSecond: number;
-  /** Bytes of a frame that are neither mover nor loot record: its header and WebSocket's. */
+  /** Bytes of a frame outside its mover and loot records: its header and the WebSocket header. */
   readonly overheadBytesPerFrame: number;
-  /** Movers that a frame left out, on average. */
+  /** Movers that a frame omitted, on average. */
   readonly hiddenPerFrame: number;
   readonly staleFrames: number;
   readonly malformed: number;
@@ -56,17 +62,17 @@ export interface Report {
   readonly processes: number;
 }
 
-/** Times of the run as a whole. */
+/** Durations of the run. */
 export interface RunTimes {
   readonly seconds: number;
   readonly joinSeconds: number;
 }
 
 /** Makes the report of a run of `players` players. */
-export function makeReport(players: number, harvests: readonly WorkerResult[], times: RunTimes): Report {
-  const window = sumOf<WindowCounts>(harvests.map((harvest) => harvest.window));
-  const run = sumOf<RunCounts>(harvests.map((harvest) => harvest.run));
-  const connected = total(harvests.map(({ playing }) => playing));
+export function makeReport(players: number, results: readonly WorkerResult[], times: RunTimes): Report {
+  const window = sumOf<WindowCounts>(results.map(({ window: each }) => each));
+  const run = sumOf<RunCounts>(results.map(({ run: each }) => each));
+  const connected = total(results, ({ playing }) => playing);
   const perSecond = (count: number) => rounded(count / times.seconds, 1);
   const bytes = window.frameBytes + window.otherBytes;
   const overhead = window.frameBytes - window.moverBytes - window.lootBytes;
@@ -75,59 +81,62 @@ export function makeReport(players: number, harvests: readonly WorkerResult[], t
     joined: run.joined,
     seconds: rounded(times.seconds, 2),
     framesPerSecond: perSecond(window.frames),
-    bytesPerSecondPerPlayer: rounded(share(bytes / times.seconds, connected), 1),
+    bytesPerSecondPerPlayer: rounded(ratio(bytes / times.seconds, connected), 1),
     recordsPerSecond: perSecond(window.moverRecords),
-    bytesPerRecord: rounded(share(window.moverBytes, window.moverRecords), 3),
-    latencyMs: percentilesOf(mergeLatencies(harvests.map(({ latencies }) => latencies))),
-    p95BySecondMs: bySecond(harvests).map((second) => percentilesOf(second).p95),
+    bytesPerRecord: rounded(ratio(window.moverBytes, window.moverRecords), 3),
+    latencyMs: percentilesOf(mergeLatencies(results.map(({ latencies }) => latencies))),
+    p95BySecondMs: bySecond(results).map((second) => percentilesOf(second).p95),
     gaps: run.gaps,
     resyncs: run.resyncs,
     disconnects: run.disconnects,
     missedHeartbeats: run.missedHeartbeats,
-    cpuSeconds: rounded(total(harvests.map(({ cpuSeconds }) => cpuSeconds)), 2),
-    gapsUnhealed: total(harvests.map(({ gapsOpen }) => gapsOpen)),
+    cpuSeconds: rounded(
+      total(results, ({ cpuSeconds }) => cpuSeconds),
+      2,
+    ),
+    gapsUnhealed: total(results, ({ gapsOpen }) => gapsOpen),
     connected,
     mostInOneRoom: Math.max(
       0,
-      ...Object.values(sumOf<Record<string, number>>(harvests.map(({ inRoom }) => inRoom))),
+      ...Object.values(sumOf<Record<string, number>>(results.map(({ inRoom }) => inRoom))),
     ),
     rejoined: run.rejoined,
-    awayMs: ranked(harvests.flatMap(({ awayMs }) => awayMs)),
+    awayMs: percentilesOf(summaryOfWholeMs(results.flatMap(({ awayMs }) => awayMs))),
     joinSeconds: rounded(times.joinSeconds, 2),
     inputsPerSecond: perSecond(window.inputs),
     keyframesPerSecond: perSecond(window.keyframes),
-    overheadBytesPerFrame: rounded(share(overhead, window.frames), 2),
-    hiddenPerFrame: rounded(share(window.hidden, window.frames), 2),
+    overheadBytesPerFrame: rounded(ratio(overhead, window.frames), 2),
+    hiddenPerFrame: rounded(ratio(window.omitted, window.frames), 2),
     staleFrames: run.stale,
     malformed: run.malformed,
     stalledDisconnects: run.stalledDisconnects,
-    refusals: sumOf<Record<string, number>>(harvests.map(({ refusals }) => refusals)),
-    processes: harvests.length,
+    refusals: sumOf<Record<string, number>>(results.map(({ refusals }) => refusals)),
+    processes: results.length,
   };
 }
 
-/** The seconds of all processes as one, as many as all have. */
-export function bySecond(harvests: readonly WorkerResult[]): LatencySummary[] {
-  const seconds = Math.min(...harvests.map(({ steadyBySecond }) => steadyBySecond.length));
+/** The seconds of all processes merged, as many as every process has. */
+export function bySecond(results: readonly WorkerResult[]): LatencySummary[] {
+  const seconds = Math.min(...results.map(({ steadyBySecond }) => steadyBySecond.length));
   return Array.from({ length: seconds }, (_, i) =>
-    mergeLatencies(harvests.map(({ steadyBySecond }) => steadyBySecond[i])),
+    mergeLatencies(results.map(({ steadyBySecond }) => steadyBySecond[i])),
   );
 }
 
-/** A report for a reader. */
+/** The report as text. */
 export function describeReport(report: Report): string {
   const { latencyMs: ms, awayMs: away } = report;
   const refusals = Object.entries(report.refusals).map(([code, count]) => `${code} ${count}`);
   return [
-    `players    ${report.joined} of ${report.players} joined in ${report.joinSeconds} s, ${report.connected} connected at the end (${report.mostInOneRoom} in one room), ${report.disconnects} disconnects, ${report.rejoined} came back`,
+    `players    ${report.joined} of ${report.players} joined in ${report.joinSeconds} s, ${report.connected} connected at the end (${report.mostInOneRoom} in one room), ${report.disconnects} disconnects, ${report.rejoined} rejoined`,
     `away       p50 ${away.p50} ms, p95 ${away.p95} ms, max ${away.max} ms`,
-    `frames     ${report.framesPerSecond} a second in all (${report.keyframesPerSecond} keyframes), ${report.overheadBytesPerFrame} bytes of headers each`,
-    `bytes      ${report.bytesPerSecondPerPlayer} a second and player`,
-    `records    ${report.recordsPerSecond} movers a second in all, ${report.bytesPerRecord} bytes each, ${report.hiddenPerFrame} left out a frame`,
-    `inputs     ${report.inputsPerSecond} a second in all`,
+    `frames     ${report.framesPerSecond} a second in total (${report.keyframesPerSecond} keyframes), ${report.overheadBytesPerFrame} header bytes each`,
+    `bytes      ${report.bytesPerSecondPerPlayer} a second per player`,
+    `records    ${report.recordsPerSecond} movers a second in total, ${report.bytesPerRecord} bytes each, ${report.hiddenPerFrame} omitted per frame`,
+    `inputs     ${report.inputsPerSecond} a second in total`,
     `latency    p50 ${ms.p50} ms, p95 ${ms.p95} ms, p99 ${ms.p99} ms, max ${ms.max} ms`,
-    `seconds    the worst one's p95 ${Math.max(0, ...report.p95BySecondMs)} ms`,
-    `gaps       ${report.gaps} (${report.gapsUnhealed} not healed), ${report.resyncs} resyncs, ${report.staleFrames} stale, ${report.malformed} malformed`,
+    `seconds    worst p95 of one second ${Math.max(0, ...report.p95BySecondMs)} ms`,
+    `gaps       ${report.gaps} (${report.gapsUnhealed} not closed), ${report.resyncs} resyncs, ${report.staleFrames} stale, ${report.malformed} malformed`,
     `heartbeats ${report.missedHeartbeats} missed`,
     `refusals   ${refusals.length === 0 ? "none" : refusals.join(", ")}`,
     `swarm      ${report.cpuSeconds} CPU seconds in ${report.seconds} s, ${report.processes} process${report.processes === 1 ? "" : "es"}`,
@@ -142,23 +151,4 @@ function sumOf<T>(rows: readonly Readonly<Partial<Record<keyof T, number>>>[]): 
     }
   }
   return sums as T;
-}
-
-/** Percentiles in whole ms; all 0 if there is none. */
-function ranked(values: readonly number[]): Percentiles {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (part: number): number => Math.round(sorted[Math.ceil(part * sorted.length) - 1] ?? 0);
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
-}
-
-function total(counts: readonly number[]): number {
-  return counts.reduce((sum, count) => sum + count, 0);
-}
-
-function share(part: number, whole: number): number {
-  return whole === 0 ? 0 : part / whole;
-}
-
-function rounded(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
 }

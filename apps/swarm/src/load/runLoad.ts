@@ -1,97 +1,97 @@
-// A whole run: brings everybody in, measures for the time asked for, and makes the report. Bounded in time throughout.
-import { setTimeout as sleep } from "node:timers/promises";
+// A whole run: joins the players, measures for the time asked for, and makes the report. Every phase has a time limit.
 import type { LoadOptions } from "../flags.ts";
-import { Headline } from "./progressLine.ts";
-import type { Glance } from "./players.ts";
+import { pause } from "../lib/pause.ts";
+import { RunError } from "../lib/program.ts";
+import type { PlayersStatus } from "./players.ts";
+import { ProgressLine } from "./progressLine.ts";
 import { makeReport, type Report } from "./report.ts";
 import { gather } from "./walkers/gather.ts";
 import { RemoteWorker } from "./workers/remoteWorker.ts";
+import { splitPlan } from "./workers/splitPlan.ts";
 import { LocalWorker, type Worker } from "./workers/worker.ts";
 
-const LOOK_EVERY_MS = 100;
-/** What bringing players in may take beyond the time their pace asks for. */
+const POLL_MS = 100;
+/** Time for joining beyond what the join rate asks for. */
 const JOIN_GRACE_MS = 30_000;
-/** Nobody in that long after all processes are up: nobody ever. */
-const NOBODY_MS = 5_000;
-/** The longest that the walk to the hotspot may take. */
+/** The run fails if no player has joined this long after all processes are up. */
+const NOBODY_JOINED_MS = 5_000;
+/** Longest walk to the hotspot. */
 const GATHER_MS = 300_000;
 
-/** Nobody could join; the message is one line for the user. */
-export class NobodyJoinedError extends Error {
+/** No player could join. */
+export class NobodyJoinedError extends RunError {
   override readonly name = "NobodyJoinedError";
 }
 
-/** A line of news, once a second. */
-export type News = (line: string) => void;
-
 /**
- * Runs the load and reports. `stop` ends it early: what was measured until then is reported.
- * @throws NobodyJoinedError if no player came in
+ * Runs the load and reports. `log` gets a line a second. `stop` ends the run early; the report covers the time until then.
+ * @throws NobodyJoinedError if no player joined
  */
-export async function runLoad(options: LoadOptions, news: News, stop: AbortSignal): Promise<Report> {
-  const squads = muster(options);
-  for (const squad of squads) squad.start();
+export async function runLoad(
+  options: LoadOptions,
+  log: (line: string) => void,
+  stop: AbortSignal,
+): Promise<Report> {
+  const workers = createWorkers(options);
+  for (const worker of workers) worker.start();
   const startMs = performance.now();
-  const headline = new Headline(options.players);
-  const ticker = setInterval(() => news(headline.of(glancesOf(squads))), 1000);
+  const progress = new ProgressLine(options.players);
+  const ticker = setInterval(() => log(progress.of(statusesOf(workers))), 1000);
   try {
-    await allIn(squads, options, stop);
+    await untilSettled(workers, options, stop);
     const joinSeconds = (performance.now() - startMs) / 1000;
-    if (options.hotspot) await gather(squads, options.hotspotAt, GATHER_MS, stop);
-    for (const squad of squads) squad.measure();
+    if (options.hotspot) await gather(workers, options.hotspotAt, GATHER_MS, stop);
+    for (const worker of workers) worker.measure();
     const measuredMs = performance.now();
     await pause(options.seconds * 1000, stop);
     const seconds = (performance.now() - measuredMs) / 1000;
-    const harvests = await Promise.all(squads.map((squad) => squad.harvest()));
-    return makeReport(options.players, harvests, { seconds, joinSeconds });
+    const results = await Promise.all(workers.map((worker) => worker.finish()));
+    return makeReport(options.players, results, { seconds, joinSeconds });
   } finally {
     clearInterval(ticker);
   }
 }
 
-function muster(options: LoadOptions): Worker[] {
-  const { processes, players } = options;
-  return Array.from({ length: processes }, (_, i) => {
-    const first = Math.floor((i * players) / processes);
-    const plan = {
-      target: options.target,
-      players: Math.floor(((i + 1) * players) / processes) - first,
-      firstNumber: first + 1,
-      inputsPerSecond: options.inputsPerSecond,
-      joinsPerSecond: options.joinsPerSecond / processes,
-      stalledShare: options.stalledShare,
-      timedShare: options.timedShare,
-      still: options.hotspot,
-    };
-    return processes === 1 ? new LocalWorker(plan) : new RemoteWorker(plan);
-  });
+function createWorkers(options: LoadOptions): Worker[] {
+  const { target, players, inputsPerSecond, joinsPerSecond, stalledShare, timedShare, hotspot } = options;
+  const plan = {
+    target,
+    players,
+    inputsPerSecond,
+    joinsPerSecond,
+    stalledShare,
+    timedShare,
+    still: hotspot,
+  };
+  const plans = splitPlan(plan, options.processes);
+  return plans.length === 1 ? [new LocalWorker(plans[0])] : plans.map((each) => new RemoteWorker(each));
 }
 
-async function allIn(squads: readonly Worker[], options: LoadOptions, stop: AbortSignal): Promise<void> {
+async function untilSettled(
+  workers: readonly Worker[],
+  options: LoadOptions,
+  stop: AbortSignal,
+): Promise<void> {
   const startMs = performance.now();
   let upMs = Number.POSITIVE_INFINITY;
   const limitMs = (1000 * options.players) / options.joinsPerSecond + JOIN_GRACE_MS;
-  while (!squads.every(({ settled }) => settled)) {
-    await pause(LOOK_EVERY_MS, stop);
+  while (!workers.every(({ settled }) => settled)) {
+    await pause(POLL_MS, stop);
     const elapsedMs = performance.now() - startMs;
-    if (glancesOf(squads).length === squads.length) upMs = Math.min(upMs, elapsedMs);
-    if (elapsedMs - upMs > NOBODY_MS || stop.aborted) expectSomebody(squads);
+    if (statusesOf(workers).length === workers.length) upMs = Math.min(upMs, elapsedMs);
+    if (elapsedMs - upMs > NOBODY_JOINED_MS || stop.aborted) expectPlayers(workers);
     if (elapsedMs > limitMs || stop.aborted) break;
   }
-  expectSomebody(squads);
+  expectPlayers(workers);
 }
 
-function expectSomebody(squads: readonly Worker[]): void {
-  const glances = glancesOf(squads);
-  if (glances.some(({ joined }) => joined > 0)) return;
-  const trouble = glances.find(({ lastTrouble }) => lastTrouble !== "")?.lastTrouble;
-  throw new NobodyJoinedError(`nobody could join: ${trouble ?? "the server does not answer"}`);
+function expectPlayers(workers: readonly Worker[]): void {
+  const statuses = statusesOf(workers);
+  if (statuses.some(({ joined }) => joined > 0)) return;
+  const error = statuses.find(({ lastError }) => lastError !== "")?.lastError;
+  throw new NobodyJoinedError(`nobody could join: ${error ?? "the server does not answer"}`);
 }
 
-async function pause(ms: number, stop: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal: stop }).catch(() => {});
-}
-
-function glancesOf(squads: readonly Worker[]): Glance[] {
-  return squads.flatMap(({ glance }) => (glance === undefined ? [] : [glance]));
+function statusesOf(workers: readonly Worker[]): PlayersStatus[] {
+  return workers.flatMap(({ status }) => (status === undefined ? [] : [status]));
 }

@@ -1,39 +1,41 @@
-// What one process of the swarm counts. It knows no player and no clock.
+// The counters of one process of the swarm. It knows no player and no clock.
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
-import { Latencies, type LatencySummary } from "./latencies.ts";
+import type { LatencySummary } from "../lib/latencySummary.ts";
+import { Latencies } from "./latencies.ts";
 
+/** Absences that are kept one by one. */
 const MAX_AWAY = 65_536;
 
-/** Counts of the measured window. */
+/** Counters of the measured window. */
 export interface WindowCounts {
   frames: number;
   keyframes: number;
   /** Bytes of frames, WebSocket headers included. */
   frameBytes: number;
-  /** Bytes of everything else that came, WebSocket headers included. */
+  /** Bytes of everything else that arrived, WebSocket headers included. */
   otherBytes: number;
-  /** Full, turn and gone records, and their bytes. */
+  /** State records, motion changes and removals, and their bytes. */
   moverRecords: number;
   moverBytes: number;
   lootBytes: number;
-  /** Sum over the frames of the movers each left out. */
-  hidden: number;
+  /** Movers that the frames omitted, summed over the frames. */
+  omitted: number;
   inputs: number;
 }
 
-/** Counts of the whole run. */
+/** Counters of the whole run. */
 export interface RunCounts {
   /** Players who were welcomed at least once. */
   joined: number;
   rejoined: number;
   gaps: number;
   gapsHealed: number;
-  /** Keyframes asked for. */
+  /** Keyframes requested. */
   resyncs: number;
   stale: number;
   malformed: number;
   disconnects: number;
-  /** Connections of stalled players that ended; not among `disconnects`. */
+  /** Connections of stalled players that ended; not part of `disconnects`. */
   stalledDisconnects: number;
   missedHeartbeats: number;
 }
@@ -47,7 +49,7 @@ export class Tally {
     moverRecords: 0,
     moverBytes: 0,
     lootBytes: 0,
-    hidden: 0,
+    omitted: 0,
     inputs: 0,
   };
   readonly run: RunCounts = {
@@ -63,31 +65,31 @@ export class Tally {
     missedHeartbeats: 0,
   };
   readonly latencies = new Latencies();
-  /** Of those who have never lost their connection. */
+  /** Of players who have never lost their connection. */
   readonly steadyLatencies = new Latencies();
-  /** How long each who lost the connection and came back was away, in ms; the first MAX_AWAY of them. */
+  /** How long each rejoined player was away, in ms; the first MAX_AWAY of them. */
   readonly #awayMs: number[] = [];
   readonly #refusals = new Map<RefusalCode, number>();
-  /** The last thing that went wrong with a connection, for a human. */
-  lastTrouble = "";
+  /** The last connection error, for people. */
+  lastError = "";
 
-  cameBack(awayMs: number): void {
+  countRejoin(awayMs: number): void {
     this.run.rejoined++;
     if (this.#awayMs.length < MAX_AWAY) this.#awayMs.push(awayMs);
   }
 
-  refused(code: RefusalCode): void {
+  countRefusal(code: RefusalCode): void {
     this.#refusals.set(code, (this.#refusals.get(code) ?? 0) + 1);
   }
 
-  /** Begins the measured window anew. */
+  /** Starts a new measured window. */
   clearWindow(): void {
     for (const key of Object.keys(this.window) as (keyof WindowCounts)[]) this.window[key] = 0;
     this.latencies.clear();
     this.steadyLatencies.clear();
   }
 
-  harvest(): Harvest {
+  result(): TallyResult {
     return {
       window: { ...this.window },
       run: { ...this.run },
@@ -95,19 +97,19 @@ export class Tally {
       steadyBySecond: this.steadyLatencies.bySecond(),
       awayMs: [...this.#awayMs],
       refusals: Object.fromEntries(this.#refusals),
-      lastTrouble: this.lastTrouble,
+      lastError: this.lastError,
     };
   }
 }
 
-/** A tally as it travels between processes. */
-export interface Harvest {
+/** The counters as one process sends them to another. */
+export interface TallyResult {
   readonly window: Readonly<WindowCounts>;
   readonly run: Readonly<RunCounts>;
   readonly latencies: LatencySummary;
-  /** One for each whole second of the window, of those who have never lost their connection. */
+  /** One for each whole second of the window, of players who have never lost their connection. */
   readonly steadyBySecond: readonly LatencySummary[];
   readonly awayMs: readonly number[];
   readonly refusals: Readonly<Partial<Record<RefusalCode, number>>>;
-  readonly lastTrouble: string;
+  readonly lastError: string;
 }

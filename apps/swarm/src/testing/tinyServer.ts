@@ -1,5 +1,5 @@
-// A server as small as the protocol allows, on stock Socket.IO with Doubloon's parser: one room, movers that stand,
-// treasure where the test puts it. It lets a test drop frames, refuse players and see what they send.
+// The smallest server that speaks the protocol, on stock Socket.IO with Doubloon's parser: one room, standing movers, one
+// treasure. A test can drop frames, refuse players and read what they send.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { InputSeq, MoverId, PlayerId, RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
@@ -22,19 +22,19 @@ const ROOM = 5 as RoomId;
 export interface TinyServer {
   readonly target: Target;
   readonly url: string;
-  /** What players said on connecting, in order. */
+  /** The hellos, in order. */
   readonly hellos: Hello[];
-  /** What players sent since, in order. */
+  /** The binary messages of the players, in order. */
   readonly messages: ClientMessage[];
   readonly sockets: ReadonlySet<Socket>;
-  /** Refuses the next connections with these, one each. */
+  /** Refusals for the next connections, one each. */
   readonly refusals: Refusal[];
-  /** Sends everybody a delta, `sinceTicks` after the frame before it. */
+  /** Sends a delta to all players, `sinceTicks` after the previous frame. */
   delta(sinceTicks: number): void;
   close(): Promise<void>;
 }
 
-/** Starts one on a free port, or on `port`. With `frameEveryMs` it sends deltas by itself. */
+/** Starts one on a free port, or on `port`. With `frameEveryMs` it sends deltas on its own. */
 export async function createTinyServer(
   options: { port?: number; pingInterval?: number; frameEveryMs?: number } = {},
 ): Promise<TinyServer> {

@@ -1,4 +1,4 @@
-// Serves the tiny server until it is ended, for trying the swarm by hand.
+// Runs the tiny server until it is killed, for trying the swarm by hand.
 import { createTinyServer } from "./tinyServer.ts";
 
 const server = await createTinyServer({ frameEveryMs: 100 });

@@ -9,7 +9,7 @@ interface Seen {
   readonly frameBytes: number;
 }
 
-/** Pushes the chunks, each in the middle of a larger buffer as reads come, and lists the frames. */
+/** Pushes the chunks, each in the middle of a larger buffer as in a read, and lists the frames. */
 function split(...chunks: readonly Uint8Array[]): Seen[] {
   const seen: Seen[] = [];
   const splitter = new FrameSplitter();
@@ -32,7 +32,7 @@ const long = Uint8Array.from([0x82, 0x7e, 0x00, 0x80, ...new Array<number>(128).
 const giant = Uint8Array.from([0x82, 0x7f, 0, 0, 0, 0, 0, 1, 0, 0, ...new Array<number>(65_536).fill(9)]);
 
 describe("frames from a server", () => {
-  it("come out of one read", () => {
+  it("are split out of one read", () => {
     expect(split(Buffer.concat([text, empty, binary]))).toEqual([
       { opcode: 1, payload: "3430", frameBytes: 4 },
       { opcode: 2, payload: "", frameBytes: 2 },
@@ -40,7 +40,7 @@ describe("frames from a server", () => {
     ]);
   });
 
-  it("come out the same however the bytes were split", () => {
+  it("are the same however the bytes were split", () => {
     const all = Buffer.concat([text, empty, long, binary]);
     const whole = split(all);
     expect(whole.map(({ frameBytes }) => frameBytes)).toEqual([4, 2, 132, 5]);
@@ -62,7 +62,7 @@ describe("frames from a server", () => {
     ["masked", "82 81 00 00 00 00 00", /masked/],
     ["compressed", "c2 01 00", /reserved/],
     ["too long", "82 7f 00 00 00 01 00 00 00 00", new RegExp(`at most ${MAX_SERVER_FRAME_BYTES}`)],
-  ])("are refused when %s, in one read or many", (_, bytes, message) => {
+  ])("are rejected when %s, in one read or many", (_, bytes, message) => {
     expect(() => split(hex(bytes))).toThrow(WebSocketError);
     expect(() => split(...[...hex(bytes)].map((byte) => Uint8Array.of(byte)))).toThrow(message);
   });

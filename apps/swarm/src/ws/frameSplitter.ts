@@ -1,36 +1,36 @@
-// Cuts the bytes a WebSocket server sends into frames, however they were split on the way. A frame that lies whole in
-// what was read is handed over where it lies; only a split one is copied. It refuses masks, fragments and giants.
+// Splits the bytes of a WebSocket server into frames, however the network split them. A frame that is complete in one read
+// is passed on in place; only a split frame is copied. Masked, fragmented and oversized frames are rejected.
 
-/** Takes the frames one after the other; the bytes are valid only during the call. */
+/** Receives the frames in order; the bytes are valid only during the call. */
 export interface FrameSink {
-  /** A frame's opcode, its payload from `start` to before `end`, and its length with the header. */
+  /** A frame: opcode, payload from `start` to before `end`, and length with the header. */
   frame(opcode: number, bytes: Uint8Array, start: number, end: number, frameBytes: number): void;
 }
 
-/** Bytes that no WebSocket server may send to this client. */
+/** Bytes that a WebSocket server may not send to this client. */
 export class WebSocketError extends Error {
   override readonly name = "WebSocketError";
 }
 
-/** The longest frame that is taken in, header included. */
+/** Longest accepted frame, header included. */
 export const MAX_SERVER_FRAME_BYTES = 256 * 1024;
 const FINAL = 0x80;
 const RESERVED = 0x70;
 const MASKED = 0x80;
-/** The longest header of an unmasked frame. */
+/** Longest header of an unmasked frame. */
 const MAX_HEADER_BYTES = 10;
 const NOTHING = new Uint8Array(0);
 
 export class FrameSplitter {
-  /** The beginning of a frame whose end has not come yet. */
+  /** The start of a frame whose end has not arrived. */
   #carry = NOTHING;
   #held = 0;
-  /** How much must be held before it can be read on: the header, then the frame. */
+  /** Bytes that must be held before parsing can go on: the header, then the frame. */
   #needed = 0;
 
   /**
-   * Takes in `bytes` from `start` to before `end` and hands each frame that is whole by now to `sink`.
-   * @throws WebSocketError if the bytes are no unmasked, unfragmented frames of bounded length
+   * Consumes `bytes` from `start` to before `end` and passes each complete frame to `sink`.
+   * @throws WebSocketError unless the bytes are unmasked, unfragmented frames of bounded length
    */
   push(bytes: Uint8Array, start: number, end: number, sink: FrameSink): void {
     let at = this.#held > 0 ? this.#complete(bytes, start, end, sink) : start;
@@ -47,7 +47,7 @@ export class FrameSplitter {
     }
   }
 
-  /** Adds to the held beginning until it is a whole frame; returns where the rest starts. */
+  /** Completes the held frame; returns where the remaining bytes start. */
   #complete(bytes: Uint8Array, start: number, end: number, sink: FrameSink): number {
     let at = start;
     for (;;) {
@@ -79,7 +79,7 @@ export class FrameSplitter {
   }
 }
 
-/** Bytes of the header that begins at `at`, as far as `available` bytes tell: at least that many are needed. */
+/** Length of the header at `at`, as far as `available` bytes determine it: at least that many are needed. */
 function headerLength(bytes: Uint8Array, at: number, available: number): number {
   if (available < 2) return 2;
   const first = bytes[at];
@@ -90,7 +90,7 @@ function headerLength(bytes: Uint8Array, at: number, available: number): number 
   return second < 126 ? 2 : second === 126 ? 4 : MAX_HEADER_BYTES;
 }
 
-/** Bytes of the whole frame at `at`, whose header is complete. */
+/** Length of the frame at `at`, whose header is complete. */
 function frameLength(bytes: Uint8Array, at: number, header: number): number {
   let payload = bytes[at + 1];
   if (header === 4) payload = (bytes[at + 2] << 8) | bytes[at + 3];

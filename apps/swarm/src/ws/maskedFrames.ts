@@ -1,19 +1,19 @@
-// Writes the WebSocket frames a client sends (RFC 6455, section 5). It masks with the zero key, which changes no byte
-// and is as legal as any other, and it never fragments.
+// Encodes the WebSocket frames of a client (RFC 6455, section 5). It masks with the zero key, which is valid and leaves the
+// payload unchanged, and never fragments.
 
 export const Opcode = { text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 export type Opcode = (typeof Opcode)[keyof typeof Opcode];
 
-/** Header of a short masked frame: two bytes and the four of the key. */
+/** Header of a short masked frame: two bytes and the four-byte key. */
 export const SHORT_HEADER_BYTES = 6;
-/** The longest payload that the short header can announce. */
-export const MAX_SHORT_PAYLOAD_BYTES = 125;
+/** Longest payload of the short header. */
+const MAX_SHORT_PAYLOAD_BYTES = 125;
 const FINAL = 0x80;
 const MASKED = 0x80;
 
 /**
- * Writes the header of a frame of `payloadBytes` (at most MAX_SHORT_PAYLOAD_BYTES) into the front of `out`; the payload
- * goes to SHORT_HEADER_BYTES. Returns the length of the whole frame.
+ * Writes the header of a frame of `payloadBytes` (at most MAX_SHORT_PAYLOAD_BYTES) at the start of `out`; the
+ * payload starts at SHORT_HEADER_BYTES. Returns the length of the whole frame.
  */
 export function writeShortHeader(out: Uint8Array, opcode: Opcode, payloadBytes: number): number {
   out[0] = FINAL | opcode;
@@ -23,7 +23,7 @@ export function writeShortHeader(out: Uint8Array, opcode: Opcode, payloadBytes: 
 }
 
 /**
- * A whole masked frame in a buffer of its own, for what is sent seldom.
+ * A whole masked frame in a new buffer, for rare messages.
  * @throws RangeError for a payload of more than 65,535 bytes
  */
 export function maskedFrame(opcode: Opcode, payload: Uint8Array): Buffer {

@@ -1,10 +1,10 @@
-// A WebSocket client on a raw socket, as lean as a load generator needs it: all connections of a process read into one
-// buffer, and nothing is allocated for a message. It knows WebSocket and nothing of what is said over it.
+// A WebSocket client on a raw socket, lean enough for a load generator: all connections of a process read into one buffer,
+// and a message allocates nothing. It knows WebSocket, not the messages.
 import { connect, type Socket } from "node:net";
 import type { Target } from "../lib/target.ts";
 import { FrameSplitter } from "./frameSplitter.ts";
 import { maskedFrame, Opcode } from "./maskedFrames.ts";
-import { MAX_ANSWER_BYTES, retryAfterMs, type Upgrade, upgradeFault } from "./upgrade.ts";
+import { MAX_RESPONSE_BYTES, retryAfterMs, type Upgrade, upgradeFault } from "./upgrade.ts";
 
 export interface RawWebSocketListener {
   /** The handshake is done. */
@@ -15,35 +15,44 @@ export interface RawWebSocketListener {
   closed(fault: Fault): void;
 }
 
-/** Why a connection is over; `unreachable` if nobody listened. */
+/** Why a connection ended; `unreachable` if nothing listens at the address. */
 export interface Fault {
   readonly unreachable: boolean;
   readonly detail: string;
-  /** When the server, which has no room now, wants to be asked again. */
+  /** Delay after which a full server accepts a retry. */
   readonly retryAfterMs?: number | undefined;
 }
 
 export interface RawWebSocketOptions {
   readonly target: Target;
-  /** Undefined: the server sends WebSocket frames from the first byte on, without a handshake. */
+  /** Undefined if the server sends WebSocket frames from the first byte, without a handshake. */
   readonly upgrade: Upgrade | undefined;
   readonly nowMs: () => number;
-  /** One buffer into which all connections of the process are read, turn by turn. */
+  /** The buffer into which all connections of the process read, one after the other. */
   readonly readBuffer: Uint8Array;
 }
 
+const READ_BUFFER_BYTES = 64 * 1024;
 const NORMAL_CLOSE = maskedFrame(Opcode.close, Uint8Array.of(0x03, 0xe8));
 
+/** A read buffer for all connections of a process. */
+export function makeReadBuffer(): Uint8Array {
+  return Buffer.allocUnsafeSlow(READ_BUFFER_BYTES);
+}
+
 export class RawWebSocket {
-  /** When the bytes that are being handled were read, by the options' clock. */
+  /** When the current bytes were read, by the clock of the options. */
   nowMs = 0;
-  /** If true, what comes waits in the kernel until `sip`: a read costs as much as a frame, so many frames share one. */
-  lazy = false;
+  /**
+   * If true, received bytes wait in the kernel until `readDeferred`. A read costs as much as a frame, so one read for many
+   * frames is cheaper.
+   */
+  deferReads = false;
   readonly #options: RawWebSocketOptions;
   readonly #listener: RawWebSocketListener;
   readonly #socket: Socket;
   readonly #splitter = new FrameSplitter();
-  /** The head of the answer to the upgrade as far as it has come; undefined once it was accepted. */
+  /** The received head of the response to the upgrade; undefined once it was accepted. */
   #head: string | undefined;
   #closed = false;
 
@@ -60,7 +69,7 @@ export class RawWebSocket {
         buffer: options.readBuffer,
         callback: (count, bytes) => {
           this.#read(bytes, count);
-          return !this.lazy;
+          return !this.deferReads;
         },
       },
     });
@@ -70,47 +79,47 @@ export class RawWebSocket {
     });
     this.#socket.on("error", (error: NodeJS.ErrnoException) =>
       error.code === "ECONNREFUSED"
-        ? this.#over({ unreachable: true, detail: `nothing listens at ${target.host}:${target.port}` })
+        ? this.#close({ unreachable: true, detail: `nothing listens at ${target.host}:${target.port}` })
         : this.drop(error.message),
     );
     this.#socket.on("close", () => this.drop("the server closed the connection"));
   }
 
-  /** Whether all that was sent has left, so that a buffer sent before may be written anew. */
+  /** Whether everything sent has left, so that its buffers may be reused. */
   get idle(): boolean {
     return !this.#closed && this.#socket.writableLength === 0;
   }
 
-  /** Sends ready bytes, which must not change before `idle`. */
+  /** Sends encoded bytes, which must not change before `idle`. */
   send(bytes: Uint8Array): void {
     this.#socket.write(bytes);
   }
 
-  /** Reads what has come, if lazy. */
-  sip(): void {
+  /** Reads what has arrived, if reads are deferred. */
+  readDeferred(): void {
     if (!this.#closed) this.#socket.resume();
   }
 
-  /** Reads nothing from now on, as a client does that hangs. */
+  /** Stops reading, like a client that hangs. */
   stall(): void {
     this.#socket.pause();
   }
 
-  /** Closes as a page does that is left, after sending `last`. */
+  /** Closes like a page that is left, after sending `last`. */
   end(last: Uint8Array): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.lazy = false;
+    this.deferReads = false;
     this.#socket.write(last);
     this.#socket.end(NORMAL_CLOSE);
     this.#socket.resume();
-    // Whatever else comes is of no interest, and a server that never closes must not hold the process.
+    // Later bytes do not matter, and a server that never closes must not keep the process alive.
     this.#socket.unref();
   }
 
-  /** Breaks off without a word; the listener hears `detail`. */
+  /** Destroys the connection; the listener gets `detail`. */
   drop(detail: string): void {
-    this.#over({ unreachable: false, detail });
+    this.#close({ unreachable: false, detail });
   }
 
   /** A frame from the server, see FrameSink. */
@@ -129,26 +138,27 @@ export class RawWebSocket {
     if (this.#closed) return;
     this.nowMs = this.#options.nowMs();
     try {
-      const start = this.#head === undefined ? 0 : this.#answer(bytes, count, this.#head);
+      const start = this.#head === undefined ? 0 : this.#readHead(bytes, count, this.#head);
       if (start < count && !this.#closed) this.#splitter.push(bytes, start, count, this);
     } catch (error) {
       this.drop(error instanceof Error ? error.message : String(error));
     }
   }
 
-  /** Reads on in the answer to the upgrade; returns where the first frame starts. */
-  #answer(bytes: Uint8Array, count: number, before: string): number {
+  /** Continues with the response to the upgrade; returns where the first frame starts. */
+  #readHead(bytes: Uint8Array, count: number, before: string): number {
     const head = before + Buffer.from(bytes.buffer, bytes.byteOffset, count).toString("latin1");
     const end = head.indexOf("\r\n\r\n");
     if (end < 0) {
-      if (head.length > MAX_ANSWER_BYTES) throw new Error("the server's answer to the upgrade has no end");
+      if (head.length > MAX_RESPONSE_BYTES)
+        throw new Error("the server's response to the upgrade has no end");
       this.#head = head;
       return count;
     }
     const { upgrade } = this.#options;
     const fault = upgrade === undefined ? undefined : upgradeFault(head.slice(0, end), upgrade);
     if (fault !== undefined) {
-      this.#over({ unreachable: false, detail: fault, retryAfterMs: retryAfterMs(head.slice(0, end)) });
+      this.#close({ unreachable: false, detail: fault, retryAfterMs: retryAfterMs(head.slice(0, end)) });
       return count;
     }
     this.#head = undefined;
@@ -156,7 +166,7 @@ export class RawWebSocket {
     return count - (head.length - end - 4);
   }
 
-  #over(fault: Fault): void {
+  #close(fault: Fault): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#socket.destroy();

@@ -1,24 +1,18 @@
-// The fan-out: the same 200-byte frames to every connection of a room, for each row at a fixed load, for the delivery
-// times, and at full speed, for the limit.
+// The fan-out: the same 200-byte frames to every connection of a room. Each row runs at a fixed rate for the delivery times,
+// and at full speed for the limit.
 import { setTimeout as sleep } from "node:timers/promises";
-import { percentilesOf } from "../../load/latencies.ts";
-import type { BenchRow } from "../benchFlags.ts";
+import { rounded } from "../../lib/arithmetic.ts";
+import { percentilesOf } from "../../lib/latencySummary.ts";
+import type { BenchRow, FanOutPlan } from "../benchPlans.ts";
+import { PeerLoadSide } from "../load/loadSide.ts";
 import type { PeerKind } from "../load/peerLoad.ts";
 import { SERVER_CORE } from "../pinned.ts";
-import { type FanOutRow, latencyOf, rounded } from "../report/results.ts";
+import { type FanOutRow, latencyOf } from "../report/results.ts";
 import { FAN_OUT_ROOMS } from "../server/peerServer.ts";
 import { SERVER_FLAGS } from "../server/serverFlags.ts";
 import { ServerProcess } from "../server/serverProcess.ts";
-import { PeerLoadSide } from "../load/loadSide.ts";
 
-export interface FanOutPlan {
-  readonly connections: number;
-  readonly windowMs: number;
-  /** Part of the clients that read at once and are timed, see FleetPlan. */
-  readonly timedShare: number;
-}
-
-/** Frames a second and connection at the fixed load: 20,000 a second in all at 5,000 connections. */
+/** Frames a second per connection at the fixed rate: 20,000 a second in total with 5,000 connections. */
 export const FIXED_HZ = 4;
 const SETTLE_MS = 2_000;
 const JOINS_PER_SECOND = 1_000;
@@ -39,7 +33,7 @@ const ROWS: readonly {
 export async function runFanOut(
   plan: FanOutPlan,
   only: BenchRow | undefined,
-  news: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<FanOutRow[]> {
   const rows: FanOutRow[] = [];
   for (const { name, program, flags } of ROWS) {
@@ -47,8 +41,8 @@ export async function runFanOut(
     const server = await ServerProcess.start({ program, args: [], nodeFlags: flags, core: SERVER_CORE });
     try {
       const row = await measure(name, server, plan);
-      news(
-        `fan-out ${name}: ${row.framesPerSecond} frames/s at most with ${rounded(100 * row.coreShare, 0)} % of the core, ${row.cpuMicrosPerFrame} us each; p95 ${row.latencyMs.p95} ms, ${rounded(100 * row.arrived, 1)} % arrived at the fixed load`,
+      log(
+        `fan-out ${name}: ${row.framesPerSecond} frames/s with ${rounded(100 * row.coreShare, 0)} % of the core, ${row.cpuMicrosPerFrame} us each; p95 ${row.latencyMs.p95} ms, ${rounded(100 * row.arrived, 1)} % arrived at the fixed rate`,
       );
       rows.push(row);
     } finally {
@@ -70,14 +64,14 @@ async function measure(name: PeerKind, server: ServerProcess, plan: FanOutPlan):
     timedShare,
   });
   try {
-    await allIn(load, connections);
+    await untilJoined(load, connections);
     const full = { heap: (await server.gauge(true)).heapBytes, rss: server.rssKiB };
 
-    server.tell({ type: "beat", roomsPerSecond: FIXED_HZ * FAN_OUT_ROOMS, rooms: FAN_OUT_ROOMS });
-    const fixed = await window(server, load, windowMs);
-    server.tell({ type: "beat", roomsPerSecond: Number.POSITIVE_INFINITY, rooms: FAN_OUT_ROOMS });
-    const fast = await window(server, load, windowMs);
-    server.tell({ type: "beat", roomsPerSecond: 0, rooms: FAN_OUT_ROOMS });
+    server.tell({ type: "send", roomsPerSecond: FIXED_HZ * FAN_OUT_ROOMS, rooms: FAN_OUT_ROOMS });
+    const fixed = await measureWindow(server, load, windowMs);
+    server.tell({ type: "send", roomsPerSecond: Number.POSITIVE_INFINITY, rooms: FAN_OUT_ROOMS });
+    const fast = await measureWindow(server, load, windowMs);
+    server.tell({ type: "send", roomsPerSecond: 0, rooms: FAN_OUT_ROOMS });
     return {
       name,
       framesPerSecond: Math.round(fast.frames / fast.seconds),
@@ -95,8 +89,8 @@ async function measure(name: PeerKind, server: ServerProcess, plan: FanOutPlan):
   }
 }
 
-/** Waits until a change has settled, then counts for a while. */
-async function window(server: ServerProcess, load: PeerLoadSide, windowMs: number) {
+/** Waits until a change has settled, then counts for one window. */
+async function measureWindow(server: ServerProcess, load: PeerLoadSide, windowMs: number) {
   await sleep(SETTLE_MS);
   load.clear();
   server.tell({ type: "clear" });
@@ -116,13 +110,13 @@ async function window(server: ServerProcess, load: PeerLoadSide, windowMs: numbe
   };
 }
 
-async function allIn(load: PeerLoadSide, connections: number): Promise<void> {
+async function untilJoined(load: PeerLoadSide, connections: number): Promise<void> {
   const limitMs = performance.now() + JOIN_LIMIT_MS;
   for (;;) {
-    const { open, trouble } = await load.counts();
+    const { open, lastError } = await load.counts();
     if (open >= connections) return;
     if (performance.now() > limitMs) {
-      throw new Error(`${open} of ${connections} connections came in: ${trouble}`);
+      throw new Error(`${open} of ${connections} connections joined: ${lastError}`);
     }
     await sleep(100);
   }

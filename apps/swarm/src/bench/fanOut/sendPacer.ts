@@ -1,18 +1,22 @@
-// The beat of the fan-out: calls `send` with one room after the other, at a rate, spread over slots of 5 ms, or as
-// fast as the event loop turns. It knows nothing of sockets.
+// Paces the sends of the fan-out: calls `send` for one room after the other, at a rate spread over slots of 5 ms, or as fast
+// as the event loop runs. It knows no sockets.
 
-export interface Beat {
+export interface SendPacer {
   stop(): void;
 }
 
 const SLOT_MS = 5;
-/** Rooms sent in one turn of the event loop at full speed: enough to make the turn itself cheap. */
+/** Rooms per event-loop turn at full speed; enough to make the cost of the turn negligible. */
 const ROOMS_PER_TURN = 10;
-/** The most slots that are made up for after a delay; what is older is not sent, so that a backlog cannot grow. */
-const MAX_ARREARS_SLOTS = 20;
+/** Slots that are caught up after a delay; older sends are skipped, so that no backlog grows. */
+const MAX_CATCH_UP_SLOTS = 20;
 
-/** Starts to beat; 0 rooms a second is silence, Infinity as many as can be. */
-export function beat(roomsPerSecond: number, rooms: number, send: (room: number) => void): Beat {
+/** Starts to send; 0 rooms a second sends nothing, Infinity as many as possible. */
+export function startSendPacer(
+  roomsPerSecond: number,
+  rooms: number,
+  send: (room: number) => void,
+): SendPacer {
   let next = 0;
   const sendNext = () => {
     send(next);
@@ -31,7 +35,7 @@ export function beat(roomsPerSecond: number, rooms: number, send: (room: number)
   let fraction = 0;
   const timer = setInterval(() => {
     const nowMs = performance.now();
-    const elapsedMs = Math.min(nowMs - lastMs, SLOT_MS * MAX_ARREARS_SLOTS);
+    const elapsedMs = Math.min(nowMs - lastMs, SLOT_MS * MAX_CATCH_UP_SLOTS);
     lastMs = nowMs;
     fraction += (elapsedMs * roomsPerSecond) / 1000;
     for (; fraction >= 1; fraction--) sendNext();

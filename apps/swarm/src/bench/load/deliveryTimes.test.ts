@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { percentilesOf } from "../../load/latencies.ts";
+import { percentilesOf } from "../../lib/latencySummary.ts";
 import { msBetween, stampAt } from "../monotonicMicros.ts";
 import { DeliveryTimes } from "./deliveryTimes.ts";
 

@@ -1,26 +1,24 @@
-// Delivery times between processes that read the same clock, in bins of 0.1 ms up to 30 s.
-import type { LatencySummary } from "../../load/latencies.ts";
+// Delivery times between processes that read the same clock, in bins of 0.1 ms up to 30 s. lib/latencySummary.ts says why
+// this is no perf_hooks histogram.
+import { BINS_PER_MS, type LatencySummary, nonEmptyBins } from "../../lib/latencySummary.ts";
 
-const BINS_PER_MS = 10;
-const MOST_MS = 30_000;
+const MAX_MS = 30_000;
 
 export class DeliveryTimes {
-  readonly #bins = new Uint32Array(MOST_MS * BINS_PER_MS);
-  #mostMs = 0;
+  readonly #bins = new Uint32Array(MAX_MS * BINS_PER_MS);
+  #maxMs = 0;
 
   add(ms: number): void {
-    if (ms > this.#mostMs) this.#mostMs = ms;
+    if (ms > this.#maxMs) this.#maxMs = ms;
     this.#bins[Math.min(Math.max(Math.floor(ms * BINS_PER_MS), 0), this.#bins.length - 1)]++;
   }
 
   clear(): void {
     this.#bins.fill(0);
-    this.#mostMs = 0;
+    this.#maxMs = 0;
   }
 
   summary(): LatencySummary {
-    const bins: number[] = [];
-    for (let i = 0; i < this.#bins.length; i++) if (this.#bins[i] > 0) bins.push(i, this.#bins[i]);
-    return { bins, maxMs: this.#mostMs };
+    return { bins: nonEmptyBins(this.#bins), maxMs: this.#maxMs };
   }
 }

@@ -1,4 +1,4 @@
-// A client of the article's loop: lines of JSON on a bare socket, each an update with its stamp in front.
+// A client of the `article` row: lines of JSON on a bare socket, each an update that starts with its stamp.
 import { connect, type Socket } from "node:net";
 import { digitsAt } from "./dialects.ts";
 import type { PeerClient, PeerContext } from "./peerClient.ts";
@@ -6,14 +6,14 @@ import type { PeerClient, PeerContext } from "./peerClient.ts";
 const LINE_END = 10;
 /** Characters before the stamp: `{"t":`. */
 const STAMP_AT = 5;
-/** The longest decimal stamp. */
+/** Length of the longest decimal stamp. */
 const STAMP_CHARS = 10;
 
 export class LinePeer implements PeerClient {
   readonly #context: PeerContext;
   readonly #socket: Socket;
   #joined = false;
-  /** The beginning of the line that is coming in, as far as it holds the stamp. */
+  /** The start of the current line, as far as the stamp reaches. */
   readonly #front = new Uint8Array(STAMP_AT + STAMP_CHARS + 1);
   #frontBytes = 0;
 
@@ -36,7 +36,7 @@ export class LinePeer implements PeerClient {
       context.counts.open++;
     });
     this.#socket.on("error", (error) => {
-      context.counts.trouble = error.message;
+      context.counts.lastError = error.message;
     });
     this.#socket.on("close", () => {
       context.counts.lost++;
@@ -48,7 +48,7 @@ export class LinePeer implements PeerClient {
     if (this.#joined && this.#socket.writableLength === 0) this.#socket.write(`{"turn":${heading}}\n`);
   }
 
-  sip(): void {}
+  readDeferred(): void {}
 
   leave(): void {
     this.#socket.removeAllListeners("close");
@@ -62,12 +62,12 @@ export class LinePeer implements PeerClient {
     let at = 0;
     while (at < count) {
       const found = bytes.indexOf(LINE_END, at);
-      const whole = found >= 0 && found < count;
-      const end = whole ? found : count;
+      const complete = found >= 0 && found < count;
+      const end = complete ? found : count;
       const room = Math.min(end - at, this.#front.length - 1 - this.#frontBytes);
       this.#front.set(bytes.subarray(at, at + room), this.#frontBytes);
       this.#frontBytes += room;
-      if (whole) {
+      if (complete) {
         counts.frame(digitsAt(this.#front, STAMP_AT), nowMs);
         this.#front.fill(0);
         this.#frontBytes = 0;

@@ -1,10 +1,10 @@
-// What the bench and its load process say to each other.
-import type { LatencySummary } from "../../load/latencies.ts";
+// Messages between the bench and its load process.
+import type { LatencySummary } from "../../lib/latencySummary.ts";
 import type { PeerLoadPlan } from "./peerLoad.ts";
 
 export type ToLoad =
   | { readonly type: "start"; readonly plan: PeerLoadPlan }
-  /** Begins a window of counting. */
+  /** Starts a new window. */
   | { readonly type: "clear" }
   | { readonly type: "counts" };
 
@@ -14,7 +14,7 @@ export interface LoadCounts {
   readonly frames: number;
   readonly bytes: number;
   readonly latencies: LatencySummary;
-  readonly trouble: string;
+  readonly lastError: string;
   /** CPU time of the load in the window, in seconds. */
   readonly cpuSeconds: number;
 }

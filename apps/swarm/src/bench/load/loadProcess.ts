@@ -1,4 +1,4 @@
-// The load of the bench for the peers, in a process of its own on a core of its own; does as it is told over IPC.
+// The load for the peers, in its own process on its own core. It obeys the bench over IPC and ends with it.
 import type { FromLoad, ToLoad } from "./loadMessages.ts";
 import { PeerLoad } from "./peerLoad.ts";
 
@@ -13,11 +13,11 @@ process.on("message", (message: ToLoad) => {
     load.counts.clear();
     cpuBefore = process.cpuUsage();
   } else if (load !== undefined) {
-    const { open, lost, frames, bytes, trouble, times } = load.counts;
+    const { open, lost, frames, bytes, lastError, times } = load.counts;
     const { user, system } = process.cpuUsage(cpuBefore);
     const latencies = times.summary();
     const cpuSeconds = (user + system) / 1e6;
-    const counts: FromLoad = { type: "counts", open, lost, frames, bytes, trouble, latencies, cpuSeconds };
+    const counts: FromLoad = { type: "counts", open, lost, frames, bytes, lastError, latencies, cpuSeconds };
     process.send?.(counts);
   }
 });

@@ -1,10 +1,10 @@
-// The load as the bench sees it: the same few questions to the peers' load process and to Doubloon's own swarm.
+// The load of a bench row: one interface to the peers' load process and to Doubloon's own swarm.
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { LatencySummary } from "../../load/latencies.ts";
+import type { LatencySummary } from "../../lib/latencySummary.ts";
+import { requestReply } from "../../lib/requestReply.ts";
 import type { PlayersPlan } from "../../load/players.ts";
 import { RemoteWorker } from "../../load/workers/remoteWorker.ts";
-import { ask } from "../../lib/requestReply.ts";
 import type { FromLoad, LoadCounts, ToLoad } from "./loadMessages.ts";
 import type { PeerLoadPlan } from "./peerLoad.ts";
 
@@ -16,17 +16,17 @@ export interface LoadResult {
   readonly frames: number;
   readonly bytes: number;
   readonly latencies: LatencySummary;
-  readonly trouble: string;
-  /** CPU time of the load in the window. */
+  readonly lastError: string;
+  /** CPU time of the load in the window, in seconds. */
   readonly cpuSeconds: number;
-  /** Movers that the frames spoke of and the bytes that said so, where the load can tell. */
+  /** Mover records in the frames and their bytes, if the load can count them. */
   readonly movers: { readonly records: number; readonly bytes: number } | undefined;
 }
 
 export interface LoadSide {
-  /** Clients that are in by now. */
+  /** Clients that have joined. */
   open(): Promise<number>;
-  /** Begins the window. */
+  /** Starts the window. */
   clear(): void;
   /** Ends the window and the load. */
   finish(): Promise<LoadResult>;
@@ -38,7 +38,7 @@ export class PeerLoadSide implements LoadSide {
 
   constructor(plan: PeerLoadPlan) {
     this.#child = fork(PROGRAM, [], { serialization: "advanced" });
-    this.#tell({ type: "start", plan });
+    this.#send({ type: "start", plan });
   }
 
   async open(): Promise<number> {
@@ -46,12 +46,12 @@ export class PeerLoadSide implements LoadSide {
   }
 
   clear(): void {
-    this.#tell({ type: "clear" });
+    this.#send({ type: "clear" });
   }
 
   async counts(): Promise<LoadCounts> {
-    const question: ToLoad = { type: "counts" };
-    return ask<FromLoad>(this.#child, question, "the load");
+    const request: ToLoad = { type: "counts" };
+    return requestReply<FromLoad>(this.#child, request, "the load");
   }
 
   async finish(): Promise<LoadResult> {
@@ -64,37 +64,37 @@ export class PeerLoadSide implements LoadSide {
     if (this.#child.connected) this.#child.disconnect();
   }
 
-  #tell(message: ToLoad): void {
+  #send(message: ToLoad): void {
     this.#child.send(message);
   }
 }
 
 /** The swarm, for Doubloon itself. */
 export class SwarmSide implements LoadSide {
-  readonly #squad: RemoteWorker;
+  readonly #worker: RemoteWorker;
 
   constructor(plan: PlayersPlan) {
-    this.#squad = new RemoteWorker(plan);
-    this.#squad.start();
+    this.#worker = new RemoteWorker(plan);
+    this.#worker.start();
   }
 
   async open(): Promise<number> {
-    return this.#squad.glance?.playing ?? 0;
+    return this.#worker.status?.playing ?? 0;
   }
 
   clear(): void {
-    this.#squad.measure();
+    this.#worker.measure();
   }
 
   async finish(): Promise<LoadResult> {
-    const { playing, run, window, latencies, lastTrouble, cpuSeconds } = await this.#squad.harvest();
+    const { playing, run, window, latencies, lastError, cpuSeconds } = await this.#worker.finish();
     return {
       open: playing,
       lost: run.disconnects,
       frames: window.frames,
       bytes: window.frameBytes + window.otherBytes,
       latencies,
-      trouble: lastTrouble,
+      lastError,
       cpuSeconds,
       movers: { records: window.moverRecords, bytes: window.moverBytes },
     };

@@ -1,28 +1,29 @@
-// What the load of the bench needs of a client, whatever it speaks, and what all clients count into.
+// The interface of a client for any peer, and the counters that all clients share.
 import type { Target } from "../../lib/target.ts";
 import { msBetween, stampAt } from "../monotonicMicros.ts";
 import { DeliveryTimes } from "./deliveryTimes.ts";
 
 export interface PeerClient {
-  /** Says that the player turns; headings are 0 to 63. Left out while the last bytes have not gone. */
+  /** Sends a turn to `heading`, 0 to 63; skipped while earlier bytes have not left. */
   turn(heading: number): void;
-  /** Reads what has come, if the client is not timed. */
-  sip(): void;
+  /** Reads what has arrived, if the client is untimed. */
+  readDeferred(): void;
   leave(): void;
 }
 
 export class PeerCounts {
-  /** Clients that are in. */
+  /** Clients that have joined. */
   open = 0;
-  /** Clients that were in and are no longer. */
+  /** Clients whose connection ended. */
   lost = 0;
   frames = 0;
-  /** Everything that came, transport headers included. */
+  /** All received bytes, transport headers included. */
   bytes = 0;
-  trouble = "";
+  /** The last connection error, for people. */
+  lastError = "";
   readonly times = new DeliveryTimes();
 
-  /** A frame, and its stamp if it is timed, read at `performanceMs` of the local clock. */
+  /** Counts a frame, and times it by its stamp if it is timed; `performanceMs` is when it was read. */
   frame(stamp: number | undefined, performanceMs: number): void {
     this.frames++;
     if (stamp !== undefined) this.times.add(msBetween(stamp, stampAt(performanceMs)));

@@ -1,4 +1,4 @@
-// A client of the bench over a WebSocket, in one of the dialects.
+// A bench client over a WebSocket, in one of the dialects.
 import { type Fault, RawWebSocket, type RawWebSocketListener } from "../../ws/rawWebSocket.ts";
 import { makeUpgrade } from "../../ws/upgrade.ts";
 import type { Dialect } from "./dialects.ts";
@@ -11,7 +11,6 @@ export class WebSocketPeer implements PeerClient, RawWebSocketListener {
   readonly #dialect: Dialect;
   readonly #webSocket: RawWebSocket;
   #joined = false;
-
   readonly #timed: boolean;
 
   constructor(context: PeerContext, dialect: Dialect, timed: boolean) {
@@ -30,8 +29,8 @@ export class WebSocketPeer implements PeerClient, RawWebSocketListener {
     if (message !== undefined) this.#webSocket.send(message);
   }
 
-  sip(): void {
-    if (!this.#timed && this.#joined) this.#webSocket.sip();
+  readDeferred(): void {
+    if (!this.#timed && this.#joined) this.#webSocket.readDeferred();
   }
 
   leave(): void {
@@ -53,7 +52,7 @@ export class WebSocketPeer implements PeerClient, RawWebSocketListener {
 
   closed({ detail }: Fault): void {
     const { counts } = this.#context;
-    counts.trouble = detail;
+    counts.lastError = detail;
     counts.lost++;
     if (this.#joined) counts.open--;
   }
@@ -61,7 +60,7 @@ export class WebSocketPeer implements PeerClient, RawWebSocketListener {
   #join(): void {
     if (this.#joined) return;
     this.#joined = true;
-    this.#webSocket.lazy = !this.#timed;
+    this.#webSocket.deferReads = !this.#timed;
     this.#context.counts.open++;
   }
 }

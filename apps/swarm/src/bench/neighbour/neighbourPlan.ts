@@ -12,7 +12,7 @@ export const CORE_PERIOD_SECONDS = 15;
 export const CORE_FROM_SECOND = 6;
 export const CORE_SECONDS = 3;
 /** Burning stops for a moment this often, in ms, to hear that the parent has gone. */
-const MOST_AT_ONCE_MS = 100;
+const MAX_BURN_MS = 100;
 
 /** What to do at such a time: burn or sleep, for so many ms. */
 export interface NeighbourStep {
@@ -31,7 +31,7 @@ export function neighbourStep(kind: NeighbourKind, elapsedMs: number): Neighbour
   const fromMs = CORE_FROM_SECOND * 1000;
   const toMs = fromMs + CORE_SECONDS * 1000;
   if (at < fromMs) return { burns: false, forMs: fromMs - at };
-  if (at < toMs) return { burns: true, forMs: Math.min(toMs - at, MOST_AT_ONCE_MS) };
+  if (at < toMs) return { burns: true, forMs: Math.min(toMs - at, MAX_BURN_MS) };
   return { burns: false, forMs: CORE_PERIOD_SECONDS * 1000 - at };
 }
 

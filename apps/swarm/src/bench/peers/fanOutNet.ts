@@ -1,6 +1,6 @@
 // Fan-out, row `net`: bare sockets, one ready Buffer written to each. The ceiling of what Node can do.
 import { createServer, type Socket } from "node:net";
-import { announce, onSend, RoomsInTurn } from "../server/peerServer.ts";
+import { listen, onSend, RoomsInTurn } from "../server/peerServer.ts";
 
 const rooms = new RoomsInTurn<Socket>();
 const server = createServer({ noDelay: true }, (socket) => {
@@ -15,4 +15,4 @@ onSend((room, frame) => {
   const ready = Buffer.concat([Uint8Array.of(0x82, 126, frame.length >> 8, frame.length & 0xff), frame]);
   for (const socket of rooms.of(room)) if (socket.writableLength === 0) socket.write(ready);
 });
-announce(server);
+listen(server);

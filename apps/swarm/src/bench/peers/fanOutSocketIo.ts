@@ -1,7 +1,7 @@
 // Fan-out, row `socket.io`: rooms and a volatile emit with the stock parser, as its documentation shows a broadcast.
 import { createServer } from "node:http";
 import { Server } from "socket.io";
-import { announce, FAN_OUT_ROOMS, onSend } from "../server/peerServer.ts";
+import { FAN_OUT_ROOMS, listen, onSend } from "../server/peerServer.ts";
 
 const server = createServer();
 const io = new Server(server, { transports: ["websocket"], serveClient: false });
@@ -13,4 +13,4 @@ io.on("connection", (socket) => {
 onSend((room, frame) => {
   io.to(`room ${room}`).volatile.emit("frame", frame);
 });
-announce(server);
+listen(server);

@@ -1,7 +1,7 @@
 // Fan-out, row `ws`: `send` for each client, as the README of ws shows a broadcast.
 import { createServer } from "node:http";
 import { WebSocket, WebSocketServer } from "ws";
-import { announce, onSend, RoomsInTurn } from "../server/peerServer.ts";
+import { listen, onSend, RoomsInTurn } from "../server/peerServer.ts";
 
 const rooms = new RoomsInTurn<WebSocket>();
 const server = createServer();
@@ -19,4 +19,4 @@ onSend((room, frame) => {
     }
   }
 });
-announce(server);
+listen(server);

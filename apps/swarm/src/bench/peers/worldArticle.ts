@@ -2,7 +2,7 @@
 // client and update, on bare sockets.
 import { createServer, type Socket } from "node:net";
 import { stampAt } from "../monotonicMicros.ts";
-import { announce, count } from "../server/peerServer.ts";
+import { count, listen } from "../server/peerServer.ts";
 import { type OpenWalker, OpenWorld, playersExpected, REFRESH_HZ } from "./openWorld.ts";
 
 const world = new OpenWorld(playersExpected(), Math.random);
@@ -33,4 +33,4 @@ setInterval(() => {
   count(clients.size, clients.size * players.length, clients.size * entryBytes);
 }, 1000 / REFRESH_HZ);
 
-announce(server);
+listen(server);

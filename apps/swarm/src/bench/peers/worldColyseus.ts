@@ -5,7 +5,7 @@ import { type Client, Room, Server } from "@colyseus/core";
 import { type SchemaType, StateView, schema, t } from "@colyseus/schema";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { stampAt } from "../monotonicMicros.ts";
-import { announceServer, count } from "../server/peerServer.ts";
+import { count, reportListening } from "../server/peerServer.ts";
 import { type OpenWalker, OpenWorld, playersExpected, REFRESH_HZ } from "./openWorld.ts";
 
 const Player = schema({ x: t.uint16(), y: t.uint16() }, "Player");
@@ -129,4 +129,4 @@ const http = createServer();
 const server = new Server({ greet: false, transport: new WebSocketTransport({ server: http }) });
 server.define("world", WorldRoom);
 await server.listen(0, "127.0.0.1");
-announceServer(http);
+reportListening(http);

@@ -3,7 +3,7 @@
 import { createServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import { stampAt } from "../monotonicMicros.ts";
-import { announce, count } from "../server/peerServer.ts";
+import { count, listen } from "../server/peerServer.ts";
 import { type OpenWalker, OpenWorld, playersExpected, REFRESH_HZ } from "./openWorld.ts";
 
 const world = new OpenWorld(playersExpected(), Math.random);
@@ -49,4 +49,4 @@ setInterval(() => {
   }
 }, 1000 / REFRESH_HZ);
 
-announce(server);
+listen(server);

@@ -32,7 +32,7 @@ const results: BenchResults = {
   fanOut: [fanOutRow("net", 100_000), fanOutRow("doubloon", 95_000)],
   world: [worldRow("colyseus", 1_600), worldRow("doubloon", 8_000)],
 };
-const circumstances = {
+const conditions = {
   commandLine: "npm run bench",
   machine: "2 cores",
   date: "2026-01-01T00:00:00.000Z",
@@ -41,7 +41,7 @@ const circumstances = {
 
 describe("the page", () => {
   it("has every row, with as many cells as its head", () => {
-    const lines = benchPage(results, circumstances).split("\n");
+    const lines = benchPage(results, conditions).split("\n");
     const tables = lines.filter((line) => line.startsWith("|"));
     expect(tables).toHaveLength(8);
     const cells = tables.map((line) => line.split("|").length);
@@ -52,7 +52,7 @@ describe("the page", () => {
   });
 
   it("leaves out what was not measured", () => {
-    expect(benchPage({ fanOut: [], world: results.world }, circumstances)).not.toContain("## Fan-out");
+    expect(benchPage({ fanOut: [], world: results.world }, conditions)).not.toContain("## Fan-out");
     expect(ratios([fanOutRow("net", 1)], (row) => row.framesPerSecond, "frames")).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe("the page", () => {
       })),
     );
     expect(
-      curvePage(points, circumstances)
+      curvePage(points, conditions)
         .split("\n")
         .filter((line) => line.startsWith("|")),
     ).toHaveLength(6);

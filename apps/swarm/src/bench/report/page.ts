@@ -1,11 +1,11 @@
 // Words the results as docs/bench.md and draws its charts. Every number on the page comes from the run it describes.
 
 import { FIXED_HZ } from "../fanOut/fanOut.ts";
-import { LEAST_ARRIVED, MOST_P95_MS } from "../world/verdict.ts";
+import { MAX_P95_MS, MIN_ARRIVED_SHARE } from "../world/verdict.ts";
 import { type BarPanel, barChart, lineChart } from "./chart.ts";
 import type { BenchResults, CurvePoint, FanOutRow, Latency, WorldRow } from "./results.ts";
 
-export interface Circumstances {
+export interface RunConditions {
   readonly commandLine: string;
   /** Processor, memory, kernel, runtime. */
   readonly machine: string;
@@ -18,8 +18,8 @@ export interface Circumstances {
 const OURS = "doubloon";
 
 /** The whole page; parts that were not measured are left out. */
-export function benchPage({ fanOut, world }: BenchResults, circumstances: Circumstances): string {
-  const { commandLine, machine, date } = circumstances;
+export function benchPage({ fanOut, world }: BenchResults, conditions: RunConditions): string {
+  const { commandLine, machine, date } = conditions;
   return [
     "# Bench",
     "",
@@ -31,7 +31,7 @@ export function benchPage({ fanOut, world }: BenchResults, circumstances: Circum
     "",
     "![Frames a second and players per core](bench.svg)",
     "",
-    ...(fanOut.length > 0 ? fanOutSection(fanOut, circumstances) : []),
+    ...(fanOut.length > 0 ? fanOutSection(fanOut, conditions) : []),
     ...(world.length > 0 ? worldSection(world) : []),
     "## What is the same for all, and what is not",
     "",
@@ -45,7 +45,7 @@ export function benchPage({ fanOut, world }: BenchResults, circumstances: Circum
   ].join("\n");
 }
 
-function fanOutSection(rows: readonly FanOutRow[], { connections }: Circumstances): string[] {
+function fanOutSection(rows: readonly FanOutRow[], { connections }: RunConditions): string[] {
   return [
     "## Fan-out",
     "",
@@ -77,7 +77,7 @@ function worldSection(rows: readonly WorldRow[]): string[] {
     "## World",
     "",
     "One seamless world, 50 others in view, everyone turns about once a second, every view due ten times a second. A",
-    `row carries N players if frames arrive with a p95 of at most ${MOST_P95_MS} ms, at least ${100 * LEAST_ARRIVED} % of those due arrive and`,
+    `row carries N players if frames arrive with a p95 of at most ${MAX_P95_MS} ms, at least ${100 * MIN_ARRIVED_SHARE} % of those due arrive and`,
     "nobody is disconnected. The other columns are those of that N.",
     "",
     "| row | players per core | CPU µs a player-second | bytes a mover | KiB/s a player | RSS KiB a player | p50 ms | p95 ms | p99 ms | longest GC ms | load's core | the limit above |",
@@ -134,7 +134,7 @@ export function benchChart({ fanOut, world }: BenchResults): string {
 /** The page of the scaling curve. */
 export function curvePage(
   points: readonly CurvePoint[],
-  { commandLine, machine, date }: Circumstances,
+  { commandLine, machine, date }: RunConditions,
 ): string {
   return [
     "# Scaling curve",

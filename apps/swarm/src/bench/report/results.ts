@@ -1,5 +1,5 @@
 // The bench's results, as `--json` prints them and the page and the charts show them.
-import type { Percentiles } from "../../load/latencies.ts";
+import type { Percentiles } from "../../lib/latencySummary.ts";
 
 export type Latency = Pick<Percentiles, "p50" | "p95" | "p99">;
 

@@ -34,12 +34,12 @@ export function count(due: number, moverRecords: number, moverBytes: number): vo
 }
 
 /** Listens on a free port and says so. */
-export function announce(server: Server): void {
-  server.listen({ port: 0, host: "127.0.0.1", backlog: 4096 }, () => announceServer(server));
+export function listen(server: Server): void {
+  server.listen({ port: 0, host: "127.0.0.1", backlog: 4096 }, () => reportListening(server));
 }
 
 /** Says where a server listens. */
-export function announceServer(server: Server): void {
+export function reportListening(server: Server): void {
   const { port } = server.address() as AddressInfo;
   console.log(`up: http://127.0.0.1:${port}/`);
 }

@@ -1,20 +1,19 @@
-// Loaded into every server of the bench before its own program (`node --import`): tells the bench about memory, garbage
-// collection and counters over IPC, and gives the beat of the fan-out. It changes nothing in the server; what both need
-// of each other goes through events of `process`:
+// Loaded into every server of the bench before its own program (`node --import`). It reports memory, garbage collection and
+// counters over IPC, and paces the sends of the fan-out. It does not change the server; both use events of `process`:
 //
-//   bench:send   (room, frame)                   fan-out: write the frame to everyone in the room
-//   bench:count  (due, moverRecords, moverBytes) world: what a refresh of the views came to
+//   bench:send   (room, frame)                   fan-out: write the frame to every client in the room
+//   bench:count  (due, moverRecords, moverBytes) world: the counts of one view refresh
 import cluster from "node:cluster";
 import type { EventEmitter } from "node:events";
 import { PerformanceObserver } from "node:perf_hooks";
-import { type Beat, beat } from "../fanOut/sendPacer.ts";
 import { makeFanOutFrame } from "../fanOut/fanOutFrame.ts";
+import { type SendPacer, startSendPacer } from "../fanOut/sendPacer.ts";
 import type { FromServer, ToServer } from "./serverMessages.ts";
 
 const events = process as EventEmitter;
 const counters = { due: 0, moverRecords: 0, moverBytes: 0 };
 let longestGcMs = 0;
-let running: Beat | undefined;
+let pacer: SendPacer | undefined;
 
 new PerformanceObserver((list) => {
   for (const { duration } of list.getEntries()) longestGcMs = Math.max(longestGcMs, duration);
@@ -31,10 +30,10 @@ function tell(message: FromServer): void {
 }
 
 process.on("message", (message: ToServer) => {
-  if (message.type === "beat") {
-    running?.stop();
+  if (message.type === "send") {
+    pacer?.stop();
     const send = (room: number) => events.emit("bench:send", room, makeFanOutFrame());
-    running = beat(message.roomsPerSecond, message.rooms, send);
+    pacer = startSendPacer(message.roomsPerSecond, message.rooms, send);
   } else if (message.type === "clear") {
     longestGcMs = 0;
   } else if (message.type === "gauge") {
@@ -48,5 +47,5 @@ process.on("message", (message: ToServer) => {
   }
 });
 process.on("disconnect", () => process.exit(0));
-// A server that ends by itself must not be held by this channel. A gateway waits at its own for what it is to do.
+// This channel must not keep a server alive. A gateway needs its channel, over which it gets its work.
 if (!cluster.isWorker) process.channel?.unref();

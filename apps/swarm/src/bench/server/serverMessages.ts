@@ -1,9 +1,9 @@
-// What the bench and the harness in its servers say to each other.
+// Messages between the bench and the harness in its servers.
 
 export type ToServer =
-  /** Fan-out: send this many room frames a second, rooms in turn; Infinity for as many as the server can. */
-  | { readonly type: "beat"; readonly roomsPerSecond: number; readonly rooms: number }
-  /** Forget the longest pause so far. */
+  /** Fan-out: send this many room frames a second, rooms in turn; Infinity for as many as possible. */
+  | { readonly type: "send"; readonly roomsPerSecond: number; readonly rooms: number }
+  /** Reset the longest pause. */
   | { readonly type: "clear" }
   | { readonly type: "gauge"; readonly collect: boolean };
 
@@ -11,11 +11,11 @@ export interface Gauge {
   readonly heapBytes: number;
   /** Longest pause for garbage collection since the last `clear`. */
   readonly longestGcMs: number;
-  /** World: counted since the start. */
+  /** World: counts since the start. */
   readonly counters: {
-    /** Messages that clients should have got. */
+    /** Messages that clients should have received. */
     readonly due: number;
-    /** Movers in those messages, and the bytes that say so. */
+    /** Mover records in those messages, and their bytes. */
     readonly moverRecords: number;
     readonly moverBytes: number;
   };

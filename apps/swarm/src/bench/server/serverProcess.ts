@@ -1,18 +1,20 @@
-// A server under the bench: a process of its own, on the server's core, with the harness in it.
-import { type ChildProcess, spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import type { Target } from "../../lib/target.ts";
-import { ask } from "../../lib/requestReply.ts";
+// A server under the bench: a process of its own, pinned to the server's core, with the harness loaded into it.
+import type { ChildProcess } from "node:child_process";
+import { requestReply } from "../../lib/requestReply.ts";
+import { parseTarget, type Target } from "../../lib/target.ts";
+import { launchServer, stopProcess } from "../../server/launchServer.ts";
 import { childrenWith, cpuMicros, rssKiB } from "./procfs.ts";
 import type { FromServer, Gauge, ToServer } from "./serverMessages.ts";
 
 const HARNESS = new URL("./serverHarness.ts", import.meta.url).href;
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 8_000;
+/** Peers print "up"; Doubloon prints the game's address after the address of its operations. */
+const UP = /(?:up: |game )(http:\/\/127\.0\.0\.1:\d+\/)/;
 
 /** A server's program and how to start it. */
 export interface ServerPlan {
-  /** From the repository's root. */
+  /** From the root of the repository. */
   readonly program: string;
   readonly args: readonly string[];
   readonly nodeFlags: readonly string[];
@@ -30,26 +32,20 @@ export class ServerProcess {
   }
 
   /**
-   * Starts a server and waits until it says where it listens.
-   * @throws Error with the server's last words if it does not
+   * Starts a server and waits until it reports its address.
+   * @throws Error with the server's last output if it does not
    */
-  static async start(plan: ServerPlan): Promise<ServerProcess> {
-    const program = fileURLToPath(new URL(`../../../../../${plan.program}`, import.meta.url));
-    const node = [
-      process.execPath,
-      "--expose-gc",
-      ...plan.nodeFlags,
-      "--import",
-      HARNESS,
-      program,
-      ...plan.args,
-    ];
-    const pinned = plan.core === undefined ? node : ["taskset", "-c", String(plan.core), ...node];
-    const child = spawn(pinned[0], pinned.slice(1), {
-      stdio: ["ignore", "pipe", "pipe", "ipc"],
-      serialization: "advanced",
+  static async start({ program, args, nodeFlags, core }: ServerPlan): Promise<ServerProcess> {
+    const node = [process.execPath, "--expose-gc", ...nodeFlags, "--import", HARNESS, program, ...args];
+    const { child, url } = await launchServer({
+      command: core === undefined ? node : ["taskset", "-c", String(core), ...node],
+      env: process.env,
+      ownGroup: false,
+      ipc: true,
+      upPattern: UP,
+      limitMs: START_LIMIT_MS,
     });
-    return new ServerProcess(child, await listening(child));
+    return new ServerProcess(child, parseTarget(url));
   }
 
   get cpuMicros(): number {
@@ -64,63 +60,30 @@ export class ServerProcess {
     if (this.#child.connected) this.#child.send(message);
   }
 
-  /** What the harness says; with `collect` after a full garbage collection. */
+  /** Reads the harness's figures; with `collect` after a full garbage collection. */
   async gauge(collect: boolean): Promise<Gauge> {
-    const question: ToServer = { type: "gauge", collect };
-    return ask<FromServer>(this.#child, question, "the server");
+    const request: ToServer = { type: "gauge", collect };
+    return requestReply<FromServer>(this.#child, request, "the server");
   }
 
   /**
-   * Kills one of its gateways, as a crash would; answers its process id.
+   * Kills one of its gateways, as a crash would, and returns the gateway's process id.
    * @throws Error if it has none
    */
   killGateway(): number {
     const [gateway] = childrenWith(this.#pid, "gatewayProcess");
-    if (gateway === undefined)
-      throw new Error("the server has no gateway that could die, expected --gateways 2");
+    if (gateway === undefined) throw new Error("the server has no gateway to kill, expected --gateways 2");
     process.kill(gateway, "SIGKILL");
     return gateway;
   }
 
   /** Ends it, by force if it takes too long. */
   async stop(): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    const ended = new Promise((resolve) => this.#child.once("exit", resolve));
-    this.#child.kill("SIGTERM");
-    const timer = setTimeout(() => this.#child.kill("SIGKILL"), STOP_LIMIT_MS);
-    await ended;
-    clearTimeout(timer);
+    await stopProcess(this.#child, STOP_LIMIT_MS);
   }
 
   get #pid(): number {
     if (this.#child.pid === undefined) throw new Error("the server has no process");
     return this.#child.pid;
   }
-}
-
-function listening(child: ChildProcess): Promise<Target> {
-  return new Promise((resolve, reject) => {
-    let words = "";
-    const timer = setTimeout(() => {
-      child.kill("SIGKILL");
-      reject(new Error(`a server of the bench did not start: ${words.slice(-500)}`));
-    }, START_LIMIT_MS);
-    const hear = (chunk: Buffer) => {
-      words = (words + chunk).slice(-4000);
-      // Peers say "up", Doubloon says where the game is after it has said where its operations are.
-      const match = /(?:up: |game )http:\/\/(127\.0\.0\.1):(\d+)\//.exec(words);
-      if (match === null) return;
-      clearTimeout(timer);
-      resolve({ host: match[1], port: Number(match[2]) });
-    };
-    child.stdout?.on("data", hear);
-    child.stderr?.on("data", (chunk: Buffer) => {
-      words = (words + chunk).slice(-4000);
-    });
-    child.once("error", reject);
-    child.once("exit", (code) => {
-      clearTimeout(timer);
-      reject(new Error(`a server of the bench ended with code ${code}: ${words.slice(-500)}`));
-    });
-  });
 }

@@ -1,13 +1,14 @@
-// 25,000 players and what may befall them, all on the cores that there are: a steady hour, with or without a neighbour on
-// the machine; all at one spot; the death of a gateway. Nothing is pinned. Server, swarm and neighbour end with the bench.
+// Runs 25,000 players under stress, with server and swarm on the same cores: a steady load, with or without a neighbour
+// process; all players at one hotspot; the crash of a gateway. Nothing is pinned. All processes end with the bench.
 import { mkdtemp, rm } from "node:fs/promises";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { PLAYERS_PER_PROCESS } from "../../flags.ts";
+import { total } from "../../lib/arithmetic.ts";
 import { bySecond, makeReport, type WorkerResult } from "../../load/report.ts";
 import { gather } from "../../load/walkers/gather.ts";
 import { RemoteWorker } from "../../load/workers/remoteWorker.ts";
+import { PLAYERS_PER_PROCESS, splitPlan } from "../../load/workers/splitPlan.ts";
 import { Neighbour } from "../neighbour/neighbour.ts";
 import { SERVER_FLAGS } from "../server/serverFlags.ts";
 import { ServerProcess } from "../server/serverProcess.ts";
@@ -16,16 +17,16 @@ import { type StormRow, stormRow } from "./stormRow.ts";
 
 const INPUTS_PER_SECOND = 0.5;
 const JOIN_GRACE_MS = 40_000;
-/** The longest that the walk to one spot may take before the crowd is measured. */
+/** Longest walk to the hotspot before the crowd is measured. */
 const GATHER_MS = 300_000;
-/** When in the window a gateway dies: what was before is what the time after is held against. */
-const DEATH_AFTER_MS = 5_000;
-/** What the neighbour may take longer than the window. */
+/** When in the window a gateway is killed; the time before is the baseline. */
+const KILL_AFTER_MS = 5_000;
+/** How much longer than the window the neighbour may run. */
 const NEIGHBOUR_GRACE_MS = 60_000;
-const LOOK_MS = 100;
+const POLL_MS = 100;
 
-/** Runs one storm. `news` gets a line now and then. */
-export async function runStorm(plan: StormPlan, news: (line: string) => void): Promise<StormRow> {
+/** Runs one storm. `log` gets a line at each step. */
+export async function runStorm(plan: StormPlan, log: (line: string) => void): Promise<StormRow> {
   const folder = await mkdtemp(join(tmpdir(), "doubloon-storm-"));
   try {
     const server = await ServerProcess.start({
@@ -47,7 +48,7 @@ export async function runStorm(plan: StormPlan, news: (line: string) => void): P
     const neighbour =
       plan.neighbour === undefined ? undefined : await Neighbour.ready(plan.neighbour, limitMs);
     try {
-      return await load(plan, server, neighbour, news);
+      return await load(plan, server, neighbour, log);
     } finally {
       await neighbour?.stop();
       await server.stop();
@@ -61,62 +62,59 @@ async function load(
   plan: StormPlan,
   server: ServerProcess,
   neighbour: Neighbour | undefined,
-  news: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<StormRow> {
-  const squads = squadsOf(plan, server);
+  const workers = workersOf(plan, server);
   const startMs = performance.now();
-  for (const squad of squads) squad.start();
+  for (const worker of workers) worker.start();
   const limitMs = startMs + (1000 * plan.players) / plan.joinsPerSecond + JOIN_GRACE_MS;
-  while (!squads.every(({ settled }) => settled) && performance.now() < limitMs) await sleep(LOOK_MS);
+  while (!workers.every(({ settled }) => settled) && performance.now() < limitMs) await sleep(POLL_MS);
   const joinSeconds = (performance.now() - startMs) / 1000;
-  news(`storm: ${playing(squads)} of ${plan.players} players in after ${joinSeconds.toFixed(1)} s`);
-  if (plan.kind === "hotspot") await gather(squads, undefined, GATHER_MS, new AbortController().signal);
-  // A quarter of a core is there all the time; the visits of a whole one are counted from the window's beginning.
+  log(`storm: ${playing(workers)} of ${plan.players} players joined after ${joinSeconds.toFixed(1)} s`);
+  if (plan.kind === "hotspot") await gather(workers, undefined, GATHER_MS, new AbortController().signal);
+  // A quarter of a core is used all the time; the periods of a whole core count from the start of the window.
   if (plan.neighbour === "quarter") neighbour?.begin();
   await sleep(plan.settleMs);
 
-  for (const squad of squads) squad.measure();
+  for (const worker of workers) worker.measure();
   if (plan.neighbour === "core") neighbour?.begin();
   const loadBefore = loadavg()[0];
   const cpuBefore = server.cpuMicros;
   const measuredMs = performance.now();
   if (plan.kind === "death") {
-    await sleep(DEATH_AFTER_MS);
-    news(`storm: gateway ${server.killGateway()} killed`);
-    await sleep(plan.windowMs - DEATH_AFTER_MS);
+    await sleep(KILL_AFTER_MS);
+    log(`storm: gateway ${server.killGateway()} killed`);
+    await sleep(plan.windowMs - KILL_AFTER_MS);
   } else await sleep(plan.windowMs);
   const seconds = (performance.now() - measuredMs) / 1000;
-  // A gateway that has died has taken its figure with it.
+  // The CPU time of the killed gateway is lost, so the figure would be wrong.
   const serverCores = plan.kind === "death" ? 0 : (server.cpuMicros - cpuBefore) / 1e6 / seconds;
-  const harvests: WorkerResult[] = await Promise.all(squads.map((squad) => squad.harvest()));
+  const results: WorkerResult[] = await Promise.all(workers.map((worker) => worker.finish()));
   return stormRow({
     kind: plan.kind,
     neighbour: plan.neighbour,
-    report: makeReport(plan.players, harvests, { seconds, joinSeconds }),
-    seconds: bySecond(harvests),
-    deathSecond: plan.kind === "death" ? DEATH_AFTER_MS / 1000 : undefined,
+    report: makeReport(plan.players, results, { seconds, joinSeconds }),
+    seconds: bySecond(results),
+    deathSecond: plan.kind === "death" ? KILL_AFTER_MS / 1000 : undefined,
     serverCores,
     loadAverages: [loadBefore, loadavg()[0]],
   });
 }
 
-function squadsOf({ players, joinsPerSecond, timedShare, kind }: StormPlan, { target }: ServerProcess) {
-  const processes = Math.ceil(players / PLAYERS_PER_PROCESS);
-  return Array.from({ length: processes }, (_, i) => {
-    const first = Math.floor((i * players) / processes);
-    return new RemoteWorker({
-      target,
-      players: Math.floor(((i + 1) * players) / processes) - first,
-      firstNumber: first + 1,
-      inputsPerSecond: INPUTS_PER_SECOND,
-      joinsPerSecond: joinsPerSecond / processes,
-      stalledShare: 0,
-      timedShare,
-      still: kind === "hotspot",
-    });
-  });
+function workersOf({ players, joinsPerSecond, timedShare, kind }: StormPlan, { target }: ServerProcess) {
+  const plan = {
+    target,
+    players,
+    inputsPerSecond: INPUTS_PER_SECOND,
+    joinsPerSecond,
+    stalledShare: 0,
+    timedShare,
+    still: kind === "hotspot",
+  };
+  const plans = splitPlan(plan, Math.ceil(players / PLAYERS_PER_PROCESS));
+  return plans.map((each) => new RemoteWorker(each));
 }
 
-function playing(squads: readonly RemoteWorker[]): number {
-  return squads.reduce((sum, { glance }) => sum + (glance?.playing ?? 0), 0);
+function playing(workers: readonly RemoteWorker[]): number {
+  return total(workers, ({ status }) => status?.playing ?? 0);
 }

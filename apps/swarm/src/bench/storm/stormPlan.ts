@@ -11,7 +11,7 @@ export interface StormPlan {
   /** Time for the governor and the crowd to settle before the window, and the window. */
   readonly settleMs: number;
   readonly windowMs: number;
-  /** Of players who read at once and are timed, see FleetPlan. */
+  /** Of players who read at once and are timed, see PlayersPlan. */
   readonly timedShare: number;
   readonly neighbour: NeighbourKind | undefined;
   /** Further flags for the server. */

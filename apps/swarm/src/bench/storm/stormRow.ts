@@ -1,5 +1,5 @@
 // What a storm comes to, beside what it is to reach. Arithmetic only.
-import { type LatencySummary, mergeLatencies, percentilesOf } from "../../load/latencies.ts";
+import { type LatencySummary, mergeLatencies, percentilesOf } from "../../lib/latencySummary.ts";
 import type { Report } from "../../load/report.ts";
 import { isQuietSecond, type NeighbourKind } from "../neighbour/neighbourPlan.ts";
 import { type Latency, latencyOf, rounded } from "../report/results.ts";
@@ -68,7 +68,7 @@ const AFTER_VISIT_MS = 20;
 const HOTSPOT_P95_MS = 40;
 const BACK_WITHIN_MS = 10_000;
 const OTHERS_P95_MS = 100;
-const LEAST_FRAMES_PER_SECOND = 2;
+const MIN_FRAMES_PER_SECOND = 2;
 /** Frames at the window's ends may fall out of it. */
 const FRAMES_TOLERANCE = 0.98;
 
@@ -128,9 +128,9 @@ function targetsOf(row: Omit<StormRow, "targets">): Target[] {
   }
   targets.push({
     what: "frames a second and player",
-    limit: LEAST_FRAMES_PER_SECOND,
+    limit: MIN_FRAMES_PER_SECOND,
     reached: row.framesPerSecondPerPlayer,
-    met: row.framesPerSecondPerPlayer >= FRAMES_TOLERANCE * LEAST_FRAMES_PER_SECOND,
+    met: row.framesPerSecondPerPlayer >= FRAMES_TOLERANCE * MIN_FRAMES_PER_SECOND,
   });
   if (row.kind === "hotspot") most("p95 ms", HOTSPOT_P95_MS, row.latencyMs.p95);
   else {

@@ -1,13 +1,13 @@
-// A Tiled map for the bench: open grass as large as the players need, with spawn points all over, so that Doubloon
-// plays on the same ground as its peers.
+// A Tiled map for the bench: open grass sized for the number of players, with spawn points all over, so that Doubloon runs
+// on the same ground as its peers.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gridFor } from "../peers/openWorld.ts";
 
 const TILE_PIXELS = 32;
-/** Spawn points to a side; 4,096 in all is the most that the loader takes. */
-const MOST_SPAWNS_WIDE = 64;
-/** One grey pixel: nobody looks at it. */
+/** Spawn points to a side; the loader accepts at most 4,096 in total. */
+const MAX_SPAWNS_WIDE = 64;
+/** One grey pixel; it is never shown. */
 const PIXEL_PNG =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
 
@@ -19,9 +19,9 @@ export async function writeOpenMap(folder: string, players: number): Promise<str
   return path;
 }
 
-/** The map as Tiled saves one. */
-export function openMap(sideTiles: number) {
-  const spawnsWide = Math.min(MOST_SPAWNS_WIDE, Math.max(1, Math.floor(sideTiles / 4)));
+/** The map in the format of Tiled. */
+function openMap(sideTiles: number) {
+  const spawnsWide = Math.min(MAX_SPAWNS_WIDE, Math.max(1, Math.floor(sideTiles / 4)));
   const spacing = (sideTiles * TILE_PIXELS) / spawnsWide;
   const spawns = Array.from({ length: spawnsWide * spawnsWide }, (_, i) => ({
     id: i + 1,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { searchLargest } from "./search.ts";
 
-/** Searches where sizes up to `limit` are carried; returns what was found and what was tried. */
-async function search(limit: number, start: number, most = 10_000, resolution = 0.05) {
+/** Searches where sizes up to `limit` are carried; returns the result and the sizes tried. */
+async function search(limit: number, start: number, max = 10_000, resolution = 0.05) {
   const tried: number[] = [];
-  const found = await searchLargest({ start, factor: 1.5, resolution, most }, async (size) => {
+  const found = await searchLargest({ start, factor: 1.5, resolution, max }, async (size) => {
     tried.push(size);
     return size <= limit ? `carried ${size}` : undefined;
   });
@@ -28,13 +28,13 @@ describe("the search for the largest size", () => {
     expect(new Set(tried).size).toBe(tried.length);
   });
 
-  it("never tries more than the most", async () => {
+  it("never tries more than the maximum", async () => {
     const { found, tried } = await search(99_999, 4_000, 5_000);
     expect(found?.size).toBe(5_000);
     expect(tried).toEqual([4_000, 5_000]);
   });
 
-  it("ends when not even one is carried", async () => {
+  it("ends when even size 1 fails", async () => {
     const { found, tried } = await search(0, 10);
     expect(found).toBeUndefined();
     expect(tried.at(-1)).toBe(1);

@@ -1,13 +1,13 @@
-// Finds the largest number that is carried, by growing until one is not and then halving what lies between.
+// Finds the largest size that passes a trial: grows until a size fails, then bisects.
 
 export interface SearchPlan {
   readonly start: number;
-  /** Factor by which to grow, and to shrink if the start is too much. */
+  /** Growth factor; also the factor to shrink by if the start fails. */
   readonly factor: number;
-  /** How near the answer must be, as a part of it. */
+  /** Required precision, as a share of the result. */
   readonly resolution: number;
-  /** Never tried above this, nor below 1. */
-  readonly most: number;
+  /** Largest size that is tried; the smallest is 1. */
+  readonly max: number;
 }
 
 export interface Found<Result> {
@@ -16,8 +16,8 @@ export interface Found<Result> {
 }
 
 /**
- * The largest size for which `trial` gives a result, as far as the resolution goes; undefined if not even 1 does.
- * Assumes that whatever carries a size carries every smaller one.
+ * The largest size for which `trial` returns a result, within the resolution; undefined if size 1 fails.
+ * Assumes that a system that carries a size also carries every smaller one.
  */
 export async function searchLargest<Result>(
   plan: SearchPlan,
@@ -25,7 +25,7 @@ export async function searchLargest<Result>(
 ): Promise<Found<Result> | undefined> {
   let carried: Found<Result> | undefined;
   let failed: number | undefined;
-  let size = Math.min(plan.start, plan.most);
+  let size = Math.min(plan.start, plan.max);
   for (;;) {
     const result = await trial(size);
     if (result === undefined) failed = size;
@@ -37,8 +37,8 @@ export async function searchLargest<Result>(
 }
 
 /** The size to try next, given the largest carried and the smallest that failed; undefined when done. */
-export function nextSize(
-  { factor, resolution, most }: SearchPlan,
+function nextSize(
+  { factor, resolution, max }: SearchPlan,
   carried: number | undefined,
   failed: number | undefined,
 ): number | undefined {
@@ -46,7 +46,7 @@ export function nextSize(
     if (failed === undefined || failed <= 1) return undefined;
     return Math.max(1, Math.floor(failed / factor));
   }
-  if (failed === undefined) return carried >= most ? undefined : Math.min(most, Math.ceil(carried * factor));
+  if (failed === undefined) return carried >= max ? undefined : Math.min(max, Math.ceil(carried * factor));
   if (failed - carried <= Math.max(1, carried * resolution)) return undefined;
   return Math.floor((carried + failed) / 2);
 }

@@ -1,39 +1,26 @@
-// The world: one seamless world, about 50 others in view, everyone turns once a second, every view due ten times a
-// second. For each row, the most players that one core carries.
+// The world: one seamless world with about 50 others in view, one turn a second per player and ten view refreshes a second.
+// Finds for each row the largest number of players that one core carries.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { percentilesOf } from "../../load/latencies.ts";
-import type { BenchRow } from "../benchFlags.ts";
+import { rounded } from "../../lib/arithmetic.ts";
+import { percentilesOf } from "../../lib/latencySummary.ts";
+import type { BenchRow, WorldPlan } from "../benchPlans.ts";
 import { type LoadSide, PeerLoadSide, SwarmSide } from "../load/loadSide.ts";
-import { writeOpenMap } from "./openMap.ts";
 import { REFRESH_HZ } from "../peers/openWorld.ts";
 import { SERVER_CORE } from "../pinned.ts";
-import { latencyOf, rounded, type WorldRow } from "../report/results.ts";
-import { searchLargest } from "./search.ts";
+import { latencyOf, type WorldRow } from "../report/results.ts";
 import { SERVER_FLAGS } from "../server/serverFlags.ts";
 import { type ServerPlan, ServerProcess } from "../server/serverProcess.ts";
-import { objection } from "./verdict.ts";
-
-export interface WorldPlan {
-  readonly windowMs: number;
-  /** Rest between the last player's coming and the window, for every row alike. */
-  readonly settleMs: number;
-  /** Part of the clients that read at once and are timed, see FleetPlan. */
-  readonly timedShare: number;
-  /** How near the largest number must be found, as a part of it. */
-  readonly resolution: number;
-  /** No trial has more players. */
-  readonly mostPlayers: number;
-  /** Where each search starts, as a part of the usual start. */
-  readonly startShare: number;
-}
+import { writeOpenMap } from "./openMap.ts";
+import { searchLargest } from "./search.ts";
+import { rejection } from "./verdict.ts";
 
 const ROWS = ["article", "socket.io", "colyseus", "doubloon"] as const;
 type RowName = (typeof ROWS)[number];
 
-/** Where the search starts: near what a core was seen to carry. */
+/** Where the search starts: near the result of earlier runs. */
 const STARTS: Readonly<Record<RowName, number>> = {
   article: 400,
   "socket.io": 1_000,
@@ -49,28 +36,30 @@ const PROGRAMS: Readonly<Record<RowName, string>> = {
 const GROWTH = 1.5;
 const TURNS_PER_SECOND = 1;
 const JOINS_PER_SECOND = 500;
-/** What joining may take beyond its pace. */
+/** Time for joining beyond what the join rate asks for. */
 const JOIN_GRACE_MS = 20_000;
-/** Bytes of a Colyseus patch that speak of no mover: WebSocket's header, the code, the stamp's field. */
+/** Bytes of a Colyseus patch outside its mover records: WebSocket header, message code, stamp field. */
 const COLYSEUS_OVERHEAD_BYTES = 4 + 1 + 5;
 
 /** Runs all rows, or the one named, one after the other. */
 export async function runWorld(
   plan: WorldPlan,
   only: BenchRow | undefined,
-  news: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<WorldRow[]> {
   const rows: WorldRow[] = [];
   for (const name of ROWS) {
     if (only !== undefined && only !== name) continue;
-    let limit = `${plan.mostPlayers} players, the most that were tried`;
+    let limit = `${plan.maxPlayers} players, the largest number tried`;
     const start = Math.max(1, Math.round(STARTS[name] * plan.startShare));
-    const search = { start, factor: GROWTH, resolution: plan.resolution, most: plan.mostPlayers };
+    const search = { start, factor: GROWTH, resolution: plan.resolution, max: plan.maxPlayers };
     const found = await searchLargest(search, async (players) => {
-      const { row, fault } = await tryOut(name, players, plan);
-      news(`world ${name}: ${players} players ${fault === undefined ? "carried" : `not carried: ${fault}`}`);
-      if (fault === undefined) return row;
-      limit = `${players} players: ${fault}`;
+      const { row, rejected } = await runTrial(name, players, plan);
+      log(
+        `world ${name}: ${players} players ${rejected === undefined ? "carried" : `not carried: ${rejected}`}`,
+      );
+      if (rejected === undefined) return row;
+      limit = `${players} players: ${rejected}`;
       return undefined;
     });
     if (found !== undefined) rows.push({ ...found.result, limit });
@@ -80,10 +69,11 @@ export async function runWorld(
 
 interface Trial {
   readonly row: Omit<WorldRow, "limit">;
-  readonly fault: string | undefined;
+  /** Why the players were not carried; undefined if they were. */
+  readonly rejected: string | undefined;
 }
 
-async function tryOut(name: RowName, players: number, plan: WorldPlan): Promise<Trial> {
+async function runTrial(name: RowName, players: number, plan: WorldPlan): Promise<Trial> {
   const folder = await mkdtemp(join(tmpdir(), "doubloon-bench-"));
   try {
     const server = await ServerProcess.start(await serverPlan(name, players, folder));
@@ -142,7 +132,7 @@ function startLoad(
     clients: players,
     joinsPerSecond: JOINS_PER_SECOND,
     turnsPerSecond: TURNS_PER_SECOND,
-    // The article's updates are so large that they would not wait in the kernel for a second.
+    // The updates of `article` are too large to wait in the kernel for a second.
     timedShare: name === "article" ? 1 : timedShare,
   });
 }
@@ -186,7 +176,7 @@ async function measure(
     bytes: name === "colyseus" ? bytes - frames * COLYSEUS_OVERHEAD_BYTES : counted.bytes,
   };
   return {
-    fault: objection({ players, open, lost, frames, due, p95Ms: percentiles.p95 }),
+    rejected: rejection({ players, open, lost, frames, due, p95Ms: percentiles.p95 }),
     row: {
       name,
       playersPerCore: players,

@@ -1,4 +1,4 @@
-// Strangers at the console: its namespace without a cookie or with a false one, its orders, its sign-in.
+// Attacks on the console: its namespace without a cookie or with a forged one, its orders, its sign-in.
 import type { Behaviour } from "../behaviour.ts";
 
 const COOKIES: readonly string[] = [
@@ -24,7 +24,7 @@ export const console: readonly Behaviour[] = [
     name: "console-without-cookie",
     weight: 3,
     run: async (peer) => {
-      if (!(await peer.open("EIO=4&transport=websocket", peer.chance.pick(COOKIES)))) return;
+      if (!(await peer.open("EIO=4&transport=websocket", peer.random.pick(COOKIES)))) return;
       peer.text(
         "40/admin,{}",
         '42/admin,1["announce","x"]',
@@ -41,8 +41,8 @@ export const console: readonly Behaviour[] = [
     run: async (peer) => {
       const frames = ["40/admin,", "41/admin,", "40/admin,{}", "1"].map((text) => peer.textFrame(text));
       peer.send(Buffer.concat([Buffer.from(peer.upgradeRequest()), ...frames]), 5);
-      await peer.wait(peer.chance.integer(0, 100));
-      if (peer.chance.happens(0.5)) peer.reset();
+      await peer.wait(peer.random.integer(0, 100));
+      if (peer.random.happens(0.5)) peer.reset();
     },
   },
   {
@@ -61,8 +61,8 @@ export const console: readonly Behaviour[] = [
   {
     name: "sign-in-with-anything",
     run: async (peer) => {
-      const body = peer.chance.pick(BODIES);
-      const origin = peer.chance.pick(["", "Origin: http://elsewhere.example\r\n", "Origin: null\r\n"]);
+      const body = peer.random.pick(BODIES);
+      const origin = peer.random.pick(["", "Origin: http://elsewhere.example\r\n", "Origin: null\r\n"]);
       peer.send(
         `POST /admin/api/login HTTP/1.1\r\nHost: a\r\n${origin}Content-Type: application/json\r\n` +
           `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,

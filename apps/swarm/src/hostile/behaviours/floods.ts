@@ -1,11 +1,11 @@
-// More of what is allowed than anybody may send.
+// Floods of valid messages above the rate limits.
 import type { Behaviour } from "../behaviour.ts";
 import type { HostilePeer } from "../hostilePeer.ts";
-import { roughFrame } from "../invalidFrame.ts";
+import { invalidFrame } from "../invalidFrame.ts";
 
-/** Messages in one flood: more than a player may send in a burst (360). */
+/** Messages in one flood; a player may send 360 in a burst. */
 const FLOOD = 400;
-/** Rarer than the other rows, or nearly all bad messages would be floods. */
+/** Rarer than the other rows; otherwise nearly all bad messages would be floods. */
 const WEIGHT = 0.5;
 
 function flood(name: string, frame: (peer: HostilePeer, i: number) => Buffer): Behaviour {
@@ -14,11 +14,11 @@ function flood(name: string, frame: (peer: HostilePeer, i: number) => Buffer): B
     weight: WEIGHT,
     run: async (peer) => {
       // Half of the floods come before the hello.
-      if (!(await (peer.chance.happens(0.5) ? peer.join() : peer.open()))) return;
+      if (!(await (peer.random.happens(0.5) ? peer.join() : peer.open()))) return;
       const frames = Array.from({ length: FLOOD }, (_, i) => frame(peer, i));
       const half = FLOOD / 2;
       peer.send(Buffer.concat(frames.slice(0, half)), half);
-      await peer.wait(peer.chance.integer(0, 20));
+      await peer.wait(peer.random.integer(0, 20));
       peer.send(Buffer.concat(frames.slice(half)), half);
       await peer.wait(100);
     },
@@ -39,7 +39,7 @@ export const floods: readonly Behaviour[] = [
   flood("unknown-events", (peer, i) => peer.textFrame(`42["event ${i}",{"x":${i}}]`)),
   flood("engine-pongs", (peer) => peer.textFrame("3")),
   flood("pings", (peer, i) =>
-    roughFrame({ opcode: 9, payload: Buffer.from(String(i)), mask: peer.chance.bytes(4) }),
+    invalidFrame({ opcode: 9, payload: Buffer.from(String(i)), mask: peer.random.bytes(4) }),
   ),
   flood("hellos", (peer) => peer.textFrame(peer.hello())),
   flood("acks", (peer, i) => peer.textFrame(`43${i}[]`)),

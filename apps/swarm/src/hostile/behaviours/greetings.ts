@@ -1,8 +1,8 @@
-// Hellos that come several times, malformed, too early or together with what ends the connection.
+// Hellos that are repeated, malformed, too early, or sent together with packets that end the connection.
 import type { Behaviour } from "../behaviour.ts";
 import type { HostilePeer } from "../hostilePeer.ts";
 
-/** What may follow a hello in its segment; most of it makes Engine.IO or Socket.IO close in that turn. */
+/** Packets in the same segment as a hello; most make Engine.IO or Socket.IO close in that turn. */
 const FOLLOWERS: readonly (readonly [string, readonly string[]])[] = [
   ["ping", ["2"]],
   ["engine-close", ["1"]],
@@ -52,14 +52,14 @@ function withHello(follower: string, texts: readonly string[]): Behaviour[] {
       run: async (peer) => {
         if (!(await peer.open())) return;
         peer.send(all(peer), 1 + texts.length);
-        await peer.wait(peer.chance.integer(0, 200));
+        await peer.wait(peer.random.integer(0, 200));
       },
     },
     {
       name: `upgrade-hello-and-${follower}`,
       run: async (peer) => {
         peer.send(Buffer.concat([Buffer.from(peer.upgradeRequest()), all(peer)]), 2 + texts.length);
-        await peer.wait(peer.chance.integer(0, 200));
+        await peer.wait(peer.random.integer(0, 200));
       },
     },
   ];
@@ -72,8 +72,8 @@ export const greetings: readonly Behaviour[] = [
     weight: 3,
     run: async (peer) => {
       if (!(await peer.open())) return;
-      peer.text(...Array.from({ length: peer.chance.integer(2, 8) }, () => peer.hello()));
-      await peer.wait(peer.chance.integer(0, 300));
+      peer.text(...Array.from({ length: peer.random.integer(2, 8) }, () => peer.hello()));
+      await peer.wait(peer.random.integer(0, 300));
     },
   },
   {
@@ -89,7 +89,7 @@ export const greetings: readonly Behaviour[] = [
     weight: 3,
     run: async (peer) => {
       if (!(await peer.open())) return;
-      peer.text(peer.chance.pick(BAD_HELLOS));
+      peer.text(peer.random.pick(BAD_HELLOS));
       await peer.wait(100);
     },
   },
@@ -118,7 +118,7 @@ export const greetings: readonly Behaviour[] = [
   {
     name: "no-hello",
     run: async (peer) => {
-      if (await peer.open()) await peer.wait(peer.chance.integer(0, 1_500));
+      if (await peer.open()) await peer.wait(peer.random.integer(0, 1_500));
     },
   },
   {

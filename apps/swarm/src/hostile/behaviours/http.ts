@@ -1,5 +1,4 @@
-// Requests that HTTP forbids or that are not what the server expects: pages and upgrades on one connection, bodies of
-// two lengths, heads without end. It sends them over the same connections as everything else.
+// HTTP requests that are invalid or unexpected: pages and upgrades on one connection, two body lengths, endless heads.
 import type { Behaviour } from "../behaviour.ts";
 import type { HostilePeer } from "../hostilePeer.ts";
 
@@ -15,7 +14,7 @@ function request(
     name,
     run: async (peer) => {
       peer.send(typeof bytes === "string" ? Buffer.from(bytes, "latin1") : bytes(peer), messages);
-      await peer.wait(peer.chance.integer(20, 150));
+      await peer.wait(peer.random.integer(20, 150));
     },
   };
 }
@@ -23,7 +22,7 @@ function request(
 const withHello = (peer: HostilePeer, head: string): Buffer =>
   Buffer.concat([Buffer.from(head, "latin1"), peer.textFrame(peer.hello()), peer.textFrame("41")]);
 
-/** Requests of which each is one message; one is chosen by the seed. */
+/** Requests of one message each; the seed chooses one. */
 const ODD_REQUESTS: readonly string[] = [
   "GET\r\n\r\n",
   "\r\n\r\n\r\n",
@@ -52,7 +51,7 @@ const ODD_REQUESTS: readonly string[] = [
   "POST /admin/api/login HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n",
 ];
 
-/** Upgrades to what the server does not speak. */
+/** Upgrades that the server does not support. */
 const ODD_UPGRADES: readonly ((peer: HostilePeer) => string)[] = [
   (peer) => peer.upgradeRequest("EIO=3&transport=websocket"),
   (peer) => peer.upgradeRequest("EIO=4&transport=nothing"),
@@ -76,12 +75,12 @@ const ODD_UPGRADES: readonly ((peer: HostilePeer) => string)[] = [
 ];
 
 export const http: readonly Behaviour[] = [
-  { name: "odd-request", weight: 4, run: (peer) => request("", peer.chance.pick(ODD_REQUESTS)).run(peer) },
+  { name: "odd-request", weight: 4, run: (peer) => request("", peer.random.pick(ODD_REQUESTS)).run(peer) },
   {
     name: "odd-upgrade",
     weight: 4,
     run: (peer) =>
-      request("", withHello(peer, peer.chance.pick(ODD_UPGRADES)(peer)).toString("latin1"), 3).run(peer),
+      request("", withHello(peer, peer.random.pick(ODD_UPGRADES)(peer)).toString("latin1"), 3).run(peer),
   },
   request("upgrade-after-blank-line", (peer) => withHello(peer, `\r\n${peer.upgradeRequest()}`), 3),
   request(

@@ -1,4 +1,4 @@
-// Names that deceive, tokens that are forged, sessions that are used twice.
+// Deceptive names, forged tokens, and sessions that are used twice.
 import { createHmac } from "node:crypto";
 import type { Behaviour } from "../behaviour.ts";
 import type { HostilePeer } from "../hostilePeer.ts";
@@ -72,31 +72,31 @@ const FORGED_TOKENS: readonly string[] = [
 async function greetAs(peer: HostilePeer, more: Readonly<Record<string, unknown>>): Promise<void> {
   if (!(await peer.open())) return;
   peer.text(peer.hello(more));
-  await peer.wait(peer.chance.integer(20, 150));
+  await peer.wait(peer.random.integer(20, 150));
 }
 
 export const identities: readonly Behaviour[] = [
-  { name: "odd-name", weight: 3, run: (peer) => greetAs(peer, { name: peer.chance.pick(ODD_NAMES) }) },
+  { name: "odd-name", weight: 3, run: (peer) => greetAs(peer, { name: peer.random.pick(ODD_NAMES) }) },
   {
     name: "invisible-name",
     weight: 2,
     run: (peer) => {
-      const blank = (): string => peer.chance.pick(INVISIBLE);
-      const name = peer.chance.happens(0.5) ? blank() + blank() : `Swarm${blank()} 1`;
+      const blank = (): string => peer.random.pick(INVISIBLE);
+      const name = peer.random.happens(0.5) ? blank() + blank() : `Swarm${blank()} 1`;
       return greetAs(peer, { name });
     },
   },
   {
     name: "forged-token",
     weight: 3,
-    run: (peer) => greetAs(peer, { token: peer.chance.pick(FORGED_TOKENS) }),
+    run: (peer) => greetAs(peer, { token: peer.random.pick(FORGED_TOKENS) }),
   },
   {
     name: "altered-token",
     run: async (peer) => {
       if (!(await peer.join())) return;
       const token = peer.token ?? "";
-      const at = peer.chance.integer(0, Math.max(0, token.length - 1));
+      const at = peer.random.integer(0, Math.max(0, token.length - 1));
       await greetAs(peer.sibling(), { token: `${token.slice(0, at)}x${token.slice(at + 1)}` });
     },
   },
@@ -105,16 +105,16 @@ export const identities: readonly Behaviour[] = [
     weight: 3,
     run: async (peer) => {
       if (!(await peer.join())) return;
-      const { token, chance } = peer;
+      const { token, random } = peer;
       const other = peer.sibling();
       if (!(await other.open())) return;
       const greet = (): void => other.text(other.hello({ token }));
-      const leave = (): void => (chance.happens(0.5) ? peer.text("41") : peer.reset());
-      if (chance.happens(0.5)) greet();
+      const leave = (): void => (random.happens(0.5) ? peer.text("41") : peer.reset());
+      if (random.happens(0.5)) greet();
       leave();
       greet();
       other.binary(Buffer.from("1001000101000000", "hex"));
-      await other.wait(chance.integer(0, 200));
+      await other.wait(random.integer(0, 200));
     },
   },
   {
@@ -154,7 +154,7 @@ export const identities: readonly Behaviour[] = [
   {
     name: "strange-sid",
     run: async (peer) => {
-      const sid = peer.chance.pick(["__proto__", "constructor", "x", "%00", "a".repeat(200), "toString"]);
+      const sid = peer.random.pick(["__proto__", "constructor", "x", "%00", "a".repeat(200), "toString"]);
       peer.send(peer.upgradeRequest(`EIO=4&transport=websocket&sid=${sid}`));
       peer.text("2probe", "5", peer.hello());
       await peer.wait(150);

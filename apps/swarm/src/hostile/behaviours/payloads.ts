@@ -1,5 +1,5 @@
-// Socket.IO packets and binary messages whose content is wrong: bad and deep JSON, keys of the prototype, false acks
-// and attachments, inputs that no client sends.
+// Socket.IO packets and binary messages with invalid content: bad and deep JSON, prototype keys, false acks and
+// attachments, and inputs that a client never sends.
 import type { Behaviour } from "../behaviour.ts";
 import type { HostilePeer } from "../hostilePeer.ts";
 
@@ -9,20 +9,20 @@ function texts(name: string, ...list: readonly string[]): Behaviour {
     run: async (peer) => {
       if (!(await peer.join())) return;
       peer.text(...list);
-      await peer.wait(peer.chance.integer(20, 100));
+      await peer.wait(peer.random.integer(20, 100));
     },
   };
 }
 
-/** One of a list, chosen by the seed: for packets of which the first one ends the connection. */
+/** One packet of a list, chosen by the seed, because the first one already ends the connection. */
 function oneOf(name: string, ...list: readonly string[]): Behaviour {
   return {
     name,
     weight: 2,
     run: async (peer) => {
       if (!(await peer.join())) return;
-      peer.text(peer.chance.pick(list));
-      await peer.wait(peer.chance.integer(20, 100));
+      peer.text(peer.random.pick(list));
+      await peer.wait(peer.random.integer(20, 100));
     },
   };
 }
@@ -131,25 +131,25 @@ export const payloads: readonly Behaviour[] = [
   ),
   {
     name: "binary-event",
-    run: (peer) => attachments(peer, '451-["b",{"_placeholder":true,"num":0}]', peer.chance.bytes(8)),
+    run: (peer) => attachments(peer, '451-["b",{"_placeholder":true,"num":0}]', peer.random.bytes(8)),
   },
   {
     name: "binary-event-without-its-bytes",
-    run: (peer) => attachments(peer, '453-["b",{"_placeholder":true,"num":0}]', peer.chance.bytes(8)),
+    run: (peer) => attachments(peer, '453-["b",{"_placeholder":true,"num":0}]', peer.random.bytes(8)),
   },
   {
     name: "false-placeholders",
     run: (peer) =>
       attachments(
         peer,
-        peer.chance.pick([
+        peer.random.pick([
           '451-["b",{"_placeholder":true,"num":9}]',
           '451-["b",{"_placeholder":true,"num":-1}]',
           '451-["b",{"_placeholder":true,"num":"__proto__"}]',
           '451-["b",{"_placeholder":true}]',
           '450-["b",{"_placeholder":true,"num":0}]',
         ]),
-        peer.chance.bytes(8),
+        peer.random.bytes(8),
       ),
   },
   {
@@ -157,19 +157,19 @@ export const payloads: readonly Behaviour[] = [
     run: (peer) =>
       attachments(
         peer,
-        peer.chance.pick(["459999999-[]", '45-["b"]', "45x-[]", "451", "4599999999999999999-[]", "45"]),
+        peer.random.pick(["459999999-[]", '45-["b"]', "45x-[]", "451", "4599999999999999999-[]", "45"]),
       ),
   },
   {
     name: "binary-ack",
-    run: (peer) => attachments(peer, '461-7[{"_placeholder":true,"num":0}]', peer.chance.bytes(3)),
+    run: (peer) => attachments(peer, '461-7[{"_placeholder":true,"num":0}]', peer.random.bytes(3)),
   },
   {
     name: "odd-binary-messages",
     weight: 3,
     run: async (peer) => {
       if (!(await peer.join())) return;
-      peer.binary(...Array.from({ length: 6 }, () => peer.chance.bytes(peer.chance.integer(0, 40))));
+      peer.binary(...Array.from({ length: 6 }, () => peer.random.bytes(peer.random.integer(0, 40))));
       await peer.wait(50);
     },
   },
@@ -178,11 +178,11 @@ export const payloads: readonly Behaviour[] = [
     weight: 2,
     run: async (peer) => {
       if (!(await peer.join())) return;
-      const { chance } = peer;
+      const { random } = peer;
       for (let i = 0; i < 8; i++) {
-        const bytes = chance.bytes(chance.pick([7, 8, 9, 10, 15, 16, 17]));
-        bytes[0] = chance.pick([16, 17, 18]);
-        bytes[1] = chance.integer(0, 4);
+        const bytes = random.bytes(random.pick([7, 8, 9, 10, 15, 16, 17]));
+        bytes[0] = random.pick([16, 17, 18]);
+        bytes[1] = random.integer(0, 4);
         peer.binary(bytes);
       }
       await peer.wait(100);

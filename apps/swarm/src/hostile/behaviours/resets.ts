@@ -1,10 +1,10 @@
-// Connections that break off with a reset, at every stage there is.
+// Connections that are reset, at every stage.
 import type { Behaviour } from "../behaviour.ts";
 import type { HostilePeer } from "../hostilePeer.ts";
 
-/** Resets at once, or within so short a time that the server may have begun to answer. */
+/** Resets at once, or after a few milliseconds, while the server may be responding. */
 async function reset(peer: HostilePeer): Promise<void> {
-  if (peer.chance.happens(0.5)) await peer.wait(peer.chance.integer(0, 5));
+  if (peer.random.happens(0.5)) await peer.wait(peer.random.integer(0, 5));
   peer.reset();
 }
 
@@ -21,7 +21,7 @@ export const resets: readonly Behaviour[] = [
     name: "reset-in-request",
     run: async (peer) => {
       const request = peer.upgradeRequest();
-      peer.send(request.slice(0, peer.chance.integer(1, request.length - 1)));
+      peer.send(request.slice(0, peer.random.integer(1, request.length - 1)));
       await peer.until("connected");
       await reset(peer);
     },
@@ -75,7 +75,7 @@ export const resets: readonly Behaviour[] = [
     run: async (peer) => {
       if (!(await peer.join())) return;
       const frame = peer.textFrame('42["who",[1,2,3,4,5,6,7,8]]');
-      peer.send(frame.subarray(0, peer.chance.integer(1, frame.length - 1)));
+      peer.send(frame.subarray(0, peer.random.integer(1, frame.length - 1)));
       await reset(peer);
     },
   },

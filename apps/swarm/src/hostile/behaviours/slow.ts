@@ -1,9 +1,8 @@
-// Connections that take their time: heads and bodies byte by byte, halves that never end, players who do not read. Each
-// gives up by itself.
+// Slow connections: heads and bodies byte by byte, unfinished requests, players who do not read. Each ends by itself.
 import type { Behaviour } from "../behaviour.ts";
 import type { HostilePeer } from "../hostilePeer.ts";
 
-/** How long such a connection holds on, in ms. */
+/** How long such a connection stays open, in ms. */
 const HOLD_MS = 2_500;
 
 async function drip(peer: HostilePeer, text: string): Promise<void> {
@@ -11,7 +10,7 @@ async function drip(peer: HostilePeer, text: string): Promise<void> {
     if (peer.closed) return;
     peer.send(byte, 0);
     peer.flush();
-    await peer.wait(peer.chance.integer(5, 40));
+    await peer.wait(peer.random.integer(5, 40));
   }
 }
 

@@ -1,6 +1,7 @@
-// The table of misbehaviours: all rows of the files beside it. It chooses by weight and nothing else.
+// The table of misbehaviours: all rows of this folder. It chooses by weight only.
+
+import type { SeededRandom } from "../../lib/seededRandom.ts";
 import type { Behaviour } from "../behaviour.ts";
-import type { Chance } from "../../lib/seededRandom.ts";
 import { console } from "./console.ts";
 import { floods } from "./floods.ts";
 import { greetings } from "./greetings.ts";
@@ -23,10 +24,10 @@ export const BEHAVIOURS: readonly Behaviour[] = [
   ...console,
 ];
 
-/** Chooses one, each as often as its weight among the others' says. */
-export function chooseBehaviour(behaviours: readonly Behaviour[], chance: Chance): Behaviour {
+/** Chooses one with a probability in proportion to its weight. */
+export function chooseBehaviour(behaviours: readonly Behaviour[], random: SeededRandom): Behaviour {
   const weightOf = ({ weight = 1 }: Behaviour): number => weight;
-  let left = chance.next() * behaviours.reduce((sum, behaviour) => sum + weightOf(behaviour), 0);
+  let left = random.next() * behaviours.reduce((sum, behaviour) => sum + weightOf(behaviour), 0);
   for (const behaviour of behaviours) {
     left -= weightOf(behaviour);
     if (left < 0) return behaviour;

@@ -9,7 +9,7 @@ beforeEach(() => {
   counter = new RestartCounter(0);
 });
 
-it("counts nothing while the same processes answer, whenever each is heard of first", () => {
+it("counts nothing while the same processes answer, whenever each answers first", () => {
   answer("a", 5, 100, 0);
   answer("b", 6, 101, 1);
   answer("a", 30, 600, 25);
@@ -18,7 +18,7 @@ it("counts nothing while the same processes answer, whenever each is heard of fi
   expect(counter.instances).toBe(3);
 });
 
-it("counts a server where nothing listens once until it listens again", () => {
+it("counts a server that is down once, until it is up again", () => {
   answer("a", 5, 100, 0);
   counter.refused();
   counter.refused();
@@ -27,17 +27,17 @@ it("counts a server where nothing listens once until it listens again", () => {
   expect([counter.restarts, counter.down]).toEqual([1, false]);
 });
 
-it("counts a process that has begun since the watch began, as a gateway does that was replaced", () => {
+it("counts a process that started after the watch, such as a replaced gateway", () => {
   answer("a", 5, 100, 0);
   answer("b", 5, 100, 0);
   answer("c", 1, 300, 10);
   answer("c", 2, 320, 11);
-  // Heard of for the first time after eleven seconds, but it has run for all of them.
+  // Its first answer comes after eleven seconds, but it has run for all of them.
   answer("d", 11, 321, 11.9);
   expect(counter.restarts).toBe(1);
 });
 
-it("counts a world whose tick goes back once, though every gateway tells of it", () => {
+it("counts a world whose tick goes back once, although every gateway reports it", () => {
   answer("a", 5, 100, 0);
   answer("b", 5, 100, 0);
   answer("a", 9, 40, 4);

@@ -1,9 +1,9 @@
-// Counts how often a server's processes have started anew, by what its /healthz says: nothing listens, an unknown process
-// that has not run for as long as we watch, or a world whose tick has gone back. It asks nobody itself.
+// Counts restarts of a server's processes from the answers of /healthz. A restart is: nothing listens, an unknown process
+// that started after the watch, or a world whose tick went back. It sends no request itself.
 
-/** What /healthz says of one process. */
+/** The answer of one process to /healthz. */
 export interface HealthAnswer {
-  /** Random for each process. */
+  /** Random id of the process. */
   readonly instance: string;
   readonly uptimeSeconds: number;
   readonly tick: number;
@@ -14,35 +14,35 @@ const SLACK_SECONDS = 1;
 
 export class RestartCounter {
   restarts = 0;
-  readonly #beganMs: number;
+  readonly #startedMs: number;
   readonly #ticks = new Map<string, number>();
   #down = false;
 
-  /** `nowMs`: when the watch begins, on a monotonic clock. */
+  /** `nowMs`: when the watch starts, on a monotonic clock. */
   constructor(nowMs: number) {
-    this.#beganMs = nowMs;
+    this.#startedMs = nowMs;
   }
 
-  /** Processes heard of. */
+  /** Processes that have answered. */
   get instances(): number {
     return this.#ticks.size;
   }
 
-  /** Whether nothing listened when last asked. */
+  /** Whether nothing listened at the last request. */
   get down(): boolean {
     return this.#down;
   }
 
-  /** Nothing listens: one restart however often it is asked, since the process that ended needs one. */
+  /** Nothing listens. Counts one restart until something answers again. */
   refused(): void {
     if (!this.#down) this.restarts++;
     this.#down = true;
   }
 
-  /** `askedMs`: when it was asked. However late the answer, a process that ran before the watch is older than that. */
-  answered({ instance, uptimeSeconds, tick }: HealthAnswer, askedMs: number): void {
+  /** `sentMs`: when the request was sent. A process that ran before the watch is older than that, however late it answers. */
+  answered({ instance, uptimeSeconds, tick }: HealthAnswer, sentMs: number): void {
     const before = this.#ticks.get(instance);
-    const watchedSeconds = (askedMs - this.#beganMs) / 1000;
+    const watchedSeconds = (sentMs - this.#startedMs) / 1000;
     if (before === undefined) {
       const young = uptimeSeconds + SLACK_SECONDS < watchedSeconds;
       if (young && !this.#down) this.restarts++;

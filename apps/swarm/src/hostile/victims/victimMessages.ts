@@ -1,11 +1,11 @@
-// What the attack and the process of its victims say to each other over IPC.
-import type { Glance, PlayersPlan, PlayersResult } from "../../load/players.ts";
+// Messages between the attack and the process of its victims.
+import type { PlayersPlan, PlayersResult, PlayersStatus } from "../../load/players.ts";
 
 export type ToVictims =
   | { readonly type: "start"; readonly plan: PlayersPlan }
-  /** Report the window that ends now, and begin another. */
+  /** Reports the current window and starts a new one. */
   | { readonly type: "window" };
 
 export type FromVictims =
-  | { readonly type: "state"; readonly settled: boolean; readonly glance: Glance }
-  | { readonly type: "window"; readonly harvest: PlayersResult };
+  | { readonly type: "status"; readonly settled: boolean; readonly status: PlayersStatus }
+  | { readonly type: "window"; readonly result: PlayersResult };

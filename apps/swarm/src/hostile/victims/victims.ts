@@ -1,53 +1,53 @@
-// The well-behaved players beside the attack: load players in a process of their own, measured window by window.
+// The well-behaved players: load players in their own process, measured window by window.
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Glance, PlayersPlan, PlayersResult } from "../../load/players.ts";
+import type { PlayersPlan, PlayersResult, PlayersStatus } from "../../load/players.ts";
 import type { FromVictims, ToVictims } from "./victimMessages.ts";
 
 const PROGRAM = fileURLToPath(new URL("./victimsProcess.ts", import.meta.url));
 
 export interface Victims {
-  /** Whether everybody is in, or turned away for good, as last heard. */
+  /** Whether every victim has joined or was rejected for good, as last reported. */
   readonly settled: boolean;
-  readonly glance: Glance | undefined;
+  readonly status: PlayersStatus | undefined;
   /**
-   * What was counted since the last call, latencies and frames, and the counts of the whole run; begins a new window.
+   * Returns the latencies and frames since the last call, and the counts of the whole run. Starts a new window.
    * @throws Error if the process has ended
    */
   window(): Promise<PlayersResult>;
-  /** Everybody leaves. */
+  /** All victims leave. */
   close(): void;
 }
 
-/** Starts them. */
+/** Starts the victims. */
 export function startVictims(plan: PlayersPlan): Victims {
   const child = fork(PROGRAM, [], { serialization: "advanced" });
-  let state: Extract<FromVictims, { type: "state" }> | undefined;
-  let resolveWindow: ((harvest: PlayersResult) => void) | undefined;
+  let latest: Extract<FromVictims, { type: "status" }> | undefined;
+  let resolveWindow: ((result: PlayersResult) => void) | undefined;
   const ended = new Promise<never>((_, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => reject(new Error(`the process of the victims ended with code ${code}`)));
   });
   ended.catch(() => {});
   child.on("message", (message: FromVictims) => {
-    if (message.type === "state") state = message;
-    else resolveWindow?.(message.harvest);
+    if (message.type === "status") latest = message;
+    else resolveWindow?.(message.result);
   });
   const tell = (message: ToVictims): void => void (child.connected && child.send(message));
   tell({ type: "start", plan });
   return {
     get settled() {
-      return state?.settled === true;
+      return latest?.settled === true;
     },
-    get glance() {
-      return state?.glance;
+    get status() {
+      return latest?.status;
     },
     window() {
-      const harvest = new Promise<PlayersResult>((resolve) => {
+      const result = new Promise<PlayersResult>((resolve) => {
         resolveWindow = resolve;
       });
       tell({ type: "window" });
-      return Promise.race([harvest, ended]);
+      return Promise.race([result, ended]);
     },
     close() {
       if (child.connected) child.disconnect();

@@ -1,11 +1,11 @@
-// The process of the well-behaved players, so that the attack's own work makes none of them late. Started by victims.ts;
-// it ends with its parent.
+// The process of the well-behaved players; separate, so that the attack's own work does not delay them. victims.ts starts
+// it; it ends with its parent.
 import { Players } from "../../load/players.ts";
 import type { FromVictims, ToVictims } from "./victimMessages.ts";
 
-const STATE_EVERY_MS = 100;
+const STATUS_EVERY_MS = 100;
 
-let fleet: Players | undefined;
+let players: Players | undefined;
 
 function tell(message: FromVictims): void {
   process.send?.(message);
@@ -13,26 +13,26 @@ function tell(message: FromVictims): void {
 
 process.on("message", (message: ToVictims) => {
   if (message.type === "start") {
-    fleet = new Players(
+    players = new Players(
       message.plan,
       () => performance.now(),
       Math.random,
       () => {},
     );
-    fleet.start();
-  } else if (fleet !== undefined) {
-    tell({ type: "window", harvest: fleet.harvest() });
-    fleet.measure();
+    players.start();
+  } else if (players !== undefined) {
+    tell({ type: "window", result: players.result() });
+    players.measure();
   }
 });
 
 setInterval(() => {
-  if (fleet !== undefined) tell({ type: "state", settled: fleet.settled, glance: fleet.glance() });
-}, STATE_EVERY_MS);
+  if (players !== undefined) tell({ type: "status", settled: players.settled, status: players.status() });
+}, STATUS_EVERY_MS);
 
 process.on("disconnect", () => {
-  fleet?.close();
+  players?.close();
   process.exit(0);
 });
-// Ctrl-C reaches the whole group; the parent decides what becomes of it.
+// Ctrl-C reaches the whole process group; the parent decides when this process ends.
 process.on("SIGINT", () => {});

@@ -1,5 +1,5 @@
-// Where a load player goes: mostly a turn of up to 90 degrees, now and then to a point near by, now and then a stop.
-// It steers by numbers handed in and sends nothing.
+// Chooses the next intent of a load player: mostly a turn of up to 90 degrees, sometimes a walk to a nearby point,
+// sometimes a stop. Random numbers come from the caller; nothing is sent here.
 import { HEADINGS } from "@doubloon/shared/heading";
 import type { RoomId } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
@@ -9,14 +9,14 @@ const TURN_SHARE = 0.85;
 const POINT_SHARE = 0.1;
 const MAX_TURN = HEADINGS / 4;
 
-/** A place in sub-tile units. */
+/** A position in sub-tile units. */
 export interface Waypoint {
   readonly x: number;
   readonly y: number;
 }
 
 export class Course {
-  /** What the player wants next; `heading` or `x` and `y` say where. */
+  /** The next intent; `heading`, or `x` and `y`, give its direction or target. */
   intent: Intent = Intent.stop;
   heading: number;
   x = 0;
@@ -26,21 +26,21 @@ export class Course {
     this.heading = Math.floor(random() * HEADINGS);
   }
 
-  /** Makes for a place. */
-  head({ x, y }: Waypoint): void {
+  /** Walks to a position. */
+  walkTo({ x, y }: Waypoint): void {
     this.intent = Intent.point;
     this.x = x;
     this.y = y;
   }
 
-  /** Chooses anew, for a player in `room`. */
+  /** Chooses the next intent, for a player in `room`. */
   wander(random: () => number, grid: ChunkGrid, room: RoomId): void {
-    const die = random();
-    if (die < TURN_SHARE) this.#turn(random);
-    else if (die < TURN_SHARE + POINT_SHARE) {
+    const roll = random();
+    if (roll < TURN_SHARE) this.#turn(random);
+    else if (roll < TURN_SHARE + POINT_SHARE) {
       this.intent = Intent.point;
-      this.x = Math.min(roomColumn(grid, room) * CHUNK_SUB + Math.floor(random() * CHUNK_SUB), eastOf(grid));
-      this.y = Math.min(roomRow(grid, room) * CHUNK_SUB + Math.floor(random() * CHUNK_SUB), southOf(grid));
+      this.x = Math.min(roomColumn(grid, room) * CHUNK_SUB + Math.floor(random() * CHUNK_SUB), maxX(grid));
+      this.y = Math.min(roomRow(grid, room) * CHUNK_SUB + Math.floor(random() * CHUNK_SUB), maxY(grid));
     } else this.intent = Intent.stop;
   }
 
@@ -51,10 +51,10 @@ export class Course {
   }
 }
 
-function eastOf(grid: ChunkGrid): number {
+function maxX(grid: ChunkGrid): number {
   return grid.widthTiles * TILE_SUB - 1;
 }
 
-function southOf(grid: ChunkGrid): number {
+function maxY(grid: ChunkGrid): number {
   return grid.heightTiles * TILE_SUB - 1;
 }

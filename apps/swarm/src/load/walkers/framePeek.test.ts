@@ -16,19 +16,19 @@ function makeFrame(): Uint8Array {
   return writer.bytes.slice(0, writer.end());
 }
 
-describe("a look at a frame's header", () => {
-  it("sees what the reader sees, where the frame lies", () => {
+describe("the frame peek", () => {
+  it("reads the same header as the frame reader, in place", () => {
     const frame = makeFrame();
     const read = new Uint8Array(frame.length + 10).fill(0xff);
     read.set(frame, 4);
     const peek = new FramePeek();
     expect(peek.read(read, 4, 4 + frame.length)).toBe(true);
     const { sinceTicks, room, tick, timeMs, omitted } = readFrameHeader(frame);
-    expect(peek).toMatchObject({ keyframe: false, sinceTicks, room, tick, timeMs, hidden: omitted });
+    expect(peek).toMatchObject({ keyframe: false, sinceTicks, room, tick, timeMs, omitted });
     expect(peek).toMatchObject({ moverRecords: 4, moverBytes: 7 + 4 + 4 + 2, lootBytes: 3 });
   });
 
-  it("refuses what is no frame or not as long as it says", () => {
+  it("rejects bytes that are not a frame or not as long as the counts say", () => {
     const peek = new FramePeek();
     const frame = makeFrame();
     expect(peek.read(frame, 0, frame.length - 1)).toBe(false);

@@ -1,31 +1,28 @@
-// Brings everybody to one place and waits until nearly all are there.
-import { setTimeout as sleep } from "node:timers/promises";
+// Sends all players to one hotspot and waits until nearly all have arrived.
+import { total } from "../../lib/arithmetic.ts";
+import { pause } from "../../lib/pause.ts";
 import type { Worker } from "../workers/worker.ts";
 import type { Waypoint } from "./course.ts";
 
-/** Once this part has arrived, the crowd is a crowd: a few may have no way. */
-const ENOUGH = 0.98;
-const LOOK_EVERY_MS = 200;
+/** Share of players that must arrive; a few may have no route. */
+const ARRIVED_SHARE = 0.98;
+const POLL_MS = 200;
 
-/** Gathers at `goal`, or where the first player came in; for at most `limitMs`, or until `stop`. */
+/** Gathers at `goal`, or where the first player joined; for at most `limitMs`, or until `stop`. */
 export async function gather(
-  squads: readonly Worker[],
+  workers: readonly Worker[],
   goal: Waypoint | undefined,
   limitMs: number,
   stop: AbortSignal,
 ): Promise<void> {
-  const place = goal ?? squads.find((squad) => squad.place !== undefined)?.place;
-  if (place === undefined) return;
-  await Promise.all(squads.map((squad) => squad.gather(place)));
+  const hotspot = goal ?? workers.find(({ firstPosition }) => firstPosition !== undefined)?.firstPosition;
+  if (hotspot === undefined) return;
+  await Promise.all(workers.map((worker) => worker.gather(hotspot)));
   const endMs = performance.now() + limitMs;
   while (performance.now() < endMs && !stop.aborted) {
-    await sleep(LOOK_EVERY_MS, undefined, { signal: stop }).catch(() => {});
-    let arrived = 0;
-    let playing = 0;
-    for (const { glance } of squads) {
-      arrived += glance?.arrived ?? 0;
-      playing += glance?.playing ?? 0;
-    }
-    if (arrived >= ENOUGH * playing) return;
+    await pause(POLL_MS, stop);
+    const arrived = total(workers, ({ status }) => status?.arrived ?? 0);
+    const playing = total(workers, ({ status }) => status?.playing ?? 0);
+    if (arrived >= ARRIVED_SHARE * playing) return;
   }
 }

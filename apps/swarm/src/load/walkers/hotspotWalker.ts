@@ -1,37 +1,37 @@
-// Walks a player to the one place where everybody goes, stretch by stretch, and there to and fro. It knows where it is
-// by where it last told its player to walk, so that no frame need be decoded.
+// Walks a player to the hotspot, segment by segment, and keeps it moving there. It derives the position from its own last
+// walk, so that no frame has to be decoded.
 import { CHUNK_SUB, TILE_SUB } from "@doubloon/shared/space";
 import { TICK_MS } from "@doubloon/shared/time";
 import type { Waypoint } from "./course.ts";
 import type { Route } from "./route.ts";
 
-/** What the way to the server and back may take beyond the walk itself. */
+/** Round trip to the server, on top of the walk itself. */
 const SLACK_MS = 250;
-/** How far one walks to and fro once there, without leaving the chunk. */
+/** How far a player walks around once it has arrived, without leaving the chunk. */
 const STROLL_SUB = 1024;
 
 export class HotspotWalker {
-  #place: Waypoint;
+  #position: Waypoint;
   #arrivesAtMs = 0;
-  /** Whether it has been told to walk to the goal itself, and has had the time to. */
+  /** Whether it was sent to the goal itself and has had the time to get there. */
   arrived = false;
 
-  /** `place` is where the player stands. */
-  constructor(place: Waypoint) {
-    this.#place = place;
+  /** `position` is where the player stands. */
+  constructor(position: Waypoint) {
+    this.#position = position;
   }
 
-  /** Where to walk next; undefined while the last walk is not over, or if there is no way. */
+  /** Where to walk next; undefined during a walk, or if there is no route. */
   next(route: Route, random: () => number, nowMs: number): Waypoint | undefined {
     if (nowMs < this.#arrivesAtMs) return undefined;
-    const onTheWay = route.from(this.#place);
-    const { x, y } = this.#place;
+    const segment = route.from(this.#position);
+    const { x, y } = this.#position;
     this.arrived ||= x === route.goal.x && y === route.goal.y;
-    const stretch = onTheWay ?? this.#stroll(route, random);
-    if (stretch === undefined) return undefined;
-    this.#place = stretch;
-    this.#arrivesAtMs = nowMs + stretch.ticks * TICK_MS + SLACK_MS;
-    return stretch;
+    const walk = segment ?? this.#stroll(route, random);
+    if (walk === undefined) return undefined;
+    this.#position = walk;
+    this.#arrivesAtMs = nowMs + walk.ticks * TICK_MS + SLACK_MS;
+    return walk;
   }
 
   #stroll(route: Route, random: () => number) {
@@ -40,8 +40,8 @@ export class HotspotWalker {
       const to = goal + Math.round((random() * 2 - 1) * STROLL_SUB);
       return Math.min(Math.max(to, chunk + TILE_SUB / 2), chunk + CHUNK_SUB - TILE_SUB / 2);
     };
-    const place = { x: near(route.goal.x), y: near(route.goal.y) };
-    const ticks = route.walkTicks(this.#place, place);
-    return ticks === undefined ? undefined : { ...place, ticks };
+    const target = { x: near(route.goal.x), y: near(route.goal.y) };
+    const ticks = route.walkTicks(this.#position, target);
+    return ticks === undefined ? undefined : { ...target, ticks };
   }
 }

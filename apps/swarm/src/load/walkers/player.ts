@@ -1,5 +1,5 @@
-// One load player: joins, walks a course, watches its frames for gaps, and comes back when it is thrown out. It reads
-// of a frame no more than the header.
+// One load player: joins, walks a course, checks its frames for gaps, and rejoins after a disconnect. It decodes only the
+// header of a frame.
 import type { InputSeq, RoomId, Tick } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import type { Welcome } from "@doubloon/shared/protocol/events";
@@ -7,7 +7,6 @@ import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
 import { nextSeq } from "@doubloon/shared/time";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { decodeSelf, SELF_BYTES } from "@doubloon/shared/wire/self";
-import { comeBackAfterMs } from "../../client/rejoinDelay.ts";
 import {
   type CloseReason,
   Connection,
@@ -15,34 +14,46 @@ import {
   type HeartbeatPlan,
 } from "../../client/connection.ts";
 import { InputFrame } from "../../client/inputFrame.ts";
+import { rejoinDelayMs } from "../../client/rejoinDelay.ts";
 import type { PlayersContext } from "../playersContext.ts";
 import { Course } from "./course.ts";
 import { FrameCursor, Taken } from "./frameCursor.ts";
+import { HeartbeatWatch } from "./heartbeatWatch.ts";
 import { HotspotWalker } from "./hotspotWalker.ts";
 
-/** `over`: refused for good. */
-export type PlayerPhase = "waiting" | "joining" | "playing" | "over";
+/** `ended`: rejected for good, or left. */
+export type PlayerPhase = "waiting" | "joining" | "playing" | "ended";
 
-/** How long joining may take before it is tried again. */
+/** What a player tells its owner. */
+export interface PlayerEvents {
+  joined(): void;
+  /** A connection ended: the player is waiting to rejoin, or has ended. */
+  disconnected(player: Player, wasPlaying: boolean): void;
+}
+
+/** Longest join before it is tried again. */
 const JOIN_TIMEOUT_MS = 15_000;
-/** Who is not timed reads when it has not for this long, and while a heartbeat is due. */
-const SIP_AFTER_MS = 2_200;
-/** A keyframe that does not come is asked for again after this long. */
+/** Untimed players read after this long without a read, and while a heartbeat is due. */
+const DEFERRED_READ_MS = 2_200;
+/** Wait before a missing keyframe is requested again. */
 const RESYNC_AGAIN_MS = 1_000;
 
 export class Player implements ConnectionListener {
   phase: PlayerPhase = "waiting";
   /** When a waiting player may try, or a joining one gives up. */
   dueAtMs = 0;
+  /** True once it has stopped reading. */
   stalled = false;
-  /** Whether it reads at once and its frames are timed; else now and then, and before it speaks. */
+  /** A timed player reads at once and its frames are timed; the others defer reading. */
   readonly timed: boolean;
   readonly #context: PlayersContext;
+  readonly #events: PlayerEvents;
   readonly #name: string;
   readonly #input = new InputFrame();
   readonly #cursor = new FrameCursor();
+  readonly #heartbeats = new HeartbeatWatch();
   readonly #course: Course;
-  #pilgrim: HotspotWalker | undefined;
+  #hotspotWalker: HotspotWalker | undefined;
   #connection: Connection | undefined;
   #token: string | undefined;
   #seq = 0 as InputSeq;
@@ -50,16 +61,13 @@ export class Player implements ConnectionListener {
   #failures = 0;
   #lostAtMs = 0;
   #sentAtMs = 0;
-  #sippedAtMs = 0;
-  #acts = false;
+  #readAtMs = 0;
+  #inputDue = false;
   #resyncAtMs = 0;
-  #pingedAtMs = 0;
-  #heartbeatMs = Number.POSITIVE_INFINITY;
-  #pingIntervalMs = Number.POSITIVE_INFINITY;
-  #heartbeatMissed = false;
 
-  constructor(context: PlayersContext, name: string, timed: boolean) {
+  constructor(context: PlayersContext, events: PlayerEvents, name: string, timed: boolean) {
     this.#context = context;
+    this.#events = events;
     this.timed = timed;
     this.#name = name;
     this.#course = new Course(context.random);
@@ -79,24 +87,24 @@ export class Player implements ConnectionListener {
     this.#connection = new Connection({ target, upgrade, hello, nowMs: clock, readBuffer }, this);
   }
 
-  /** Reads what has come, for it is to act when it `speak`s. */
-  prepareToAct(nowMs: number): void {
-    this.#acts = true;
-    this.#sip(nowMs);
+  /** Reads what has arrived; the next `send` sends an input. */
+  prepareInput(nowMs: number): void {
+    this.#inputDue = true;
+    this.#readDeferred(nowMs);
   }
 
-  /** Sends the next input of the course if it is to act, else an acknowledgement if one is due. */
-  speak(nowMs: number): void {
-    const acts = this.#acts;
-    this.#acts = false;
-    if (this.phase !== "playing" || this.stalled || (acts && this.#act(nowMs))) return;
+  /** Sends the next input of the course if one was prepared, otherwise a bare acknowledgement if one is due. */
+  send(nowMs: number): void {
+    const inputDue = this.#inputDue;
+    this.#inputDue = false;
+    if (this.phase !== "playing" || this.stalled || (inputDue && this.#sendInput(nowMs))) return;
     if (!this.#ackDue(nowMs) || !this.#connection?.idle) return;
     this.#connection.send(this.#input.ack(this.#cursor.tick));
     this.#sentAtMs = nowMs;
   }
 
-  /** False if it has nothing to send. */
-  #act(nowMs: number): boolean {
+  /** False if there was nothing to send. */
+  #sendInput(nowMs: number): boolean {
     const connection = this.#connection;
     const { room } = this.#cursor;
     if (connection === undefined || room < 0 || !connection.idle || !this.#choose(room as RoomId, nowMs))
@@ -114,84 +122,77 @@ export class Player implements ConnectionListener {
     return true;
   }
 
-  /** Chooses where to go next; false if the player goes on as before. */
+  /** Chooses the next intent; false if the current one goes on. */
   #choose(room: RoomId, nowMs: number): boolean {
     const { grid, route, still, random } = this.#context;
     if (route !== undefined) {
-      const place = this.#pilgrim?.next(route, random, nowMs);
-      if (place !== undefined) this.#course.head(place);
-      return place !== undefined;
+      const waypoint = this.#hotspotWalker?.next(route, random, nowMs);
+      if (waypoint !== undefined) this.#course.walkTo(waypoint);
+      return waypoint !== undefined;
     }
     if (still || grid === undefined) return false;
     this.#course.wander(random, grid, room);
     return true;
   }
 
-  /** Looks after what is overdue; called twice a second. True if an acknowledgement is to be spoken. */
-  tend(nowMs: number): boolean {
+  /** Handles timeouts, heartbeats and deferred reads; called twice a second. True if an acknowledgement is due. */
+  housekeep(nowMs: number): boolean {
     if (this.phase === "joining" && nowMs > this.dueAtMs) {
       this.#connection?.drop("joining took too long");
     }
     if (this.phase !== "playing" || this.stalled) return false;
     this.#checkHeartbeat(nowMs);
-    if (this.#cursor.gapped && nowMs - this.#resyncAtMs >= RESYNC_AGAIN_MS) this.#resync(nowMs);
+    if (this.#cursor.hasGap && nowMs - this.#resyncAtMs >= RESYNC_AGAIN_MS) this.#resync(nowMs);
     const ackDue = this.#ackDue(nowMs);
-    if (
-      ackDue ||
-      nowMs - this.#pingedAtMs >= this.#pingIntervalMs ||
-      nowMs - this.#sippedAtMs >= SIP_AFTER_MS
-    )
-      this.#sip(nowMs);
+    const readDue = nowMs - this.#readAtMs >= DEFERRED_READ_MS;
+    if (ackDue || readDue || this.#heartbeats.isDue(nowMs)) this.#readDeferred(nowMs);
     return ackDue;
   }
 
   #ackDue(nowMs: number): boolean {
-    return nowMs - this.#sentAtMs >= this.#context.ackAloneAfterMs;
+    return nowMs - this.#sentAtMs >= this.#context.bareAckAfterMs;
   }
 
-  /** Reads what has come since the last time, if it is not timed. */
-  #sip(nowMs: number): void {
+  /** Reads what has arrived since the last read, if the player is untimed. */
+  #readDeferred(nowMs: number): void {
     if (this.timed || this.phase !== "playing" || this.stalled) return;
-    this.#sippedAtMs = nowMs;
-    this.#connection?.sip();
+    this.#readAtMs = nowMs;
+    this.#connection?.readDeferred();
   }
 
-  /** Whether it has been in before. */
-  get known(): boolean {
+  /** Whether it has joined before. */
+  get hasJoined(): boolean {
     return this.#token !== undefined;
   }
 
-  /** Whether a gap is open. */
-  get gapped(): boolean {
-    return this.phase === "playing" && !this.stalled && this.#cursor.gapped;
+  /** Whether its frames have an open gap. */
+  get hasGap(): boolean {
+    return this.phase === "playing" && !this.stalled && this.#cursor.hasGap;
   }
 
-  /** Whether it has reached the place where everybody gathers. */
+  /** Whether it has reached the hotspot. */
   get arrived(): boolean {
-    return this.#pilgrim?.arrived === true;
+    return this.#hotspotWalker?.arrived === true;
   }
 
-  /** The room whose frames it holds; undefined if it holds none. */
+  /** The room of its newest frame; undefined if it has none. */
   get room(): number | undefined {
     return this.phase === "playing" && this.#cursor.room >= 0 ? this.#cursor.room : undefined;
   }
 
-  /** Stops reading, as a client does that hangs. */
+  /** Stops reading, like a client that hangs. */
   stall(): void {
     this.stalled = true;
     this.#connection?.stall();
   }
 
   leave(): void {
-    this.phase = "over";
+    this.phase = "ended";
     this.#connection?.leave();
   }
 
   opened(heartbeat: HeartbeatPlan, nowMs: number): void {
-    this.#pingIntervalMs = heartbeat.pingIntervalMs;
-    this.#heartbeatMs = heartbeat.pingIntervalMs + heartbeat.pingTimeoutMs;
-    this.#pingedAtMs = nowMs;
-    this.#heartbeatMissed = false;
+    this.#heartbeats.start(heartbeat, nowMs);
   }
 
   welcomed(welcome: Welcome, nowMs: number): void {
@@ -199,13 +200,13 @@ export class Player implements ConnectionListener {
     const context = this.#context;
     if (context.grid === undefined) context.onContent(welcome.contentUrl);
     if (this.#token === undefined) context.tally.run.joined++;
-    else context.tally.cameBack(nowMs - this.#lostAtMs);
+    else context.tally.countRejoin(nowMs - this.#lostAtMs);
     this.#token = welcome.token;
     this.#failures = 0;
     this.#sentAtMs = nowMs;
     this.phase = "playing";
-    if (this.#connection !== undefined) this.#connection.lazy = !this.timed;
-    context.onJoined(this);
+    if (this.#connection !== undefined) this.#connection.deferReads = !this.timed;
+    this.#events.joined();
   }
 
   binary(bytes: Uint8Array, start: number, end: number, frameBytes: number, nowMs: number): void {
@@ -217,7 +218,7 @@ export class Player implements ConnectionListener {
     }
     if (!peek.read(bytes, start, end)) {
       tally.run.malformed++;
-      this.#connection?.drop(`${end - start} bytes that are no frame`);
+      this.#connection?.drop(`${end - start} bytes that are not a frame`);
       return;
     }
     const counts = tally.window;
@@ -226,7 +227,7 @@ export class Player implements ConnectionListener {
     counts.moverRecords += peek.moverRecords;
     counts.moverBytes += peek.moverBytes;
     counts.lootBytes += peek.lootBytes;
-    counts.hidden += peek.hidden;
+    counts.omitted += peek.omitted;
     if (this.timed) {
       tally.latencies.add(nowMs, peek.timeMs);
       if (this.#lostAtMs === 0) tally.steadyLatencies.add(nowMs, peek.timeMs);
@@ -236,7 +237,7 @@ export class Player implements ConnectionListener {
       counts.keyframes++;
       taken = this.#cursor.takeKeyframe(peek.room, peek.tick as Tick);
     } else taken = this.#cursor.takeDelta(peek.room, peek.tick as Tick, peek.sinceTicks);
-    if (taken !== Taken.applied) this.#astray(taken, nowMs);
+    if (taken !== Taken.applied) this.#handleIrregular(taken, nowMs);
   }
 
   text(frameBytes: number): void {
@@ -245,37 +246,37 @@ export class Player implements ConnectionListener {
 
   pinged(nowMs: number): void {
     this.#checkHeartbeat(nowMs);
-    this.#pingedAtMs = nowMs;
-    this.#heartbeatMissed = false;
+    this.#heartbeats.pinged(nowMs);
   }
 
   closed(reason: CloseReason): void {
-    const { tally, nowMs, random, onWaiting } = this.#context;
+    const { tally, nowMs, random } = this.#context;
     const wasPlaying = this.phase === "playing";
     if (wasPlaying) this.#lostAtMs = nowMs();
     this.#connection = undefined;
     if (wasPlaying && this.stalled) tally.run.stalledDisconnects++;
     else if (wasPlaying) tally.run.disconnects++;
-    if (this.phase === "over") return;
-    if (reason.kind === "refused") tally.refused(reason.refusal.code);
-    tally.lastTrouble = reason.kind === "refused" ? reason.refusal.text : reason.detail;
-    const waitMs = this.stalled ? undefined : comeBackAfterMs(reason, this.#failures++, random);
-    this.phase = waitMs === undefined ? "over" : "waiting";
-    if (waitMs !== undefined) this.dueAtMs = nowMs() + waitMs;
-    onWaiting(this, wasPlaying);
+    if (this.phase === "ended") return;
+    if (reason.kind === "refused") tally.countRefusal(reason.refusal.code);
+    tally.lastError = reason.kind === "refused" ? reason.refusal.text : reason.detail;
+    const delayMs = this.stalled ? undefined : rejoinDelayMs(reason, this.#failures++, random);
+    this.phase = delayMs === undefined ? "ended" : "waiting";
+    if (delayMs !== undefined) this.dueAtMs = nowMs() + delayMs;
+    this.#events.disconnected(this, wasPlaying);
   }
 
   #self(bytes: Uint8Array, start: number, end: number): void {
     if (end - start !== SELF_BYTES || this.#seqKnown) return;
-    // The first one says which of this player's inputs was the last; seldom enough to make objects.
+    // Only the first one of a connection is decoded: it names this player's last input.
     const self = decodeSelf(bytes.subarray(start, end));
     this.#seq = self.ack;
     this.#seqKnown = true;
-    this.#pilgrim = new HotspotWalker(self);
-    this.#context.onPlace(self);
+    this.#hotspotWalker = new HotspotWalker(self);
+    this.#context.onPosition(self);
   }
 
-  #astray(taken: Taken, nowMs: number): void {
+  /** Counts a frame that was not simply applied, and asks for a keyframe after a gap. */
+  #handleIrregular(taken: Taken, nowMs: number): void {
     const { run } = this.#context.tally;
     if (taken === Taken.healed) run.gapsHealed++;
     else if (taken === Taken.stale) run.stale++;
@@ -293,8 +294,6 @@ export class Player implements ConnectionListener {
   }
 
   #checkHeartbeat(nowMs: number): void {
-    if (this.#heartbeatMissed || nowMs - this.#pingedAtMs <= this.#heartbeatMs) return;
-    this.#heartbeatMissed = true;
-    this.#context.tally.run.missedHeartbeats++;
+    if (this.#heartbeats.noticesMiss(nowMs)) this.#context.tally.run.missedHeartbeats++;
   }
 }

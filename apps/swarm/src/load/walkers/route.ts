@@ -1,27 +1,27 @@
-// The way to one place from everywhere: the next tile of a shortest walk for each tile, and from it points that can be
-// walked to in a straight line. Positions in sub-tile units.
+// Routes to one goal from every tile: for each tile the next tile of a shortest path, and from it segments that can be
+// walked in a straight line. Positions are in sub-tile units.
 import { Gait, Intent, stepWalker, type Walker } from "@doubloon/shared/movement";
-import { TILE_SUB } from "@doubloon/shared/space";
+import { tileCentre, tileOf } from "../../lib/tiles.ts";
 import type { Waypoint } from "./course.ts";
-import type { WalkableMap } from "./mapGround.ts";
+import type { WalkableMap } from "./walkableMap.ts";
 
-/** A stretch to walk in a straight line, and how long that takes. */
-export interface Stretch extends Waypoint {
+/** The end of a straight walk, and how long the walk takes. */
+export interface Segment extends Waypoint {
   readonly ticks: number;
 }
 
-const NO_WAY = -1;
-/** Tiles along the way that are tried as the end of a stretch, the farthest first. */
+const NO_ROUTE = -1;
+/** Path lengths in tiles that are tried as the end of a segment, the longest first. */
 const REACHES = [24, 16, 10, 6, 3, 2, 1];
-/** Walks further than this are not tried out: a tile takes four ticks or, across, six. */
-const MOST_TICKS = 24 * 6 + 8;
+/** Longest walk that is simulated: a tile takes four ticks, six diagonally. */
+const MAX_TICKS = 24 * 6 + 8;
 const STRAIGHT = [
   [1, 0],
   [0, 1],
   [-1, 0],
   [0, -1],
 ] as const;
-const ACROSS = [
+const DIAGONAL = [
   [1, 1],
   [-1, 1],
   [-1, -1],
@@ -31,35 +31,35 @@ const ACROSS = [
 export class Route {
   readonly goal: Waypoint;
   readonly #ground: WalkableMap;
-  /** For each tile the next one on the way to the goal; the goal's own is itself. */
+  /** For each tile the next tile on the path to the goal; for the goal itself the goal. */
   readonly #next: Int32Array;
 
   constructor(ground: WalkableMap, goal: Waypoint) {
     this.#ground = ground;
-    this.goal = { x: middleOf(tileOf(goal.x)), y: middleOf(tileOf(goal.y)) };
-    this.#next = this.#spread(tileOf(goal.y) * ground.widthTiles + tileOf(goal.x));
+    this.goal = { x: tileCentre(tileOf(goal.x)), y: tileCentre(tileOf(goal.y)) };
+    this.#next = this.#search(tileOf(goal.y) * ground.widthTiles + tileOf(goal.x));
   }
 
-  /** The longest stretch of the way that can be walked straight from a place; undefined if there is none. */
-  from({ x, y }: Waypoint): Stretch | undefined {
+  /** The longest straight segment of the path from a position; undefined if there is none. */
+  from({ x, y }: Waypoint): Segment | undefined {
     const { widthTiles } = this.#ground;
-    const way: number[] = [];
-    let tile = tileOf(y) * widthTiles + tileOf(x);
-    while (way.length < REACHES[0] && this.#next[tile] !== NO_WAY && this.#next[tile] !== tile) {
-      tile = this.#next[tile];
-      way.push(tile);
+    const path: number[] = [];
+    let at = tileOf(y) * widthTiles + tileOf(x);
+    while (path.length < REACHES[0] && this.#next[at] !== NO_ROUTE && this.#next[at] !== at) {
+      at = this.#next[at];
+      path.push(at);
     }
-    for (const reach of [way.length, ...REACHES]) {
-      if (reach < 1 || reach > way.length) continue;
-      const end = way[reach - 1];
-      const place = { x: middleOf(end % widthTiles), y: middleOf(Math.floor(end / widthTiles)) };
-      const ticks = this.walkTicks({ x, y }, place);
-      if (ticks !== undefined) return { ...place, ticks };
+    for (const reach of [path.length, ...REACHES]) {
+      if (reach < 1 || reach > path.length) continue;
+      const tile = path[reach - 1];
+      const end = { x: tileCentre(tile % widthTiles), y: tileCentre(Math.floor(tile / widthTiles)) };
+      const ticks = this.walkTicks({ x, y }, end);
+      if (ticks !== undefined) return { ...end, ticks };
     }
     return undefined;
   }
 
-  /** How long a straight walk takes; undefined if it does not get there. */
+  /** How many ticks a straight walk takes; undefined if it does not reach its end. */
   walkTicks(from: Waypoint, to: Waypoint): number | undefined {
     const walker: Walker = {
       x: from.x,
@@ -70,7 +70,7 @@ export class Route {
       targetX: to.x,
       targetY: to.y,
     };
-    for (let ticks = 1; ticks <= MOST_TICKS; ticks++) {
+    for (let ticks = 1; ticks <= MAX_TICKS; ticks++) {
       stepWalker(walker, this.#ground);
       if (walker.intent === Intent.stop) {
         return walker.x === to.x && walker.y === to.y ? ticks : undefined;
@@ -79,38 +79,30 @@ export class Route {
     return undefined;
   }
 
-  /** Breadth first from the goal. Across only where both tiles beside are free, as a body needs. */
-  #spread(goal: number): Int32Array {
+  /** Breadth-first search from the goal. Diagonal steps need both adjacent tiles free, as a body does. */
+  #search(goal: number): Int32Array {
     const { widthTiles, heightTiles } = this.#ground;
-    const next = new Int32Array(widthTiles * heightTiles).fill(NO_WAY);
+    const next = new Int32Array(widthTiles * heightTiles).fill(NO_ROUTE);
     next[goal] = goal;
-    let edge = [goal];
-    while (edge.length > 0) {
-      const beyond: number[] = [];
-      for (const tile of edge) {
+    let frontier = [goal];
+    while (frontier.length > 0) {
+      const reached: number[] = [];
+      for (const tile of frontier) {
         const x = tile % widthTiles;
         const y = Math.floor(tile / widthTiles);
         const visit = (dx: number, dy: number) => {
           const to = (y + dy) * widthTiles + x + dx;
-          if (this.#ground.blockedAt(x + dx, y + dy) || next[to] !== NO_WAY) return;
+          if (this.#ground.blockedAt(x + dx, y + dy) || next[to] !== NO_ROUTE) return;
           next[to] = tile;
-          beyond.push(to);
+          reached.push(to);
         };
         for (const [dx, dy] of STRAIGHT) visit(dx, dy);
-        for (const [dx, dy] of ACROSS) {
+        for (const [dx, dy] of DIAGONAL) {
           if (!this.#ground.blockedAt(x + dx, y) && !this.#ground.blockedAt(x, y + dy)) visit(dx, dy);
         }
       }
-      edge = beyond;
+      frontier = reached;
     }
     return next;
   }
-}
-
-function tileOf(sub: number): number {
-  return Math.floor(sub / TILE_SUB);
-}
-
-function middleOf(tile: number): number {
-  return (tile + 0.5) * TILE_SUB;
 }

@@ -1,7 +1,7 @@
-// A squad in a child process, for more players than one process may hold descriptors or one core can drive.
+// A worker in a child process, for more players than one process may hold descriptors for or one core can drive.
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Glance, PlayersPlan } from "../players.ts";
+import type { PlayersPlan, PlayersStatus } from "../players.ts";
 import type { WorkerResult } from "../report.ts";
 import type { Waypoint } from "../walkers/course.ts";
 import type { Worker } from "./worker.ts";
@@ -11,51 +11,51 @@ const PROGRAM = fileURLToPath(new URL("./workerProcess.ts", import.meta.url));
 
 export class RemoteWorker implements Worker {
   settled = false;
-  glance: Glance | undefined;
-  place: Waypoint | undefined;
+  status: PlayersStatus | undefined;
+  firstPosition: Waypoint | undefined;
   readonly #plan: PlayersPlan;
   readonly #child: ChildProcess;
-  readonly #harvest: Promise<WorkerResult>;
+  readonly #result: Promise<WorkerResult>;
 
   constructor(plan: PlayersPlan) {
     this.#plan = plan;
     this.#child = fork(PROGRAM, [], { serialization: "advanced" });
-    this.#harvest = new Promise((resolve, reject) => {
+    this.#result = new Promise((resolve, reject) => {
       this.#child.on("message", (message: FromWorker) => {
-        if (message.type === "harvest") resolve(message.harvest);
+        if (message.type === "result") resolve(message.result);
         else {
           this.settled = message.settled;
-          this.glance = message.glance;
-          this.place = message.place;
+          this.status = message.status;
+          this.firstPosition = message.firstPosition;
         }
       });
       this.#child.on("error", reject);
       this.#child.on("exit", (code) => reject(new Error(`a process of the swarm ended with code ${code}`)));
     });
-    // Who ends early is noticed when the harvest is asked for; until then the promise waits unheard.
-    this.#harvest.catch(() => {});
+    // An early end is reported by `finish`; until then nothing awaits the promise.
+    this.#result.catch(() => {});
   }
 
   start(): void {
-    this.#tell({ type: "start", plan: this.#plan });
+    this.#send({ type: "start", plan: this.#plan });
   }
 
   async gather(goal: Waypoint): Promise<void> {
-    this.#tell({ type: "gather", goal });
+    this.#send({ type: "gather", goal });
   }
 
   measure(): void {
-    this.#tell({ type: "measure" });
+    this.#send({ type: "measure" });
   }
 
-  async harvest(): Promise<WorkerResult> {
-    this.#tell({ type: "harvest" });
-    const harvest = await this.#harvest;
+  async finish(): Promise<WorkerResult> {
+    this.#send({ type: "finish" });
+    const result = await this.#result;
     this.#child.disconnect();
-    return harvest;
+    return result;
   }
 
-  #tell(message: ToWorker): void {
+  #send(message: ToWorker): void {
     if (this.#child.connected) this.#child.send(message);
   }
 }

@@ -1,70 +1,70 @@
-// A part of the swarm that runs in some process. `LocalSquad` runs it in this one; remoteWorker.ts in a child.
-
-import { type Glance, Players, type PlayersPlan } from "../players.ts";
+// One part of the swarm, running in some process. `LocalWorker` runs it in this process; remoteWorker.ts in a child.
+import { Players, type PlayersPlan, type PlayersStatus } from "../players.ts";
 import type { WorkerResult } from "../report.ts";
 import type { Waypoint } from "../walkers/course.ts";
 
 export interface Worker {
-  /** Begins to bring the players in. */
+  /** Starts to join the players. */
   start(): void;
-  /** Whether everybody is in or turned away, as last heard. */
+  /** Whether every player has joined or was rejected for good, as last reported. */
   readonly settled: boolean;
-  /** The newest look at it; undefined before the first. */
-  readonly glance: Glance | undefined;
-  /** Where its first player stood on joining, for a goal. */
-  readonly place: Waypoint | undefined;
-  /** From now on everybody walks to `goal`. */
+  /** The latest status; undefined before the first report. */
+  readonly status: PlayersStatus | undefined;
+  /** Where its first player stood on joining; the default hotspot. */
+  readonly firstPosition: Waypoint | undefined;
+  /** Sends all players to `goal`. */
   gather(goal: Waypoint): Promise<void>;
+  /** Starts the measured window. */
   measure(): void;
-  /** Ends the measured window; everybody leaves. */
-  harvest(): Promise<WorkerResult>;
+  /** Ends the measured window; all players leave. */
+  finish(): Promise<WorkerResult>;
 }
 
 export class LocalWorker implements Worker {
-  readonly #fleet: Players;
-  #place: Waypoint | undefined;
+  readonly #players: Players;
+  #firstPosition: Waypoint | undefined;
   #cpuBefore = process.cpuUsage();
 
   constructor(plan: PlayersPlan) {
-    this.#fleet = new Players(
+    this.#players = new Players(
       plan,
       () => performance.now(),
       Math.random,
       ({ x, y }) => {
-        this.#place ??= { x, y };
+        this.#firstPosition ??= { x, y };
       },
     );
   }
 
   start(): void {
-    this.#fleet.start();
+    this.#players.start();
   }
 
   get settled(): boolean {
-    return this.#fleet.settled;
+    return this.#players.settled;
   }
 
-  get glance(): Glance {
-    return this.#fleet.glance();
+  get status(): PlayersStatus {
+    return this.#players.status();
   }
 
-  get place(): Waypoint | undefined {
-    return this.#place;
+  get firstPosition(): Waypoint | undefined {
+    return this.#firstPosition;
   }
 
   gather(goal: Waypoint): Promise<void> {
-    return this.#fleet.gather(goal);
+    return this.#players.gather(goal);
   }
 
   measure(): void {
-    this.#fleet.measure();
+    this.#players.measure();
     this.#cpuBefore = process.cpuUsage();
   }
 
-  async harvest(): Promise<WorkerResult> {
+  async finish(): Promise<WorkerResult> {
     const { user, system } = process.cpuUsage(this.#cpuBefore);
-    const harvest = this.#fleet.harvest();
-    this.#fleet.close();
-    return { ...harvest, cpuSeconds: (user + system) / 1e6 };
+    const result = this.#players.result();
+    this.#players.close();
+    return { ...result, cpuSeconds: (user + system) / 1e6 };
   }
 }

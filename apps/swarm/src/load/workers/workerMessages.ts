@@ -1,6 +1,5 @@
-// What a squad in a child process and its parent say to each other.
-
-import type { Glance, PlayersPlan } from "../players.ts";
+// Messages between a worker's process and its parent.
+import type { PlayersPlan, PlayersStatus } from "../players.ts";
 import type { WorkerResult } from "../report.ts";
 import type { Waypoint } from "../walkers/course.ts";
 
@@ -8,13 +7,13 @@ export type ToWorker =
   | { readonly type: "start"; readonly plan: PlayersPlan }
   | { readonly type: "gather"; readonly goal: Waypoint }
   | { readonly type: "measure" }
-  | { readonly type: "harvest" };
+  | { readonly type: "finish" };
 
 export type FromWorker =
   | {
-      readonly type: "state";
+      readonly type: "status";
       readonly settled: boolean;
-      readonly glance: Glance;
-      readonly place: Waypoint | undefined;
+      readonly status: PlayersStatus;
+      readonly firstPosition: Waypoint | undefined;
     }
-  | { readonly type: "harvest"; readonly harvest: WorkerResult };
+  | { readonly type: "result"; readonly result: WorkerResult };

@@ -1,34 +1,35 @@
-// The child process of a squad: started by remoteWorker.ts, it does as it is told over IPC and ends with its parent.
+// The child process of a worker. remoteWorker.ts starts it; it obeys its parent over IPC and ends with it.
 import { LocalWorker } from "./worker.ts";
 import type { FromWorker, ToWorker } from "./workerMessages.ts";
 
-const STATE_EVERY_MS = 250;
+const STATUS_EVERY_MS = 250;
 
-let squad: LocalWorker | undefined;
+let worker: LocalWorker | undefined;
 
-function tell(message: FromWorker): void {
+function send(message: FromWorker): void {
   process.send?.(message);
 }
 
 process.on("message", async (message: ToWorker) => {
   if (message.type === "start") {
-    squad = new LocalWorker(message.plan);
-    squad.start();
-  } else if (message.type === "gather") await squad?.gather(message.goal);
-  else if (message.type === "measure") squad?.measure();
-  else if (squad !== undefined) {
-    const harvest = await squad.harvest();
-    squad = undefined;
-    tell({ type: "harvest", harvest });
+    worker = new LocalWorker(message.plan);
+    worker.start();
+  } else if (message.type === "gather") await worker?.gather(message.goal);
+  else if (message.type === "measure") worker?.measure();
+  else if (worker !== undefined) {
+    const result = await worker.finish();
+    worker = undefined;
+    send({ type: "result", result });
   }
 });
 
 setInterval(() => {
-  if (squad !== undefined) {
-    tell({ type: "state", settled: squad.settled, glance: squad.glance, place: squad.place });
+  if (worker !== undefined) {
+    const { settled, status, firstPosition } = worker;
+    send({ type: "status", settled, status, firstPosition });
   }
-}, STATE_EVERY_MS);
+}, STATUS_EVERY_MS);
 
 process.on("disconnect", () => process.exit(0));
-// Ctrl-C reaches the whole group; the parent decides what becomes of it.
+// Ctrl-C reaches the whole process group; the parent decides when this process ends.
 process.on("SIGINT", () => {});

@@ -1,4 +1,4 @@
-// Where one can stand, from the map chunks that the server hands to every client.
+// Which tiles are walkable, from the map chunks that the server serves to every client.
 import type { Ground } from "@doubloon/shared/movement";
 import type { MapInfo } from "@doubloon/shared/protocol/events";
 import { CHUNK_TILES, makeChunkGrid } from "@doubloon/shared/space";
@@ -10,7 +10,7 @@ const REQUESTS_AT_ONCE = 16;
 export class WalkableMap implements Ground {
   readonly widthTiles: number;
   readonly heightTiles: number;
-  /** 1 where nobody can stand, row by row. */
+  /** 1 for each blocked tile, row by row. */
   readonly blocked: Uint8Array;
 
   constructor(widthTiles: number, heightTiles: number, blocked: Uint8Array) {
@@ -26,8 +26,8 @@ export class WalkableMap implements Ground {
 }
 
 /**
- * Fetches a whole map's ground.
- * @throws Error if the server does not hand out a chunk, WireError if one is malformed
+ * Fetches the walkability of a whole map.
+ * @throws Error if the server does not serve a chunk, WireError if one is malformed
  */
 export async function fetchWalkableMap(target: Target, map: MapInfo): Promise<WalkableMap> {
   const { widthTiles, heightTiles } = map;
@@ -41,9 +41,9 @@ export async function fetchWalkableMap(target: Target, map: MapInfo): Promise<Wa
       const row = Math.floor(next / chunksWide);
       next++;
       const url = new URL(`chunks/${column}/${row}`, base);
-      const answer = await fetch(url, { headers: { "accept-encoding": "identity" } });
-      if (!answer.ok) throw new Error(`${url} answered ${answer.status}, expected a map chunk`);
-      const chunk = decodeMapChunk(new Uint8Array(await answer.arrayBuffer()));
+      const response = await fetch(url, { headers: { "accept-encoding": "identity" } });
+      if (!response.ok) throw new Error(`${url} answered ${response.status}, expected a map chunk`);
+      const chunk = decodeMapChunk(new Uint8Array(await response.arrayBuffer()));
       for (let y = 0; y < CHUNK_TILES && row * CHUNK_TILES + y < heightTiles; y++) {
         const from = y * CHUNK_TILES;
         const width = Math.min(CHUNK_TILES, widthTiles - column * CHUNK_TILES);

@@ -1,27 +1,18 @@
 import { expect, it, vi } from "vitest";
+import { makePlayersPlan } from "../../testing/playersPlan.ts";
 import { createTinyServer } from "../../testing/tinyServer.ts";
 import { Players } from "../players.ts";
 
-it("answers heartbeats, so that a server with short ones keeps its players", async () => {
+it("players answer heartbeats, and a server with short ones keeps them", async () => {
   const server = await createTinyServer({ pingInterval: 20 });
   let pongs = 0;
-  const plan = {
-    target: server.target,
-    players: 1,
-    firstNumber: 1,
-    inputsPerSecond: 0,
-    joinsPerSecond: 1000,
-    stalledShare: 0,
-    timedShare: 1,
-    still: false,
-  };
-  const fleet = new Players(
-    plan,
+  const players = new Players(
+    makePlayersPlan({ target: server.target }),
     () => performance.now(),
     () => 0.5,
     () => {},
   );
-  fleet.start();
+  players.start();
   try {
     await vi.waitFor(() => expect(server.sockets.size).toBe(1), { timeout: 20_000 });
     const [socket] = server.sockets;
@@ -29,9 +20,9 @@ it("answers heartbeats, so that a server with short ones keeps its players", asy
       if (type === "pong") pongs++;
     });
     await vi.waitFor(() => expect(pongs).toBeGreaterThanOrEqual(3), { timeout: 20_000 });
-    expect(fleet.harvest().run).toMatchObject({ disconnects: 0, missedHeartbeats: 0 });
+    expect(players.result().run).toMatchObject({ disconnects: 0, missedHeartbeats: 0 });
   } finally {
-    fleet.close();
+    players.close();
     await server.close();
   }
 });
