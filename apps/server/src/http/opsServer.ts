@@ -2,11 +2,17 @@
 // reads: a request starts no measurement and asks no other process.
 import type { AddressInfo } from "node:net";
 import type { FastifyBaseLogger } from "fastify";
-import type { ReadinessReport } from "../telemetry/readiness.ts";
 import { createApp } from "./createApp.ts";
 
 /** TCP connections at once: a few monitors and probes. */
 const MAX_MONITORS = 64;
+
+/** The answer of /readyz. */
+export interface ReadinessReport {
+  readonly ready: boolean;
+  /** By name of the check: "ok", or what is wrong. */
+  readonly checks: Readonly<Record<string, string>>;
+}
 
 export interface OpsServerOptions {
   readonly host: string;

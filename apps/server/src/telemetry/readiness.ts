@@ -1,14 +1,9 @@
 // Whether this machine should be sent traffic: a list of named checks, asked when somebody wants to know. It keeps no
 // history, and a check that throws counts as one that fails.
+import type { ReadinessReport } from "../http/opsServer.ts";
 
 /** Returns what is wrong, as one short sentence, or undefined if nothing is. Called often; must not block. */
 export type ReadinessCheck = () => string | undefined;
-
-export interface ReadinessReport {
-  readonly ready: boolean;
-  /** By name of the check: "ok", or what is wrong. */
-  readonly checks: Readonly<Record<string, string>>;
-}
 
 export class Readiness {
   readonly #checks = new Map<string, ReadinessCheck>();
