@@ -23,7 +23,7 @@ const entries =
 const byFolder = Map.groupBy(shipped, ({ path }) => folderOf(path));
 
 describe("folders of shipped code", () => {
-  it.skip("hold at most a dozen files, unless they are a row of like things", () => {
+  it("hold at most a dozen files, unless they are a row of like things", () => {
     const wrong = [...byFolder]
       .filter(([folder, files]) => files.length > MAX_FILES && !rowsOfLikeThings.has(folder))
       .map(([folder, files]) => `${folder}: ${files.length} files`);
