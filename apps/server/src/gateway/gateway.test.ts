@@ -35,7 +35,7 @@ function headingInput(seq: number, heading = 0): ClientMessage {
 }
 
 describe("joining", () => {
-  test("a new guest gets an id, a pass and its own state; the pass brings the same player back", async () => {
+  test("a new guest gets an id, a token and its own state; the token brings the same player back", async () => {
     const { client, welcome } = await fixture.join();
     expect(welcome.playerId).toMatch(/^[\w-]{22}$/);
     expect(welcome).toMatchObject({ name: "Anne", room: START_ROOM, returning: false });
@@ -73,7 +73,7 @@ describe("joining", () => {
     await until(() => fixture.gateway.connections === 0);
   });
 
-  test("the world's refusal is said as farewell", async () => {
+  test("a refusal by the world is sent as a farewell", async () => {
     fixture.world.answer = "serverFull";
     const client = fixture.client();
     const farewell = once(client, "farewell");
@@ -82,7 +82,7 @@ describe("joining", () => {
     await until(() => client.disconnected);
   });
 
-  test("a second tab takes over; the first is told, and the body is not asked to leave", async () => {
+  test("a second tab takes over; the first gets a farewell, and the mover stays in the world", async () => {
     const first = await fixture.join();
     const farewell = once(first.client, "farewell");
     const second = await fixture.join({ token: first.welcome.token });
@@ -93,7 +93,7 @@ describe("joining", () => {
     expect(fixture.gateway.players).toBe(1);
   });
 
-  test("one who leaves before the world has answered leaves the world too", async () => {
+  test("a player who leaves before the world has answered leaves the world too", async () => {
     fixture.world.answer = "wait";
     const client = fixture.client();
     client.connect();
@@ -133,7 +133,7 @@ describe("inputs", () => {
     expect(fixture.world.inputSessions).toEqual([session, session, session]);
   });
 
-  test("come past Socket.IO once their player plays, while its heartbeats and events do not", async () => {
+  test("bypass Socket.IO while their player plays; heartbeats and events do not", async () => {
     await using fixture = await startGateway({ pingIntervalMs: 20 });
     const { client } = await fixture.join();
     const [socket] = fixture.gateway.io.sockets.sockets.values();
@@ -147,7 +147,7 @@ describe("inputs", () => {
     await until(() => packets.includes("pong"));
   });
 
-  test("before the welcome are refused, and the connection stays", async () => {
+  test("are refused before the welcome, and the connection stays", async () => {
     fixture.world.answer = "wait";
     const client = fixture.client();
     const notice = once(client, "notice");
@@ -158,7 +158,7 @@ describe("inputs", () => {
     expect(client.connected).toBe(true);
   });
 
-  test("out of order or outside the map are refused, and the connection stays", async () => {
+  test("are refused out of order or outside the map, and the connection stays", async () => {
     const { client } = await fixture.join();
     send(client, headingInput(5));
     send(client, headingInput(5));
@@ -171,7 +171,7 @@ describe("inputs", () => {
     expect(client.connected).toBe(true);
   });
 
-  test("beyond the rate are refused, then heard again when time has passed", async () => {
+  test("beyond the rate are refused, and accepted again when time has passed", async () => {
     const { client } = await fixture.join();
     for (let seq = 1; seq <= 70; seq++) send(client, headingInput(seq));
     await until(() => fixture.observer.refusals.get("rateLimited") === 10);
@@ -214,7 +214,7 @@ describe("inputs", () => {
 });
 
 describe("questions", () => {
-  test("who answers the names it knows, and only so many at once", async () => {
+  test("who is answered with the known names, for a limited number of movers", async () => {
     const { client, welcome } = await fixture.join();
     const names = await client.emitWithAck("who", [welcome.mover, 40_000 as MoverId]);
     expect(names).toEqual({ [welcome.mover]: "Anne" });
@@ -239,7 +239,7 @@ describe("frames", () => {
   const frame = (tick: number, feed = START_FEED, withKeyframe = true): void =>
     fixture.toGateway.frame(feed, tick as Tick, delta, withKeyframe ? keyframe : undefined);
 
-  test("begin with a keyframe, go on with deltas, and begin anew in another room", async () => {
+  test("start with a keyframe, go on with deltas, and start over in another room", async () => {
     const { client } = await fixture.join();
     const messages = binaryMessages(client, 4);
     frame(101, START_FEED, false);
@@ -254,7 +254,7 @@ describe("frames", () => {
     expect(fixture.observer).toMatchObject({ frames: 4, keyframes: 2, frameBytes: 2 * 32 + 2 * 204 });
   });
 
-  test("rooms of Socket.IO follow crossings, and joining one by its name changes nobody's frames", async () => {
+  test("Socket.IO rooms follow crossings, and joining one by name does not change who gets which frames", async () => {
     const { client, welcome } = await fixture.join();
     const other = feedIdOf(START_ROOM, 1);
     fixture.toGateway.crossed(welcome.mover, other);
@@ -264,7 +264,7 @@ describe("frames", () => {
     const heard = once(client, "notice");
     io.to(feedName(other)).emit("notice", { kind: "info", text: "to the room" });
     expect(await heard).toMatchObject({ text: "to the room" });
-    // Whoever uses such a name for something of their own, a malformed one too, does not steer the frame lane.
+    // Other code that uses such room names, valid or malformed, does not affect frames.
     io.in(feedName(other)).socketsJoin([feedName(START_FEED), "room:nowhere"]);
     const messages = binaryMessages(client, 2);
     frame(101, other);
@@ -286,7 +286,7 @@ describe("frames", () => {
     expect((await next)[0][0]).toBe(2);
   });
 
-  test("stop for one who does not acknowledge, and begin with a keyframe once it does", async () => {
+  test("stop for a client that does not acknowledge, and start with a keyframe once it does", async () => {
     const { client } = await fixture.join();
     const before = binaryMessages(client, 2);
     frame(101);
@@ -312,7 +312,7 @@ test("heartbeats are measured by the connection's own ping and pong", async () =
   expect(quick.gateway.worst(1)[0].rttMs).toBe(0);
 });
 
-test("closing says farewell to everybody and takes no more", async () => {
+test("closing says farewell to all players and accepts no more", async () => {
   const { client } = await fixture.join();
   const farewell = once(client, "farewell");
   await fixture.gateway.close("shuttingDown");

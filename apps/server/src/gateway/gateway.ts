@@ -4,7 +4,7 @@ import type { Server as HttpServer } from "node:http";
 import type { MoverId } from "@doubloon/shared/ids";
 import type { AdminConnection } from "@doubloon/shared/protocol/admin";
 import type { MapInfo, Notice } from "@doubloon/shared/protocol/events";
-import { makeRefusal, type RefusalCode, refusals } from "@doubloon/shared/protocol/refusals";
+import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 import type { MonotonicClock } from "../lib/clock.ts";
 import type { ErrorBoundary } from "../lib/errorBoundary.ts";
 import { TokenBucket } from "../lib/tokenBucket.ts";
@@ -21,16 +21,13 @@ import type { GatewayLimits } from "./gatewayLimits.ts";
 import type { GatewayObserver } from "./gatewayObserver.ts";
 import { makeHandshake } from "./handshake.ts";
 import { type GameServer, type GameSocket, Session } from "./session.ts";
+import { makeSessionEnd } from "./sessionEnd.ts";
 import { Sessions } from "./sessions.ts";
 import type { Connection } from "./transport/connection.ts";
 import { releaseRequest } from "./transport/releasedRequest.ts";
 import { makeSocketServer, type SocketAdapter } from "./transport/socketServer.ts";
 import { worstOf } from "./worstConnections.ts";
 
-/** Minimum time between notices to one player about refused messages, in ms. */
-const NOTIFY_EVERY_MS = 1_000;
-/** Minimum delay after which players disconnected for a restart reconnect, in ms; up to as much again is added at random. */
-const RECONNECT_MS = 500;
 /** Time to deliver the farewell to a client whose messages are no longer read, in ms. */
 const FAREWELL_MS = 200;
 /** How long a closing gateway waits for clients to close their connections, in ms. */
@@ -101,6 +98,15 @@ export function createGateway(options: GatewayOptions): Gateway {
     observer,
     wantKeyframe: (feed) => world.wantKeyframe(gatewayId, feed),
   });
+  const { release, end, fail, refuse } = makeSessionEnd({
+    link,
+    sessions,
+    subscribers,
+    observer,
+    clock,
+    boundary,
+    random,
+  });
   // Socket.IO runs middleware inside an async function, where an error would become an unhandled rejection.
   const handshake = makeHandshake({
     tokens: options.tokens,
@@ -131,7 +137,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   function onEvent(this: GameSocket, event: unknown, ...args: unknown[]): void {
     const { session } = this.data;
     try {
-      handleRefusal(session, messages.take(session, event, args));
+      const refused = messages.take(session, event, args);
+      if (refused !== undefined) refuse(session, refused);
     } catch (error) {
       fail("event", error, session);
     }
@@ -204,63 +211,18 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
   }
 
-  /** Marks the session as over; its mover, if any, leaves the world. Does nothing the second time. */
-  function release(session: Session): void {
-    subscribers.leave(session);
-    if (sessions.end(session)) world.leave(gatewayId, session.key, session.mover);
-  }
-
-  /** Ends one session after an error in the code that serves it. */
-  function fail(kind: string, error: unknown, session: Session): void {
-    boundary.failed(kind, error);
-    boundary.run(kind, () => release(session));
-    boundary.run(
-      kind,
-      () => session.socket.disconnect(true),
-      () => session.lane.destroy(),
-    );
-  }
-
   /** From now on the player's binary messages bypass Socket.IO, see FrameLane. */
   function takeInputs(session: Session): void {
     const { connection } = session;
     session.lane.onBinary = (bytes) => {
       try {
-        if (connection.count()) handleRefusal(session, messages.takeBinary(session, bytes));
+        if (!connection.count()) return;
+        const refused = messages.takeBinary(session, bytes);
+        if (refused !== undefined) refuse(session, refused);
       } catch (error) {
         fail("binary", error, session);
       }
     };
-  }
-
-  /** Acts on a refused message; does nothing without a code. */
-  function handleRefusal(session: Session, code: RefusalCode | undefined): void {
-    if (code !== undefined) (refusals[code].closes ? end : refuse)(session, code);
-  }
-
-  /** Refuses one message and notifies the player, unless that has just been done. */
-  function refuse(session: Session, code: RefusalCode): void {
-    observer.refused(code);
-    const nowMs = clock.nowMs();
-    if (nowMs - session.notifiedAtMs < NOTIFY_EVERY_MS) return;
-    session.notifiedAtMs = nowMs;
-    session.socket.emit("notice", { kind: "warning", text: refusals[code].text });
-  }
-
-  /** Ends a session with a reason, and with a reconnect delay where reconnecting makes sense. */
-  function end(session: Session, code: RefusalCode, reconnectMs = RECONNECT_MS * (1 + random())): void {
-    observer.refused(code);
-    release(session);
-    const canReconnect = code === "shuttingDown" || code === "serverFull";
-    const retryAfterMs = canReconnect ? Math.round(reconnectMs) : undefined;
-    boundary.run(
-      "farewell",
-      () => {
-        session.socket.emit("farewell", makeRefusal(code, retryAfterMs));
-        session.socket.disconnect(true);
-      },
-      () => session.lane.destroy(),
-    );
   }
 
   function onBreach(connection: Connection, code: RefusalCode): void {

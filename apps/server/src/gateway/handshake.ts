@@ -36,8 +36,8 @@ export function makeHandshake(options: HandshakeOptions) {
   /** Sets the player's identity and name on the socket, or returns why not. */
   function admit(socket: GameSocket, connection: Connection): RefusalCode | Refusal | undefined {
     // Socket.IO does not refuse a second CONNECT in the same turn of the event loop.
-    if (connection.greeted) return "alreadyGreeted";
-    connection.greeted = true;
+    if (connection.helloReceived) return "alreadyGreeted";
+    connection.helloReceived = true;
     const rejection = options.rejection(connection);
     if (rejection !== undefined) return rejection;
     const checked = checkHello(socket.handshake.auth);

@@ -1,16 +1,14 @@
 import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
 import { describe, expect, test } from "vitest";
 import { startGateway, until } from "./testing/gatewayFixture.ts";
-import { joinRaw, openSilently } from "./testing/rawPlayer.ts";
+import { HELLO, joinRaw, openSilently } from "./testing/rawPlayer.ts";
 
 describe("N4 one connection, one player", () => {
-  const hello = `40${JSON.stringify({ version: PROTOCOL_VERSION, name: "Raw" })}`;
-
   test("N4 seven CONNECTs in one segment are one hello and six refusals, and end the connection", async () => {
     await using fixture = await startGateway();
     const player = await openSilently(fixture.port);
     player.socket.cork();
-    for (let n = 0; n < 7; n++) player.send(hello);
+    for (let n = 0; n < 7; n++) player.send(HELLO);
     player.socket.uncork();
     await until(() => fixture.gateway.connections === 0);
     expect(fixture.observer.refusals.get("alreadyGreeted")).toBe(6);
@@ -19,12 +17,12 @@ describe("N4 one connection, one player", () => {
     expect(fixture.gateway.players + fixture.gateway.entering).toBe(0);
   });
 
-  test("N4 a hello that was refused is not made good by another one in the same segment", async () => {
+  test("N4 a second hello in the same segment does not replace a refused one", async () => {
     await using fixture = await startGateway();
     const player = await openSilently(fixture.port);
     player.socket.cork();
     player.send(`40${JSON.stringify({ version: PROTOCOL_VERSION, name: " " })}`);
-    player.send(hello);
+    player.send(HELLO);
     player.socket.uncork();
     await until(() => fixture.gateway.connections === 0);
     expect(fixture.observer.refusals.get("nameEmpty")).toBe(1);
@@ -32,21 +30,21 @@ describe("N4 one connection, one player", () => {
     expect(fixture.world.entered).toEqual([]);
   });
 
-  test("N4 another CONNECT once the player is in ends the connection, and the player leaves once", async () => {
+  test("N4 a CONNECT of a player who has joined ends the connection, and the player leaves once", async () => {
     await using fixture = await startGateway();
     const player = await joinRaw(fixture.port);
-    player.send(hello);
+    player.send(HELLO);
     await until(() => fixture.gateway.connections === 0);
     expect(fixture.world.entered.length).toBe(1);
     expect(fixture.world.left.length).toBe(1);
   });
 
-  test("N4 a CONNECT after the namespace was left on the same connection is refused with a reason", async () => {
+  test("N4 a CONNECT on a connection that has left the namespace is refused with a reason", async () => {
     await using fixture = await startGateway();
     const player = await joinRaw(fixture.port);
     player.send("41");
     await until(() => fixture.world.left.length === 1);
-    player.send(hello);
+    player.send(HELLO);
     await until(() => player.socket.readableEnded || player.socket.destroyed);
     expect(player.take().includes('"code":"alreadyGreeted"')).toBe(true);
     expect(fixture.world.entered.length).toBe(1);

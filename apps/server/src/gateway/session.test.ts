@@ -7,13 +7,13 @@ import type { Connection } from "./transport/connection.ts";
 
 const tick = (value: number): Tick => (value >>> 0) as Tick;
 
-// Across the wrap of ticks as well.
-describe.each([1_000, 0xffff_fff8])("how far a client is behind, from tick %i", (start) => {
+// Also where tick numbers wrap around.
+describe.each([1_000, 0xffff_fff8])("how far a client is behind, from tick %i on", (start) => {
   const at = (count: number): Tick => addTicks(tick(start), count);
   const makeSession = (): Session =>
     new Session(1, undefined as never, {} as Connection, new TokenBucket(1, 1, 0));
 
-  test("counts from the oldest frame that it has not acknowledged", () => {
+  test("is measured from the oldest unacknowledged frame", () => {
     const session = makeSession();
     expect(session.behindTicks(at(0))).toBe(0);
     session.sent(at(0));
@@ -26,7 +26,7 @@ describe.each([1_000, 0xffff_fff8])("how far a client is behind, from tick %i", 
     expect(session.behindTicks(at(100))).toBe(0);
   });
 
-  test("a room in which nothing is sent for long is no reason to be behind", () => {
+  test("a long pause between frames does not count", () => {
     const session = makeSession();
     session.sent(at(0));
     session.seen(at(0));
@@ -34,7 +34,7 @@ describe.each([1_000, 0xffff_fff8])("how far a client is behind, from tick %i", 
     expect(session.behindTicks(at(500))).toBe(0);
   });
 
-  test("an acknowledgement of a frame that was never sent counts as the newest sent, an old one not at all", () => {
+  test("acknowledging a frame never sent counts as the newest sent, an old one as nothing", () => {
     const session = makeSession();
     session.sent(at(0));
     session.sent(at(20));
@@ -44,7 +44,7 @@ describe.each([1_000, 0xffff_fff8])("how far a client is behind, from tick %i", 
     expect(session.behindTicks(at(20))).toBe(0);
   });
 
-  test("one who asks for a keyframe has read what was sent", () => {
+  test("a client that asks for a keyframe has read all frames", () => {
     const session = makeSession();
     session.sent(at(0));
     session.readAll();
@@ -52,7 +52,7 @@ describe.each([1_000, 0xffff_fff8])("how far a client is behind, from tick %i", 
   });
 });
 
-test("a bucket gives its burst at once and then so many a second", () => {
+test("a bucket gives its burst at once and then its rate per second", () => {
   const bucket = new TokenBucket(10, 3, 0);
   expect([1, 2, 3, 4].map(() => bucket.take(0))).toEqual([true, true, true, false]);
   expect([bucket.take(99), bucket.take(100), bucket.take(100)]).toEqual([false, true, false]);

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { cpuProfileRoute } from "./cpuProfile.ts";
 import { createApp } from "./createApp.ts";
 
-/** A connection on which nothing happens is closed after so long, in ms: less than a profile takes. */
+/** Idle timeout of a connection, in ms: less than a profile takes. */
 const IDLE_MS = 1_000;
 
 const app = await createApp({ logger: pino({ level: "silent" }), maxConnections: 10, idleMs: IDLE_MS });
@@ -11,7 +11,7 @@ cpuProfileRoute(app, async () => {});
 const url = await app.listen({ host: "127.0.0.1", port: 0 });
 afterEach(() => app.close());
 
-test("a profile may take longer than an idle connection may live", async () => {
+test("a profile may take longer than the idle timeout", async () => {
   const answer = await fetch(`${url}/debug/cpuprofile?seconds=2`);
   expect(answer.status).toBe(200);
   const profile = (await answer.json()) as { nodes: unknown[] };

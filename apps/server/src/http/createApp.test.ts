@@ -15,7 +15,7 @@ async function seenFrom(remoteAddress: string, blocks: readonly string[]) {
   return (await app.inject({ url: "/who", remoteAddress, headers: forwarded })).json();
 }
 
-test("a trusted proxy says who the client is and whether it came over TLS; only the last entry is its own", async () => {
+test("a trusted proxy's headers give client address and protocol; only the last entry is its own", async () => {
   expect(await seenFrom("10.1.2.3", ["10.0.0.0/8"])).toEqual({ address: "198.51.100.7", protocol: "https" });
   expect(await seenFrom("::ffff:10.1.2.3", ["10.0.0.0/8"])).toMatchObject({ protocol: "https" });
   expect(await seenFrom("10.1.2.3", ["10.0.0.0/8", "198.51.100.7"])).toEqual({
@@ -25,7 +25,7 @@ test("a trusted proxy says who the client is and whether it came over TLS; only 
 });
 
 test.each([[[]], [["192.0.2.1"]]])(
-  "from anybody else both headers count for nothing (trusted: %j)",
+  "from other peers both headers are ignored (trusted: %j)",
   async (blocks) => {
     expect(await seenFrom("10.1.2.3", blocks)).toEqual({ address: "10.1.2.3", protocol: "http" });
   },

@@ -1,25 +1,25 @@
-// The HTTP server: time limits, security headers, plain answers to what is wrong. Routes are added by their owners.
+// Creates the Fastify server with time limits, security headers and JSON errors. Adds no routes: their owners do.
 import helmet from "@fastify/helmet";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { TrustsProxy } from "../lib/clientAddress.ts";
 
 const BODY_LIMIT_BYTES = 16_384;
-/** A connection that has not sent its request's head by then is closed, in ms; looked after every CHECK_MS. */
+/** Time limit for a request's head, in ms; checked every CHECK_MS. */
 const HEADERS_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 const CHECK_MS = 1_000;
 const KEEP_ALIVE_MS = 30_000;
-/** A TCP connection on which nothing at all happens is closed, in ms; one that has become a WebSocket is not. */
+/** Idle timeout of a TCP connection, in ms; it does not apply to WebSockets. */
 const IDLE_MS = 10_000;
 const MAX_PATH_CHARS = 128;
 
 export interface AppOptions {
   readonly logger: FastifyBaseLogger;
-  /** TCP connections in all; more are not accepted. */
+  /** Maximum number of TCP connections; more are not accepted. */
   readonly maxConnections: number;
-  /** A TCP connection on which nothing at all happens for so long is closed, in ms; by default IDLE_MS. */
+  /** Idle timeout of a TCP connection, in ms; IDLE_MS by default. */
   readonly idleMs?: number;
-  /** Which peers' X-Forwarded-For and X-Forwarded-Proto count; by default nobody's. */
+  /** Peers whose X-Forwarded-For and X-Forwarded-Proto are trusted; none by default. */
   readonly trustsProxy?: TrustsProxy;
 }
 
@@ -33,7 +33,7 @@ export async function createApp({
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    // A peer without an address has been reset.
+    // A socket that was reset has no address.
     trustProxy: (address: string | undefined) => address !== undefined && trustsProxy(address),
     bodyLimit: BODY_LIMIT_BYTES,
     connectionTimeout: idleMs,
@@ -49,7 +49,7 @@ export async function createApp({
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        // Phaser turns what it loads into blob: and data: images.
+        // Phaser turns the files it loads into blob: and data: images.
         imgSrc: ["'self'", "data:", "blob:"],
         mediaSrc: ["'self'", "data:", "blob:"],
         workerSrc: ["'self'", "blob:"],
@@ -60,7 +60,7 @@ export async function createApp({
       },
     },
     referrerPolicy: { policy: "no-referrer" },
-    // A proxy in front that speaks TLS sets this; plain HTTP on a local network must stay usable.
+    // A TLS proxy in front sets this header; plain HTTP on a local network must stay usable.
     strictTransportSecurity: false,
   });
   app.setNotFoundHandler((request, reply) =>

@@ -1,11 +1,12 @@
-// GET /healthz at the game's port: whether this process plays, for whoever has no access to the ops port.
+// GET /healthz on the game's port: the process's status, for load balancers without access to the operations port. Checks
+// nothing itself.
 import type { FastifyInstance } from "fastify";
 import { processIdentity } from "./processIdentity.ts";
 
 export interface Health {
   /**
-   * `standby`: alive, and waiting for the lease of the world that another machine has. `refused`: the world does not
-   * let this gateway in; `why` says what differs.
+   * `standby`: waiting for the world's lease, which another machine holds. `refused`: the world refuses this gateway;
+   * `why` says what differs.
    */
   readonly status: "ok" | "standby" | "refused";
   readonly why?: string;

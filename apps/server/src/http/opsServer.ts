@@ -1,10 +1,10 @@
-// The operator's HTTP server, on a port of its own that players do not reach: /metrics, /livez and /readyz. It only
-// reads: a request starts no measurement and asks no other process.
+// The operations HTTP server, on a separate port that players do not reach: /metrics, /livez and /readyz. It only reads: a
+// request starts no measurement and asks no other process.
 import type { AddressInfo } from "node:net";
 import type { FastifyBaseLogger } from "fastify";
 import { createApp } from "./createApp.ts";
 
-/** TCP connections at once: a few monitors and probes. */
+/** Maximum number of TCP connections: a few monitors and probes. */
 const MAX_MONITORS = 64;
 
 /** The answer of /readyz. */
@@ -20,7 +20,7 @@ export interface OpsServerOptions {
   readonly port: number;
   readonly logger: FastifyBaseLogger;
   readonly contentType: string;
-  /** Prometheus's text of the last reading; undefined before the first. */
+  /** The last reading in Prometheus's text format; undefined before the first. */
   readonly metricsText: () => Promise<string> | undefined;
   readonly readiness: () => ReadinessReport;
 }
@@ -33,13 +33,13 @@ export interface OpsServer {
 
 /**
  * Starts the server; resolves when it listens.
- * @throws what `listen` throws, such as EADDRINUSE
+ * @throws the error of `listen`, such as EADDRINUSE
  */
 export async function startOpsServer(options: OpsServerOptions): Promise<OpsServer> {
   const { host, port, logger, contentType, metricsText, readiness } = options;
   const app = await createApp({ logger, maxConnections: MAX_MONITORS });
   app.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));
-  // An answer at all says that the event loop turns.
+  // Any answer shows that the event loop is running.
   app.get("/livez", (_request, reply) => reply.send({ alive: true }));
   app.get("/readyz", (_request, reply) => {
     const report = readiness();

@@ -26,7 +26,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-test("the page is looked at anew each time, its assets are kept for ever", async () => {
+test("the page is revalidated on each load, its assets are cached forever", async () => {
   await servePages(app, "/", folder);
   const page = await app.inject("/");
   expect(page.body).toBe(PAGE);
@@ -41,7 +41,7 @@ test("the page is looked at anew each time, its assets are kept for ever", async
   expect(script.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
 });
 
-test("what pays is compressed as the browser likes it", async () => {
+test("compressible files are compressed with an encoding that the browser accepts", async () => {
   await servePages(app, "/", folder);
   const get = (accepted: string) =>
     app.inject({ url: "/assets/game-abc.js", headers: { "accept-encoding": accepted } });
@@ -61,17 +61,17 @@ test.each(["/nothing", "/assets/", "/assets/../index.htm", "/..%2f..%2fetc%2fpas
   },
 );
 
-test("a page under a prefix is reached without its slash too", async () => {
+test("a page under a prefix is also reached without the trailing slash", async () => {
   await servePages(app, "/admin/", folder);
   expect((await app.inject("/admin")).headers["location"]).toBe("/admin/");
   expect((await app.inject("/admin/")).body).toBe(PAGE);
 });
 
-test("a folder that was not built is named", async () => {
+test("a missing build is reported with its folder", async () => {
   await expect(servePages(app, "/", join(folder, "dist"))).rejects.toThrow(/dist has no index.html/);
 });
 
-test("every answer has the headers that keep a page to itself", async () => {
+test("every response has the security headers", async () => {
   await servePages(app, "/", folder);
   for (const url of ["/", "/nothing"]) {
     const { headers } = await app.inject(url);

@@ -1,5 +1,6 @@
-// Serves a built web page from memory: the files of one folder, read and compressed once. What is not in the folder
-// when the server starts is not there. Assets carry a hash in their names and are cached for ever; the page is not.
+// Serves a built web page from memory: each file of one folder is read at the start and compressed once. Serves no file
+// added later, and none outside the folder. Own code rather than @fastify/static: its `preCompressed` option needs .br and
+// .gz files from the build, which makes none, and it reads from the disk on each request.
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
@@ -26,7 +27,7 @@ const CONTENT_TYPES: Record<string, string> = {
 };
 const COMPRESSIBLE = /^(text\/|application\/(json|manifest)|image\/svg)/;
 
-/** A page that cannot be served: one line for standard error. */
+/** The page cannot be served. The message is one line for the operator. */
 export class PageError extends Error {
   override readonly name = "PageError";
 }
@@ -50,6 +51,7 @@ class PageFile {
     this.#bytes = bytes;
     this.contentType = CONTENT_TYPES[extname(path)] ?? "application/octet-stream";
     this.etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
+    // Assets have a hash in their names.
     this.cacheControl = path.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache";
   }
 
@@ -90,13 +92,12 @@ function encodingFor(file: PageFile, request: FastifyRequest): Encoding | undefi
 }
 
 /**
- * Serves the folder's files under `prefix` (begins and ends with a slash), `index.html` at the prefix itself.
+ * Serves the folder's files under `prefix`, which begins and ends with a slash, and `index.html` at the prefix itself.
  * @throws PageError if the folder has no index.html
  */
 export async function servePages(app: FastifyInstance, prefix: string, folder: string): Promise<void> {
   const files = await readFolder(folder);
-  if (!files.has("index.html"))
-    throw new PageError(`${folder} has no index.html; npm run build makes the pages`);
+  if (!files.has("index.html")) throw new PageError(`${folder} has no index.html; run npm run build`);
 
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { "*": wildcard } = request.params as { "*"?: string };

@@ -1,13 +1,13 @@
-// Which process answers: behind one port there may be several, and one that was replaced must not look like the one
-// before it. It says nothing of the machine.
+// Identifies the process that answers: several may share one port, and a replacement must be distinguishable from its
+// predecessor. Reveals nothing about the machine.
 import { randomBytes } from "node:crypto";
 
 const ID_BYTES = 6;
 
 export interface ProcessIdentity {
-  /** Random for each process. */
+  /** A random id, new for each process. */
   readonly instance: string;
-  /** Whole seconds since the process began. */
+  /** Whole seconds since the process started. */
   readonly uptimeSeconds: number;
 }
 

@@ -3,15 +3,15 @@ import { expect, test } from "vitest";
 import { queueRoute, queueStatus } from "./queueRoute.ts";
 
 test.each([
-  ["nobody waits", { waiting: 0, room: 100, perSecond: 10 }, [0, 0, 0]],
-  ["a few wait", { waiting: 25, room: 100, perSecond: 10 }, [25, 3, 0]],
-  ["no more may wait", { waiting: 100, room: 100, perSecond: 10 }, [100, 10, 10]],
-  ["nobody may wait at all", { waiting: 0, room: 0, perSecond: 10 }, [0, 0, 1]],
+  ["an empty queue", { waiting: 0, room: 100, perSecond: 10 }, [0, 0, 0]],
+  ["a short queue", { waiting: 25, room: 100, perSecond: 10 }, [25, 3, 0]],
+  ["a full queue", { waiting: 100, room: 100, perSecond: 10 }, [100, 10, 10]],
+  ["a queue without capacity", { waiting: 0, room: 0, perSecond: 10 }, [0, 0, 1]],
 ] as const)("%s", (_what, source, [waiting, waitSeconds, retryAfterSeconds]) => {
   expect(queueStatus(source)).toEqual({ waiting, waitSeconds, retryAfterSeconds });
 });
 
-test("the answer is JSON that nothing caches", async () => {
+test("the response is JSON and not cached", async () => {
   const app = Fastify();
   queueRoute(app, { waiting: 7, room: 100, perSecond: 2 });
   const answer = await app.inject({ url: "/queue" });

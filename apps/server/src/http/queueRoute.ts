@@ -1,13 +1,13 @@
-// GET /queue: how long one who wants to play has to wait. Cheap, never cached, and no attempt to join.
+// GET /queue: the expected wait to join. Cheap and never cached. Does not join the queue.
 import { QUEUE_PATH, type QueueStatus } from "@doubloon/shared/protocol/queue";
 import type { FastifyInstance } from "fastify";
 
-/** What the connection gate knows. */
+/** The state of the connection gate. */
 export interface QueueSource {
-  /** Connections that wait, and how many may wait. */
+  /** Length and capacity of the queue. */
   readonly waiting: number;
   readonly room: number;
-  /** Connections let in a second, at present. */
+  /** Connections admitted per second, at present. */
   readonly perSecond: number;
 }
 
@@ -18,7 +18,7 @@ export function queueRoute(app: FastifyInstance, source: QueueSource): void {
   );
 }
 
-/** The status that a page is told. */
+/** Computes the response. */
 export function queueStatus({ waiting, room, perSecond }: QueueSource): QueueStatus {
   const waitSeconds = Math.ceil(waiting / perSecond);
   return { waiting, waitSeconds, retryAfterSeconds: waiting >= room ? Math.max(1, waitSeconds) : 0 };

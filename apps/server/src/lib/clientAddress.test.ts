@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { addressGroup, clientAddress, isLoopback, trustProxies, UNKNOWN_ADDRESS } from "./clientAddress.ts";
 
-const nobody = trustProxies([]);
+const trustsNone = trustProxies([]);
 const trusts = trustProxies(["10.0.0.0/8", "127.0.0.1", "fd00::/8"]);
 
 describe("the client's address", () => {
@@ -31,7 +31,7 @@ describe("the client's address", () => {
   });
 
   test("without trusted proxies X-Forwarded-For is ignored", () => {
-    expect(clientAddress("127.0.0.1", "198.51.100.1", nobody)).toBe("127.0.0.1");
+    expect(clientAddress("127.0.0.1", "198.51.100.1", trustsNone)).toBe("127.0.0.1");
   });
 
   test("a header of any length is read from the right only", () => {

@@ -31,7 +31,7 @@ export class ErrorBoundary {
     this.#log = makeThrottledLog<[error: unknown]>({
       everyMs: LOG_EVERY_MS,
       nowMs: () => clock.nowMs(),
-      tell: (kind, suppressed, error) => log({ kind, error, suppressed }),
+      report: (kind, suppressed, error) => log({ kind, error, suppressed }),
     });
   }
 

@@ -47,7 +47,7 @@ export async function openIsland(config: Config, logger: Logger): Promise<Island
   const log = makeThrottledLog({
     everyMs: LOG_EVERY_MS,
     nowMs: () => performance.now(),
-    tell: (channel, suppressed) =>
+    report: (channel, suppressed) =>
       logger.error(
         { channel, suppressed, clusterKey: key.id },
         "a packet over Redis failed the check: its sender does not have this cluster key",

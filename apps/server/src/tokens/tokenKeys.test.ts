@@ -46,14 +46,14 @@ test("states merge to the same result in any order and any number of times", () 
 
 test("listeners are called once per change, and not without one", () => {
   const ring = new TokenKeys({ ...NO_TOKEN_STATE, keys: keys.slice(0, 1) });
-  let told = 0;
-  const stop = ring.onChanged(() => told++);
+  let notified = 0;
+  const stop = ring.onChanged(() => notified++);
   ring.merge({ ...NO_TOKEN_STATE, keys });
   ring.merge({ ...NO_TOKEN_STATE, keys });
-  expect(told).toBe(1);
+  expect(notified).toBe(1);
   stop();
   ring.merge({ ...NO_TOKEN_STATE, revokedAll: 5 });
-  expect(told).toBe(1);
+  expect(notified).toBe(1);
 });
 
 test("the numbers of keys and revocations are bounded", () => {

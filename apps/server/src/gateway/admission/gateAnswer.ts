@@ -23,7 +23,7 @@ function textOf({ status, error, retryAfterSeconds }: GateAnswer): string {
 const MAX_DISCARDED_BYTES = 65_536;
 
 /**
- * Answers a connection whose request nobody has parsed. Further data is discarded up to a limit. The client has time to
+ * Answers a connection whose request was not parsed. Further data is discarded up to a limit. The client has time to
  * read the answer: the caller destroys the connection if the client does not close it.
  */
 export function answerAndEnd(socket: Socket, answer: GateAnswer): void {

@@ -1,4 +1,4 @@
-// A game master's orders at one gateway, over real sockets. How they cross from gateway to gateway is the wiring's test.
+// A game master's orders at one gateway, over real sockets. The wiring's tests cover several gateways.
 import type { PlayerId } from "@doubloon/shared/ids";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type GatewayFixture, once, startGateway, until } from "../testing/gatewayFixture.ts";
@@ -11,7 +11,7 @@ afterEach(async () => {
   await fixture[Symbol.asyncDispose]();
 });
 
-test("an announcement comes to everybody who plays, and the answer says how many that are", async () => {
+test("an announcement reaches all players and resolves to their number", async () => {
   const { client: one } = await fixture.join();
   const { client: other } = await fixture.join();
   const heard = [once(one, "notice"), once(other, "notice")];
@@ -20,7 +20,7 @@ test("an announcement comes to everybody who plays, and the answer says how many
   expect(await Promise.all(heard)).toEqual([notice, notice]);
 });
 
-test("who is kicked is told why and closed, leaves the world, and nobody else notices", async () => {
+test("a kicked player gets the reason, is disconnected and leaves the world; others are unaffected", async () => {
   const { client: kicked, welcome } = await fixture.join();
   const { client: other } = await fixture.join();
   const farewell = once(kicked, "farewell");
@@ -34,7 +34,7 @@ test("who is kicked is told why and closed, leaves the world, and nobody else no
   expect(other.connected).toBe(true);
 });
 
-test("who still waits to be let in can be kicked too", async () => {
+test("an entering player can be kicked too", async () => {
   fixture.world.answer = "wait";
   const client = fixture.client();
   const farewell = once(client, "farewell");
@@ -44,7 +44,7 @@ test("who still waits to be let in can be kicked too", async () => {
   expect(await farewell).toMatchObject({ code: "kicked" });
 });
 
-test("a kick that finds nobody reaches nobody", async () => {
+test("a kick of an unknown player resolves to 0", async () => {
   await fixture.join();
   expect(await fixture.gateway.orders.kick("nobody" as PlayerId)).toBe(0);
 });

@@ -29,7 +29,7 @@ export class Connection {
   missedHeartbeats = 0;
   phase: ConnectionPhase = "silent";
   /** Set by the first hello in the players' namespace; a second one is refused, even if the first was. */
-  greeted = false;
+  helloReceived = false;
   readonly #clock: MonotonicClock;
   readonly #limits: GatewayLimits;
   readonly #observer: GatewayObserver;

@@ -1,19 +1,16 @@
-import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
 import { describe, expect, test } from "vitest";
 import { trustProxies } from "../../lib/clientAddress.ts";
 import { AddressRules } from "../admission/addressRules.ts";
 import { refusalOf, startGateway, until } from "../testing/gatewayFixture.ts";
-import { joinRaw, openSilently } from "../testing/rawPlayer.ts";
-
-const hello = `40${JSON.stringify({ version: PROTOCOL_VERSION, name: "Raw" })}`;
+import { HELLO, joinRaw, openSilently } from "../testing/rawPlayer.ts";
 
 /** Resolves when the server has closed the player's connection. */
 function closed(player: Awaited<ReturnType<typeof openSilently>>): Promise<unknown> {
   return until(() => player.socket.closed || player.socket.readableEnded);
 }
 
-describe("connections that never say a word", () => {
-  test("beyond the bound the oldest gives way, and one who speaks still gets in", async () => {
+describe("connections that never send a message", () => {
+  test("beyond the limit the oldest is dropped, and a client that sends a hello still joins", async () => {
     await using fixture = await startGateway({ maxSilent: 3 });
     const silent = [];
     for (let i = 0; i < 6; i++) silent.push(await openSilently(fixture.port));
@@ -24,7 +21,7 @@ describe("connections that never say a word", () => {
     for (const { socket } of silent) socket.destroy();
   });
 
-  test("are dropped after a while, and counted", async () => {
+  test("are dropped at the time limit, and counted", async () => {
     await using fixture = await startGateway({ handshakeTimeoutMs: 50 });
     const silent = await openSilently(fixture.port);
     await closed(silent);
@@ -33,7 +30,7 @@ describe("connections that never say a word", () => {
     await until(() => fixture.gateway.connections === 0);
   });
 
-  test("one who speaks but never greets is dropped too", async () => {
+  test("a client that sends messages but no hello is dropped too", async () => {
     await using fixture = await startGateway({ handshakeTimeoutMs: 50 });
     const chatty = await openSilently(fixture.port);
     chatty.send("40/nowhere,");
@@ -43,7 +40,7 @@ describe("connections that never say a word", () => {
   });
 });
 
-describe("before the greeting", () => {
+describe("before the handshake", () => {
   test("only a few messages are read", async () => {
     await using fixture = await startGateway();
     const pusher = await openSilently(fixture.port);
@@ -74,28 +71,28 @@ test.each([
   ["serverFull", { maxConnections: 1 }],
   ["tooManyConnections", { maxPerAddress: 1 }],
   ["tooManyConnections", { joinBurstPerAddress: 1 }],
-] as const)("one connection too many is told %s and when to come again", async (code, limits) => {
+] as const)("a connection beyond the limit is refused with %s and a retry delay", async (code, limits) => {
   await using fixture = await startGateway(limits);
   await joinRaw(fixture.port);
   const second = await openSilently(fixture.port);
-  second.send(hello);
-  let told = "";
+  second.send(HELLO);
+  let received = "";
   await until(() => {
-    told += second.take().toString();
-    return told.includes(`"code":"${code}"`) && told.includes('"retryAfterMs":7500');
+    received += second.take().toString();
+    return received.includes(`"code":"${code}"`) && received.includes('"retryAfterMs":7500');
   });
   expect(fixture.observer.refusals).toEqual(new Map([[code, 1]]));
   second.socket.destroy();
   await until(() => fixture.gateway.connections === 1);
 });
 
-test("loopback is told by which setting load tests get in", async () => {
+test("a refusal on loopback names the setting for load tests", async () => {
   await using fixture = await startGateway({ joinBurstPerAddress: 1 });
   await joinRaw(fixture.port);
   expect((await refusalOf(fixture.client())).text).toContain("start the server with --exempt-loopback");
 });
 
-test("one address cannot use up everybody's joins, and gets its own back with time", async () => {
+test("one address cannot use up all joins, and its own refill with time", async () => {
   const rules = new AddressRules({
     trustsProxy: trustProxies(["127.0.0.1"]),
     exemptLoopback: false,
@@ -107,7 +104,7 @@ test("one address cannot use up everybody's joins, and gets its own back with ti
   );
   const join = async (address: string): Promise<string> => {
     const player = await openSilently(fixture.port, `X-Forwarded-For: ${address}\r\n`);
-    player.send(hello);
+    player.send(HELLO);
     let heard = "";
     await until(() => {
       heard += player.take().toString();
@@ -117,17 +114,17 @@ test("one address cannot use up everybody's joins, and gets its own back with ti
     return /"code":"(\w+)"/.exec(heard)?.[1] ?? "welcome";
   };
   for (const [nth, answer] of ["welcome", "welcome", "tooManyConnections", "tooManyConnections"].entries()) {
-    // The same /64 all the while.
+    // All in the same /64.
     expect(await join(`2001:db8::${nth}`)).toBe(answer);
   }
   expect(await join("2001:db8:0:1::1")).toBe("welcome");
   fixture.clock.ms += 1_000;
   expect(await join("2001:db8::9")).toBe("welcome");
-  // Refused joins have cost the others nothing.
+  // Refused joins took nothing from other addresses.
   expect(await join("203.0.113.1")).toBe("welcome");
 });
 
-test("one for whom too much waits is ended without a closing handshake", async () => {
+test("a connection with too many queued packets is ended without a closing handshake", async () => {
   await using fixture = await startGateway({ maxQueuedPackets: 20 });
   const player = await joinRaw(fixture.port);
   player.socket.pause();
@@ -141,7 +138,7 @@ test("one for whom too much waits is ended without a closing handshake", async (
   expect(fixture.world.left.length).toBe(1);
 });
 
-test("the gateway tells the world how it fares", async () => {
+test("the gateway reports its health to the world", async () => {
   await using fixture = await startGateway();
   await joinRaw(fixture.port);
   fixture.gateway.reportHealth({ lagMs: 12, busy: 0.5, droppedFrames: 3 });

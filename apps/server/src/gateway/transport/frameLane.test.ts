@@ -22,7 +22,7 @@ test.each([
 });
 
 test.each([1, 125, 126, 4_098, 70_000])(
-  "a frame of %i bytes is on the wire what io.to(room).volatile.emit would write",
+  "a frame of %i bytes has the same bytes on the wire as io.to(room).volatile.emit",
   async (length) => {
     await using fixture = await startGateway();
     const player = await joinRaw(fixture.port);
@@ -39,7 +39,7 @@ test.each([1, 125, 126, 4_098, 70_000])(
   },
 );
 
-test("messages of Socket.IO and frames keep their boundaries when they are written in one go", async () => {
+test("Socket.IO's messages and frames keep their boundaries when written in the same turn", async () => {
   await using fixture = await startGateway();
   const player = await joinRaw(fixture.port);
   const { io } = fixture.gateway;
@@ -67,26 +67,29 @@ test("messages of Socket.IO and frames keep their boundaries when they are writt
   expect(at).toBe(bytes.length);
 });
 
-test.each(["says so", "just ends its side"])("nothing is written to one that closes and %s", async (way) => {
-  await using fixture = await startGateway();
-  const player = await joinRaw(fixture.port);
-  let tick = 101;
-  const send = () =>
-    fixture.toGateway.frame(START_FEED, tick++ as Tick, Uint8Array.of(1, 2), Uint8Array.of(1, 2));
-  send();
-  await player.has(4);
-  // Masked, with code 1000.
-  if (way === "says so") player.socket.write(Buffer.from([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8]));
-  else player.socket.end();
-  while (!player.socket.readableEnded) {
+test.each(["sends a close frame", "ends its TCP side"])(
+  "nothing is written to a client that %s",
+  async (way) => {
+    await using fixture = await startGateway();
+    const player = await joinRaw(fixture.port);
+    let tick = 101;
+    const send = () =>
+      fixture.toGateway.frame(START_FEED, tick++ as Tick, Uint8Array.of(1, 2), Uint8Array.of(1, 2));
     send();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  const bytes = player.take().toString("hex");
-  expect(bytes.replace(/^(82020102)+/, "")).toBe(way === "says so" ? "880203e8" : "");
-});
+    await player.has(4);
+    // Masked, with code 1000.
+    if (way === "sends a close frame") player.socket.write(Buffer.from([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8]));
+    else player.socket.end();
+    while (!player.socket.readableEnded) {
+      send();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const bytes = player.take().toString("hex");
+    expect(bytes.replace(/^(82020102)+/, "")).toBe(way === "sends a close frame" ? "880203e8" : "");
+  },
+);
 
-test("one whose last write has not left is skipped, costs nobody else, and gets a keyframe when it has", async () => {
+test("a session with a pending write is skipped, delays no other, and gets a keyframe afterwards", async () => {
   await using fixture = await startGateway({ maxBehindTicks: 1_000_000 });
   const slow = await joinRaw(fixture.port);
   const quick = await joinRaw(fixture.port);
@@ -104,7 +107,7 @@ test("one whose last write has not left is skipped, costs nobody else, and gets 
     await quick.has(500_010);
     quick.take();
   }
-  // All of the quick one's frames came; of the slow one's some did not.
+  // The quick client got all frames, the slow one did not.
   expect(fixture.observer.drops.get("backlog")).toBe(1);
   slow.socket.resume();
   slow.send(encodeClientMessage({ kind: "ack", seenTick: tick as Tick }));
@@ -118,7 +121,7 @@ test("one whose last write has not left is skipped, costs nobody else, and gets 
   expect(fixture.observer.keyframes).toBe(3);
 });
 
-test("what rides on a frame is on the wire what Socket.IO would write before it, and goes once", async () => {
+test("messages piggybacked on a frame have the bytes that Socket.IO would write before it, and are sent once", async () => {
   await using fixture = await startGateway();
   const player = await joinRaw(fixture.port);
   const other = await joinRaw(fixture.port);
@@ -157,7 +160,7 @@ test("what rides on a frame is on the wire what Socket.IO would write before it,
   );
 });
 
-test("what rides is bounded: beyond it reliable events go through Socket.IO's own queue, and of boards only the newest rides", async () => {
+test("piggybacked bytes are bounded: further events go through Socket.IO's queue, and only the newest board is sent", async () => {
   await using fixture = await startGateway();
   const player = await joinRaw(fixture.port);
   const standing = { score: 1, rank: 1, of: 1 };
@@ -174,7 +177,7 @@ test("what rides is bounded: beyond it reliable events go through Socket.IO's ow
   expect(player.take().length).toBe(board + (sent - 3) * bytes + 3);
 });
 
-test("inputs reach the world once and in order, however what a client sends is cut up", async () => {
+test("inputs reach the world once and in order, for any chunking", async () => {
   await using fixture = await startGateway();
   const player = await joinRaw(fixture.port);
   const { inputs } = fixture.world;
@@ -193,15 +196,15 @@ test("inputs reach the world once and in order, however what a client sends is c
   await reaches(1);
   player.socket.write(Buffer.concat([input(2), input(3)]));
   await reaches(3);
-  // Cut within the payload: what comes first is acted upon only when the rest is there.
+  // Cut within the payload: the input takes effect when the rest has arrived.
   player.socket.write(Buffer.concat([input(4), input(5).subarray(0, 9)]));
   await reaches(4);
   player.socket.write(Buffer.concat([input(5).subarray(9), input(6)]));
   await reaches(6);
-  // A message of Socket.IO between two of the player's.
+  // A Socket.IO message between two inputs.
   player.socket.write(Buffer.concat([input(7), Buffer.from([0x81, 0x81, 0, 0, 0, 0, 0x33]), input(8)]));
   await reaches(8);
-  // Cut within the header, and then one in fragments: from there on they come by ws.
+  // Cut within the header, then a fragmented message: from there on ws reads the connection.
   player.socket.write(input(9).subarray(0, 1));
   player.socket.write(Buffer.concat([input(9).subarray(1), input(10)]));
   await reaches(10);

@@ -27,7 +27,7 @@ export async function openRedisWorld(options: RemoteWorldOptions): Promise<Remot
   const refused = makeThrottledLog({
     everyMs: LOG_INTERVAL_MS,
     nowMs: () => performance.now(),
-    tell: (why, suppressed) =>
+    report: (why, suppressed) =>
       logger.error({ why, suppressed }, "a message from another gateway was dropped"),
   });
   const shared = await shareTokenKeys({ bus, names, key: packets.key }, keys, (error) =>

@@ -11,7 +11,7 @@ export function makeGatewayRefusalLog(logger: Logger): (gateway: GatewayId, why:
   const log = makeThrottledLog({
     everyMs: LOG_INTERVAL_MS,
     nowMs: () => performance.now(),
-    tell: (what) => logger.error({ what }, "a gateway was refused"),
+    report: (what) => logger.error({ what }, "a gateway was refused"),
   });
   return (gateway, why) => log(`${gateway}: ${why}`);
 }
@@ -21,6 +21,6 @@ export function makeOwnRefusalLog(logger: Logger): (why: string) => void {
   return makeThrottledLog({
     everyMs: LOG_INTERVAL_MS,
     nowMs: () => performance.now(),
-    tell: (why) => logger.error({ why }, "the world refuses this gateway; trying again"),
+    report: (why) => logger.error({ why }, "the world refuses this gateway; trying again"),
   });
 }
