@@ -45,7 +45,8 @@ const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as cons
 
 const ROLES = ["all", "world", "gateway"] as const;
 
-const FRAME_RATES = [20, 10, 5, 4, 2] as const;
+/** All frame rates, in frames a second. */
+export const FRAME_RATES = [20, 10, 5, 4, 2] as const;
 
 export const settings = {
   port: {

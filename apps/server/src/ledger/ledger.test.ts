@@ -7,10 +7,10 @@ import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { LedgerError } from "./ledgerError.ts";
-import { createMemoryLedger } from "./memoryLedger.ts";
 import type { Ledger, LedgerChanges } from "./port.ts";
 import { createSqliteLedger, SAVE_TIMEOUT_MS, WORLD_FILE } from "./sqliteLedger.ts";
 import { SqliteStore } from "./sqliteStore.ts";
+import { createMemoryLedger } from "./testing/memoryLedger.ts";
 
 const FAULTY = new URL("./testing/faultyWorker.ts", import.meta.url);
 const WHOLE = fileURLToPath(new URL("./testing/fixtures/world-whole-snapshots.sqlite", import.meta.url));

@@ -1,8 +1,6 @@
 // The names of Doubloon's channels and keys in Redis. All start with one prefix, so that several islands can share a Redis.
 import type { GatewayId } from "../link/port.ts";
 
-export const DEFAULT_REDIS_PREFIX = "doubloon";
-
 export interface RedisNames {
   /** Channel: from the gateways to the world. */
   readonly world: string;
@@ -26,7 +24,7 @@ export interface RedisNames {
   readonly sockets: string;
 }
 
-export function makeRedisNames(prefix: string = DEFAULT_REDIS_PREFIX): RedisNames {
+export function makeRedisNames(prefix: string): RedisNames {
   // One hash tag, so that scripts over several keys also work in a Redis cluster.
   const key = `{${prefix}}`;
   return {

@@ -154,7 +154,7 @@ it("replayed packets change nothing, on their own channel or another", async () 
   expect(world.link.counters.gaps + gateway.link.counters.gaps).toBe(0);
 });
 
-it("a gateway with other content is rejected, both sides report the difference, and it is accepted once it matches", async () => {
+it("a gateway with other content is refused, both sides report the difference, and it is accepted once it matches", async () => {
   const names = newNames();
   const content = { protocol: 7, map: "m1", loot: "l1" };
   const world = await openWorld(names, content);

@@ -36,7 +36,7 @@ const RELEASE = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('DEL', KEYS[1])`;
 
-export const DEFAULT_LEASE_TTL_MS = 2000;
+const DEFAULT_LEASE_TTL_MS = 2000;
 const TRIES_PER_TTL = 5;
 
 export type LeaseState = "waiting" | "held" | "suspended" | "deposed" | "released";

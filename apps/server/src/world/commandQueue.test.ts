@@ -64,7 +64,7 @@ describe("CommandQueue", () => {
     for (let taken = queue.take(players); taken.length > 0; taken = queue.take(players)) {
       steps.push(taken.length);
       for (const command of taken) {
-        const { session } = queue.answer();
+        const { session } = queue.nextRequester();
         expect(command).toMatchObject({ playerId: playerId(session) });
         answered.push(session);
       }
@@ -73,7 +73,7 @@ describe("CommandQueue", () => {
     expect(answered).toEqual(Array.from({ length: 1500 }, (_, i) => i).filter((i) => i % 3 !== 0));
   });
 
-  it("rejects enters when full, and withdrawing makes room again", () => {
+  it("refuses enters when full, and withdrawing makes room again", () => {
     const [queue, players] = [new CommandQueue(), new PlayerIndex()];
     for (let i = 0; i < 65_536; i++) expect(queue.enter(requester, one, undefined)).toBe(true);
     expect(queue.enter(requester, one, undefined)).toBe(false);

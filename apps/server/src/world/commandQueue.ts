@@ -26,7 +26,7 @@ interface Leaving {
 
 /** Limits the work of one step during a connection storm, in commands. */
 const COMMANDS_PER_STEP = 512;
-/** Most queued `enter` commands. `leave` is never rejected: there are never more of them than movers. */
+/** Most queued `enter` commands. `leave` is never refused: there are never more of them than movers. */
 const MAX_ENTERING = 65_536;
 /** Entries already taken that may stay at the front of the queue before it is compacted. */
 const MAX_TAKEN = 1024;
@@ -101,7 +101,7 @@ export class CommandQueue {
   }
 
   /** The sender of the next `enter` in order, now that the world has answered it. */
-  answer(): Requester {
+  nextRequester(): Requester {
     return this.#requesters[this.#nextRequester++];
   }
 }

@@ -38,7 +38,7 @@ export class FactDispatcher {
           this.#entered(fact, slot);
           break;
         case "full": {
-          const { gateway, session } = commands.answer();
+          const { gateway, session } = commands.nextRequester();
           link.gateway(gateway).refused(session, "serverFull");
           names.release(fact.playerId);
           break;
@@ -68,7 +68,7 @@ export class FactDispatcher {
 
   #entered({ mover, playerId, room, name, returning, takeover }: EnteredFact, slot: number): void {
     const { world, link, commands, players, feeds, announcer, timeMs } = this.#options;
-    const { gateway, session } = commands.answer();
+    const { gateway, session } = commands.nextRequester();
     const previous = players.controllerOf(mover);
     if (takeover && previous !== undefined) {
       if (previous.feed !== undefined) feeds.removeViewer(previous.feed, previous.gateway);

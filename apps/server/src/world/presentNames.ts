@@ -1,5 +1,5 @@
 // The names of the players in the world, compared by their look-alike skeletons. A player whose name looks like that of a
-// player present gets a number appended, so that nobody can impersonate another. No player is rejected because of a name.
+// player present gets a number appended, so that nobody can impersonate another. No player is refused because of a name.
 import type { Accounts } from "@doubloon/engine/columns/accounts";
 import type { Command, EnterCommand } from "@doubloon/engine/commands";
 import type { PlayerId } from "@doubloon/shared/ids";
@@ -13,7 +13,7 @@ const NUMBER = / \d{1,7}$/;
 
 interface Present {
   /** The skeleton of the name. */
-  readonly look: string;
+  readonly nameSkeleton: string;
   /** The skeleton of the name without its number. */
   readonly family: string;
 }
@@ -28,7 +28,7 @@ interface Family {
 export class PresentNames {
   readonly #present = new Map<PlayerId, Present>();
   /** The number of players with a name of each skeleton. */
-  readonly #looks = new Map<string, number>();
+  readonly #skeletonCounts = new Map<string, number>();
   readonly #families = new Map<string, Family>();
 
   /**
@@ -49,9 +49,9 @@ export class PresentNames {
     const present = this.#present.get(playerId);
     if (present === undefined) return;
     this.#present.delete(playerId);
-    const left = (this.#looks.get(present.look) ?? 0) - 1;
-    if (left > 0) this.#looks.set(present.look, left);
-    else this.#looks.delete(present.look);
+    const left = (this.#skeletonCounts.get(present.nameSkeleton) ?? 0) - 1;
+    if (left > 0) this.#skeletonCounts.set(present.nameSkeleton, left);
+    else this.#skeletonCounts.delete(present.nameSkeleton);
     const family = this.#families.get(present.family);
     if (family !== undefined && --family.members === 0) this.#families.delete(present.family);
   }
@@ -68,28 +68,31 @@ export class PresentNames {
   #claim(playerId: PlayerId, wanted: string, previous: string | undefined): string {
     this.release(playerId);
     const base = wanted.replace(NUMBER, "");
-    const familyLook = skeleton(base);
-    let family = this.#families.get(familyLook);
+    const baseSkeleton = skeleton(base);
+    let family = this.#families.get(baseSkeleton);
     if (family === undefined) {
       family = { members: 0, next: 2 };
-      this.#families.set(familyLook, family);
+      this.#families.set(baseSkeleton, family);
     }
     family.members++;
     let name = wanted;
-    let look = base === wanted ? familyLook : skeleton(wanted);
-    if (this.#looks.has(look) && previous !== undefined && previous !== wanted) {
-      const previousLook = skeleton(previous);
-      if (skeleton(previous.replace(NUMBER, "")) === familyLook && !this.#looks.has(previousLook)) {
+    let nameSkeleton = base === wanted ? baseSkeleton : skeleton(wanted);
+    if (this.#skeletonCounts.has(nameSkeleton) && previous !== undefined && previous !== wanted) {
+      const previousSkeleton = skeleton(previous);
+      if (
+        skeleton(previous.replace(NUMBER, "")) === baseSkeleton &&
+        !this.#skeletonCounts.has(previousSkeleton)
+      ) {
         name = previous;
-        look = previousLook;
+        nameSkeleton = previousSkeleton;
       }
     }
-    for (let tries = 0; tries < MAX_TRIES && this.#looks.has(look); tries++) {
+    for (let tries = 0; tries < MAX_TRIES && this.#skeletonCounts.has(nameSkeleton); tries++) {
       name = numbered(base, family.next++);
-      look = skeleton(name);
+      nameSkeleton = skeleton(name);
     }
-    this.#present.set(playerId, { look, family: familyLook });
-    this.#looks.set(look, (this.#looks.get(look) ?? 0) + 1);
+    this.#present.set(playerId, { nameSkeleton, family: baseSkeleton });
+    this.#skeletonCounts.set(nameSkeleton, (this.#skeletonCounts.get(nameSkeleton) ?? 0) + 1);
     return name;
   }
 }

@@ -10,7 +10,7 @@ import type { ByteReader } from "./byteReader.ts";
 import type { ByteWriter } from "./byteWriter.ts";
 
 /** The longest JSON of one message, in bytes. */
-export const MAX_JSON_BYTES = 0xffff;
+const MAX_JSON_BYTES = 0xffff;
 
 const u16 = z.int().min(0).max(0xffff);
 const u32 = z.int().min(0).max(0xffff_ffff);

@@ -1,14 +1,14 @@
 // The packet between world and gateways, little-endian.
 //
 //   0  u32  bytes     length of the whole packet
-//   4  u8   kind      1 hello, 2 welcome, 3 batch, 4 bye, 5 world-up announcement, 6 rejection
+//   4  u8   kind      1 hello, 2 welcome, 3 batch, 4 bye, 5 world-up announcement, 6 refusal
 //   5  u8   version   of packets and messages: 2
 //   6  u16  0
 //   8  u32  epoch     of the world: a later world has a higher one; in a hello, the highest that the gateway knows
 //  12  u32  session   chosen by the gateway for its hello; 0 in a world-up announcement
 //  16  u32  number    batches are numbered from 1 in each direction of a session; otherwise 0
 //  20  16 B mac       over Redis: MAC of the channel and the rest of the packet; over a socket: zeros
-//  36  ...            hello: JSON of the gateway's id and content; rejection: the reason in UTF-8; batch: messages
+//  36  ...            hello: JSON of the gateway's id and content; refusal: the reason in UTF-8; batch: messages
 //                     (no messages: a keepalive)
 //
 // A gateway's hello opens a session, the world's welcome confirms it, and a bye of either side ends it. A hello with an
@@ -32,7 +32,7 @@ export interface PacketHeader {
   readonly number: number;
 }
 
-/** Makes a packet without messages; `body` is for a hello or a rejection. */
+/** Makes a packet without messages; `body` is for a hello or a refusal. */
 export function makePacket(kind: PacketKind, epoch: number, session: number, body = ""): Buffer {
   const text = Buffer.from(body);
   const packet = Buffer.alloc(PACKET_HEADER_BYTES + text.length);

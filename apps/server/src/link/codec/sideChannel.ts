@@ -11,7 +11,7 @@ import type { ByteWriter } from "./byteWriter.ts";
 /** First byte of a side-channel message, in both directions. */
 export const SIDE_CHANNEL_KIND = 31;
 /** The longest text, in bytes. */
-export const MAX_SIDE_CHANNEL_BYTES = 512 * 1024;
+const MAX_SIDE_CHANNEL_BYTES = 512 * 1024;
 
 /** The world's side. */
 export interface WorldSideChannel {

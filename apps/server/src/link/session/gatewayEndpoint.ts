@@ -27,7 +27,7 @@ export interface GatewayEndpointOptions {
   readonly newSession: () => number;
   /** What this gateway must have in common with the world. */
   readonly content?: LinkContent;
-  /** The world rejects this gateway; called for each rejection. */
+  /** The world refuses this gateway; called for each refusal. */
   readonly onRefused?: (why: string) => void;
 }
 
@@ -91,7 +91,7 @@ export class GatewayEndpoint {
     return this.#state.name === "up";
   }
 
-  /** Why the world rejects this gateway; undefined if it does not. */
+  /** Why the world refuses this gateway; undefined if it does not. */
   get refusal(): string | undefined {
     return this.#refusal;
   }
@@ -160,10 +160,10 @@ export class GatewayEndpoint {
   /** Repeats the hello, sends keepalives and detects timeouts; call it several times per `keepaliveMs`. */
   housekeep(nowMs: number): void {
     const state = this.#state;
-    const { helloRetryMs, rejectedRetryMs, timeoutMs } = this.#options.limits;
+    const { helloRetryMs, refusedRetryMs, timeoutMs } = this.#options.limits;
     if (state.name === "connecting") {
       state.sentAtMs ??= nowMs;
-      const waitMs = this.#refusal === undefined ? helloRetryMs : rejectedRetryMs;
+      const waitMs = this.#refusal === undefined ? helloRetryMs : refusedRetryMs;
       if (nowMs - state.sentAtMs >= waitMs) this.#sendHello();
     } else if (state.name === "up") {
       if (state.alive) {

@@ -6,8 +6,8 @@ import { makePacket, PACKET_HEADER_BYTES, PacketKind } from "../codec/packet.ts"
 import type { GatewayId } from "../port.ts";
 
 /** The longest gateway id, in characters. */
-export const MAX_GATEWAY_ID_LENGTH = 64;
-/** The longest body of a hello or rejection, in bytes. */
+const MAX_GATEWAY_ID_LENGTH = 64;
+/** The longest body of a hello or refusal, in bytes. */
 const MAX_BODY_BYTES = 1024;
 
 /** The content that world and gateways must have in common. */
@@ -43,7 +43,7 @@ export function readHello(packet: Uint8Array): Hello {
   return parseJson("link hello", readBody(packet), helloShape);
 }
 
-/** The text of a hello or rejection, truncated to MAX_BODY_BYTES. */
+/** The text of a hello or refusal, truncated to MAX_BODY_BYTES. */
 export function readBody(packet: Uint8Array): string {
   return Buffer.from(packet.subarray(PACKET_HEADER_BYTES, PACKET_HEADER_BYTES + MAX_BODY_BYTES)).toString();
 }
@@ -53,7 +53,7 @@ export function contentMismatch(gateway: LinkContent, world: LinkContent): strin
   const what = [
     ["protocol", gateway.protocol, world.protocol],
     ["map", gateway.map, world.map],
-    ["treasure", gateway.loot, world.loot],
+    ["loot", gateway.loot, world.loot],
   ] as const;
   const differing = what
     .filter(([, ours, theirs]) => ours !== theirs)

@@ -21,7 +21,7 @@ export interface LinkCounters {
   replayed: number;
   /** Packets that are not from a machine with the same cluster key. */
   unauthenticated: number;
-  /** Hellos rejected because versions differ. */
+  /** Hellos refused because versions differ. */
   refused: number;
 }
 

@@ -18,8 +18,8 @@ export interface LinkLimits {
   readonly timeoutMs: number;
   /** How long a gateway waits for an answer to its hello before it repeats it. */
   readonly helloRetryMs: number;
-  /** How long a rejected gateway waits before it sends another hello. */
-  readonly rejectedRetryMs: number;
+  /** How long a refused gateway waits before it sends another hello. */
+  readonly refusedRetryMs: number;
 }
 
 export const DEFAULT_LINK_LIMITS: LinkLimits = {
@@ -30,5 +30,5 @@ export const DEFAULT_LINK_LIMITS: LinkLimits = {
   keepaliveMs: 250,
   timeoutMs: 8000,
   helloRetryMs: 500,
-  rejectedRetryMs: 5000,
+  refusedRetryMs: 5000,
 };

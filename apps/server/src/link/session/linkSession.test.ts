@@ -18,7 +18,7 @@ const limits = {
   keepaliveMs: 10,
   timeoutMs: 100,
   helloRetryMs: 50,
-  rejectedRetryMs: 200,
+  refusedRetryMs: 200,
 };
 const feed = feedIdOf(7 as RoomId, 2);
 const mover = 5 as MoverId;

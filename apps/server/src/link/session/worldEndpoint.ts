@@ -40,7 +40,7 @@ export interface WorldEndpointOptions {
   readonly onUnknownSession?: (session: number) => void;
   /** What gateways must have in common with this world. */
   readonly content?: LinkContent;
-  /** A gateway was rejected; called for each of its hellos. */
+  /** A gateway was refused; called for each of its hellos. */
   readonly onRefused?: (id: GatewayId, why: string) => void;
 }
 

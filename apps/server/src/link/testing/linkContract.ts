@@ -42,7 +42,7 @@ export const CONTRACT_LIMITS = {
   keepaliveMs: 20,
   timeoutMs: 30_000,
   helloRetryMs: 100,
-  rejectedRetryMs: 200,
+  refusedRetryMs: 200,
 };
 
 const feed = feedIdOf(3 as RoomId, 2);

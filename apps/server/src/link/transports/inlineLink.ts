@@ -1,7 +1,7 @@
 // The link between the world and one gateway in the same process: each message is delivered at once, in the same call.
 import type { GatewayId, GatewayLink, GatewayPort, WorldLink, WorldPort } from "../port.ts";
 
-export const INLINE_GATEWAY_ID: GatewayId = "inline";
+const INLINE_GATEWAY_ID: GatewayId = "inline";
 
 export interface InlineLink {
   readonly world: WorldLink;

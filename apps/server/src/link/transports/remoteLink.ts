@@ -17,21 +17,21 @@ export interface RemoteWorldLink extends WorldLink {
 export interface RemoteGatewayLink extends GatewayLink {
   readonly counters: Readonly<LinkCounters>;
   readonly sideChannel: GatewaySideChannel;
-  /** Why the world rejects this gateway; undefined if it does not. */
+  /** Why the world refuses this gateway; undefined if it does not. */
   readonly refusal: string | undefined;
 }
 
 export interface RemoteWorldLinkOptions {
   readonly limits?: LinkLimits;
   readonly content?: LinkContent;
-  /** A gateway was rejected; called for each of its hellos. */
+  /** A gateway was refused; called for each of its hellos. */
   readonly onRefused?: (id: GatewayId, why: string) => void;
 }
 
 export interface RemoteGatewayLinkOptions {
   readonly limits?: LinkLimits;
   readonly content?: LinkContent;
-  /** The world rejected this gateway; called for each of its hellos. */
+  /** The world refused this gateway; called for each of its hellos. */
   readonly onRefused?: (why: string) => void;
 }
 

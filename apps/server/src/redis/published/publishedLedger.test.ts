@@ -10,9 +10,9 @@ import { enter, makeMap, noInputs, testLoot } from "@doubloon/engine/testing/tes
 import { createWorld } from "@doubloon/engine/world";
 import { RESP_TYPES } from "redis";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { createMemoryLedger } from "../../ledger/memoryLedger.ts";
 import type { Ledger, LedgerChanges } from "../../ledger/port.ts";
 import { createSqliteLedger } from "../../ledger/sqliteLedger.ts";
+import { createMemoryLedger } from "../../ledger/testing/memoryLedger.ts";
 import { type RedisServer, startRedisServer } from "../../link/testing/redisServer.ts";
 import { type Relay, startRelay } from "../../link/testing/relay.ts";
 import { ClusterKey } from "../clusterKey.ts";

@@ -17,16 +17,16 @@ export function boardPage(world: World, query: AdminBoardQuery): AdminBoardPage 
   const limit = Math.min(Math.max(1, query.limit), MAX_ADMIN_PAGE);
   const offset = Math.max(0, query.offset);
   const rows: AdminBoardRow[] = [];
-  for (let place = offset; place < Math.min(offset + limit, board.count); place++) {
-    rows.push(boardRowAt(world, place));
+  for (let index = offset; index < Math.min(offset + limit, board.count); index++) {
+    rows.push(boardRowAt(world, index));
   }
   return { rows, total: board.count, query };
 }
 
 /** The board that every player is shown. */
 export function playersBoard(world: World): Board {
-  const top = Array.from({ length: Math.min(TOP, world.board.count) }, (_, place) => {
-    const { rank, name, score, playerId } = boardRowAt(world, place);
+  const top = Array.from({ length: Math.min(TOP, world.board.count) }, (_, index) => {
+    const { rank, name, score, playerId } = boardRowAt(world, index);
     return { rank, name, score, playerId };
   });
   return { top, online: world.movers.count };
@@ -41,9 +41,9 @@ export function standingOf(world: World, playerId: PlayerId, notYet = 0): Standi
 }
 
 /** The row of the player at an index of the rank order, from 0. */
-export function boardRowAt(world: World, place: number): AdminBoardRow {
+export function boardRowAt(world: World, index: number): AdminBoardRow {
   const { accounts, board } = world;
-  const row = board.order[place];
+  const row = board.order[index];
   const score = accounts.score[row];
   return {
     rank: board.rankOfScore(score),

@@ -110,30 +110,30 @@ export class BoardSearches {
   #pageOf({ query, matched, total }: Search): AdminBoardPage {
     const limit = Math.min(Math.max(1, query.limit), MAX_ADMIN_PAGE);
     const from = Math.max(0, query.offset);
-    const places =
+    const indexes =
       total <= FEW_MATCHES
-        ? this.#placesOfFew(matched).slice(from, from + limit)
-        : this.#placesOfMany(matched, from, limit);
-    return { rows: places.map((place) => boardRowAt(this.#world, place)), total, query };
+        ? this.#indexesOfFew(matched).slice(from, from + limit)
+        : this.#indexesOfMany(matched, from, limit);
+    return { rows: indexes.map((index) => boardRowAt(this.#world, index)), total, query };
   }
 
-  #placesOfFew(matched: Uint8Array): number[] {
+  #indexesOfFew(matched: Uint8Array): number[] {
     const { board } = this.#world;
-    const places: number[] = [];
+    const indexes: number[] = [];
     for (let row = matched.indexOf(1); row >= 0; row = matched.indexOf(1, row + 1)) {
-      places.push(board.indexOf(row));
+      indexes.push(board.indexOf(row));
     }
-    return places.sort((a, b) => a - b);
+    return indexes.sort((a, b) => a - b);
   }
 
-  #placesOfMany(matched: Uint8Array, from: number, limit: number): number[] {
+  #indexesOfMany(matched: Uint8Array, from: number, limit: number): number[] {
     const { board } = this.#world;
-    const places: number[] = [];
+    const indexes: number[] = [];
     let passed = 0;
-    for (let place = 0; place < board.count && places.length < limit; place++) {
-      if (matched[board.order[place]] === 1 && passed++ >= from) places.push(place);
+    for (let index = 0; index < board.count && indexes.length < limit; index++) {
+      if (matched[board.order[index]] === 1 && passed++ >= from) indexes.push(index);
     }
-    return places;
+    return indexes;
   }
 }
 

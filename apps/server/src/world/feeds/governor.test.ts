@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { FRAME_RATES } from "../../config/settings.ts";
 import { fullPace, govern, type Load, type Pace } from "./governor.ts";
-import { frameRates, LAST_STEP, levelFor, rateAt, roomClasses, workAt } from "./rateLadder.ts";
+import { LAST_STEP, levelFor, rateAt, roomClasses, workAt } from "./rateLadder.ts";
 
 /** Work at each step of one feed with 1,000 viewers in a quiet room. */
 const work = [10_000, 10_000, 10_000, 5_000, 5_000, 4_000, 2_000];
@@ -63,11 +64,11 @@ test("between the two thresholds nothing changes, however long it lasts", () => 
 
 test("crowded rooms never have a higher rate than busy ones, busy ones never than quiet ones, and no room exceeds the maximum", () => {
   for (let step = 0; step <= LAST_STEP; step++) {
-    for (const most of frameRates) {
+    for (const most of FRAME_RATES) {
       const rates = roomClasses.map((roomClass) => rateAt(step, roomClass, most));
       expect(rates).toEqual([...rates].sort((a, b) => b - a));
       expect(Math.max(...rates)).toBeLessThanOrEqual(most);
-      for (const rate of rates) expect(frameRates).toContain(rate);
+      for (const rate of rates) expect(FRAME_RATES).toContain(rate);
     }
   }
 });

@@ -93,7 +93,7 @@ const FAR_TOO_LATE = 4;
 const CUT = 0.1;
 const LARGE_CUT = 0.2;
 const LARGEST_CUT = 0.4;
-const LATE_TWICE = 2;
+const MUCH_TOO_LATE = 2;
 /** A raise is observed for TRIAL_SECONDS. It has failed if lateness is noticeable and has grown by more than half. */
 const TRIAL_SECONDS = 3;
 const WORSE = 1.5;
@@ -182,7 +182,7 @@ function whenOverloaded(pace: Pace, load: Load, lateness: number, why: Pick<Pace
   const enough = lateness > FAR_TOO_LATE ? 1 : OVERLOADED_SECONDS;
   if (overloadedSeconds < enough || pace.level === LAST_STEP)
     return { ...pace, overloadedSeconds, recoveredSeconds: 0 };
-  const cut = lateness > FAR_TOO_LATE ? LARGEST_CUT : lateness > LATE_TWICE ? LARGE_CUT : CUT;
+  const cut = lateness > FAR_TOO_LATE ? LARGEST_CUT : lateness > MUCH_TOO_LATE ? LARGE_CUT : CUT;
   const level = levelFor((1 - cut) * workAt(pace.level, load.work), load.work);
   return { ...changed(pace, Math.max(level, pace.level), why), overloadedSeconds };
 }

@@ -1,13 +1,13 @@
 // The rate ladder: the frame rates of each room class, in steps from full rate down. Crowded rooms are lowered first. It is
 // a table and its arithmetic; the governor decides the level.
+import type { FRAME_RATES } from "../../config/settings.ts";
 
 export const roomClasses = ["quiet", "busy", "crowded"] as const;
 /** The class of a room, by the number of movers in view. */
 export type RoomClass = (typeof roomClasses)[number];
 
-/** All frame rates, in frames a second. */
-export const frameRates = [20, 10, 5, 4, 2] as const;
-export type FrameRate = (typeof frameRates)[number];
+/** A frame rate, in frames a second. */
+export type FrameRate = (typeof FRAME_RATES)[number];
 
 const LADDER: readonly Readonly<Record<RoomClass, FrameRate>>[] = [
   { quiet: 20, busy: 20, crowded: 20 },

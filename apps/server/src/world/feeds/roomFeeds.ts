@@ -27,7 +27,7 @@ interface RoomFeed extends SteppedFeed {
   total: number;
   roomClass: RoomClass;
   rateHz: FrameRate | 0;
-  hidden: number;
+  omitted: number;
 }
 
 /** The frame rates of one room class. */
@@ -88,7 +88,7 @@ export class RoomFeeds {
         total: 0,
         roomClass: "quiet",
         rateHz: 0,
-        hidden: 0,
+        omitted: 0,
         step: Math.ceil(this.#level),
         steppedAt: 0,
       };
@@ -151,18 +151,18 @@ export class RoomFeeds {
     return roomClasses.map((roomClass) => {
       const counted = new Set<RoomId>();
       let viewers = 0;
-      let hidden = 0;
+      let omitted = 0;
       let frames = 0;
       for (const feed of this.#feeds.values()) {
         if (feed.roomClass !== roomClass) continue;
         counted.add(feed.stream.room);
         viewers += feed.total;
-        hidden += feed.hidden;
+        omitted += feed.omitted;
         frames += feed.total * rateAt(feed.step, roomClass, maxHz);
       }
       const rateHz =
         viewers === 0 ? rateAt(lower, roomClass, maxHz) : Math.round((10 * frames) / viewers) / 10;
-      return { roomClass, rooms: counted.size, viewers, rateHz, hidden, reason };
+      return { roomClass, rooms: counted.size, viewers, rateHz, hidden: omitted, reason };
     });
   }
 
@@ -182,7 +182,7 @@ export class RoomFeeds {
     const before = nowMs();
     const frame = this.#frames.encode(feed.stream, timeMs, needsKeyframe);
     observer.encoded(nowMs() - before, frame.delta.length, frame.records, frame.omitted);
-    feed.hidden = frame.omitted;
+    feed.omitted = frame.omitted;
     feed.roomClass = roomClassOf(frame.inView);
     // Sent before the frame, so that they can be piggybacked on it.
     for (let i = 0; i < frame.unansweredCount; i++) {

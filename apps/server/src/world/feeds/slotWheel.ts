@@ -21,13 +21,11 @@ export class SlotWheel<T> {
   #sooner = 0;
   #here = 0;
   #later = 0;
-  count = 0;
 
   /** Puts an entry of the given work into a slot less than BUCKETS slots ahead. */
   add(entry: T, slot: number, weight: number): void {
     this.#buckets[slot % BUCKETS].push(entry);
     this.#loads[slot % BUCKETS] += weight;
-    this.count++;
   }
 
   /** The slot with the least work among the `window` slots after `slot`; the first of equals. */
@@ -41,16 +39,15 @@ export class SlotWheel<T> {
 
   /** Removes and returns a slot's entries; each must be added again to recur. */
   take(slot: number): T[] {
-    const place = slot % BUCKETS;
-    const lent = this.#taken === slot - 1 ? this.#later - this.#loads[place] : 0;
+    const bucket = slot % BUCKETS;
+    const lent = this.#taken === slot - 1 ? this.#later - this.#loads[bucket] : 0;
     this.#sooner = this.#taken === slot - 1 ? this.#here : 0;
-    this.#here = this.#loads[place] + lent;
+    this.#here = this.#loads[bucket] + lent;
     this.#later = this.#loads[(slot + 1) % BUCKETS];
     this.#taken = slot;
-    const entries = this.#buckets[place];
-    this.#buckets[place] = [];
-    this.#loads[place] = 0;
-    this.count -= entries.length;
+    const entries = this.#buckets[bucket];
+    this.#buckets[bucket] = [];
+    this.#loads[bucket] = 0;
     return entries;
   }
 

@@ -76,15 +76,15 @@ export class DurableAnnouncer {
     for (const { playerId } of awarded) {
       if (!standings.has(playerId)) standings.set(playerId, standingOf(world, playerId));
     }
-    return { awarded, unsaved, standings, ranks: this.#lookAtRanks(standings), board: playersBoard(world) };
+    return { awarded, unsaved, standings, ranks: this.#checkRanks(standings), board: playersBoard(world) };
   }
 
   /** The save is on disk. Returns true if a changed board still has to be announced, which takes another save. */
   durable({ awarded, unsaved, standings, ranks, board }: Announcement): boolean {
     for (const [playerId, points] of unsaved) this.#settle(playerId, points);
-    this.#tellAwards(awarded, standings);
-    this.#tellRanks(ranks);
-    return this.#tellBoard(board);
+    this.#sendAwards(awarded, standings);
+    this.#sendRanks(ranks);
+    return this.#announceBoard(board);
   }
 
   /** The save has failed: its awards wait for the next one. */
@@ -98,7 +98,7 @@ export class DurableAnnouncer {
     else this.#unsaved.delete(playerId);
   }
 
-  #tellAwards(awarded: readonly PickedFact[], standings: ReadonlyMap<PlayerId, Standing>): void {
+  #sendAwards(awarded: readonly PickedFact[], standings: ReadonlyMap<PlayerId, Standing>): void {
     const { players, link } = this.#options;
     for (const { playerId, kind, value, tileX, tileY } of awarded) {
       const mover = players.moverOf(playerId);
@@ -112,11 +112,11 @@ export class DurableAnnouncer {
   }
 
   /** Checks the next few players in turn, and returns those whose rank differs from the one last sent to them. */
-  #lookAtRanks(awarded: ReadonlyMap<PlayerId, Standing>): RankNews[] {
+  #checkRanks(awarded: ReadonlyMap<PlayerId, Standing>): RankNews[] {
     const { world, players } = this.#options;
-    const looks = Math.min(MAX_RANKS_PER_SAVE, Math.ceil(players.size / SAVES_PER_ROUND));
+    const checks = Math.min(MAX_RANKS_PER_SAVE, Math.ceil(players.size / SAVES_PER_ROUND));
     const news: RankNews[] = [];
-    for (let i = 0; i < looks; i++) {
+    for (let i = 0; i < checks; i++) {
       this.#round ??= players.movers();
       const next = this.#round.next();
       if (next.done) {
@@ -132,7 +132,7 @@ export class DurableAnnouncer {
     return news;
   }
 
-  #tellRanks(news: readonly RankNews[]): void {
+  #sendRanks(news: readonly RankNews[]): void {
     const { players, link } = this.#options;
     for (const { mover, playerId, standing } of news) {
       const controller = players.controllerOf(mover);
@@ -142,7 +142,7 @@ export class DurableAnnouncer {
     }
   }
 
-  #tellBoard(board: Board): boolean {
+  #announceBoard(board: Board): boolean {
     const { clock, link } = this.#options;
     const text = JSON.stringify(board);
     if (text === this.#boardText) return false;

@@ -15,10 +15,6 @@ export class PendingAwards {
     this.#mergeAt = maxSingle;
   }
 
-  get size(): number {
-    return this.#facts.length;
-  }
-
   add(fact: PickedFact): void {
     this.#facts.push(fact);
     if (this.#facts.length > this.#mergeAt) this.#merge();

@@ -5,8 +5,8 @@ import { makeMap, playerId, testLoot } from "@doubloon/engine/testing/testWorld"
 import type { World } from "@doubloon/engine/world";
 import type { MoverId } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
-import { createMemoryLedger } from "../../ledger/memoryLedger.ts";
 import type { Ledger } from "../../ledger/port.ts";
+import { createMemoryLedger } from "../../ledger/testing/memoryLedger.ts";
 import { makePacket, PacketKind } from "../../link/codec/packet.ts";
 import type { GatewayPort, SessionKey } from "../../link/port.ts";
 import { GatewayEndpoint } from "../../link/session/gatewayEndpoint.ts";

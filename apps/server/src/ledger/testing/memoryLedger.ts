@@ -1,5 +1,5 @@
-// A ledger in memory: for tests, and for worlds that need not survive the process.
-import type { Ledger } from "./port.ts";
+// A ledger in memory, for tests.
+import type { Ledger } from "../port.ts";
 
 export function createMemoryLedger(): Ledger {
   let records = new Map<string, Uint8Array>();
