@@ -135,7 +135,7 @@ export class SimulatedServer {
       const y = this.walker.y - viewOriginY(grid, this.#room);
       this.#writer.state(OWN, this.#motion, x, y, this.#ack & 15);
     } else if (this.#change !== undefined) {
-      this.#writer.change(OWN, this.#motion, this.#ticks - this.#change.tick, this.#ack & 15);
+      this.#writer.motionChange(OWN, this.#motion, this.#ticks - this.#change.tick, this.#ack & 15);
     }
     const bytes = this.#writer.bytes.slice(0, this.#writer.end());
     this.#frameTicks = this.#ticks;

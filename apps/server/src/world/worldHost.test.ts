@@ -1,6 +1,6 @@
 import { makeMap, playerId, testLoot } from "@doubloon/engine/testing/testWorld";
 import type { MoverId } from "@doubloon/shared/ids";
-import { Intent } from "@doubloon/shared/movement";
+import { Gait, Intent, packMotion } from "@doubloon/shared/movement";
 import type { Award, Board, Standing } from "@doubloon/shared/protocol/events";
 import { makeChunkGrid } from "@doubloon/shared/space";
 import { RoomView } from "@doubloon/shared/view/roomView";
@@ -131,7 +131,7 @@ test("I4, I5 a player enters, is seen by another, and both see the walk exactly"
   await game.run(1000);
   const mine = game.views.get(one.mover)?.view.movers.get(one.mover);
   expect(mine?.ack).toBe(1);
-  expect(mine?.last.motion).toBe((1 << 6) | 16);
+  expect(mine?.last.motion).toBe(packMotion(Gait.walking, 16));
   game.input(one, 2, Intent.stop);
   await game.run(500);
   const { view } = game.views.get(one.mover)!;

@@ -110,7 +110,8 @@ export async function createTinyServer(
     tick += sinceTicks;
     const timeMs = Math.floor(performance.now() - startMs) as WorldTimeMs;
     writer.begin(WireKind.delta, ROOM, tick as Tick, timeMs, sinceTicks, 0);
-    for (let mover = 1; mover <= Math.min(players, 20); mover++) writer.change(mover as MoverId, 3, 0, 0);
+    for (let mover = 1; mover <= Math.min(players, 20); mover++)
+      writer.motionChange(mover as MoverId, 3, 0, 0);
     const bytes = writer.bytes.slice(0, writer.end());
     for (const socket of sockets) socket.emit(BINARY_EVENT, bytes);
   };

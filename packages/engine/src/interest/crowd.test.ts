@@ -56,7 +56,7 @@ test("I6, I7 in a crowd that turns on every tick, every delta is bounded and ans
     if (i > 0) expect(delta.length).toBeLessThanOrEqual(MAX_DELTA_BYTES);
     expect(view.movers.size).toBeLessThanOrEqual(MAX_VISIBLE);
     expect(view.omitted).toBe(3000 - view.movers.size);
-    const answered = new Set([...frame.states, ...frame.changes].map(({ mover }) => mover));
+    const answered = new Set([...frame.states, ...frame.motionChanges].map(({ mover }) => mover));
     const listed = new Set(unanswered.subarray(0, unansweredCount));
     expect(listed.size).toBe(unansweredCount);
     expect(answered.size + listed.size).toBe(3000);
@@ -72,7 +72,7 @@ test("I6 every shown mover is updated regularly, and a crowd that stops turning 
     turnAll();
     const frame = decodeFrame(frames.encode(stream, timeMs, false).delta);
     view.apply(frame);
-    for (const { mover } of [...frame.states, ...frame.changes]) lastRecord.set(mover, i);
+    for (const { mover } of [...frame.states, ...frame.motionChanges]) lastRecord.set(mover, i);
   }
   for (const mover of view.movers.keys()) expect(60 - (lastRecord.get(mover) ?? 0)).toBeLessThan(10);
   const { movers } = world;

@@ -4,7 +4,7 @@
 import type { Tick, WorldTimeMs } from "@doubloon/shared/ids";
 import { CHUNK_SUB, TILE_SUB, VIEW_SUB } from "@doubloon/shared/space";
 import { isAfter, since32 } from "@doubloon/shared/time";
-import { CHANGE_BYTES, MAX_TICKS_AGO, STATE_BYTES } from "@doubloon/shared/wire/frameLayout";
+import { MAX_TICKS_AGO, MOTION_CHANGE_BYTES, STATE_BYTES } from "@doubloon/shared/wire/frameLayout";
 import type { FrameWriter } from "@doubloon/shared/wire/frameWriter";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { MAX_NEWCOMERS, MAX_VISIBLE } from "./bounds.ts";
@@ -91,8 +91,8 @@ export class CrowdRoom {
     let written = 0;
     for (; written < changedCount; written++) {
       const i = urgency[changedCount - 1 - written] & 0xff;
-      const isChange = this.#fitsChange(scope, i, since);
-      left -= isChange ? CHANGE_BYTES : STATE_BYTES;
+      const isChange = this.#isMotionChange(scope, i, since);
+      left -= isChange ? MOTION_CHANGE_BYTES : STATE_BYTES;
       if (left < 0) break;
       const mover = this.#movers[i];
       if (isChange) changes[changeCount++] = mover;
@@ -112,7 +112,7 @@ export class CrowdRoom {
       scope.inView - this.#known(),
     );
     for (let i = 0; i < stateCount; i++) scope.writeState(writer, states[i]);
-    for (let i = 0; i < changeCount; i++) scope.writeChange(writer, changes[i]);
+    for (let i = 0; i < changeCount; i++) scope.writeMotionChange(writer, changes[i]);
     scope.writeRemovals(writer);
     scope.writeTiles(writer);
   }
@@ -167,7 +167,7 @@ export class CrowdRoom {
     return changed;
   }
 
-  #fitsChange(scope: RoomScope, i: number, since: Tick): boolean {
+  #isMotionChange(scope: RoomScope, i: number, since: Tick): boolean {
     const { movers, tick } = scope.world;
     const mover = this.#movers[i];
     const known = this.#knownTick[i];

@@ -2,10 +2,10 @@
 import type { Tick, WorldTimeMs } from "@doubloon/shared/ids";
 import { isAfter, since32 } from "@doubloon/shared/time";
 import {
-  CHANGE_BYTES,
   FRAME_HEADER_BYTES,
   LOOT_BYTES,
   MAX_TICKS_AGO,
+  MOTION_CHANGE_BYTES,
   REMOVAL_BYTES,
   STATE_BYTES,
 } from "@doubloon/shared/wire/frameLayout";
@@ -53,7 +53,7 @@ export function writePlainDelta(
         since32(tick, changeTick[mover] as Tick) <= MAX_TICKS_AGO
       ) {
         changes[changeCount++] = mover;
-        left -= CHANGE_BYTES;
+        left -= MOTION_CHANGE_BYTES;
       } else {
         scope.writeState(writer, mover);
         left -= STATE_BYTES;
@@ -61,7 +61,7 @@ export function writePlainDelta(
       if (left < 0) return false;
     }
   }
-  for (let i = 0; i < changeCount; i++) scope.writeChange(writer, changes[i]);
+  for (let i = 0; i < changeCount; i++) scope.writeMotionChange(writer, changes[i]);
   scope.writeRemovals(writer);
   scope.writeTiles(writer);
   return true;

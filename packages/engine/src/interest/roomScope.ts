@@ -165,9 +165,9 @@ export class RoomScope {
   }
 
   /** Writes a mover's last change of motion. */
-  writeChange(writer: FrameWriter, mover: number): void {
+  writeMotionChange(writer: FrameWriter, mover: number): void {
     const { movers, tick } = this.world;
-    writer.change(
+    writer.motionChange(
       mover as MoverId,
       packMotion(movers.gait[mover] as Gait, movers.heading[mover]),
       since32(tick, movers.changeTick[mover] as Tick),

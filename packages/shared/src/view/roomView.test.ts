@@ -88,7 +88,7 @@ describe("I5 where movers are", () => {
 
   it("I5 a motion change starts where the previous motion ended, one tick before it", () => {
     const view = viewAt(100);
-    view.apply(delta(104, 4, (w) => w.change(ANNE, SOUTH, 2, 4)));
+    view.apply(delta(104, 4, (w) => w.motionChange(ANNE, SOUTH, 2, 4)));
     const anne = view.movers.get(ANNE);
     // East until tick 101, south from 102 on.
     expect([anne?.xAt(104 as Tick), anne?.yAt(104 as Tick)]).toEqual([ORIGIN + 5064, ORIGIN + 6000 + 3 * 64]);
@@ -99,7 +99,7 @@ describe("I5 where movers are", () => {
 
   it("I3 a motion change that the held keyframe already contains is not applied twice", () => {
     const view = viewAt(100);
-    view.apply(delta(101, 4, (w) => w.change(ANNE, SOUTH, 2, 4)));
+    view.apply(delta(101, 4, (w) => w.motionChange(ANNE, SOUTH, 2, 4)));
     expect(view.movers.get(ANNE)?.xAt(101 as Tick)).toBe(ORIGIN + 5064);
     expect(view.movers.get(ANNE)?.ack).toBe(3);
   });
@@ -108,8 +108,8 @@ describe("I5 where movers are", () => {
     const view = viewAt(100);
     view.apply(
       delta(104, 4, (w) => {
-        w.change(ANNE, SOUTH, 3, 4);
-        w.change(ANNE, STANDING, 1, 5);
+        w.motionChange(ANNE, SOUTH, 3, 4);
+        w.motionChange(ANNE, STANDING, 1, 5);
       }),
     );
     const anne = view.movers.get(ANNE);
@@ -126,7 +126,8 @@ describe("I5 where movers are", () => {
 
   it("I5 a track keeps a bounded number of legs, the newest ones", () => {
     const view = viewAt(0);
-    for (let i = 1; i < 40; i++) view.apply(delta(i, 1, (w) => w.change(ANNE, i % 2 ? SOUTH : EAST, 0, 0)));
+    for (let i = 1; i < 40; i++)
+      view.apply(delta(i, 1, (w) => w.motionChange(ANNE, i % 2 ? SOUTH : EAST, 0, 0)));
     const anne = view.movers.get(ANNE);
     expect(anne?.legAt(addTicks(0 as Tick, 1)).tick).toBe(31);
     expect(anne?.xAt(39 as Tick)).toBe(ORIGIN + 5000 + 19 * 64);

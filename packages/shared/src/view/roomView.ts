@@ -71,7 +71,7 @@ export class RoomView {
   #applyDelta(frame: Frame): void {
     const held = this.tick;
     this.#applyStates(frame, frame.states);
-    for (const change of frame.changes) {
+    for (const change of frame.motionChanges) {
       const track = this.movers.get(change.mover);
       const changed = addTicks(frame.header.tick, -change.ticksAgo);
       // The held frame already contains changes up to its tick. An unknown mover was omitted before.

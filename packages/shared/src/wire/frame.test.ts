@@ -15,7 +15,7 @@ function encode(frame: Frame): Uint8Array {
   const { kind, room, tick, timeMs, sinceTicks, omitted } = frame.header;
   writer.begin(kind, room, tick, timeMs, sinceTicks, omitted);
   for (const r of frame.states) writer.state(r.mover, r.motion, r.xInView, r.yInView, r.ack);
-  for (const r of frame.changes) writer.change(r.mover, r.motion, r.ticksAgo, r.ack);
+  for (const r of frame.motionChanges) writer.motionChange(r.mover, r.motion, r.ticksAgo, r.ack);
   for (const mover of frame.removals) writer.removal(mover);
   for (const r of frame.loots) writer.loot(r.kind, r.tileInView);
   return writer.bytes.slice(0, writer.end());
@@ -32,7 +32,7 @@ const upTo = <T>(record: fc.Arbitrary<T>) => fc.array(record, { maxLength: MAX_R
 const anyFrame = fc
   .record({
     states: upTo(fc.record({ mover, motion: u8, xInView: inView, yInView: inView, ack: nibble })),
-    changes: upTo(fc.record({ mover, motion: u8, ticksAgo: nibble, ack: nibble })),
+    motionChanges: upTo(fc.record({ mover, motion: u8, ticksAgo: nibble, ack: nibble })),
     removals: upTo(mover),
     loots: upTo(fc.record({ kind: u8, tileInView: fc.nat(VIEW_TILES * VIEW_TILES - 1) })),
     kind: fc.constantFrom(WireKind.delta, WireKind.keyframe),
@@ -43,16 +43,16 @@ const anyFrame = fc
     omitted: u16,
   })
   .map(
-    ({ states, changes, removals, loots, ...head }): Frame => ({
+    ({ states, motionChanges, removals, loots, ...head }): Frame => ({
       header: {
         ...head,
         states: states.length,
-        changes: changes.length,
+        motionChanges: motionChanges.length,
         removals: removals.length,
         loots: loots.length,
       },
       states,
-      changes,
+      motionChanges,
       removals,
       loots,
     }),
@@ -63,7 +63,7 @@ describe("W3 frames are pinned as hex", () => {
     const writer = new FrameWriter();
     writer.begin(WireKind.delta, 0x0102 as RoomId, 0x11223344 as Tick, 0x55667788 as WorldTimeMs, 2, 3);
     writer.state(0xa1a2 as MoverId, 0x41, 0x1234, 0x2bcd, 9);
-    writer.change(0xb1b2 as MoverId, 0x50, 1, 10);
+    writer.motionChange(0xb1b2 as MoverId, 0x50, 1, 10);
     writer.removal(0xc1c2 as MoverId);
     writer.loot(7, 0x0123);
     writer.loot(0, 0x08ff);
@@ -99,14 +99,14 @@ it("I6 the writer rejects too many records and records out of order", () => {
   for (let i = 0; i < MAX_RECORDS; i++) writer.state(i as MoverId, 0, 0, 0, 0);
   expect(() => writer.state(0 as MoverId, 0, 0, 0, 0)).toThrow(/at most 255/);
   writer.removal(1 as MoverId);
-  expect(() => writer.change(1 as MoverId, 0, 0, 0)).toThrow(/type by type/);
+  expect(() => writer.motionChange(1 as MoverId, 0, 0, 0)).toThrow(/type by type/);
 });
 
 it("I6 the largest frame fits the writer's buffer", () => {
   const writer = new FrameWriter();
   writer.begin(WireKind.delta, 0 as RoomId, 0 as Tick, 0 as WorldTimeMs, 1, 0);
   for (let i = 0; i < MAX_RECORDS; i++) writer.state(i as MoverId, 0, 0, 0, 0);
-  for (let i = 0; i < MAX_RECORDS; i++) writer.change(i as MoverId, 0, 0, 0);
+  for (let i = 0; i < MAX_RECORDS; i++) writer.motionChange(i as MoverId, 0, 0, 0);
   for (let i = 0; i < MAX_RECORDS; i++) writer.removal(i as MoverId);
   for (let i = 0; i < MAX_RECORDS; i++) writer.loot(1, i);
   expect(writer.end()).toBe(MAX_FRAME_BYTES);

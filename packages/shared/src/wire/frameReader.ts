@@ -3,11 +3,11 @@ import type { MoverId, RoomId, Tick, WorldTimeMs } from "../ids.ts";
 import { VIEW_SUB, VIEW_TILES } from "../space.ts";
 import { viewOf } from "./dataView.ts";
 import {
-  CHANGE_BYTES,
-  CHANGES_AT,
   FRAME_HEADER_BYTES,
   LOOT_BYTES,
   LOOTS_AT,
+  MOTION_CHANGE_BYTES,
+  MOTION_CHANGES_AT,
   OMITTED_AT,
   REMOVAL_BYTES,
   REMOVALS_AT,
@@ -30,7 +30,7 @@ export interface FrameHeader {
   readonly timeMs: WorldTimeMs;
   readonly omitted: number;
   readonly states: number;
-  readonly changes: number;
+  readonly motionChanges: number;
   readonly removals: number;
   readonly loots: number;
 }
@@ -46,7 +46,7 @@ export interface StateRecord {
   readonly ack: number;
 }
 
-export interface ChangeRecord {
+export interface MotionChange {
   readonly mover: MoverId;
   readonly motion: number;
   readonly ticksAgo: number;
@@ -62,7 +62,7 @@ export interface LootRecord {
 export interface Frame {
   readonly header: FrameHeader;
   readonly states: readonly StateRecord[];
-  readonly changes: readonly ChangeRecord[];
+  readonly motionChanges: readonly MotionChange[];
   readonly removals: readonly MoverId[];
   readonly loots: readonly LootRecord[];
 }
@@ -88,14 +88,14 @@ export function readFrameHeader(bytes: Uint8Array): FrameHeader {
     timeMs: view.getUint32(TIME_AT, true) as WorldTimeMs,
     omitted: view.getUint16(OMITTED_AT, true),
     states: view.getUint8(STATES_AT),
-    changes: view.getUint8(CHANGES_AT),
+    motionChanges: view.getUint8(MOTION_CHANGES_AT),
     removals: view.getUint8(REMOVALS_AT),
     loots: view.getUint8(LOOTS_AT),
   };
   const expected =
     FRAME_HEADER_BYTES +
     header.states * STATE_BYTES +
-    header.changes * CHANGE_BYTES +
+    header.motionChanges * MOTION_CHANGE_BYTES +
     header.removals * REMOVAL_BYTES +
     header.loots * LOOT_BYTES;
   if (bytes.length !== expected) {
@@ -125,10 +125,10 @@ export function decodeFrame(bytes: Uint8Array): Frame {
     states.push({ mover, motion: view.getUint8(at + 2), xInView, yInView, ack: packed >>> 28 });
   }
 
-  const changes: ChangeRecord[] = [];
-  for (let i = 0; i < header.changes; i++, at += CHANGE_BYTES) {
+  const motionChanges: MotionChange[] = [];
+  for (let i = 0; i < header.motionChanges; i++, at += MOTION_CHANGE_BYTES) {
     const packed = view.getUint8(at + 3);
-    changes.push({
+    motionChanges.push({
       mover: view.getUint16(at, true) as MoverId,
       motion: view.getUint8(at + 2),
       ticksAgo: packed & 15,
@@ -150,5 +150,5 @@ export function decodeFrame(bytes: Uint8Array): Frame {
     }
     loots.push({ kind: view.getUint8(at), tileInView });
   }
-  return { header, states, changes, removals, loots };
+  return { header, states, motionChanges, removals, loots };
 }

@@ -1,13 +1,13 @@
 // Encodes room frames into a reused buffer (layout: frameLayout.ts). It does not check that values fit their fields.
 import type { MoverId, RoomId, Tick, WorldTimeMs } from "../ids.ts";
 import {
-  CHANGE_BYTES,
-  CHANGES_AT,
   FRAME_HEADER_BYTES,
   LOOT_BYTES,
   LOOTS_AT,
   MAX_FRAME_BYTES,
   MAX_RECORDS,
+  MOTION_CHANGE_BYTES,
+  MOTION_CHANGES_AT,
   OMITTED_AT,
   REMOVAL_BYTES,
   REMOVALS_AT,
@@ -20,7 +20,7 @@ import {
 } from "./frameLayout.ts";
 import type { WireKind } from "./kinds.ts";
 
-/** Writes one frame at a time: `begin`, then records type by type (state, change, removal, loot), then `end`. */
+/** Writes one frame at a time: `begin`, then records type by type (state, motion change, removal, loot), then `end`. */
 export class FrameWriter {
   readonly bytes: Uint8Array<ArrayBuffer> = new Uint8Array(MAX_FRAME_BYTES);
   readonly #view = new DataView(this.bytes.buffer);
@@ -58,12 +58,12 @@ export class FrameWriter {
   }
 
   /** Writes a motion change `ticksAgo` (0 to 15) ticks before the frame's tick. Keeps the low four bits of `lastSeq`. */
-  change(mover: MoverId, motion: number, ticksAgo: number, lastSeq: number): void {
-    this.#count(CHANGES_AT);
+  motionChange(mover: MoverId, motion: number, ticksAgo: number, lastSeq: number): void {
+    this.#count(MOTION_CHANGES_AT);
     this.#view.setUint16(this.#at, mover, true);
     this.#view.setUint8(this.#at + 2, motion);
     this.#view.setUint8(this.#at + 3, ticksAgo | ((lastSeq << 4) & 0xff));
-    this.#at += CHANGE_BYTES;
+    this.#at += MOTION_CHANGE_BYTES;
   }
 
   /** Writes the removal of a mover that left the view. */
@@ -81,9 +81,9 @@ export class FrameWriter {
     this.#at += LOOT_BYTES;
   }
 
-  /** Records of movers in the frame: states and changes. */
+  /** Records of movers in the frame: states and motion changes. */
   get moverRecords(): number {
-    return this.bytes[STATES_AT] + this.bytes[CHANGES_AT];
+    return this.bytes[STATES_AT] + this.bytes[MOTION_CHANGES_AT];
   }
 
   /** Movers in view that the frame omits, at most 65,535. */

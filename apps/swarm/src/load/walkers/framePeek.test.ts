@@ -9,8 +9,8 @@ function makeFrame(): Uint8Array {
   const writer = new FrameWriter();
   writer.begin(WireKind.delta, 0xfedc as RoomId, 0xfffffffe as Tick, 0x89abcdef as WorldTimeMs, 3, 0x1234);
   writer.state(1 as MoverId, 0, 5, 6, 0);
-  writer.change(2 as MoverId, 3, 0, 0);
-  writer.change(3 as MoverId, 3, 0, 0);
+  writer.motionChange(2 as MoverId, 3, 0, 0);
+  writer.motionChange(3 as MoverId, 3, 0, 0);
   writer.removal(4 as MoverId);
   writer.loot(1, 7);
   return writer.bytes.slice(0, writer.end());

@@ -1,14 +1,23 @@
 // Reads the header of a room frame in place, without allocating, and checks that the frame is as long as its counts say.
 // See shared/wire/frameLayout.ts for the layout.
 import {
-  CHANGE_BYTES,
   FRAME_HEADER_BYTES,
   LOOT_BYTES,
+  LOOTS_AT,
+  MOTION_CHANGE_BYTES,
+  MOTION_CHANGES_AT,
+  OMITTED_AT,
   REMOVAL_BYTES,
+  REMOVALS_AT,
+  ROOM_AT,
+  SINCE_TICKS_AT,
   STATE_BYTES,
+  STATES_AT,
+  TICK_AT,
+  TIME_AT,
 } from "@doubloon/shared/wire/frameLayout";
 import { WireKind } from "@doubloon/shared/wire/kinds";
-import { readU32 } from "../../lib/bytes.ts";
+import { readU16, readU32 } from "../../lib/bytes.ts";
 
 export class FramePeek {
   keyframe = false;
@@ -29,17 +38,18 @@ export class FramePeek {
     const kind = bytes[start];
     if (kind !== WireKind.delta && kind !== WireKind.keyframe) return false;
     this.keyframe = kind === WireKind.keyframe;
-    this.sinceTicks = bytes[start + 1];
-    this.room = bytes[start + 2] | (bytes[start + 3] << 8);
-    this.tick = readU32(bytes, start + 4);
-    this.timeMs = readU32(bytes, start + 8);
-    this.omitted = bytes[start + 12] | (bytes[start + 13] << 8);
-    this.states = bytes[start + 14];
-    const motionChanges = bytes[start + 15];
-    const removals = bytes[start + 16];
+    this.sinceTicks = bytes[start + SINCE_TICKS_AT];
+    this.room = readU16(bytes, start + ROOM_AT);
+    this.tick = readU32(bytes, start + TICK_AT);
+    this.timeMs = readU32(bytes, start + TIME_AT);
+    this.omitted = readU16(bytes, start + OMITTED_AT);
+    this.states = bytes[start + STATES_AT];
+    const motionChanges = bytes[start + MOTION_CHANGES_AT];
+    const removals = bytes[start + REMOVALS_AT];
     this.moverRecords = this.states + motionChanges + removals;
-    this.moverBytes = this.states * STATE_BYTES + motionChanges * CHANGE_BYTES + removals * REMOVAL_BYTES;
-    this.lootBytes = bytes[start + 17] * LOOT_BYTES;
+    this.moverBytes =
+      this.states * STATE_BYTES + motionChanges * MOTION_CHANGE_BYTES + removals * REMOVAL_BYTES;
+    this.lootBytes = bytes[start + LOOTS_AT] * LOOT_BYTES;
     return end - start === FRAME_HEADER_BYTES + this.moverBytes + this.lootBytes;
   }
 }
