@@ -27,6 +27,14 @@ const filesNamed = (text: string): string[] =>
 /** Paths in backticks that end with a slash: folders of the repository. */
 const foldersNamed = (text: string): string[] =>
   [...text.matchAll(/`((?:\w[\w.-]*\/)+)`/g)].map(([, name]) => name);
+/** The addresses of a document's headings, as GitHub makes them. */
+const anchorsOf = (text: string): string[] =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, "")
+      .replaceAll(" ", "-"),
+  );
 /** Targets of links within the repository. */
 const linksIn = (text: string): string[] =>
   [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, target]) => target);
@@ -40,6 +48,13 @@ describe.each(documents)("%s", (document) => {
       (target) => !files.includes(besides(target)) && !isFolder(besides(target)),
     );
     expect(wrong.filter((target) => !["LICENSE", "package.json"].includes(target))).toEqual([]);
+  });
+
+  it("links to headings that exist", () => {
+    const wrong = [...text.matchAll(/\]\((?!https?:)([^)#\s]*)#([^)]+)\)/g)].filter(
+      ([, target, anchor]) => !anchorsOf(target === "" ? text : readText(besides(target))).includes(anchor),
+    );
+    expect(wrong.map(([link]) => link)).toEqual([]);
   });
 
   it("names source files that exist, each so that only one can be meant", () => {
