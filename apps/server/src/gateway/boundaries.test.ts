@@ -239,6 +239,18 @@ describe("an error while serving a message from the world costs one session", ()
   );
 });
 
+test("an error while a player joins ends the connection, and leaves no session behind", async () => {
+  fixture.world.enter = () => {
+    throw new Error("broken");
+  };
+  const first = await openSilently(fixture.port);
+  first.send(HELLO);
+  await until(() => first.socket.readableEnded || first.socket.destroyed);
+  await until(() => fixture.gateway.connections === 0);
+  expect([...fixture.boundary.counts()]).toEqual([["join", 1]]);
+  expect(fixture.gateway.players + fixture.gateway.entering).toBe(0);
+});
+
 test("an error while closing a refused connection destroys it, and is counted", async () => {
   fixture.gateway.io.engine.once("connection", (engine: object) => {
     Object.assign(engine, {

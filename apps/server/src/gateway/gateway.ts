@@ -164,11 +164,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     const bucket = new TokenBucket(limits.messagesPerSecond, limits.messageBurst, clock.nowMs());
     const session = new Session(sessions.nextKey(), socket, connection, bucket);
     socket.data.session = session;
+    socket.on("disconnect", onDisconnect);
     sessionOf.set(connection, session);
     sessions.enter(session);
     releaseRequest(socket);
     socket.onAny(onEvent);
-    socket.on("disconnect", onDisconnect);
     world.enter(gatewayId, session.key, socket.data.playerId, socket.data.name);
   }
 

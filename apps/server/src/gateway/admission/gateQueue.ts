@@ -30,7 +30,7 @@ const SPREAD_MS = 4_000;
 
 export class GateQueue {
   readonly #options: GateQueueOptions;
-  readonly #pace: Pacer;
+  readonly #pacer: Pacer;
   readonly #waiting = new Map<Socket, () => void>();
   #timer: NodeJS.Timeout | undefined;
   #steppedMs = 0;
@@ -38,7 +38,7 @@ export class GateQueue {
 
   constructor(options: GateQueueOptions) {
     this.#options = options;
-    this.#pace = new Pacer(options.limits, options.clock.nowMs());
+    this.#pacer = new Pacer(options.limits, options.clock.nowMs());
   }
 
   get size(): number {
@@ -47,13 +47,13 @@ export class GateQueue {
 
   /** Connections admitted per second, at present. */
   get perSecond(): number {
-    return this.#pace.perSecond;
+    return this.#pacer.perSecond;
   }
 
   /** Current capacity of the queue. */
   get room(): number {
     const { maxWaiting, maxWaitMs } = this.#options.limits;
-    return Math.min(maxWaiting, (this.#pace.perSecond * maxWaitMs) / 1000);
+    return Math.min(maxWaiting, (this.#pacer.perSecond * maxWaitMs) / 1000);
   }
 
   /** Queues a connection and runs `admit` when its turn comes, perhaps at once; false if the queue is full. */
@@ -71,7 +71,7 @@ export class GateQueue {
 
   /** Retry delay for a rejected connection, in whole seconds. */
   retryAfterSeconds(): number {
-    const waitMs = (1000 * this.#waiting.size) / this.#pace.perSecond;
+    const waitMs = (1000 * this.#waiting.size) / this.#pacer.perSecond;
     return Math.ceil((waitMs + this.#options.random() * Math.max(SPREAD_MS, waitMs)) / 1000);
   }
 
@@ -88,7 +88,7 @@ export class GateQueue {
     const { clock, limits, entering, boundary } = this.#options;
     const nowMs = clock.nowMs();
     for (const [socket, admit] of this.#waiting) {
-      if (entering() >= limits.maxEntering || !this.#pace.take(nowMs)) break;
+      if (entering() >= limits.maxEntering || !this.#pacer.take(nowMs)) break;
       this.#waiting.delete(socket);
       boundary.run("gate", admit, () => socket.destroy());
     }
@@ -97,14 +97,14 @@ export class GateQueue {
       this.#timer = undefined;
     } else if (this.#timer === undefined) {
       this.#steppedMs = nowMs;
-      this.#pace.begin(nowMs);
+      this.#pacer.begin(nowMs);
       this.#timer = setInterval(() => this.#tick(), STEP_MS);
     }
   }
 
   #tick(): void {
     const nowMs = this.#options.clock.nowMs();
-    this.#pace.observe(Math.max(0, nowMs - this.#steppedMs - STEP_MS), nowMs);
+    this.#pacer.observe(Math.max(0, nowMs - this.#steppedMs - STEP_MS), nowMs);
     this.#steppedMs = nowMs;
     this.#step();
   }

@@ -1,5 +1,6 @@
 // Decides how many connections per second the gate admits: fewer while the event loop is late, since players are served
-// late then too, and gradually more while it is not. Pure: reads no clock and measures no lateness.
+// late then too, and gradually more while it is not. Pure: reads no clock and measures no lateness. Holds a
+// token bucket of its own, because the rate of TokenBucket is fixed.
 
 export interface PacerLimits {
   /** The range of the pace. */
@@ -23,7 +24,7 @@ const FORGET_MS = 5_000;
 export class Pacer {
   readonly #limits: PacerLimits;
   #perSecond: number;
-  #allowed: number;
+  #tokens: number;
   #lastMs: number;
   #windowStartMs: number;
   #lostMs = 0;
@@ -31,7 +32,7 @@ export class Pacer {
   constructor(limits: PacerLimits, nowMs: number) {
     this.#limits = limits;
     this.#perSecond = this.#first;
-    this.#allowed = limits.burst;
+    this.#tokens = limits.burst;
     this.#lastMs = nowMs;
     this.#windowStartMs = nowMs;
   }
@@ -72,9 +73,9 @@ export class Pacer {
   take(nowMs: number): boolean {
     const elapsedMs = Math.max(0, nowMs - this.#lastMs);
     this.#lastMs = nowMs;
-    this.#allowed = Math.min(this.#limits.burst, this.#allowed + (elapsedMs * this.#perSecond) / 1000);
-    if (this.#allowed < 1) return false;
-    this.#allowed--;
+    this.#tokens = Math.min(this.#limits.burst, this.#tokens + (elapsedMs * this.#perSecond) / 1000);
+    if (this.#tokens < 1) return false;
+    this.#tokens--;
     return true;
   }
 }
