@@ -8,11 +8,12 @@ import {
   PacketKind,
   readPacketHeader,
 } from "../codec/packet.ts";
-import { type GatewaySideChannel, writeSideChannel } from "../codec/sideChannel.ts";
+import type { GatewaySideChannel } from "../codec/sideChannel.ts";
 import { readGatewayMessages } from "../codec/toGateway.ts";
 import { LinkError } from "../linkError.ts";
 import type { GatewayId, GatewayPort, WorldPort } from "../port.ts";
 import { type LinkContent, makeHello, NO_CONTENT, readBody } from "./hello.ts";
+import { Inbox } from "./inbox.ts";
 import { makeLinkCounters } from "./linkCounters.ts";
 import type { LinkLimits } from "./linkLimits.ts";
 import { Outbox } from "./outbox.ts";
@@ -40,9 +41,7 @@ type EndpointState =
       readonly session: number;
       readonly outbox: Outbox;
       readonly sender: WorldSender;
-      received: number;
-      alive: boolean;
-      aliveAtMs: number;
+      readonly inbox: Inbox;
     };
 
 const ignore = (): void => {};
@@ -55,10 +54,7 @@ export class GatewayEndpoint {
   readonly world: WorldPort;
   readonly sideChannel: GatewaySideChannel = {
     send: (text) => {
-      const { outbox } = this.#state.name === "up" ? this.#state : {};
-      if (outbox === undefined || outbox.congested) return;
-      writeSideChannel(outbox.writer, text);
-      outbox.written();
+      if (this.#state.name === "up") this.#state.outbox.sendText(text);
     },
     onMessage: (listener) => {
       this.#onSideMessage = listener;
@@ -166,14 +162,8 @@ export class GatewayEndpoint {
       const waitMs = this.#refusal === undefined ? helloRetryMs : refusedRetryMs;
       if (nowMs - state.sentAtMs >= waitMs) this.#sendHello();
     } else if (state.name === "up") {
-      if (state.alive) {
-        state.alive = false;
-        state.aliveAtMs = nowMs;
-      } else if (nowMs - state.aliveAtMs > timeoutMs) {
-        this.#restart();
-        return;
-      }
-      state.outbox.housekeep(nowMs);
+      if (state.inbox.timedOut(nowMs, timeoutMs)) this.#restart();
+      else state.outbox.housekeep(nowMs);
     }
   }
 
@@ -201,17 +191,10 @@ export class GatewayEndpoint {
     } else if (header.kind === PacketKind.bye) {
       this.#restart();
     } else if (header.kind === PacketKind.batch && state.name === "up") {
-      const ahead = (header.number - state.received) | 0;
-      if (ahead <= 0) {
-        this.counters.replayed++;
-        return;
-      }
-      state.alive = true;
-      state.received = header.number;
-      if (ahead !== 1) {
-        this.counters.gaps++;
+      const order = state.inbox.accept(header.number);
+      if (order === "gap") {
         this.#restart();
-      } else if (this.#gateway !== undefined) {
+      } else if (order === "next" && this.#gateway !== undefined) {
         readGatewayMessages(packet, PACKET_HEADER_BYTES, this.#gateway, this.#onSideMessage);
       }
     }
@@ -231,7 +214,7 @@ export class GatewayEndpoint {
       onOverflow: () => this.#restart(),
     });
     const sender = new WorldSender(outbox, this.counters);
-    this.#state = { name: "up", session, outbox, sender, received: 0, alive: true, aliveAtMs: 0 };
+    this.#state = { name: "up", session, outbox, sender, inbox: new Inbox(this.counters) };
     for (const listener of this.#listeners) listener(true);
   }
 

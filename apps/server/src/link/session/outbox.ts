@@ -2,6 +2,7 @@
 // Buffers are recycled when the pipe reports that they were sent.
 import { ByteWriter } from "../codec/byteWriter.ts";
 import { MAX_PACKET_BYTES, PACKET_HEADER_BYTES, PacketKind, writePacketHeader } from "../codec/packet.ts";
+import { writeSideChannel } from "../codec/sideChannel.ts";
 import type { LinkCounters } from "./linkCounters.ts";
 import type { LinkLimits } from "./linkLimits.ts";
 import type { Pipe, Schedule } from "./pipe.ts";
@@ -61,6 +62,13 @@ export class Outbox {
       this.#options.schedule(this.#flushScheduled);
     }
   };
+
+  /** Adds a side-channel text, unless frames and inputs are being dropped. */
+  sendText(text: string): void {
+    if (this.congested) return;
+    writeSideChannel(this.writer, text);
+    this.written();
+  }
 
   /** Sends the collected messages, if any. */
   flush(): void {

@@ -8,13 +8,14 @@ import {
   PacketKind,
   readPacketHeader,
 } from "../codec/packet.ts";
-import { type WorldSideChannel, writeSideChannel } from "../codec/sideChannel.ts";
+import type { WorldSideChannel } from "../codec/sideChannel.ts";
 import { readWorldMessages } from "../codec/toWorld.ts";
 import type { FeedId } from "../feedId.ts";
 import { LinkError } from "../linkError.ts";
 import type { GatewayId, GatewayPort, WorldPort } from "../port.ts";
 import { GatewaySender } from "./gatewaySender.ts";
 import { contentMismatch, type LinkContent, NO_CONTENT, readHello } from "./hello.ts";
+import { Inbox } from "./inbox.ts";
 import { makeLinkCounters } from "./linkCounters.ts";
 import type { LinkLimits } from "./linkLimits.ts";
 import { nullGateway } from "./nullGateway.ts";
@@ -27,9 +28,7 @@ interface Session {
   readonly pipe: Pipe;
   readonly outbox: Outbox;
   readonly sender: GatewaySender;
-  received: number;
-  alive: boolean;
-  aliveAtMs: number;
+  readonly inbox: Inbox;
 }
 
 export interface WorldEndpointOptions {
@@ -65,10 +64,7 @@ export class WorldEndpoint {
   #onSideMessage: (gateway: GatewayId, text: string) => void = ignore;
   readonly sideChannel: WorldSideChannel = {
     send: (id, text) => {
-      const outbox = this.#byId.get(id)?.outbox;
-      if (outbox === undefined || outbox.congested) return;
-      writeSideChannel(outbox.writer, text);
-      outbox.written();
+      this.#byId.get(id)?.outbox.sendText(text);
     },
     onMessage: (listener) => {
       this.#onSideMessage = listener;
@@ -169,15 +165,12 @@ export class WorldEndpoint {
   /** Sends keepalives and ends sessions that timed out; call it several times per `keepaliveMs`. */
   housekeep(nowMs: number): void {
     for (const session of [...this.#byId.values()]) {
-      if (session.alive) {
-        session.alive = false;
-        session.aliveAtMs = nowMs;
-      } else if (nowMs - session.aliveAtMs > this.#limits.timeoutMs) {
+      if (session.inbox.timedOut(nowMs, this.#limits.timeoutMs)) {
         this.#bye(session.pipe, session.session);
         this.#end(session);
-        continue;
+      } else {
+        session.outbox.housekeep(nowMs);
       }
-      session.outbox.housekeep(nowMs);
     }
   }
 
@@ -221,31 +214,17 @@ export class WorldEndpoint {
     // Deferred: the world is sending a frame of that feed at this moment.
     const wantKeyframe = (feed: FeedId): void => this.#schedule(() => this.#world?.wantKeyframe(id, feed));
     const sender = new GatewaySender(outbox, this.counters, wantKeyframe);
-    const session: Session = {
-      id,
-      session: number,
-      pipe,
-      outbox,
-      sender,
-      received: 0,
-      alive: true,
-      aliveAtMs: 0,
-    };
+    const inbox = new Inbox(this.counters);
+    const session: Session = { id, session: number, pipe, outbox, sender, inbox };
     this.#byId.set(id, session);
     this.#bySession.set(number, session);
     pipe.send(makePacket(PacketKind.welcome, this.#epoch, number), ignore);
   }
 
   #batch(session: Session, header: PacketHeader, packet: Uint8Array): void {
-    const ahead = (header.number - session.received) | 0;
-    if (ahead <= 0) {
-      this.counters.replayed++;
-      return;
-    }
-    session.alive = true;
-    session.received = header.number;
-    if (ahead !== 1) {
-      this.counters.gaps++;
+    const order = session.inbox.accept(header.number);
+    if (order === "replayed") return;
+    if (order === "gap") {
       this.#bye(session.pipe, session.session);
       this.#end(session);
       return;

@@ -132,7 +132,7 @@ it("this machine's newer world wins over an older published one of the same line
   const again = await startTerm(own);
   expect(headOf(await again.ledger.load())).toBe("A 8");
   expect(await publishedHead()).toBe("A 8");
-  expect(again.notes).toEqual([expect.stringContaining("the own world continues at save 8")]);
+  expect(again.notes).toEqual([expect.stringContaining("this machine's own world continues at save 8")]);
   expect(await kept()).toEqual([]);
 });
 

@@ -75,8 +75,9 @@ export function makePublishedLedger(options: PublishedLedgerOptions): PublishedL
     const where = keepOther ? await keep(other, otherRecords, continuing.lineage) : undefined;
     if (where !== undefined || winner === "own") {
       const fate = where === undefined ? "" : `; the other world is kept in ${where}`;
+      const which = winner === "own" ? "this machine's own" : "the published";
       note(
-        `the ${winner} world continues at save ${continuing.save}: ${why} (other world: save ${other.save})${fate}`,
+        `${which} world continues at save ${continuing.save}: ${why} (other world: save ${other.save})${fate}`,
       );
     }
     return winner === "own" ? mine : theirs;
