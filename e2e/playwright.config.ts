@@ -1,11 +1,12 @@
+// Playwright's settings: one worker, no retries, software rendering.
 import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
   testDir: "specs",
   outputDir: "test-results",
-  // Software rendering on two cores: one browser at a time keeps every test far from its limit.
+  // Software rendering on two cores: with one browser at a time every test stays far below its timeout.
   workers: 1,
-  // A test that fails once is broken, or what it tests is.
+  // A single failure means that the test or the product is broken.
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 30_000 },

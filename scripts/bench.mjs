@@ -1,8 +1,8 @@
-// `npm run bench`: like any program of the repository, but the pages have to be built, since the server serves them.
+// `npm run bench`: builds the pages that the server serves, then runs the bench.
 import { join } from "node:path";
 import { become, ensureBuilt, ensureInstalled, NODE, ROOT } from "./lib.mjs";
 
 ensureInstalled();
-const asksOnly = process.argv.includes("--help");
-if (!asksOnly) ensureBuilt();
+const helpOnly = process.argv.includes("--help");
+if (!helpOnly) ensureBuilt();
 become(NODE, [join(ROOT, "apps/swarm/src/bench.ts"), ...process.argv.slice(2)]);

@@ -1,4 +1,4 @@
-// `npm run build`: installs and builds, runs nothing.
+// `npm run build`: installs packages and builds the pages. It starts nothing.
 import { ensureBuilt, ensureInstalled } from "./lib.mjs";
 
 ensureInstalled();

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { ensureInstalled, NODE, ROOT, runSync } from "./lib.mjs";
 
-export const PROJECTS = [
+const PROJECTS = [
   "packages/shared",
   "packages/engine",
   "apps/server",

@@ -1,4 +1,4 @@
-// `npm run fix`: lets Biome format and repair what it can.
+// `npm run fix`: formats the tree and applies Biome's safe fixes.
 import { join } from "node:path";
 import { ensureInstalled, ROOT, runSync } from "./lib.mjs";
 

@@ -1,5 +1,5 @@
-// What every command of the repository needs before anything else runs. Plain JavaScript, because a fresh machine
-// may have only Node 20: it installs the pinned packages, among them the Node 26 that runs all the rest.
+// Shared by all commands of the repository. Plain JavaScript, because a fresh machine may have only Node 20: it installs the
+// pinned packages, including the Node 26 that runs everything else.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -11,7 +11,7 @@ export const NODE = join(ROOT, "node_modules/node/bin/node");
 const PNPM = "pnpm@12.21.0";
 const STAMPS = join(ROOT, "node_modules/.cache/doubloon");
 
-/** Ends this process with one line that says what went wrong. */
+/** Ends this process with one line on the error output. */
 export function fail(message, code = 1) {
   console.error(`doubloon: ${message}`);
   process.exit(code);
@@ -26,7 +26,7 @@ function filesUnder(path) {
 }
 
 /** SHA-256 over names and contents of all files under the given paths of the repository. */
-export function hashOf(paths) {
+function hashOf(paths) {
   const hash = createHash("sha256");
   for (const file of paths.flatMap((path) => filesUnder(join(ROOT, path))).sort()) {
     hash.update(file.slice(ROOT.length)).update("\0").update(readFileSync(file)).update("\0");
@@ -34,8 +34,8 @@ export function hashOf(paths) {
   return hash.digest("hex");
 }
 
-/** Runs `make` unless it has succeeded before for the same inputs and `output` is still there. */
-export function once(name, inputs, output, make) {
+/** Runs `make`, unless it has succeeded for the same inputs and `output` still exists. */
+function once(name, inputs, output, make) {
   const stamp = join(STAMPS, name);
   const hash = hashOf(inputs);
   if (existsSync(join(ROOT, output)) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return;
@@ -74,12 +74,12 @@ export function ensureInstalled() {
     if (result.error) fail(`cannot run npx: ${result.error.message}`);
     if (result.status !== 0) {
       console.error(result.stdout + result.stderr);
-      fail("installing the packages failed; is the npm registry within reach?");
+      fail("installing the packages failed; is the npm registry reachable?");
     }
   });
 }
 
-/** Builds the two web pages into apps/client/dist and apps/admin/dist, each once per state of its sources. */
+/** Builds the two web pages into apps/client/dist and apps/admin/dist, each once per version of its sources. */
 export function ensureBuilt() {
   for (const app of ["client", "admin"]) {
     const inputs = [`apps/${app}`, "packages/shared", "pnpm-lock.yaml"];
@@ -96,10 +96,10 @@ export function ensureBuilt() {
   }
 }
 
-/** Replaces this process, as far as Node can: same terminal, signals handed on, same exit code. */
+/** Replaces this process, as far as Node can: same terminal, forwarded signals, same exit code. */
 export function become(command, args, options = {}) {
   const child = spawn(command, args, { stdio: "inherit", ...options });
-  // A terminal sends Ctrl-C to the whole group, so the child has it already; others signal this process alone.
+  // A terminal sends Ctrl-C to the whole process group, including the child; other senders signal this process only.
   process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   child.on("error", (error) => fail(`cannot run ${command}: ${error.message}`));

@@ -1,5 +1,5 @@
-// Finds the programs that the tests use and npm does not bring: a Chromium, a redis-server, and the reverse proxies that
-// operators put in front. On Debian as root it installs them; elsewhere it says what to install.
+// Finds the programs that the tests need besides npm packages: Chromium, redis-server and reverse proxies. On Debian as root
+// it installs them; elsewhere it prints what to install.
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -19,14 +19,14 @@ const TOOLS = [
     debian: "redis-server",
   },
 ];
-/** The tests with a proxy are skipped without them, which is said. */
+/** Without them the tests with a proxy are skipped, with a message. */
 const PROXY_TOOLS = ["caddy", "nginx", "haproxy", "openssl"].map((name) => ({
   name,
   variable: `DOUBLOON_TEST_${name.toUpperCase()}`,
   programs: [name],
   debian: name,
 }));
-/** Where Debian keeps servers is not on every user's path. */
+/** Debian's folders for servers are not on every user's path. */
 const MORE_FOLDERS = ["/usr/sbin", "/usr/local/sbin"];
 
 function find({ variable, programs }) {
@@ -45,19 +45,19 @@ function find({ variable, programs }) {
   return undefined;
 }
 
-/** Keeps Debian from starting what it installs: the tests start their own servers on free ports. */
+/** Prevents Debian from starting the installed servers; the tests start their own on free ports. */
 function withoutServices(install) {
   const policy = "/usr/sbin/policy-rc.d";
-  const mine = !existsSync(policy);
-  if (mine) writeFileSync(policy, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
+  const isOurs = !existsSync(policy);
+  if (isOurs) writeFileSync(policy, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
   try {
     install();
   } finally {
-    if (mine) rmSync(policy, { force: true });
+    if (isOurs) rmSync(policy, { force: true });
   }
 }
 
-/** Returns the paths of Chromium and redis-server, installing them where that is possible. */
+/** Returns the paths of Chromium and redis-server, after installing them if possible. */
 export function ensureSystemTools() {
   const isMissing = (tool) => find(tool) === undefined;
   const canInstall = existsSync("/etc/debian_version") && process.getuid?.() === 0;
@@ -85,6 +85,6 @@ export function ensureSystemTools() {
       });
     });
   }
-  const [chromium, redisServer] = TOOLS.map((tool) => find(tool) ?? fail(`${tool.name} is not to be found`));
+  const [chromium, redisServer] = TOOLS.map((tool) => find(tool) ?? fail(`${tool.name} was not found`));
   return { chromium, redisServer };
 }

@@ -1,5 +1,4 @@
-// `npm test`: installs what is needed, then runs everything, and ends with one line of counts.
-
+// `npm test`: installs what is missing, runs all checks and tests, and ends with one line of counts.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +8,7 @@ import { ensureSystemTools } from "./systemTools.mjs";
 
 const REPORTS = join(ROOT, "node_modules/.cache/doubloon/reports");
 
-/** Runs one suite to its end and reads its report; a suite without a report counts as one failure. */
+/** Runs one suite and reads its report; a suite without a report counts as one failure. */
 function runSuite(name, args, report, count, env = {}) {
   console.log(`\ndoubloon: ${name}`);
   rmSync(report, { force: true });

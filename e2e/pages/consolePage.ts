@@ -1,4 +1,4 @@
-// The game masters' console as a test speaks of it.
+// Page object of the game masters' console: all selectors of the console are here.
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { GameMaster } from "../fixtures/doubloonServer.ts";
 
@@ -18,11 +18,11 @@ export class ConsolePage {
   readonly signInError: Locator;
   readonly linkState: Locator;
   readonly playersOnline: Locator;
-  /** What came of the last announcement, and of a kick. */
+  /** The result of the last announcement and of a kick. */
   readonly announceAnswer: Locator;
   readonly kickDialog: Locator;
   readonly kickAnswer: Locator;
-  /** Why frames go out as often as they do. */
+  /** The reason for the current frame rates. */
   readonly paceReason: Locator;
   readonly staleBound: Locator;
   readonly #url: string;
@@ -57,7 +57,7 @@ export class ConsolePage {
     await expect(this.linkState).toHaveText("Live");
   }
 
-  /** The dialog of the game master's own account, and what came of what was asked for in it. */
+  /** The account dialog of the game master. */
   get accountDialog(): Locator {
     return this.page.getByTestId("account-dialog");
   }
@@ -92,7 +92,7 @@ export class ConsolePage {
     return this.page.getByTestId(`panel-${id}`);
   }
 
-  /** The leaderboard's row of a player; its cells are rank, name, score, and whether they are online. */
+  /** The leaderboard row of a player; its cells are rank, name, score and online state. */
   row(name: string): Locator {
     return this.page.getByTestId("board-table").getByRole("row").filter({ hasText: name });
   }
@@ -101,13 +101,13 @@ export class ConsolePage {
     return this.row(name).getByRole("cell").nth(1);
   }
 
-  /** Of a class of rooms: rate, rooms, viewers, movers left out. */
+  /** The cells of a class of rooms: rate, rooms, viewers, omitted movers. */
   roomCells(roomClass: "Quiet" | "Busy" | "Crowded"): Locator {
     const rows = this.page.getByTestId("rooms-table").getByRole("row");
     return rows.filter({ hasText: roomClass }).getByRole("cell");
   }
 
-  /** The gateways' rows; their cells begin with state and connections. */
+  /** The rows of the gateways; their first cells are state and connections. */
   get gateways(): Locator {
     return this.page
       .getByTestId("gateways-table")
@@ -121,7 +121,7 @@ export class ConsolePage {
     await this.page.getByRole("button", { name: "Announce" }).click();
   }
 
-  /** Opens the question whether to kick a player; `settleKick` answers it. */
+  /** Opens the confirmation dialog for a kick; `settleKick` answers it. */
   async askToKick(name: string): Promise<void> {
     await this.row(name)
       .getByRole("button", { name: `Kick ${name}` })

@@ -1,7 +1,7 @@
-// The game as a test speaks of it: what is on the page, and what `window.doubloon` tells of the world behind it.
+// Page object of the game: all selectors of the page, and the state that `window.doubloon` exposes.
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** What the page tells of itself; see the client's qa.ts. */
+/** The state that the page exposes; see the client's qa.ts. */
 interface Doubloon {
   readonly phase: string;
   readonly drawn: boolean;
@@ -25,8 +25,8 @@ export interface Tile {
   readonly y: number;
 }
 
-/** Looks at the score for which a player goes for one piece of treasure. */
-const TRIES_EACH = 6;
+/** Polls of the score before a player walks to the next piece of treasure. */
+const POLLS_PER_TREASURE = 6;
 
 type DoubloonWindow = Window & { readonly doubloon: Doubloon };
 
@@ -42,7 +42,7 @@ export class GamePage {
   readonly connection: Locator;
   readonly ping: Locator;
   readonly online: Locator;
-  /** What is said to a player who is not let in yet. */
+  /** The message to a player in the join queue. */
   readonly queue: Locator;
   readonly settingsDialog: Locator;
   readonly #url: string;
@@ -85,7 +85,7 @@ export class GamePage {
     await this.page.getByTestId("play").click();
   }
 
-  /** Plays under a name; resolves when the island is drawn. */
+  /** Joins under a name; resolves when the map is drawn. */
   async play(name: string): Promise<void> {
     await this.submitName(name);
     await this.untilPlaying();
@@ -101,7 +101,7 @@ export class GamePage {
     await expect.poll(() => this.tile()).not.toBeNull();
   }
 
-  /** The tile on which the server last said the player stands. */
+  /** The player's tile, as last reported by the server. */
   tile(): Promise<Tile | null> {
     return this.page.evaluate(() => (window as unknown as DoubloonWindow).doubloon.tile);
   }
@@ -114,7 +114,7 @@ export class GamePage {
     return this.page.evaluate(() => (window as unknown as DoubloonWindow).doubloon.score);
   }
 
-  /** The tile on which another player is drawn; undefined while none of that name is in view. */
+  /** The tile on which another player is drawn; undefined while no player of that name is in view. */
   tileOf(name: string): Promise<Tile | undefined> {
     return this.page.evaluate((wanted) => {
       const seen = (window as unknown as DoubloonWindow).doubloon.movers.find(
@@ -124,7 +124,7 @@ export class GamePage {
     }, name);
   }
 
-  /** Treasure in view, the nearest first. */
+  /** Treasure in view, nearest first. */
   loot(): Promise<Tile[]> {
     return this.page.evaluate(() => {
       const { loot, tile } = (window as unknown as DoubloonWindow).doubloon;
@@ -135,7 +135,7 @@ export class GamePage {
     });
   }
 
-  /** A tile around the player, on the screen, on which one can stand, `distance` tiles away as the crow flies or less. */
+  /** A walkable tile straight away from the player, at most `distance` tiles. */
   async freeTileNear(distance: number): Promise<Tile> {
     const found = await this.page.evaluate((reach) => {
       const { tile, blocked } = (window as unknown as DoubloonWindow).doubloon;
@@ -147,24 +147,24 @@ export class GamePage {
           [0, far],
           [0, -far],
         ]) {
-          const way = Array.from({ length: far + 1 }, (_, i) => [
+          const path = Array.from({ length: far + 1 }, (_, i) => [
             tile.x + (dx * i) / far,
             tile.y + (dy * i) / far,
           ]);
-          if (way.every(([x, y]) => !blocked(x, y))) return { x: tile.x + dx, y: tile.y + dy };
+          if (path.every(([x, y]) => !blocked(x, y))) return { x: tile.x + dx, y: tile.y + dy };
         }
       }
       return undefined;
     }, distance);
-    if (found === undefined) throw new Error("there is no free tile around the player");
+    if (found === undefined) throw new Error("no free tile around the player");
     return found;
   }
 
-  /** Clicks or taps on a tile; false if it is not on the screen, or under the HUD. */
+  /** Clicks or taps on a tile; false if it is off the screen or under the HUD. */
   async pointAt(tile: Tile, how: "click" | "tap"): Promise<boolean> {
     const spot = await this.page.evaluate(({ x, y }) => {
       const onPage = (window as unknown as DoubloonWindow).doubloon.pageOf(x, y);
-      // Off the screen nothing is hit, under the HUD the HUD is.
+      // Off the screen there is no element; under the HUD the element is the HUD.
       const hit = onPage && document.elementFromPoint(onPage.x, onPage.y);
       return hit?.closest("#stage") ? onPage : null;
     }, tile);
@@ -174,9 +174,9 @@ export class GamePage {
     return true;
   }
 
-  /** Clicks or taps on the tile in sight, free to stand on, that is nearest to another one. */
+  /** Clicks or taps on the visible walkable tile that is nearest to another one. */
   async pointToward(tile: Tile, how: "click" | "tap"): Promise<void> {
-    const inSight = await this.page.evaluate((goal) => {
+    const visible = await this.page.evaluate((goal) => {
       const { doubloon } = window as unknown as DoubloonWindow;
       const here = doubloon.tile;
       if (here === null) return [];
@@ -184,13 +184,13 @@ export class GamePage {
       for (let y = here.y - 8; y <= here.y + 8; y++) {
         for (let x = here.x - 8; x <= here.x + 8; x++) if (!doubloon.blocked(x, y)) tiles.push({ x, y });
       }
-      const away = ({ x, y }: Tile) => Math.hypot(x - goal.x, y - goal.y);
-      return tiles.sort((a, b) => away(a) - away(b));
+      const distance = ({ x, y }: Tile) => Math.hypot(x - goal.x, y - goal.y);
+      return tiles.sort((a, b) => distance(a) - distance(b));
     }, tile);
-    for (const candidate of inSight) if (await this.pointAt(candidate, how)) return;
+    for (const candidate of visible) if (await this.pointAt(candidate, how)) return;
   }
 
-  /** Walks to treasure in sight, or toward what is out of sight, until the score says that one is the player's. */
+  /** Walks to treasure until the score grows; returns the score. */
   async pickUpSomething(how: "click" | "tap" = "click"): Promise<number> {
     const before = await this.points();
     let turns = 0;
@@ -198,8 +198,8 @@ export class GamePage {
       .poll(
         async () => {
           const nearestFirst = await this.loot();
-          // One that cannot be walked to, behind water say, must not be the only one that is tried.
-          const from = Math.floor(turns++ / TRIES_EACH) % Math.max(1, nearestFirst.length);
+          // Some treasure cannot be reached, for example behind water, so all are tried in turn.
+          const from = Math.floor(turns++ / POLLS_PER_TREASURE) % Math.max(1, nearestFirst.length);
           const loot = [...nearestFirst.slice(from), ...nearestFirst.slice(0, from)];
           let aimed = false;
           for (const tile of loot) {
@@ -215,7 +215,7 @@ export class GamePage {
     return this.points();
   }
 
-  /** Opens the settings; the focus is in their dialog then. */
+  /** Opens the settings; their dialog then has the focus. */
   async openSettings(): Promise<void> {
     await this.page.getByTestId("settings").click();
     await expect(this.settingsDialog).toBeVisible();
@@ -226,27 +226,27 @@ export class GamePage {
     await expect(this.settingsDialog).toBeHidden();
   }
 
-  /** The WASD key that walks toward a tile straight away from the player's own. */
+  /** The WASD key that walks toward a tile in the same row or column. */
   async keyToward(goal: Tile): Promise<string> {
     const start = await this.tile();
-    if (start === null) throw new Error("a player without a place");
+    if (start === null) throw new Error("the player has no position");
     return goal.x > start.x ? "d" : goal.x < start.x ? "a" : goal.y > start.y ? "s" : "w";
   }
 
-  /** Presses a key; whether the game has left it to the page and the browser. */
+  /** Presses a key; true if the game did not handle it. */
   async pressIsLeftToThePage(key: string): Promise<boolean> {
     await this.page.evaluate(() => {
-      const heard = (event: KeyboardEvent) => {
+      const listener = (event: KeyboardEvent) => {
         document.body.dataset["keyLeft"] = String(!event.defaultPrevented);
       };
-      // Later than the game's own listener.
-      window.addEventListener("keydown", heard, { once: true });
+      // Runs after the game's own listener.
+      window.addEventListener("keydown", listener, { once: true });
     });
     await this.page.keyboard.press(key);
     return this.page.evaluate(() => document.body.dataset["keyLeft"] === "true");
   }
 
-  /** Resolves when the server's world has gone on by so many ticks, as the page has seen. */
+  /** Resolves when the world has advanced by this many ticks on the page. */
   async ticksPass(ticks: number): Promise<void> {
     const tick = () => this.page.evaluate(() => (window as unknown as DoubloonWindow).doubloon.tick ?? 0);
     const before = await tick();

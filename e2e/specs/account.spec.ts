@@ -24,7 +24,7 @@ test("a game master changes the password, signs out everywhere, and signs in wit
 
   await other.trySignIn({ name, password: "a new password" });
   await expect(other.linkState).toHaveText("Live");
-  // For the specs that come after this one.
+  // Restores the password for the following specs.
   await consolePage.changePassword("a new password", password);
   await expect(other.page.getByRole("button", { name: "Sign in" })).toBeVisible();
   await other.trySignIn(server.gameMaster);

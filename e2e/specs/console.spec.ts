@@ -27,11 +27,7 @@ test("a wrong password is refused, the right one opens the console", async ({ co
   await consolePage.signOut();
 });
 
-test("one player picks up treasure, and both boards and the console show it", async ({
-  openGame,
-  consolePage,
-  server,
-}) => {
+test("a pick-up shows on both leaderboards and in the console", async ({ openGame, consolePage, server }) => {
   const finder = await openGame();
   await finder.play("Finder");
   const onlooker = await openGame();
@@ -47,7 +43,7 @@ test("one player picks up treasure, and both boards and the console show it", as
   await expect(consolePage.score("Finder")).toHaveText(String(points));
 });
 
-test("the game master announces, and the player reads it", async ({ openGame, consolePage, server }) => {
+test("an announcement of the game master reaches the player", async ({ openGame, consolePage, server }) => {
   const game = await openGame();
   await game.play("Listener");
   await consolePage.signIn(server.gameMaster);
@@ -56,7 +52,7 @@ test("the game master announces, and the player reads it", async ({ openGame, co
   await expect(consolePage.announceAnswer).toHaveText("Announced to 1 player.");
 });
 
-test("the game master kicks a player once it is confirmed, and the player is told why", async ({
+test("a kick needs confirmation, and the player sees the reason", async ({
   openGame,
   consolePage,
   server,
@@ -83,7 +79,7 @@ test("the game master kicks a player once it is confirmed, and the player is tol
   await expect(other.connection).toHaveText("Connected");
 });
 
-test("the console shows how rooms are served, and each gateway with its stale bound", async ({
+test("the console shows frame rates by class of rooms, and the stale limit of each gateway", async ({
   openGame,
   consolePage,
   server,

@@ -1,6 +1,6 @@
 import { expect, test } from "../fixtures/test.ts";
 
-test("keys walk in the hunt, and belong to a dialog while it has the focus", async ({ openGame }) => {
+test("keys walk in the game, and a dialog gets them while it has the focus", async ({ openGame }) => {
   const game = await openGame();
   await game.play("Walker");
   const key = await game.keyToward(await game.freeTileNear(3));

@@ -2,7 +2,7 @@ import { expect, seriousViolations, test } from "../fixtures/test.ts";
 
 const PHONE = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 
-test("on a phone one taps to walk and finds treasure", async ({ openGame }) => {
+test("on a phone a player taps to walk and finds treasure", async ({ openGame }) => {
   const game = await openGame(PHONE);
   await game.play("Pocket");
   expect(await seriousViolations(game.page)).toEqual([]);

@@ -3,9 +3,7 @@ import { fillQueue } from "../fixtures/fillQueue.ts";
 import { expect, seriousViolations, test } from "../fixtures/test.ts";
 import { GamePage } from "../pages/gamePage.ts";
 
-test("a player whom a busy server keeps waiting sees how many wait and about how long, and comes in", async ({
-  browser,
-}) => {
+test("a queued player sees the length of the queue and the expected wait, and joins", async ({ browser }) => {
   const server = await DoubloonServer.start(77, "--joins-per-second", "1");
   const stopFilling = fillQueue(server.gameUrl);
   const context = await browser.newContext();

@@ -1,12 +1,15 @@
 import { expect, test } from "../fixtures/test.ts";
 
-test("the server restarts and both players come back as themselves", async ({ openGame, server }) => {
+test("after a restart of the server both players rejoin with their scores and positions", async ({
+  openGame,
+  server,
+}) => {
   const rich = await openGame();
   await rich.play("Rich");
   const poor = await openGame();
   await poor.play("Poor");
   const points = await rich.pickUpSomething();
-  // Whatever was still on its way to the feet: the walk is over when place and score no longer change.
+  // The walk must be over before the restart, so that the position is final.
   const goal = await poor.freeTileNear(3);
   await poor.pointAt(goal, "click");
   await expect.poll(() => poor.tile()).toEqual(goal);

@@ -1,13 +1,13 @@
 import { expect, seriousViolations, test } from "../fixtures/test.ts";
 
-test("a name is suggested, and one that cannot be seen is refused with the reason", async ({ openGame }) => {
+test("a name is suggested, and an invisible one is refused with the reason", async ({ openGame }) => {
   const game = await openGame();
   expect((await game.suggestedName()).length).toBeGreaterThan(0);
   await game.submitName("a\u200bb");
   await expect(game.refusal).toContainText("cannot be seen");
   await game.submitName("<b>Anne</b>");
   await expect(game.refusal).toContainText("may not contain");
-  // The page does not know these two: the server says so.
+  // Only the server checks these two.
   await game.submitName("G4me Master");
   await expect(game.refusal).toContainText("kept for those who run the game");
   await game.submitName("\u0410nne");

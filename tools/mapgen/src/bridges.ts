@@ -1,7 +1,7 @@
-// Bridges: the shortest straight ones that connect the islands, each two tiles wide, from bank to bank.
+// Plans bridges: the shortest straight ones that connect the islands, two tiles wide, from bank to bank.
 import type { Areas } from "@doubloon/server/map/areas";
 
-/** A bridge's tiles: `from` up to and with `to` along its run, on rows or columns `lane` and `lane + 1`. */
+/** The tiles of a bridge: `from` to `to` inclusive along it, on rows or columns `lane` and `lane + 1`. */
 export interface Bridge {
   readonly eastward: boolean;
   readonly from: number;
@@ -22,22 +22,22 @@ export interface BridgeRules {
 }
 
 /**
- * Chooses bridges between areas that no bridge of `taken` joins yet, shortest first, and marks their tiles in `taken`.
- * @param areas tiles of area 0 are what is bridged
+ * Chooses bridges between areas that are not connected yet, shortest first, and marks their tiles in `taken`.
+ * @param areas tiles of area 0 are bridged
  */
 export function planBridges(areas: Areas, size: number, taken: Uint8Array, rules: BridgeRules): Bridge[] {
   const candidates = findCandidates(areas, size, rules);
   candidates.sort(shortestFirst);
-  const leader = areas.sizes.map((_, area) => area);
+  const parent = areas.sizes.map((_, area) => area);
   const find = (area: number): number => {
     let at = area;
-    while (leader[at] !== at) at = leader[at];
+    while (parent[at] !== at) at = parent[at];
     return at;
   };
   const chosen: Bridge[] = [];
   for (const { a, b, ...bridge } of candidates) {
     if (find(a) === find(b) || !isClear(bridge, size, taken)) continue;
-    leader[find(a)] = find(b);
+    parent[find(a)] = find(b);
     for (const tile of bridgeTiles(bridge, size)) taken[tile] = 1;
     chosen.push(bridge);
   }
@@ -45,9 +45,9 @@ export function planBridges(areas: Areas, size: number, taken: Uint8Array, rules
 }
 
 /**
- * Chooses bridges that shorten the way round, shortest first, each at least `spacingTiles` from every other, and marks
- * their tiles in `taken`.
- * @param isDeep whether nobody could wade through the tile: a bridge must span such tiles for half its length
+ * Chooses bridges that shorten detours, shortest first, each at least `spacingTiles` from every other, and marks their
+ * tiles in `taken`.
+ * @param isDeep whether a tile is too deep to walk; at least half of a bridge must span such tiles
  */
 export function planShortcuts(
   areas: Areas,
@@ -84,7 +84,7 @@ function isNear(p: Bridge, q: Bridge, tiles: number): boolean {
   return (px - qx) ** 2 + (py - qy) ** 2 < tiles * tiles;
 }
 
-/** Tiles of a bridge as indexes, lane by lane. */
+/** Indexes of a bridge's tiles, lane by lane. */
 export function bridgeTiles({ eastward, from, to, lane }: Bridge, size: number, margin = 0): number[] {
   const tiles: number[] = [];
   for (let across = lane - margin; across <= lane + 1 + margin; across++) {
@@ -122,7 +122,7 @@ function findCandidates(
           const other = at(bank, lane);
           const tiles = along - bank - 1;
           const worth = sizes[a] >= rules.minAreaTiles && sizes[other] >= rules.minAreaTiles;
-          // One tile of each bank carries the bridge's end.
+          // The ends of a bridge lie on one tile of each bank.
           if ((withinAreas || other !== a) && worth && tiles >= rules.minTiles && tiles <= rules.maxTiles)
             candidates.push({ eastward, from: bank, to: along, lane, a, b: other });
         }

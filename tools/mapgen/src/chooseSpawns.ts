@@ -1,11 +1,11 @@
-// Spawn points far from each other, on open grass or beach of the one area that everything belongs to.
+// Chooses spawn points far from each other, on open grass or beach.
 import { BEACH } from "./levels.ts";
 import type { MapSketch } from "./mapSketch.ts";
 
-/** One spawn point for so many tiles: with each a few dozen players in view, as many as the land holds in comfort. */
+/** Tiles per spawn point; a full server then has a few dozen players in view of each. */
 const TILES_PER_SPAWN = 40 ** 2;
 
-/** Tiles of the spawn points: the one nearest to the middle, then always the one farthest from all before. */
+/** Tiles of the spawn points: first the one nearest to the middle, then always the one farthest from all previous ones. */
 export function chooseSpawns(sketch: MapSketch): number[] {
   const { size } = sketch;
   const open: number[] = [];
@@ -18,9 +18,10 @@ export function chooseSpawns(sketch: MapSketch): number[] {
     )
       open.push(tile);
   }
-  if (open.length === 0) throw new Error("no open tile to start from: expected at least one");
-  const apart = (a: number, x: number, y: number) => ((a % size) - x) ** 2 + (Math.floor(a / size) - y) ** 2;
-  const distances = open.map((tile) => apart(tile, size / 2, size / 2));
+  if (open.length === 0) throw new Error("no open tile for a spawn point, expected at least one");
+  const distance = (a: number, x: number, y: number) =>
+    ((a % size) - x) ** 2 + (Math.floor(a / size) - y) ** 2;
+  const distances = open.map((tile) => distance(tile, size / 2, size / 2));
   const spawns = [open[distances.indexOf(distances.reduce((p, q) => Math.min(p, q)))]];
   distances.fill(Number.POSITIVE_INFINITY);
   const count = Math.min(Math.ceil(size ** 2 / TILES_PER_SPAWN), open.length);
@@ -28,7 +29,7 @@ export function chooseSpawns(sketch: MapSketch): number[] {
     const last = spawns[spawns.length - 1];
     let farthest = 0;
     for (const [i, tile] of open.entries()) {
-      distances[i] = Math.min(distances[i], apart(tile, last % size, Math.floor(last / size)));
+      distances[i] = Math.min(distances[i], distance(tile, last % size, Math.floor(last / size)));
       if (distances[i] > distances[farthest]) farthest = i;
     }
     spawns.push(open[farthest]);

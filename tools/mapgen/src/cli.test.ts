@@ -27,7 +27,7 @@ function run(...args: string[]) {
   return { status, stdout, stderr };
 }
 
-it("check says what the loader sees", () => {
+it("check describes the map as the loader reads it", () => {
   const { status, stdout } = run("check", map);
   expect(status).toBe(0);
   for (const line of [
@@ -42,7 +42,7 @@ it("check says what the loader sees", () => {
     expect(stdout).toContain(line);
 });
 
-it("says what is wrong in one line and exits with 2", () => {
+it("reports an error in one line and exits with 2", () => {
   for (const [args, message] of [
     [["check", "bad.tmj"], /bad\.tmj: invalid JSON/],
     [["paint"], /unknown command "paint"/],
@@ -62,7 +62,7 @@ it("generate writes a map and its image", async () => {
   expect(await runMapCommand(["check", out])).toContain("64 x 64 tiles");
 });
 
-it("--help names the commands", async () => {
+it("--help lists the commands", async () => {
   expect(await runMapCommand(["--help"])).toMatch(/check FILE[\s\S]*generate/);
 });
 
@@ -75,13 +75,13 @@ it.each([
   [["generate", "--seed", "x"], /--seed is "x", expected a whole number/],
   [["generate", "--size", "63"], /--size is "63", expected a whole number from 64 to 2048/],
   [["generate", "--out", "x.png"], /expected a file ending in \.tmj/],
-])("refuses %j", async (args, message) => {
+])("rejects %j", async (args, message) => {
   const answer = runMapCommand(args);
   await expect(answer).rejects.toThrow(UsageError);
   await expect(answer).rejects.toThrow(message);
 });
 
-it("refuses files that cannot be read or written", async () => {
+it("rejects files that cannot be read or written", async () => {
   await expect(runMapCommand(["check", join(folder, "none.tmj")])).rejects.toThrow(
     /none\.tmj: cannot be read/,
   );

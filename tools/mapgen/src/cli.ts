@@ -1,5 +1,4 @@
-// `npm run map`. A bad map or command is one line on the error output and exit code 2.
-
+// `npm run map`. An invalid map or command prints one line on the error output and exits with code 2.
 import { MapError } from "@doubloon/server/map/mapError";
 import { runMapCommand, UsageError } from "./mapCommand.ts";
 

@@ -23,7 +23,7 @@ async function generated(seed: number, size: number): Promise<LoadedMap> {
   return loadMap(join(folder, "map.tmj"));
 }
 
-/** Every walkable tile is in one area with every spawn point, and the rim is blocked. */
+/** All walkable tiles and spawn points are in one area, and the border is blocked. */
 function expectConnected({ world }: LoadedMap): void {
   const { areaOf, sizes } = findAreas(world.blocked, world.widthTiles);
   expect(sizes.length).toBe(2);
@@ -40,9 +40,9 @@ function expectConnected({ world }: LoadedMap): void {
 }
 
 describe("the default map", () => {
-  it("is what the generator makes of its seed", async () => {
+  it("matches the generator's output for its seed", async () => {
     const { tmj, png } = generateMap(DEFAULT_SEED, DEFAULT_SIZE, "archipelago.png");
-    // Packed bytes may differ between builds of zlib; what they hold may not.
+    // Compressed bytes may differ between builds of zlib; their content may not.
     const unpacked = await loadMap(join(maps, "archipelago.tmj"));
     await writeFile(join(folder, "archipelago.png"), await readFile(join(maps, "archipelago.png")));
     await writeFile(join(folder, "archipelago.tmj"), tmj);
@@ -51,7 +51,7 @@ describe("the default map", () => {
     expect(PNG.sync.read(png).data.equals(committed.data)).toBe(true);
   });
 
-  it("has every walkable tile reachable from every spawn point, and all its terrains", async () => {
+  it("has all walkable tiles reachable from every spawn point, and all terrains", async () => {
     const map = await loadMap(join(maps, "archipelago.tmj"));
     expectConnected(map);
     expect(map.world.widthTiles).toBeGreaterThanOrEqual(512);
@@ -73,11 +73,11 @@ describe("the default map", () => {
   });
 });
 
-it.each([0, 1, 2, 3, 4294967295])("seed %d makes a connected map", async (seed) => {
+it.each([0, 1, 2, 3, 4294967295])("seed %d generates a connected map", async (seed) => {
   expectConnected(await generated(seed, 128));
 });
 
-it.each([64, 97])("a side of %d tiles makes a connected map", async (size) => {
+it.each([64, 97])("a size of %d tiles generates a connected map", async (size) => {
   const map = await generated(9, size);
   expect(map.world.widthTiles).toBe(size);
   expectConnected(map);

@@ -1,4 +1,4 @@
-// The default map from a seed: land and sea, bridges, woods, ruins, what grows there; as a Tiled file and its image.
+// Generates the default map from a seed: land and sea, bridges, forests, ruins and plants; as a Tiled file and its image.
 import { deflateSync } from "node:zlib";
 import { findAreas } from "@doubloon/server/map/areas";
 import { PNG } from "pngjs";
@@ -11,7 +11,7 @@ import { MapSketch } from "./mapSketch.ts";
 import { scatter } from "./scatter.ts";
 import { makeTileTable, TILESET_COLUMNS, type TileTable } from "./tileTable.ts";
 
-/** What makes maps/archipelago.tmj. */
+/** Seed and size of maps/archipelago.tmj. */
 export const DEFAULT_SEED = 11;
 export const DEFAULT_SIZE = 512;
 export const MIN_SIZE = 64;
@@ -19,15 +19,15 @@ export const MAX_SIZE = 2048;
 const TILE_PIXELS = TILE_ART * PIXEL_SCALE;
 
 export interface GeneratedMap {
-  /** A Tiled map as JSON; its tileset's image is `imageName`, beside it. */
+  /** A Tiled map as JSON; the image of its tileset is `imageName`, in the same folder. */
   readonly tmj: string;
   readonly png: Buffer;
 }
 
 /**
- * Makes a map. The same seed and size give the same map everywhere.
+ * Generates a map. The same seed and size give the same map everywhere.
  * @param size tiles to a side, MIN_SIZE to MAX_SIZE
- * @param imageName file name of the tileset's image, as the map is to name it
+ * @param imageName file name of the tileset's image, as written into the map
  */
 export function generateMap(seed: number, size: number, imageName: string): GeneratedMap {
   const table = makeTileTable();
@@ -36,8 +36,8 @@ export function generateMap(seed: number, size: number, imageName: string): Gene
   const sketch = new MapSketch(levels, table, seed);
   layGround(sketch, bridges);
   buildRuins(sketch);
-  const wood = layForest(sketch);
-  scatter(sketch, wood);
+  const forest = layForest(sketch);
+  scatter(sketch, forest);
   const { sizes } = findAreas(sketch.blocked, size);
   if (sizes.length !== 2) throw new Error(`seed ${seed}: ${sizes.length - 1} separate areas, expected one`);
   return { tmj: tiledMap(sketch, chooseSpawns(sketch), imageName), png: tilesetImage(table) };

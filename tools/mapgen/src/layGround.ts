@@ -1,4 +1,4 @@
-// Lays ground and forest floor, and the bridges over the water between the islands.
+// Lays the ground, the forest floor, and the bridges between the islands.
 import { findAreas, largestArea } from "@doubloon/server/map/areas";
 import { EDGE_VARIANTS, GROUND_VARIANTS, groundLevels } from "./art/ground.ts";
 import { type Bridge, bridgeTiles, planBridges, planShortcuts } from "./bridges.ts";
@@ -8,14 +8,14 @@ import { layeredNoise } from "./noise.ts";
 
 /** Bridges from island to island, over shallow and deep water. */
 const ISLAND_RULES = { minTiles: 4, maxTiles: 40, minAreaTiles: 90 } as const;
-/** Bridges over deep water to what can still not be walked to. */
+/** Bridges over deep water to areas that are still unreachable. */
 const RESCUE_RULES = { minTiles: 1, maxTiles: 90, minAreaTiles: 150 } as const;
-/** Bridges over straits, where the way round is long. */
+/** Bridges over straits with a long detour. */
 const SHORTCUT_RULES = { minTiles: 5, maxTiles: 18, minAreaTiles: 90, spacingTiles: 34 } as const;
 const MAX_SINKINGS = 20;
 
 /**
- * Connects the land with bridges, and sinks what no bridge reaches, so that all walkable tiles are one area.
+ * Connects the land with bridges, and sinks unreachable land, so that all walkable tiles form one area.
  * Changes `levels`.
  */
 export function connect(levels: Levels): Bridge[] {
@@ -23,7 +23,7 @@ export function connect(levels: Levels): Bridge[] {
   const tiles = size * size;
   const levelAt = (i: number) => tileLevel(levels, i % size, Math.floor(i / size));
   const taken = new Uint8Array(tiles);
-  const below = (least: number) => Uint8Array.from({ length: tiles }, (_, i) => (levelAt(i) < least ? 1 : 0));
+  const below = (min: number) => Uint8Array.from({ length: tiles }, (_, i) => (levelAt(i) < min ? 1 : 0));
   const bridges = planBridges(findAreas(below(BEACH), size), size, taken, ISLAND_RULES);
   const walkable = () => below(DEEP + 1).map((blocked, i) => (taken[i] === 1 ? 0 : blocked));
   bridges.push(...planBridges(findAreas(walkable(), size), size, taken, RESCUE_RULES));
@@ -32,16 +32,16 @@ export function connect(levels: Levels): Bridge[] {
   for (let i = 0; i < MAX_SINKINGS; i++) {
     const areas = findAreas(walkable(), size);
     const main = largestArea(areas);
-    const lost = [...areas.areaOf.keys()].filter(
+    const unreachable = [...areas.areaOf.keys()].filter(
       (tile) => areas.areaOf[tile] !== 0 && areas.areaOf[tile] !== main,
     );
-    if (lost.length === 0) return bridges;
+    if (unreachable.length === 0) return bridges;
     sink(
       levels,
-      lost.filter((tile) => taken[tile] === 0),
+      unreachable.filter((tile) => taken[tile] === 0),
     );
   }
-  throw new Error("some of the land cannot be reached: expected one connected area");
+  throw new Error("some land is unreachable, expected one connected area");
 }
 
 /** Draws ground, forest floor and bridges. */
@@ -50,7 +50,7 @@ export function layGround(sketch: MapSketch, bridges: readonly Bridge[]): void {
   for (let i = 0; i < size * size; i++) {
     const { upper, mask } = tileShape(levels, i % size, Math.floor(i / size));
     const level = groundLevels[upper];
-    // Every second whole tile is the plain one, so that marks are sparse.
+    // Every second uniform tile is plain, so that details stay sparse.
     const variant = sketch.pick(i, 2, 1) === 0 ? 0 : sketch.pick(i, GROUND_VARIANTS, 2);
     sketch.ground[i] = table.gid(
       mask === 15 ? `${level}/${variant}` : `${level}/${mask}/${sketch.pick(i, EDGE_VARIANTS, 3)}`,
@@ -72,7 +72,7 @@ function layBridge(sketch: MapSketch, bridge: Bridge): void {
   for (const tile of bridgeTiles(bridge, size, 2)) sketch.built[tile] = 1;
 }
 
-/** Lays forest floor where woods grow: inland, by noise. Returns 1 for each tile that belongs to a wood. */
+/** Lays forest floor inland, by noise. Returns 1 for each tile of a forest. */
 export function layForest(sketch: MapSketch): Uint8Array {
   const { size, levels, seed } = sketch;
   const side = size + 1;
@@ -85,13 +85,13 @@ export function layForest(sketch: MapSketch): Uint8Array {
       corners[y * side + x] = inland && layeredNoise(x / 26, y / 26, seed + 3000, 3) > 0.5 ? 1 : 0;
     }
   }
-  const wood = new Uint8Array(size * size);
+  const forest = new Uint8Array(size * size);
   for (let tile = 0; tile < size * size; tile++) {
     const i = Math.floor(tile / size) * side + (tile % size);
     const mask = corners[i] | (corners[i + 1] << 1) | (corners[i + side] << 2) | (corners[i + side + 1] << 3);
     if (mask === 0) continue;
     sketch.floor[tile] = sketch.table.gid(`forest/${mask}/${sketch.pick(tile, EDGE_VARIANTS, 5)}`);
-    if (mask === 15) wood[tile] = 1;
+    if (mask === 15) forest[tile] = 1;
   }
-  return wood;
+  return forest;
 }

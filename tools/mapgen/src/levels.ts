@@ -1,19 +1,19 @@
-// The shape of land and sea: a level (deep, shallow, beach, grass) for every corner between tiles. Neighbouring
-// corners differ by one level at most, so that every tile has a picture.
-
+// The shape of land and sea: a level (deep, shallow, beach, grass) for every corner between tiles. Neighbouring corners
+// differ by at most one level, so that every tile has a picture.
 import { layeredNoise } from "./noise.ts";
-import { EDGE_MASKS } from "./tileTable.ts";
+import { belongsToUpper } from "./tileTable.ts";
 
 export const DEEP = 0;
+export const SHALLOW = 1;
 export const BEACH = 2;
 export const GRASS = 3;
 
 /** Share of the corners that lie below each level's lower bound. */
 const SHARES = [0.39, 0.53, 0.63] as const;
-/** Corners this near to the map's border are deep. */
+/** Corners within this distance of the border are deep. */
 const BORDER_TILES = 6;
 
-/** How wide and deep straits are, in units of noise. */
+/** Width and depth of straits, in units of noise. */
 const STRAIT_WIDTH = 0.055;
 const STRAIT_DEPTH = 4.5;
 
@@ -33,10 +33,10 @@ export function makeLevels(size: number, seed: number): Levels {
       const warpX = layeredNoise(x / 60, y / 60, seed + 1000, 2) - 0.5;
       const warpY = layeredNoise(x / 60, y / 60, seed + 2000, 2) - 0.5;
       const broad = layeredNoise((x + warpX * 60) / 54, (y + warpY * 60) / 54, seed, 5);
-      // The sea reaches in by 10 to 50 tiles, so that no coast runs along the border.
+      // The sea extends 10 to 50 tiles inward, so that no coast runs along the border.
       const reach = 10 + 40 * layeredNoise(x / 40, y / 40, seed + 6000, 2);
       const border = Math.max(0, 1 - Math.min(x, y, size - x, size - y) / reach);
-      // Straits follow a line of equal noise and part the land into islands.
+      // Straits follow a contour of the noise and divide the land into islands.
       const strait = Math.abs(
         layeredNoise((x + warpX * 40) / 64, (y + warpY * 40) / 64, seed + 8000, 2) - 0.5,
       );
@@ -59,20 +59,20 @@ export function makeLevels(size: number, seed: number): Levels {
   return levels;
 }
 
-/** Lowers corners until neighbours differ by one level at most. */
-export function flatten({ size, corners }: Levels): void {
+/** Lowers corners until neighbours differ by at most one level. */
+function flatten({ size, corners }: Levels): void {
   const side = size + 1;
   const lower = (x: number, y: number): boolean => {
     const i = y * side + x;
-    let least = corners[i];
+    let lowest = corners[i];
     for (let dy = -1; dy <= 1; dy++) {
       for (let dx = -1; dx <= 1; dx++) {
         if (x + dx < 0 || y + dy < 0 || x + dx > size || y + dy > size) continue;
-        least = Math.min(least, corners[i + dy * side + dx] + 1);
+        lowest = Math.min(lowest, corners[i + dy * side + dx] + 1);
       }
     }
-    if (least === corners[i]) return false;
-    corners[i] = least;
+    if (lowest === corners[i]) return false;
+    corners[i] = lowest;
     return true;
   };
   let changed = true;
@@ -83,7 +83,7 @@ export function flatten({ size, corners }: Levels): void {
   }
 }
 
-/** The upper of a tile's levels, and which of its corners have it: 1 north-west, 2 north-east, 4 south-west, 8 south-east. */
+/** The upper level of a tile, and the corners on it: 1 north-west, 2 north-east, 4 south-west, 8 south-east. */
 export function tileShape({ size, corners }: Levels, x: number, y: number): { upper: number; mask: number } {
   const i = y * (size + 1) + x;
   const four = [corners[i], corners[i + 1], corners[i + size + 1], corners[i + size + 2]];
@@ -91,15 +91,13 @@ export function tileShape({ size, corners }: Levels, x: number, y: number): { up
   return { upper, mask: four.reduce((mask, level, bit) => (level === upper ? mask | (1 << bit) : mask), 0) };
 }
 
-/** The level to which a tile belongs as a whole. */
+/** The level that counts for a whole tile. */
 export function tileLevel(levels: Levels, x: number, y: number): number {
   const { upper, mask } = tileShape(levels, x, y);
-  return mask === 15 || UPPER_MASKS.has(mask) ? upper : upper - 1;
+  return belongsToUpper(mask) ? upper : upper - 1;
 }
 
-const UPPER_MASKS = new Set(EDGE_MASKS.filter((mask) => mask.toString(2).replaceAll("0", "").length >= 2));
-
-/** Sinks tiles into the deep, with what must slope down around them. */
+/** Sinks tiles to the deep level, and lowers their surroundings as needed. */
 export function sink(levels: Levels, tiles: Iterable<number>): void {
   const side = levels.size + 1;
   for (const tile of tiles) {

@@ -1,4 +1,5 @@
-// The commands of `npm run map`: saying what the loader sees in a map, and making the default one. Prints nothing.
+// The commands of `npm run map`: describe a map as the loader reads it, and generate the default map. It prints nothing; the
+// caller prints the returned text.
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,16 +13,16 @@ const DEFAULT_OUT = fileURLToPath(new URL("../../../maps/archipelago.tmj", impor
 
 const HELP = `Usage: npm run map -- COMMAND
 
-  check FILE     say what Doubloon sees in a map that Tiled has saved (.tmj, .json, .tmx)
-    --map-root D the folder under which the files that the map names lie (default the parent of the map's folder)
-  generate       make the default map and its tileset image
+  check FILE     describe a Tiled map as Doubloon loads it (.tmj, .json, .tmx)
+    --map-root D folder that contains all files that the map uses (default: the parent of the map's folder)
+  generate       generate the default map and its tileset image
     --seed N     0 to 4294967295 (default ${DEFAULT_SEED}); the same seed gives the same map
     --size N     tiles to a side, ${MIN_SIZE} to ${MAX_SIZE} (default ${DEFAULT_SIZE})
-    --out FILE   ends in .tmj (default maps/archipelago.tmj); the image goes beside it
-  --help         show this
+    --out FILE   ends in .tmj (default maps/archipelago.tmj); the image goes into the same folder
+  --help         print this text
 `;
 
-/** What was typed cannot be understood. The message is one line. */
+/** An invalid command line. The message is one line. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
@@ -61,8 +62,8 @@ function parse(args: string[]) {
 }
 
 /**
- * Runs a command and returns what it has to say.
- * @throws UsageError for what was typed, MapError for a file
+ * Runs a command and returns its output.
+ * @throws UsageError for an invalid command line, MapError for a file
  */
 export async function runMapCommand(args: string[]): Promise<string> {
   const { values, positionals } = parse(args);

@@ -1,5 +1,4 @@
-// The default map while it is made: ground, tile layers, and which tiles are blocked so far.
-
+// The default map during generation: ground, tile layers, and the tiles blocked so far.
 import { type Levels, tileLevel } from "./levels.ts";
 import { hash2 } from "./noise.ts";
 import type { TileTable } from "./tileTable.ts";
@@ -15,9 +14,9 @@ export class MapSketch {
   readonly things: Uint32Array;
   readonly crowns: Uint32Array;
   readonly crownsInFront: Uint32Array;
-  /** 1 where nobody can stand. */
+  /** 1 for each blocked tile. */
   readonly blocked: Uint8Array;
-  /** 1 where something is built: bridges, ruins and what must stay clear around them. */
+  /** 1 for bridges, ruins and the margin around them. */
   readonly built: Uint8Array;
   /** Level of each tile. */
   readonly level: Uint8Array;
@@ -41,17 +40,17 @@ export class MapSketch {
     );
   }
 
-  /** One of `count` variants, by place and purpose. */
+  /** One of `count` variants, by tile and purpose. */
   pick(tile: number, count: number, purpose: number): number {
     return hash2(tile, purpose, this.seed) % count;
   }
 
-  /** Whether a chance of `oneIn` falls on the tile. */
-  falls(tile: number, oneIn: number, purpose: number): boolean {
+  /** True for one in `oneIn` tiles, by tile and purpose. */
+  isHit(tile: number, oneIn: number, purpose: number): boolean {
     return hash2(tile, purpose, this.seed + 7) % oneIn === 0;
   }
 
-  /** Whether nothing blocks the tile or any of the eight around it, so that blocking it cuts nothing off. */
+  /** Whether the tile and its eight neighbours are free, so that blocking the tile cuts nothing off. */
   isOpen(tile: number): boolean {
     const { size } = this;
     const x = tile % size;

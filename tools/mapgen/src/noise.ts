@@ -1,5 +1,5 @@
-// Chance for the generator: integer hashes of a seed and a place, and smooth noise made of them. The same on every
-// machine: only integer steps and the four exact operations on floats.
+// Randomness of the generator: integer hashes of seed and coordinates, and smooth noise from them. The same on every
+// machine, because it uses only integer operations and the four exact float operations.
 
 /** A hash of two coordinates under a seed, 0 to 2^32-1. */
 export function hash2(x: number, y: number, seed: number): number {
@@ -9,14 +9,14 @@ export function hash2(x: number, y: number, seed: number): number {
   return (h ^ (h >>> 15)) >>> 0;
 }
 
-/** The same as a fraction, 0 up to but not 1. */
+/** The same hash as a fraction, from 0 to below 1. */
 export function chance2(x: number, y: number, seed: number): number {
   return hash2(x, y, seed) / 0x100000000;
 }
 
 /**
- * Smooth noise between random values at whole numbers, 0 to 1.
- * @param period makes the noise repeat after that many whole numbers; 0 for noise without end
+ * Smooth noise that interpolates random values at integer coordinates, 0 to 1.
+ * @param period the noise repeats after this distance; 0 for no repetition
  */
 export function smoothNoise(x: number, y: number, seed: number, period = 0): number {
   const column = Math.floor(x);
@@ -30,7 +30,7 @@ export function smoothNoise(x: number, y: number, seed: number, period = 0): num
   return north * (1 - v) + south * v;
 }
 
-/** Noise of several octaves, each of half the size and half the weight, 0 to 1. */
+/** Noise of several octaves, each with half the scale and half the weight, 0 to 1. */
 export function layeredNoise(x: number, y: number, seed: number, octaves: number): number {
   let sum = 0;
   let weight = 1;

@@ -1,38 +1,36 @@
-// What stands and lies about: trees, rocks, bushes, flowers, finds on the beach. What blocks is never put beside
-// something that blocks, not even corner to corner, so nothing gets cut off.
+// Places trees, rocks, bushes, flowers and beach finds. Blocking objects never touch, not even diagonally, so that no tile
+// is cut off.
 import { CROWN_COLUMNS, CROWN_ROWS } from "./art/crowns.ts";
-import { BEACH, DEEP, GRASS } from "./levels.ts";
+import { BEACH, DEEP, GRASS, SHALLOW } from "./levels.ts";
 import type { MapSketch } from "./mapSketch.ts";
 import { layeredNoise } from "./noise.ts";
 import { type CrownName, flowerNames } from "./tileTable.ts";
 
-const SHALLOW = 1;
-
-/** Plants and strews the whole map, row by row from the north, so that southern crowns lie over northern ones. */
-export function scatter(sketch: MapSketch, wood: Uint8Array): void {
+/** Fills the whole map, row by row from the north, so that southern crowns are drawn over northern ones. */
+export function scatter(sketch: MapSketch, forest: Uint8Array): void {
   for (let tile = 0; tile < sketch.blocked.length; tile++) {
     if (sketch.built[tile] !== 0 || sketch.level[tile] === DEEP) continue;
-    if (!addBlocker(sketch, tile, wood[tile] === 1)) addLitter(sketch, tile, wood[tile] === 1);
+    if (!addBlocker(sketch, tile, forest[tile] === 1)) addLitter(sketch, tile, forest[tile] === 1);
   }
 }
 
-function addBlocker(sketch: MapSketch, tile: number, inWood: boolean): boolean {
+function addBlocker(sketch: MapSketch, tile: number, inForest: boolean): boolean {
   const level = sketch.level[tile];
   if (!sketch.isOpen(tile) || !isInside(sketch, tile)) return false;
   if (level === SHALLOW)
-    return sketch.falls(tile, 90, 30) && block(sketch, tile, `seaRock/${sketch.pick(tile, 2, 31)}`);
+    return sketch.isHit(tile, 90, 30) && block(sketch, tile, `seaRock/${sketch.pick(tile, 2, 31)}`);
   if (level === BEACH) {
-    if (sketch.falls(tile, 14, 32))
+    if (sketch.isHit(tile, 14, 32))
       return addTree(sketch, tile, sketch.pick(tile, 2, 33) === 0 ? "palm0" : "palm1");
-    return sketch.falls(tile, 60, 34) && block(sketch, tile, `rock/${sketch.pick(tile, 3, 35)}`);
+    return sketch.isHit(tile, 60, 34) && block(sketch, tile, `rock/${sketch.pick(tile, 3, 35)}`);
   }
-  if (sketch.falls(tile, inWood ? 3 : 36, 36)) return addTree(sketch, tile, treeKind(sketch, tile));
-  if (sketch.falls(tile, inWood ? 24 : 60, 37))
+  if (sketch.isHit(tile, inForest ? 3 : 36, 36)) return addTree(sketch, tile, treeKind(sketch, tile));
+  if (sketch.isHit(tile, inForest ? 24 : 60, 37))
     return block(sketch, tile, `bush/${sketch.pick(tile, 2, 38)}`);
-  return sketch.falls(tile, 110, 39) && block(sketch, tile, `rock/${sketch.pick(tile, 3, 40)}`);
+  return sketch.isHit(tile, 110, 39) && block(sketch, tile, `rock/${sketch.pick(tile, 3, 40)}`);
 }
 
-/** Whether all corners of the tile are of its own level, so that nothing stands half in the water. */
+/** Whether the four neighbours have the tile's own level, so that nothing stands half in the water. */
 function isInside({ level, size }: MapSketch, tile: number): boolean {
   return [1, -1, size, -size].every((step) => level[tile + step] === level[tile]);
 }
@@ -43,7 +41,7 @@ function block(sketch: MapSketch, tile: number, name: string): true {
   return true;
 }
 
-/** Kinds of trees grow in stands. */
+/** The kind of tree; noise groups the kinds into stands. */
 function treeKind(sketch: MapSketch, tile: number): CrownName {
   const x = tile % sketch.size;
   const y = Math.floor(tile / sketch.size);
@@ -55,7 +53,7 @@ function treeKind(sketch: MapSketch, tile: number): CrownName {
 }
 
 /**
- * Plants a tree if one of the two crown layers has room. A crown in the rear layer must not meet one in the front
+ * Plants a tree if one of the two crown layers has space. A crown in the rear layer must not overlap one in the front
  * layer, which would wrongly hide it.
  */
 function addTree(sketch: MapSketch, tile: number, kind: CrownName): boolean {
@@ -79,26 +77,26 @@ function crownCells(tile: number, size: number): [number, number, number][] {
   return cells;
 }
 
-function addLitter(sketch: MapSketch, tile: number, inWood: boolean): void {
-  const name = litterFor(sketch, tile, inWood);
+function addLitter(sketch: MapSketch, tile: number, inForest: boolean): void {
+  const name = litterFor(sketch, tile, inForest);
   if (name !== undefined) sketch.things[tile] = sketch.table.gid(name);
 }
 
-function litterFor(sketch: MapSketch, tile: number, inWood: boolean): string | undefined {
+function litterFor(sketch: MapSketch, tile: number, inForest: boolean): string | undefined {
   const level = sketch.level[tile];
   if (!isInside(sketch, tile)) return undefined;
   if (level === SHALLOW)
-    return sketch.falls(tile, 50, 50) ? (sketch.pick(tile, 2, 51) === 0 ? "reeds" : "lily") : undefined;
+    return sketch.isHit(tile, 50, 50) ? (sketch.pick(tile, 2, 51) === 0 ? "reeds" : "lily") : undefined;
   if (level === BEACH) {
-    if (!sketch.falls(tile, 28, 52)) return undefined;
+    if (!sketch.isHit(tile, 28, 52)) return undefined;
     return (["shell", "star", "pebbles"] as const)[sketch.pick(tile, 3, 53)];
   }
-  if (level === GRASS && inWood)
-    return sketch.falls(tile, 30, 54) ? (sketch.pick(tile, 3, 55) === 0 ? "log" : "mushroom") : undefined;
+  if (level === GRASS && inForest)
+    return sketch.isHit(tile, 30, 54) ? (sketch.pick(tile, 3, 55) === 0 ? "log" : "mushroom") : undefined;
   const x = tile % sketch.size;
   const y = Math.floor(tile / sketch.size);
   const meadow = layeredNoise(x / 14, y / 14, sketch.seed + 5000, 2);
-  if (sketch.falls(tile, meadow > 0.6 ? 4 : 40, 56))
+  if (sketch.isHit(tile, meadow > 0.6 ? 4 : 40, 56))
     return flowerNames[(sketch.pick(tile, 8, 57) === 0 ? 1 : 0) + (meadow > 0.68 ? 2 : 0)];
-  return sketch.falls(tile, 160, 58) ? "pebbles" : undefined;
+  return sketch.isHit(tile, 160, 58) ? "pebbles" : undefined;
 }

@@ -1,4 +1,4 @@
-// Every tile of the default map: its picture and what it says of blocking and terrain. Ids follow from the order here.
+// Every tile of the default map: picture, blocking and terrain. Tile ids follow from the order here.
 import { bridgeParts, drawBridge } from "./art/bridges.ts";
 import { type Canvas, TILE_ART } from "./art/canvas.ts";
 import * as crowns from "./art/crowns.ts";
@@ -10,35 +10,34 @@ import {
   GROUND_VARIANTS,
   groundLevels,
 } from "./art/ground.ts";
-import { drawLitter } from "./art/litter.ts";
+import { drawLitter, litterNames } from "./art/litter.ts";
 import { palette as p } from "./art/palette.ts";
 import * as plants from "./art/plants.ts";
 import * as stones from "./art/stones.ts";
 
 export const TILESET_COLUMNS = 16;
-/** Corner masks of tiles where two levels meet: neither none nor all of the corners. */
-export const EDGE_MASKS = Array.from({ length: 14 }, (_, i) => i + 1);
+/** Corner masks of tiles where two levels meet: some corners, but not all. */
+const EDGE_MASKS = Array.from({ length: 14 }, (_, i) => i + 1);
 /** A tile belongs to the upper level if at least two of its corners do. */
-export const belongsToUpper = (mask: number): boolean => {
+export function belongsToUpper(mask: number): boolean {
   const corners = (mask & 1) + ((mask >> 1) & 1) + ((mask >> 2) & 1) + ((mask >> 3) & 1);
   return corners >= 2;
-};
+}
 
-export interface TileSpec {
+interface TileSpec {
   readonly name: string;
   readonly picture: Canvas;
   readonly blocked?: boolean;
   readonly terrain?: string;
 }
 
-export const crownNames = ["oak0", "oak1", "fir0", "fir1", "autumn0", "palm0", "palm1"] as const;
+const crownNames = ["oak0", "oak1", "fir0", "fir1", "autumn0", "palm0", "palm1"] as const;
 export type CrownName = (typeof crownNames)[number];
 export const flowerNames = ["pinkFlowers", "yellowFlowers", "violetFlowers", "whiteFlowers"] as const;
-export const litterNames = ["shell", "star", "reeds", "lily", "mushroom", "pebbles", "log"] as const;
 
 export interface TileTable {
   readonly tiles: readonly TileSpec[];
-  /** Global tile id of a tile in the default map, whose only tileset begins at 1. */
+  /** Global tile id of a tile in the default map, whose only tileset starts at 1. */
   readonly gid: (name: string) => number;
 }
 

@@ -1,4 +1,4 @@
-// What each part of the bench is asked to do: the plans that benchFlags.ts reads and fanOut.ts, world.ts and curve.ts
+// The plans of the parts of the bench: benchFlags.ts reads and fanOut.ts, world.ts and curve.ts
 // carry out. Types and names only.
 
 /** Every row of the fan-out and the world. */

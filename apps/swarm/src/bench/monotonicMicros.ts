@@ -1,7 +1,7 @@
-// Microseconds of the machine's monotonic clock, the same in every process: what bench servers stamp and clients read.
+// Microseconds of the machine's monotonic clock, the same in every process. Bench servers stamp frames with it.
 
 const STAMP_MODULUS = 2 ** 32;
-/** Whatever comes between the two readings makes their difference smaller, so the largest of some is the best. */
+/** A delay between the two readings makes the difference smaller, so the largest of several is the most accurate. */
 const offsetMicros = Math.max(...Array.from({ length: 50 }, readOffset));
 
 function readOffset(): number {

@@ -1,10 +1,10 @@
-// Which core runs what: the server has one to itself, the bench and its load have the other. Children inherit the
-// bench's own, so only servers are pinned one by one.
+// Assigns cores: one for the server, the other for the bench and its load. Child processes inherit the core of the bench,
+// so only servers are pinned one by one.
 import { execFileSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 
 export const SERVER_CORE = 0;
-export const LOAD_CORE = 1;
+const LOAD_CORE = 1;
 
 /** Moves this process to the load's core. */
 export function pinSelf(): void {

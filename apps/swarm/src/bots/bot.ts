@@ -19,7 +19,7 @@ import { makeReadBuffer } from "../ws/rawWebSocket.ts";
 import { makeUpgrade, type Upgrade } from "../ws/upgrade.ts";
 import { Hunter, type HunterGoal } from "./hunter.ts";
 
-/** What all bots of a process share. */
+/** Shared by all bots of a process. */
 export interface BotContext {
   readonly target: Target;
   readonly content: ContentCache;

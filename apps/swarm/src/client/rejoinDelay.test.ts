@@ -12,7 +12,7 @@ describe("the rejoin delay", () => {
     expect(waits).toEqual([0, 500, 1000, 8000]);
   });
 
-  it("is spread over half as long again", () => {
+  it("is spread by up to half", () => {
     expect(rejoinDelayMs(lost, 0, () => 1)).toBe(500);
     expect(rejoinDelayMs(lost, 1, () => 1)).toBe(750);
     expect(rejoinDelayMs(refused("serverFull", 2000), 5, () => 1)).toBe(3000);

@@ -101,11 +101,11 @@ it("does not wait for a server that has closed", async () => {
 it("opens as many connections as asked, no more at once than allowed, and leaves none", async () => {
   const counts = makeAttackCounts();
   let running = 0;
-  let most = 0;
+  let maxRunning = 0;
   const patient: Behaviour = {
     name: "patient",
     run: async (peer) => {
-      most = Math.max(most, ++running);
+      maxRunning = Math.max(maxRunning, ++running);
       await peer.until("gone");
       running--;
     },
@@ -123,7 +123,7 @@ it("opens as many connections as asked, no more at once than allowed, and leaves
   };
   await attack(plan, counts, new AbortController().signal);
   expect(counts).toMatchObject({ connections: 40, behaviours: { patient: 40 } });
-  expect([running, most]).toEqual([0, 5]);
+  expect([running, maxRunning]).toEqual([0, 5]);
   await until(() => expect(visits.filter(({ ended }) => ended)).toHaveLength(40));
   expect(new Set(visits.map(({ from }) => from))).toEqual(new Set(["127.0.0.2", "127.0.0.3", "127.0.0.4"]));
 });

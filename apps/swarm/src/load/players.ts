@@ -16,7 +16,7 @@ import { Player } from "./walkers/player.ts";
 import { Route } from "./walkers/route.ts";
 import { fetchWalkableMap } from "./walkers/walkableMap.ts";
 
-/** What the players of one process are to do. */
+/** The plan for the players of one process. */
 export interface PlayersPlan {
   readonly target: Target;
   readonly players: number;

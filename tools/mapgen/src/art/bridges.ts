@@ -1,10 +1,10 @@
-// Wooden bridges, two tiles wide: planks across, a rail with posts on each outer side, water to be seen beneath.
+// Wooden bridges, two tiles wide: planks across, and a rail with posts on each outer side.
 import { hash2 } from "../noise.ts";
 import { Canvas, TILE_ART } from "./canvas.ts";
 import { palette as p } from "./palette.ts";
 
 export const bridgeParts = ["north", "south", "west", "east"] as const;
-/** Which side of a bridge a tile is: north and south of one that runs east, west and east of one that runs south. */
+/** The side of a bridge: north or south of one that runs east, west or east of one that runs south. */
 export type BridgePart = (typeof bridgeParts)[number];
 
 export function drawBridge(part: BridgePart, variant: number): Canvas {
@@ -26,7 +26,7 @@ export function drawBridge(part: BridgePart, variant: number): Canvas {
   return canvas;
 }
 
-/** Sets the pixel that is `along` the bridge's run and `across` it. */
+/** Sets a pixel by its position along and across the bridge. */
 function paint(canvas: Canvas, eastward: boolean, along: number, across: number, color: number): void {
   if (eastward) canvas.set(along, across, color);
   else canvas.set(across, along, color);

@@ -1,4 +1,4 @@
-// A small picture in the making. Colours are 0xAARRGGBB; one art pixel becomes a square of PIXEL_SCALE in the image.
+// A small picture to draw on. Colours are 0xAARRGGBB; one art pixel becomes a square of PIXEL_SCALE in the image.
 
 /** Art pixels to a tile side. */
 export const TILE_ART = 16;
@@ -21,7 +21,7 @@ export class Canvas {
     return x < 0 || y < 0 || x >= this.width || y >= this.height ? 0 : this.pixels[y * this.width + x];
   }
 
-  /** Sets a pixel; outside the canvas nothing happens. */
+  /** Sets a pixel; positions outside the canvas are ignored. */
   set(x: number, y: number, color: number): void {
     if (x >= 0 && y >= 0 && x < this.width && y < this.height) this.pixels[y * this.width + x] = color;
   }
@@ -35,7 +35,7 @@ export class Canvas {
     this.pixels.fill(color);
   }
 
-  /** Sets pixels by a picture of letters: a letter's colour is in `palette`, other characters leave the pixel. */
+  /** Draws a picture given as rows of letters; `palette` has the colours, other characters are transparent. */
   stamp(x: number, y: number, rows: readonly string[], palette: Readonly<Record<string, number>>): void {
     for (const [dy, row] of rows.entries()) {
       for (const [dx, letter] of [...row].entries()) {
@@ -45,7 +45,7 @@ export class Canvas {
     }
   }
 
-  /** Lays another canvas over this one; its transparent pixels leave what is there. */
+  /** Draws another canvas over this one; its transparent pixels change nothing. */
   overlay(other: Canvas, x = 0, y = 0): void {
     for (let row = 0; row < other.height; row++) {
       for (let column = 0; column < other.width; column++) {
@@ -55,7 +55,7 @@ export class Canvas {
     }
   }
 
-  /** A copy of a part, in a canvas of its own. */
+  /** A copy of a part, as a new canvas. */
   cut(x: number, y: number, width: number, height: number): Canvas {
     const part = new Canvas(width, height);
     for (let row = 0; row < height; row++)

@@ -1,4 +1,4 @@
-// Crowns of trees: 3x2 tiles, which stand on the two rows above the trunk's tile and are drawn over the players.
+// Tree crowns of 3x2 tiles, in the two rows above the trunk's tile. They are drawn over the players.
 import { chance2, hash2 } from "../noise.ts";
 import { Canvas, TILE_ART } from "./canvas.ts";
 import { palette as p } from "./palette.ts";
@@ -21,7 +21,7 @@ export const oakColors: CrownColors = {
   light: p.oakLight,
   bright: p.oakBright,
 };
-export const firColors: CrownColors = {
+const firColors: CrownColors = {
   ink: p.firInk,
   dark: p.firDark,
   mid: p.fir,
@@ -36,17 +36,17 @@ export const autumnColors: CrownColors = {
   bright: p.autumnBright,
 };
 
-interface Puff {
+interface Cluster {
   readonly x: number;
   readonly y: number;
   readonly r: number;
 }
 
-/** A round crown made of leafy puffs, lit from the north-west. */
+/** A round crown of leaf clusters, lit from the north-west. */
 export function drawCrown(colors: CrownColors, variant: number): Canvas {
   const canvas = new Canvas(CROWN_COLUMNS * TILE_ART, CROWN_ROWS * TILE_ART);
   const jitter = (i: number) => (hash2(i, variant, 400) % 3) - 1;
-  const puffs: Puff[] = [
+  const clusters: Cluster[] = [
     { x: 24, y: 17, r: 12 },
     { x: 13 + jitter(1), y: 20 + jitter(2), r: 8 },
     { x: 35 + jitter(3), y: 20 + jitter(4), r: 8 },
@@ -55,12 +55,12 @@ export function drawCrown(colors: CrownColors, variant: number): Canvas {
     { x: 24 + jitter(9), y: 23, r: 8 },
   ];
   drawUpperTrunk(canvas, 24, p.woodLight, p.wood, p.woodDark);
-  const covers = (x: number, y: number) => puffs.some((puff) => within(puff, x, y) < 1);
+  const covers = (x: number, y: number) => clusters.some((cluster) => within(cluster, x, y) < 1);
   for (let y = 0; y < canvas.height; y++) {
     for (let x = 0; x < canvas.width; x++) {
       if (!covers(x, y)) continue;
       const rim = !(covers(x - 1, y) && covers(x + 1, y) && covers(x, y - 1) && covers(x, y + 1));
-      canvas.set(x, y, rim ? colors.ink : leafColor(puffs, colors, x, y, variant));
+      canvas.set(x, y, rim ? colors.ink : leafColor(clusters, colors, x, y, variant));
     }
   }
   return canvas;
@@ -75,22 +75,22 @@ function drawUpperTrunk(canvas: Canvas, top: number, light: number, mid: number,
   canvas.rect(25, top, 1, height, dark);
 }
 
-function within({ x, y, r }: Puff, px: number, py: number): number {
+function within({ x, y, r }: Cluster, px: number, py: number): number {
   const dx = px + 0.5 - x;
   const dy = py + 0.5 - y;
   return (dx * dx + dy * dy * 1.15) / (r * r);
 }
 
 function leafColor(
-  puffs: readonly Puff[],
+  clusters: readonly Cluster[],
   colors: CrownColors,
   x: number,
   y: number,
   variant: number,
 ): number {
-  // The puff that is nearest to the looker is the one in whose middle the pixel lies most.
-  let top = puffs[0];
-  for (const puff of puffs) if (within(puff, x, y) < within(top, x, y)) top = puff;
+  // The front cluster is the one whose centre is nearest to the pixel, relative to its radius.
+  let top = clusters[0];
+  for (const cluster of clusters) if (within(cluster, x, y) < within(top, x, y)) top = cluster;
   const slope = ((x - top.x) * 0.6 + (y - top.y)) / top.r;
   const height = (y - 16) / 16;
   const grain = (chance2(x >> 1, y, 800 + variant) - 0.5) * 0.5;
@@ -101,7 +101,7 @@ function leafColor(
   return colors.dark;
 }
 
-/** A conifer seen from above and before: tiers that widen downward. */
+/** A conifer: tiers that widen downward. */
 export function drawFirCrown(variant: number): Canvas {
   const colors = firColors;
   const canvas = new Canvas(CROWN_COLUMNS * TILE_ART, CROWN_ROWS * TILE_ART);
@@ -125,7 +125,7 @@ export function drawFirCrown(variant: number): Canvas {
   return canvas;
 }
 
-/** Palm fronds around a middle, with two coconuts. */
+/** Palm fronds around a centre, with two coconuts. */
 export function drawPalmCrown(variant: number): Canvas {
   const canvas = new Canvas(CROWN_COLUMNS * TILE_ART, CROWN_ROWS * TILE_ART);
   const ends = [

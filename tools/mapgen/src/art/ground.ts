@@ -1,20 +1,20 @@
-// Ground: four levels from deep water to grass, and the tiles where two levels meet. Where they meet is a line between
-// the tile's corners; it wobbles, but the same way on both sides of every border, so that tiles join without a seam.
+// Ground: four levels from deep water to grass, and the tiles where two levels meet. The boundary between two levels wobbles
+// the same way on both sides of every tile border, so that tiles join without a seam.
 import { chance2, hash2, smoothNoise } from "../noise.ts";
 import { Canvas, TILE_ART } from "./canvas.ts";
 import { palette as p } from "./palette.ts";
 
-/** Levels of the ground from below; each may only lie beside the next. */
+/** Levels of the ground, lowest first; only consecutive levels may touch. */
 export const groundLevels = ["deep", "shallow", "beach", "grass"] as const;
 export type GroundLevel = (typeof groundLevels)[number];
-/** Pictures of a tile that is all of one level. */
+/** Variants of a tile with one level. */
 export const GROUND_VARIANTS = 6;
-/** Pictures of each way in which two levels meet. */
+/** Variants of each tile with two levels. */
 export const EDGE_VARIANTS = 3;
 
 const WOBBLE_PERIOD = 4;
 
-/** A tile that is all of one level. */
+/** A tile with one level. */
 export function drawGround(level: GroundLevel, variant: number): Canvas {
   const canvas = new Canvas();
   const seed = hash2(variant, level.length, 77);
@@ -52,15 +52,15 @@ function tuft(canvas: Canvas, x: number, y: number, color: number): void {
 }
 
 /**
- * How far a pixel lies inside the upper of two levels: over 0.5 is inside.
- * @param mask corners that are of the upper level: 1 north-west, 2 north-east, 4 south-west, 8 south-east
+ * How far a pixel is inside the upper of two levels; above 0.5 is inside.
+ * @param mask corners on the upper level: 1 north-west, 2 north-east, 4 south-west, 8 south-east
  */
 function insideAt(mask: number, variant: number, x: number, y: number): number {
   const u = (x + 0.5) / TILE_ART;
   const v = (y + 0.5) / TILE_ART;
   const north = (mask & 1) * (1 - u) + ((mask >> 1) & 1) * u;
   const south = ((mask >> 2) & 1) * (1 - u) + ((mask >> 3) & 1) * u;
-  // The first wobble repeats from tile to tile; the second is the variant's own and fades out at the borders.
+  // The first wobble repeats from tile to tile; the second differs by variant and fades out at the tile borders.
   const common = smoothNoise(u * WOBBLE_PERIOD, v * WOBBLE_PERIOD, 5, WOBBLE_PERIOD) - 0.5;
   const own = smoothNoise(u * 3, v * 3, 900 + variant * 17 + mask) - 0.5;
   return north * (1 - v) + south * v + common * 0.18 + own * 8 * u * (1 - u) * v * (1 - v);
@@ -102,7 +102,7 @@ function edgeColor(upper: GroundLevel, inside: number, inner: number, outer: num
   return inside > 0.36 ? p.sandDark : outer;
 }
 
-/** Single blades that stand out of the meadow's edge. */
+/** Single blades of grass at the edge of a meadow. */
 function blades(canvas: Canvas, mask: number, variant: number): void {
   for (let x = 1; x < TILE_ART - 1; x++) {
     for (let y = 1; y < TILE_ART - 1; y++) {

@@ -1,13 +1,13 @@
-// What lies about on beach, meadow, wood and in the shallows. None of it blocks.
+// Small objects on beach, meadow, forest and in shallow water. None of them blocks.
 import { Canvas } from "./canvas.ts";
 import { palette as p } from "./palette.ts";
 import { shadow } from "./plants.ts";
 import { STONE } from "./stones.ts";
 
-/** Small finds that do not block, by name. */
-export function drawLitter(
-  name: "shell" | "star" | "reeds" | "lily" | "mushroom" | "pebbles" | "log",
-): Canvas {
+export const litterNames = ["shell", "star", "reeds", "lily", "mushroom", "pebbles", "log"] as const;
+
+/** Draws an object by name. */
+export function drawLitter(name: (typeof litterNames)[number]): Canvas {
   const canvas = new Canvas();
   const ink = {
     ...STONE,

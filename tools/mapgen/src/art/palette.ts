@@ -1,4 +1,4 @@
-// The colours of the default map, so that everything on it looks as if one hand had drawn it. 0xAARRGGBB.
+// The colours of the default map as 0xAARRGGBB; one palette gives all tiles one style.
 
 export const palette = {
   shadow: 0x48142030,

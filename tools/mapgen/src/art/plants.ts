@@ -1,9 +1,9 @@
-// What grows but crowns: trunks, shrubs, flowers.
+// Trunks, shrubs and flowers. Tree crowns are in crowns.ts.
 import { hash2 } from "../noise.ts";
 import { Canvas } from "./canvas.ts";
 import { palette as p } from "./palette.ts";
 
-/** The lower end of a trunk, with its shadow on the ground; the crown covers the upper. */
+/** The lower end of a trunk with its shadow; the crown covers the upper end. */
 export function drawTrunk(light: number, mid: number, dark: number): Canvas {
   const canvas = new Canvas();
   shadow(canvas, 8, 12, 7, 3);
@@ -22,7 +22,7 @@ export function drawTrunk(light: number, mid: number, dark: number): Canvas {
   return canvas;
 }
 
-/** A soft oval on the ground. */
+/** An oval shadow on the ground. */
 export function shadow(canvas: Canvas, x: number, y: number, halfWidth: number, halfHeight: number): void {
   for (let row = -halfHeight; row <= halfHeight; row++) {
     for (let column = -halfWidth; column <= halfWidth; column++) {
@@ -57,7 +57,7 @@ export function drawBush(variant: number): Canvas {
   return canvas;
 }
 
-/** Flowers: a few blossoms of one colour on stalks. */
+/** A few flowers of one colour. */
 export function drawFlowers(color: number, variant: number): Canvas {
   const canvas = new Canvas();
   for (let i = 0; i < 4; i++) {

@@ -1,10 +1,10 @@
-// Stone: rocks on land and in the sea, and ruins with their floor, walls and pillars.
+// Rocks on land and in the sea, and the floor, walls and pillars of ruins.
 import { chance2, hash2 } from "../noise.ts";
 import { Canvas, TILE_ART } from "./canvas.ts";
 import { palette as p } from "./palette.ts";
 import { shadow } from "./plants.ts";
 
-/** Letters of stone for pictures of letters. */
+/** Stone colours for `Canvas.stamp`. */
 export const STONE = {
   "#": p.stoneInk,
   d: p.stoneDark,
@@ -59,7 +59,7 @@ export function drawRock(variant: number): Canvas {
   return canvas;
 }
 
-/** A rock in shallow water, with foam at its foot, which blocks. */
+/** A rock in shallow water with foam at its base, which blocks. */
 export function drawSeaRock(variant: number): Canvas {
   const canvas = new Canvas();
   canvas.stamp(
@@ -95,7 +95,7 @@ export function drawSeaRock(variant: number): Canvas {
   return canvas;
 }
 
-/** Ruin floor: slabs with joints. Worn ones leave the ground to be seen in places. */
+/** Ruin floor: slabs with joints. Worn slabs are transparent in places. */
 export function drawSlabs(variant: number, worn: boolean): Canvas {
   const canvas = new Canvas();
   canvas.fill(p.stone);
@@ -123,7 +123,7 @@ export function drawSlabs(variant: number, worn: boolean): Canvas {
   return canvas;
 }
 
-/** A wall's tile: its top, and its front where no wall follows to the south. */
+/** A wall tile: its top, and its front if there is no wall to the south. */
 export function drawWall(front: boolean, variant: number): Canvas {
   const canvas = new Canvas();
   const topRows = front ? 7 : TILE_ART;
@@ -164,7 +164,7 @@ export function drawPillar(): Canvas {
   return canvas;
 }
 
-/** A pillar that has broken off, which blocks. */
+/** A broken pillar, which blocks. */
 export function drawStump(): Canvas {
   const canvas = new Canvas();
   shadow(canvas, 9, 12, 7, 3);
@@ -189,7 +189,7 @@ export function drawStump(): Canvas {
   return canvas;
 }
 
-/** Rubble on a ruin's floor, which does not block. */
+/** Rubble on the floor of a ruin, which does not block. */
 export function drawRubble(variant: number): Canvas {
   const canvas = new Canvas();
   for (let i = 0; i < 5; i++) {

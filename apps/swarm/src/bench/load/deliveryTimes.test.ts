@@ -3,7 +3,7 @@ import { percentilesOf } from "../../lib/latencySummary.ts";
 import { msBetween, stampAt } from "../monotonicMicros.ts";
 import { DeliveryTimes } from "./deliveryTimes.ts";
 
-it("gives percentiles of times that need no offset", () => {
+it("gives percentiles of times without an offset", () => {
   const times = new DeliveryTimes();
   for (let i = 1; i <= 100; i++) times.add(i - 0.5);
   expect(percentilesOf(times.summary())).toEqual({ p50: 49.6, p95: 94.6, p99: 98.6, max: 99.5 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { FAN_OUT_BYTES, makeFanOutFrame } from "../fanOut/fanOutFrame.ts";
 import { bare, colyseus, type Dialect, doubloonFanOut, socketIo } from "./dialects.ts";
 
-/** The reaction to a message that lies in the middle of what was read. */
+/** The reaction to a message in the middle of a read. */
 function react(dialect: Dialect, message: string | Uint8Array) {
   const bytes = typeof message === "string" ? Buffer.from(message) : message;
   const read = Buffer.concat([Buffer.from("???"), bytes, Buffer.from("???")]);
@@ -16,7 +16,7 @@ describe("the peers' dialects", () => {
   const frame = makeFanOutFrame();
   const stamp = frame.readUInt32LE(4);
 
-  it("find the stamp in a frame of the fan-out and in nothing else", () => {
+  it("find the stamp in a fan-out frame and in nothing else", () => {
     for (const dialect of [bare("/"), socketIo, doubloonFanOut]) {
       expect(react(dialect, frame)).toBe(stamp);
       expect(react(dialect, new Uint8Array(FAN_OUT_BYTES))).toBeUndefined();
@@ -37,12 +37,12 @@ describe("the peers' dialects", () => {
     expect(react(socketIo, '42["other",5]')).toBeUndefined();
   });
 
-  it("are in at Doubloon's after the welcome, not before", () => {
+  it("have joined Doubloon after the welcome, not before", () => {
     expect(react(doubloonFanOut, '40{"sid":"x"}')).toBeUndefined();
     expect(react(doubloonFanOut, '42["welcome",{}]')).toEqual({ joined: true });
   });
 
-  it("join Colyseus and find the stamp in front of a patch", () => {
+  it("join Colyseus and find the stamp at the start of a patch", () => {
     const dialect = colyseus("/p/r?sessionId=s");
     const answer = react(dialect, Uint8Array.of(10, 1, 2, 3)) as { send: Uint8Array };
     expect([...payloadOf(answer.send)]).toEqual([10]);

@@ -1,19 +1,20 @@
-// What the peers' clients say over a WebSocket and how they find a frame's stamp. Lean on purpose: no library decodes
-// anything, so that the load never becomes what is measured.
+// The messages of the clients of each peer over a WebSocket, and how they find the stamp of a frame. No library decodes anything:
+// the load must not become the bottleneck.
 import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
+import { readU32 } from "../../lib/bytes.ts";
 import { maskedFrame, maskedText, Opcode } from "../../ws/maskedFrames.ts";
 import { fanOutStamp } from "../fanOut/fanOutFrame.ts";
 
-/** What a client does on a message: `send` goes out, `joined` says it is in now, a number is a frame's stamp. */
+/** The reaction to a message: bytes to send, that the client has joined, or the stamp of a frame. */
 export type Reaction = { readonly send?: Uint8Array; readonly joined?: boolean } | number | undefined;
 
 export interface Dialect {
   /** Path of the WebSocket; undefined if the server sends frames without any handshake. */
   readonly path: string | undefined;
-  /** Whether a client is in as soon as the WebSocket is open. */
+  /** Whether a client has joined as soon as the WebSocket is open. */
   readonly joinedOnOpen: boolean;
   react(binary: boolean, bytes: Uint8Array, start: number, end: number): Reaction;
-  /** The message for a turn; undefined where the work has none. */
+  /** The message for a turn; undefined if the peer has none. */
   turn(heading: number): Uint8Array | undefined;
 }
 
@@ -26,7 +27,7 @@ function fanOutReaction(binary: boolean, bytes: Uint8Array, start: number, end: 
   return binary ? fanOutStamp(bytes, start, end) : undefined;
 }
 
-/** Engine.io and Socket.IO below the events: opens, joins with `auth`, answers heartbeats. */
+/** Engine.io and Socket.IO without the events: opens, joins with `auth`, answers heartbeats. */
 function socketIoReaction(bytes: Uint8Array, start: number, auth: string, joinedOn: string): Reaction {
   const first = bytes[start];
   if (first === char("0")) return { send: maskedText(`40${auth}`) };
@@ -35,7 +36,7 @@ function socketIoReaction(bytes: Uint8Array, start: number, auth: string, joined
   return { joined: true };
 }
 
-/** Ready bytes or `ws`, from the first message on. */
+/** Bare frames or `ws`, from the first message. */
 export const bare = (path: string | undefined): Dialect => ({
   path,
   joinedOnOpen: true,
@@ -43,7 +44,7 @@ export const bare = (path: string | undefined): Dialect => ({
   turn: noTurn,
 });
 
-/** Socket.IO, in both works: frames are binary attachments or events `moves` that begin with a stamp. */
+/** Socket.IO in fan-out and world: frames are binary attachments, or `moves` events that start with a stamp. */
 export const socketIo: Dialect = {
   path: ENGINE_PATH,
   joinedOnOpen: false,
@@ -57,7 +58,7 @@ export const socketIo: Dialect = {
   turn: (heading) => maskedText(`42["turn",${heading}]`),
 };
 
-/** Doubloon's gateway in the fan-out: a hello, a welcome, bare binary frames. */
+/** Doubloon's gateway in the fan-out: a hello, a welcome, then bare binary frames. */
 export const doubloonFanOut: Dialect = {
   path: ENGINE_PATH,
   joinedOnOpen: false,
@@ -70,10 +71,10 @@ export const doubloonFanOut: Dialect = {
 };
 
 const COLYSEUS = { joinRoom: 10, roomData: 13, roomState: 14, patch: 15 } as const;
-/** First operation of a patch: field 0 of the root, replaced. */
+/** First operation of a patch: replace field 0 of the root. */
 const STAMP_FIELD = 0x80;
 
-/** Colyseus after its matchmaking, which gives the path. A patch begins with the room's shared part: the stamp. */
+/** Colyseus after its matchmaking, which returns the path. A patch starts with the shared part of the room: the stamp. */
 export const colyseus = (path: string): Dialect => ({
   path,
   joinedOnOpen: false,
@@ -83,7 +84,7 @@ export const colyseus = (path: string): Dialect => ({
       return { send: maskedFrame(Opcode.binary, Uint8Array.of(COLYSEUS.joinRoom)) };
     }
     if (code === COLYSEUS.roomState) return { joined: true };
-    if (code === COLYSEUS.patch && bytes[start + 1] === STAMP_FIELD) return u32(bytes, start + 2);
+    if (code === COLYSEUS.patch && bytes[start + 1] === STAMP_FIELD) return readU32(bytes, start + 2);
     return undefined;
   },
   turn: (heading) =>
@@ -95,8 +96,4 @@ export function digitsAt(bytes: Uint8Array, at: number): number {
   let value = 0;
   for (let i = at; bytes[i] >= 0x30 && bytes[i] <= 0x39; i++) value = value * 10 + bytes[i] - 0x30;
   return value;
-}
-
-function u32(bytes: Uint8Array, at: number): number {
-  return (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { Neighbour } from "./neighbour.ts";
 
-it("a neighbour begins when it is told to, ends by itself after its time, and can be stopped before", async () => {
+it("a neighbour starts on command, ends by itself after its time, and can be stopped before", async () => {
   const short = await Neighbour.ready("quarter", 50);
   short.begin();
   await short.ended;

@@ -1,4 +1,5 @@
-// A neighbour on the machine as the bench sees it: made ready beforehand, so that its start costs nothing when it counts.
+// A neighbour: another process on the machine that uses CPU. It is started beforehand, so that its start does not disturb
+// the measured window.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -16,7 +17,7 @@ export class Neighbour {
     this.ended = once(child, "exit").then(() => {});
   }
 
-  /** Starts the process, which waits. It burns for `limitMs` at most. */
+  /** Starts the process, which waits for `begin`. It runs for `limitMs` at most. */
   static async ready(kind: NeighbourKind, limitMs: number): Promise<Neighbour> {
     const child = fork(PROGRAM, [kind, String(limitMs)]);
     await once(child, "message");

@@ -1,15 +1,15 @@
-// The neighbour itself: a process that burns CPU by its plan. Bounded in time, and it ends with its parent.
+// The neighbour itself: a process that uses CPU on schedule. It ends after its time limit, or with its parent.
 import { setTimeout as sleep } from "node:timers/promises";
 import { type NeighbourKind, neighbourStep } from "./neighbourPlan.ts";
 
 const kind = process.argv[2] as NeighbourKind;
 const limitMs = Number(process.argv[3]);
 
-async function play(): Promise<void> {
+async function run(): Promise<void> {
   const startMs = performance.now();
   while (performance.now() - startMs < limitMs) {
-    const { burns, forMs } = neighbourStep(kind, performance.now() - startMs);
-    if (burns) {
+    const { busy, forMs } = neighbourStep(kind, performance.now() - startMs);
+    if (busy) {
       const untilMs = performance.now() + forMs;
       while (performance.now() < untilMs);
       await new Promise((resolve) => setImmediate(resolve));
@@ -19,5 +19,5 @@ async function play(): Promise<void> {
 }
 
 process.on("disconnect", () => process.exit(0));
-process.once("message", () => void play());
+process.once("message", () => void run());
 process.send?.("ready");

@@ -1,4 +1,4 @@
-// Fan-out, row `net`: bare sockets, one ready Buffer written to each. The ceiling of what Node can do.
+// Fan-out, row `net`: bare sockets, one encoded Buffer written to each. The upper limit of Node.
 import { createServer, type Socket } from "node:net";
 import { listen, onSend, RoomsInTurn } from "../server/peerServer.ts";
 
@@ -11,8 +11,8 @@ const server = createServer({ noDelay: true }, (socket) => {
 });
 
 onSend((room, frame) => {
-  // The bytes that a WebSocket would send, so that all rows put the same on the wire.
-  const ready = Buffer.concat([Uint8Array.of(0x82, 126, frame.length >> 8, frame.length & 0xff), frame]);
-  for (const socket of rooms.of(room)) if (socket.writableLength === 0) socket.write(ready);
+  // The bytes of a WebSocket frame, so that all rows send the same.
+  const encoded = Buffer.concat([Uint8Array.of(0x82, 126, frame.length >> 8, frame.length & 0xff), frame]);
+  for (const socket of rooms.of(room)) if (socket.writableLength === 0) socket.write(encoded);
 });
 listen(server);

@@ -1,4 +1,4 @@
-// Fan-out, row `socket.io`: rooms and a volatile emit with the stock parser, as its documentation shows a broadcast.
+// Fan-out, row `socket.io`: rooms and a volatile emit with the stock parser, the documented way to broadcast.
 import { createServer } from "node:http";
 import { Server } from "socket.io";
 import { FAN_OUT_ROOMS, listen, onSend } from "../server/peerServer.ts";

@@ -1,4 +1,4 @@
-// Fan-out, row `ws`: `send` for each client, as the README of ws shows a broadcast.
+// Fan-out, row `ws`: `send` for each client, the way to broadcast in the README of ws.
 import { createServer } from "node:http";
 import { WebSocket, WebSocketServer } from "ws";
 import { listen, onSend, RoomsInTurn } from "../server/peerServer.ts";

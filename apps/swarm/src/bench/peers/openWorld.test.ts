@@ -1,19 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { SeededRandom } from "../../lib/seededRandom.ts";
 import { CHUNK_TILES, gridFor, OpenWorld } from "./openWorld.ts";
 
-/** A seeded generator: mulberry32. */
-function makeRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 describe("the peers' world", () => {
-  it("is as large as the density asks for", () => {
+  it("is as large as the density requires", () => {
     for (const players of [500, 2_000, 8_000]) {
       const { sideTiles, chunksWide } = gridFor(players);
       expect(sideTiles).toBe(chunksWide * CHUNK_TILES);
@@ -23,9 +13,10 @@ describe("the peers' world", () => {
     }
   });
 
-  it("has about fifty others in view of a walker, at first and after a minute of walking", () => {
+  it("has about fifty others in view of a walker, at the start and after a minute of walking", () => {
     const players = 1_500;
-    const random = makeRandom(7);
+    const seeded = new SeededRandom(7, 0);
+    const random = () => seeded.next();
     const world = new OpenWorld(players, random);
     const walkers = Array.from({ length: players }, () => world.enter());
     const meanInView = () => {
@@ -49,7 +40,7 @@ describe("the peers' world", () => {
     expect(meanInView()).toBeLessThan(60);
   });
 
-  it("has nine chunks around one, fewer at the edge", () => {
+  it("has nine chunks around a chunk, fewer at the edge", () => {
     const world = new OpenWorld(8_000, () => 0.5);
     const { chunksWide } = world.grid;
     expect(world.around(0)).toEqual([0, 1, chunksWide, chunksWide + 1]);

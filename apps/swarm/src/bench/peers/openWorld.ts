@@ -1,11 +1,11 @@
-// The world of the peers, as simple as the work allows: an open square without walls inside, walkers at Doubloon's
-// pace, chunks of its size. Density is set so that a walker has about 50 others in the 3x3 chunks around.
+// The world of the peers, as simple as possible: an open square without walls, with Doubloon's walking speed and chunk
+// size. Its size is set so that a walker has about 50 others in the 3x3 chunks around it.
 
 /** Tiles of 3x3 chunks of 16. */
 const VIEW_TILES = 48;
 const OTHERS_IN_VIEW = 50;
 export const CHUNK_TILES = 16;
-/** How often every view is refreshed. */
+/** View refreshes a second. */
 export const REFRESH_HZ = 10;
 const TILES_PER_STEP = 5 / REFRESH_HZ;
 const HEADINGS = 64;
@@ -25,7 +25,7 @@ export interface OpenGrid {
   readonly chunksWide: number;
 }
 
-/** The square on which `players` stand that densely, in whole chunks. */
+/** The square with that density for `players`, in whole chunks. */
 export function gridFor(players: number): OpenGrid {
   const sideTiles = VIEW_TILES * Math.sqrt(players / (OTHERS_IN_VIEW + 1));
   const chunksWide = Math.max(3, Math.round(sideTiles / CHUNK_TILES));
@@ -42,7 +42,7 @@ export class OpenWorld {
     this.#random = random;
   }
 
-  /** A new walker somewhere. */
+  /** Adds a walker at a random position. */
   enter(): OpenWalker {
     const walker: OpenWalker = {
       id: this.#nextId++,
@@ -55,19 +55,19 @@ export class OpenWorld {
     return walker;
   }
 
-  /** One refresh's worth of walking; at the edge one slides along it. Returns whether the chunk is another one. */
+  /** Walks for one refresh, sliding along the edge. Returns whether the walker changed its chunk. */
   step(walker: OpenWalker): boolean {
-    const most = this.grid.sideTiles - 0.01;
+    const max = this.grid.sideTiles - 0.01;
     const angle = (walker.heading * 2 * Math.PI) / HEADINGS;
-    walker.x = Math.min(most, Math.max(0, walker.x + TILES_PER_STEP * Math.cos(angle)));
-    walker.y = Math.min(most, Math.max(0, walker.y + TILES_PER_STEP * Math.sin(angle)));
+    walker.x = Math.min(max, Math.max(0, walker.x + TILES_PER_STEP * Math.cos(angle)));
+    walker.y = Math.min(max, Math.max(0, walker.y + TILES_PER_STEP * Math.sin(angle)));
     const chunk = this.#chunkOf(walker);
     const crossed = chunk !== walker.chunk;
     walker.chunk = chunk;
     return crossed;
   }
 
-  /** The up to nine chunks around one, itself among them. */
+  /** The up to nine chunks around a chunk, including itself. */
   around(chunk: number): number[] {
     const { chunksWide } = this.grid;
     const column = chunk % chunksWide;
@@ -86,7 +86,7 @@ export class OpenWorld {
   }
 }
 
-/** How many players the bench said would come, from the command line. */
+/** The number of players that the bench announces on the command line. */
 export function playersExpected(): number {
   const players = Number(process.argv[2]);
   if (!Number.isInteger(players) || players < 1)

@@ -1,5 +1,5 @@
-// World, row `colyseus`: one room, its state patched at 10 Hz, and for each client a StateView that is kept to the
-// players in the 3x3 chunks around. Positions in the smallest integers that hold them.
+// World, row `colyseus`: one room, its state patched at 10 Hz, and for each client a StateView with the players of the 3x3
+// chunks around it. Positions use the smallest integers that fit.
 import { createServer } from "node:http";
 import { type Client, Room, Server } from "@colyseus/core";
 import { type SchemaType, StateView, schema, t } from "@colyseus/schema";
@@ -28,7 +28,7 @@ class WorldRoom extends Room {
   readonly #world = new OpenWorld(expected, Math.random);
   readonly #bodies = new Map<string, Body>();
   readonly #chunks = new Map<number, Set<Body>>();
-  /** Movers in all views together, at the last step. */
+  /** Movers in all views together at the last step. */
   #records = 0;
 
   override onCreate(): void {
@@ -85,7 +85,7 @@ class WorldRoom extends Room {
     count(this.#bodies.size, this.#records, 0);
   }
 
-  /** Shows the body to those who see it now, hides it from those who no longer do, and the other way round. */
+  /** Updates both directions of visibility: adds what came into view, removes what left it. */
   #cross(body: Body, from: number): void {
     const to = body.walker.chunk;
     this.#in(from).delete(body);

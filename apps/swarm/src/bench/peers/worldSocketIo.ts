@@ -1,5 +1,5 @@
-// World, row `socket.io`: a room per chunk, each player in the nine around, one emit per chunk and refresh with the
-// stock parser. Not volatile, for of nine volatile packets in a row Socket.IO would deliver one.
+// World, row `socket.io`: a room per chunk, each player in the nine around it, one emit per chunk and refresh with the stock
+// parser. Not volatile, because Socket.IO delivers only the first of nine volatile packets in a row.
 import { createServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import { stampAt } from "../monotonicMicros.ts";

@@ -1,5 +1,5 @@
-// Draws the bench's charts as SVG by hand: bars for comparisons, lines for the curve. Plain text and shapes, readable
-// on light and dark pages alike.
+// Draws the charts of the bench as SVG: bars for comparisons, lines for the curve. Plain text and shapes, readable on light
+// and dark pages.
 
 const WIDTH = 760;
 const LABEL_WIDTH = 110;
@@ -13,28 +13,28 @@ const INK = "#1f2328";
 export interface Bar {
   readonly name: string;
   readonly value: number;
-  /** As it is written at the bar's end. */
+  /** Text at the end of the bar. */
   readonly label: string;
 }
 
 export interface BarPanel {
   readonly title: string;
   readonly bars: readonly Bar[];
-  /** The bar that stands out. */
+  /** Name of the highlighted bar. */
   readonly ours: string;
 }
 
-/** One chart with a panel of bars for each work. */
+/** One chart with a panel of bars for each part of the bench. */
 export function barChart(panels: readonly BarPanel[]): string {
   const parts: string[] = [];
   let y = 0;
   for (const panel of panels) {
     parts.push(text(16, y + 28, panel.title, { size: 16, bold: true }));
     y += TITLE_HEIGHT;
-    const most = Math.max(...panel.bars.map(({ value }) => value), Number.MIN_VALUE);
+    const max = Math.max(...panel.bars.map(({ value }) => value), Number.MIN_VALUE);
     const room = WIDTH - LABEL_WIDTH - 140;
     for (const bar of panel.bars) {
-      const width = Math.max(1, (bar.value / most) * room);
+      const width = Math.max(1, (bar.value / max) * room);
       const color = bar.name === panel.ours ? GOLD : GREY;
       parts.push(
         text(LABEL_WIDTH - 8, y + 18, bar.name, { anchor: "end", bold: bar.name === panel.ours }),
@@ -56,7 +56,7 @@ export interface Line {
 
 export interface LinePanel {
   readonly title: string;
-  /** Unit of the upright axis. */
+  /** Unit of the vertical axis. */
   readonly unit: string;
   readonly lines: readonly Line[];
 }
@@ -64,7 +64,7 @@ export interface LinePanel {
 const PANEL_HEIGHT = 220;
 const PLOT = { left: 70, right: WIDTH - 130, top: 44, bottom: PANEL_HEIGHT - 34 };
 
-/** One chart with a panel of lines for each measure; across, the number of players. */
+/** One chart with a panel of lines for each measure, over the number of players. */
 export function lineChart(panels: readonly LinePanel[]): string {
   const parts = panels.flatMap((panel, i) => linePanel(panel, i * PANEL_HEIGHT));
   return svg(panels.length * PANEL_HEIGHT + 6, parts);
@@ -72,17 +72,17 @@ export function lineChart(panels: readonly LinePanel[]): string {
 
 function linePanel({ title, unit, lines }: LinePanel, top: number): string[] {
   const points = lines.flatMap((line) => line.points);
-  const mostX = Math.max(...points.map(({ x }) => x), 1);
+  const maxX = Math.max(...points.map(({ x }) => x), 1);
   const highest = Math.max(...points.map(({ y }) => y), 0);
-  const mostY = niceCeiling(highest > 0 ? highest : 1);
-  const atX = (x: number) => PLOT.left + (x / mostX) * (PLOT.right - PLOT.left);
-  const atY = (y: number) => top + PLOT.bottom - (y / mostY) * (PLOT.bottom - PLOT.top);
+  const maxY = niceCeiling(highest > 0 ? highest : 1);
+  const atX = (x: number) => PLOT.left + (x / maxX) * (PLOT.right - PLOT.left);
+  const atY = (y: number) => top + PLOT.bottom - (y / maxY) * (PLOT.bottom - PLOT.top);
   const parts = [text(16, top + 28, title, { size: 16, bold: true })];
   for (const share of [0, 0.5, 1]) {
-    const y = atY(share * mostY);
+    const y = atY(share * maxY);
     parts.push(
       `<line x1="${PLOT.left}" x2="${PLOT.right}" y1="${y.toFixed(1)}" y2="${y.toFixed(1)}" stroke="${GREY}" stroke-width="0.5"/>`,
-      text(PLOT.left - 8, y + 4, `${Number((share * mostY).toPrecision(3))} ${unit}`, {
+      text(PLOT.left - 8, y + 4, `${Number((share * maxY).toPrecision(3))} ${unit}`, {
         anchor: "end",
         size: 11,
       }),

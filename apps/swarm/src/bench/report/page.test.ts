@@ -40,7 +40,7 @@ const conditions = {
 };
 
 describe("the page", () => {
-  it("has every row, with as many cells as its head", () => {
+  it("has every row, with as many cells as the header", () => {
     const lines = benchPage(results, conditions).split("\n");
     const tables = lines.filter((line) => line.startsWith("|"));
     expect(tables).toHaveLength(8);
@@ -51,12 +51,12 @@ describe("the page", () => {
     expect(lines).toContain("In players, Doubloon is 5 times colyseus.");
   });
 
-  it("leaves out what was not measured", () => {
+  it("omits what was not measured", () => {
     expect(benchPage({ fanOut: [], world: results.world }, conditions)).not.toContain("## Fan-out");
     expect(ratios([fanOutRow("net", 1)], (row) => row.framesPerSecond, "frames")).toEqual([]);
   });
 
-  it("draws bars in proportion and is well-formed", () => {
+  it("draws proportional bars and is well-formed", () => {
     const svg = benchChart(results);
     const widths = [...svg.matchAll(/<rect x="110"[^>]* width="([\d.]+)"/g)].map((match) => Number(match[1]));
     expect(widths).toHaveLength(4);
@@ -88,7 +88,7 @@ describe("the page", () => {
     expect(curveChart([])).not.toContain("NaN");
   });
 
-  it("rounds axes up to something readable", () => {
+  it("rounds axes up to readable values", () => {
     expect([0.7, 1, 1.2, 4, 51, 99, 100].map(niceCeiling)).toEqual([1, 1, 2, 5, 100, 100, 100]);
   });
 });

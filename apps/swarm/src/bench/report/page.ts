@@ -1,5 +1,5 @@
-// Words the results as docs/bench.md and draws its charts. Every number on the page comes from the run it describes.
-
+// Formats the results as docs/bench.md and docs/curve.md, and draws their charts. Every number on a page comes from the
+// run that the page describes.
 import { FIXED_HZ } from "../fanOut/fanOut.ts";
 import { MAX_P95_MS, MIN_ARRIVED_SHARE } from "../world/verdict.ts";
 import { type BarPanel, barChart, lineChart } from "./chart.ts";
@@ -17,13 +17,13 @@ export interface RunConditions {
 
 const OURS = "doubloon";
 
-/** The whole page; parts that were not measured are left out. */
+/** The whole page, without the parts that were not measured. */
 export function benchPage({ fanOut, world }: BenchResults, conditions: RunConditions): string {
   const { commandLine, machine, date } = conditions;
   return [
     "# Bench",
     "",
-    "Doubloon beside its peers, in one run on one machine. The server has one core to itself, the load the other.",
+    "Compares Doubloon with its peers, in one run on one machine. The server has one core, the load the other.",
     "",
     `- Command: \`${commandLine}\``,
     `- Machine: ${machine}`,
@@ -33,14 +33,14 @@ export function benchPage({ fanOut, world }: BenchResults, conditions: RunCondit
     "",
     ...(fanOut.length > 0 ? fanOutSection(fanOut, conditions) : []),
     ...(world.length > 0 ? worldSection(world) : []),
-    "## What is the same for all, and what is not",
+    "## Conditions",
     "",
-    "- Every row's server runs in a process of its own; CPU time and memory are the kernel's figures for it.",
-    "- The load speaks each protocol on raw sockets and decodes no more than a stamp, so that it is not what limits.",
-    "- A load that takes nearly all of its core may itself be the limit of a row; the tables say how much it took.",
-    "- The peers run with Node's own settings, Doubloon with those that `npm start` gives it.",
+    "- Each server runs in its own process; CPU time and memory are the kernel's figures for that process.",
+    "- The load speaks each protocol on raw sockets and decodes only a stamp, so that it is not the bottleneck.",
+    "- A load that uses nearly all of its core may be the limit of a row; the tables show its share.",
+    "- The peers run with Node's defaults, Doubloon with the settings of `npm start`.",
     "- Delivery times of the peers and of the fan-out compare stamps of the same monotonic clock. Those of Doubloon's",
-    "  world are the swarm's: receipt less the frame's whole milliseconds, the smallest difference seen as nought.",
+    "  world come from the swarm: receive time minus the frame's time in whole ms, relative to the smallest difference.",
     "",
   ].join("\n");
 }
@@ -49,10 +49,10 @@ function fanOutSection(rows: readonly FanOutRow[], { connections }: RunCondition
   return [
     "## Fan-out",
     "",
-    `200-byte frames to ${connections.toLocaleString("en")} connections in 100 rooms. Frames a second with the rate raised until the core is`,
-    `full; delivery times at ${(FIXED_HZ * connections).toLocaleString("en")} frames a second.`,
+    `200-byte frames to ${connections.toLocaleString("en")} connections in 100 rooms. Frames a second at full`,
+    `speed; delivery times at ${(FIXED_HZ * connections).toLocaleString("en")} frames a second.`,
     "",
-    "| row | frames/s | of the core | CPU µs a frame | RSS KiB a connection | heap KiB a connection | p50 ms | p95 ms | p99 ms | longest GC ms | load's core |",
+    "| row | frames/s | share of its core | CPU µs per frame | RSS KiB per connection | heap KiB per connection | p50 ms | p95 ms | p99 ms | longest GC ms | load's core |",
     "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ...rows.map((row) =>
       tableRow([
@@ -76,11 +76,11 @@ function worldSection(rows: readonly WorldRow[]): string[] {
   return [
     "## World",
     "",
-    "One seamless world, 50 others in view, everyone turns about once a second, every view due ten times a second. A",
-    `row carries N players if frames arrive with a p95 of at most ${MAX_P95_MS} ms, at least ${100 * MIN_ARRIVED_SHARE} % of those due arrive and`,
-    "nobody is disconnected. The other columns are those of that N.",
+    "One seamless world with 50 others in view, about one turn a second per player and ten view refreshes a second. A row",
+    `carries N players if the p95 of frame delivery is at most ${MAX_P95_MS} ms, at least ${100 * MIN_ARRIVED_SHARE} % of the frames due arrive and`,
+    "no player is disconnected. The other columns belong to the largest such N.",
     "",
-    "| row | players per core | CPU µs a player-second | bytes a mover | KiB/s a player | RSS KiB a player | p50 ms | p95 ms | p99 ms | longest GC ms | load's core | the limit above |",
+    "| row | players per core | CPU µs per player-second | bytes per mover | KiB/s per player | RSS KiB per player | p50 ms | p95 ms | p99 ms | longest GC ms | load's core | limit above that |",
     "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|",
     ...rows.map((row) =>
       tableRow([
@@ -97,27 +97,27 @@ function worldSection(rows: readonly WorldRow[]): string[] {
       ]),
     ),
     "",
-    "Bytes a mover are those that speak of one mover in one update, without the envelope. The peers send a mover's place",
-    "with every refresh; Doubloon sends a record when the motion changes and lets clients walk on by the same rule.",
+    "Bytes per mover are the bytes of one mover's record in one update, without headers. The peers send a mover's position",
+    "with every refresh; Doubloon sends a record when the motion changes, and clients apply the same movement rule.",
     "",
     ...ratios(rows, ({ playersPerCore }) => playersPerCore, "players"),
   ];
 }
 
-/** How many times the others' figure ours is, one line. */
+/** One line that compares our figure with the others'. */
 export function ratios<Row extends { readonly name: string }>(
   rows: readonly Row[],
   of: (row: Row) => number,
-  what: string,
+  unit: string,
 ): string[] {
   const ours = rows.find(({ name }) => name === OURS);
   if (ours === undefined) return [];
   const others = rows.filter((row) => row !== ours && of(row) > 0);
   const parts = others.map((row) => `${Number((of(ours) / of(row)).toFixed(2))} times ${row.name}`);
-  return parts.length === 0 ? [] : [`In ${what}, Doubloon is ${parts.join(", ")}.`, ""];
+  return parts.length === 0 ? [] : [`In ${unit}, Doubloon is ${parts.join(", ")}.`, ""];
 }
 
-/** The chart of both works. */
+/** The chart of fan-out and world. */
 export function benchChart({ fanOut, world }: BenchResults): string {
   const panels: BarPanel[] = [];
   if (fanOut.length > 0) {
@@ -139,8 +139,8 @@ export function curvePage(
   return [
     "# Scaling curve",
     "",
-    "Doubloon with more and more players, the swarm on the same cores: spread over the map (`uniform`), and after everybody",
-    "has walked to one spot (`hotspot`).",
+    "Doubloon with a growing number of players, with the swarm on the same cores: spread over the map (`uniform`), and after",
+    "all have walked to one spot (`hotspot`).",
     "",
     `- Command: \`${commandLine}\``,
     `- Machine: ${machine}`,
@@ -148,7 +148,7 @@ export function curvePage(
     "",
     "![CPU, bytes and delivery by number of players](curve.svg)",
     "",
-    "| spread | players | in | CPU µs a player-second | frames/s a player | KiB/s a player | p50 ms | p95 ms | p99 ms |",
+    "| spread | players | joined | CPU µs per player-second | frames/s per player | KiB/s per player | p50 ms | p95 ms | p99 ms |",
     "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ...points.map((point) =>
       tableRow([
@@ -178,11 +178,11 @@ export function curveChart(points: readonly CurvePoint[]): string {
     }));
   return lineChart([
     {
-      title: "Server CPU a player-second",
+      title: "Server CPU per player-second",
       unit: "µs",
       lines: lines((point) => point.cpuMicrosPerPlayerSecond),
     },
-    { title: "Bytes a player", unit: "KiB/s", lines: lines((point) => point.kibPerSecondPerPlayer) },
+    { title: "Bytes per player", unit: "KiB/s", lines: lines((point) => point.kibPerSecondPerPlayer) },
     { title: "Delivery, p95", unit: "ms", lines: lines((point) => point.latencyMs.p95) },
   ]);
 }

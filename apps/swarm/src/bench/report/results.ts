@@ -1,4 +1,4 @@
-// The bench's results, as `--json` prints them and the page and the charts show them.
+// The results of the bench, as `--json` prints them and the page and charts show them.
 import type { Percentiles } from "../../lib/latencySummary.ts";
 
 export type Latency = Pick<Percentiles, "p50" | "p95" | "p99">;
@@ -7,16 +7,16 @@ export interface FanOutRow {
   readonly name: string;
   /** At saturation. */
   readonly framesPerSecond: number;
-  /** Part of the core that the server had meanwhile: well below 1, something else held it back. */
+  /** Share of its core that the server used; well below 1, something else was the limit. */
   readonly coreShare: number;
   readonly cpuMicrosPerFrame: number;
   readonly rssKiBPerConnection: number;
   readonly heapKiBPerConnection: number;
-  /** At the fixed load. */
+  /** At the fixed rate. */
   readonly latencyMs: Latency;
-  /** Part of a core that the load took meanwhile: near 1, the load may be what limits. */
+  /** Share of a core that the load used; near 1, the load may be the limit. */
   readonly loadShare: number;
-  /** Part of the fixed load's frames that arrived. */
+  /** Share of the frames at the fixed rate that arrived. */
   readonly arrived: number;
   readonly longestGcMs: number;
 }
@@ -30,9 +30,9 @@ export interface WorldRow {
   readonly rssKiBPerPlayer: number;
   readonly latencyMs: Latency;
   readonly longestGcMs: number;
-  /** Part of a core that the load took: near 1, the load may be what limits. */
+  /** Share of a core that the load used; near 1, the load may be the limit. */
   readonly loadShare: number;
-  /** What ended the search above. */
+  /** The limit that the next larger number hit. */
   readonly limit: string;
 }
 
@@ -49,11 +49,6 @@ export interface CurvePoint {
 export interface BenchResults {
   readonly fanOut: readonly FanOutRow[];
   readonly world: readonly WorldRow[];
-}
-
-/** Rounds to `digits` decimals. */
-export function rounded(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
 }
 
 export function latencyOf({ p50, p95, p99 }: Percentiles): Latency {

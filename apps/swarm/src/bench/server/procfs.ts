@@ -1,7 +1,7 @@
-// What Linux knows of a process and its children: CPU time and resident memory, from /proc.
+// CPU time and resident memory of a process and its descendants, from Linux's /proc.
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Length of the kernel's clock ticks in /proc, in microseconds: USER_HZ is 100 on every Linux. */
+/** Length of a clock tick in /proc, in microseconds: USER_HZ is 100 on every Linux. */
 const TICK_MICROS = 10_000;
 const PAGE_KIB = 4;
 
@@ -15,13 +15,13 @@ export function rssKiB(pid: number): number {
   return sumOver(pid, (each) => Number(readFileSync(`/proc/${each}/statm`, "utf8").split(" ")[1]) * PAGE_KIB);
 }
 
-/** User and system time in a line of /proc/PID/stat; the name in it may hold spaces and brackets. */
+/** User and system time from /proc/PID/stat; the program name in it may contain spaces and brackets. */
 export function cpuMicrosOf(stat: string): number {
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[11]) + Number(fields[12])) * TICK_MICROS;
 }
 
-/** The children of a process of whose command line `part` is a part. */
+/** The children of a process whose command line contains `part`. */
 export function childrenWith(pid: number, part: string): number[] {
   return childrenOf(pid).filter((child) => readFileSync(`/proc/${child}/cmdline`, "utf8").includes(part));
 }

@@ -1,4 +1,4 @@
-// The V8 settings with which `npm start` runs Doubloon's server; the peers run with Node's own, as they do by default.
+// The V8 settings of `npm start` for Doubloon's server. The peers run with Node's defaults.
 
 const settings = new URL("../../../../../scripts/v8.mjs", import.meta.url).href;
 

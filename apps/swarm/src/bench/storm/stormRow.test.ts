@@ -34,7 +34,7 @@ const report: Report = {
   refusals: {},
   processes: 1,
 };
-/** Seconds of one frame each, so late. */
+/** Seconds with one frame each, this late. */
 function secondsOf(lateMs: readonly number[]) {
   const latencies = new Latencies();
   latencies.add(0, 0);
@@ -48,7 +48,7 @@ function secondsOf(lateMs: readonly number[]) {
 const common = { report, serverCores: 1.234, loadAverages: [1, 2], deathSecond: undefined };
 
 describe("a storm's row", () => {
-  it("holds a steady hour against its targets", () => {
+  it("compares a steady load with its targets", () => {
     const seconds = secondsOf([3, 41, 3]);
     const row = stormRow({ ...common, kind: "steady", neighbour: undefined, seconds });
     expect(row).toMatchObject({ framesPerSecondPerPlayer: 2.1, worstSecondP95Ms: 41, swarmCores: 0.1 });
@@ -63,7 +63,7 @@ describe("a storm's row", () => {
     expect(describeStorm(row)).toContain("worst second's p95 ms: 41, limit 40: missed");
   });
 
-  it("looks at the seconds after a visit by themselves", () => {
+  it("judges the seconds after a busy period separately", () => {
     const late: number[] = Array.from({ length: 30 }, (_, i) => (i === 8 ? 150 : i === 11 ? 60 : 3));
     const core = { ...common, kind: "steady", neighbour: "core" } as const;
     const row = stormRow({ ...core, seconds: secondsOf(late) });
@@ -76,7 +76,7 @@ describe("a storm's row", () => {
     });
   });
 
-  it("tells how long a death was felt, by whom", () => {
+  it("reports how long a crash had an effect, and on whom", () => {
     const seconds = secondsOf([2, 2, 2, 2, 2, 90, 80, 2, 300]);
     const awayMs = { p50: 900, p95: 1500, p99: 1600, max: 1700 };
     const dead = { ...report, disconnects: 50, rejoined: 50, awayMs };

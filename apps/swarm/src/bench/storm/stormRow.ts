@@ -1,8 +1,9 @@
-// What a storm comes to, beside what it is to reach. Arithmetic only.
+// The result of a storm, compared with its targets. Arithmetic only.
+import { rounded } from "../../lib/arithmetic.ts";
 import { type LatencySummary, mergeLatencies, percentilesOf } from "../../lib/latencySummary.ts";
 import type { Report } from "../../load/report.ts";
 import { isQuietSecond, type NeighbourKind } from "../neighbour/neighbourPlan.ts";
-import { type Latency, latencyOf, rounded } from "../report/results.ts";
+import { type Latency, latencyOf } from "../report/results.ts";
 import type { StormKind } from "./stormPlan.ts";
 
 export interface StormRow {
@@ -14,14 +15,14 @@ export interface StormRow {
   readonly joinSeconds: number;
   readonly mostInOneRoom: number;
   readonly framesPerSecondPerPlayer: number;
-  /** Of all players over the whole window. */
+  /** Of all players, over the whole window. */
   readonly latencyMs: Latency;
-  /** The p95 of each second, of those who have never lost their connection. */
+  /** The p95 of each second, of players who have never lost their connection. */
   readonly p95BySecondMs: readonly number[];
   readonly worstSecondP95Ms: number;
-  /** The worst second's p95 more than 3 s after each visit of a neighbour who takes a core; else undefined. */
+  /** The worst second's p95 more than 3 s after each busy period of neighbour `core`; otherwise undefined. */
   readonly worstAfterVisitMs: number | undefined;
-  /** Players cut off by a gateway's death, how many of them came back, and how long they were away, in ms; else undefined. */
+  /** Players disconnected by a gateway's crash, how many of them rejoined, and how long they were away, in ms. */
   readonly death:
     | {
         readonly cutOff: number;
@@ -29,7 +30,7 @@ export interface StormRow {
         readonly awayP50Ms: number;
         readonly awayP95Ms: number;
         readonly awayMostMs: number;
-        /** The others' p95 from the death until the last is back. */
+        /** The other players' p95 from the crash until the last one has rejoined. */
         readonly othersP95Ms: number;
       }
     | undefined;
@@ -38,9 +39,9 @@ export interface StormRow {
   readonly missedHeartbeats: number;
   readonly serverCores: number;
   readonly swarmCores: number;
-  /** Of one minute, before and after the window: who else used the machine. */
+  /** One-minute load averages before and after the window; they show other load on the machine. */
   readonly loadAverages: readonly number[];
-  /** What it is to reach, and whether it did. */
+  /** The targets, and whether they were met. */
   readonly targets: readonly Target[];
 }
 
@@ -51,29 +52,29 @@ export interface Target {
   readonly met: boolean;
 }
 
-export interface StormFigures {
+export interface StormMeasurements {
   readonly kind: StormKind;
   readonly neighbour: NeighbourKind | undefined;
   readonly report: Report;
   readonly seconds: readonly LatencySummary[];
-  /** The second of the window in which a gateway dies. */
+  /** The second of the window in which a gateway is killed. */
   readonly deathSecond: number | undefined;
   readonly serverCores: number;
   readonly loadAverages: readonly number[];
 }
 
-/** Limits of a steady hour with 25,000 players, in ms: p95, p99, worst second's p95. See docs/storm.md. */
+/** Limits of a steady load of 25,000 players, in ms: p95, p99, worst second's p95. See docs/storm.md. */
 const STEADY_MS = { none: [8, 25, 40], quarter: [12, 40, 60], core: [undefined, undefined, 200] } as const;
-const AFTER_VISIT_MS = 20;
+const AFTER_BUSY_MS = 20;
 const HOTSPOT_P95_MS = 40;
-const BACK_WITHIN_MS = 10_000;
+const REJOINED_WITHIN_MS = 10_000;
 const OTHERS_P95_MS = 100;
 const MIN_FRAMES_PER_SECOND = 2;
-/** Frames at the window's ends may fall out of it. */
+/** Frames at the edges of the window may be missed. */
 const FRAMES_TOLERANCE = 0.98;
 
-export function stormRow(figures: StormFigures): StormRow {
-  const { kind, neighbour, report, seconds, deathSecond } = figures;
+export function stormRow(measured: StormMeasurements): StormRow {
+  const { kind, neighbour, report, seconds, deathSecond } = measured;
   const p95BySecondMs = seconds.map((second) => percentilesOf(second).p95);
   const worst = (values: readonly number[]): number => Math.max(0, ...values);
   const quiet = p95BySecondMs.filter((_, i) => neighbour === "core" && isQuietSecond(neighbour, i));
@@ -105,58 +106,58 @@ export function stormRow(figures: StormFigures): StormRow {
     gaps: report.gaps,
     disconnects: report.disconnects,
     missedHeartbeats: report.missedHeartbeats,
-    serverCores: rounded(figures.serverCores, 2),
+    serverCores: rounded(measured.serverCores, 2),
     swarmCores: rounded(report.cpuSeconds / report.seconds, 2),
-    loadAverages: figures.loadAverages,
+    loadAverages: measured.loadAverages,
   };
   return { ...row, targets: targetsOf(row) };
 }
 
 function targetsOf(row: Omit<StormRow, "targets">): Target[] {
   const targets: Target[] = [];
-  const most = (what: string, limit: number | undefined, reached: number | undefined): void => {
+  const atMost = (what: string, limit: number | undefined, reached: number | undefined): void => {
     if (limit !== undefined && reached !== undefined)
       targets.push({ what, limit, reached, met: reached <= limit });
   };
   if (row.kind === "death") {
     const cutOff = row.death?.cutOff ?? 0;
-    targets.push({ what: "players cut off", limit: 1, reached: cutOff, met: cutOff >= 1 });
-    most("all back after ms", BACK_WITHIN_MS, row.death?.awayMostMs);
-    most("not back", 0, cutOff - (row.death?.cameBack ?? 0));
-    most("others' p95 ms meanwhile", OTHERS_P95_MS, row.death?.othersP95Ms);
+    targets.push({ what: "players disconnected", limit: 1, reached: cutOff, met: cutOff >= 1 });
+    atMost("all rejoined after ms", REJOINED_WITHIN_MS, row.death?.awayMostMs);
+    atMost("not rejoined", 0, cutOff - (row.death?.cameBack ?? 0));
+    atMost("others' p95 ms until then", OTHERS_P95_MS, row.death?.othersP95Ms);
     return targets;
   }
   targets.push({
-    what: "frames a second and player",
+    what: "frames a second per player",
     limit: MIN_FRAMES_PER_SECOND,
     reached: row.framesPerSecondPerPlayer,
     met: row.framesPerSecondPerPlayer >= FRAMES_TOLERANCE * MIN_FRAMES_PER_SECOND,
   });
-  if (row.kind === "hotspot") most("p95 ms", HOTSPOT_P95_MS, row.latencyMs.p95);
+  if (row.kind === "hotspot") atMost("p95 ms", HOTSPOT_P95_MS, row.latencyMs.p95);
   else {
     const [p95, p99, second] = STEADY_MS[row.neighbour];
-    most("p95 ms", p95, row.latencyMs.p95);
-    most("p99 ms", p99, row.latencyMs.p99);
-    most("worst second's p95 ms", second, row.worstSecondP95Ms);
-    most("worst second's p95 ms 3 s after a visit", AFTER_VISIT_MS, row.worstAfterVisitMs);
+    atMost("p95 ms", p95, row.latencyMs.p95);
+    atMost("p99 ms", p99, row.latencyMs.p99);
+    atMost("worst second's p95 ms", second, row.worstSecondP95Ms);
+    atMost("worst second's p95 ms 3 s after a busy period", AFTER_BUSY_MS, row.worstAfterVisitMs);
   }
   return targets;
 }
 
-/** A row for a reader. */
+/** A row as text. */
 export function describeStorm(row: StormRow): string {
   const { latencyMs: ms, death } = row;
   const lines = [
     `storm      ${row.kind}, neighbour ${row.neighbour}, ${row.joined} of ${row.players} players joined in ${row.joinSeconds} s, ${row.connected} connected at the end (${row.mostInOneRoom} in one room)`,
-    `frames     ${row.framesPerSecondPerPlayer} a second and player`,
+    `frames     ${row.framesPerSecondPerPlayer} a second per player`,
     `latency    p50 ${ms.p50} ms, p95 ${ms.p95} ms, p99 ${ms.p99} ms, worst second's p95 ${row.worstSecondP95Ms} ms`,
     `by second  ${row.p95BySecondMs.join(" ")}`,
-    `trouble    ${row.gaps} gaps, ${row.disconnects} disconnects, ${row.missedHeartbeats} heartbeats missed`,
+    `errors     ${row.gaps} gaps, ${row.disconnects} disconnects, ${row.missedHeartbeats} heartbeats missed`,
     `cores      server ${row.serverCores}, swarm ${row.swarmCores}, load averages ${row.loadAverages.map((load) => load.toFixed(1)).join(" and ")}`,
   ];
   if (death !== undefined) {
     lines.push(
-      `death      ${death.cutOff} cut off, ${death.cameBack} back: half after ${death.awayP50Ms} ms, 19 in 20 after ${death.awayP95Ms} ms, the last after ${death.awayMostMs} ms`,
+      `crash      ${death.cutOff} disconnected, ${death.cameBack} rejoined: half within ${death.awayP50Ms} ms, 19 in 20 within ${death.awayP95Ms} ms, the last after ${death.awayMostMs} ms`,
     );
   }
   for (const { what, limit, reached, met } of row.targets) {

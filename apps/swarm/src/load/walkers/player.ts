@@ -24,7 +24,7 @@ import { HotspotWalker } from "./hotspotWalker.ts";
 /** `ended`: rejected for good, or left. */
 export type PlayerPhase = "waiting" | "joining" | "playing" | "ended";
 
-/** What a player tells its owner. */
+/** Events of a player. */
 export interface PlayerEvents {
   joined(): void;
   /** A connection ended: the player is waiting to rejoin, or has ended. */
