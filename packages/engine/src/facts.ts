@@ -49,5 +49,7 @@ export interface FullFact {
 
 export type Fact = EnteredFact | LeftFact | CrossedFact | PickedFact | FullFact;
 
-/** The facts of one step in order of occurrence. Each `enter` command yields one `entered` or `full`, in command order. */
+/**
+ * The facts of one step in order of occurrence. Each `enter` command yields one `entered` or `full`, in command order.
+ */
 export type Facts = readonly Fact[];

@@ -1,6 +1,8 @@
 // The world's only random generator: xoshiro128** on four words that are part of the world's state.
 
-/** Creates the four state words from any integer seed. splitmix32 spreads the seed, so that close seeds differ at once. */
+/**
+ * Creates the four state words from any integer seed. splitmix32 spreads the seed, so that close seeds differ at once.
+ */
 export function makeRandom(seed: number): Uint32Array<ArrayBuffer> {
   const state = new Uint32Array(4);
   let s = seed >>> 0;

@@ -40,7 +40,10 @@ function walkFromSpawn(world: World, walker: Walker): void {
     stepWalker(walker, world.ground);
 }
 
-/** Returns the index of the busiest spawn point that is not crowded, else of the least crowded one. The search starts at a random index, so ties are broken at random. */
+/**
+ * Returns the index of the busiest spawn point that is not crowded, else of the least crowded one. The search starts at
+ * a random index, so ties are broken at random.
+ */
 function busiestSpawn({ map: { spawns }, grid, members, random }: World): number {
   const first = randomBelow(random, spawns.length);
   let best = first;

@@ -1,4 +1,5 @@
-// The world's state, as data. It holds no rules: stepWorld.ts and systems/ change it, interest/ encodes what clients see.
+// The world's state, as data. It holds no rules: stepWorld.ts and systems/ change it, interest/ encodes what clients
+// see.
 import type { Tick } from "@doubloon/shared/ids";
 import { MAX_MOVERS } from "@doubloon/shared/ids";
 import type { LootRow } from "@doubloon/shared/loot";

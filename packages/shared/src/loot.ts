@@ -29,5 +29,7 @@ export interface LootRow extends LootKind {
   readonly terrains: readonly string[];
 }
 
-/** The maximum number of pieces in one chunk, so that a keyframe of nine chunks holds them all (9 x 28 = 252 of 255). */
+/**
+ * The maximum number of pieces in one chunk, so that a keyframe of nine chunks holds them all (9 x 28 = 252 of 255).
+ */
 export const MAX_LOOT_PER_CHUNK = 28;

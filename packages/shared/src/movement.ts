@@ -1,5 +1,5 @@
-// The movement rule. The server steps players with it and clients predict their own player with the same code, so it uses
-// integers only. It knows no player, no clock, and of the map only whether a tile is blocked.
+// The movement rule. The server steps players with it and clients predict their own player with the same code, so it
+// uses integers only. It knows no player, no clock, and of the map only whether a tile is blocked.
 import { HEADING_DX, HEADING_DY, headingToward, STEP_SUB } from "./heading.ts";
 import { TILE_SUB } from "./space.ts";
 
@@ -70,7 +70,8 @@ export function bodyFits(ground: Ground, x: number, y: number): boolean {
 
 /**
  * Moves a walker by one tick. Returns false if the resulting gait and heading describe the move completely, so that
- * other clients can compute the position from them. Returns true if the walker jumped the rest of the way onto its target.
+ * other clients can compute the position from them. Returns true if the walker jumped the rest of the way onto its
+ * target.
  */
 export function stepWalker(walker: Walker, ground: Ground): boolean {
   if (walker.intent === Intent.stop) {
@@ -109,7 +110,9 @@ function arrive(walker: Walker, ground: Ground): boolean {
   return jumped;
 }
 
-/** Whether a heading is more than about 7 degrees off a target (tan 7.1 degrees = 1/8). The tolerance keeps turns rare. */
+/**
+ * Whether a heading is more than about 7 degrees off a target (tan 7.1 degrees = 1/8). The tolerance keeps turns rare.
+ */
 function offCourse(heading: number, dx: number, dy: number): boolean {
   const dot = dx * HEADING_DX[heading] + dy * HEADING_DY[heading];
   const cross = dx * HEADING_DY[heading] - dy * HEADING_DX[heading];

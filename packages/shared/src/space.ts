@@ -1,5 +1,5 @@
-// Units of space, chunks and rooms. A position is a pair of integers in sub-tile units, on the wire and in the world, so
-// that clients can predict exactly. The origin is the map's north-west corner; y grows southward.
+// Units of space, chunks and rooms. A position is a pair of integers in sub-tile units, on the wire and in the world,
+// so that clients can predict exactly. The origin is the map's north-west corner; y grows southward.
 import { MAX_ROOMS, type RoomId } from "./ids.ts";
 
 /** Side of a tile, in sub-tile units. */

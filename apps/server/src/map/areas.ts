@@ -1,4 +1,5 @@
-// Connected areas of walkable tiles. Tiles connect by their sides only, because a body does not fit between two corners.
+// Connected areas of walkable tiles. Tiles connect by their sides only, because a body does not fit between two
+// corners.
 
 export interface Areas {
   /** Area number of each tile, from 1; 0 for a blocked tile. */

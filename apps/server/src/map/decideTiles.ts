@@ -47,7 +47,9 @@ export function decideTiles(map: TiledMap, grid: Grid): DecidedTiles {
   return { blocked, ...sortTerrains(map, named, [...numbers.keys()]) };
 }
 
-/** A tile's values: blocking in the low two bits, the terrain number above them. A tile's values override its layer's. */
+/**
+ * A tile's values: blocking in the low two bits, the terrain number above them. A tile's values override its layer's.
+ */
 function packedFact(
   map: TiledMap,
   gid: number,

@@ -1,5 +1,5 @@
-// Loads the tileset images that clients fetch. Accepts PNG, JPEG and WebP only, recognised by their first bytes, so that
-// a map cannot make the server publish other files.
+// Loads the tileset images that clients fetch. Accepts PNG, JPEG and WebP only, recognised by their first bytes, so
+// that a map cannot make the server publish other files.
 import type { DrawnTileset } from "@doubloon/shared/map";
 import { MapError } from "./mapError.ts";
 import { MAX_IMAGE_BYTES } from "./tiled/imageSize.ts";

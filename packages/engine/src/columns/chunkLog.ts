@@ -76,7 +76,9 @@ export class ChunkLog {
 /** One log a chunk, created on first use. */
 export class ChunkLogs {
   readonly #logs: (ChunkLog | undefined)[];
-  /** Tick of each log's newest entry. Most chunks have no news, and this one column shows it without reading the logs. */
+  /**
+   * Tick of each log's newest entry. Most chunks have no news, and this one column shows it without reading the logs.
+   */
   readonly #newest: Int32Array<ArrayBuffer>;
 
   constructor(chunks: number) {

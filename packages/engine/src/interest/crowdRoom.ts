@@ -146,7 +146,9 @@ export class CrowdRoom {
     });
   }
 
-  /** Fills `urgency` with an entry for each shown mover that changed: higher is more urgent, the low byte is its index. */
+  /**
+   * Fills `urgency` with an entry for each shown mover that changed: higher is more urgent, the low byte is its index.
+   */
   #rankChanges(scope: RoomScope): number {
     const { movers, tick } = scope.world;
     const middleX = scope.originX + VIEW_SUB / 2;
@@ -167,6 +169,7 @@ export class CrowdRoom {
     return changed;
   }
 
+  /** Whether a motion change is enough to update a mover; otherwise it needs a state record. */
   #isMotionChange(scope: RoomScope, i: number, since: Tick): boolean {
     const { movers, tick } = scope.world;
     const mover = this.#movers[i];
@@ -191,6 +194,7 @@ export class CrowdRoom {
     }
   }
 
+  /** The number of shown movers that clients know. */
   #known(): number {
     let known = 0;
     for (let i = 0; i < this.count; i++) known += 1 - this.#unknown[i];

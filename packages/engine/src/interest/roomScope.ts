@@ -128,7 +128,9 @@ export class RoomScope {
     return this.#eachSince(this.world.departures, since, this.#takeRemoval);
   }
 
-  /** Collects the tiles in view whose loot changed since then. Returns false if the log lost some or they are too many. */
+  /**
+   * Collects the tiles in view whose loot changed since then. Returns false if the log lost some or they are too many.
+   */
   collectTiles(since: Tick): boolean {
     this.tileCount = 0;
     return this.#eachSince(this.world.loot.log, since, this.#takeTile);

@@ -1,5 +1,5 @@
-// Reads a world from its saved records. Every value is checked and derived data is rebuilt. A damaged record is replaced
-// by the older one kept beside it, with a note; if there is none, reading fails with a SnapshotError.
+// Reads a world from its saved records. Every value is checked and derived data is rebuilt. A damaged record is
+// replaced by the older one kept beside it, with a note; if there is none, reading fails with a SnapshotError.
 import { ID_BYTES, MAX_ACCOUNTS } from "../columns/accounts.ts";
 import type { World, WorldOptions } from "../world.ts";
 import { checkRow, ROW_BYTES, readRow, rowLimits } from "./accountRow.ts";
@@ -189,7 +189,9 @@ function checkAccounts(world: World, high: number, sameMap: boolean, notes: stri
   }
 }
 
-/** Stores the positions of the players who were online. Their connections ended with the process, so they are offline. */
+/**
+ * Stores the positions of the players who were online. Their connections ended with the process, so they are offline.
+ */
 function placePresent({ world, present, sameMap }: BaseRecord, notes: readonly string[]): void {
   const { accounts, tick } = world;
   for (const { row, x, y } of present) {

@@ -77,8 +77,8 @@ export class SaveWriter {
   }
 
   /**
-   * Returns everything to save of the world as it is now. The returned bytes do not change until `settle`, which must be
-   * called before the next copy.
+   * Returns everything to save of the world as it is now. The returned bytes do not change until `settle`, which must
+   * be called before the next copy.
    */
   take(): SavedChanges {
     if (this.#next !== undefined) throw new Error("a save is in progress");

@@ -20,7 +20,9 @@ export function forget(world: World): void {
   }
 }
 
-/** Frees one account for a new player. Returns false if every account belongs to a player who is online or has a score. */
+/**
+ * Frees one account for a new player. Returns false if every account belongs to a player who is online or has a score.
+ */
 export function forgetOne(world: World): boolean {
   const { accounts } = world;
   if (isNone(accounts.idleFirst)) return false;

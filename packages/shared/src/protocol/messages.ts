@@ -1,6 +1,6 @@
-// The table of all messages between game clients and server. Numbers are never reused: a new message takes a new number.
-// A binary message starts with its number and is one bare WebSocket message; the others are Socket.IO events with the
-// row's name.
+// The table of all messages between game clients and server. Numbers are never reused: a new message takes a new
+// number. A binary message starts with its number and is one bare WebSocket message; the others are Socket.IO events
+// with the row's name.
 
 export const messages = {
   // server to client, binary

@@ -1,5 +1,5 @@
-// A client's knowledge of one mover: its last few legs, each a straight line. They give its exact position at every tick
-// from the oldest leg up to its next change.
+// A client's knowledge of one mover: its last few legs, each a straight line. They give its exact position at every
+// tick from the oldest leg up to its next change.
 import type { Tick } from "../ids.ts";
 import { motionDx, motionDy } from "../movement.ts";
 import { since32 } from "../time.ts";

@@ -15,7 +15,9 @@ import type { Frame, StateRecord } from "../wire/frameReader.ts";
 import { WireKind } from "../wire/kinds.ts";
 import { MoverTrack } from "./moverTrack.ts";
 
-/** `gap`: a frame before this one is missing, so ask for a keyframe. `stale`: not newer than the held frame, ignored. */
+/**
+ * `gap`: a frame before this one is missing, so ask for a keyframe. `stale`: not newer than the held frame, ignored.
+ */
 export type Applied = "applied" | "gap" | "stale";
 
 /** Loot on a tile of the map, as clients see it. */

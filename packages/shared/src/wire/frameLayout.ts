@@ -12,11 +12,11 @@
 //  17  u8   loots
 //  18  ...  records
 //
-//  state          7 bytes   u16 mover, u8 motion, u32 = x (bits 0-13) | y (14-27) | ack (28-31): a mover at the frame's tick
-//  motion change  4 bytes   u16 mover, u8 motion, u8 = ticksAgo (bits 0-3) | ack (4-7): the motion of a known mover since
-//                           `tick - ticksAgo`; one tick before that, it is where its previous motion took it
-//  removal        2 bytes   u16 mover that is no longer in view
-//  loot           3 bytes   u8 loot kind, or 0 if the tile has none now; u16 tile = row * 48 + column
+//  state          7 B  u16 mover, u8 motion, u32 = x (bits 0-13) | y (14-27) | ack (28-31): a mover at the frame's tick
+//  motion change  4 B  u16 mover, u8 motion, u8 = ticksAgo (bits 0-3) | ack (4-7): the motion of a known mover since
+//                      `tick - ticksAgo`; one tick before that, it is where its previous motion took it
+//  removal        2 B  u16 mover that is no longer in view
+//  loot           3 B  u8 loot kind, or 0 if the tile has none now; u16 tile = row * 48 + column
 //
 // x, y and tile count from the north-west corner of the view, the 3x3 chunks that the frame covers. `ack` is the low
 // four bits of the last input that was answered.

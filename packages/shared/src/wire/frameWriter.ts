@@ -48,7 +48,9 @@ export class FrameWriter {
     this.#section = STATES_AT;
   }
 
-  /** Writes a mover's state at the frame's tick, relative to the view's origin. Keeps the low four bits of `lastSeq`. */
+  /**
+   * Writes a mover's state at the frame's tick, relative to the view's origin. Keeps the low four bits of `lastSeq`.
+   */
   state(mover: MoverId, motion: number, xInView: number, yInView: number, lastSeq: number): void {
     this.#count(STATES_AT);
     this.#view.setUint16(this.#at, mover, true);
@@ -57,7 +59,9 @@ export class FrameWriter {
     this.#at += STATE_BYTES;
   }
 
-  /** Writes a motion change `ticksAgo` (0 to 15) ticks before the frame's tick. Keeps the low four bits of `lastSeq`. */
+  /**
+   * Writes a motion change `ticksAgo` (0 to 15) ticks before the frame's tick. Keeps the low four bits of `lastSeq`.
+   */
   motionChange(mover: MoverId, motion: number, ticksAgo: number, lastSeq: number): void {
     this.#count(MOTION_CHANGES_AT);
     this.#view.setUint16(this.#at, mover, true);

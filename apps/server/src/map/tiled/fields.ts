@@ -1,6 +1,6 @@
 // Reads the fields of one object of a Tiled file with checks, for JSON and XML alike. A field that is missing, of the
-// wrong type or out of range is a MapError that names the place. XML attributes are text, so numbers and booleans may be
-// text.
+// wrong type or out of range is a MapError that names the place. XML attributes are text, so numbers and booleans may
+// be text.
 import { MapError } from "../mapError.ts";
 
 const MAX_SHOWN_CHARS = 60;

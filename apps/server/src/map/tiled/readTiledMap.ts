@@ -1,5 +1,5 @@
-// Reads a Tiled map (.tmj, .json or .tmx) with its tilesets. It rejects maps that are not orthogonal and applies no rules
-// of Doubloon.
+// Reads a Tiled map (.tmj, .json or .tmx) with its tilesets. It rejects maps that are not orthogonal and applies no
+// rules of Doubloon.
 import { makeChunkGrid } from "@doubloon/shared/space";
 import { MapError } from "../mapError.ts";
 import { Fields } from "./fields.ts";
