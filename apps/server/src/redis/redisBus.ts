@@ -39,8 +39,8 @@ function makeClient(url: string) {
 export type ListenerErrorHandler = (error: unknown) => void;
 
 /**
- * The client library catches errors that listeners throw, and treats them as connection errors without a word. Thrown from
- * a separate task they end the process, as programming errors do everywhere else.
+ * The client library catches errors that listeners throw and silently treats them as connection errors. Thrown from a
+ * separate task they end the process, as programming errors do everywhere else.
  */
 const throwLater: ListenerErrorHandler = (error) =>
   queueMicrotask(() => {

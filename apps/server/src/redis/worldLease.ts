@@ -1,6 +1,6 @@
 // Leader election for the world: a lease in Redis with a fencing token that only grows. It decides only whether this process
 // may be the world. It measures time by a monotonic clock and never compares it with another machine's. Our own code because
-// lock libraries have no fencing token that survives a Redis which loses its data or returns from an old file (ADR 4).
+// its fencing token must keep growing when Redis loses its data or comes back from an old file (docs/adr/0004).
 //
 //   waiting -> held -> suspended (Redis is unreachable, the lease may have expired) -> held, if nobody else took it
 //                |                                                                  -> deposed

@@ -1,5 +1,5 @@
 // Writes little-endian values into a Buffer that grows up to a limit and is reused. Knows no layout. Our own code because
-// it allocates nothing per message: no library writes into buffers that the socket gives back.
+// it must allocate nothing per message, and its buffers are recycled after they were sent.
 
 const INITIAL_BYTES = 4096;
 

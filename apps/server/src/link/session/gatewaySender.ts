@@ -1,6 +1,6 @@
 // Sends the world's messages to one gateway. Frames are dropped, and counted, while the gateway does not keep up. A feed
-// with a dropped frame recovers by a keyframe for all its viewers, which is requested from the world. No other message
-// is ever dropped.
+// with a dropped frame recovers by a keyframe for all its viewers, which is requested from the world. It drops nothing but
+// frames.
 import type { Tick } from "@doubloon/shared/ids";
 import { GatewayMessageWriter } from "../codec/toGateway.ts";
 import type { FeedId } from "../feedId.ts";

@@ -1,5 +1,4 @@
-// What the stream link and the Redis link have in common: the links' interfaces, made from an endpoint.
-// It carries no packets itself.
+// The common part of the stream link and the Redis link: their interfaces, made from an endpoint. It carries no packets.
 import { randomInt } from "node:crypto";
 import type { GatewaySideChannel, WorldSideChannel } from "../codec/sideChannel.ts";
 import type { GatewayId, GatewayLink, WorldLink, WorldPort } from "../port.ts";

@@ -6,7 +6,7 @@ import { fullPace, govern, type Pace } from "./governor.ts";
 import { LagMeter } from "./lagMeter.ts";
 import type { RoomFeeds, RoomPace } from "./roomFeeds.ts";
 
-/** What this process can measure about itself and its machine. */
+/** Measurements of this process and its machine; each may be missing. */
 export interface LoadSources {
   /** Returns the given lag, in ms, if this process caused it, otherwise 0; by default every lag counts. */
   readonly ownLag?: (lagMs: number) => number;

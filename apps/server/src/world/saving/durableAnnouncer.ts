@@ -29,7 +29,7 @@ interface RankNews {
   readonly standing: Standing;
 }
 
-/** What one save makes durable, as of the moment it was taken. */
+/** The awards, ranks and board that one save makes durable, as of the moment it was taken. */
 export interface Announcement {
   readonly awarded: readonly PickedFact[];
   readonly unsaved: ReadonlyMap<PlayerId, number>;

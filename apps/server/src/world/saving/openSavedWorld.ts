@@ -32,7 +32,7 @@ export function openSavedWorld(
     .sort(([a], [b]) => generationOf(b) - generationOf(a));
   for (const [key, bytes] of snapshots) {
     try {
-      const world = withNobody(restoreWorld(bytes, options));
+      const world = withoutPlayers(restoreWorld(bytes, options));
       if (notes.length > 0) notes.push(`${key} is used`);
       return { world, state, whole: true, notes, fresh: false };
     } catch (error) {
@@ -47,7 +47,7 @@ export function openSavedWorld(
 }
 
 /** Removes the players who were in the world when it was saved: their connections are gone. */
-function withNobody(world: World): World {
+function withoutPlayers(world: World): World {
   const commands: Command[] = [];
   for (let mover = 0; mover < world.movers.high; mover++) {
     if (world.movers.has(mover)) commands.push({ type: "leave", mover: mover as MoverId });
