@@ -1,5 +1,5 @@
-// Serves the echo behaviour that the published Socket.IO protocol suite (v5) expects, on Doubloon's parser and its
-// WebSocket class: `npm run conformance -- --port 3000`. Long-polling is on here because the suite speaks it.
+// A server with the echo behaviour that the published Socket.IO protocol suite (v5) expects, built on Doubloon's parser and
+// WebSocket class: `npm run conformance -- --port 3000`. Long-polling is enabled because the suite uses it.
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";
 import { makeBareBinaryParser, type StockParser } from "@doubloon/shared/protocol/parser";
@@ -7,7 +7,7 @@ import { type DefaultEventsMap, Server, type Socket } from "socket.io";
 import * as stockParser from "socket.io-parser";
 import { makeFrameLaneServer } from "./gateway/transport/frameLane.ts";
 
-/** What the suite is written for. */
+/** Values that the suite expects. */
 const PING_INTERVAL_MS = 300;
 const PING_TIMEOUT_MS = 200;
 const MAX_PAYLOAD_BYTES = 1_000_000;

@@ -1,4 +1,4 @@
-// The server as operators meet it: real processes, exit codes, signals and lines.
+// The server from the operator's point of view: real processes, exit codes, signals and output.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** Runs the server to its end. */
+/** Runs the server until it exits. */
 async function run(...flags: string[]): Promise<{ code: number | null; out: string; lines: string[] }> {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith("DOUBLOON_")),
@@ -38,7 +38,7 @@ async function run(...flags: string[]): Promise<{ code: number | null; out: stri
   return { code, out, lines: err.split("\n").filter((line) => line !== "" && !line.startsWith("{")) };
 }
 
-describe("what an operator can mend is one line and exit code 2", () => {
+describe("problems that an operator can fix are one line and exit code 2", () => {
   test.each([
     ["an unknown flag", ["--prot", "1"], /unknown flag --prot/],
     ["a bad value", ["--port", "http"], /--port is "http", expected a port/],
@@ -50,7 +50,7 @@ describe("what an operator can mend is one line and exit code 2", () => {
     expect(code).toBe(2);
   });
 
-  test("a port that is taken", async () => {
+  test("a taken port", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as { port: number };
@@ -60,7 +60,7 @@ describe("what an operator can mend is one line and exit code 2", () => {
     other.close();
   });
 
-  test("an ops port that was asked for and is taken", async () => {
+  test("a chosen ops port that is taken", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as { port: number };
@@ -70,7 +70,7 @@ describe("what an operator can mend is one line and exit code 2", () => {
     other.close();
   });
 
-  test("a file where the data folder should be, and a world that is none", async () => {
+  test("a file instead of the data folder, and an invalid world", async () => {
     await writeFile(join(folder, "file"), "");
     const file = await run("--port", "0", "--data", join(folder, "file"));
     expect(file).toMatchObject({ code: 2, lines: [expect.stringContaining("expected a folder")] });
@@ -81,7 +81,7 @@ describe("what an operator can mend is one line and exit code 2", () => {
   });
 });
 
-test("a damaged file of game masters closes the console, and the game goes on", async () => {
+test("a damaged database of game masters makes the console unavailable, not the game", async () => {
   await writeFile(join(folder, "admin.db"), "no database at all, whatever it says");
   const server = await startServerProcess("--data", folder);
   const health = await fetch(new URL("healthz", server.url));
@@ -97,13 +97,13 @@ test("a damaged file of game masters closes the console, and the game goes on", 
   await server.stop();
 });
 
-test("--help shows the flags and starts nothing", async () => {
+test("--help lists the flags and starts nothing", async () => {
   const { code, out } = await run("--help");
   expect(code).toBe(0);
   expect(out).toContain("--port");
 });
 
-test.each(["SIGINT", "SIGTERM"] as const)("%s says farewell and ends with 0", async (signal) => {
+test.each(["SIGINT", "SIGTERM"] as const)("%s sends a farewell and exits with 0", async (signal) => {
   const server = await startServerProcess();
   const player = openPlayer(server.url, "Anne");
   await until(() => expect(player.frames).toBeGreaterThan(0));
@@ -113,7 +113,7 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s says farewell and ends with 0", as
   expect(await server.stop()).toBe(0);
 });
 
-test("a player comes back to a server that was started again as the same one; the game master is made once", async () => {
+test("a player returns to a restarted server as the same player; the game master is created once", async () => {
   const first = await startServerProcess("--data", folder);
   expect(first.gameMaster?.name).toBe("gamemaster");
   const port = new URL(first.url).port;
@@ -129,7 +129,7 @@ test("a player comes back to a server that was started again as the same one; th
   await second.stop();
 });
 
-test("health, metrics and, for game masters alone, a profile", async () => {
+test("health and metrics are public, profiles are for game masters only", async () => {
   const server = await startServerProcess();
   const player = openPlayer(server.url, "Anne");
   await until(() => expect(player.frames).toBeGreaterThan(0));
@@ -154,7 +154,7 @@ test("health, metrics and, for game masters alone, a profile", async () => {
   await server.stop();
 });
 
-test("bots play, and end with the server even if it is killed", async () => {
+test("bots play, and end when the server is killed", async () => {
   const server = await startServerProcess("--bots", "3");
   await until(async () => {
     const health = await (await fetch(new URL("healthz", server.url))).json();

@@ -1,5 +1,5 @@
-// Where the server starts: reads the configuration, starts the parts, says where it is, ends in order.
-// Exit codes: 0 stopped, 1 failed, 2 the operator can mend it (one line says what).
+// The entry point of the server: reads the configuration, starts the server, prints its address, and stops it in order on
+// a signal. Exit codes: 0 stopped, 1 failed, 2 a problem that the operator can fix (explained in one line).
 import { readConfig } from "./config/config.ts";
 import { helpText } from "./config/help.ts";
 import { makeShutdown } from "./lib/shutdown.ts";

@@ -1,4 +1,4 @@
-// What misbehaving consoles send, over real sockets: it costs that console and nobody else.
+// Misbehaving consoles over real sockets: each affects itself only.
 import type { PlayerId } from "@doubloon/shared/ids";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type ConsoleClient, next, startAdmin } from "./testing/startAdmin.ts";
@@ -20,18 +20,18 @@ async function openConsole(): Promise<ConsoleClient> {
 function refusalOf(client: ConsoleClient): Promise<unknown> {
   return new Promise((resolve, reject) => {
     client.once("connect_error", (error) => resolve((error as Error & { data?: unknown }).data));
-    client.once("connect", () => reject(new Error("was let in")));
+    client.once("connect", () => reject(new Error("was admitted")));
     client.connect();
   });
 }
 
-describe("whatever a console sends costs that console alone", () => {
+describe("invalid messages disconnect their own console only", () => {
   /** A socket that may emit anything. */
   type AnySocket = { emit(event: string, ...args: unknown[]): unknown };
 
   async function expectUnharmed(witness: ConsoleClient): Promise<void> {
     const sample = next(witness, "sample");
-    server.clock.beat();
+    server.clock.tick();
     await sample;
     expect(witness.connected).toBe(true);
     expect(server.orders).toEqual([]);
@@ -55,7 +55,7 @@ describe("whatever a console sends costs that console alone", () => {
     await expectUnharmed(witness);
   });
 
-  test("events that nobody knows are passed over", async () => {
+  test("unknown events are ignored", async () => {
     const client = await openConsole();
     for (const event of ["constructor", "toString", "x".repeat(10_000)]) {
       (client as AnySocket).emit(event, {});
@@ -105,7 +105,7 @@ describe("whatever a console sends costs that console alone", () => {
     `doubloon_session=${"A".repeat(4_000)}`,
     `${"; ".repeat(2_000)}=;=;doubloon_session==`,
     "doubloon_session=é",
-  ])("the cookie %j lets nobody in", async (cookie) => {
+  ])("the cookie %j is refused", async (cookie) => {
     const header = { cookie: Buffer.from(cookie).toString("latin1") };
     expect(await refusalOf(server.client(header))).toMatchObject({ code: "signInNeeded" });
     const answer = await fetch(`${server.url}/admin/api/me`, { headers: header });

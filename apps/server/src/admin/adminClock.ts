@@ -1,17 +1,17 @@
-// The console's time: the hour for sign-ins and samples, and the beat of once a second. Tests step their own.
+// The console's clock and timers. Tests use one that they step by hand.
 
 export interface AdminClock {
   /** Unix time in ms. */
   nowMs(): number;
-  /** Calls `beat` every `periodMs` until the answer is called. */
-  every(periodMs: number, beat: () => void): () => void;
+  /** Calls `run` every `periodMs` until the returned function is called. */
+  every(periodMs: number, run: () => void): () => void;
 }
 
 export const systemClock: AdminClock = {
   nowMs: () => Date.now(),
-  every(periodMs, beat) {
-    const timer = setInterval(beat, periodMs);
-    // The console keeps no process alive.
+  every(periodMs, run) {
+    const timer = setInterval(run, periodMs);
+    // The console does not keep the process alive.
     timer.unref();
     return () => clearInterval(timer);
   },

@@ -1,4 +1,4 @@
-// The console's namespace over real sockets, its beat stepped by hand.
+// The console's namespace over real sockets, with a hand-stepped clock.
 import type { PlayerId } from "@doubloon/shared/ids";
 import {
   ADMIN_HISTORY_SAMPLES,
@@ -35,19 +35,19 @@ function refusalOf(client: ConsoleClient): Promise<unknown> {
   });
 }
 
-describe("the door", () => {
-  test("is shut without a cookie and with a forged one", async () => {
+describe("admission", () => {
+  test("is refused without a cookie and with a forged one", async () => {
     expect(await refusalOf(server.client({}))).toMatchObject({ code: "signInNeeded" });
     const cookie = `doubloon_session=${"A".repeat(43)}`;
     expect(await refusalOf(server.client({ cookie }))).toMatchObject({ code: "signInNeeded" });
   });
 
-  test("is shut to pages of another site, cookie or not", async () => {
+  test("is refused to pages of another site, with or without a cookie", async () => {
     const client = server.client({ cookie: await server.signIn(), origin: "http://elsewhere.example" });
     expect(await refusalOf(client)).toMatchObject({ code: "foreignOrigin" });
   });
 
-  test("opens to the server's own page", async () => {
+  test("is granted to the server's own page", async () => {
     const client = server.client({ cookie: await server.signIn(), origin: server.url });
     const history = next(client, "history");
     client.connect();
@@ -65,23 +65,23 @@ describe("the door", () => {
     await history;
     const closed = new Promise((resolve) => client.once("disconnect", resolve));
     await end(cookie);
-    server.clock.beat();
+    server.clock.tick();
     expect(await closed).toBe("io server disconnect");
   });
 });
 
-describe("the beat", () => {
-  test("tells the newest sample and the worst connections", async () => {
+describe("the update of each second", () => {
+  test("sends the newest sample and the worst connections", async () => {
     const client = await openConsole();
     const sample = next(client, "sample");
     const worst = next(client, "worst");
-    server.clock.beat();
+    server.clock.tick();
     expect(await sample).toMatchObject({ tick: 20, online: 250 });
     expect((await worst).length).toBe(20);
   });
 
-  test("keeps five minutes for those who come later", async () => {
-    for (let i = 0; i < ADMIN_HISTORY_SAMPLES + 5; i++) server.clock.beat();
+  test("keeps five minutes of samples for consoles that connect later", async () => {
+    for (let i = 0; i < ADMIN_HISTORY_SAMPLES + 5; i++) server.clock.tick();
     const client = server.client({ cookie: await server.signIn() });
     const history = next(client, "history");
     client.connect();
@@ -93,7 +93,7 @@ describe("the beat", () => {
 });
 
 describe("the leaderboard", () => {
-  test("shows the page and the search asked for", async () => {
+  test("sends the requested page and search", async () => {
     const client = await openConsole();
     const pages = [
       [{ offset: 0, limit: 50, search: "" }, 250, "player-1", 50],
@@ -112,7 +112,7 @@ describe("the leaderboard", () => {
     }
   });
 
-  test("comes again when it has changed, and only then", async () => {
+  test("is sent again only when it has changed", async () => {
     const client = await openConsole();
     const pages: string[] = [];
     client.on("board", (page) => pages.push(page.rows[0].name));
@@ -121,13 +121,13 @@ describe("the leaderboard", () => {
     await first;
     for (let beat = 0; beat < 3; beat++) {
       const sample = next(client, "sample");
-      server.clock.beat();
+      server.clock.tick();
       await sample;
     }
     expect(pages).toEqual(["player-1"]);
     const second = next(client, "board");
     server.sources.players[99].score = 99_999;
-    server.clock.beat();
+    server.clock.tick();
     await second;
     expect(pages).toEqual(["player-1", "player-100"]);
   });
@@ -142,12 +142,12 @@ describe("the leaderboard", () => {
     expect(server.sources.boardCalls).toBe(1);
     server.sources.players[1].score = 99_999;
     const boards = consoles.map((client) => next(client, "board"));
-    server.clock.beat();
+    server.clock.tick();
     for (const board of boards) expect((await board).rows[0].name).toBe("player-2");
     expect(server.sources.boardCalls).toBe(2);
   });
 
-  test("answers a hasty console with the last page it asked for, and looks up few of the others", async () => {
+  test("answers a console that pages quickly with its last page, and computes few of the others", async () => {
     const client = await openConsole();
     const offsets: number[] = [];
     client.on("board", (page) => offsets.push(page.query.offset));
@@ -156,19 +156,19 @@ describe("the leaderboard", () => {
     expect(server.sources.boardCalls).toBeLessThanOrEqual(4);
   });
 
-  test("a source that fails costs the page and nothing else", async () => {
+  test("a source that fails affects the page only", async () => {
     const client = await openConsole();
     server.sources.fault = new Error("no board");
     client.emit("watchBoard", firstPage);
     await expect.poll(() => server.logged.filter(({ kind }) => kind === "admin board").length).toBe(1);
     for (let i = 0; i < 5; i++) {
       const sample = next(client, "sample");
-      server.clock.beat();
+      server.clock.tick();
       await sample;
     }
     server.sources.fault = undefined;
     const board = next(client, "board");
-    server.clock.beat();
+    server.clock.tick();
     expect((await board).total).toBe(250);
     expect(server.logged.filter(({ kind }) => kind === "admin board").length).toBe(1);
   });
@@ -193,7 +193,7 @@ describe("orders", () => {
   const kick = (client: ConsoleClient, playerId: string): Promise<AdminOutcome> =>
     client.emitWithAck("kick", playerId as PlayerId);
 
-  test("an announcement goes to the gateways, trimmed, and is logged with its giver", async () => {
+  test("an announcement goes to the gateways, trimmed, and is logged with its game master", async () => {
     const client = await openConsole();
     const notice = { kind: "info", text: " The tide is out. " } as const;
     expect(await client.emitWithAck("announce", notice)).toEqual({ ok: true, reached: 250 });
@@ -204,7 +204,7 @@ describe("orders", () => {
     );
   });
 
-  test("a kick goes to the gateways, says whether it met anybody, and is logged with its giver", async () => {
+  test("a kick goes to the gateways, says whether it reached anybody, and is logged with its game master", async () => {
     const client = await openConsole();
     expect(await kick(client, "player-3")).toEqual({ ok: true, reached: 1 });
     expect(await kick(client, "gone")).toEqual({ ok: true, reached: 0 });
@@ -217,13 +217,13 @@ describe("orders", () => {
     );
   });
 
-  test("one that fails is answered and logged as failed", async () => {
+  test("an order that fails is answered and logged as failed", async () => {
     const client = await openConsole();
     expect(await kick(client, "broken")).toMatchObject({ ok: false, refusal: { code: "failed" } });
     expect(server.logged).toContainEqual(expect.objectContaining({ level: 50, playerId: "broken" }));
   });
 
-  test("too many are refused with the time to wait, and then go on", async () => {
+  test("too many orders are refused with the time to wait", async () => {
     const client = await openConsole();
     for (let i = 0; i < ORDERS_PER_WINDOW; i++) {
       expect(await kick(client, `nobody-${i}`)).toMatchObject({ ok: true });
@@ -235,7 +235,7 @@ describe("orders", () => {
     expect(await kick(client, "one-more")).toMatchObject({ ok: true });
   });
 
-  test("are not carried out once the session is over", async () => {
+  test("are not carried out after the session has ended", async () => {
     const client = await openConsole();
     server.clock.advance(SESSION_IDLE_MS + 1);
     expect(await kick(client, "player-1")).toMatchObject({ ok: false, refusal: { code: "signInNeeded" } });

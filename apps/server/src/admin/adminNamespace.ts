@@ -1,6 +1,6 @@
-// The consoles' namespace of the Socket.IO server: lets signed-in game masters in, and once a second tells each console
-// the newest sample, the worst connections, the gateways, and the page of the leaderboard it watches if that has
-// changed. Hands on what a game master orders.
+// The consoles' namespace of the Socket.IO server: admits signed-in game masters and sends each console, once a second, the
+// newest sample, the worst connections, the gateways, and its leaderboard page if that has changed. Passes on the game
+// masters' orders. Measures nothing itself.
 import {
   ADMIN_NAMESPACE,
   type AdminBoardQuery,
@@ -23,18 +23,18 @@ import type { AdminSources } from "./sources.ts";
 import { AdminStoreError } from "./store/adminStore.ts";
 
 const MAX_CONSOLES = 100;
-/** Pages answered at once between two beats, so that turning pages feels quick; the next one waits for the beat. */
-const QUICK_PAGES = 4;
+/** Pages that a console gets at once between two updates, so that paging feels quick; further ones wait for the update. */
+const MAX_QUICK_PAGES = 4;
 
 interface ConsoleData {
   sessionId: string;
-  /** The game master's. */
+  /** The game master's name. */
   name: string;
   query: AdminBoardQuery | undefined;
-  /** Text of the page last sent. */
+  /** JSON of the page last sent. */
   sent: string | undefined;
   quickPages: number;
-  /** Whether a page is being waited for. */
+  /** Whether a request for a page is running. */
   searching: boolean;
 }
 
@@ -42,17 +42,17 @@ type NoEvents = Record<string, never>;
 type ConsoleSocket = Socket<AdminClientEvents, AdminServerEvents, NoEvents, ConsoleData>;
 type ConsoleNamespace = Namespace<AdminClientEvents, AdminServerEvents, NoEvents, ConsoleData>;
 
-/** What is used of a Socket.IO server, whatever its events on the game's namespace. */
+/** The part of a Socket.IO server that is used here. */
 export interface NamespaceOpener {
   of(name: string): unknown;
 }
 
 export interface AdminNamespace {
-  /** To be called once a second. */
-  beat(): void;
-  /** Ends the consoles of a session. */
+  /** Sends every console the newest data. Called once a second. */
+  update(): void;
+  /** Disconnects the consoles of a session. */
   endSession(sessionId: string): void;
-  /** Ends the consoles of a game master, except for those of one session. */
+  /** Disconnects the consoles of a game master, except those of one session. */
   endOthers(name: string, keptSessionId: string | undefined): void;
   close(): void;
 }
@@ -64,16 +64,16 @@ export interface AdminNamespaceParts {
   readonly boundary: ErrorBoundary;
 }
 
-/** Opens the namespace on `io`. What fails at a console costs that console alone. */
+/** Opens the namespace on `io`. An error at one console disconnects that console only. */
 export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespaceParts): AdminNamespace {
   const { sessions, sources, orders, boundary } = parts;
   const namespace = io.of(ADMIN_NAMESPACE) as ConsoleNamespace;
   const history = createSampleHistory();
   const pages = createBoardPages(sources);
-  let toldAt: number | undefined;
+  let sentAt: number | undefined;
   let checking = false;
 
-  /** Why a console may not come in; undefined if it may, and then it is prepared. */
+  /** The reason to refuse a console; undefined if it is admitted, in which case its data is set. */
   async function refusalOf(socket: ConsoleSocket): Promise<AdminRefusal["code"] | undefined> {
     const { origin, host, cookie } = socket.handshake.headers;
     if (!isSameOrigin(origin, host)) return "foreignOrigin";
@@ -86,7 +86,7 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
       name,
       query: undefined,
       sent: undefined,
-      quickPages: QUICK_PAGES,
+      quickPages: MAX_QUICK_PAGES,
       searching: false,
     } satisfies ConsoleData);
     return undefined;
@@ -132,7 +132,7 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
       "watchBoard",
       guard("admin watchBoard", (raw: unknown) => {
         const query = checkBoardQuery(raw);
-        // A console of ours never sends anything else.
+        // Our console never sends an invalid query.
         if (query === undefined) return end();
         socket.data.query = query;
         socket.data.sent = undefined;
@@ -141,11 +141,11 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
     );
   });
 
-  /** Gives an order in the name of the socket's game master, who must still be signed in. */
+  /** Carries out an order of the socket's game master, who must still be signed in. */
   async function order(
     socket: ConsoleSocket,
     answer: unknown,
-    give: (gameMaster: string) => Promise<AdminOutcome> | undefined,
+    carryOut: (gameMaster: string) => Promise<AdminOutcome> | undefined,
   ): Promise<void> {
     if (typeof answer !== "function") return void socket.disconnect(true);
     const refused = (code: AdminRefusal["code"]): void =>
@@ -162,13 +162,13 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
       refused("signInNeeded");
       return void socket.disconnect(true);
     }
-    const given = give(gameMaster);
-    // A console of ours never sends anything else.
-    if (given === undefined) return void socket.disconnect(true);
-    answer(await given);
+    const outcome = carryOut(gameMaster);
+    // Our console never sends an invalid order.
+    if (outcome === undefined) return void socket.disconnect(true);
+    answer(await outcome);
   }
 
-  /** Sends the page a console watches if it has changed. One search a console: what it asks for meanwhile is next. */
+  /** Sends a console its page if that has changed. One request per console at a time; the latest query is next. */
   async function sendBoard(socket: ConsoleSocket): Promise<void> {
     const { data } = socket;
     const { query } = data;
@@ -176,7 +176,7 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
     data.searching = true;
     try {
       const prepared = await pages.get(query);
-      // Of several pages asked for by one console only the latest counts.
+      // If the console has asked for another page meanwhile, this one is out of date.
       if (prepared !== undefined && data.query === query && data.sent !== prepared.text) {
         data.sent = prepared.text;
         socket.emit("board", prepared.page);
@@ -195,7 +195,7 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
     void sendBoard(socket);
   }
 
-  /** Ends consoles whose session is over. While that cannot be told, they stay; what they order is refused. */
+  /** Disconnects consoles whose session is over. While the store is unavailable they stay, but their orders are refused. */
   async function endExpired(): Promise<void> {
     if (checking) return;
     checking = true;
@@ -204,36 +204,37 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
       const living = await sessions.living([...new Set(consoles.map(({ data }) => data.sessionId))]);
       for (const socket of consoles) if (!living.has(socket.data.sessionId)) socket.disconnect(true);
     } catch (error) {
-      boundary.failed(error instanceof AdminStoreError ? "admin store" : "admin beat", error);
+      boundary.failed(error instanceof AdminStoreError ? "admin store" : "admin update", error);
     } finally {
       checking = false;
     }
   }
 
-  function tell(): void {
+  function update(): void {
     const sample = sources.sample();
-    // Readings have a timer of their own: a beat may find the one that it has told already.
-    const isNew = sample.at !== toldAt;
+    // Samples are taken by another timer, so this one may already have been sent.
+    const isNew = sample.at !== sentAt;
     if (isNew) history.push(sample);
-    toldAt = sample.at;
-    pages.beat();
+    sentAt = sample.at;
+    pages.clear();
     if (namespace.sockets.size === 0) return;
     void endExpired();
     const worst = sources.worst(MAX_ADMIN_WORST);
     const gateways = sources.gateways();
-    // Not volatile: of several volatile packets in one turn only the first would leave. A console that has stopped
-    // reading is ended by its heartbeat, some twenty samples later. Local, because each process has its own figures.
+    // Not volatile: of several volatile packets in one turn of the event loop, only the first would be sent. A console that
+    // has stopped reading is disconnected by its heartbeat about twenty samples later. Local, because each process has its
+    // own figures.
     if (isNew) namespace.local.emit("sample", sample);
     namespace.local.emit("worst", worst);
     namespace.local.emit("gateways", gateways);
     for (const socket of namespace.sockets.values()) {
-      socket.data.quickPages = QUICK_PAGES;
+      socket.data.quickPages = MAX_QUICK_PAGES;
       void sendBoard(socket);
     }
   }
 
   return {
-    beat: () => void boundary.run("admin beat", tell),
+    update: () => void boundary.run("admin update", update),
     endSession(sessionId) {
       for (const socket of namespace.sockets.values()) {
         if (socket.data.sessionId === sessionId) socket.disconnect(true);

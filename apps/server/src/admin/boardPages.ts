@@ -1,5 +1,5 @@
-// The pages of the leaderboard that consoles watch: each asked for once a beat, however many consoles watch it, and
-// bounded in number between beats. Checks what a console asks for.
+// The pages of the leaderboard that consoles watch: each is requested once per second, however many consoles watch it.
+// Validates the consoles' queries.
 import {
   type AdminBoardPage,
   type AdminBoardQuery,
@@ -9,7 +9,7 @@ import {
 import { z } from "zod";
 import type { AdminSources } from "./sources.ts";
 
-/** Far beyond any ranking, yet an integer that every column can hold. */
+/** Far beyond any ranking, but still a 32-bit integer. */
 const MAX_OFFSET = 2 ** 31 - 1;
 
 const boardQuery = z.strictObject({
@@ -18,22 +18,22 @@ const boardQuery = z.strictObject({
   search: z.string().max(MAX_ADMIN_SEARCH),
 });
 
-/** The query, or undefined if it is none. */
+/** The query; undefined if `raw` is not one. */
 export function checkBoardQuery(raw: unknown): AdminBoardQuery | undefined {
   return boardQuery.safeParse(raw).data;
 }
 
-/** A page, and its text, by which two pages are compared. */
+/** A page and its JSON, by which pages are compared. */
 export interface PreparedPage {
   readonly page: AdminBoardPage;
   readonly text: string;
 }
 
 export interface BoardPages {
-  /** Resolves to undefined if there was too much else to search for; rejects if the source fails. */
+  /** Resolves to undefined if too many other searches are running. Rejects if the source fails. */
   get(query: AdminBoardQuery): Promise<PreparedPage | undefined>;
-  /** Forgets all pages: those asked for from now on are fresh. */
-  beat(): void;
+  /** Drops all pages, so that the next requests are fresh. */
+  clear(): void;
 }
 
 export function createBoardPages(sources: Pick<AdminSources, "board">): BoardPages {
@@ -54,6 +54,6 @@ export function createBoardPages(sources: Pick<AdminSources, "board">): BoardPag
       }
       return prepared;
     },
-    beat: () => pages.clear(),
+    clear: () => pages.clear(),
   };
 }

@@ -1,5 +1,5 @@
-// The console's server side, put together: the sign-in API, the namespace and the beat of once a second. It knows
-// neither the world nor the gateway, only the port AdminSources. Nothing in it ends the process or blocks its thread.
+// Assembles the server side of the console: the sign-in API, the Socket.IO namespace and its timer. Knows neither the
+// world nor the gateway, only the port AdminSources. Nothing in it ends the process or blocks its thread.
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ErrorBoundary } from "../lib/errorBoundary.ts";
@@ -15,33 +15,34 @@ import type { AdminSources } from "./sources.ts";
 import { createGameMasterAccounts } from "./store/accounts.ts";
 import type { AdminStore } from "./store/adminStore.ts";
 
-const BEAT_MS = 1_000;
-/** How long closing waits for seen-times to be stored, in ms. */
+/** The time between two updates of the consoles, in ms. */
+const UPDATE_INTERVAL_MS = 1_000;
+/** How long closing waits for the sessions' seen-times to be stored, in ms. */
 const STOP_MS = 500;
 
 export interface AdminParts {
-  /** Before it listens. Its `trustProxy` decides what an address is and whether a page came over TLS. */
+  /** Not listening yet. Its `trustProxy` determines clients' addresses and whether a request came over TLS. */
   readonly app: FastifyInstance;
   /** The Socket.IO server. */
   readonly io: NamespaceOpener;
-  /** Stays the caller's to close. */
+  /** The caller closes it. */
   readonly store: AdminStore;
   readonly sources: AdminSources;
-  /** Carries out what game masters order. */
+  /** Carries out the game masters' orders. */
   readonly orders: OrderTakers;
   readonly clock?: AdminClock;
-  /** Counts what fails here; one of its own, which logs, if not given. */
+  /** Counts errors. By default, the console has its own, which logs them. */
   readonly boundary?: ErrorBoundary | undefined;
 }
 
 export interface Admin {
-  /** A preHandler (or onRequest hook) that lets only signed-in game masters through; others get 401 or 503 and JSON. */
+  /** A preHandler (or onRequest hook) that admits only signed-in game masters. Others get 401 or 503 and JSON. */
   requireGameMaster(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>;
-  /** Ends the beat and all consoles; resolves when what was kept in memory is stored, or cannot be. */
+  /** Closes all consoles; resolves when the data kept in memory is stored, or cannot be. */
   close(): Promise<void>;
 }
 
-/** Adds the console's API and namespace to a server and starts its beat. */
+/** Adds the console's API and namespace to a server and starts its timer. */
 export function createAdmin(parts: AdminParts): Admin {
   const { app, io, store, sources, clock = systemClock } = parts;
   const boundary = parts.boundary ?? makeBoundary(app, clock);
@@ -62,7 +63,7 @@ export function createAdmin(parts: AdminParts): Admin {
     onSignedOut: namespace.endSession,
     onOthersSignedOut: namespace.endOthers,
   });
-  const stopBeat = clock.every(BEAT_MS, namespace.beat);
+  const stopUpdates = clock.every(UPDATE_INTERVAL_MS, namespace.update);
   return {
     async requireGameMaster(request, reply) {
       try {
@@ -73,9 +74,9 @@ export function createAdmin(parts: AdminParts): Admin {
       }
     },
     async close() {
-      stopBeat();
+      stopUpdates();
       namespace.close();
-      // The world waits for this before its last save, so it is not for a disk that hangs.
+      // The world's last save waits for this, so a disk that hangs must not block it.
       await Promise.race([sessions.stop(), wait(STOP_MS, undefined, { ref: false })]);
     },
   };
@@ -85,6 +86,6 @@ function makeBoundary(app: FastifyInstance, clock: AdminClock): ErrorBoundary {
   return new ErrorBoundary({
     clock,
     log: ({ kind, error, suppressed }) =>
-      app.log.error({ kind, err: error, suppressed }, "something at the console has failed"),
+      app.log.error({ kind, err: error, suppressed }, "an operation of the console failed"),
   });
 }

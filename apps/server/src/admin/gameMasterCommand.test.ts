@@ -1,4 +1,4 @@
-// `npm run gamemaster` beside a running server: what it prints, what it changes, what it refuses.
+// `npm run gamemaster` beside a running server: output, effects and refusals.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ test("reset gives a new password, and ends the sessions and consoles of a runnin
   await history;
   const { code, text } = await command("reset", server.master.name);
   expect(code).toBe(0);
-  server.clock.beat();
+  server.clock.tick();
   expect(await closed).toBe("io server disconnect");
   expect((await fetch(`${server.url}/admin/api/me`, { headers: { cookie } })).status).toBe(401);
   expect((await server.logIn(server.master.name, server.master.password)).status).toBe(401);
@@ -41,7 +41,7 @@ test("add, list and remove", async () => {
   expect(await command("list")).toEqual({ code: 0, text: `${server.master.name}\n` });
 });
 
-describe("what the operator can mend is one line and exit code 2", () => {
+describe("problems that the operator can fix are one line and exit code 2", () => {
   test.each([
     ["no command", [], "expected a command (list, add, reset or remove), got none"],
     ["an unknown command", ["rest", "anne"], 'got "rest"'],

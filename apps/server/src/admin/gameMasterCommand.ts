@@ -1,5 +1,5 @@
-// `npm run gamemaster`: an operator lists, adds, resets and removes game masters on the command line, whether or not the
-// server runs. Prints a new password once; it is stored only as a hash.
+// `npm run gamemaster`: lists, adds, resets and removes game masters, whether or not the server is running. Prints a new
+// password once; only its hash is stored.
 import { parseArgs } from "node:util";
 import { makePassword } from "./signIn/makePassword.ts";
 import { hashPassword } from "./signIn/passwordHash.ts";
@@ -7,7 +7,7 @@ import { AccountsError, openAdminDatabase } from "./store/adminDatabase.ts";
 import { createAdminRows } from "./store/adminRows.ts";
 import type { AdminRows } from "./store/adminStore.ts";
 
-/** The longest name that the sign-in form takes. */
+/** Maximum length of a name in the sign-in form. */
 const MAX_NAME = 64;
 
 export const USAGE = `Usage: npm run gamemaster -- COMMAND [--data FOLDER]
@@ -17,17 +17,17 @@ export const USAGE = `Usage: npm run gamemaster -- COMMAND [--data FOLDER]
   reset NAME    gives a game master a new password, prints it and ends all their sessions
   remove NAME   removes a game master and ends all their sessions
 
-It works while the server runs. --data (or DOUBLOON_DATA) is the server's data folder, ./data if not given.
+It also works while the server is running. --data (or DOUBLOON_DATA) is the server's data folder, by default ./data.
 `;
 
 export interface CommandOutcome {
-  /** 0 done, 2 the operator can mend it. */
+  /** 0 for success, 2 for a problem that the operator can fix. */
   readonly code: 0 | 2;
-  /** For standard output if `code` is 0, else for standard error. */
+  /** For standard output if `code` is 0, otherwise for standard error. */
   readonly text: string;
 }
 
-/** Runs the command; `folder` is the data folder where --data is not given. */
+/** Runs the command. `folder` is the data folder if --data is not given. */
 export async function runGameMasterCommand(args: readonly string[], folder: string): Promise<CommandOutcome> {
   try {
     const { values, positionals } = parseArgs({
@@ -61,14 +61,16 @@ async function run(positionals: readonly string[], folder: string): Promise<Comm
   }
   if (command === "remove") {
     const done = await withRows(folder, false, (rows) => rows.removeMaster(name));
-    return done ? { code: 0, text: `The game master ${name} is removed and signed out.\n` } : unknown(name);
+    return done
+      ? { code: 0, text: `The game master ${name} has been removed and signed out.\n` }
+      : unknown(name);
   }
   const password = makePassword();
   const hash = await hashPassword(password);
   const done = await withRows(folder, command === "add", (rows) =>
     command === "add" ? rows.addMaster(name, hash) : rows.setPassword(name, hash),
   );
-  if (!done) return command === "add" ? failed(`there is a game master ${name} already`) : unknown(name);
+  if (!done) return command === "add" ? failed(`there is already a game master ${name}`) : unknown(name);
   return { code: 0, text: `The game master is ${name}, the password ${password} (shown this once)\n` };
 }
 
@@ -84,7 +86,7 @@ async function withRows<T>(folder: string, create: boolean, use: (rows: AdminRow
 }
 
 function unknown(name: string): CommandOutcome {
-  return failed(`there is no game master ${name}; "list" shows who there is`);
+  return failed(`there is no game master ${name}; "list" shows all names`);
 }
 
 function failed(reason: string): CommandOutcome {

@@ -1,6 +1,5 @@
-// What a game master can order from the console, and the checks before it is done: only what fits, and only so often.
-// Every order is logged with the name of who gave it.
-
+// The orders that a game master can give at the console. Validates and rate-limits them, and logs each with the name of
+// its game master. Own rate limiter, because it runs on the console's clock, which tests step by hand.
 import type { PlayerId } from "@doubloon/shared/ids";
 import { type AdminOutcome, MAX_ANNOUNCEMENT } from "@doubloon/shared/protocol/admin";
 import type { Notice } from "@doubloon/shared/protocol/events";
@@ -8,23 +7,23 @@ import { z } from "zod";
 import type { AdminClock } from "./adminClock.ts";
 import { makeAdminRefusal } from "./refusal.ts";
 
-/** Carries orders out at every gateway; both resolve to how many players were reached. */
+/** Carries out orders at every gateway. Both methods resolve to the number of players reached. */
 export interface OrderTakers {
   announce(notice: Notice): Promise<number>;
   kick(playerId: PlayerId): Promise<number>;
 }
 
-/** Where orders are written down: a logger's `info` and `error`. */
+/** The log of the orders: a logger's `info` and `error`. */
 export interface OrderLog {
   info(fields: object, text: string): void;
   error(fields: object, text: string): void;
 }
 
-/** Orders of one game master in this time, in ms; more are refused with the time to wait. */
+/** A game master may give ORDERS_PER_WINDOW orders in this time, in ms; further ones are refused with the time to wait. */
 const WINDOW_MS = 10_000;
 export const ORDERS_PER_WINDOW = 20;
-/** Game masters whose orders are counted; the one heard longest ago is forgotten first. */
-const MASTERS_COUNTED = 1_000;
+/** Game masters with a window; the least recently active one is dropped first. */
+const MAX_WINDOWS = 1_000;
 
 const noticeShape = z.strictObject({
   kind: z.enum(["info", "warning"]),
@@ -33,9 +32,9 @@ const noticeShape = z.strictObject({
 const playerIdShape = z.string().min(1).max(64);
 
 export interface GameMasterOrders {
-  /** Undefined if what came is no announcement. */
+  /** Undefined if `notice` is not an announcement. */
   announce(gameMaster: string, notice: unknown): Promise<AdminOutcome> | undefined;
-  /** Undefined if what came is no player's id. */
+  /** Undefined if `playerId` is not a player's id. */
   kick(gameMaster: string, playerId: unknown): Promise<AdminOutcome> | undefined;
 }
 
@@ -46,14 +45,14 @@ export function createGameMasterOrders(
 ): GameMasterOrders {
   const windows = new Map<string, { count: number; endsAtMs: number }>();
 
-  /** Counts an order; 0 if it may go ahead, or in how many ms to try again. */
+  /** Counts an order. Returns 0 if it is allowed, otherwise the ms to wait. */
   function waitOf(gameMaster: string): number {
     const nowMs = clock.nowMs();
     let window = windows.get(gameMaster);
     if (window === undefined || window.endsAtMs <= nowMs) window = { count: 0, endsAtMs: nowMs + WINDOW_MS };
     windows.delete(gameMaster);
     windows.set(gameMaster, window);
-    if (windows.size > MASTERS_COUNTED) windows.delete(windows.keys().next().value ?? "");
+    if (windows.size > MAX_WINDOWS) windows.delete(windows.keys().next().value ?? "");
     if (window.count >= ORDERS_PER_WINDOW) return window.endsAtMs - nowMs;
     window.count++;
     return 0;
@@ -72,7 +71,7 @@ export function createGameMasterOrders(
       log.info({ gameMaster, ...order, reached }, what);
       return { ok: true, reached };
     } catch (error) {
-      log.error({ gameMaster, ...order, err: error }, `${what}, which failed`);
+      log.error({ gameMaster, ...order, err: error }, `${what}: failed`);
       return { ok: false, refusal: makeAdminRefusal("failed") };
     }
   }

@@ -1,4 +1,4 @@
-// The last five minutes of samples, oldest first: a ring that never grows.
+// The samples of the last five minutes, in a ring of fixed size.
 import { ADMIN_HISTORY_SAMPLES, type AdminSample } from "@doubloon/shared/protocol/admin";
 
 export interface SampleHistory {

@@ -1,5 +1,5 @@
-// Where the console's figures come from: aggregates and pages, never a stream per player. Main wires an
-// implementation over the metrics, the gateway and the world; the console keeps the five minutes of history itself.
+// The port through which the console gets its data: aggregates and pages, never a stream per player. Implemented in
+// telemetry/console/. The console itself keeps the history of five minutes.
 import type {
   AdminBoardPage,
   AdminBoardQuery,
@@ -9,15 +9,15 @@ import type {
 } from "@doubloon/shared/protocol/admin";
 
 export interface AdminSources {
-  /** The newest reading, of one second, with the time it was taken as `at`. Asking changes nothing. */
+  /** The newest sample. Reading it has no side effect. */
   sample(): AdminSample;
-  /** The worst connections, worst first, at most `limit` (1 to MAX_ADMIN_WORST). Called only while somebody watches. */
+  /** The worst connections, worst first, at most `limit` (1 to MAX_ADMIN_WORST). Called only while a console is open. */
   worst(limit: number): AdminConnection[];
-  /** Every gateway, at most MAX_ADMIN_GATEWAYS. Called only while somebody watches. */
+  /** Every gateway, at most MAX_ADMIN_GATEWAYS. Called only while a console is open. */
   gateways(): readonly AdminGateway[];
   /**
-   * One page of the ranking as it is now; the query is checked. Called once a second at most for each page watched.
-   * Undefined if there is too much else to search for.
+   * One page of the current leaderboard; the query is valid. Called at most once a second for each watched page. Resolves
+   * to undefined if too many other searches are running.
    */
   board(query: AdminBoardQuery): Promise<AdminBoardPage | undefined>;
 }

@@ -1,5 +1,5 @@
-// The fan-out of the bench: the real gateway and its frame lane under a world that lets everybody in, each into the
-// next of 100 rooms, and sends what the bench hands it. Started by the bench, whose harness raises `bench:send`.
+// The server of the fan-out bench: the real gateway and frame lane with a stand-in for the world. The stand-in admits
+// everybody, spreads players over 100 rooms in turn, and sends the frames that the bench passes in `bench:send`.
 import type { EventEmitter } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -19,7 +19,7 @@ import { NO_TOKEN_STATE, newTokenKey, TokenKeys } from "../tokens/tokenKeys.ts";
 const ROOMS = 100;
 const MAP = { version: "bench", widthTiles: 160, heightTiles: 160, url: "/map/bench/map.json" };
 
-const unheard: GatewayObserver = {
+const nullObserver: GatewayObserver = {
   framesSent() {},
   keyframesSent() {},
   frameDropped() {},
@@ -34,7 +34,7 @@ const link = createInlineLink();
 const toGateway = link.world.gateway(link.gateway.id);
 const clock = { nowMs: () => performance.now() };
 const tickNow = () => Math.floor(clock.nowMs() / TICK_MS) as Tick;
-/** Feeds of which somebody waits for a first frame. */
+/** Feeds with a subscriber that waits for its first frame. */
 const wanted = new Set<FeedId>();
 let players = 0;
 
@@ -75,9 +75,9 @@ createGateway({
   map: MAP,
   contentUrl: "/content/bench.json",
   tokens: makeSessionTokens(new TokenKeys({ ...NO_TOKEN_STATE, keys: [newTokenKey(Date.now())] }), Date.now),
-  // The bench's clients acknowledge nothing, as none of the peers' do.
+  // The bench's clients send no acknowledgements, like the clients of the compared servers.
   limits: { ...DEFAULT_LIMITS, maxBehindTicks: Number.POSITIVE_INFINITY },
-  observer: unheard,
+  observer: nullObserver,
   clock,
   addresses: new AddressRules({ trustsProxy: trustProxies([]), exemptLoopback: true, ownPlayers: 0 }),
   boundary: new ErrorBoundary({ log: ({ error }) => console.error(error), clock }),

@@ -1,5 +1,5 @@
-// What saving costs: a world of many remembered players, some of whom play, on a real disk. Prints one line of JSON with the
-// longest and the middle turn of the world's thread that saving held up, in ms, and what was written, in MB/s.
+// Measures the cost of saving a world with many known players, some of them online, to a real disk. Prints one line of
+// JSON: how long saving blocked the world thread per turn (median, p95, maximum, in ms), and MB written a second.
 //   node scripts/run.mjs apps/server/src/bench/savingBench.ts [REMEMBERED] [ONLINE] [SECONDS]
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,9 +18,9 @@ import { nullWorldObserver } from "../world/worldObserver.ts";
 const [remembered = 100_000, online = 300, seconds = 20] = process.argv.slice(2).map(Number);
 const SIDE_TILES = 512;
 const TURN_EVERY_MS = 100;
-/** Part of the players who turn each time. */
-const TURNING = 0.1;
-/** Joins settle in this time, in ms: 2 s and 0.2 ms a player. */
+/** Share of the players who turn each time. */
+const TURN_SHARE = 0.1;
+/** Time for all joins to complete, in ms: 2 s plus 0.2 ms per player. */
 const SETTLE_MS = 2000 + online / 5;
 const map = makeMap(SIDE_TILES, SIDE_TILES, 11);
 const worldOptions = { map, loot: testLoot, seed: 7 };
@@ -67,7 +67,7 @@ const bytesBefore = writtenBytes();
 const startMs = performance.now();
 for (let seq = 1; performance.now() - startMs < seconds * 1000; seq++) {
   for (const { session, mover } of players) {
-    if (Math.random() > TURNING) continue;
+    if (Math.random() > TURN_SHARE) continue;
     const heading = Math.floor(Math.random() * 64);
     link.gateway.world.input(link.gateway.id, session, mover, seq & 0xffff, 1, heading, 0, 0);
   }
@@ -75,18 +75,18 @@ for (let seq = 1; performance.now() - startMs < seconds * 1000; seq++) {
 }
 const megabytes = (writtenBytes() - bytesBefore) / 1e6;
 const writtenMBs = Number((megabytes / ((performance.now() - startMs) / 1000)).toFixed(2));
-const figures = {
+const stats = {
   turnMsP50: quantile(turns, 0.5),
   turnMsP95: quantile(turns, 0.95),
   turnMsMax: quantile(turns, 1),
 };
-console.log(JSON.stringify({ remembered, online, saves, ...figures, writtenMBs, awards }));
+console.log(JSON.stringify({ remembered, online, saves, ...stats, writtenMBs, awards }));
 await host.close();
 await ledger.close();
 rmSync(folder, { recursive: true });
 process.exit(0);
 
-/** Saves a world in which everybody has been before and has a score. */
+/** Saves a world in which every player is known and has a score. */
 async function fill(): Promise<void> {
   const world = createWorld(worldOptions);
   for (let i = 0; i < remembered; i++) {

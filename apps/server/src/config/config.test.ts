@@ -7,7 +7,7 @@ function read(args: readonly string[], env: Record<string, string> = {}): Config
   return readConfig({ args, env, workingFolder: "/home/ann", repository: "/opt/doubloon" });
 }
 
-test("without flags there are defaults, with paths in the repository", () => {
+test("the defaults have paths in the repository", () => {
   expect(read([])).toEqual({
     port: 8080,
     host: "127.0.0.1",
@@ -33,7 +33,7 @@ test("without flags there are defaults, with paths in the repository", () => {
   });
 });
 
-test("a flag wins over its variable, and given paths are relative to the working folder", () => {
+test("a flag overrides its variable, and given paths are relative to the working folder", () => {
   const env = { DOUBLOON_PORT: "1", DOUBLOON_HOST: "::1", DOUBLOON_MAP: "sea.tmx" };
   expect(read(["--port", "0", "--data=world"], env)).toMatchObject({
     port: 0,
@@ -43,16 +43,16 @@ test("a flag wins over its variable, and given paths are relative to the working
   });
 });
 
-test("blocks of trusted proxies are a list", () => {
+test("trusted proxies are a list", () => {
   expect(read(["--trust-proxy", "10.0.0.0/8, ::1"])).toMatchObject({ trustProxy: ["10.0.0.0/8", "::1"] });
 });
 
-test("the ops port may be off, and is known to have been asked for", () => {
+test("the ops port can be off, and a chosen one is marked as such", () => {
   expect(read(["--ops-port", "off"])).toMatchObject({ opsPort: "off", opsPortGiven: true });
   expect(read([], { DOUBLOON_OPS_PORT: "0" })).toMatchObject({ opsPort: 0, opsPortGiven: true });
 });
 
-test("a toggle needs no value, and may have one", () => {
+test("a toggle takes an optional value", () => {
   expect(read(["--exempt-loopback"])).toMatchObject({ exemptLoopback: true });
   expect(read(["--exempt-loopback=false"], { DOUBLOON_EXEMPT_LOOPBACK: "true" })).toMatchObject({
     exemptLoopback: false,
@@ -60,7 +60,7 @@ test("a toggle needs no value, and may have one", () => {
   expect(read([], { DOUBLOON_EXEMPT_LOOPBACK: "true" })).toMatchObject({ exemptLoopback: true });
 });
 
-test("--help asks for help, and the help names every flag and variable", () => {
+test("--help requests help, and the help lists every flag and variable", () => {
   expect(read(["--help"])).toBe("help");
   for (const { flag, variable } of Object.values(settings)) {
     expect(helpText()).toContain(`--${flag}`);
@@ -68,10 +68,10 @@ test("--help asks for help, and the help names every flag and variable", () => {
   }
 });
 
-describe("what is wrong is named, with what was expected", () => {
+describe("an error names the problem and what was expected", () => {
   test.each([
-    [["--prot", "1"], {}, "unknown flag --prot; --help shows all"],
-    [["8080"], {}, '"8080" is no flag; --help shows all'],
+    [["--prot", "1"], {}, "unknown flag --prot; --help lists all"],
+    [["8080"], {}, '"8080" is not a flag; --help lists all'],
     [["--port"], {}, "--port has no value, expected a port from 0 (any free one) to 65535"],
     [["--port", "65536"], {}, '--port is "65536", expected a port from 0 (any free one) to 65535'],
     [
@@ -91,15 +91,15 @@ describe("what is wrong is named, with what was expected", () => {
     [
       ["--trust-proxy", "10.0.0.0/33"],
       {},
-      '--trust-proxy is "10.0.0.0/33", expected addresses or CIDR blocks with commas between them, like 10.0.0.0/8,::1',
+      '--trust-proxy is "10.0.0.0/33", expected addresses or CIDR blocks separated by commas, like 10.0.0.0/8,::1',
     ],
     [["--exempt-loopback=maybe"], {}, '--exempt-loopback is "maybe", expected true or false'],
-    [["--exempt-loopback", "yes"], {}, '"yes" is no flag; --help shows all'],
+    [["--exempt-loopback", "yes"], {}, '"yes" is not a flag; --help lists all'],
     [["--role", "king"], {}, '--role is "king", expected one of all, world, gateway'],
     [["--role", "world"], {}, "--role world needs --redis"],
-    [["--no-port"], {}, "unknown flag --no-port; --help shows all"],
+    [["--no-port"], {}, "unknown flag --no-port; --help lists all"],
     [[], { DOUBLOON_SEED: "x" }, 'DOUBLOON_SEED is "x", expected a number from 0 to 4294967295'],
-    [[], { DOUBLOON_PROT: "1" }, "unknown environment variable DOUBLOON_PROT; --help shows all"],
+    [[], { DOUBLOON_PROT: "1" }, "unknown environment variable DOUBLOON_PROT; --help lists all"],
   ] as const)("%o %o", (args, env, message) => {
     expect(() => read(args, env)).toThrow(new ConfigError(message));
   });

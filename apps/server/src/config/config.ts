@@ -1,40 +1,40 @@
-// Everything that an operator can set, in one validated place: flags after `npm start --` and DOUBLOON_* variables.
-// A flag wins over its variable. Reads nothing but what it is given.
+// Reads and validates the whole configuration: flags after `npm start --` and DOUBLOON_* variables. A flag overrides its
+// variable. Reads only its arguments.
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { findSetting, type Setting, settings } from "./settings.ts";
 
-/** Every setting by its key, validated; paths are absolute, and empty where none is given. */
+/** Every setting by its key, validated. Paths are absolute; an empty string means that none is given. */
 export type Config = {
   readonly [Key in keyof typeof settings]: z.output<(typeof settings)[Key]["schema"]>;
 } & {
-  /** True if the operator named the ops port: it must be free then. A taken default port is left out instead. */
+  /** Whether the operator chose the ops port. If so, a taken port is an error; otherwise there is no ops port then. */
   readonly opsPortGiven: boolean;
 };
 
-/** What the operator asked for is not what there is: one line, for standard error; exit code 2. */
+/** The configuration is invalid. The message is one line for standard error; exit code 2. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
 export interface ConfigSources {
-  /** What follows `--`. */
+  /** The arguments after `--`. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Paths that are given are relative to this one, defaults to the repository. */
+  /** Given paths are relative to this folder, default paths to `repository`. */
   readonly workingFolder: string;
   readonly repository: string;
 }
 
 /**
- * The configuration, or "help" if that is what is asked for.
- * @throws ConfigError for an unknown flag or variable, or a value that is not what was expected
+ * Returns the configuration, or "help" if --help is given.
+ * @throws ConfigError for an unknown flag or variable, or an invalid value
  */
 export function readConfig(sources: ConfigSources): Config | "help" {
   const given = readFlags(sources.args);
   if (given.get("help") !== undefined) return "help";
-  refuseUnknownVariables(sources.env);
+  rejectUnknownVariables(sources.env);
   const read = ([key, setting]: [string, Setting]): [string, unknown] => {
     const flag = given.get(setting.flag);
     const value = flag ?? sources.env[setting.variable];
@@ -73,7 +73,7 @@ function readFlags(args: readonly string[]): Map<string, string> {
   const given = new Map<string, string>();
   for (const token of tokens) {
     if (token.kind === "positional") {
-      throw new ConfigError(`${JSON.stringify(token.value)} is no flag; --help shows all`);
+      throw new ConfigError(`${JSON.stringify(token.value)} is not a flag; --help lists all`);
     }
     if (token.kind !== "option") continue;
     if (token.name === "help") {
@@ -81,7 +81,7 @@ function readFlags(args: readonly string[]): Map<string, string> {
       continue;
     }
     const setting = findSetting(token.name);
-    if (setting === undefined) throw new ConfigError(`unknown flag ${token.rawName}; --help shows all`);
+    if (setting === undefined) throw new ConfigError(`unknown flag ${token.rawName}; --help lists all`);
     if (token.value === undefined && setting.toggle === true) {
       given.set(token.name, "true");
       continue;
@@ -93,11 +93,11 @@ function readFlags(args: readonly string[]): Map<string, string> {
   return given;
 }
 
-function refuseUnknownVariables(env: ConfigSources["env"]): void {
+function rejectUnknownVariables(env: ConfigSources["env"]): void {
   const known = new Set(Object.values(settings).map(({ variable }) => variable));
   for (const name of Object.keys(env)) {
     if (name.startsWith("DOUBLOON_") && !known.has(name)) {
-      throw new ConfigError(`unknown environment variable ${name}; --help shows all`);
+      throw new ConfigError(`unknown environment variable ${name}; --help lists all`);
     }
   }
 }

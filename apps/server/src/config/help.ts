@@ -1,4 +1,4 @@
-// What `npm start -- --help` prints.
+// The text that `npm start -- --help` prints.
 import { type Setting, settings } from "./settings.ts";
 
 export function helpText(): string {
@@ -11,9 +11,9 @@ export function helpText(): string {
     "",
     "npm start -- [FLAGS]",
     "",
-    "Each flag is an environment variable too; the flag wins.",
+    "Each flag can also be set by its environment variable; the flag overrides the variable.",
     ...rows,
-    `  --${"help".padEnd(12)} ${"".padEnd(21)} shows this`,
+    `  --${"help".padEnd(12)} ${"".padEnd(21)} shows this help`,
     "",
   ].join("\n");
 }

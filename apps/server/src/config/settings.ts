@@ -1,5 +1,5 @@
-// The operator's settings, one row each: flag, variable, default, what is expected. A new setting is a row here and a row in
-// the README's table; the fields of Config follow from the rows.
+// The operator's settings, one row each: flag, variable, default, validation. A new setting is a row here and a row in the
+// README's table; the fields of Config follow from the rows.
 import { z } from "zod";
 import { trustProxies } from "../lib/clientAddress.ts";
 
@@ -11,18 +11,18 @@ export interface Setting {
   /** Completes "expected ..." in an error. */
   readonly expected: string;
   readonly what: string;
-  /** Given without a value it is "true". */
+  /** The flag means "true" without a value. */
   readonly toggle?: boolean;
-  /** The value is a path of the file system. */
+  /** The value is a path in the file system. */
   readonly path?: boolean;
 }
 
-function integer(least: number, most: number) {
+function integer(min: number, max: number) {
   return z
     .string()
     .regex(/^\d{1,10}$/)
     .transform(Number)
-    .pipe(z.number().min(least).max(most));
+    .pipe(z.number().min(min).max(max));
 }
 
 const nonEmpty = z.string().min(1);
@@ -71,7 +71,7 @@ export const settings = {
     fallback: "9464",
     schema: z.union([z.literal("off"), integer(0, 65_535)]),
     expected: "a port from 0 (any free one) to 65535, or off",
-    what: "port of /metrics, /livez and /readyz; off for none; the default is left off when it is taken",
+    what: "port of /metrics, /livez and /readyz; off for none; if the default port is taken, they are not served",
   },
   opsHost: {
     flag: "ops-host",
@@ -87,7 +87,7 @@ export const settings = {
     fallback: "30",
     schema: integer(0, 10_000),
     expected: "a number from 0 to 10000",
-    what: "bots that keep newcomers company; 0 for none",
+    what: "number of bots that play along; 0 for none",
   },
   seed: {
     flag: "seed",
@@ -103,7 +103,7 @@ export const settings = {
     fallback: "data",
     schema: nonEmpty,
     expected: "a folder",
-    what: "folder in which the world and the game masters are kept",
+    what: "folder that stores the world and the game masters",
     path: true,
   },
   map: {
@@ -112,7 +112,7 @@ export const settings = {
     fallback: "maps/archipelago.tmj",
     schema: nonEmpty,
     expected: "a Tiled map",
-    what: "a map that Tiled saved (.tmj, .json or .tmx)",
+    what: "map file saved by Tiled (.tmj, .json or .tmx)",
     path: true,
   },
   mapRoot: {
@@ -121,7 +121,7 @@ export const settings = {
     fallback: "",
     schema: z.string(),
     expected: "a folder",
-    what: "folder under which the files that the map names must lie; by default the parent of the map's folder",
+    what: "folder that must contain all files that the map refers to; by default the parent of the map's folder",
     path: true,
   },
   gateways: {
@@ -130,7 +130,7 @@ export const settings = {
     fallback: "0",
     schema: integer(0, 64),
     expected: "a number from 0 to 64",
-    what: "gateway processes beside the world's; 0 for one process that does everything",
+    what: "number of gateway processes; 0 runs world and gateway in one process",
   },
   redis: {
     flag: "redis",
@@ -138,7 +138,7 @@ export const settings = {
     fallback: "",
     schema: z.string().regex(/^(rediss?:\/\/\S{1,1000})?$/),
     expected: "an address like redis://HOST:6379",
-    what: "Redis over which several machines play one world",
+    what: "Redis that connects several machines that share one world",
   },
   redisPrefix: {
     flag: "redis-prefix",
@@ -146,7 +146,7 @@ export const settings = {
     fallback: "doubloon",
     schema: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
     expected: "1 to 64 letters, digits, _ or -",
-    what: "beginning of all names in Redis; islands that share a Redis have different ones",
+    what: "prefix of all names in Redis; islands that share a Redis need different prefixes",
   },
   clusterKey: {
     flag: "cluster-key",
@@ -154,7 +154,7 @@ export const settings = {
     fallback: "",
     schema: z.string(),
     expected: "a file with 64 hex digits",
-    what: "file with the key that all machines at one Redis share; by default cluster.key in the data folder, made if missing",
+    what: "file with the key that all machines of an island share; by default cluster.key in the data folder, created if missing",
     path: true,
   },
   role: {
@@ -163,7 +163,7 @@ export const settings = {
     fallback: "all",
     schema: z.enum(ROLES),
     expected: `one of ${ROLES.join(", ")}`,
-    what: "with --redis, what this machine does: world, gateway or both; one world runs, others stand by",
+    what: "with --redis, the role of this machine: world, gateway or all; one world runs, the others are on standby",
   },
   frameRate: {
     flag: "frame-rate",
@@ -173,7 +173,7 @@ export const settings = {
       .enum(["20", "10", "5", "4", "2"])
       .transform((text) => Number(text) as (typeof FRAME_RATES)[number]),
     expected: `one of ${FRAME_RATES.join(", ")}`,
-    what: "most frames a second that a player is sent; under load it is fewer",
+    what: "maximum frames per second sent to a player; fewer under load",
   },
   joinsPerSecond: {
     flag: "joins-per-second",
@@ -181,24 +181,24 @@ export const settings = {
     fallback: "1500",
     schema: integer(1, 1_500),
     expected: "a number from 1 to 1500",
-    what: "most players that a gateway lets in a second; under load it is fewer, and the others wait",
+    what: "maximum players that a gateway admits per second; fewer under load, and the others wait",
   },
   staleMs: {
     flag: "stale-ms",
     variable: "DOUBLOON_STALE_MS",
     fallback: "3000",
-    // Clients acknowledge every two seconds at the latest, and that has to arrive.
+    // Clients acknowledge at least every two seconds, and the acknowledgement needs time to arrive.
     schema: integer(2_500, 60_000),
     expected: "a number from 2500 to 60000",
-    what: "how old the oldest frame that a player has not acknowledged may be, in ms, before no more are sent",
+    what: "stale limit: age of a player's oldest unacknowledged frame, in ms, at which no more frames are sent",
   },
   trustProxy: {
     flag: "trust-proxy",
     variable: "DOUBLOON_TRUST_PROXY",
     fallback: "",
     schema: proxyBlocks,
-    expected: "addresses or CIDR blocks with commas between them, like 10.0.0.0/8,::1",
-    what: "reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed",
+    expected: "addresses or CIDR blocks separated by commas, like 10.0.0.0/8,::1",
+    what: "reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are trusted",
   },
   exemptLoopback: {
     flag: "exempt-loopback",
@@ -206,7 +206,7 @@ export const settings = {
     fallback: "false",
     schema: z.enum(["true", "false"]).transform((text) => text === "true"),
     expected: "true or false",
-    what: "no limits by address for connections from this machine: for load tests",
+    what: "exempts connections from this machine from the limits by address, for load tests",
     toggle: true,
   },
   logLevel: {
@@ -215,7 +215,7 @@ export const settings = {
     fallback: "info",
     schema: z.enum(LOG_LEVELS),
     expected: `one of ${LOG_LEVELS.join(", ")}`,
-    what: "least weighty line of the log (standard error: readable on a terminal, else JSON)",
+    what: "lowest level that is logged (on standard error: readable on a terminal, otherwise JSON)",
   },
 } satisfies Record<string, Setting>;
 

@@ -5,7 +5,7 @@ import { contentRoutes, publishContent } from "./contentRoutes.ts";
 
 const map = { version: "v", widthTiles: 16, heightTiles: 16, url: "/map/v/map.json" };
 
-it("N8 what is the same for all is served by an address with its hash, for ever, without what only the world knows", async () => {
+it("N8 content that is the same for all players is served at an address with its hash, cacheable for ever, without the fields that only the world knows", async () => {
   const app = fastify();
   const content = publishContent(map, testLoot);
   contentRoutes(app, content);
@@ -21,7 +21,7 @@ it("N8 what is the same for all is served by an address with its hash, for ever,
   await app.close();
 });
 
-it("another map or another table has another address, the same ones the same", () => {
+it("another map or loot table has another address, the same content the same address", () => {
   const { url } = publishContent(map, testLoot);
   expect(publishContent({ ...map }, [...testLoot]).url).toBe(url);
   expect(publishContent({ ...map, version: "w" }, testLoot).url).not.toBe(url);

@@ -1,5 +1,5 @@
-// What is the same for all players, over HTTP under /content/VERSION.json: how to find the map, and the loot kinds. The
-// address carries the content's hash, so it is cached for ever; another version is not found.
+// Serves the content that is the same for all players at /content/VERSION.json: where the map is, and the loot kinds. The
+// address contains the content's hash, so it can be cached for ever. Any other version is not found.
 import { createHash } from "node:crypto";
 import type { LootKind } from "@doubloon/shared/loot";
 import type { GameContent, MapInfo } from "@doubloon/shared/protocol/events";
@@ -10,13 +10,13 @@ const IMMUTABLE = "public, max-age=31536000, immutable";
 const VERSION_CHARACTERS = 24;
 
 export interface PublishedContent {
-  /** Address on the server that publishes it. */
+  /** Path on the server. */
   readonly url: string;
   /** JSON of a `GameContent`. */
   readonly json: string;
 }
 
-/** The content as it is published. `lootKinds` may be rows with more in them: only what clients may know goes out. */
+/** Builds the published content. Rows in `lootKinds` may have more fields; only those that clients may know are published. */
 export function publishContent(map: MapInfo, lootKinds: readonly LootKind[]): PublishedContent {
   const content: GameContent = {
     map,
@@ -34,7 +34,7 @@ export function publishContent(map: MapInfo, lootKinds: readonly LootKind[]): Pu
   return { url: `/content/${version}.json`, json };
 }
 
-/** Serves the content. Another version than this gets 404 as JSON. */
+/** Adds the routes. Any other version is answered with 404 and JSON. */
 export function contentRoutes(app: FastifyInstance, { url, json }: PublishedContent): void {
   app.get(url, (_request, reply) =>
     reply.header("cache-control", IMMUTABLE).type("application/json").send(json),

@@ -28,7 +28,7 @@ async function load(content: unknown): Promise<unknown> {
   return loadLoot(path);
 }
 
-test("the table that comes with Doubloon is good and has every rarity and shape", async () => {
+test("the table that comes with Doubloon is valid and has every rarity and shape", async () => {
   const rows = await loadLoot(join(import.meta.dirname, "../../../../content/loot.json"));
   expect(new Set(rows.map((row) => row.rarity))).toEqual(new Set(rarities));
   expect(new Set(rows.map((row) => row.shape))).toEqual(new Set(lootShapes));
@@ -45,14 +45,14 @@ test.each([
   [[7], /row 1: /],
   [[], /expected an array of 1 to 255 rows/],
   [{ rows: [] }, /expected an array of 1 to 255 rows/],
-  ["[{", /no JSON/],
-])("a table that is not right is refused by name: %j", async (content, message) => {
+  ["[{", /not JSON/],
+])("an invalid table is rejected, and the error names it: %j", async (content, message) => {
   const failure = await load(content).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(ContentError);
   expect((failure as Error).message).toMatch(message);
   expect((failure as Error).message).not.toContain("\n");
 });
 
-test("a table that is not there is refused by name", async () => {
+test("a missing table is rejected, and the error names it", async () => {
   await expect(loadLoot(join(folder, "none.json"))).rejects.toThrow(/none\.json: cannot be read \(ENOENT\)/);
 });

@@ -1,9 +1,9 @@
-// Reads the table of treasure. What a row must be is said here once; a row that is not so stops the server, by name.
+// Reads and validates the loot table. An invalid row stops the start of the server; the error names the row.
 import { readFile } from "node:fs/promises";
 import { type LootRow, lootShapes, rarities } from "@doubloon/shared/loot";
 import { z } from "zod";
 
-/** A content file that can't be used: one line naming file, row and what was expected. */
+/** A content file cannot be used. The message is one line that names file, row and what was expected. */
 export class ContentError extends Error {
   override readonly name = "ContentError";
 }
@@ -20,25 +20,25 @@ const lootRow = z.strictObject({
 });
 
 /**
- * The rows of a loot table, a JSON array of 1 to 255 of them.
- * @throws ContentError naming file and row
+ * Reads a loot table: a JSON array of 1 to 255 rows.
+ * @throws ContentError
  */
 export async function loadLoot(path: string): Promise<LootRow[]> {
   const rows = parseRows(path, await readText(path));
   const table: LootRow[] = [];
   const seen = { number: new Map<number, number>(), name: new Map<string, number>() };
   for (const [index, raw] of rows.entries()) {
-    const place = `${path}: row ${index + 1}${nameOf(raw)}`;
+    const label = `${path}: row ${index + 1}${nameOf(raw)}`;
     const parsed = lootRow.safeParse(raw);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       const field = issue.path.join(".");
-      throw new ContentError(`${place}: ${field === "" ? "" : `${field}: `}${issue.message}`);
+      throw new ContentError(`${label}: ${field === "" ? "" : `${field}: `}${issue.message}`);
     }
     const row = parsed.data;
-    const twin = seen.number.get(row.number) ?? seen.name.get(row.name.toLowerCase());
-    if (twin !== undefined) {
-      throw new ContentError(`${place}: same number or name as row ${twin + 1}, expected one of its own`);
+    const duplicate = seen.number.get(row.number) ?? seen.name.get(row.name.toLowerCase());
+    if (duplicate !== undefined) {
+      throw new ContentError(`${label}: same number or name as row ${duplicate + 1}, expected a unique one`);
     }
     seen.number.set(row.number, index);
     seen.name.set(row.name.toLowerCase(), index);
@@ -61,7 +61,7 @@ function parseRows(path: string, text: string): readonly unknown[] {
   try {
     rows = JSON.parse(text);
   } catch (error) {
-    throw new ContentError(`${path}: no JSON: ${(error as SyntaxError).message.replaceAll(/\s+/g, " ")}`);
+    throw new ContentError(`${path}: not JSON: ${(error as SyntaxError).message.replaceAll(/\s+/g, " ")}`);
   }
   if (!Array.isArray(rows) || rows.length === 0 || rows.length > 255) {
     throw new ContentError(`${path}: expected an array of 1 to 255 rows of loot`);
@@ -69,7 +69,7 @@ function parseRows(path: string, text: string): readonly unknown[] {
   return rows;
 }
 
-/** A row's own name, to find it by. */
+/** The name of a row, for error messages. */
 function nameOf(raw: unknown): string {
   if (typeof raw !== "object" || raw === null || !("name" in raw) || typeof raw.name !== "string") return "";
   return ` (${raw.name.slice(0, 32)})`;

@@ -1,32 +1,33 @@
-// Runs the bots as a child process under the same Node, starts them again if they die, and ends them with the server.
+// Runs the bots as a child process under the same Node, restarts them if they die, and stops them with the server.
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import { inRepository } from "../startup/repository.ts";
 
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 30_000;
-/** Bots that lived this long were well; the next wait is the first one again. */
-const WELL_AFTER_MS = 60_000;
+/** Backoff before a restart: doubles each time, in ms. */
+const MIN_BACKOFF_MS = 1_000;
+const MAX_BACKOFF_MS = 30_000;
+/** Bots that ran for this long, in ms, reset the backoff. */
+const STABLE_AFTER_MS = 60_000;
 const END_WITH_PARENT = new URL("./endWithParent.ts", import.meta.url).href;
 
 export interface BotsProcess {
-  /** Ends the bots; resolves when they have gone. */
+  /** Stops the bots; resolves when the process has ended. */
   stop(): Promise<void>;
 }
 
-/** The bots of the configuration, if it wants any. */
+/** Starts the configured number of bots, if any. */
 export function startBotsFor(url: string, config: Config, logger: Logger): BotsProcess | undefined {
   if (config.bots === 0) return undefined;
   return startBots(inRepository("apps/swarm/src/main.ts"), url, config.bots, logger);
 }
 
-/** `script` is the swarm's main file, `url` where the bots play. */
+/** `script` is the main file of the swarm, `url` the address of the game. */
 export function startBots(script: URL, url: string, count: number, logger: Logger): BotsProcess {
   let child: ChildProcess | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let waitMs = FIRST_WAIT_MS;
+  let backoffMs = MIN_BACKOFF_MS;
   let stopping = false;
 
   function start(): void {
@@ -41,10 +42,10 @@ export function startBots(script: URL, url: string, count: number, logger: Logge
     child.once("close", (code, signal) => {
       child = undefined;
       if (stopping) return;
-      if (performance.now() - startedMs > WELL_AFTER_MS) waitMs = FIRST_WAIT_MS;
-      logger.warn({ code, signal, againInMs: waitMs }, "the bots have ended");
-      timer = setTimeout(start, waitMs);
-      waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2);
+      if (performance.now() - startedMs > STABLE_AFTER_MS) backoffMs = MIN_BACKOFF_MS;
+      logger.warn({ code, signal, againInMs: backoffMs }, "the bots have ended");
+      timer = setTimeout(start, backoffMs);
+      backoffMs = Math.min(MAX_BACKOFF_MS, backoffMs * 2);
     });
   }
   start();
@@ -63,7 +64,7 @@ export function startBots(script: URL, url: string, count: number, logger: Logge
   };
 }
 
-/** This process's, without the server's settings: bots need none, and some are secret. */
+/** The environment without the server's settings: bots need none, and some are secret. */
 function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("DOUBLOON_")));
 }

@@ -1,4 +1,4 @@
-// The gateway processes of this machine: starts them under node:cluster, all at one port, and replaces each that dies.
+// The gateway processes of this machine: starts them under node:cluster on one shared port and replaces each that dies.
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -12,39 +12,40 @@ import { repositoryPath } from "../startup/repository.ts";
 import type { Operations } from "../telemetry/operations.ts";
 
 const SCRIPT = fileURLToPath(new URL("../wiring/gatewayProcess.ts", import.meta.url));
-/** Where Node keeps compiled sources, so that a gateway starts in half the time. */
+/** Node's cache of compiled sources, which halves the start time of a gateway. */
 const COMPILED = repositoryPath("node_modules/.cache/doubloon/compiled");
-/** A gateway that dies is replaced at once; one that dies young, after a wait that doubles, in ms. */
-const FIRST_WAIT_MS = 10;
-const LONGEST_WAIT_MS = 5_000;
-const WELL_AFTER_MS = 10_000;
-/** What a gateway has to end by itself once it is told, in ms. */
+/** Backoff before a gateway is replaced, in ms: short at first, doubled each time that one dies soon after its start. */
+const MIN_BACKOFF_MS = 10;
+const MAX_BACKOFF_MS = 5_000;
+/** A gateway that ran for this long, in ms, resets the backoff. */
+const STABLE_AFTER_MS = 10_000;
+/** How long a gateway may take to stop, in ms, before it is killed. */
 const STOP_MS = 2_500;
 
 /**
- * The first message to a gateway process. It may hold secrets (the address of Redis), so it is never an argument: those
- * can be read by every user of the machine.
+ * The first message to a gateway process. It may contain secrets (the address of Redis), so it is not passed as an
+ * argument: every user of the machine can read arguments.
  */
 export interface GatewayStart {
   readonly config: Config;
   readonly port: number;
-  /** Where the world listens; undefined if it is reached over Redis. */
+  /** Path of the world's socket; undefined if the world is reached over Redis. */
   readonly worldPath: string | undefined;
 }
 
-const saidShape = z.discriminatedUnion("is", [
+const messageShape = z.discriminatedUnion("is", [
   z.object({ is: z.literal("listening"), url: z.string() }),
   z.object({ is: z.literal("failed"), line: z.string() }),
   z.object({
     is: z.literal("reading"),
     metrics: z.array(z.custom<object>((value) => typeof value === "object" && value !== null)),
-    /** Why it should not be sent players; undefined if it should. */
+    /** Why the gateway is not ready for players; undefined if it is. */
     notReady: z.string().optional(),
   }),
 ]);
-/** What a gateway process says of its start, and then once a second of itself. */
-export type GatewayProcessMessage = z.infer<typeof saidShape>;
-/** What it is told. */
+/** A gateway process's message to its primary: one about its start, then one a second. */
+export type GatewayProcessMessage = z.infer<typeof messageShape>;
+/** The message that tells a gateway process to stop. */
 export const STOP = "doubloon:stop";
 
 export interface GatewayFleet {
@@ -53,8 +54,8 @@ export interface GatewayFleet {
 }
 
 /**
- * Starts `config.gateways` processes; resolves when all listen.
- * @throws OperatorError if the port cannot be had or a gateway cannot start
+ * Starts `config.gateways` processes; resolves when all of them listen.
+ * @throws OperatorError if the port cannot be used or a gateway cannot start
  */
 export async function startGatewayFleet(
   config: Config,
@@ -62,11 +63,10 @@ export async function startGatewayFleet(
   logger: Logger,
   { metrics, readiness }: Pick<Operations, "metrics" | "readiness">,
 ): Promise<GatewayFleet> {
-  // With reusePort nothing says that the port is taken, so that is tried before.
   const port = await findPort(config.host, config.port);
   setupPrimary();
   const workers = new Set<Worker>();
-  /** Those that listen, each with what it last said against being sent players. */
+  /** Gateways that listen, each with its last reason for not being ready. */
   const listening = new Map<Worker, string | undefined>();
   readiness.add("gateways", () => {
     const reasons = [...listening.values()];
@@ -75,16 +75,16 @@ export async function startGatewayFleet(
   });
   let url = "";
   let closing = false;
-  let waitMs = FIRST_WAIT_MS;
+  let backoffMs = MIN_BACKOFF_MS;
 
   /** Resolves when the new process listens. */
   async function start(): Promise<void> {
-    const begin: GatewayStart = { config, port, worldPath };
+    const firstMessage: GatewayStart = { config, port, worldPath };
     cluster.setupPrimary({ exec: SCRIPT, args: [] });
     const worker = cluster.fork({ NODE_COMPILE_CACHE: COMPILED });
-    worker.send(begin);
+    worker.send(firstMessage);
     worker.on("message", (message: unknown) => {
-      const said = saidShape.safeParse(message).data;
+      const said = messageShape.safeParse(message).data;
       if (said?.is !== "reading" || worker.isDead()) return;
       metrics.put(`gateway ${worker.id}`, said.metrics);
       listening.set(worker, said.notReady);
@@ -96,10 +96,10 @@ export async function startGatewayFleet(
       listening.delete(worker);
       metrics.drop(`gateway ${worker.id}`);
       if (closing || url === "") return;
-      if (performance.now() - startedMs > WELL_AFTER_MS) waitMs = FIRST_WAIT_MS;
-      logger.warn({ pid: worker.process.pid, code, signal, againInMs: waitMs }, "a gateway has ended");
-      setTimeout(() => void (closing || start().catch(() => {})), waitMs);
-      waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2);
+      if (performance.now() - startedMs > STABLE_AFTER_MS) backoffMs = MIN_BACKOFF_MS;
+      logger.warn({ pid: worker.process.pid, code, signal, againInMs: backoffMs }, "a gateway has ended");
+      setTimeout(() => void (closing || start().catch(() => {})), backoffMs);
+      backoffMs = Math.min(MAX_BACKOFF_MS, backoffMs * 2);
     });
     url = await urlOf(worker);
     listening.set(worker, "has not reported yet");
@@ -116,13 +116,13 @@ export async function startGatewayFleet(
 }
 
 /**
- * Where a new gateway listens.
- * @throws OperatorError if it says that it cannot, or ends before
+ * Resolves to the address of a new gateway.
+ * @throws OperatorError if the gateway reports a failure or ends before it listens
  */
 async function urlOf(worker: Worker): Promise<string> {
   return new Promise((resolve, reject) => {
     worker.on("message", (message: unknown) => {
-      const said = saidShape.safeParse(message).data;
+      const said = messageShape.safeParse(message).data;
       if (said?.is === "listening") resolve(said.url);
       else if (said?.is === "failed") reject(new OperatorError(said.line));
     });
@@ -134,9 +134,9 @@ async function urlOf(worker: Worker): Promise<string> {
 
 async function stop(worker: Worker): Promise<void> {
   if (worker.isDead()) return;
-  const gone = once(worker, "exit");
+  const exited = once(worker, "exit");
   worker.send(STOP, () => {});
   const timer = setTimeout(() => worker.process.kill("SIGKILL"), STOP_MS);
-  await gone;
+  await exited;
   clearTimeout(timer);
 }

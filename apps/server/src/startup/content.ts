@@ -1,4 +1,4 @@
-// What is played: the map and the loot, the same for the world and for every gateway.
+// Loads the content of the game, map and loot. The world and every gateway load the same content.
 import { createHash } from "node:crypto";
 import type { LootRow } from "@doubloon/shared/loot";
 import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
@@ -22,7 +22,7 @@ export async function loadContent(config: Config): Promise<Content> {
   return { map, loot };
 }
 
-/** What world and gateways compare when they meet. */
+/** The identity of the content, which the world and a gateway compare when they connect. */
 export function linkContentOf({ map, loot }: Content): LinkContent {
   const hash = createHash("sha256").update(JSON.stringify(loot)).digest("hex").slice(0, 32);
   return { protocol: PROTOCOL_VERSION, map: map.world.version, loot: hash };

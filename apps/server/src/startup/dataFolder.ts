@@ -1,9 +1,9 @@
-// Makes sure that there is a data folder that can be written, before anything is opened in it.
+// Creates the data folder and checks that it is writable, before anything is opened in it.
 import { access, constants, mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { OperatorError } from "./operatorError.ts";
 
-/** @throws OperatorError if the folder cannot be made, read or written */
+/** @throws OperatorError if the folder cannot be created, read or written */
 export async function prepareDataFolder(folder: string): Promise<void> {
   try {
     await makeFolder(folder);
@@ -14,7 +14,7 @@ export async function prepareDataFolder(folder: string): Promise<void> {
   }
 }
 
-/** Node's own recursive mkdir never returns where a parent exists but takes no folders, as in /proc. */
+/** Node's recursive mkdir never returns where a parent exists but does not allow folders, as in /proc. */
 async function makeFolder(folder: string): Promise<void> {
   if (await isFolder(folder)) return;
   const parent = dirname(folder);

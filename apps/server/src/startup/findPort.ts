@@ -1,11 +1,11 @@
-// Whether a port is free. Who listens with `reusePort` is not told that it is taken, so that is tried before.
+// Finds out whether a port is free. Listening with `reusePort` succeeds on a taken port, so it is tried without first.
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { listenError } from "./operatorError.ts";
 
 /**
- * The port itself if it is free, or a free one for 0.
- * @throws OperatorError if it is not
+ * Returns `port` if it is free, or a free port for 0.
+ * @throws OperatorError if the port cannot be used
  */
 export async function findPort(host: string, port: number): Promise<number> {
   const server = createServer();

@@ -1,5 +1,5 @@
-// The game master that a fresh data folder gets, whatever number of processes share it. A file of game masters that
-// cannot be used closes the console and nothing else: the game starts all the same.
+// Creates the first game master of a new data folder, exactly once even if several processes share it. If the database of
+// game masters cannot be used, only the console is unavailable: the game starts anyway.
 import type { Logger } from "pino";
 import { createGameMasterAccounts } from "../admin/store/accounts.ts";
 import { openAdminStore } from "../admin/store/openAdminStore.ts";
@@ -10,8 +10,8 @@ export interface FirstGameMaster {
 }
 
 /**
- * Makes the first game master if there is none. To be called once the server is up: the password is shown this once,
- * and a start that fails must not use it up. Never rejects; what is wrong with the file is logged.
+ * Creates the first game master if there is none. Call it when the server is up: the password is shown only once, and a
+ * failed start must not waste it. Never rejects; problems with the database are logged.
  */
 export async function ensureFirstGameMaster(
   folder: string,
@@ -22,7 +22,7 @@ export async function ensureFirstGameMaster(
     return await createGameMasterAccounts(store).ensureFirst();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    logger.error(`the console cannot be used until this is mended, the game goes on: ${why}`);
+    logger.error(`the console is unavailable until this is fixed, the game is not affected: ${why}`);
     return undefined;
   } finally {
     await store.close();

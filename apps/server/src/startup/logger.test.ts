@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { makeLogger } from "./logger.ts";
 
-/** A log in memory, and its lines. */
+/** A log that writes to memory. */
 async function logTo(terminal: boolean, level = "info") {
   let text = "";
   const out = {
@@ -22,7 +22,7 @@ test("a terminal gets readable lines", async () => {
   expect(text()).not.toContain("\u001b");
 });
 
-test("everything else gets one JSON object a line", async () => {
+test("any other target gets one JSON object per line", async () => {
   const { logger, text } = await logTo(false);
   logger.warn({ code: 1 }, "a gateway has ended");
   expect(text()).toMatch(/\}\n$/);
@@ -34,7 +34,7 @@ test("everything else gets one JSON object a line", async () => {
   });
 });
 
-test.each([true, false])("what is below the level is left out (terminal: %s)", async (terminal) => {
+test.each([true, false])("lines below the level are dropped (terminal: %s)", async (terminal) => {
   const { logger, text } = await logTo(terminal, "error");
   logger.warn("not told");
   expect(text()).toBe("");

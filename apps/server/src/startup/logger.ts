@@ -1,19 +1,19 @@
-// The log, on standard error: readable lines on a terminal, JSON lines everywhere else. Standard output stays for what
-// the server says to whoever started it. Every line is written before the call returns, so that the last one is not lost.
+// The log, on standard error: readable lines on a terminal, JSON lines elsewhere. Standard output is for the address and
+// the first password only. Every line is written before the call returns, so that the last one is not lost.
 import { isatty } from "node:tty";
 import { type DestinationStream, destination, type Logger, pino } from "pino";
 
 const STDERR = 2;
 
 export interface LogTarget {
-  /** Takes whole lines. */
+  /** Receives whole lines. */
   readonly out: DestinationStream;
-  /** Whether a person reads it at a terminal. */
+  /** Whether it is a terminal. */
   readonly terminal: boolean;
   readonly color: boolean;
 }
 
-/** Makes the log of a process, by default on its standard error; NO_COLOR turns colours off. */
+/** Creates the log of a process, by default on its standard error. NO_COLOR turns colours off. */
 export async function makeLogger(level: string, target: LogTarget = standardError()): Promise<Logger> {
   const out = target.terminal ? await makeReadable(target) : target.out;
   return pino({ level, base: null }, out);
@@ -24,7 +24,7 @@ function standardError(): LogTarget {
   return { out, terminal: isatty(STDERR), color: (process.env["NO_COLOR"] ?? "") === "" };
 }
 
-/** Loaded only for a terminal: a gateway that takes a dead one's place must be up soon. */
+/** pino-pretty is loaded on demand: a gateway that replaces a dead one must start quickly. */
 async function makeReadable({ out, color }: LogTarget): Promise<DestinationStream> {
   const { prettyFactory } = await import("pino-pretty");
   const readable = prettyFactory({ colorize: color, translateTime: "SYS:HH:MM:ss", singleLine: true });

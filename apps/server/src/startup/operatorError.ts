@@ -1,11 +1,11 @@
-// What an operator can mend without a programmer: one line on standard error and exit code 2.
+// Errors that the operator can fix: the server prints one line on standard error and exits with code 2.
 
 export class OperatorError extends Error {
   override readonly name = "OperatorError";
 }
 
-/** Errors whose message is written for the operator. */
-const NAMES = new Set([
+/** Names of the errors whose messages are written for the operator. */
+const OPERATOR_ERRORS = new Set([
   "ConfigError",
   "OperatorError",
   "PageError",
@@ -19,19 +19,19 @@ const NAMES = new Set([
 const LISTEN_ERRORS: Record<string, readonly [meaning: string, flag: string]> = {
   EADDRINUSE: ["is taken; choose another with", "port"],
   EACCES: ["may not be used by this user; choose another with", "port"],
-  EADDRNOTAVAIL: ["is no address of this machine; choose another with", "host"],
-  ENOTFOUND: ["is not known; choose another host with", "host"],
+  EADDRNOTAVAIL: ["is not an address of this machine; choose another with", "host"],
+  ENOTFOUND: ["cannot be resolved; choose another host with", "host"],
 };
 
-/** The line for the operator; undefined if the error is not theirs to mend. */
+/** The line for the operator; undefined if the operator cannot fix the error. */
 export function operatorLine(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  return NAMES.has(error.name) ? error.message.replaceAll("\n", " ") : undefined;
+  return OPERATOR_ERRORS.has(error.name) ? error.message.replaceAll("\n", " ") : undefined;
 }
 
 /**
- * What a failure to listen means; the error itself if it is not among the usual ones. `flags` is what the flags that set
- * port and host begin with.
+ * Translates a failure to listen into an OperatorError; returns any other error unchanged. `flags` is the prefix of the
+ * flags for port and host.
  */
 export function listenError(error: unknown, host: string, port: number, flags = "--"): unknown {
   const known = LISTEN_ERRORS[(error as NodeJS.ErrnoException).code ?? ""];

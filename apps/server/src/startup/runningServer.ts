@@ -1,16 +1,15 @@
-// What main knows of a server that runs, however many processes it is.
-
+// A running server as main.ts sees it, in every mode.
 import type { FirstGameMaster } from "./firstGameMaster.ts";
 
 export interface RunningServer {
-  /** Where the game is, as `http://HOST:PORT/`. */
+  /** Address of the game, as `http://HOST:PORT/`. */
   readonly url: string;
-  /** Where /metrics, /livez and /readyz are, as `http://HOST:PORT/`; undefined if that port is off. */
+  /** Address of the ops port, as `http://HOST:PORT/`; undefined if it is off. */
   readonly opsUrl: string | undefined;
-  /** The first run's game master, to be shown once. */
+  /** The game master that this start has created, to be shown once. */
   readonly firstGameMaster: FirstGameMaster | undefined;
   /**
-   * Says farewell, saves the world, closes everything.
+   * Sends players a farewell, saves the world and closes everything.
    * @throws what the ledger throws if the last save fails
    */
   close(): Promise<void>;
@@ -18,5 +17,5 @@ export interface RunningServer {
   abandon(): Promise<void>;
 }
 
-/** A server without its operator's port. */
+/** A server without its ops port. */
 export type StartedServer = Omit<RunningServer, "opsUrl">;

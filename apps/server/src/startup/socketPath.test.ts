@@ -11,14 +11,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test("a socket that a killed server left in the data folder is removed", async () => {
+test("the socket of a killed server is removed from the data folder", async () => {
   await writeFile(join(folder, "world.sock"), "");
   const path = await prepareSocketPath(folder);
   expect(path).toBe(join(folder, "world.sock"));
   expect(await readdir(folder)).toEqual([]);
 });
 
-test("a data folder whose path is too long for a socket gets the same private folder at each start", async () => {
+test("if the path of the data folder is too long for a socket, the same private folder is used at each start", async () => {
   const long = join(folder, "x".repeat(120));
   await mkdir(long);
   const path = await prepareSocketPath(long);

@@ -1,20 +1,20 @@
-// Where the world's socket is: in the data folder, so that nothing is left elsewhere when the server is killed. The caller
-// has the data folder to itself, so a socket that is there is a killed server's and is removed.
+// Chooses the path of the world's socket: in the data folder, so that a killed server leaves nothing elsewhere. The caller
+// has exclusive use of the data folder, so an existing socket belongs to a killed server and is removed.
 import { createHash } from "node:crypto";
 import { lstat, mkdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { OperatorError } from "./operatorError.ts";
 
-/** Most bytes of a socket's path: `sun_path` of unix(7) without its final zero. macOS takes 103, Linux 107. */
+/** Maximum length of a socket's path: `sun_path` of unix(7) without the final zero. 103 on macOS, 107 on Linux. */
 const MAX_SOCKET_PATH_BYTES = 103;
 const SOCKET_FILE = "world.sock";
 const FOLDER_HASH_DIGITS = 16;
 
 /**
- * A path for the socket with nothing there. If the data folder's path is too long for a socket, it is in a folder of this
- * user in the system's temporary folder, the same one at each start.
- * @throws OperatorError if that folder is somebody else's
+ * Returns a path at which no file exists. If the data folder's path is too long for a socket, the path is in a folder of
+ * this user in the system's temporary folder, the same one at each start.
+ * @throws OperatorError if that folder belongs to another user or is open to others
  */
 export async function prepareSocketPath(dataFolder: string): Promise<string> {
   let path = join(resolve(dataFolder), SOCKET_FILE);
@@ -24,7 +24,7 @@ export async function prepareSocketPath(dataFolder: string): Promise<string> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const { uid, mode } = await lstat(folder);
     if (uid !== process.getuid?.() || (mode & 0o077) !== 0) {
-      throw new OperatorError(`${folder} is open to others, expected a folder of this user alone`);
+      throw new OperatorError(`${folder} is open to others, expected a folder that only this user can open`);
     }
     path = join(folder, SOCKET_FILE);
   }

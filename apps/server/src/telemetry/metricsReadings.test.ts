@@ -17,7 +17,7 @@ function makeProcess() {
   return { registry, players, frames, collected: () => collected };
 }
 
-test("the text is that of the last reading however often it is asked for, and asking reads nothing", async () => {
+test("the text is that of the last reading, and requesting it reads nothing", async () => {
   const readings = new MetricsReadings();
   const { registry, players, frames, collected } = makeProcess();
   readings.add(registry);
@@ -38,7 +38,7 @@ test("the text is that of the last reading however often it is asked for, and as
   expect(await readings.text()).toMatch(/^players 9$/m);
 });
 
-test("what other processes hand in is summed with it, and forgotten when they end", async () => {
+test("readings of other processes are summed, and dropped when the processes end", async () => {
   const readings = new MetricsReadings();
   const own = makeProcess();
   const other = makeProcess();
@@ -56,7 +56,7 @@ test("what other processes hand in is summed with it, and forgotten when they en
   expect(await readings.text()).toMatch(/^players 3$/m);
 });
 
-test("a registry that fails leaves the reading before it, with its time", async () => {
+test("if a registry fails, the previous reading and its time stay", async () => {
   const readings = new MetricsReadings();
   const { registry, players } = makeProcess();
   readings.add(registry);

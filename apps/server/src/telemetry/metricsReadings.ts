@@ -1,8 +1,8 @@
-// The newest metrics of every process on this machine, and their sum as Prometheus's text. It reads nothing by itself:
-// `take` is for the telemetry timer, processes hand in theirs with `put`. Asking for the text changes nothing.
+// The newest metrics of every process on this machine, and their sum in Prometheus's text format. Reads nothing by itself:
+// the telemetry timer calls `take`, and other processes' readings arrive through `put`. A scrape only reads the text.
 import { AggregatorRegistry, Counter, Gauge, Registry } from "prom-client";
 
-/** What a registry says of its metrics; only prom-client looks into it. */
+/** The metrics of a registry as JSON; only prom-client interprets them. */
 export type MetricsReading = readonly object[];
 
 export class MetricsReadings {
@@ -12,12 +12,12 @@ export class MetricsReadings {
   #ownReading: MetricsReading | undefined;
   #text: Promise<string> | undefined;
 
-  /** `failures` is how many readings have failed so far. */
+  /** `failures` returns the number of failed readings since the start. */
   constructor(failures: () => number = () => 0) {
     const machine = new Registry();
     new Counter({
       name: "doubloon_telemetry_failures_total",
-      help: "Readings that failed in the process that serves this",
+      help: "Readings that failed in the process that serves the metrics",
       registers: [machine],
       collect() {
         this.reset();
@@ -26,7 +26,7 @@ export class MetricsReadings {
     });
     this.#takenAt = new Gauge({
       name: "doubloon_reading_timestamp_seconds",
-      help: "When these figures were taken, in Unix time",
+      help: "When these metrics were read, in Unix time",
       registers: [machine],
     });
     this.#own.push(machine);
@@ -36,33 +36,33 @@ export class MetricsReadings {
     return this.#own[0].contentType;
   }
 
-  /** Adds metrics of this process. */
+  /** Adds a registry of this process. */
   add(registry: Registry): void {
     this.#own.push(registry);
   }
 
-  /** Reads this process's metrics; to be called by the telemetry timer alone. `unixMs` is the time now. */
+  /** Reads this process's metrics. Called by the telemetry timer only. `unixMs` is the time now. */
   async take(unixMs: number): Promise<void> {
     this.#takenAt.set(unixMs / 1_000);
     const reading = await Promise.all(this.#own.map((registry) => registry.getMetricsAsJSON()));
-    // A registry hands out the values that it goes on counting in; a reading stays what it was.
+    // A registry returns the objects that it keeps counting in; a reading must not change.
     this.#ownReading = structuredClone(reading.flat());
     this.#text = undefined;
   }
 
-  /** Keeps what another process of this machine has read, until its next reading or until it is dropped. */
+  /** Keeps the reading of another process of this machine until its next one, or until it is dropped. */
   put(id: string, reading: MetricsReading): void {
     this.#readings.set(id, reading);
     this.#text = undefined;
   }
 
-  /** Forgets a process that has ended. */
+  /** Removes the reading of a process that has ended. */
   drop(id: string): void {
     this.#readings.delete(id);
     this.#text = undefined;
   }
 
-  /** The newest readings of all processes as text, gauges and counters summed; undefined before the first. */
+  /** The newest readings of all processes as text, with gauges and counters summed; undefined before the first one. */
   text(): Promise<string> | undefined {
     if (this.#ownReading === undefined) return undefined;
     this.#text ??= AggregatorRegistry.aggregate([

@@ -24,7 +24,7 @@ async function get(path: string): Promise<{ status: number; text: string }> {
   return { status: response.status, text: await response.text() };
 }
 
-test("serves readings of its own timer, liveness and readiness", async () => {
+test("serves metrics read by its own timer, liveness and readiness", async () => {
   operations = await startOperations(config, logger);
   const registry = new Registry();
   const frames = new Counter({ name: "frames_total", help: "Frames", registers: [registry] });
@@ -47,7 +47,7 @@ test("serves readings of its own timer, liveness and readiness", async () => {
   expect((await get("debug/cpuprofile")).status).toBe(404);
 });
 
-test("a collector that fails is logged, and the next reading is taken", async () => {
+test("a collector that fails is logged and runs again", async () => {
   operations = await startOperations(config, logger);
   let turns = 0;
   operations.timer.add("gateway report", () => {
@@ -65,7 +65,7 @@ test("a collector that fails is logged, and the next reading is taken", async ()
   expect(text).toMatch(/^doubloon_reading_timestamp_seconds [1-9]/m);
 });
 
-test("a taken default port leaves it off, with one line; one that was asked for is an error", async () => {
+test("if the default port is taken, one line is logged; if a configured port is taken, that is an error", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
   const { port } = other.address() as { port: number };
@@ -78,7 +78,7 @@ test("a taken default port leaves it off, with one line; one that was asked for 
   other.close();
 });
 
-test("off opens no port", async () => {
+test("with off, no port is opened", async () => {
   operations = await startOperations({ ...config, opsPort: "off" }, logger);
   expect(operations.url).toBeUndefined();
   expect(lines).toEqual([]);

@@ -1,5 +1,5 @@
-// What a server has for its operator whichever way it runs: the telemetry timer, the machine's metrics, readiness, and
-// the port that shows them. One for each machine, in the process that the operator started.
+// The operator's view of a server in any mode: the telemetry timer, the machine's metrics, readiness, and the ops port that
+// serves them. One per machine, in the process that the operator started.
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import { type OpsServer, startOpsServer } from "../http/opsServer.ts";
@@ -11,14 +11,15 @@ export interface Operations {
   readonly timer: TelemetryTimer;
   readonly metrics: MetricsReadings;
   readonly readiness: Readiness;
-  /** Where the port is, as `http://HOST:PORT/`; undefined if it is off. */
+  /** Address of the ops port, as `http://HOST:PORT/`; undefined if it is off. */
   readonly url: string | undefined;
   close(): Promise<void>;
 }
 
 /**
- * Starts the timer and opens the port. The default port is left off when it is taken, with one line in the log.
- * @throws what `listen` throws if the port was asked for and cannot be had
+ * Starts the timer and opens the ops port. If the default port is taken, there is no ops port, and one line in the log
+ * says so.
+ * @throws what `listen` throws if a port was configured and cannot be used
  */
 export async function startOperations(config: Config, logger: Logger): Promise<Operations> {
   const timer = makeTelemetryTimer(logger);
@@ -45,7 +46,7 @@ export async function startOperations(config: Config, logger: Logger): Promise<O
 export function makeTelemetryTimer(logger: Logger): TelemetryTimer {
   return new TelemetryTimer({
     onFailure: (collector, error, failures) =>
-      logger.error({ err: error, collector, failures }, "a reading failed; the next second takes another"),
+      logger.error({ err: error, collector, failures }, "a collector failed; it runs again in a second"),
   });
 }
 
@@ -67,7 +68,10 @@ async function openPort(
     });
   } catch (error) {
     if (opsPortGiven || (error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    logger.warn({ host, port: opsPort }, "the ops port is taken: no /metrics, /livez and /readyz here");
+    logger.warn(
+      { host, port: opsPort },
+      "the ops port is taken: /metrics, /livez and /readyz are not served",
+    );
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Readiness } from "./readiness.ts";
 
-test("ready as long as no check has an objection", () => {
+test("ready as long as no check reports a problem", () => {
   const readiness = new Readiness();
   expect(readiness.report()).toEqual({ ready: true, checks: {} });
   let problem: string | undefined;
@@ -14,7 +14,7 @@ test("ready as long as no check has an objection", () => {
   expect(readiness.report()).toEqual({ ready: true, checks: { start: "ok" } });
 });
 
-test("a check that throws is one that fails, and the others are still asked", () => {
+test("a check that throws counts as failed, and the others still run", () => {
   const readiness = new Readiness();
   readiness.add("broken", () => {
     throw new Error("no such column");
@@ -26,13 +26,13 @@ test("a check that throws is one that fails, and the others are still asked", ()
   });
 });
 
-test("two checks cannot have one name", () => {
+test("two checks cannot have the same name", () => {
   const readiness = new Readiness();
   const remove = readiness.add("save", () => undefined);
-  expect(() => readiness.add("save", () => undefined)).toThrow(/save exists already/);
+  expect(() => readiness.add("save", () => undefined)).toThrow(/save already exists/);
   remove();
   readiness.add("save", () => undefined);
-  // A second call of the first one's remover leaves the new check alone.
+  // Calling the first remover again does not remove the new check.
   remove();
   expect(readiness.report().checks).toEqual({ save: "ok" });
 });

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
-import { COLLECTOR_TIMEOUT_MS, READING_MS, TelemetryTimer } from "./telemetryTimer.ts";
+import { COLLECT_INTERVAL_MS, COLLECTOR_TIMEOUT_MS, TelemetryTimer } from "./telemetryTimer.ts";
 
-/** A timer whose seconds pass when the test says so. */
+/** A timer whose seconds are stepped by the test. */
 function makeTimer() {
   let nowMs = 0;
   let turn: (() => void) | undefined;
@@ -10,7 +10,7 @@ function makeTimer() {
     onFailure,
     nowMs: () => nowMs,
     every(everyMs, run) {
-      expect(everyMs).toBe(READING_MS);
+      expect(everyMs).toBe(COLLECT_INTERVAL_MS);
       turn = run;
       return () => {
         turn = undefined;
@@ -20,10 +20,10 @@ function makeTimer() {
   return {
     timer,
     onFailure,
-    /** Lets seconds pass, and promises settle after each. */
+    /** Steps through seconds and lets promises settle after each. */
     async seconds(count: number): Promise<void> {
       for (let i = 0; i < count; i++) {
-        nowMs += READING_MS;
+        nowMs += COLLECT_INTERVAL_MS;
         turn?.();
         await new Promise(setImmediate);
       }
@@ -54,7 +54,7 @@ test.each([
     },
   ],
   ["rejects", () => Promise.reject(new Error("broken"))],
-])("a collector that %s runs again the next second, and costs the others nothing", async (_what, fail) => {
+])("a collector that %s runs again the next second and does not affect the others", async (_what, fail) => {
   const { timer, onFailure, seconds } = makeTimer();
   let broken = true;
   let runs = 0;
@@ -76,7 +76,7 @@ test.each([
   expect(timer.failures).toBe(63);
 });
 
-test("a collector is not started twice at once; one that hangs is given up and started again", async () => {
+test("a collector never runs twice at once; one that hangs times out and is started again", async () => {
   const { timer, onFailure, seconds } = makeTimer();
   const runs: (() => void)[] = [];
   timer.add("slow", () => new Promise<void>((resolve) => void runs.push(resolve)));
@@ -87,10 +87,10 @@ test("a collector is not started twice at once; one that hangs is given up and s
   expect(runs.length).toBe(1);
   await seconds(1);
   expect([runs.length, timer.failures]).toEqual([2, 0]);
-  await seconds(COLLECTOR_TIMEOUT_MS / READING_MS);
+  await seconds(COLLECTOR_TIMEOUT_MS / COLLECT_INTERVAL_MS);
   expect([runs.length, timer.failures]).toEqual([3, 1]);
   expect(onFailure).toHaveBeenCalledWith("slow", new Error("not finished after 5000 ms"), 1);
-  // The run that was given up ends late: the one after it is still the one that counts.
+  // The timed-out run ends late; the run after it is still the current one.
   runs[1]();
   await seconds(1);
   expect(runs.length).toBe(3);

@@ -1,19 +1,19 @@
-// Takes the readings: runs every collector once a second, whoever watches. A collector that fails is counted and
-// logged, costs no other collector its turn, and runs again the next second. Only this timer drives collectors.
+// Runs every collector once a second, whether or not anybody watches. A collector that fails is counted and logged, does
+// not affect the others, and runs again the next second. Only this timer drives collectors.
 
-/** How often readings are taken, in ms. */
-export const READING_MS = 1_000;
-/** A collector that has not finished after so long counts as failed, in ms, and is started again. */
+/** The time between two runs of a collector, in ms. */
+export const COLLECT_INTERVAL_MS = 1_000;
+/** A collector that has not finished after this time, in ms, counts as failed and is started again. */
 export const COLLECTOR_TIMEOUT_MS = 5_000;
-/** One log line per collector in this time, in ms. */
-const LOG_EVERY_MS = 60_000;
+/** At most one log line per collector in this time, in ms. */
+const LOG_INTERVAL_MS = 60_000;
 
 export type Collector = () => void | Promise<void>;
 
 export interface TelemetryTimerOptions {
-  /** Told of the first failure of a collector, then at most once a minute, with the number of its failures so far. */
+  /** Called for the first failure of a collector, then at most once a minute, with the number of its failures so far. */
   readonly onFailure: (collector: string, error: unknown, failures: number) => void;
-  /** Calls `run` every so many ms until the returned function is called. */
+  /** Calls `run` every `everyMs` until the returned function is called. */
   readonly every?: (everyMs: number, run: () => void) => () => void;
   /** A monotonic clock, in ms. */
   readonly nowMs?: () => number;
@@ -24,7 +24,7 @@ interface Entry {
   readonly collect: Collector;
   failures: number;
   loggedAtMs: number | undefined;
-  /** When the run that has not finished yet began, and which run it is. */
+  /** When the unfinished run began; undefined if there is none. `run` numbers the runs. */
   runningSinceMs: number | undefined;
   run: number;
 }
@@ -40,7 +40,7 @@ export class TelemetryTimer {
   constructor({ onFailure, every = everyUnref, nowMs = () => performance.now() }: TelemetryTimerOptions) {
     this.#onFailure = onFailure;
     this.#nowMs = nowMs;
-    this.#stop = every(READING_MS, () => this.#turn());
+    this.#stop = every(COLLECT_INTERVAL_MS, () => this.#runAll());
   }
 
   /** Failed runs of all collectors since the start. */
@@ -48,7 +48,7 @@ export class TelemetryTimer {
     return this.#failures;
   }
 
-  /** Runs `collect` every second from now on, after those added before. Returns a function that removes it. */
+  /** Runs `collect` every second, after the collectors added earlier. Returns a function that removes it. */
   add(name: string, collect: Collector): () => void {
     const entry: Entry = {
       name,
@@ -62,13 +62,13 @@ export class TelemetryTimer {
     return () => this.#entries.delete(entry);
   }
 
-  /** Runs no collector again. */
+  /** Stops running collectors. */
   close(): void {
     this.#stop();
     this.#entries.clear();
   }
 
-  #turn(): void {
+  #runAll(): void {
     for (const entry of this.#entries) this.#start(entry);
   }
 
@@ -89,7 +89,7 @@ export class TelemetryTimer {
           if (entry.run === run) entry.runningSinceMs = undefined;
         },
         (error: unknown) => {
-          // A run that was given up has been counted.
+          // A run that timed out has already been counted.
           if (entry.run !== run) return;
           entry.runningSinceMs = undefined;
           this.#failed(entry, error);
@@ -104,7 +104,7 @@ export class TelemetryTimer {
     this.#failures++;
     entry.failures++;
     const nowMs = this.#nowMs();
-    if (entry.loggedAtMs !== undefined && nowMs - entry.loggedAtMs < LOG_EVERY_MS) return;
+    if (entry.loggedAtMs !== undefined && nowMs - entry.loggedAtMs < LOG_INTERVAL_MS) return;
     entry.loggedAtMs = nowMs;
     this.#onFailure(entry.name, error, entry.failures);
   }

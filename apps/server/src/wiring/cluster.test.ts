@@ -24,7 +24,7 @@ function open(count: number): Player[] {
   return players;
 }
 
-it("a gateway that is killed is replaced, and its players are back as themselves", async () => {
+it("a killed gateway is replaced, and its players return as the same players", async () => {
   open(12);
   await until(() => {
     for (const player of players) expect(player.frames).toBeGreaterThan(0);
@@ -49,12 +49,12 @@ it("a gateway that is killed is replaced, and its players are back as themselves
     expect(new Set(welcomes.map(({ name }) => name)).size).toBe(1);
     expect(welcomes.slice(1).every(({ returning }) => returning)).toBe(true);
   }
-  // Whoever was at the other gateway has not noticed; which ones, the kernel decides.
+  // Players at the other gateway are not affected. The kernel decides who was where.
   expect(players.every(({ losses }) => losses <= 1)).toBe(true);
   await until(() => expect(players[0].board?.online).toBe(12));
 });
 
-it("health at any gateway is that of all, and the ops port sums the metrics of every process", async () => {
+it("health at any gateway covers all gateways, and the ops port sums the metrics of every process", async () => {
   open(6);
   await until(() => {
     for (const player of players) expect(player.frames).toBeGreaterThan(0);
@@ -78,7 +78,7 @@ it("a console at any gateway shows the players of all", async () => {
   open(6);
   const { gameMaster, url } = server;
   const cookie = await signIn(url, gameMaster);
-  // Several, so that some are at another gateway than the one that signed in; which ones, the kernel decides.
+  // Several consoles, so that some are at another gateway than the one that signed in. The kernel decides which.
   const consoles = Array.from({ length: 4 }, () => openConsole(url, cookie, "player"));
   await until(() => {
     for (const { seen } of consoles) {
@@ -91,7 +91,7 @@ it("a console at any gateway shows the players of all", async () => {
   for (const { socket } of consoles) socket.disconnect();
 });
 
-it("a server that is told to end says farewell and ends every process in order", async () => {
+it("a server that is stopped sends a farewell and ends every process in order", async () => {
   open(4);
   await until(() => {
     for (const player of players) expect(player.welcomes.length).toBe(1);

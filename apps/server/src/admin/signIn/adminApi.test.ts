@@ -1,7 +1,7 @@
 // Signing in and out against a real server.
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { deviceCookieOf, next, sessionCookieOf, startAdmin } from "../testing/startAdmin.ts";
-import { TRIES_PER_DEVICE, TRIES_PER_GROUP } from "./loginLimiter.ts";
+import { ATTEMPTS_PER_DEVICE, ATTEMPTS_PER_GROUP } from "./loginLimiter.ts";
 import { SESSION_COOKIE, sessionCookie } from "./sessionCookie.ts";
 import { SESSION_IDLE_MS } from "./sessions.ts";
 
@@ -68,9 +68,9 @@ describe("signing in", () => {
     expect(response.headers.getSetCookie()).toEqual([]);
   });
 
-  test("is refused after too many tries, even with the right password, until the minute is over", async () => {
+  test("is refused after too many attempts, even with the right password, until the minute is over", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
-    for (let i = 0; i < TRIES_PER_GROUP; i++) {
+    for (let i = 0; i < ATTEMPTS_PER_GROUP; i++) {
       expect((await server.logIn(server.master.name, `wrong-${i}`)).status).toBe(401);
     }
     const refused = await server.logIn(server.master.name, server.master.password);
@@ -83,11 +83,11 @@ describe("signing in", () => {
     expect((await server.logIn(server.master.name, server.master.password)).status).toBe(200);
   });
 
-  test("is not kept from the game master by strangers' tries from five other addresses", async () => {
+  test("is not blocked by other people's attempts from five other addresses", async () => {
     const logInFrom = (address: string, password: string) =>
       server.post("/admin/api/login", { name: server.master.name, password }, { "x-forwarded-for": address });
     for (let address = 1; address <= 5; address++) {
-      for (let i = 0; i < TRIES_PER_GROUP; i++) {
+      for (let i = 0; i < ATTEMPTS_PER_GROUP; i++) {
         expect((await logInFrom(`192.0.2.${address}`, `wrong-${i}`)).status).toBe(401);
       }
       expect((await logInFrom(`192.0.2.${address}`, server.master.password)).status).toBe(429);
@@ -95,7 +95,7 @@ describe("signing in", () => {
     expect((await logInFrom("198.51.100.7", server.master.password)).status).toBe(200);
   });
 
-  test("is answered with the time to wait when too many passwords are being checked", async () => {
+  test("is answered with the time to wait while too many passwords are being checked", async () => {
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, i) =>
         server.post(
@@ -112,9 +112,9 @@ describe("signing in", () => {
     expect(answers.filter(({ status }) => status === 401).length).toBe(40 - busy.length);
   });
 
-  test("works from a known device at an address that has used up its tries", async () => {
+  test("works from a known device at an address that has used up its attempts", async () => {
     const device = deviceCookieOf(await server.logIn(server.master.name, server.master.password));
-    for (let i = 0; i < TRIES_PER_GROUP; i++) await server.logIn(server.master.name, `wrong-${i}`);
+    for (let i = 0; i < ATTEMPTS_PER_GROUP; i++) await server.logIn(server.master.name, `wrong-${i}`);
     expect((await server.logIn(server.master.name, server.master.password)).status).toBe(429);
     const known = await server.post("/admin/api/login", server.master, { cookie: device });
     expect(known.status).toBe(200);
@@ -125,7 +125,7 @@ describe("signing in", () => {
     expect((await server.post("/admin/api/login", server.master, { cookie: forged })).status).toBe(429);
   });
 
-  test("sets a device cookie that scripts and other sites cannot use, and that lets nobody in", async () => {
+  test("sets a device cookie that scripts and other sites cannot use and that signs nobody in", async () => {
     const response = await server.logIn(server.master.name, server.master.password);
     const line = response.headers.getSetCookie().find((cookie) => cookie.startsWith("doubloon_device="));
     const flags = ["HttpOnly", "SameSite=Strict", "Path=/admin", "Max-Age=15552000"];
@@ -135,7 +135,7 @@ describe("signing in", () => {
 });
 
 describe("a session", () => {
-  test("is over after signing out", async () => {
+  test("ends by signing out", async () => {
     const cookie = await server.signIn();
     const out = await server.post("/admin/api/logout", {}, { cookie });
     expect(out.status).toBe(204);
@@ -143,7 +143,7 @@ describe("a session", () => {
     expect((await me(cookie)).status).toBe(401);
   });
 
-  test("lives while it is used and ends when it is not", async () => {
+  test("stays valid while it is used and ends when it is not", async () => {
     const cookie = await server.signIn();
     for (let i = 0; i < 3; i++) {
       server.clock.advance(SESSION_IDLE_MS - 1);
@@ -153,7 +153,7 @@ describe("a session", () => {
     expect((await me(cookie)).status).toBe(401);
   });
 
-  test("cookie is for TLS alone where the page came over TLS", () => {
+  test("cookie is limited to TLS if the page came over TLS", () => {
     expect(sessionCookie("id", true)).toContain("; Secure");
   });
 
@@ -164,7 +164,7 @@ describe("a session", () => {
     expect((await me()).status).toBe(401);
   });
 
-  test("opens what is guarded for game masters, and only that", async () => {
+  test("gives access to guarded routes", async () => {
     expect((await fetch(`${server.url}/guarded`)).status).toBe(401);
     const cookie = await server.signIn();
     const response = await fetch(`${server.url}/guarded`, { headers: { cookie } });
@@ -176,7 +176,7 @@ describe("a new password", () => {
   const change = (cookie: string, present: string, password: string) =>
     server.post("/admin/api/password", { present, password }, { cookie });
 
-  test("takes the old one's place and ends all other sessions", async () => {
+  test("replaces the old one and ends all other sessions", async () => {
     const here = await server.signIn();
     const there = await server.signIn();
     const console = server.client({ cookie: there });
@@ -193,9 +193,9 @@ describe("a new password", () => {
     expect(JSON.stringify(server.logged)).not.toContain("a new password");
   });
 
-  test("is refused without the present one, and guessing that is limited", async () => {
+  test("is refused without the present one, and guessing is limited", async () => {
     const cookie = await server.signIn();
-    for (let i = 0; i < TRIES_PER_DEVICE; i++) {
+    for (let i = 0; i < ATTEMPTS_PER_DEVICE; i++) {
       const refused = await change(cookie, `wrong-${i}`, "a new password");
       expect(refused.status).toBe(403);
       expect(await refused.json()).toMatchObject({ code: "wrongPresentPassword" });

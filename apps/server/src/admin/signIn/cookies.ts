@@ -1,6 +1,7 @@
-// Reads one cookie from a request's `cookie` header, whatever else is in it.
+// Reads one cookie from a `cookie` header. Own code instead of @fastify/cookie, because Socket.IO's handshake needs it too
+// and knows no Fastify.
 
-/** The value of the first cookie of that name, as it stands there, if there is one. */
+/** The raw value of the first cookie of that name; undefined without one. */
 export function cookieOf(header: string | undefined, name: string): string | undefined {
   const prefix = `${name}=`;
   return header

@@ -1,5 +1,5 @@
-// The cookie of a known device: proof that a game master has signed in from this browser before. It lets nobody in; it
-// only gives the browser its own limit on sign-in tries, so that strangers' tries cannot use it up.
+// The cookie of a known device: proof that a game master has signed in from this browser before. It does not sign anybody
+// in. It gives the browser its own limit of sign-in attempts, which other people's attempts cannot use up.
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { cookieOf } from "./cookies.ts";
 
@@ -8,16 +8,16 @@ export const DEVICE_COOKIE = "doubloon_device";
 const MAX_AGE_SECONDS = 180 * 24 * 3_600;
 const DEVICE_ID_BYTES = 16;
 /** `DEVICE.EXPIRY.SIGNATURE`: 16 bytes in base64url, Unix time in s, and an HMAC-SHA256 in base64url. */
-const FORM = /^([A-Za-z0-9_-]{22})\.(\d{10,12})\.([A-Za-z0-9_-]{43})$/;
+const PATTERN = /^([A-Za-z0-9_-]{22})\.(\d{10,12})\.([A-Za-z0-9_-]{43})$/;
 
-/** The id of the device that a valid cookie names for this game master; undefined for any other cookie. */
+/** The device id of a valid cookie of this game master; undefined for any other cookie. */
 export function knownDeviceOf(
   cookieHeader: string | undefined,
   name: string,
   key: Uint8Array,
   nowMs: number,
 ): string | undefined {
-  const parts = FORM.exec(cookieOf(cookieHeader, DEVICE_COOKIE) ?? "");
+  const parts = PATTERN.exec(cookieOf(cookieHeader, DEVICE_COOKIE) ?? "");
   if (parts === null) return undefined;
   const [, device, expiry, signature] = parts;
   const expected = sign(key, name, device, expiry);
@@ -25,7 +25,7 @@ export function knownDeviceOf(
   return signed && Number(expiry) * 1_000 > nowMs ? device : undefined;
 }
 
-/** The `set-cookie` that makes a device known for this game master; a known one keeps its id. */
+/** The `set-cookie` header that makes a device known for this game master. A known device keeps its id. */
 export function deviceCookie(
   device: string | undefined,
   name: string,

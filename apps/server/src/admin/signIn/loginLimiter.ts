@@ -1,20 +1,20 @@
-// Bounds how fast passwords can be guessed: so many tries a minute from one address group, and far more an hour for one
-// name from everywhere. A known device has a limit of its own and touches neither, so strangers cannot keep it out.
+// Limits how fast passwords can be guessed: a few attempts a minute per address group, and far more an hour per name from
+// all addresses together. A known device has its own limit, so other people's attempts cannot lock it out.
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { addressGroup } from "../../lib/clientAddress.ts";
 
-/** Tries a minute of one address group, and of one known device. */
-export const TRIES_PER_GROUP = 5;
-export const TRIES_PER_DEVICE = 5;
+/** Attempts a minute per address group, and per known device. */
+export const ATTEMPTS_PER_GROUP = 5;
+export const ATTEMPTS_PER_DEVICE = 5;
 const WINDOW_S = 60;
-/** Tries an hour for one name by unknown devices: it takes hundreds of networks to use this up. */
-export const TRIES_PER_NAME = 2_000;
+/** Attempts an hour per name from unknown devices. Using this up takes hundreds of networks. */
+export const ATTEMPTS_PER_NAME = 2_000;
 const NAME_WINDOW_S = 3_600;
-/** Keys that each limiter remembers; the oldest is forgotten first. */
+/** Keys per limiter; the oldest is dropped first. */
 const MAX_KEYS = 10_000;
 
-/** Where a try to sign in comes from. */
-export interface TryOrigin {
+/** The origin of an attempt to sign in. */
+export interface AttemptOrigin {
   /** The client's address. */
   readonly address: string;
   readonly name: string;
@@ -22,27 +22,27 @@ export interface TryOrigin {
   readonly device: string | undefined;
 }
 
-export interface TryVerdict {
-  /** 0 if the try may go ahead, else how long until one may, in ms. */
+export interface AttemptVerdict {
+  /** 0 if the attempt is allowed, otherwise the time to wait, in ms. */
   readonly waitMs: number;
-  /** Whether this is the first refusal of this address group within a minute: the one to log. */
+  /** Whether this is the first refusal of this address group within a minute, which is logged. */
   readonly firstRefusal: boolean;
 }
 
 export interface LoginLimiter {
-  /** Counts a try. */
-  begin(origin: TryOrigin): Promise<TryVerdict>;
-  /** The try had the right password. */
-  succeeded(origin: TryOrigin): Promise<void>;
+  /** Counts an attempt. */
+  begin(origin: AttemptOrigin): Promise<AttemptVerdict>;
+  /** Takes back an attempt that had the right password. */
+  succeeded(origin: AttemptOrigin): Promise<void>;
 }
 
 export function createLoginLimiter(): LoginLimiter {
-  const groups = createBoundedLimiter(TRIES_PER_GROUP, WINDOW_S);
-  const devices = createBoundedLimiter(TRIES_PER_DEVICE, WINDOW_S);
-  const names = createBoundedLimiter(TRIES_PER_NAME, NAME_WINDOW_S);
+  const groups = createBoundedLimiter(ATTEMPTS_PER_GROUP, WINDOW_S);
+  const devices = createBoundedLimiter(ATTEMPTS_PER_DEVICE, WINDOW_S);
+  const names = createBoundedLimiter(ATTEMPTS_PER_NAME, NAME_WINDOW_S);
   const refusals = createBoundedLimiter(1, WINDOW_S);
 
-  async function waitOf({ address, name, device }: TryOrigin): Promise<number> {
+  async function waitOf({ address, name, device }: AttemptOrigin): Promise<number> {
     if (device !== undefined) return devices.consume(device);
     const waitMs = await groups.consume(addressGroup(address));
     return waitMs > 0 ? waitMs : names.consume(name);
@@ -62,7 +62,7 @@ export function createLoginLimiter(): LoginLimiter {
 }
 
 interface BoundedLimiter {
-  /** Takes a point; resolves to 0, or to the ms until there is one again. */
+  /** Takes a point. Resolves to 0, or to the time until there is a point again, in ms. */
   consume(key: string): Promise<number>;
   giveBack(key: string): Promise<void>;
   reset(key: string): Promise<void>;
@@ -70,7 +70,7 @@ interface BoundedLimiter {
 
 function createBoundedLimiter(points: number, seconds: number): BoundedLimiter {
   const limiter = new RateLimiterMemory({ points, duration: seconds });
-  /** In the order of their last first use. */
+  /** In the order of their first use. */
   const keys = new Set<string>();
   return {
     async consume(key) {

@@ -1,19 +1,19 @@
-// Bounds the work of checking passwords: one at a time, a few that wait, and known devices before the rest. Each check
-// takes 19 MiB and one thread of the pool that files and names share.
+// Bounds the work of checking passwords: one check at a time, two bounded queues, and known devices first. Each check needs
+// 19 MiB and one thread of the pool that file access and name look-ups share.
 
-/** Checks at once. */
-const CHECKS_AT_ONCE = 1;
-/** Checks that may wait, for known devices and for the rest. */
-const KNOWN_WAITING = 8;
-const UNKNOWN_WAITING = 16;
+/** Checks that run at the same time. */
+const MAX_RUNNING = 1;
+/** Checks that may wait, for known and for unknown devices. */
+const MAX_KNOWN_WAITING = 8;
+const MAX_UNKNOWN_WAITING = 16;
 
-/** Too many passwords are being checked already. */
+/** Too many password checks are already waiting. */
 export class ChecksBusyError extends Error {
   override readonly name = "ChecksBusyError";
 }
 
 export interface PasswordChecks {
-  /** Runs a check when its turn comes; rejects with ChecksBusyError if too many wait already. */
+  /** Runs a check when its turn comes. Rejects with ChecksBusyError if too many are already waiting. */
   run<T>(known: boolean, check: () => Promise<T>): Promise<T>;
 }
 
@@ -23,9 +23,9 @@ export function createPasswordChecks(): PasswordChecks {
   const unknown: (() => void)[] = [];
   return {
     async run(isKnown, check) {
-      if (checking === CHECKS_AT_ONCE) {
+      if (checking === MAX_RUNNING) {
         const queue = isKnown ? known : unknown;
-        if (queue.length >= (isKnown ? KNOWN_WAITING : UNKNOWN_WAITING)) {
+        if (queue.length >= (isKnown ? MAX_KNOWN_WAITING : MAX_UNKNOWN_WAITING)) {
           throw new ChecksBusyError("too many sign-ins at once");
         }
         await new Promise<void>((resolve) => queue.push(resolve));
@@ -33,7 +33,7 @@ export function createPasswordChecks(): PasswordChecks {
       try {
         return await check();
       } finally {
-        // The turn is handed on as it is, so that nobody can slip in between.
+        // `checking` stays as it is, so that no new check can start before the next one.
         const next = known.shift() ?? unknown.shift();
         if (next === undefined) checking--;
         else next();

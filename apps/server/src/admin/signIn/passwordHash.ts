@@ -1,5 +1,5 @@
-// Passwords as they are kept: argon2id in the usual `$argon2id$v=19$m=..,t=..,p=..$salt$hash` form, so that the cost can
-// be raised later without losing older ones. Never keeps, logs or returns a password.
+// Hashes passwords with argon2id in the standard `$argon2id$v=19$m=..,t=..,p=..$salt$hash` encoding, so that the cost can be
+// raised later without invalidating older hashes. Never keeps, logs or returns a password.
 import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** OWASP's minimum for argon2id: 19 MiB, two passes, one lane. */
@@ -9,7 +9,7 @@ const LANES = 1;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
-const FORM = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
+const PATTERN = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
 /** Hashes a new password, off the calling thread. */
 export async function hashPassword(password: string): Promise<string> {
@@ -25,14 +25,14 @@ export async function hashPassword(password: string): Promise<string> {
   return `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${unpadded(salt)}$${unpadded(hash)}`;
 }
 
-/** A hash that no password has, at today's cost: what an unknown name is checked against. */
+/** A hash that no password matches, at the current cost. Passwords for unknown names are checked against it. */
 export function makeDecoyHash(): string {
   return `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${unpadded(randomBytes(SALT_BYTES))}$${unpadded(randomBytes(HASH_BYTES))}`;
 }
 
-/** Whether `password` belongs to `encoded`; off the main thread. Throws on a text that is not such a hash. */
+/** Whether `password` matches the hash `encoded`; off the calling thread. Rejects if `encoded` is not such a hash. */
 export async function matchesPassword(password: string, encoded: string): Promise<boolean> {
-  const parts = FORM.exec(encoded);
+  const parts = PATTERN.exec(encoded);
   if (parts === null) throw new Error("not an argon2id hash");
   const expected = Buffer.from(parts[5], "base64");
   const actual = await argon2Bytes({

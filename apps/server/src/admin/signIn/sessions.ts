@@ -1,34 +1,34 @@
-// Who is signed in: a random 256-bit id in the browser's cookie, its SHA-256 in the store. A session ends by signing
-// out, after twelve idle hours, or a week after signing in. When it was last seen is kept in memory and stored lazily.
+// Console sessions: a random 256-bit id in the browser's cookie, its SHA-256 in the store. A session ends by signing out,
+// after twelve idle hours, or a week after signing in. The time it was last seen is kept in memory and stored lazily.
 import { createHash, randomBytes } from "node:crypto";
 import type { AdminClock } from "../adminClock.ts";
 import type { AdminStore, SessionRow } from "../store/adminStore.ts";
 
 export const SESSION_IDLE_MS = 12 * 3_600_000;
 export const SESSION_LIFE_MS = 7 * 24 * 3_600_000;
-const SESSIONS_KEPT = 1_000;
-/** How often seen-times are stored, in ms; a crash loses at most this much of an idle time of hours. */
-const FLUSH_MS = 60_000;
+const MAX_SESSIONS = 1_000;
+/** The time between two writes of seen-times, in ms. A crash loses at most this much of an idle time of hours. */
+const FLUSH_INTERVAL_MS = 60_000;
 /** 32 bytes in base64url. */
-const ID_FORM = /^[A-Za-z0-9_-]{43}$/;
+const ID_PATTERN = /^[A-Za-z0-9_-]{43}$/;
 
-/** All that return a promise reject with AdminStoreError while the store cannot be used. */
+/** Every promise rejects with AdminStoreError while the store cannot be used. */
 export interface ConsoleSessions {
   /**
-   * Signs a game master in who has just proved to have the password behind the encoded hash `password`. Returns the new
-   * session's id; undefined if that is no longer the password.
+   * Opens a session for a game master whose password has just been verified. `password` is its encoded hash. Resolves to
+   * the id of the session; undefined if the password has changed since.
    */
   open(name: string, password: string): Promise<string | undefined>;
-  /** The game master of a session that lives, and keeps it alive; undefined for any other text. */
+  /** Resolves to the game master of a valid session and marks it as seen; undefined for any other text. */
   find(id: string | undefined): Promise<string | undefined>;
-  /** Those of `ids` whose sessions live; keeps none of them alive that was not seen otherwise. */
+  /** Resolves to the ids of valid sessions among `ids`. Does not mark them as seen. */
   living(ids: readonly string[]): Promise<Set<string>>;
   close(id: string): Promise<void>;
   /** Ends all sessions of a game master. */
   closeAll(name: string): Promise<void>;
-  /** Stores the seen-times that are not stored yet. */
+  /** Stores the pending seen-times. */
   flush(): Promise<void>;
-  /** Stops the lazy storing and stores what is left. */
+  /** Stops the timer and stores the pending seen-times. */
   stop(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export function createConsoleSessions(
   clock: AdminClock,
   onFlushFailed: (error: unknown) => void,
 ): ConsoleSessions {
-  /** By the hash of the session's id, in hex: seen-times that are newer than the store's. Bounded by SESSIONS_KEPT. */
+  /** Seen-times newer than the store's, by the hash of the session id in hex. Bounded by MAX_SESSIONS. */
   const seen = new Map<string, number>();
   let flushing = false;
 
@@ -54,27 +54,27 @@ export function createConsoleSessions(
       await store.touchSessions(
         stored.map(([hash, seenAtMs]) => ({ idHash: Buffer.from(hash, "hex"), seenAtMs })),
       );
-      // One that was seen meanwhile has a newer time, which is still to be stored.
+      // A session that was seen meanwhile has a newer time, which is not stored yet.
       for (const [hash, seenAtMs] of stored) if (seen.get(hash) === seenAtMs) seen.delete(hash);
     } finally {
       flushing = false;
     }
   }
 
-  const stopFlushing = clock.every(FLUSH_MS, () => void flush().catch(onFlushFailed));
+  const stopFlushing = clock.every(FLUSH_INTERVAL_MS, () => void flush().catch(onFlushFailed));
 
   return {
     async open(name, password) {
       const nowMs = clock.nowMs();
-      // What is idle by the store alone may have been seen since.
+      // A session may have been seen more recently than the store says.
       await flush();
-      await store.dropOldSessions(nowMs - SESSION_IDLE_MS, nowMs - SESSION_LIFE_MS, SESSIONS_KEPT - 1);
+      await store.dropOldSessions(nowMs - SESSION_IDLE_MS, nowMs - SESSION_LIFE_MS, MAX_SESSIONS - 1);
       const id = randomBytes(32).toString("base64url");
       const row = { name, openedAtMs: nowMs, seenAtMs: nowMs };
       return (await store.addSession(hashOf(id), row, password)) ? id : undefined;
     },
     async find(id) {
-      if (id === undefined || !ID_FORM.test(id)) return undefined;
+      if (id === undefined || !ID_PATTERN.test(id)) return undefined;
       const idHash = hashOf(id);
       const row = await store.findSession(idHash);
       if (row === undefined) return undefined;
@@ -87,7 +87,7 @@ export function createConsoleSessions(
       seen.delete(hash);
       seen.set(hash, nowMs);
       for (const oldest of seen.keys()) {
-        if (seen.size <= SESSIONS_KEPT) break;
+        if (seen.size <= MAX_SESSIONS) break;
         seen.delete(oldest);
       }
       return row.name;
@@ -117,7 +117,7 @@ export function createConsoleSessions(
   };
 }
 
-/** What is stored of a session's id. */
+/** The hash of a session id, as it is stored. */
 export function hashOf(id: string): Buffer {
   return createHash("sha256").update(id).digest();
 }

@@ -1,4 +1,4 @@
-// Game masters on disk: what is written, who can read it, what is refused.
+// Game masters on disk: stored data, file permissions, refusals.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,7 +32,7 @@ function unexpected(error: unknown): never {
 }
 
 describe("the first game master", () => {
-  test("is made once, and the password holds after a restart", async () => {
+  test("is created once, and the password still works after a restart", async () => {
     const store = open();
     const accounts = createGameMasterAccounts(store);
     const master = await accounts.ensureFirst();
@@ -46,7 +46,7 @@ describe("the first game master", () => {
     expect(await again.verify("nobody", master?.password ?? "")).toBeUndefined();
   });
 
-  test("is stored as a hash, in files that only the server's user can read", async () => {
+  test("is stored as a hash, in files readable only by the server's user", async () => {
     const store = open();
     const accounts = createGameMasterAccounts(store);
     const password = (await accounts.ensureFirst())?.password ?? "";
@@ -68,7 +68,7 @@ describe("the first game master", () => {
   });
 });
 
-test("a session outlives a restart of the server, and with it the time it was last seen", async () => {
+test("a session and its last-seen time survive a restart of the server", async () => {
   let nowMs = 1_800_000_000_000;
   const clock = { nowMs: () => nowMs, every: () => () => {} };
   const store = open();
@@ -84,7 +84,7 @@ test("a session outlives a restart of the server, and with it the time it was la
   expect(await createConsoleSessions(open(), clock, unexpected).find(id)).toBe("gamemaster");
 });
 
-test("a session is not opened for a password that has been changed meanwhile", async () => {
+test("no session is opened for a password that has been changed meanwhile", async () => {
   const store = open();
   const accounts = createGameMasterAccounts(store);
   const hash = (await accounts.verify("gamemaster", (await accounts.ensureFirst())?.password ?? "")) ?? "";
@@ -99,7 +99,7 @@ test("a session is not opened for a password that has been changed meanwhile", a
   await sessions.stop();
 });
 
-test("checks at once are bounded, known devices have places of their own, and each gets its own answer", async () => {
+test("concurrent checks are bounded, known devices have their own queue, and each gets its own answer", async () => {
   const store = open();
   const accounts = createGameMasterAccounts(store);
   const password = (await accounts.ensureFirst())?.password ?? "";
@@ -121,27 +121,27 @@ test("checks at once are bounded, known devices have places of their own, and ea
   expect(finished.slice(0, 25).indexOf("known")).toBe(24);
 });
 
-describe("a file that cannot be used is told in one line", () => {
-  test("when it is no database", () => {
+describe("an unusable file is reported in one line", () => {
+  test("when it is not a database", () => {
     writeFileSync(
       join(folder, ADMIN_FILE),
       "not a database, but some text that is long enough to be one".repeat(9),
     );
     expect(() => openAdminDatabase(folder, true)).toThrow(AccountsError);
     expect(() => openAdminDatabase(folder, true)).toThrow(
-      /^[^\n]*admin\.db is not a usable file of game masters[^\n]*$/,
+      /^[^\n]*admin\.db is not a usable database of game masters[^\n]*$/,
     );
   });
 
-  test("when its place is taken by a file", () => {
+  test("when the data folder is a file", () => {
     writeFileSync(join(folder, "data"), "");
     expect(() => openAdminDatabase(join(folder, "data"), true)).toThrow(
       /^cannot write [^\n]*admin\.db[^\n]*$/,
     );
   });
 
-  test("when the file's own place is taken by a folder", () => {
+  test("when the database is a folder", () => {
     mkdirSync(join(folder, ADMIN_FILE));
-    expect(() => openAdminDatabase(folder, true)).toThrow(/^[^\n]*admin\.db is not a usable file[^\n]*$/);
+    expect(() => openAdminDatabase(folder, true)).toThrow(/^[^\n]*admin\.db is not a usable database[^\n]*$/);
   });
 });

@@ -1,6 +1,5 @@
-// Game masters: who may sign in to the console, with passwords kept only as hashes. Knows the rules for passwords and
-// bounds the work of checking them. An operator resets one with `npm run gamemaster -- reset NAME`.
-
+// The accounts of game masters, who may sign in to the console. Keeps passwords only as hashes and bounds the work of
+// checking them. An operator resets a password with `npm run gamemaster -- reset NAME`.
 import { makePassword } from "../signIn/makePassword.ts";
 import { createPasswordChecks } from "../signIn/passwordChecks.ts";
 import { hashPassword, makeDecoyHash, matchesPassword } from "../signIn/passwordHash.ts";
@@ -10,20 +9,20 @@ const FIRST_NAME = "gamemaster";
 
 export interface GameMasterAccounts {
   /**
-   * Makes the first game master if there is none and returns the password, which is not kept.
+   * Creates the first game master if there is none, and resolves to the password, which is not kept.
    * Rejects with AdminStoreError.
    */
   ensureFirst(): Promise<{ readonly name: string; readonly password: string } | undefined>;
   /**
-   * The encoded hash of a game master's password, if `password` is that password; undefined if it is not. Takes as long
-   * for an unknown name. A known device is served before the rest. Rejects with ChecksBusyError and AdminStoreError.
+   * Resolves to the encoded hash of a game master's password if `password` is correct, otherwise to undefined. Takes the
+   * same time for an unknown name. Known devices are served first. Rejects with ChecksBusyError or AdminStoreError.
    */
   verify(name: string, password: string, known?: boolean): Promise<string | undefined>;
   /**
-   * Replaces the password behind the encoded hash `former` and ends all sessions of the game master but the one with
-   * the hash `keep`. False if it is not the password any more. Rejects as `verify` does.
+   * Replaces the password with the encoded hash `previous` and ends all sessions of the game master except the one with
+   * the hash `keep`. Resolves to false if the password has changed since. Rejects like `verify`.
    */
-  changePassword(name: string, former: string, password: string, keep: Uint8Array): Promise<boolean>;
+  changePassword(name: string, previous: string, password: string, keep: Uint8Array): Promise<boolean>;
 }
 
 /** The accounts of a store. */
@@ -42,9 +41,9 @@ export function createGameMasterAccounts(store: AdminStore): GameMasterAccounts 
       const matches = await checks.run(known, () => matchesPassword(password, stored ?? decoy));
       return matches ? stored : undefined;
     },
-    async changePassword(name, former, password, keep) {
+    async changePassword(name, previous, password, keep) {
       const hash = await checks.run(true, () => hashPassword(password));
-      return store.setPassword(name, hash, former, keep);
+      return store.setPassword(name, hash, previous, keep);
     },
   };
 }

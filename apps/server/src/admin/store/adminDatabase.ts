@@ -1,5 +1,5 @@
-// The console's file in the data folder: game masters and their sessions. Readable by the server's user alone; holds
-// only hashes of passwords and of session ids. Opening and using it blocks: never do either on the world's thread.
+// Opens the console's database in the data folder: game masters and their sessions. Only the server's user can read it; it
+// contains only hashes of passwords and session ids. All access blocks, so never use it on the world's thread.
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -7,12 +7,12 @@ import { makePrivateDatabaseFile } from "../../lib/privateFile.ts";
 
 export const ADMIN_FILE = "admin.db";
 const SCHEMA_VERSION = 2;
-/** How long SQLite waits for another process that holds the file, in ms; a request to the console waits no longer. */
+/** How long SQLite waits for another process that has locked the file, in ms. */
 const BUSY_TIMEOUT_MS = 1_000;
-/** 64 MiB: far more than the sessions that are kept need. */
+/** 64 MiB: far more than the sessions need. */
 const MAX_PAGES = 16_384;
 
-/** The accounts cannot be kept or read. The message is one line for the operator. */
+/** The accounts cannot be read or written. The message is one line for the operator. */
 export class AccountsError extends Error {
   override readonly name = "AccountsError";
 }
@@ -20,8 +20,8 @@ export class AccountsError extends Error {
 /**
  * Opens `admin.db` in `folder`.
  *
- * @param maxPages what the file may grow to, in pages of 4 KiB
- * @param create whether to make both if they are not there; otherwise a missing file is an error
+ * @param create whether to create a missing folder and file; otherwise a missing file is an error
+ * @param maxPages maximum size of the file, in pages of 4 KiB
  * @throws AccountsError
  */
 export function openAdminDatabase(folder: string, create: boolean, maxPages = MAX_PAGES): DatabaseSync {
@@ -29,7 +29,7 @@ export function openAdminDatabase(folder: string, create: boolean, maxPages = MA
   if (!create && !existsSync(file)) throw new AccountsError(`${file} is missing`);
   try {
     mkdirSync(folder, { recursive: true });
-    // Made here and not by SQLite, because its journal files take over the rights of this one.
+    // Created here, because SQLite gives its journal files the permissions of this file.
     makePrivateDatabaseFile(file);
   } catch (error) {
     throw new AccountsError(`cannot write ${file}: ${textOf(error)}`);
@@ -38,7 +38,7 @@ export function openAdminDatabase(folder: string, create: boolean, maxPages = MA
     return prepare(file, maxPages);
   } catch (error) {
     if (error instanceof AccountsError) throw error;
-    throw new AccountsError(`${file} is not a usable file of game masters: ${textOf(error)}`);
+    throw new AccountsError(`${file} is not a usable database of game masters: ${textOf(error)}`);
   }
 }
 

@@ -1,5 +1,5 @@
-// Game masters, sessions and the device key as rows of an open admin database. Synchronous, so it runs where nothing
-// waits for it: on the store's thread or in a command. Knows no clock and no rule.
+// Game masters, sessions and the device key as rows of an open admin database. Synchronous, so it runs only on the store's
+// thread or in a command. Has no clock and no rules.
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { AdminRows, SessionRow } from "./adminStore.ts";
@@ -7,7 +7,7 @@ import type { AdminRows, SessionRow } from "./adminStore.ts";
 /** For HMAC-SHA256. */
 const DEVICE_KEY_BYTES = 32;
 
-/** The rows of a database that `openAdminDatabase` has opened. */
+/** Access to the rows of a database opened by `openAdminDatabase`. */
 export function createAdminRows(database: DatabaseSync): AdminRows {
   const masters = database.prepare("SELECT name FROM gameMaster ORDER BY name");
   const passwordOf = database.prepare("SELECT password FROM gameMaster WHERE name = ?");
@@ -36,7 +36,7 @@ export function createAdminRows(database: DatabaseSync): AdminRows {
   const readKey = database.prepare("SELECT value FROM secret WHERE name = 'device'");
   const addKey = database.prepare("INSERT OR IGNORE INTO secret (name, value) VALUES ('device', ?)");
 
-  /** All of it or nothing. */
+  /** Runs a change as one transaction. */
   function atomically<T>(change: () => T): T {
     database.exec("BEGIN IMMEDIATE");
     try {
@@ -44,7 +44,7 @@ export function createAdminRows(database: DatabaseSync): AdminRows {
       database.exec("COMMIT");
       return result;
     } catch (error) {
-      // A full disk has ended the transaction already; what counts is the first error.
+      // A full disk has already ended the transaction. The first error is the one to report.
       if (database.isTransaction) database.exec("ROLLBACK");
       throw error;
     }
@@ -63,18 +63,20 @@ export function createAdminRows(database: DatabaseSync): AdminRows {
         removeOf.run(name);
         return removeMaster.run(name).changes === 1;
       }),
-    setPassword: (name, password, former, keep) =>
+    setPassword: (name, password, previous, keep) =>
       atomically(() => {
         const { changes } =
-          former === undefined ? setPassword.run(password, name) : changePassword.run(password, name, former);
+          previous === undefined
+            ? setPassword.run(password, name)
+            : changePassword.run(password, name, previous);
         if (changes === 0) return false;
         removeOthers.run(name, keep ?? null);
         return true;
       }),
-    dropOldSessions: (seenBeforeMs, openedBeforeMs, most) =>
+    dropOldSessions: (seenBeforeMs, openedBeforeMs, max) =>
       atomically(() => {
         removeOld.run(seenBeforeMs, openedBeforeMs);
-        keepNewest.run(most);
+        keepNewest.run(max);
       }),
     addSession: (idHash, row, password) =>
       addSession.run(idHash, row.openedAtMs, row.seenAtMs, row.name, password).changes === 1,

@@ -1,5 +1,5 @@
-// The console while its file is locked, full, read-only, damaged or gone: requests are answered 503, nothing throws, the
-// console's beat goes on, and all is well again once the file is.
+// The console while its database is locked, full, read-only, damaged or missing: requests are answered with 503, nothing
+// throws, updates continue, and everything works again once the database does.
 import { randomBytes } from "node:crypto";
 import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -45,7 +45,7 @@ async function openConsole(cookie: string): Promise<ConsoleClient> {
 async function expectBeats(client: ConsoleClient): Promise<void> {
   for (let i = 0; i < 3; i++) {
     const sample = next(client, "sample");
-    server.clock.beat();
+    server.clock.tick();
     await sample;
   }
 }
@@ -63,7 +63,7 @@ async function expectUnavailable(response: Promise<Response>): Promise<void> {
 const logIn = () => server.logIn(server.master.name, server.master.password);
 const storeFailures = () => server.logged.filter(({ kind }) => kind === "admin store");
 
-test("another process locks the file: writing is refused, what only reads goes on", async () => {
+test("another process locks the file: writes are refused, reads continue", async () => {
   const cookie = await server.signIn();
   const client = await openConsole(cookie);
   other = new DatabaseSync(fileOf());
@@ -81,7 +81,7 @@ test("another process locks the file: writing is refused, what only reads goes o
   expect((await me(cookie)).status).toBe(200);
 });
 
-test("a lock that keeps even readers out: requests and consoles are refused, the beat goes on", async () => {
+test("a lock that blocks readers too: requests and consoles are refused, updates continue", async () => {
   const cookie = await server.signIn();
   const client = await openConsole(cookie);
   // Outside of write-ahead logging an exclusive lock keeps readers out too.
@@ -106,7 +106,7 @@ test("a lock that keeps even readers out: requests and consoles are refused, the
   await expect.poll(async () => (await me(cookie)).status).toBe(200);
 });
 
-test("the file is read-only: sign-ins are refused, sessions live on", async () => {
+test("the file is read-only: sign-ins are refused, sessions stay valid", async () => {
   const cookie = await server.signIn();
   const client = await openConsole(cookie);
   // SQLite never writes a file whose write version is one it does not know. File modes would not bind root.
@@ -121,7 +121,7 @@ test("the file is read-only: sign-ins are refused, sessions live on", async () =
   expect(storeFailures()[0]["err"]).toMatchObject({ message: expect.stringContaining("readonly") });
 });
 
-test("the disk is full: sign-ins are refused, sessions live on", async () => {
+test("the disk is full: sign-ins are refused, sessions stay valid", async () => {
   await server.stop();
   // As many pages as the empty tables need.
   server = await startAdmin(3, 7);
@@ -140,7 +140,7 @@ test("the disk is full: sign-ins are refused, sessions live on", async () => {
 });
 
 describe("the file", () => {
-  test("is deleted: the console is closed, and opens once the operator has added a game master", async () => {
+  test("is deleted: the console is unavailable until the operator has added a game master", async () => {
     const cookie = await server.signIn();
     const client = await openConsole(cookie);
     for (const end of ["", "-wal", "-shm"]) rmSync(fileOf() + end, { force: true });
@@ -154,7 +154,7 @@ describe("the file", () => {
     expect((await me(cookie)).status).toBe(401);
   });
 
-  test("is damaged: the console is closed, and each kind of failure is one line a minute", async () => {
+  test("is damaged: the console is unavailable, and each kind of failure is logged once a minute", async () => {
     const cookie = await server.signIn();
     for (const end of ["", "-wal", "-shm"]) rmSync(fileOf() + end, { force: true });
     writeFileSync(fileOf(), "no database at all, whatever it says".repeat(50));

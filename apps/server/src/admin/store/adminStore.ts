@@ -1,5 +1,5 @@
-// The port behind which game masters and their sessions are kept. Every answer is a promise, because the file behind it
-// can be slow, locked, full or gone, and none of that may hold up the thread that asks.
+// The port to the stored game masters and their sessions. Every method is asynchronous, because the file behind it can be
+// slow, locked, full or missing, and none of that may block the calling thread.
 
 /** Times in Unix ms. */
 export interface SessionRow {
@@ -8,13 +8,13 @@ export interface SessionRow {
   readonly seenAtMs: number;
 }
 
-/** A session that was seen, by the SHA-256 of its id. */
+/** When a session was last seen; `idHash` is the SHA-256 of its id. */
 export interface SeenRow {
   readonly idHash: Uint8Array;
   readonly seenAtMs: number;
 }
 
-/** What is kept, as it runs on the thread that holds the file. Each method throws whatever SQLite throws. */
+/** The synchronous operations, for the thread that opens the file. Each method throws what SQLite throws. */
 export interface AdminRows {
   /** Names of all game masters, in alphabetical order. */
   masters(): string[];
@@ -22,45 +22,45 @@ export interface AdminRows {
   passwordOf(name: string): string | undefined;
   /** Adds a game master; false if the name is taken. */
   addMaster(name: string, password: string): boolean;
-  /** Adds the first game master; false if there is one already. */
+  /** Adds the first game master; false if there already is one. */
   addFirstMaster(name: string, password: string): boolean;
   /** Removes a game master and ends their sessions; false if there was none of that name. */
   removeMaster(name: string): boolean;
   /**
-   * Sets a password and ends the game master's sessions, except for the one with `keep` as its hash. With `former`, only
-   * if that is still the encoded hash that is stored. False if nothing was changed.
+   * Sets a password and ends the game master's sessions, except the one with the hash `keep`. With `previous`, only if
+   * that is still the stored hash. False if nothing has changed.
    */
-  setPassword(name: string, password: string, former?: string, keep?: Uint8Array): boolean;
-  /** Ends sessions that were last seen or opened before these times, and all but the newest `most` of those left. */
-  dropOldSessions(seenBeforeMs: number, openedBeforeMs: number, most: number): void;
-  /** Opens a session, provided that the game master's password is still the one with this encoded hash. */
+  setPassword(name: string, password: string, previous?: string, keep?: Uint8Array): boolean;
+  /** Ends sessions last seen or opened before these times, and of the others all but the newest `max`. */
+  dropOldSessions(seenBeforeMs: number, openedBeforeMs: number, max: number): void;
+  /** Opens a session if `password` is still the stored hash of the game master's password; false if not. */
   addSession(idHash: Uint8Array, row: SessionRow, password: string): boolean;
   findSession(idHash: Uint8Array): SessionRow | undefined;
-  /** As findSession, for several at once, in the same order. */
+  /** Like findSession for several ids, in the same order. */
   findSessions(idHashes: readonly Uint8Array[]): (SessionRow | undefined)[];
-  /** Notes when sessions were last seen; an older time changes nothing. */
+  /** Stores when sessions were last seen. An older time is ignored. */
   touchSessions(seen: readonly SeenRow[]): void;
   removeSession(idHash: Uint8Array): void;
   /** Ends all sessions of a game master. */
   removeSessionsOf(name: string): void;
-  /** The key that signs device cookies, made on first use. */
+  /** The key that signs device cookies, created on first use. */
   deviceKey(): Uint8Array;
 }
 
 /** The names of the operations. */
 export type AdminOperation = keyof AdminRows;
 
-/** `AdminRows` on another thread. Every method rejects with AdminStoreError and with nothing else. */
+/** `AdminRows` on another thread. Every method rejects with AdminStoreError only. */
 export type AdminStore = {
   readonly [Name in AdminOperation]: (
     ...args: Parameters<AdminRows[Name]>
   ) => Promise<ReturnType<AdminRows[Name]>>;
 } & {
-  /** Waits for what is under way, then closes the file. */
+  /** Waits for running operations, then closes the file. */
   close(): Promise<void>;
 };
 
-/** The store cannot be used at the moment. The message is one line and says why. */
+/** The store cannot be used at the moment. The message is one line with the reason. */
 export class AdminStoreError extends Error {
   override readonly name = "AdminStoreError";
 }

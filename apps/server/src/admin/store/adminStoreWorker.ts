@@ -1,5 +1,5 @@
-// The thread that holds admin.db, so that a locked file or a slow disk never holds up the world. Opens the file when it
-// is first needed, and again after a failure or when another file has taken its place. Answers each order by its number.
+// The thread that uses admin.db, so that a locked file or a slow disk never blocks the world. Opens the file on first use,
+// and again after an error or when the file has been replaced. Answers each order by its number.
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
@@ -8,7 +8,7 @@ import { ADMIN_FILE, openAdminDatabase } from "./adminDatabase.ts";
 import { createAdminRows } from "./adminRows.ts";
 import type { AdminOperation, AdminRows } from "./adminStore.ts";
 
-/** What the main thread orders. */
+/** An operation that the main thread requests. */
 export interface StoreOrder {
   readonly number: number;
   readonly operation: AdminOperation | "close";
@@ -17,7 +17,7 @@ export interface StoreOrder {
   readonly orderedAtMs: number;
 }
 
-/** What the thread answers; `error` is present if the order failed. */
+/** The result of an order; `error` is present if it failed. */
 export interface StoreAnswer {
   readonly number: number;
   readonly result?: unknown;
@@ -27,18 +27,18 @@ export interface StoreAnswer {
 interface OpenFile {
   readonly database: DatabaseSync;
   readonly rows: AdminRows;
-  /** Device and inode: a file that was deleted or replaced has others, or none. */
+  /** Device and inode, which differ for a file that was replaced. */
   readonly identity: string;
 }
 
 const { folder, maxPages } = workerData as { readonly folder: string; readonly maxPages: number | undefined };
-/** How SQLite says that another connection holds the file. */
+/** SQLite's message when another connection has locked the file. */
 const LOCKED = "database is locked";
 const file = join(folder, ADMIN_FILE);
-/** A new data folder gets its file from the first order; a file that disappears later is not replaced by an empty one. */
+/** The first order creates the file of a new data folder. A file that disappears later is not replaced by an empty one. */
 let create = true;
 let opened: OpenFile | undefined;
-/** The last time that somebody else's lock was waited for in vain, in Unix ms. */
+/** The last time that waiting for a lock timed out, in Unix ms. */
 let lockedAtMs = 0;
 
 function identityOf(): string {
@@ -57,14 +57,14 @@ function rows(): AdminRows {
 }
 
 function close(): void {
-  const former = opened;
+  const previous = opened;
   opened = undefined;
-  former?.database.close();
+  previous?.database.close();
 }
 
 function carryOut({ operation, args, orderedAtMs }: StoreOrder): unknown {
   if (operation === "close") return close();
-  // Orders that have waited for as long fail too: each would only wait once more, and those after it longer still.
+  // Orders that waited meanwhile fail too: otherwise each would wait for the lock again, and later ones even longer.
   if (orderedAtMs < lockedAtMs) throw new Error(LOCKED);
   const run = rows()[operation] as (...args: readonly unknown[]) => unknown;
   return run(...args);
@@ -78,11 +78,11 @@ parentPort?.on("message", (order: StoreOrder) => {
     const text = error instanceof Error ? error.message : String(error);
     if (text.endsWith(LOCKED)) lockedAtMs = Date.now();
     answer = { number: order.number, error: text };
-    // A connection that has failed is not trusted with the next order.
+    // The next order gets a new connection, because this one may be broken.
     try {
       close();
     } catch {
-      // It is given up either way.
+      // The connection is dropped in any case.
     }
   }
   parentPort?.postMessage(answer);

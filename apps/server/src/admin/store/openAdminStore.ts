@@ -1,12 +1,12 @@
-// The main thread's side of the admin store: hands operations to the thread that holds the file, and gives each a
-// deadline. Bounded in what it lets wait; a thread that dies or hangs costs the orders under way and is replaced.
+// The main thread's side of the admin store: passes operations to the thread that uses the file, each with a deadline. The
+// number of pending orders is bounded. If the thread dies or hangs, pending orders fail and the thread is replaced.
 import { Worker } from "node:worker_threads";
 import { type AdminOperation, type AdminRows, type AdminStore, AdminStoreError } from "./adminStore.ts";
 import type { StoreAnswer, StoreOrder } from "./adminStoreWorker.ts";
 
-/** Orders under way; more are refused at once. */
+/** Maximum number of pending orders; further ones are rejected at once. */
 const MAX_PENDING = 64;
-/** How long an order may take, in ms: more than SQLite waits for a lock. */
+/** How long an order may take, in ms: longer than SQLite waits for a lock. */
 const DEADLINE_MS = 3_000;
 /** How long closing waits for the thread, in ms. */
 const CLOSE_MS = 500;
@@ -35,8 +35,8 @@ interface Pending {
 }
 
 /**
- * A store over `admin.db` in `folder`, which may grow to `maxPages` pages of 4 KiB. Opens nothing before it is used, so it
- * never throws.
+ * Creates a store over `admin.db` in `folder`, which may grow to `maxPages` pages of 4 KiB. Opens the file on first use, so
+ * it never throws.
  */
 export function openAdminStore(folder: string, maxPages?: number): AdminStore {
   const pending = new Map<number, Pending>();
@@ -48,7 +48,7 @@ export function openAdminStore(folder: string, maxPages?: number): AdminStore {
     const started = new Worker(new URL("./adminStoreWorker.ts", import.meta.url), {
       workerData: { folder, maxPages },
     });
-    // The console keeps no process alive.
+    // The console does not keep the process alive.
     started.unref();
     started.on("message", ({ number, result, error }: StoreAnswer) => {
       const order = pending.get(number);
@@ -63,13 +63,13 @@ export function openAdminStore(folder: string, maxPages?: number): AdminStore {
     return started;
   }
 
-  /** Gives a thread up, and with it whatever it was ordered. */
-  function lost(former: Worker, reason: string): void {
-    if (former !== worker) return;
+  /** Drops a thread; its pending orders fail. */
+  function lost(previous: Worker, reason: string): void {
+    if (previous !== worker) return;
     worker = undefined;
     for (const { reject, timer } of pending.values()) {
       clearTimeout(timer);
-      reject(new AdminStoreError(`the file of game masters cannot be used: ${reason}`));
+      reject(new AdminStoreError(`the database of game masters cannot be used: ${reason}`));
     }
     pending.clear();
   }
@@ -77,7 +77,7 @@ export function openAdminStore(folder: string, maxPages?: number): AdminStore {
   function order(operation: StoreOrder["operation"], args: readonly unknown[], deadlineMs = DEADLINE_MS) {
     if (closed && operation !== "close") return Promise.reject(new AdminStoreError("the console is closed"));
     if (pending.size >= MAX_PENDING)
-      return Promise.reject(new AdminStoreError("too much waits for the file"));
+      return Promise.reject(new AdminStoreError("too many operations are pending"));
     return new Promise<unknown>((resolve, reject) => {
       worker ??= start();
       const number = ++orders;

@@ -3,25 +3,25 @@ import type { AdminClock } from "../adminClock.ts";
 
 export interface HandClock extends AdminClock {
   advance(ms: number): void;
-  /** Calls everything that repeats, once. */
-  beat(): void;
+  /** Advances by a second and runs every timer once. */
+  tick(): void;
 }
 
 export function createHandClock(startMs = 1_800_000_000_000): HandClock {
   let nowMs = startMs;
-  const beats = new Set<() => void>();
+  const timers = new Set<() => void>();
   return {
     nowMs: () => nowMs,
-    every(_periodMs, beat) {
-      beats.add(beat);
-      return () => void beats.delete(beat);
+    every(_periodMs, run) {
+      timers.add(run);
+      return () => void timers.delete(run);
     },
     advance(ms) {
       nowMs += ms;
     },
-    beat() {
+    tick() {
       nowMs += 1_000;
-      for (const beat of beats) beat();
+      for (const run of timers) run();
     },
   };
 }

@@ -1,5 +1,5 @@
-// A real Fastify and Socket.IO server on a free port with the console's server side, a hand-stepped clock and accounts
-// in a fresh folder. For tests.
+// A real Fastify and Socket.IO server on a free port with the server side of the console, a hand-stepped clock and accounts
+// in a new folder. For tests.
 import { mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -30,7 +30,7 @@ export async function startAdmin(players = 3, maxPages?: number) {
   const folder = mkdtempSync(join(tmpdir(), "doubloon-admin-"));
   const store = openAdminStore(folder, maxPages);
   const master = await createGameMasterAccounts(store).ensureFirst();
-  if (master === undefined) throw new Error("a fresh folder has a game master already");
+  if (master === undefined) throw new Error("a new folder already has a game master");
   const logged: Record<string, unknown>[] = [];
   const stream = { write: (line: string) => void logged.push(JSON.parse(line)) };
   const app = Fastify({ logger: { stream, level: "info" }, trustProxy: true });
@@ -80,17 +80,17 @@ export async function startAdmin(players = 3, maxPages?: number) {
     master,
     clock,
     sources,
-    /** What gateways were told to do, and what was logged of it. */
+    /** The orders that the gateways received, and the log. */
     orders,
     logged,
     post,
     logIn: (name: string, password: string) => post("/admin/api/login", { name, password }),
-    /** Signs the game master in; the answer is the `cookie` header to send. */
+    /** Signs the game master in; resolves to the `cookie` header to send. */
     async signIn(): Promise<string> {
       const response = await post("/admin/api/login", master);
       return sessionCookieOf(response);
     },
-    /** A console's connection, not yet open. */
+    /** A console's connection, not opened yet. */
     client(headers: Record<string, string>): ConsoleClient {
       const client: ConsoleClient = connect(url + ADMIN_NAMESPACE, {
         transports: ["websocket"],
@@ -129,7 +129,7 @@ function cookieSetBy(response: Response, name: string): string {
   return cookie.slice(0, cookie.indexOf(";"));
 }
 
-/** The next event of a name; what comes before it is passed over. */
+/** The next event of a name; other events are ignored. */
 export function next<Name extends keyof AdminServerEvents>(
   client: ConsoleClient,
   name: Name,

@@ -1,4 +1,4 @@
-// A console for tests over real sockets: signs a game master in and remembers what the server tells.
+// A console for tests over real sockets: signs a game master in and records what the server sends.
 import {
   ADMIN_NAMESPACE,
   type AdminBoardPage,
@@ -22,7 +22,7 @@ export interface TestConsole {
   };
 }
 
-/** The `cookie` header of a game master who has just signed in. */
+/** Signs a game master in; resolves to the `cookie` header. */
 export async function signIn(
   url: string,
   gameMaster: { readonly name: string; readonly password: string } | undefined,
@@ -32,14 +32,14 @@ export async function signIn(
     headers: { "content-type": "application/json", origin: new URL(url).origin },
     body: JSON.stringify(gameMaster),
   });
-  if (response.status !== 200) throw new Error(`signing in was answered with ${response.status}`);
+  if (response.status !== 200) throw new Error(`sign-in was answered with ${response.status}`);
   return response.headers
     .getSetCookie()
     .map((line) => line.split(";")[0])
     .join("; ");
 }
 
-/** Opens a console that watches the players whose names have `search` in them. The caller disconnects its socket. */
+/** Opens a console that watches the players whose names contain `search`. The caller disconnects its socket. */
 export function openConsole(url: string, cookie: string, search = "", route: Route = {}): TestConsole {
   const socket: TestConsole["socket"] = io(url.replace(/\/$/, ADMIN_NAMESPACE), {
     transports: ["websocket"],

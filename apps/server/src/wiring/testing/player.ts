@@ -1,4 +1,4 @@
-// A player for tests over real sockets: comes back by itself, as the page does, and remembers what it was told.
+// A player for tests over real sockets: reconnects by itself, as the page does, and records what it receives.
 import type {
   Board,
   ClientToServerEvents,
@@ -23,21 +23,21 @@ export interface Player {
   readonly notices: readonly Notice[];
   readonly refusals: readonly Refusal[];
   readonly connected: boolean;
-  /** Times that the connection was lost. */
+  /** Number of lost connections. */
   readonly losses: number;
   /** Room frames since the last welcome. */
   readonly frames: number;
   readonly board: Board | undefined;
-  /** Walks by a heading, 0 to 63. */
+  /** Walks in the direction of a heading, 0 to 63. */
   walk(heading: number): void;
   close(): void;
 }
 
-/** How to reach the server: what `ws` takes beside the address. */
+/** How to reach the server: options of `ws`. */
 export interface Route {
   /** Certificates to trust, as PEM. */
   readonly ca?: string;
-  /** The player's own address. */
+  /** The local address of the player. */
   readonly localAddress?: string;
   readonly extraHeaders?: Record<string, string>;
 }

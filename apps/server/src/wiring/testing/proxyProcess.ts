@@ -1,5 +1,5 @@
-// A real reverse proxy with TLS in front of a server, for tests: Caddy, nginx or HAProxy with the file that
-// deploy/proxy gives operators. Only names, ports and places in it are replaced.
+// Starts a real reverse proxy with TLS in front of a server for tests: Caddy, nginx or HAProxy with the configuration from
+// deploy/proxy, in which only names, ports and paths are replaced.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -13,29 +13,29 @@ import { findProgram } from "./systemProgram.ts";
 export const PROXIES = ["caddy", "nginx", "haproxy"] as const;
 export type ProxyName = (typeof PROXIES)[number];
 
-/** Tries until a proxy answers, and the time between two, in ms. */
-const TRIES = 600;
-const AGAIN_MS = 50;
+/** Attempts until the proxy answers, and the time between two attempts, in ms. */
+const MAX_ATTEMPTS = 600;
+const RETRY_MS = 50;
 
 export interface ProxyProcess {
   /** `https://localhost:PORT/` */
   readonly url: string;
-  /** The certificate, which signs itself. */
+  /** The self-signed certificate. */
   readonly ca: string;
   stop(): Promise<void>;
 }
 
-interface Place {
+interface ProxySetup {
   readonly folder: string;
   readonly port: number;
   readonly upstream: string;
 }
 
-/** What is replaced in the operator's file, and how the program is started with it. */
+/** The replacements in the operator's file, and the program's arguments. */
 const KINDS: Readonly<
   Record<
     ProxyName,
-    { file: string; replace(place: Place): readonly (readonly [string, string])[]; args: string[] }
+    { file: string; replace(setup: ProxySetup): readonly (readonly [string, string])[]; args: string[] }
   >
 > = {
   caddy: {
@@ -66,14 +66,14 @@ const KINDS: Readonly<
       ["bind :443", `bind 127.0.0.1:${port}`],
       ["/etc/ssl/doubloon/doubloon.pem", `${folder}/doubloon.pem`],
       ["127.0.0.1:8080", upstream],
-      // The machine's limit of open files may be lower than a server's.
+      // The limit of open files on a test machine may be lower than on a server.
       ["maxconn 30000", "maxconn 2000"],
     ],
     args: ["-db", "-f"],
   },
 };
 
-/** The rest of nginx's configuration, which Debian's package brings: `doubloon.conf` is the operator's file. */
+/** The main configuration of nginx, which Debian's package provides; `doubloon.conf` is the operator's file. */
 const nginxMain = (folder: string): string => `
 pid ${folder}/nginx.pid;
 events { worker_connections 2048; }
@@ -119,16 +119,16 @@ export async function startProxy(name: ProxyName, serverUrl: string): Promise<Pr
   };
   const url = `https://localhost:${port}/`;
   for (let tries = 0; !(await answers(url, ca)); tries++) {
-    if (tries === TRIES || child.exitCode !== null) {
+    if (tries === MAX_ATTEMPTS || child.exitCode !== null) {
       await stop();
       throw new Error(`${name} does not answer:\n${output}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
   return { url, ca, stop };
 }
 
-/** Makes a certificate for `localhost`; answers it as PEM. */
+/** Creates a certificate for `localhost`; resolves to it as PEM. */
 async function writeCertificate(folder: string): Promise<string> {
   const openssl = findProgram("openssl");
   if (openssl === undefined) throw new Error("openssl is not installed");
@@ -157,7 +157,7 @@ function answers(url: string, ca: string): Promise<boolean> {
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, "exit");
-  // Ends nginx's worker processes with it.
+  // SIGTERM also ends nginx's worker processes.
   child.kill("SIGTERM");
   await exited;
 }

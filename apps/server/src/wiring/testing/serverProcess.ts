@@ -1,4 +1,4 @@
-// A real server in processes of its own, for tests: started as `npm start` does, ended by signals.
+// Starts a real server in its own processes for tests, as `npm start` does, and stops it by signals.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -11,24 +11,24 @@ const MAIN = fileURLToPath(new URL("../../main.ts", import.meta.url));
 
 export interface ServerProcess {
   readonly url: string;
-  /** Where /metrics, /livez and /readyz are. */
+  /** Address of /metrics, /livez and /readyz. */
   readonly opsUrl: string;
   readonly gameMaster: { readonly name: string; readonly password: string } | undefined;
   readonly pid: number;
-  /** Pids of the processes that it has started. */
+  /** Pids of its child processes. */
   children(): Promise<number[]>;
-  /** What it has logged. */
+  /** The end of its log. */
   log(): string;
-  /** Ends it as an operator would; answers the exit code. */
+  /** Stops it as an operator would; resolves to the exit code. */
   stop(): Promise<number | null>;
-  /** Ends it as a power cut would. */
+  /** Kills it. */
   kill(): Promise<void>;
 }
 
-/** Starts a server on a free port with an empty data folder of its own. Resolves when it says that it is up. */
+/** Starts a server on a free port with its own empty data folder. Resolves when it reports that it is up. */
 export async function startServerProcess(...flags: string[]): Promise<ServerProcess> {
   const data = await mkdtemp(join(tmpdir(), "doubloon-test-"));
-  // What the tests themselves are told through the environment is not the server's.
+  // The tests' own variables are not settings of the server.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith("DOUBLOON_")),
   );
