@@ -1,24 +1,10 @@
-<<<<<<< HEAD
-// Whether this machine should be sent traffic: a list of named checks, asked when somebody wants to know. It keeps no
-// history, and a check that throws counts as one that fails.
-import type { ReadinessReport } from "../http/opsServer.ts";
-=======
 // Whether this machine is ready for traffic: a list of named checks that run on request. Keeps no history; a check that
 // throws counts as failed.
->>>>>>> e0c0b6a (Say what the console's and the wiring's code does in plain words, and give each folder a README)
+import type { ReadinessReport } from "../http/opsServer.ts";
 
 /** Returns the problem in one short sentence, or undefined if there is none. Called often; must not block. */
 export type ReadinessCheck = () => string | undefined;
 
-<<<<<<< HEAD
-=======
-export interface ReadinessReport {
-  readonly ready: boolean;
-  /** The result of each check by its name: "ok" or the problem. */
-  readonly checks: Readonly<Record<string, string>>;
-}
-
->>>>>>> e0c0b6a (Say what the console's and the wiring's code does in plain words, and give each folder a README)
 export class Readiness {
   readonly #checks = new Map<string, ReadinessCheck>();
 

@@ -54,7 +54,7 @@ async function expectUnavailable(response: Promise<Response>): Promise<void> {
   const answer = await response;
   expect(await answer.json()).toMatchObject({
     code: "unavailable",
-    text: expect.stringContaining("goes on"),
+    text: expect.stringContaining("not affected"),
   });
   expect(answer.status).toBe(503);
   expect(answer.headers.get("retry-after")).toBe("2");
