@@ -165,7 +165,11 @@ describe("an object template", () => {
   });
 
   it.each([
-    ["no.tx", undefined, /no\.tx: cannot be read \(ENOENT\), expected the object template of .*changed\.tmj/],
+    [
+      "no.tx",
+      undefined,
+      /no\.tx: cannot be read \(ENOENT\), expected the object template that .*changed\.tmj refers to/,
+    ],
     ["empty.tx", "<template/>", /empty\.tx: object: missing, expected an object/],
     ["other.tx", "<map/>", /other\.tx: no <template> element/],
     ["../../../x.tx", "<template/>", /x\.tx: (cannot be read|lies outside)/],

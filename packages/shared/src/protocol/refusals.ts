@@ -33,7 +33,7 @@ export const refusals = {
     closes: true,
     text: "This connection has already sent a greeting. Please reload the page.",
   },
-  nameReserved: { number: 20, closes: true, text: "That name is reserved for the game's staff." },
+  nameReserved: { number: 20, closes: true, text: "That name is reserved for game masters." },
   nameMixedScript: {
     number: 21,
     closes: true,

@@ -28,7 +28,7 @@ export async function readTilesets(
   const firstGid = reference.int("firstgid", 1, MAX_GID);
   if (!reference.has("source")) return readTileset(reference, firstGid, mapPath, files, notes);
   const path = resolve(dirname(mapPath), reference.text("source"));
-  const role = `the tileset that ${mapPath} names`;
+  const role = `the tileset that ${mapPath} refers to`;
   const document = parseDocument(await files.read(path, role), path, "tileset", role);
   return readTileset(new Fields(document, path), firstGid, path, files, notes);
 }

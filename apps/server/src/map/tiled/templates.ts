@@ -49,7 +49,7 @@ export class Templates {
   }
 
   async #load(path: string): Promise<RawObject> {
-    const role = `the object template of ${this.#mapPath}`;
+    const role = `the object template that ${this.#mapPath} refers to`;
     const bytes = await this.#files.read(path, role, MAX_TEMPLATE_BYTES);
     const document = new Fields(parseDocument(bytes, path, "template", role), path);
     const object = document.raw("object");
