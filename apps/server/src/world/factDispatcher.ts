@@ -1,6 +1,6 @@
 // Sends the facts of one world step to the gateways: players who entered, left or crossed into another room. Picked loot
 // goes to the durable announcer, which announces it after the save; nothing here is announced as an award.
-import type { EnteredFact, Facts } from "@doubloon/engine/facts";
+import type { EnteredFact, Fact, Facts } from "@doubloon/engine/facts";
 import { selfState } from "@doubloon/engine/selfState";
 import type { World } from "@doubloon/engine/world";
 import type { WorldTimeMs } from "@doubloon/shared/ids";
@@ -62,6 +62,8 @@ export class FactDispatcher {
         case "picked":
           announcer.picked(fact);
           break;
+        default:
+          throw new Error(`no case for the fact ${(fact satisfies never as Fact).type}`);
       }
     }
   }
