@@ -1,8 +1,5 @@
 // The scaling curve: Doubloon with a growing number of players, spread over the map and at one hotspot. Nothing is pinned:
 // server and swarm share all cores.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { rounded, total } from "../lib/arithmetic.ts";
 import { mergeLatencies, percentilesOf } from "../lib/latencySummary.ts";
@@ -12,8 +9,8 @@ import { PLAYERS_PER_PROCESS, splitPlan } from "../load/workers/splitPlan.ts";
 import type { CurvePlan } from "./benchPlans.ts";
 import { type CurvePoint, latencyOf } from "./report/results.ts";
 import { SERVER_FLAGS } from "./server/serverFlags.ts";
-import { ServerProcess } from "./server/serverProcess.ts";
-import { writeOpenMap } from "./world/openMap.ts";
+import { type ServerProcess, withServer } from "./server/serverProcess.ts";
+import { openWorldArgs } from "./world/openMap.ts";
 
 const JOINS_PER_SECOND = 1_000;
 const JOIN_GRACE_MS = 40_000;
@@ -36,35 +33,15 @@ export async function runCurve(plan: CurvePlan, log: (line: string) => void): Pr
 }
 
 async function measure(spread: CurvePoint["spread"], players: number, plan: CurvePlan): Promise<CurvePoint> {
-  const folder = await mkdtemp(join(tmpdir(), "doubloon-curve-"));
-  try {
-    const map = await writeOpenMap(folder, players);
-    const flags = [
-      "--port",
-      "0",
-      "--ops-port",
-      "off",
-      "--bots",
-      "0",
-      "--data",
-      join(folder, "data"),
-      "--map",
-      map,
-    ];
-    const server = await ServerProcess.start({
+  return withServer(
+    async (folder) => ({
       program: "apps/server/src/main.ts",
-      args: [...flags, ...plan.serverArgs(players)],
+      args: [...(await openWorldArgs(folder, players)), ...plan.serverArgs(players)],
       nodeFlags: SERVER_FLAGS,
       core: undefined,
-    });
-    try {
-      return await load(spread, players, plan, server);
-    } finally {
-      await server.stop();
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    }),
+    (server) => load(spread, players, plan, server),
+  );
 }
 
 async function load(

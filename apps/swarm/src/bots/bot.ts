@@ -10,6 +10,7 @@ import { decodeFrame } from "@doubloon/shared/wire/frameReader";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { decodeSelf } from "@doubloon/shared/wire/self";
 import { WireError } from "@doubloon/shared/wire/wireError";
+import { JOIN_TIMEOUT_MS, RESYNC_AGAIN_MS } from "../client/clientTimes.ts";
 import { type CloseReason, Connection, type ConnectionListener } from "../client/connection.ts";
 import { ContentCache } from "../client/contentCache.ts";
 import { InputFrame } from "../client/inputFrame.ts";
@@ -30,10 +31,8 @@ export interface BotContext {
 }
 
 const ACK_AFTER_MS = 1_900;
-const RESYNC_AGAIN_MS = 1_000;
 /** Early frames that are kept; more leave a gap, which a keyframe closes. */
 const MAX_EARLY = 16;
-const JOIN_TIMEOUT_MS = 15_000;
 /** Delay after a refusal that names none; a restarted server may accept the bot. */
 const REFUSED_WAIT_MS = 30_000;
 

@@ -1,4 +1,5 @@
-// Starts a real server in its own processes for tests, as `npm start` does, and stops it by signals.
+// Starts a real server in its own processes for tests, as `npm start` does, and stops it by signals. It stands apart from the
+// launchers of e2e/ and apps/swarm, because those may import only packages/shared, which may not use Node.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";

@@ -1,7 +1,6 @@
 // The load of a bench row: one interface to the peers' load process and to Doubloon's own swarm.
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { LatencySummary } from "../../lib/latencySummary.ts";
 import { requestReply } from "../../lib/requestReply.ts";
 import type { PlayersPlan } from "../../load/players.ts";
 import { RemoteWorker } from "../../load/workers/remoteWorker.ts";
@@ -10,15 +9,7 @@ import type { PeerLoadPlan } from "./peerLoad.ts";
 
 const PROGRAM = fileURLToPath(new URL("./loadProcess.ts", import.meta.url));
 
-export interface LoadResult {
-  readonly open: number;
-  readonly lost: number;
-  readonly frames: number;
-  readonly bytes: number;
-  readonly latencies: LatencySummary;
-  readonly lastError: string;
-  /** CPU time of the load in the window, in seconds. */
-  readonly cpuSeconds: number;
+export interface LoadResult extends LoadCounts {
   /** Mover records in the frames and their bytes, if the load can count them. */
   readonly movers: { readonly records: number; readonly bytes: number } | undefined;
 }

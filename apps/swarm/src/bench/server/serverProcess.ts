@@ -1,5 +1,8 @@
 // A server under the bench: a process of its own, pinned to the server's core, with the harness loaded into it.
 import type { ChildProcess } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { requestReply } from "../../lib/requestReply.ts";
 import { parseTarget, type Target } from "../../lib/target.ts";
 import { launchServer, stopProcess } from "../../server/launchServer.ts";
@@ -85,5 +88,26 @@ export class ServerProcess {
   get #pid(): number {
     if (this.#child.pid === undefined) throw new Error("the server has no process");
     return this.#child.pid;
+  }
+}
+
+/**
+ * Runs `use` with a server that keeps its data in a temporary folder; ends the server and deletes the folder afterwards.
+ * `planIn` makes the plan for that folder.
+ */
+export async function withServer<Result>(
+  planIn: (folder: string) => Promise<ServerPlan>,
+  use: (server: ServerProcess) => Promise<Result>,
+): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), "doubloon-bench-"));
+  try {
+    const server = await ServerProcess.start(await planIn(folder));
+    try {
+      return await use(server);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }

@@ -1,7 +1,6 @@
 // Runs 25,000 players under stress, with server and swarm on the same cores: a steady load, with or without a neighbour
 // process; all players at one hotspot; the crash of a gateway. Nothing is pinned. All processes end with the bench.
-import { mkdtemp, rm } from "node:fs/promises";
-import { loadavg, tmpdir } from "node:os";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { total } from "../../lib/arithmetic.ts";
@@ -11,7 +10,7 @@ import { RemoteWorker } from "../../load/workers/remoteWorker.ts";
 import { PLAYERS_PER_PROCESS, splitPlan } from "../../load/workers/splitPlan.ts";
 import { Neighbour } from "../neighbour/neighbour.ts";
 import { SERVER_FLAGS } from "../server/serverFlags.ts";
-import { ServerProcess } from "../server/serverProcess.ts";
+import { type ServerProcess, withServer } from "../server/serverProcess.ts";
 import type { StormPlan } from "./stormPlan.ts";
 import { type StormRow, stormRow } from "./stormRow.ts";
 
@@ -27,9 +26,8 @@ const POLL_MS = 100;
 
 /** Runs one storm. `log` gets a line at each step. */
 export async function runStorm(plan: StormPlan, log: (line: string) => void): Promise<StormRow> {
-  const folder = await mkdtemp(join(tmpdir(), "doubloon-storm-"));
-  try {
-    const server = await ServerProcess.start({
+  return withServer(
+    async (folder) => ({
       program: "apps/server/src/main.ts",
       args: [
         "--port",
@@ -43,19 +41,18 @@ export async function runStorm(plan: StormPlan, log: (line: string) => void): Pr
       ],
       nodeFlags: SERVER_FLAGS,
       core: undefined,
-    });
-    const limitMs = plan.settleMs + plan.windowMs + NEIGHBOUR_GRACE_MS;
-    const neighbour =
-      plan.neighbour === undefined ? undefined : await Neighbour.ready(plan.neighbour, limitMs);
-    try {
-      return await load(plan, server, neighbour, log);
-    } finally {
-      await neighbour?.stop();
-      await server.stop();
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    }),
+    async (server) => {
+      const limitMs = plan.settleMs + plan.windowMs + NEIGHBOUR_GRACE_MS;
+      const neighbour =
+        plan.neighbour === undefined ? undefined : await Neighbour.ready(plan.neighbour, limitMs);
+      try {
+        return await load(plan, server, neighbour, log);
+      } finally {
+        await neighbour?.stop();
+      }
+    },
+  );
 }
 
 async function load(

@@ -11,12 +11,13 @@ const MAX_SPAWNS_WIDE = 64;
 const PIXEL_PNG =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
 
-/** Writes the map for `players` into `folder`; returns its path. */
-export async function writeOpenMap(folder: string, players: number): Promise<string> {
-  const path = join(folder, "open.tmj");
+/** Writes an open map for `players` into `folder`; returns the flags of a server on it, with its data in the same folder. */
+export async function openWorldArgs(folder: string, players: number): Promise<string[]> {
+  const map = join(folder, "open.tmj");
   await writeFile(join(folder, "pixel.png"), Buffer.from(PIXEL_PNG, "base64"));
-  await writeFile(path, JSON.stringify(openMap(gridFor(players).sideTiles)));
-  return path;
+  await writeFile(map, JSON.stringify(openMap(gridFor(players).sideTiles)));
+  const flags = ["--port", "0", "--ops-port", "off", "--bots", "0"];
+  return [...flags, "--data", join(folder, "data"), "--map", map];
 }
 
 /** The map in the format of Tiled. */

@@ -1,8 +1,5 @@
 // The world: one seamless world with about 50 others in view, one turn a second per player and ten view refreshes a second.
 // Finds for each row the largest number of players that one core carries.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { rounded } from "../../lib/arithmetic.ts";
 import { percentilesOf } from "../../lib/latencySummary.ts";
@@ -12,8 +9,8 @@ import { REFRESH_HZ } from "../peers/openWorld.ts";
 import { SERVER_CORE } from "../pinned.ts";
 import { latencyOf, type WorldRow } from "../report/results.ts";
 import { SERVER_FLAGS } from "../server/serverFlags.ts";
-import { type ServerPlan, ServerProcess } from "../server/serverProcess.ts";
-import { writeOpenMap } from "./openMap.ts";
+import { type ServerPlan, type ServerProcess, withServer } from "../server/serverProcess.ts";
+import { openWorldArgs } from "./openMap.ts";
 import { searchLargest } from "./search.ts";
 import { rejection } from "./verdict.ts";
 
@@ -74,37 +71,16 @@ interface Trial {
 }
 
 async function runTrial(name: RowName, players: number, plan: WorldPlan): Promise<Trial> {
-  const folder = await mkdtemp(join(tmpdir(), "doubloon-bench-"));
-  try {
-    const server = await ServerProcess.start(await serverPlan(name, players, folder));
-    try {
-      return await measure(name, players, server, plan);
-    } finally {
-      await server.stop();
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return withServer(
+    (folder) => serverPlan(name, players, folder),
+    (server) => measure(name, players, server, plan),
+  );
 }
 
 async function serverPlan(name: RowName, players: number, folder: string): Promise<ServerPlan> {
   const program = PROGRAMS[name];
-  if (name !== "doubloon") {
-    return { program, args: [String(players)], nodeFlags: [], core: SERVER_CORE };
-  }
-  const map = await writeOpenMap(folder, players);
-  const args = [
-    "--port",
-    "0",
-    "--ops-port",
-    "off",
-    "--bots",
-    "0",
-    "--data",
-    join(folder, "data"),
-    "--map",
-    map,
-  ];
+  if (name !== "doubloon") return { program, args: [String(players)], nodeFlags: [], core: SERVER_CORE };
+  const args = await openWorldArgs(folder, players);
   return { program, args, nodeFlags: SERVER_FLAGS, core: SERVER_CORE };
 }
 

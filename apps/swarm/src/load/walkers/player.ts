@@ -7,6 +7,7 @@ import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
 import { nextSeq } from "@doubloon/shared/time";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { decodeSelf, SELF_BYTES } from "@doubloon/shared/wire/self";
+import { JOIN_TIMEOUT_MS, RESYNC_AGAIN_MS } from "../../client/clientTimes.ts";
 import {
   type CloseReason,
   Connection,
@@ -31,12 +32,8 @@ export interface PlayerEvents {
   disconnected(player: Player, wasPlaying: boolean): void;
 }
 
-/** Longest join before it is tried again. */
-const JOIN_TIMEOUT_MS = 15_000;
 /** Untimed players read after this long without a read, and while a heartbeat is due. */
 const DEFERRED_READ_MS = 2_200;
-/** Wait before a missing keyframe is requested again. */
-const RESYNC_AGAIN_MS = 1_000;
 
 export class Player implements ConnectionListener {
   phase: PlayerPhase = "waiting";
