@@ -30,7 +30,7 @@ describe("folders of shipped code", () => {
     expect(wrong).toEqual([]);
   });
 
-  it.skip("open with a short README.md if they hold more than three files", () => {
+  it("open with a short README.md if they hold more than three files", () => {
     const readmes = new Map(
       ["packages", "apps", "tools"]
         .flatMap(filesUnder)

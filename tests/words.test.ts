@@ -14,6 +14,7 @@ const retired: readonly (readonly [word: RegExp, term: string])[] = [
   [/\b(world ?hub|gateway ?peer|outlets?)\b/i, "endpoint, sender"],
   [/\b(come ?ashore|comes ashore)\b/i, "spawn"],
   [/\b(laden)\b/i, "piggybacked"],
+  [/\b(MOST|LEAST|LONGEST)_[A-Z]/, "MAX_, MIN_"],
   [/\b(pilgrims?|squads?)\b/i, "hotspot walker, worker"],
 ];
 

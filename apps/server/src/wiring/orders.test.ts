@@ -12,7 +12,7 @@ const until = <T>(look: () => T | Promise<T>): Promise<T> =>
   vi.waitFor(look, { timeout: 60_000, interval: 20 });
 
 /** More than enough for the kernel to give each of two gateways some. */
-const MOST_PLAYERS = 64;
+const MAX_PLAYERS = 64;
 
 let redis: RedisServer | undefined;
 let servers: ServerProcess[] = [];
@@ -38,7 +38,7 @@ async function start(...flags: string[]): Promise<ServerProcess> {
 async function fillBoth(urls: readonly string[], watch: TestConsole): Promise<void> {
   const perGateway = () => watch.seen.gateways?.map((gateway) => gateway.players) ?? [];
   while (players.length < 2 || perGateway().some((count) => count === 0)) {
-    expect(players.length).toBeLessThan(MOST_PLAYERS);
+    expect(players.length).toBeLessThan(MAX_PLAYERS);
     for (const url of urls) players.push(openPlayer(url, `Player ${players.length}`));
     await until(() => {
       for (const player of players) expect(player.frames).toBeGreaterThan(0);
