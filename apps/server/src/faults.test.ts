@@ -1,4 +1,4 @@
-// A programming error in a real process: one fatal line, players are told, exit code 1.
+// A programming error in a real process: one fatal line, a farewell to players, exit code 1.
 import { expect, test, vi } from "vitest";
 import { openPlayer } from "./wiring/testing/player.ts";
 import { startServerProcess } from "./wiring/testing/serverProcess.ts";
@@ -9,7 +9,7 @@ const FAULT = new URL("./wiring/testing/faultOnSignal.ts", import.meta.url).href
 test.each([
   ["one process", []],
   ["the world of two gateways", ["--gateways", "2"]],
-])("an uncaught error ends %s with exit code 1, and players are told", async (_, flags) => {
+])("an uncaught error ends %s with exit code 1, and players get a farewell", async (_, flags) => {
   vi.stubEnv("NODE_OPTIONS", `${process.env["NODE_OPTIONS"] ?? ""} --import=${FAULT}`);
   const server = await startServerProcess(...flags).finally(() => vi.unstubAllEnvs());
   const player = openPlayer(server.url, "Anne");

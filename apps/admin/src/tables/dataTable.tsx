@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 export interface Column<Row> {
   readonly header: string;
-  /** What the column means, where its header is short. */
+  /** Explains a short header. */
   readonly help?: string;
   /** The header is for screen readers only. */
   readonly headerHidden?: boolean;
@@ -19,7 +19,7 @@ interface DataTableProps<Row> {
   readonly keyOf: (row: Row) => string;
   /** Attributes of a row's element. */
   readonly rowProps?: (row: Row) => Readonly<Record<string, string | boolean | undefined>>;
-  /** What the table shows, for screen readers. */
+  /** The content of the table, for screen readers. */
   readonly caption: string;
   readonly className?: string;
   readonly testId?: string;

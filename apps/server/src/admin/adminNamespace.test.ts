@@ -197,10 +197,10 @@ describe("orders", () => {
     const client = await openConsole();
     const notice = { kind: "info", text: " The tide is out. " } as const;
     expect(await client.emitWithAck("announce", notice)).toEqual({ ok: true, reached: 250 });
-    const told = { kind: "info", text: "The tide is out." };
-    expect(server.orders).toEqual([["announce", told]]);
+    const trimmed = { kind: "info", text: "The tide is out." };
+    expect(server.orders).toEqual([["announce", trimmed]]);
     expect(server.logged).toContainEqual(
-      expect.objectContaining({ gameMaster: server.master.name, notice: told, reached: 250 }),
+      expect.objectContaining({ gameMaster: server.master.name, notice: trimmed, reached: 250 }),
     );
   });
 

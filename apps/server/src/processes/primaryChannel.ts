@@ -21,8 +21,8 @@ export interface PrimaryChannel {
 }
 
 /**
- * Opens the channel of this process. `onGone` is called once if a message cannot be sent, whoever sends it: Socket.IO's
- * cluster adapter uses the same channel, and its failures (EPIPE) arrive as the process's "error" event.
+ * Opens the channel of this process. `onGone` is called once when a message cannot be sent. That includes messages of
+ * Socket.IO's cluster adapter, which uses the same channel: its failures (EPIPE) are "error" events of the process.
  */
 export function openPrimaryChannel(
   onGone: (error: Error) => void,

@@ -36,6 +36,6 @@ test("any other target gets one JSON object per line", async () => {
 
 test.each([true, false])("lines below the level are dropped (terminal: %s)", async (terminal) => {
   const { logger, text } = await logTo(terminal, "error");
-  logger.warn("not told");
+  logger.warn("below the level");
   expect(text()).toBe("");
 });

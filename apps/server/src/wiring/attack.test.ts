@@ -1,4 +1,4 @@
-// What ended a server, or each gateway in turn, said to real server processes over bare TCP sockets: none of it may.
+// Byte sequences that once ended a server or its gateways, sent to real server processes over TCP. None may end one again.
 import { once } from "node:events";
 import { connect } from "node:net";
 import { expect, test, vi } from "vitest";
@@ -16,7 +16,7 @@ const LAST_WORDS = [
   Buffer.alloc(0),
 ];
 
-/** Upgrade, hello and last words in one segment; then a reset, after as many turns of the event loop. */
+/** Sends the upgrade, the handshake and the last message in one segment, then resets after some turns of the event loop. */
 async function attack(port: number, lastWords: Buffer, turns: number): Promise<void> {
   const socket = connect(port, "127.0.0.1").on("error", () => {});
   await once(socket, "connect");
@@ -26,7 +26,7 @@ async function attack(port: number, lastWords: Buffer, turns: number): Promise<v
 }
 
 test.each([[[]], [["--gateways", "2"]]])(
-  "a server with %o stands connections that close in the segment of their hello",
+  "a server with %o survives connections that close in the segment of their handshake",
   async (flags) => {
     const server = await startServerProcess(...flags);
     const before = await server.children();

@@ -1,4 +1,4 @@
-// A short attack on real servers, beside well-behaved players: no process ends, and no victim is disconnected.
+// A short attack on real servers beside well-behaved players: no process ends, and no such player is disconnected.
 import { spawn } from "node:child_process";
 import { afterEach, expect, it, vi } from "vitest";
 import { repositoryPath } from "../startup/repository.ts";
@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
 
 const PROGRAM = repositoryPath("apps/swarm/src/hostile.ts");
 const VICTIMS = 8;
-/** Enough for each misbehaviour to come several times. */
+/** Enough for each misbehaviour to occur several times. */
 const CONNECTIONS = 1_500;
 
 let server: ServerProcess | undefined;
@@ -18,7 +18,7 @@ afterEach(async () => {
   server = undefined;
 });
 
-/** Runs the attack to its end; it ends by itself. */
+/** Runs the attack until it ends by itself. */
 async function attack(
   url: string,
   ...flags: string[]
@@ -41,7 +41,7 @@ async function attack(
 it.each([
   ["a single process", "0"],
   ["a world and two gateways", "2"],
-])("%s stands an attack, and so do its players", async (_, gateways) => {
+])("%s and its players survive an attack", async (_, gateways) => {
   server = await startServerProcess("--gateways", gateways);
   const before = await server.children();
   const { code, out, err } = await attack(
@@ -57,7 +57,7 @@ it.each([
   });
   expect(report.connections).toBeGreaterThanOrEqual(CONNECTIONS);
   expect(report.messages).toBeGreaterThan(CONNECTIONS);
-  // Attackers got as far as the world, or most of the table was never tried.
+  // Some attackers must reach the world, otherwise most of the table is untested.
   expect(report.welcomes).toBeGreaterThan(0);
   expect(code).toBe(0);
   expect(await server.children()).toEqual(before);

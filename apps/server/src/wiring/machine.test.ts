@@ -1,4 +1,4 @@
-// World, standby and gateway as on machines of their own, over a real Redis, with real Socket.IO players.
+// World, standby and gateway as if on separate machines, over a real Redis, with real Socket.IO players.
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type RedisServer, startRedisServer } from "../link/testing/redisServer.ts";
@@ -44,7 +44,7 @@ async function open(url: string, count: number): Promise<Player[]> {
   return opened;
 }
 
-/** Resolves once everybody is in again after having been told to come back, as who they were. */
+/** Resolves when all players have reconnected as the same players after being told to return. */
 async function allBack(): Promise<void> {
   await until(() => {
     for (const player of players) {
@@ -59,7 +59,7 @@ async function allBack(): Promise<void> {
   }
 }
 
-it("players at two gateways share one world, whose death a standby on another machine makes good", async () => {
+it("players at two gateways share one world, and a standby on another machine takes over when it dies", async () => {
   const roles = ["world", "world", "gateway", "gateway"];
   const [one, other, ...gateways] = await Promise.all(roles.map(start));
   await until(() => expect([one, other].filter(rules).length).toBe(1));
@@ -77,11 +77,11 @@ it("players at two gateways share one world, whose death a standby on another ma
   await world.kill();
   await until(() => expect(rules(standby)).toBe(true));
   await allBack();
-  // It went on from the published world and did not begin a new one.
+  // The standby continued the published world instead of starting a new one.
   expect(players[0].welcomes.at(-1)?.tick).toBeGreaterThan(tickBefore);
 });
 
-it("a gateway without a world is not ready, and its metrics are there at once all the same", async () => {
+it("a gateway without a world is not ready but serves its metrics at once", async () => {
   const gateway = await start("gateway");
   const ready = async (): Promise<unknown> => (await fetch(`${gateway.opsUrl}readyz`)).json();
   expect(await ready()).toEqual({ ready: false, checks: { server: "ok", world: "not heard yet" } });
@@ -99,7 +99,7 @@ it("a gateway without a world is not ready, and its metrics are there at once al
   for (const { status } of scrapes) expect(status).toBe(200);
 });
 
-it("processes that a server starts do not show the address of Redis in their arguments", async () => {
+it("the address of Redis does not appear in the arguments of child processes", async () => {
   const server = await startServerProcess("--redis", redis.url, "--gateways", "2", "--bots", "2");
   servers.push(server);
   const commandOf = (pid: number): Promise<string> => readFile(`/proc/${pid}/cmdline`, "utf8");
@@ -115,7 +115,7 @@ it("processes that a server starts do not show the address of Redis in their arg
   });
 });
 
-it("while Redis is gone players stay connected and are told; all goes on when it is back", async () => {
+it("while Redis is away players stay connected and get a notice; the game continues when it is back", async () => {
   const machine = await start("all");
   await open(machine.url, 3);
   await redis.stop();
@@ -132,7 +132,7 @@ it("while Redis is gone players stay connected and are told; all goes on when it
   expect(await machine.stop()).toBe(0);
 });
 
-it("a machine with another cluster key does not start at that island, and says what to do", async () => {
+it("a machine with another cluster key refuses to start and says what to do", async () => {
   await start("gateway");
   await expect(startServerProcess("--redis", redis.url)).rejects.toThrow(
     /the cluster key in .* is not that of the machines at this Redis .*--cluster-key/,

@@ -1,5 +1,5 @@
-// What docs/operating-redis.md says, tried with a real Redis: the access control list as it stands there, and TLS with a
-// certificate of one's own.
+// Checks docs/operating-redis.md against a real Redis: the documented access control list, and TLS with a self-made
+// certificate.
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -32,7 +32,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The documented list, for a password of the test's. */
+/** The documented list with a password for the test. */
 async function documentedAcl(password: string): Promise<string> {
   const page = await readFile(repositoryPath("docs/operating-redis.md"), "utf8");
   const list = /```acl\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
@@ -40,7 +40,7 @@ async function documentedAcl(password: string): Promise<string> {
   return list.replace("PASSWORD", password);
 }
 
-it("the documented user can run an island, orders included, and nothing else", async () => {
+it("the documented user can run an island, orders included, and do nothing else", async () => {
   const aclfile = join(folder, "users.acl");
   await writeFile(aclfile, await documentedAcl("sesame"));
   redis = await startRedisServer({ settings: ["--aclfile", aclfile] });
@@ -71,7 +71,7 @@ it("the documented user can run an island, orders included, and nothing else", a
   expect(server.log()).not.toContain("NOPERM");
 });
 
-it("an island runs over TLS with a certificate of one's own authority, and not with an unknown one", async () => {
+it("an island runs over TLS with a certificate of a configured authority, and not with an unknown one", async () => {
   const [key, certificate] = [join(folder, "key.pem"), join(folder, "cert.pem")];
   const subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"];
   const out = ["-keyout", key, "-out", certificate, "-days", "2"];

@@ -1,5 +1,5 @@
-// Announcements and kicks from one console to the players of every gateway, with real processes: through Socket.IO's
-// cluster adapter on one machine, through its Redis adapter on several.
+// Announcements and kicks from one console to the players of every gateway, with real processes: over Socket.IO's cluster
+// adapter on one machine, over its Redis adapter on several.
 import { afterEach, expect, it, vi } from "vitest";
 import { type RedisServer, startRedisServer } from "../link/testing/redisServer.ts";
 import { makeClusterKeyFile } from "./testing/clusterKeyFile.ts";
@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 const until = <T>(look: () => T | Promise<T>): Promise<T> =>
   vi.waitFor(look, { timeout: 60_000, interval: 20 });
 
-/** More than enough for the kernel to give each of two gateways some. */
+/** Enough for the kernel to give some to each of two gateways. */
 const MAX_PLAYERS = 64;
 
 let redis: RedisServer | undefined;
@@ -48,7 +48,7 @@ async function fillBoth(urls: readonly string[], watch: TestConsole): Promise<vo
   }
 }
 
-/** The console's orders reach everybody, wherever they play. */
+/** Checks that the console's orders reach the players of every gateway. */
 async function expectOrdersToReach({ socket }: TestConsole): Promise<void> {
   const notice = { kind: "info", text: "The tide is out." } as const;
   expect(await socket.emitWithAck("announce", notice)).toEqual({ ok: true, reached: players.length });
@@ -63,7 +63,7 @@ async function expectOrdersToReach({ socket }: TestConsole): Promise<void> {
   }
 }
 
-it("a notice and kicks cross from gateway to gateway of one machine, and are logged", async () => {
+it("a notice and kicks reach the other gateway of one machine and are logged", async () => {
   const server = await start("--gateways", "2");
   const cookie = await signIn(server.url, server.gameMaster);
   watch = openConsole(server.url, cookie);
@@ -75,7 +75,7 @@ it("a notice and kicks cross from gateway to gateway of one machine, and are log
   });
 });
 
-it("a notice and kicks cross from machine to machine through Redis", async () => {
+it("a notice and kicks reach another machine through Redis", async () => {
   redis = await startRedisServer();
   const key = await makeClusterKeyFile();
   const machines = await Promise.all(

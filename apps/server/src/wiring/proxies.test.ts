@@ -1,5 +1,5 @@
-// Doubloon behind real proxies that speak TLS, with the configuration of deploy/proxy. Clients have addresses of their
-// own on this machine (127.0.0.2 and so on); the proxy comes from 127.0.0.1, the only one that is trusted.
+// Doubloon behind real TLS proxies with the configuration from deploy/proxy. Clients use their own loopback addresses
+// (127.0.0.2 and so on); the proxy connects from 127.0.0.1, the only trusted address.
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -14,7 +14,7 @@ const until = <T>(look: () => T | Promise<T>): Promise<T> =>
   vi.waitFor(look, { timeout: 120_000, interval: 20 });
 
 const CROWD = 300;
-/** Addresses that the crowd comes from: few enough at each for any limit by address. */
+/** Addresses of the crowd: few enough players at each to stay below the limits by address. */
 const CROWD_ADDRESSES = 30;
 const FORGED = {
   "x-forwarded-for": "203.0.113.7",
@@ -47,7 +47,7 @@ interface Ask {
   readonly json?: unknown;
 }
 
-/** One request on a connection of its own, from an address of this machine. */
+/** Sends one request on a new connection from a local address. */
 function ask(url: string, { ca, localAddress, headers = {}, json }: Ask): Promise<Answer> {
   const { origin, protocol } = new URL(url);
   const text = json === undefined ? undefined : JSON.stringify(json);
@@ -78,7 +78,7 @@ describe.each(PROXIES)("behind %s", (name) => {
   const missing = [name, "openssl"].filter((program) => findProgram(program) === undefined);
 
   it.skipIf(missing.length > 0)(
-    "players play, consoles open, and everybody has their own address",
+    "players can play, consoles open, and every client counts by its own address",
     async () => {
       server = await startServerProcess("--trust-proxy", "127.0.0.1");
       proxy = await startProxy(name, server.url);
@@ -89,7 +89,7 @@ describe.each(PROXIES)("behind %s", (name) => {
       expect(page.status).toBe(200);
       expect(page.body).toContain("<title>");
 
-      // Signing in over TLS: a cookie for TLS only, with which the console's WebSocket opens too.
+      // Signing in over TLS sets a TLS-only cookie, which also opens the console's WebSocket.
       const signedIn = await ask(`${url}admin/api/login`, {
         ca,
         localAddress: "127.0.0.2",
@@ -102,7 +102,7 @@ describe.each(PROXIES)("behind %s", (name) => {
       const watch = openConsole(url, cookie, "", { ca, localAddress: "127.0.0.2" });
       await until(() => expect(watch.seen.sample?.tick).toBeGreaterThan(0));
 
-      // Guessing from one address locks that address out, whatever it claims to be, and nobody else.
+      // Guessing locks out the real address only, whatever address the client claims to have.
       const guess = { name: gameMaster?.name, password: "wrong" };
       let tries = 0;
       for (let status = 0; status !== 429; tries++) {
@@ -153,7 +153,7 @@ it.skipIf(findProgram("caddy") === undefined || findProgram("openssl") === undef
   },
 );
 
-it("without a proxy nobody chooses an address or a protocol", async () => {
+it("without a trusted proxy, forwarded addresses and protocols are ignored", async () => {
   server = await startServerProcess("--trust-proxy", "127.0.0.1");
   const { url, gameMaster } = server;
   const direct = { localAddress: "127.0.0.9", headers: FORGED };

@@ -1,4 +1,4 @@
-// Keys and revocations of players' tokens as operators and machines change them: files, a real Redis and the command.
+// Keys and revocations of session tokens, changed by operators and machines: files, a real Redis and the command line.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,7 +45,7 @@ async function openProcess(folder: string) {
   return { ...store, passes: makeSessionTokens(store.keys, Date.now) };
 }
 
-/** A process whose machine is at that island. */
+/** A process of a machine of this island. */
 async function openMachine(names: RedisNames, folder: string) {
   const bus = await RedisBus.connect(redis.url);
   const errors: unknown[] = [];
@@ -83,7 +83,7 @@ it("a player's tokens are revoked on the command line while the server runs, and
   await until(() => expect(passes.read(kept)).toBeUndefined());
 });
 
-it("keys are rotated and retired on the command line, the last one is not, and nonsense is one line", async () => {
+it("keys are rotated and retired on the command line, except the last one, and invalid input is one line", async () => {
   const folder = await newFolder();
   const { passes, keys } = await openProcess(folder);
   const token = passes.issue(player);
@@ -99,7 +99,7 @@ it("keys are rotated and retired on the command line, the last one is not, and n
   await expect(command(folder, "list", "--what")).rejects.toThrow("see --help");
 });
 
-it("machines that began apart accept each other's tokens once they share a Redis", async () => {
+it("machines that started separately accept each other's tokens once they share a Redis", async () => {
   const names = makeRedisNames(`tokens${++islands}`);
   const folders = [await newFolder(), await newFolder()];
   const tokens: string[] = [];
@@ -111,13 +111,13 @@ it("machines that began apart accept each other's tokens once they share a Redis
   await until(() => {
     for (const { passes } of machines) for (const token of tokens) expect(passes.read(token)).toBe(player);
   });
-  // Each has them on disk by itself.
+  // Each machine stores them on its own disk.
   await Promise.all(machines.map(({ saved }) => saved()));
   const alone = await openProcess(folders[0]);
   for (const token of tokens) expect(alone.passes.read(token)).toBe(player);
 });
 
-it("a flushed Redis gets the keys back, and there never are two that know nothing of each other", async () => {
+it("a flushed Redis gets the keys back, and the sets of keys never diverge", async () => {
   const names = makeRedisNames(`tokens${++islands}`);
   const [one, two] = [
     await openMachine(names, await newFolder()),
@@ -133,7 +133,7 @@ it("a flushed Redis gets the keys back, and there never are two that know nothin
   expect(third.errors).toEqual([]);
 });
 
-it("a revocation at one machine reaches the others and what a stranger writes into Redis counts for nothing", async () => {
+it("a revocation at one machine reaches the others, and forged data in Redis is ignored", async () => {
   const names = makeRedisNames(`tokens${++islands}`);
   const folder = await newFolder();
   const [one, two] = [await openMachine(names, folder), await openMachine(names, await newFolder())];

@@ -16,7 +16,7 @@ export const ADMIN_HISTORY_SAMPLES = 300;
 /** The most rows in a page of the leaderboard. */
 export const MAX_ADMIN_PAGE = 100;
 
-/** What the world measures once a second. */
+/** The figures of the world. */
 export interface WorldFigures extends WorldNumbers {
   /** Rooms with viewers, one entry per class, ordered from the fewest movers in view to the most. */
   readonly rooms: readonly AdminRooms[];

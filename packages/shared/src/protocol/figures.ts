@@ -6,7 +6,7 @@ export const RTT_BUCKETS_MS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] as cons
 
 export interface FigureRow {
   readonly unit: "count" | "ms" | "bytes" | "bytesPerSecond";
-  /** What the figure means, for charts and tables. */
+  /** The meaning of the figure, shown in charts and tables. */
   readonly label: string;
 }
 
@@ -105,7 +105,7 @@ export const WORLD_FIGURES = {
   unsavedMs: { unit: "ms", label: "Time without a save" },
 } as const satisfies Record<string, FigureRow>;
 
-/** What a gateway reports beside the figures of its process. */
+/** Figures that a gateway reports in addition to those of its process. */
 export const GATEWAY_FIGURES = {
   connections: { unit: "count", label: "Open connections of any kind" },
   players: { unit: "count", label: "Players" },

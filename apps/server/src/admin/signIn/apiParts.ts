@@ -1,4 +1,4 @@
-// What the routes of the sign-in API share.
+// The dependencies and limits that the routes of the sign-in API share.
 import type { ErrorBoundary } from "../../lib/errorBoundary.ts";
 import type { GameMasterAccounts } from "../store/accounts.ts";
 import type { LoginLimiter } from "./loginLimiter.ts";

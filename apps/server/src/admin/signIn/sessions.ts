@@ -41,7 +41,7 @@ export function createConsoleSessions(
   const seen = new Map<string, number>();
   let flushing = false;
 
-  function lives(row: SessionRow, hash: string, nowMs: number): boolean {
+  function isValid(row: SessionRow, hash: string, nowMs: number): boolean {
     const seenAtMs = Math.max(row.seenAtMs, seen.get(hash) ?? 0);
     return nowMs - seenAtMs <= SESSION_IDLE_MS && nowMs - row.openedAtMs <= SESSION_LIFE_MS;
   }
@@ -80,7 +80,7 @@ export function createConsoleSessions(
       if (row === undefined) return undefined;
       const hash = idHash.toString("hex");
       const nowMs = clock.nowMs();
-      if (!lives(row, hash, nowMs)) {
+      if (!isValid(row, hash, nowMs)) {
         seen.delete(hash);
         return undefined;
       }
@@ -99,7 +99,7 @@ export function createConsoleSessions(
       return new Set(
         ids.filter((_id, i) => {
           const row = rows[i];
-          return row !== undefined && lives(row, hashes[i].toString("hex"), nowMs);
+          return row !== undefined && isValid(row, hashes[i].toString("hex"), nowMs);
         }),
       );
     },

@@ -1,4 +1,4 @@
-// What a gateway server shows of the whole server: the console's figures and its health.
+// The view of the whole server at a gateway server: the console's figures and the health. Types only.
 import type { AdminSources } from "../../admin/sources.ts";
 import type { Health } from "../../http/healthRoutes.ts";
 

@@ -1,4 +1,4 @@
-// What the console shows of a server that is one process, measured here. Nothing is sent over a link.
+// Measures a server that is one process and makes its view for the console. Nothing is sent over a link.
 import type { AdminSample } from "@doubloon/shared/protocol/admin";
 import { NO_LINK, type ProcessFigures } from "@doubloon/shared/protocol/figures";
 import type { AdminSources } from "../../admin/sources.ts";

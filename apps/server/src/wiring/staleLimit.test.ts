@@ -1,4 +1,4 @@
-// The bound on how stale a frame may be, from the operator's setting to a player who acknowledges nothing.
+// The stale limit, from the operator's setting to a player who acknowledges nothing.
 import { afterEach, expect, it, vi } from "vitest";
 import { openPlayer, type Player } from "./testing/player.ts";
 import { type ServerProcess, startServerProcess } from "./testing/serverProcess.ts";
@@ -6,7 +6,7 @@ import { type ServerProcess, startServerProcess } from "./testing/serverProcess.
 vi.setConfig({ testTimeout: 120_000 });
 
 const STALE_MS = 2_500;
-/** The most that a room is sent. */
+/** Maximum frame rate of a room. */
 const FRAMES_PER_SECOND = 10;
 
 let server: ServerProcess | undefined;
@@ -16,7 +16,7 @@ afterEach(async () => {
   await server?.stop();
 });
 
-it("who acknowledges nothing is sent the frames of the set time and no more, and stays connected", async () => {
+it("a player who acknowledges nothing gets frames until the stale limit and stays connected", async () => {
   server = await startServerProcess("--stale-ms", String(STALE_MS));
   const { url, opsUrl } = server;
   const silent = openPlayer(url, "Silent");
