@@ -26,14 +26,9 @@ export class DrillServer {
   static async start(data: string, port: number, gateways: number): Promise<DrillServer> {
     const args = ["--data", data, "--port", String(port), "--gateways", String(gateways)];
     const more = ["--bots", "0", "--ops-port", "off", "--log-level", "warn"];
-    // The drill's own environment must not configure the server.
-    const env = Object.fromEntries(
-      Object.entries(process.env).filter(([name]) => !name.startsWith("DOUBLOON_")),
-    );
     return new DrillServer(
       await launchServer({
         command: doubloonCommand([], [...args, ...more]),
-        env,
         ownGroup: true,
         ipc: false,
         upPattern: UP,

@@ -13,7 +13,6 @@ const MAX_OUTPUT_CHARS = 4_000;
 export interface LaunchPlan {
   /** Program and arguments; relative paths start at the root of the repository. */
   readonly command: readonly string[];
-  readonly env: NodeJS.ProcessEnv;
   /** True for a process group of its own, so that one signal reaches all its processes. */
   readonly ownGroup: boolean;
   /** True for a channel over which parent and server send messages. */
@@ -43,7 +42,7 @@ export async function launchServer(plan: LaunchPlan): Promise<LaunchedServer> {
   const [program, ...args] = plan.command;
   const child = spawn(program, args, {
     cwd: ROOT,
-    env: plan.env,
+    env: environment(),
     detached: plan.ownGroup,
     stdio: ["ignore", "pipe", "pipe", ...(plan.ipc ? (["ipc"] as const) : [])],
     serialization: "advanced",
@@ -73,6 +72,11 @@ export async function launchServer(plan: LaunchPlan): Promise<LaunchedServer> {
     });
   });
   return { child, url, output };
+}
+
+/** This process's environment without Doubloon's settings: settings of the bench or a test must not reach the server. */
+function environment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("DOUBLOON_")));
 }
 
 /** Whether a process has ended. */

@@ -42,7 +42,6 @@ export class ServerProcess {
     const node = [process.execPath, "--expose-gc", ...nodeFlags, "--import", HARNESS, program, ...args];
     const { child, url } = await launchServer({
       command: core === undefined ? node : ["taskset", "-c", String(core), ...node],
-      env: process.env,
       ownGroup: false,
       ipc: true,
       upPattern: UP,
