@@ -72,7 +72,7 @@ export class ConsolePage {
   }
 
   async changePassword(present: string, password: string, again = password): Promise<void> {
-    await this.page.getByLabel("Present password").fill(present);
+    await this.page.getByLabel("Current password").fill(present);
     await this.page.getByLabel("New password, at least").fill(password);
     await this.page.getByLabel("New password once more").fill(again);
     await this.page.getByRole("button", { name: "Change password" }).click();

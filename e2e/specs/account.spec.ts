@@ -15,7 +15,7 @@ test("a game master changes the password, signs out everywhere, and signs in wit
   await consolePage.openAccount();
   expect(await seriousViolations(consolePage.page)).toEqual([]);
   await consolePage.changePassword("not the password", "a new password");
-  await expect(consolePage.accountAnswer).toHaveText("That is not your present password.");
+  await expect(consolePage.accountAnswer).toHaveText("That is not your current password.");
   await consolePage.changePassword(password, "a new password", "another password");
   await expect(consolePage.accountAnswer).toHaveText("The new passwords differ.");
   await consolePage.changePassword(password, "a new password");

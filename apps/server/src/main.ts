@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   const { firstGameMaster, opsUrl, url } = server;
   if (firstGameMaster !== undefined) {
     const { name, password } = firstGameMaster;
-    console.log(`The game master is ${name}, the password ${password} (shown this once)`);
+    console.log(`The game master is ${name}, the password ${password} (shown only once)`);
   }
   if (opsUrl !== undefined) console.log(`Operations: metrics, health and readiness at ${opsUrl}`);
   const what = config.role === "world" ? `world ${url}healthz` : `game ${url} console ${url}admin/`;

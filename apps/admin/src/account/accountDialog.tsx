@@ -65,7 +65,7 @@ export function AccountDialog({ session, name }: { readonly session: AdminSessio
         <h2 id={titleId}>Account of {name}</h2>
         <form ref={form} className="account-form" onSubmit={change}>
           <input type="hidden" name="username" autoComplete="username" value={name} />
-          <PasswordField name="present" label="Present password" autoComplete="current-password" />
+          <PasswordField name="present" label="Current password" autoComplete="current-password" />
           <PasswordField
             name="password"
             label={`New password, at least ${MIN_PASSWORD} characters`}

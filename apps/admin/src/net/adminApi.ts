@@ -22,7 +22,7 @@ export function whoAmI(): Promise<ApiAnswer<AdminIdentity>> {
   return ask("me", { method: "GET" }, readIdentity);
 }
 
-export function logIn(name: string, password: string): Promise<ApiAnswer<AdminIdentity>> {
+export function signIn(name: string, password: string): Promise<ApiAnswer<AdminIdentity>> {
   const body = JSON.stringify({ name, password });
   return ask(
     "login",
@@ -31,12 +31,12 @@ export function logIn(name: string, password: string): Promise<ApiAnswer<AdminId
   );
 }
 
-export function logOut(): Promise<ApiAnswer<undefined>> {
+export function signOut(): Promise<ApiAnswer<undefined>> {
   return ask("logout", { method: "POST" }, async () => undefined);
 }
 
 /** Ends all sessions of the signed-in game master. */
-export function logOutEverywhere(): Promise<ApiAnswer<undefined>> {
+export function signOutEverywhere(): Promise<ApiAnswer<undefined>> {
   return ask("logout-everywhere", { method: "POST" }, async () => undefined);
 }
 

@@ -1,6 +1,6 @@
 // The page's session: asks who is signed in, and keeps the feed open while a game master is.
 import type { AdminStore } from "../adminStore.ts";
-import { type ApiRefusal, changePassword, logIn, logOut, logOutEverywhere, whoAmI } from "./adminApi.ts";
+import { type ApiRefusal, changePassword, signIn, signOut, signOutEverywhere, whoAmI } from "./adminApi.ts";
 import { type AdminFeed, type OrderCalls, openAdminFeed } from "./adminFeed.ts";
 
 const RETRY_MS = 3_000;
@@ -44,7 +44,7 @@ export function startAdminSession(store: AdminStore): AdminSession {
     }
   }
 
-  async function end(ask: typeof logOut): Promise<ApiRefusal | undefined> {
+  async function end(ask: typeof signOut): Promise<ApiRefusal | undefined> {
     const answer = await ask();
     // A session that could not be ended must not look as if it were.
     if (!answer.ok) return answer;
@@ -59,13 +59,13 @@ export function startAdminSession(store: AdminStore): AdminSession {
       kick: async (playerId) => (await feed?.kick(playerId)) ?? NOT_SIGNED_IN,
     },
     async signIn(name, password) {
-      const answer = await logIn(name, password);
+      const answer = await signIn(name, password);
       if (!answer.ok) return answer;
       enter(answer.value.name);
       return undefined;
     },
-    signOut: () => end(logOut),
-    signOutEverywhere: () => end(logOutEverywhere),
+    signOut: () => end(signOut),
+    signOutEverywhere: () => end(signOutEverywhere),
     async changePassword(present, password) {
       const answer = await changePassword({ present, password });
       return answer.ok ? undefined : answer;

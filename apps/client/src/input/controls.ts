@@ -1,5 +1,5 @@
-// The player's controls: each frame combines keys, pointer and the walk in progress into one movement intent and hands
-// it to the world. Draws nothing and opens no connection.
+// The player's controls: each animation frame combines keys, pointer and the walk in progress into one movement intent
+// and hands it to the world. Draws nothing and opens no connection.
 import type { Waypoint } from "../world/findPath.ts";
 import type { GameWorld } from "../world/gameWorld.ts";
 import type { TerrainStore } from "../world/terrainStore.ts";
@@ -47,7 +47,7 @@ export class Controls {
     return this.#steering.destination;
   }
 
-  /** Reads the input devices and updates the world's intent. Call once a frame. */
+  /** Reads the input devices and updates the world's intent. Call once per animation frame. */
   update(nowMs: number): void {
     const world = this.#options.world();
     const own = world.predictedPosition(nowMs);

@@ -7,7 +7,7 @@ const MAX_REQUESTED_MS = 60_000;
 /**
  * Delay in ms before attempt number `attempt`; 0 is the first attempt after the loss. It doubles from 0.5 s to 10 s, and
  * `random` (0 to 1) spreads it over 50 % to 150 %, so that players do not all come back at once. A delay requested by the
- * server (`requestedMs`) is used instead, plus up to a second.
+ * server (`requestedMs`) is used instead, up to a minute, plus up to a second.
  */
 export function reconnectDelayMs(attempt: number, random: number, requestedMs?: number): number {
   if (requestedMs !== undefined) return Math.min(MAX_REQUESTED_MS, Math.max(0, requestedMs)) + random * 1000;

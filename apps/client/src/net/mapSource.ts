@@ -1,10 +1,10 @@
-// Fetches the map: its description, and the tileset images and chunks with addresses relative to it. Caches nothing.
+// Fetches the map: its description, and the tileset images and chunks with URLs relative to it. Caches nothing.
 import type { MapDescription } from "@doubloon/shared/map";
 
 export class MapSource {
   readonly #url: URL;
 
-  /** `url`: the description's address, relative to `page`. */
+  /** `url`: the description's URL, relative to `page`. */
   constructor(url: string, page: string) {
     this.#url = new URL(url, page);
   }

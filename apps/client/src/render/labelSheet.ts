@@ -1,5 +1,5 @@
 // Name labels, drawn on shared textures at the screen's resolution. Slots are allocated and freed, and a changed texture
-// is uploaded to the GPU at most once a frame.
+// is uploaded to the GPU at most once per animation frame.
 import type Phaser from "phaser";
 
 const PAGE_WIDTH = 1024;

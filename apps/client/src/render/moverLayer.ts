@@ -1,4 +1,5 @@
-// Characters on the map: shadow, walking figure, name label. Each frame shows the movers it is given; the others fade out.
+// Characters on the map: shadow, walking figure, name label. Each animation frame shows the movers that
+// it is given; the others fade out.
 import type { MoverId } from "@doubloon/shared/ids";
 import { Gait } from "@doubloon/shared/movement";
 import type Phaser from "phaser";
@@ -53,12 +54,12 @@ export class MoverLayer {
     this.#arrow.setDepth(Depth.labels);
   }
 
-  /** Starts a frame. Then call `show` for each mover, then `end`. */
+  /** Starts an animation frame. Then call `show` for each mover, then `end`. */
   begin(): void {
     for (const figure of this.#figures.values()) figure.seen = false;
   }
 
-  /** Shows a mover in this frame. `zoom`: device pixels per world pixel. */
+  /** Shows a mover in this animation frame. `zoom`: device pixels per world pixel. */
   show(seen: ShownMover, nowMs: number, elapsedMs: number, zoom: number): void {
     const figure = this.#figures.get(seen.mover) ?? this.#add(seen);
     figure.seen = true;

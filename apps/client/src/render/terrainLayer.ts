@@ -40,7 +40,7 @@ export class TerrainLayer {
       if (Math.max(Math.abs(chunk.column - column), Math.abs(chunk.row - row)) > KEEP_REACH)
         this.#remove(key, chunk);
     }
-    // Everything that can be in view is painted at once; of the chunks around it, one a frame.
+    // Everything that can be in view is painted at once; of the chunks around it, one per animation frame.
     for (let reach = 0; reach <= DRAW_REACH; reach++) {
       for (let y = row - reach; y <= row + reach; y++) {
         for (let x = column - reach; x <= column + reach; x++) {

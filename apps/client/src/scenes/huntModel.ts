@@ -19,7 +19,7 @@ export interface HuntModel {
   destination(): Waypoint | undefined;
   nowMs(): number;
   random(): number;
-  /** A frame starts; the controls are read now. */
+  /** An animation frame starts; the controls are read now. */
   frameStarts(nowMs: number): void;
   /** The player has picked up treasure, as far as the scene can tell. */
   pickedUp(kind: LootKind): void;
@@ -31,7 +31,7 @@ export interface HuntStage {
   mapPositionAt(pageX: number, pageY: number): Waypoint;
   /** Page position of a map position in sub-tile units. */
   pageAt(xSub: number, ySub: number): { readonly x: number; readonly y: number };
-  /** Shows the value of treasure that now belongs to the player, rising from its tile. */
+  /** Shows the points (`value`) of an award, rising from the tile of the loot. */
   award(kind: LootKind, value: number, tileX: number, tileY: number): void;
   /** Whether the terrain in view has been drawn. */
   readonly drawn: boolean;

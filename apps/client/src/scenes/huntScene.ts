@@ -1,4 +1,5 @@
-// The Phaser scene: each frame asks the world what is where and lets the layers draw it. Decides nothing about the game.
+// The Phaser scene: each animation frame asks the world what is where and lets the layers draw it. Decides
+// nothing about the game.
 
 import type { LootKind } from "@doubloon/shared/loot";
 import { gaitOf, headingOf } from "@doubloon/shared/movement";

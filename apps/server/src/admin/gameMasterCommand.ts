@@ -71,7 +71,7 @@ async function run(positionals: readonly string[], folder: string): Promise<Comm
     command === "add" ? rows.addMaster(name, hash) : rows.setPassword(name, hash),
   );
   if (!done) return command === "add" ? failed(`there is already a game master ${name}`) : unknown(name);
-  return { code: 0, text: `The game master is ${name}, the password ${password} (shown this once)\n` };
+  return { code: 0, text: `The game master is ${name}, the password ${password} (shown only once)\n` };
 }
 
 async function withRows<T>(folder: string, create: boolean, use: (rows: AdminRows) => T): Promise<T> {
@@ -79,7 +79,7 @@ async function withRows<T>(folder: string, create: boolean, use: (rows: AdminRow
   try {
     return use(createAdminRows(database));
   } catch (error) {
-    throw new AccountsError(`the game masters in ${folder} could not be changed: ${textOf(error)}`);
+    throw new AccountsError(`the game masters in ${folder} could not be read or changed: ${textOf(error)}`);
   } finally {
     database.close();
   }

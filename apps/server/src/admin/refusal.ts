@@ -5,10 +5,10 @@ import type { FastifyReply } from "fastify";
 const rows = {
   malformed: { status: 400, text: "The JSON body of the request is not valid." },
   wrongPassword: { status: 401, text: "Wrong name or password." },
-  wrongPresentPassword: { status: 403, text: "That is not your present password." },
+  wrongPresentPassword: { status: 403, text: "That is not your current password." },
   weakPassword: {
     status: 400,
-    text: `A new password has ${MIN_PASSWORD} to ${MAX_PASSWORD} characters and differs from your name and the present password.`,
+    text: `A new password has ${MIN_PASSWORD} to ${MAX_PASSWORD} characters and differs from your name and the current password.`,
   },
   signInNeeded: { status: 401, text: "Please sign in." },
   foreignOrigin: { status: 403, text: "This request comes from another site." },

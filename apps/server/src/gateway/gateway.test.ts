@@ -35,7 +35,7 @@ function headingInput(seq: number, heading = 0): ClientMessage {
 }
 
 describe("joining", () => {
-  test("a new guest gets an id, a token and its own state; the token brings the same player back", async () => {
+  test("a new player gets an id, a token and its own state; the token brings the same player back", async () => {
     const { client, welcome } = await fixture.join();
     expect(welcome.playerId).toMatch(/^[\w-]{22}$/);
     expect(welcome).toMatchObject({ name: "Anne", room: START_ROOM, returning: false });

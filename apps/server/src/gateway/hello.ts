@@ -1,4 +1,4 @@
-// Validates the hello that a client sends on connecting. Trusts nothing in it, never throws, and knows no tokens' keys.
+// Validates the hello that a client sends on connecting. Trusts nothing in it, never throws, and knows no token keys.
 import { checkName } from "@doubloon/shared/names";
 import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";

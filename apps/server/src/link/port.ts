@@ -63,14 +63,14 @@ export interface GatewayPort {
   crossed(session: SessionKey, feed: FeedId): void;
   /** A feed's frame: `delta` for players who have the previous one, `keyframe` (if any player waits) for the others. */
   frame(feed: FeedId, tick: Tick, delta: Uint8Array, keyframe: Uint8Array | undefined): void;
-  /** The answer to a mover's input, which the frame of its full room omitted. */
+  /** The answer to an input of a mover that the frame of its crowded room omitted. */
   self(session: SessionKey, self: SelfState): void;
   /** An award that is durable. */
   award(session: SessionKey, award: Award): void;
   standing(session: SessionKey, standing: Standing): void;
-  /** The board for all players, at most about once a second when it has changed. */
+  /** The board for all players, sent when it has changed, at most about once a second. */
   board(board: Board): void;
-  /** Names of movers that entered, and movers that left, for answering `who`. */
+  /** Names of movers that entered, and movers that left, so that the gateway can answer its clients' `who`. */
   named(mover: MoverId, name: string): void;
   unnamed(mover: MoverId): void;
 }

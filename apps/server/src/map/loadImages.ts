@@ -16,7 +16,7 @@ export interface MapImage {
 
 export interface LoadedImages {
   readonly tilesets: readonly DrawnTileset[];
-  /** By name: the part after `images/` in the tilesets' addresses. */
+  /** By name: the part after `images/` in the URLs of the tilesets' images. */
   readonly images: ReadonlyMap<string, MapImage>;
 }
 

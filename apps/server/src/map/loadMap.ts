@@ -15,7 +15,7 @@ export interface LoadedMap {
   readonly description: MapDescription;
   /** Encodes a chunk (shared/wire/mapChunk); each call encodes it again. Returns undefined outside the map. */
   readonly chunk: (column: number, row: number) => Uint8Array<ArrayBuffer> | undefined;
-  /** By name: the part after `images/` in the tilesets' addresses. */
+  /** By name: the part after `images/` in the URLs of the tilesets' images. */
   readonly images: ReadonlyMap<string, MapImage>;
   /** Features of the file that Doubloon ignores, one line each, for map makers. */
   readonly notes: readonly string[];

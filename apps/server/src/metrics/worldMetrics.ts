@@ -31,7 +31,7 @@ export class WorldMetrics implements WorldObserver {
   #frames = 0;
   #bytes = 0;
   #records = 0;
-  #hidden = 0;
+  #omitted = 0;
   #inputsDropped = 0;
   readonly #ignored: Record<IgnoredMessage, number> = { input: 0, leave: 0 };
   #skippedMs = 0;
@@ -72,7 +72,7 @@ export class WorldMetrics implements WorldObserver {
     );
     total("doubloon_frame_bytes_encoded_total", "Bytes of encoded deltas", () => this.#bytes);
     total("doubloon_records_encoded_total", "Mover records in encoded deltas", () => this.#records);
-    total("doubloon_movers_hidden_total", "Movers omitted from frames that were full", () => this.#hidden);
+    total("doubloon_movers_hidden_total", "Movers omitted from frames that were full", () => this.#omitted);
     total(
       "doubloon_inputs_dropped_total",
       "Inputs dropped because the command queue was full",
@@ -128,12 +128,12 @@ export class WorldMetrics implements WorldObserver {
     this.ticks.add(ms);
     this.#tickSeconds.observe(ms / 1000);
   }
-  encoded(ms: number, bytes: number, records: number, hidden: number): void {
+  encoded(ms: number, bytes: number, records: number, omitted: number): void {
     this.#frames++;
     this.#encodeMs += ms;
     this.#bytes += bytes;
     this.#records += records;
-    this.#hidden += hidden;
+    this.#omitted += omitted;
   }
   slotLate(ms: number): void {
     this.#lateSeconds.observe(ms / 1000);

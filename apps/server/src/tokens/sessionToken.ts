@@ -1,4 +1,4 @@
-// Session tokens: signed tokens by which a returning guest is recognized as the same player. Uses the keys of
+// Session tokens: signed tokens by which a browser comes back as the same player. Uses the keys of
 // tokenKeys.ts; does not know where these are stored or how machines share them.
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { PlayerId } from "@doubloon/shared/ids";
@@ -6,7 +6,7 @@ import { isPlayerId } from "./playerId.ts";
 import type { TokenKey, TokenKeys } from "./tokenKeys.ts";
 
 const ISSUER = "doubloon";
-/** Time until every machine has a new key, in ms; before that it does not sign. */
+/** Time in ms after which every machine has a new key. Until then the key does not sign, if there is an older one. */
 const DISTRIBUTION_MS = 10_000;
 /** A token is a JSON Web Token with the header {"alg":"HS256","kid":ID}; older ones have {"alg":"HS256"}. */
 const BARE_HEADER = headerOf({ alg: "HS256" });
@@ -28,8 +28,8 @@ interface Signer {
 
 /**
  * Makes tokens signed (HS256) with the newest of `keys`; tokens of all keys that are not retired are valid unless revoked.
- * Tokens do not expire: a guest has nothing else. Own code, because a library's promises cost ten times as much as the
- * signature when many players join at once. `nowMs` is wall-clock time.
+ * Tokens do not expire: nothing else identifies a player. Own code, because the promises of a JWT library cost ten
+ * times as much as the signature when many players join at once. `nowMs` is wall-clock time.
  */
 export function makeSessionTokens(keys: TokenKeys, nowMs: () => number): SessionTokens {
   let byHeader = new Map<string, readonly Signer[]>();
@@ -53,7 +53,7 @@ export function makeSessionTokens(keys: TokenKeys, nowMs: () => number): Session
   readKeys();
   keys.onChanged(readKeys);
 
-  /** The newest key that every machine has by now. */
+  /** The newest key that every machine has by now; the oldest one if all are newer than that. */
   function currentSigner(): Signer {
     const madeByMs = nowMs() - DISTRIBUTION_MS;
     const signer = signers.find(({ key }) => key.madeMs <= madeByMs) ?? signers.at(-1);

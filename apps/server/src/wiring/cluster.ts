@@ -53,7 +53,7 @@ export async function startCluster(
     board: (query) => world.boardPage(query),
   });
   addSaveMetrics(metrics, () => world);
-  addRoomMetrics(metrics, () => world.pace());
+  addRoomMetrics(metrics, () => world.rates());
   addFleetMetrics(metrics, hub.gateways);
   operations.timer.add("console hub", hub.collect);
   operations.metrics.add(metrics.registry);

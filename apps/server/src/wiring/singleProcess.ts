@@ -31,7 +31,7 @@ export async function startSingleProcess(
   const link = createInlineLink();
   const world = await openWorld({ config, content, ledger, link: link.world, metrics, logger });
   addSaveMetrics(metrics, () => world);
-  addRoomMetrics(metrics, () => world.pace());
+  addRoomMetrics(metrics, () => world.rates());
   operations.metrics.add(metrics.registry);
   operations.readiness.add("save", () => world.saveProblem());
   const server = await startGatewayServer({

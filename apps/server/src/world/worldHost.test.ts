@@ -268,19 +268,19 @@ test("I7 in a crowd each feed has its own frames, and a player whose answer is o
   for (const entry of game.heard.entered) game.input(entry, 1, Intent.heading, entry.mover & 63);
   await game.run(300);
   const told = new Set(game.heard.selves.map(({ mover }) => mover));
-  const hiddenOf = new Map<FeedId, number>();
+  const omittedOf = new Map<FeedId, number>();
   for (const [mover, { view, feed }] of game.views) {
     if (view.movers.get(mover)?.ack === 1) told.add(mover);
-    hiddenOf.set(feed, view.omitted);
+    omittedOf.set(feed, view.omitted);
   }
   expect(told.size).toBe(players);
-  expect(hiddenOf.size).toBe(2);
+  expect(omittedOf.size).toBe(2);
   expect(game.heard.selves.length).toBeLessThan(players);
-  expect(game.host.pace().find(({ roomClass }) => roomClass === "crowded")).toMatchObject({
+  expect(game.host.rates().find(({ roomClass }) => roomClass === "crowded")).toMatchObject({
     rooms: 1,
     viewers: players,
     rateHz: 10,
-    hidden: [...hiddenOf.values()].reduce((sum, hidden) => sum + hidden),
+    hidden: [...omittedOf.values()].reduce((sum, omitted) => sum + omitted),
   });
 });
 
@@ -349,7 +349,7 @@ test("empty slots that the game loop skips do not lower the rates", async () => 
   const game = await makeGame();
   await game.enter(1, 1);
   await game.run(5000);
-  expect(game.host.pace().map(({ rateHz }) => rateHz)).toEqual([10, 10, 10]);
+  expect(game.host.rates().map(({ rateHz }) => rateHz)).toEqual([10, 10, 10]);
 });
 
 test("N2 a player whose name looks like one present gets a number, and all gateways get that name", async () => {

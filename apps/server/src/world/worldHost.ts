@@ -15,7 +15,7 @@ import { CommandQueue } from "./commandQueue.ts";
 import { FactDispatcher } from "./factDispatcher.ts";
 import { type LoadSources, RateControl } from "./feeds/rateControl.ts";
 import type { FrameRate } from "./feeds/rateLadder.ts";
-import { RoomFeeds, type RoomPace } from "./feeds/roomFeeds.ts";
+import { RoomFeeds, type RoomRates } from "./feeds/roomFeeds.ts";
 import { GameLoop } from "./gameLoop.ts";
 import { type Controller, PlayerIndex } from "./playerIndex.ts";
 import { PresentNames } from "./presentNames.ts";
@@ -60,7 +60,7 @@ export interface WorldHost {
   /** A page of the leaderboard; undefined if too many searches wait, or the world has closed. */
   boardPage(query: AdminBoardQuery): Promise<AdminBoardPage | undefined>;
   /** The frame rates of each room class, and the reason for them. */
-  pace(): RoomPace[];
+  rates(): RoomRates[];
 }
 
 const INPUTS_PER_TICK = 65_536;
@@ -174,7 +174,7 @@ class Host implements WorldHost {
     return this.#searches.page(query);
   }
 
-  pace(): RoomPace[] {
+  rates(): RoomRates[] {
     return this.#rateControl.rates();
   }
 

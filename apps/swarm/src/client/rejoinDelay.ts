@@ -1,11 +1,11 @@
 // When a disconnected player may rejoin: after the delay that the server asked for, or after an exponential backoff.
 import type { CloseReason } from "./connection.ts";
 
-/** The first attempt comes at a random moment of this time; the next delays double with each failure, up to the limit. */
+/** The first attempt comes at a random moment within this time; later delays double with each failure, up to the limit. */
 const FIRST_ATTEMPT_MS = 500;
 const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 8_000;
-/** Refusals that pass although they name no delay. */
+/** Refusals that are temporary although they name no delay. */
 const TEMPORARY = new Set(["shuttingDown", "unresponsive", "serverFull", "handshakeTimeout"]);
 
 /**

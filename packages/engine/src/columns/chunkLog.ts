@@ -1,5 +1,5 @@
 // Recent events of one map chunk: a ring of (tick, value) pairs, oldest first, limited in age and number. It never
-// exceeds its limits; `reaches` reports when entries were lost too early.
+// exceeds its limits; `reaches` tells whether all entries after a tick are still held.
 import type { Tick } from "@doubloon/shared/ids";
 import { isAfter, since32 } from "@doubloon/shared/time";
 import { MAX_SINCE_TICKS } from "@doubloon/shared/wire/frameLayout";
@@ -12,7 +12,7 @@ export class ChunkLog {
   #values = new Uint32Array(MIN_CAPACITY);
   #head = 0;
   #count = 0;
-  /** Entries up to this tick may be lost; undefined while nothing was lost too early. */
+  /** Entries up to this tick may be lost; undefined while only entries that were too old were lost. */
   #lostTick: Tick | undefined;
 
   /** Appends `value` at `tick`. Ticks never decrease. */
@@ -73,7 +73,7 @@ export class ChunkLog {
   }
 }
 
-/** One log a chunk, created on first use. */
+/** A log for each chunk, created on first use. */
 export class ChunkLogs {
   readonly #logs: (ChunkLog | undefined)[];
   /**

@@ -1,4 +1,4 @@
-// The movers in each map chunk: one dense array of mover ids a chunk, in no particular order.
+// The movers in each map chunk: for each chunk, one dense array of mover ids in no particular order.
 import { MAX_MOVERS } from "@doubloon/shared/ids";
 
 const NO_MOVERS = new Uint16Array(0);

@@ -1,4 +1,4 @@
-// Loot respawns: chunks are visited in turn, and a chunk below its target gets half of the missing pieces.
+// Loot respawns: chunks are visited in turn, and a chunk below its target gets half of the missing pieces, rounded up.
 import type { World } from "../world.ts";
 
 /** Every chunk is visited once in this many ticks: 4 s. */
@@ -7,11 +7,11 @@ const ROUND_TICKS = 80;
 export function respawn(world: World): void {
   const { loot, random, tick } = world;
   const chunks = loot.targets.length;
-  const looks = Math.ceil(chunks / ROUND_TICKS);
-  for (let i = 0; i < looks; i++) {
+  const visits = Math.ceil(chunks / ROUND_TICKS);
+  for (let i = 0; i < visits; i++) {
     const chunk = loot.cursor;
     loot.cursor = chunk + 1 === chunks ? 0 : chunk + 1;
-    const lacking = loot.targets[chunk] - loot.counts[chunk];
-    for (let pieces = (lacking + 1) >> 1; pieces > 0; pieces--) loot.drop(chunk, random, tick);
+    const missing = loot.targets[chunk] - loot.counts[chunk];
+    for (let pieces = (missing + 1) >> 1; pieces > 0; pieces--) loot.drop(chunk, random, tick);
   }
 }

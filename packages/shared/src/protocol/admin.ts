@@ -37,7 +37,7 @@ export interface AdminRooms {
   readonly roomClass: "quiet" | "busy" | "crowded";
   readonly rooms: number;
   readonly viewers: number;
-  /** Frames a second sent to such a room. */
+  /** Average frame rate of their feeds, weighted by viewers. */
   readonly rateHz: number;
   /** Movers omitted from the rooms' newest frames, in total. */
   readonly hidden: number;

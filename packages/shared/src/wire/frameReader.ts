@@ -42,14 +42,16 @@ export interface StateRecord {
   readonly xInView: number;
   /** Sub-tile units from the view's north edge. */
   readonly yInView: number;
-  /** Low four bits of the last input that was answered. */
+  /** Low four bits of the number of the mover's last answered input. */
   readonly ack: number;
 }
 
 export interface MotionChange {
   readonly mover: MoverId;
   readonly motion: number;
+  /** How many ticks before the frame's tick the motion changed. */
   readonly ticksAgo: number;
+  /** As in StateRecord. */
   readonly ack: number;
 }
 

@@ -2,7 +2,7 @@
 //
 //   0  u8   layers
 //   1  u8   chunk side in tiles (16)
-//   2  32 B blocked, one bit a tile, row by row, lowest bit first
+//   2  32 B blocked, one bit per tile, row by row, lowest bit first
 //  34  u32  global tile id with Tiled's flip bits (31 horizontal, 30 vertical, 29 diagonal), layer by layer, row by row
 import { CHUNK_TILES } from "../space.ts";
 import { viewOf } from "./dataView.ts";

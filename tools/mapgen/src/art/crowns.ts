@@ -55,7 +55,7 @@ export function drawCrown(colors: CrownColors, variant: number): Canvas {
     { x: 24 + jitter(9), y: 23, r: 8 },
   ];
   drawUpperTrunk(canvas, 24, p.woodLight, p.wood, p.woodDark);
-  const covers = (x: number, y: number) => clusters.some((cluster) => within(cluster, x, y) < 1);
+  const covers = (x: number, y: number) => clusters.some((cluster) => squaredDistance(cluster, x, y) < 1);
   for (let y = 0; y < canvas.height; y++) {
     for (let x = 0; x < canvas.width; x++) {
       if (!covers(x, y)) continue;
@@ -75,7 +75,8 @@ function drawUpperTrunk(canvas: Canvas, top: number, light: number, mid: number,
   canvas.rect(25, top, 1, height, dark);
 }
 
-function within({ x, y, r }: Cluster, px: number, py: number): number {
+/** Squared distance of a pixel from the cluster's centre; less than 1 inside the cluster. */
+function squaredDistance({ x, y, r }: Cluster, px: number, py: number): number {
   const dx = px + 0.5 - x;
   const dy = py + 0.5 - y;
   return (dx * dx + dy * dy * 1.15) / (r * r);
@@ -90,7 +91,8 @@ function leafColor(
 ): number {
   // The front cluster is the one whose centre is nearest to the pixel, relative to its radius.
   let top = clusters[0];
-  for (const cluster of clusters) if (within(cluster, x, y) < within(top, x, y)) top = cluster;
+  for (const cluster of clusters)
+    if (squaredDistance(cluster, x, y) < squaredDistance(top, x, y)) top = cluster;
   const slope = ((x - top.x) * 0.6 + (y - top.y)) / top.r;
   const height = (y - 16) / 16;
   const grain = (chance2(x >> 1, y, 800 + variant) - 0.5) * 0.5;
@@ -111,13 +113,13 @@ export function drawFirCrown(variant: number): Canvas {
   };
   for (let y = 1; y < 31; y++) {
     const half = Math.floor(halfAt(y));
-    const under = y === 10 || y === 20 || y === 30 || y === 9 || y === 19;
+    const lowerEdge = y === 10 || y === 20 || y === 30 || y === 9 || y === 19;
     for (let x = 24 - half; x <= 23 + half; x++) {
       const across = (x - 24) / Math.max(1, half);
       const shade = across * 0.8 + (chance2(x, y >> 1, 830 + variant) - 0.5) * 0.7;
       let color: number =
         shade < -0.55 ? colors.bright : shade < -0.05 ? colors.light : shade < 0.5 ? colors.mid : colors.dark;
-      if (under) color = shade < 0 ? colors.mid : colors.dark;
+      if (lowerEdge) color = shade < 0 ? colors.mid : colors.dark;
       if (x === 24 - half || x === 23 + half || y === 30) color = colors.ink;
       canvas.set(x, y, color);
     }

@@ -1,5 +1,5 @@
 // Reads little-endian values from bytes in order; missing bytes are a LinkError. Knows no layout. Our own code because
-// Buffer's read methods keep no position, and their RangeError would not end one session only.
+// Buffer's read methods keep no position, and their RangeError would not end one link session only.
 import { LinkError } from "../linkError.ts";
 
 export class ByteReader {

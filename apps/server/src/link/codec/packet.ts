@@ -6,14 +6,14 @@
 //   6  u16  0
 //   8  u32  epoch     of the world: a later world has a higher one; in a hello, the highest that the gateway knows
 //  12  u32  session   chosen by the gateway for its hello; 0 in a world-up announcement
-//  16  u32  number    batches are numbered from 1 in each direction of a session; otherwise 0
+//  16  u32  number    batches are numbered from 1 in each direction of a link session; otherwise 0
 //  20  16 B mac       over Redis: MAC of the channel and the rest of the packet; over a socket: zeros
 //  36  ...            hello: JSON of the gateway's id and content; refusal: the reason in UTF-8; batch: messages
 //                     (no messages: a keepalive)
 //
-// A gateway's hello opens a session, the world's welcome confirms it, and a bye of either side ends it. A hello with an
-// earlier epoch is answered by a world-up announcement instead, so that a replayed hello opens no session under a later
-// world. A gap in the batch numbers ends the session too: a batch was lost, and both sides start over.
+// A gateway's hello opens a link session, the world's welcome confirms it, and a bye of either side ends it. A hello
+// with an earlier epoch is answered by a world-up announcement instead, so that a replayed hello opens no link session
+// under a later world. A gap in the batch numbers ends the link session too: a batch was lost, and both sides start over.
 import { LinkError } from "../linkError.ts";
 
 export const PacketKind = { hello: 1, welcome: 2, batch: 3, bye: 4, worldUp: 5, refusal: 6 } as const;

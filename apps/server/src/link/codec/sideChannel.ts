@@ -1,5 +1,5 @@
 // The side channel: texts that processes send each other outside the game, such as the console's statistics. The link
-// carries them without reading them. Like all messages they are lost when a session ends.
+// carries them without reading them. Like all messages they are lost when a link session ends.
 //
 //   text  u8 31, u8 0, u16 0, u32 bytes, text in UTF-8
 

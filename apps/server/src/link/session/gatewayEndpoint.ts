@@ -121,7 +121,7 @@ export class GatewayEndpoint {
     this.#goDown();
   }
 
-  /** Ends the session and tells the world. */
+  /** Ends the link session and tells the world. */
   bye(): void {
     if (this.#state.name === "up") {
       this.#state.outbox.flush();
@@ -137,7 +137,7 @@ export class GatewayEndpoint {
 
   /**
    * Handles a packet.
-   * @throws LinkError if it is malformed, after ending the session
+   * @throws LinkError if it is malformed, after ending the link session
    */
   received(packet: Uint8Array): void {
     this.counters.packetsReceived++;
@@ -218,7 +218,7 @@ export class GatewayEndpoint {
     for (const listener of this.#listeners) listener(true);
   }
 
-  /** Ends the session, if any, and connects again. */
+  /** Ends the link session, if any, and connects again. */
   #restart(): void {
     this.#goDown();
     this.#pipe?.cut();

@@ -9,11 +9,11 @@ export interface LinkCounters {
   framesDropped: number;
   /** Inputs and keyframe requests dropped because the world does not keep up. */
   inputsDropped: number;
-  /** Sessions ended because too many bytes were queued for the other side. */
+  /** Link sessions ended because too many bytes were queued for the other side. */
   cutOff: number;
-  /** Sessions ended because a batch was missing. */
+  /** Link sessions ended because a batch was missing. */
   gaps: number;
-  /** Packets of another epoch or session. */
+  /** Packets of another epoch or link session. */
   stale: number;
   /** Packets that do not match the layouts. */
   malformed: number;

@@ -5,7 +5,7 @@ export interface LinkLimits {
   readonly flushBytes: number;
   /** Load shedding: with more bytes than this queued for one endpoint, frames and inputs are dropped. */
   readonly dropBytes: number;
-  /** With more bytes than this queued for one endpoint, its session is ended. */
+  /** With more bytes than this queued for one endpoint, its link session is ended. */
   readonly cutBytes: number;
   /** Most gateways that the world serves. */
   readonly maxGateways: number;

@@ -115,7 +115,7 @@ const upPlay = (): Play => {
   return play;
 };
 
-describe("a session", () => {
+describe("a link session", () => {
   it("starts with a hello and a welcome", () => {
     const play = upPlay();
     expect(play.states).toEqual([false, true]);
@@ -217,7 +217,7 @@ describe("a session", () => {
     expect(play.states).toEqual([false, true]);
   });
 
-  it("reports a gateway that sends in a session that is over", () => {
+  it("reports a gateway that sends in a link session that is over", () => {
     const play = upPlay();
     play.worldEndpoint.endAll(false);
     play.gatewayEndpoint.world.leave("g", 1, mover);

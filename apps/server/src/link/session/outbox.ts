@@ -1,5 +1,5 @@
-// Collects the messages of one session into batches: one packet per turn of the event loop, however many messages.
-// Buffers are recycled when the pipe reports that they were sent.
+// Collects the messages of one link session into batches: one packet per event-loop turn, however many messages, and
+// more only when they exceed `flushBytes`. Buffers are recycled when the pipe reports that they were sent.
 import { ByteWriter } from "../codec/byteWriter.ts";
 import { MAX_PACKET_BYTES, PACKET_HEADER_BYTES, PacketKind, writePacketHeader } from "../codec/packet.ts";
 import { writeSideChannel } from "../codec/sideChannel.ts";
@@ -7,7 +7,7 @@ import type { LinkCounters } from "./linkCounters.ts";
 import type { LinkLimits } from "./linkLimits.ts";
 import type { Pipe, Schedule } from "./pipe.ts";
 
-/** Most bytes of spare buffers: enough for a bad moment, because new buffers cause garbage collections. */
+/** Maximum size of the spare buffers: enough for a short backlog, because new buffers cause garbage collections. */
 const MAX_SPARE_BYTES = 4 * 1024 * 1024;
 const EMPTY_HEADER = new Uint8Array(PACKET_HEADER_BYTES);
 
@@ -18,14 +18,14 @@ export interface OutboxOptions {
   readonly schedule: Schedule;
   readonly epoch: number;
   readonly session: number;
-  /** Too many bytes are queued: the session must end. */
+  /** Too many bytes are queued: the link session must end. */
   readonly onOverflow: () => void;
 }
 
 export class Outbox {
   /** Write messages here, and call `written` after each. */
   readonly writer = new ByteWriter(MAX_PACKET_BYTES);
-  /** When the last packet was sent, by the housekeeping's clock. */
+  /** When housekeeping first saw that the last packet had been sent, by its clock. */
   sentAtMs = 0;
   /** Whether packets from before the previous housekeeping run are still queued: new messages would arrive late. */
   late = false;
@@ -104,7 +104,7 @@ export class Outbox {
     if (pipe.backlogBytes + this.writer.length > limits.cutBytes) {
       counters.cutOff++;
       this.close();
-      // Deferred: the session must not end in the middle of a caller's sequence of messages.
+      // Deferred: the link session must not end in the middle of a caller's sequence of messages.
       schedule(onOverflow);
       return;
     }

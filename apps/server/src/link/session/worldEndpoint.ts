@@ -1,5 +1,5 @@
-// The world's endpoint of a link between processes, over any transport: keeps one session per gateway and ends it when a
-// batch was lost or the gateway is silent. Owns no socket, no timer and no clock: the transports call it.
+// The world's endpoint of a link between processes, over any transport: keeps one link session per gateway and ends it
+// when a batch was lost or the gateway is silent. Owns no socket, no timer and no clock: the transports call it.
 
 import {
   makePacket,
@@ -35,7 +35,7 @@ export interface WorldEndpointOptions {
   readonly epoch: number;
   readonly limits: LinkLimits;
   readonly schedule: Schedule;
-  /** A gateway sent a packet in a session that is over: its bye may have been lost. */
+  /** A gateway sent a packet in a link session that is over: its bye may have been lost. */
   readonly onUnknownSession?: (session: number) => void;
   /** What gateways must have in common with this world. */
   readonly content?: LinkContent;
@@ -120,7 +120,7 @@ export class WorldEndpoint {
 
   /**
    * Handles a packet. `pipeTo` returns a pipe back to the gateway that sent a hello.
-   * @throws LinkError if it is malformed, after ending the session it belongs to
+   * @throws LinkError if it is malformed, after ending the link session it belongs to
    */
   received(packet: Uint8Array, pipeTo: (id: GatewayId) => Pipe): void {
     this.counters.packetsReceived++;

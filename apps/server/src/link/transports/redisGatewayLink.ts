@@ -37,7 +37,7 @@ export async function createRedisGatewayLink(options: RedisGatewayLinkOptions): 
     try {
       endpoint.received(packet);
     } catch (error) {
-      // It is counted, and the session is over.
+      // It is counted, and the link session is over.
       if (!(error instanceof LinkError)) throw error;
     }
   };

@@ -48,7 +48,7 @@ export async function createRedisWorldLink(options: RedisWorldLinkOptions): Prom
     try {
       endpoint.received(packet, pipeTo);
     } catch (error) {
-      // It is counted, and its session is over.
+      // It is counted, and its link session is over.
       if (!(error instanceof LinkError)) throw error;
     }
   });

@@ -20,7 +20,7 @@ test("only the timer measures and reports the gateway to the world; reading the 
       tick: 40 as Tick,
       playersOnline: 2,
       playersKnown: 5,
-      pace: () => [],
+      rates: () => [],
       saveAgeMs: 0,
       saveProblem: () => undefined,
       boardPage: async (query) => ({ rows: [], total: 0, query }),

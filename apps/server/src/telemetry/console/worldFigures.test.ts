@@ -1,19 +1,19 @@
 import type { Tick } from "@doubloon/shared/ids";
 import { expect, it } from "vitest";
-import type { RoomPace } from "../../world/feeds/roomFeeds.ts";
+import type { RoomRates } from "../../world/feeds/roomFeeds.ts";
 import { type MeasuredWorld, makeWorldFigures } from "./worldFigures.ts";
 
 const savedWorld: MeasuredWorld = {
   tick: 7 as Tick,
   playersOnline: 2,
   playersKnown: 3,
-  pace: () => [],
+  rates: () => [],
   saveAgeMs: 400,
   saveProblem: () => undefined,
 };
 
 it("a change of the frame rates gets the time of the second that sees it, and keeps it", () => {
-  let row: RoomPace = {
+  let row: RoomRates = {
     roomClass: "quiet",
     rooms: 1,
     viewers: 2,
@@ -22,7 +22,7 @@ it("a change of the frame rates gets the time of the second that sees it, and ke
     reason: "full rate",
   };
   let unixMs = 1_000;
-  const world: MeasuredWorld = { ...savedWorld, pace: () => [row] };
+  const world: MeasuredWorld = { ...savedWorld, rates: () => [row] };
   const figures = makeWorldFigures(world, () => unixMs);
   expect(figures()).toEqual({
     tick: 7,

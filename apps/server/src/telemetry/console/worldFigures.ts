@@ -6,7 +6,7 @@ import type { WorldHost } from "../../world/worldHost.ts";
 /** The part of a world that is measured. */
 export type MeasuredWorld = Pick<
   WorldHost,
-  "tick" | "playersOnline" | "playersKnown" | "pace" | "saveAgeMs" | "saveProblem"
+  "tick" | "playersOnline" | "playersKnown" | "rates" | "saveAgeMs" | "saveProblem"
 >;
 
 /** The figures before the first report of the world. */
@@ -17,9 +17,9 @@ export function makeWorldFigures(world: MeasuredWorld, unixMs: () => number): ()
   let previous: string | undefined;
   let paceChangedAt = 0;
   return () => {
-    const pace = world.pace();
-    const paceReason = pace[0]?.reason ?? "";
-    const rates = [paceReason, ...pace.map(({ rateHz }) => rateHz)].join();
+    const classes = world.rates();
+    const paceReason = classes[0]?.reason ?? "";
+    const rates = [paceReason, ...classes.map(({ rateHz }) => rateHz)].join();
     if (previous !== undefined && previous !== rates) paceChangedAt = unixMs();
     previous = rates;
     return {
@@ -27,7 +27,7 @@ export function makeWorldFigures(world: MeasuredWorld, unixMs: () => number): ()
       online: world.playersOnline,
       players: world.playersKnown,
       unsavedMs: world.saveProblem() === undefined ? 0 : world.saveAgeMs,
-      rooms: pace.map(({ reason: _reason, ...rooms }) => rooms),
+      rooms: classes.map(({ reason: _reason, ...rooms }) => rooms),
       paceReason,
       paceChangedAt,
     };

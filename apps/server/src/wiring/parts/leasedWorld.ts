@@ -61,7 +61,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
   addLinkMetrics(metrics, "world", () => counters);
   addSaveMetrics(metrics, () => host);
   readiness.add("save", () => host?.saveProblem());
-  addRoomMetrics(metrics, () => host?.pace() ?? []);
+  addRoomMetrics(metrics, () => host?.rates() ?? []);
   addFleetMetrics(metrics, () => gateways());
   let lease: WorldLease | undefined;
   let closing = false;

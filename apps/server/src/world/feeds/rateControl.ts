@@ -4,7 +4,7 @@ import type { GatewayHealth, GatewayId } from "../../link/port.ts";
 import type { WorldObserver } from "../worldObserver.ts";
 import { fullPace, govern, type Pace } from "./governor.ts";
 import { LagMeter } from "./lagMeter.ts";
-import type { RoomFeeds, RoomPace } from "./roomFeeds.ts";
+import type { RoomFeeds, RoomRates } from "./roomFeeds.ts";
 
 /** Measurements of this process and its machine; each may be missing. */
 export interface LoadSources {
@@ -45,8 +45,8 @@ export class RateControl {
   }
 
   /** The frame rates of each room class, and the reason for them. */
-  rates(): RoomPace[] {
-    return this.#feeds.pace(this.#pace.reason);
+  rates(): RoomRates[] {
+    return this.#feeds.rates(this.#pace.reason);
   }
 
   /** Ends a second: sets the level of the next one. */

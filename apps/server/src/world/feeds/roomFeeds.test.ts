@@ -110,7 +110,7 @@ test("a room with more viewers than one feed takes has several feeds, and drops 
   };
   sendFor(40);
   expect(new Set(sent)).toEqual(new Set(given));
-  expect(feeds.pace("full rate")[0]).toMatchObject({ rooms: 1, viewers: 2 * MAX_VIEWERS_PER_FEED + 1 });
+  expect(feeds.rates("full rate")[0]).toMatchObject({ rooms: 1, viewers: 2 * MAX_VIEWERS_PER_FEED + 1 });
   feeds.removeViewer(given[0], id);
   feeds.removeViewer(given[2 * MAX_VIEWERS_PER_FEED], id);
   sendFor(40);

@@ -31,7 +31,7 @@ interface RoomFeed extends SteppedFeed {
 }
 
 /** The frame rates of one room class. */
-export interface RoomPace {
+export interface RoomRates {
   readonly roomClass: RoomClass;
   /** Rooms with viewers. */
   readonly rooms: number;
@@ -145,7 +145,7 @@ export class RoomFeeds {
   }
 
   /** The frame rates of each room class; `reason` is why the level is what it is. */
-  pace(reason: string): RoomPace[] {
+  rates(reason: string): RoomRates[] {
     const { maxHz } = this.#options;
     const lower = Math.ceil(this.#level);
     return roomClasses.map((roomClass) => {

@@ -175,7 +175,7 @@ export class PlayedGateways {
 
   /** Viewers of all feeds together. */
   get viewers(): number {
-    return this.host.pace().reduce((sum, { viewers }) => sum + viewers, 0);
+    return this.host.rates().reduce((sum, { viewers }) => sum + viewers, 0);
   }
 
   /** Delivers the next packets from a gateway. */

@@ -1,4 +1,4 @@
-// A client of the `article` row: lines of JSON on a bare socket, each an update that starts with its stamp.
+// A client of the `article` row: lines of JSON on a plain TCP socket, each an update that starts with its stamp.
 import { connect, type Socket } from "node:net";
 import { digitsAt } from "./dialects.ts";
 import type { PeerClient, PeerContext } from "./peerClient.ts";

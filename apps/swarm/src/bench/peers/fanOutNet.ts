@@ -1,4 +1,4 @@
-// Fan-out, row `net`: bare sockets, one encoded Buffer written to each. The upper limit of Node.
+// Fan-out, row `net`: plain TCP sockets, one encoded Buffer written to each. The most that Node.js can do.
 import { createServer, type Socket } from "node:net";
 import { listen, onSend, RoomsInTurn } from "../server/peerServer.ts";
 

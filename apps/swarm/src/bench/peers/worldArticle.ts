@@ -1,5 +1,5 @@
-// World, row `article`: the naive loop. Every client gets every update, as JSON encoded again for each client, on bare
-// sockets.
+// World, row `article`: the naive loop. Every client gets every update, as JSON encoded again for each client, on plain
+// TCP sockets.
 import { createServer, type Socket } from "node:net";
 import { stampAt } from "../monotonicMicros.ts";
 import { count, listen } from "../server/peerServer.ts";
