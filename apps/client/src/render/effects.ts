@@ -1,4 +1,5 @@
-// Short effects: the sparks of a pick-up, the rising value, the cross on the walk's destination. Bounded in number.
+// Short effects: the sparks of a pick-up, the rising points of an award, the cross on the walk's
+// destination. Bounded in number.
 import type { Rarity } from "@doubloon/shared/loot";
 import type Phaser from "phaser";
 import { Depth } from "./depth.ts";

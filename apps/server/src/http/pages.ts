@@ -1,6 +1,6 @@
 // Serves a built web page from memory: each file of one folder is read at the start and compressed once. Serves no file
-// added later, and none outside the folder. Own code rather than @fastify/static: its `preCompressed` option needs .br and
-// .gz files from the build, which makes none, and it reads from the disk on each request.
+// added later, and none outside the folder. Hand-written rather than @fastify/static: its `preCompressed` option needs .br
+// and .gz files from the build, which makes none, and it reads from the disk on each request.
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";

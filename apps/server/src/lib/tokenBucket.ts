@@ -1,5 +1,5 @@
 // A token bucket: a rate per second with a burst. Holds no timer and no clock: it refills by the elapsed time when asked.
-// Own code rather than rate-limiter-flexible: there are two for every connection, and `take` runs for every message.
+// Hand-written rather than rate-limiter-flexible: there are two for every connection, and `take` runs for every message.
 
 export class TokenBucket {
   #tokens: number;

@@ -1,5 +1,5 @@
-// Collects the values of one second for percentiles. Bounded: when it is full, a new value replaces the oldest. Own code,
-// because the histograms of perf_hooks hold integers only, and a tick may take less than a millisecond.
+// Collects the values of one second for percentiles. Bounded: when it is full, a new value replaces the oldest.
+// Hand-written, because the histograms of perf_hooks hold integers only, and a tick may take less than a millisecond.
 
 export class SampleWindow {
   readonly #values: Float64Array;

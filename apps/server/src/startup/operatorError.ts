@@ -9,7 +9,7 @@ const OPERATOR_ERRORS = new Set([
   "ConfigError",
   "OperatorError",
   "PageError",
-  "PassError",
+  "TokenError",
   "MapError",
   "ContentError",
   "LedgerError",

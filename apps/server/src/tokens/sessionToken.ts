@@ -28,7 +28,7 @@ interface Signer {
 
 /**
  * Makes tokens signed (HS256) with the newest of `keys`; tokens of all keys that are not retired are valid unless revoked.
- * Tokens do not expire: nothing else identifies a player. Own code, because the promises of a JWT library cost ten
+ * Tokens do not expire: nothing else identifies a player. Hand-written, because the promises of a JWT library cost ten
  * times as much as the signature when many players join at once. `nowMs` is wall-clock time.
  */
 export function makeSessionTokens(keys: TokenKeys, nowMs: () => number): SessionTokens {

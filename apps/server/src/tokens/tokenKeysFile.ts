@@ -20,7 +20,7 @@ const MODE = 0o600;
 
 /** The data folder's keys are unusable. The message is one line for the operator. */
 export class TokenError extends Error {
-  override readonly name = "PassError";
+  override readonly name = "TokenError";
 }
 
 export function tokenKeysPath(folder: string): string {
@@ -29,7 +29,7 @@ export function tokenKeysPath(folder: string): string {
 
 /**
  * Loads the data folder's keys. The first run creates one, or takes over the secret of an older version.
- * @throws PassError if the files cannot be read or written, or hold no keys
+ * @throws TokenError if the files cannot be read or written, or hold no keys
  */
 export async function loadTokenState(folder: string, nowMs: number): Promise<TokenState> {
   const path = tokenKeysPath(folder);
@@ -51,7 +51,7 @@ export async function loadTokenState(folder: string, nowMs: number): Promise<Tok
 
 /**
  * Reads the file; undefined if there is none.
- * @throws PassError if it cannot be read or holds no keys
+ * @throws TokenError if it cannot be read or holds no keys
  */
 export async function readTokenState(folder: string): Promise<TokenState | undefined> {
   const path = tokenKeysPath(folder);
@@ -79,7 +79,7 @@ export async function readTokenState(folder: string): Promise<TokenState | undef
 
 /**
  * Merges `state` into the file; returns the merged state.
- * @throws PassError if it cannot be read or written
+ * @throws TokenError if it cannot be read or written
  */
 export async function saveTokenState(folder: string, state: TokenState): Promise<TokenState> {
   const keys = new TokenKeys((await readTokenState(folder)) ?? NO_TOKEN_STATE);

@@ -15,7 +15,7 @@ export interface TokenKeysStore {
   close(): Promise<void>;
 }
 
-/** @throws PassError if the data folder's keys cannot be used */
+/** @throws TokenError if the data folder's keys cannot be used */
 export async function openTokenKeys(folder: string, logger: Logger): Promise<TokenKeysStore> {
   const path = tokenKeysPath(folder);
   const keys = new TokenKeys(await loadTokenState(folder, Date.now()));

@@ -39,7 +39,7 @@ export interface TokensSources {
 
 /**
  * Carries out a command; returns the text to print.
- * @throws TokensError, PassError
+ * @throws TokensError, TokenError
  */
 export async function runTokensCommand({
   args,

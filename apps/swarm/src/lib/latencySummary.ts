@@ -1,4 +1,4 @@
-// Delivery times as counted bins of 0.1 ms: merging, and the swarm's one percentile. Own code instead of
+// Delivery times as counted bins of 0.1 ms: merging, and the swarm's one percentile. Hand-written instead of
 // `createHistogram` of perf_hooks, because summaries travel between processes and are merged afterwards, and because the
 // swarm subtracts the clock offset after the measurement; a perf_hooks histogram can neither be sent over IPC nor shifted.
 

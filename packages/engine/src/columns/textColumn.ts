@@ -1,5 +1,5 @@
 // Short texts in fixed-width byte rows, so that a save copies them whole: UTF-8, zero-filled. It rejects nothing: a
-// text that does not fit is cut between characters. Own code, because the pure packages have no TextEncoder types.
+// text that does not fit is cut between characters. Hand-written, because the pure packages have no TextEncoder types.
 
 /** Writes `text` into the `width` bytes at `offset`. */
 export function writeText(bytes: Uint8Array, offset: number, width: number, text: string): void {
