@@ -146,8 +146,6 @@ export function govern(previous: Pace, load: Load): Pace {
 /** Utilization of the tightest limit; 1 or more is too much. */
 function utilizationOf({ worldBusy, gatewayBusy, gatewayMs, machineBusy, ownFraction }: Load): number {
   const loops = Math.max(worldBusy / MAX_WORLD_BUSY, gatewayBusy / MAX_GATEWAY_BUSY);
-  // A gateway in the world's process reports 0: frames pass through no other process that has to wait for a core.
-  if (gatewayBusy === 0 && gatewayMs === 0) return loops;
   const calm =
     gatewayMs / OVERLOADED_GATEWAY_MS <= CALM_GATEWAY_FRACTION && ownFraction < OWN_MACHINE_FRACTION;
   return calm ? loops : Math.max(loops, machineBusy / MAX_MACHINE_BUSY);
