@@ -1,5 +1,6 @@
 // The commands and inputs that a step takes, as data. The same seed, commands and inputs give the same world on every
 // machine. Nothing is validated here: gateways have checked names and inputs before.
+import type { ResolvedHunt } from "@doubloon/shared/hunt/definition";
 import type { InputSeq, MoverId, PlayerId } from "@doubloon/shared/ids";
 
 /** A new or returning player joins. A returning player keeps position and score; a new one starts at a spawn point. */
@@ -8,6 +9,8 @@ export interface EnterCommand {
   readonly playerId: PlayerId;
   /** Already validated. Undefined keeps a returning player's name. */
   readonly name: string | undefined;
+  /** An automatic player; absent for a person. */
+  readonly bot?: true;
 }
 
 /** A player leaves: the mover is removed, the account keeps position, score and rank. */
@@ -16,14 +19,115 @@ export interface LeaveCommand {
   readonly mover: MoverId;
 }
 
-export type Command = EnterCommand | LeaveCommand;
+/** A hunt is announced. Its places come from `secret` and the public entropy, never from the world's generator. */
+export interface AnnounceHuntCommand {
+  readonly type: "announceHunt";
+  readonly hunt: ResolvedHunt;
+  /** 32 random bytes. */
+  readonly secret: Uint8Array;
+  /** SHA-256 of the announcement in the public log, in hex. */
+  readonly announcement: string;
+}
+
+/** A player enters a hunt with 16 bytes of public entropy, in hex. */
+export interface JoinHuntCommand {
+  readonly type: "joinHunt";
+  readonly mover: MoverId;
+  readonly hunt: number;
+  readonly nonce: string;
+}
+
+/** Requests of a player that need nothing but the mover. */
+export interface HunterCommand {
+  readonly type: "retune" | "useTool" | "leaveTeam";
+  readonly mover: MoverId;
+}
+
+/** Marks where the crown may lie. */
+export interface MarkCommand {
+  readonly type: "mark";
+  readonly mover: MoverId;
+  readonly tileX: number;
+  readonly tileY: number;
+}
+
+/** Creates a team under a new code, or joins the team of a code. The server draws new codes. */
+export interface TeamCommand {
+  readonly type: "createTeam" | "joinTeam";
+  readonly mover: MoverId;
+  readonly code: string;
+}
+
+/** Begins or ends the search for a cache of one's own. */
+export interface SoloCommand {
+  readonly type: "solo";
+  readonly mover: MoverId;
+  readonly act: "tutorial" | "daily" | "end";
+}
+
+/** What a game master does to a hunt. */
+export interface DirectHuntCommand {
+  readonly type: "pauseHunt" | "resumeHunt" | "endHunt" | "cancelHunt" | "releaseHint";
+  readonly hunt: number;
+}
+
+export interface ExtendHuntCommand {
+  readonly type: "extendHunt";
+  readonly hunt: number;
+  readonly ticks: number;
+}
+
+/** Puts loot of a kind on a tile, if there is room. */
+export interface DropLootCommand {
+  readonly type: "dropLoot";
+  readonly tileX: number;
+  readonly tileY: number;
+  readonly kind: number;
+}
+
+/** Moves a player to a position in sub-tile units. */
+export interface PlaceCommand {
+  readonly type: "place";
+  readonly mover: MoverId;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The calendar has moved on: days since 1970 and the season's number. */
+export interface CalendarCommand {
+  readonly type: "calendar";
+  readonly day: number;
+  readonly season: number;
+}
+
+/** The key of caches of one's own: 32 random bytes, once for a world. */
+export interface SoloSecretCommand {
+  readonly type: "soloSecret";
+  readonly secret: Uint8Array;
+}
+
+export type HuntCommand =
+  | AnnounceHuntCommand
+  | JoinHuntCommand
+  | HunterCommand
+  | MarkCommand
+  | TeamCommand
+  | SoloCommand
+  | DirectHuntCommand
+  | ExtendHuntCommand
+  | DropLootCommand
+  | PlaceCommand
+  | CalendarCommand
+  | SoloSecretCommand;
+
+export type Command = EnterCommand | LeaveCommand | HuntCommand;
 
 /** A tick's inputs in order of arrival, in columns: row i is one input. Reused from tick to tick. */
 export interface InputBatch {
   count: number;
   readonly mover: Uint16Array;
   readonly seq: Uint16Array;
-  /** `Intent` of shared/movement. */
+  /** `Intent` of shared/movement or `Action` of shared/wire/input; an emote's pose is in `heading`. */
   readonly intent: Uint8Array;
   readonly heading: Uint8Array;
   /** Target of a point intent, in sub-tile units. */

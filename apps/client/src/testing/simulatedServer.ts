@@ -114,7 +114,8 @@ export class SimulatedServer {
   #apply(input: InputMessage): void {
     this.inputs++;
     this.#ack = input.seq as InputSeq;
-    this.walker.intent = Intent[input.kind];
+    this.walker.intent =
+      input.kind === "heading" || input.kind === "point" ? Intent[input.kind] : Intent.stop;
     if (input.kind === "heading") this.walker.heading = input.heading;
     if (input.kind === "point") {
       this.walker.targetX = input.x;

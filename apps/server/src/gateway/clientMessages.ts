@@ -1,13 +1,17 @@
 // Handles a player's messages: each is validated, rate-limited and passed on, or refused with a code. Does not act on a
 // refusal: the gateway notifies the player or closes the session.
 import type { InputSeq, MoverId } from "@doubloon/shared/ids";
-import { Intent } from "@doubloon/shared/movement";
 import { MAX_WHO, type Names } from "@doubloon/shared/protocol/events";
 import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 import { TILE_SUB } from "@doubloon/shared/space";
 import { sinceSeq } from "@doubloon/shared/time";
-import { type ClientMessage, decodeClientMessage, type InputMessage } from "@doubloon/shared/wire/input";
+import {
+  type ClientMessage,
+  decodeClientMessage,
+  type InputMessage,
+  intentOf,
+} from "@doubloon/shared/wire/input";
 import { WireError } from "@doubloon/shared/wire/wireError";
 import type { MonotonicClock } from "../lib/clock.ts";
 import type { GatewayId, WorldPort } from "../link/port.ts";
@@ -61,13 +65,13 @@ export function makeClientMessages(options: ClientMessagesOptions): ClientMessag
     session.seen(input.seenTick);
     if (!session.bucket.take(clock.nowMs())) return "rateLimited";
     if (session.lastSeq >= 0 && sinceSeq(input.seq, session.lastSeq as InputSeq) <= 0) return "outOfOrder";
-    const heading = input.kind === "heading" ? input.heading : 0;
+    const heading = input.kind === "heading" ? input.heading : input.kind === "emote" ? input.emote : 0;
     const x = input.kind === "point" ? input.x : 0;
     const y = input.kind === "point" ? input.y : 0;
     if (x >= widthSub || y >= heightSub) return "targetOutsideMap";
     session.lastSeq = input.seq;
     observer.input();
-    world.input(gatewayId, session.key, session.mover, input.seq, Intent[input.kind], heading, x, y);
+    world.input(gatewayId, session.key, session.mover, input.seq, intentOf(input.kind), heading, x, y);
     return undefined;
   }
 

@@ -62,6 +62,20 @@ export class FactDispatcher {
         case "picked":
           announcer.picked(fact);
           break;
+        case "huntAnnounced":
+        case "huntSealed":
+        case "huntChanged":
+        case "huntOver":
+        case "huntCancelled":
+        case "huntArchived":
+        case "cacheFound":
+        case "points":
+        case "reading":
+        case "clue":
+        case "hunterChanged":
+        case "teamChanged":
+        case "requestRefused":
+          break;
         default:
           throw new Error(`no case for the fact ${(fact satisfies never as Fact).type}`);
       }

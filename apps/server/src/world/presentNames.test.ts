@@ -18,7 +18,7 @@ class Town {
   settle(...commands: readonly Command[]): void {
     for (const command of this.names.settle(commands, this.players, this.accounts)) {
       if (command.type === "leave") this.players.delete(command.mover);
-      else {
+      else if (command.type === "enter") {
         const { playerId: id, name } = command;
         const row = this.accounts.find(id) ?? this.accounts.add(id, name ?? "");
         if (name !== undefined) this.accounts.rename(row, name);

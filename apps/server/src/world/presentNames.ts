@@ -38,6 +38,7 @@ export class PresentNames {
   settle(commands: readonly Command[], players: PlayerIndex, accounts: Accounts): readonly Command[] {
     return commands.map((command) => {
       if (command.type === "enter") return this.#settleEnter(command, accounts);
+      if (command.type !== "leave") return command;
       const controller = players.controllerOf(command.mover);
       if (controller !== undefined) this.release(controller.playerId);
       return command;

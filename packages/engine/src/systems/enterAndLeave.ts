@@ -10,7 +10,7 @@ import { forgetOne } from "./forget.ts";
 export function enterAndLeave(world: World, commands: readonly Command[]): void {
   for (const command of commands) {
     if (command.type === "enter") enter(world, command);
-    else leave(world, command.mover);
+    else if (command.type === "leave") leave(world, command.mover);
   }
 }
 

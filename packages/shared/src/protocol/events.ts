@@ -1,6 +1,7 @@
 // Payloads of the Socket.IO events, and the typed event maps that Socket.IO takes. See messages.ts for the table.
 import type { MoverId, PlayerId, RoomId, Tick, WorldTimeMs } from "../ids.ts";
 import type { LootKind } from "../loot.ts";
+import type { HuntBroadcasts, HuntEvents, HuntRequest } from "./huntEvents.ts";
 import type { BINARY_EVENT } from "./messages.ts";
 import type { Refusal } from "./refusals.ts";
 
@@ -11,6 +12,8 @@ export interface Hello {
   readonly name?: string;
   /** The session token of an earlier welcome, to return as the same player. */
   readonly token?: string;
+  /** True for an automatic player: marked over its head, off the boards. */
+  readonly bot?: true;
 }
 
 /** Where the client finds the map, and its size. */
@@ -85,7 +88,7 @@ export type Names = Readonly<Record<number, string>>;
 /** The maximum number of movers in one `who`. */
 export const MAX_WHO = 256;
 
-export interface ServerToClientEvents {
+export interface ServerToClientEvents extends HuntEvents, HuntBroadcasts {
   [BINARY_EVENT]: (bytes: Uint8Array) => void;
   welcome: (welcome: Welcome) => void;
   award: (award: Award) => void;
@@ -99,4 +102,5 @@ export interface ClientToServerEvents {
   [BINARY_EVENT]: (bytes: Uint8Array) => void;
   who: (movers: readonly MoverId[], answer: (names: Names) => void) => void;
   probe: (answer: () => void) => void;
+  hunting: (request: HuntRequest) => void;
 }

@@ -1,13 +1,15 @@
 // Binary client messages, little-endian. Inputs are sent on change only; every message acknowledges the newest frame.
 //
 //   0  u8   kind        16 input, 17 ack without input, 18 resync (frames have a gap: send a keyframe)
-//   1  u8   intent      input: 0 stop, 1 heading, 2 point; else 0
+//   1  u8   intent      input: 0 stop, 1 heading, 2 point, 3 dig, 4 read, 5 emote; else 0
 //   2  u16  seq         input: its number; else 0
 //   4  u32  seenTick    tick of the newest applied frame; 0 if none
-//   8                   end of stop, ack and resync
+//   8                   end of stop, dig, read, ack and resync
 //   8  u8   heading     0 to 63, in a heading input
+//   8  u8   emote       a pose from Pose.firstEmote to POSES - 1, in an emote input
 //   8  u32  x, u32 y    sub-tile units, in a point input
 import { HEADINGS } from "../heading.ts";
+import { POSES, Pose } from "../hunt/pose.ts";
 import type { InputSeq, Tick } from "../ids.ts";
 import { Intent } from "../movement.ts";
 import { viewOf } from "./dataView.ts";
@@ -15,6 +17,10 @@ import { WireKind } from "./kinds.ts";
 import { WireError } from "./wireError.ts";
 
 export const MAX_CLIENT_BYTES = 16;
+
+/** Intents beyond walking; each stops the walker. They follow `Intent` on the wire. */
+export const Action = { dig: 3, read: 4, emote: 5 } as const;
+export type Action = (typeof Action)[keyof typeof Action];
 
 export interface StopInput {
   readonly kind: "stop";
@@ -34,6 +40,25 @@ export interface PointInput {
   readonly x: number;
   readonly y: number;
 }
+/** Digs here until the player moves, or stops digging if the player digs already. */
+export interface DigInput {
+  readonly kind: "dig";
+  readonly seq: InputSeq;
+  readonly seenTick: Tick;
+}
+/** Takes a reading of the detector once the player has stood still for long enough. */
+export interface ReadInput {
+  readonly kind: "read";
+  readonly seq: InputSeq;
+  readonly seenTick: Tick;
+}
+export interface EmoteInput {
+  readonly kind: "emote";
+  readonly seq: InputSeq;
+  readonly seenTick: Tick;
+  /** The pose to show: Pose.firstEmote to POSES - 1. */
+  readonly emote: number;
+}
 export interface AckMessage {
   readonly kind: "ack";
   readonly seenTick: Tick;
@@ -42,12 +67,12 @@ export interface ResyncMessage {
   readonly kind: "resync";
   readonly seenTick: Tick;
 }
-export type InputMessage = StopInput | HeadingInput | PointInput;
+export type InputMessage = StopInput | HeadingInput | PointInput | DigInput | ReadInput | EmoteInput;
 export type ClientMessage = InputMessage | AckMessage | ResyncMessage;
 
 /** Encodes a client message into a new buffer. */
 export function encodeClientMessage(message: ClientMessage): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(message.kind === "point" ? 16 : message.kind === "heading" ? 9 : 8);
+  const bytes = new Uint8Array(lengthOf(message));
   const view = viewOf(bytes);
   view.setUint32(4, message.seenTick, true);
   if (message.kind === "ack" || message.kind === "resync") {
@@ -55,9 +80,10 @@ export function encodeClientMessage(message: ClientMessage): Uint8Array<ArrayBuf
     return bytes;
   }
   view.setUint8(0, WireKind.input);
-  view.setUint8(1, Intent[message.kind]);
+  view.setUint8(1, intentOf(message.kind));
   view.setUint16(2, message.seq, true);
   if (message.kind === "heading") view.setUint8(8, message.heading);
+  if (message.kind === "emote") view.setUint8(8, message.emote);
   if (message.kind === "point") {
     view.setUint32(8, message.x, true);
     view.setUint32(12, message.y, true);
@@ -65,9 +91,19 @@ export function encodeClientMessage(message: ClientMessage): Uint8Array<ArrayBuf
   return bytes;
 }
 
+/** The number of an input's intent on the wire. */
+export function intentOf(kind: InputMessage["kind"]): Intent | Action {
+  return kind === "dig" || kind === "read" || kind === "emote" ? Action[kind] : Intent[kind];
+}
+
+function lengthOf({ kind }: ClientMessage): number {
+  if (kind === "point") return 16;
+  return kind === "heading" || kind === "emote" ? 9 : 8;
+}
+
 /**
  * Decodes a client message.
- * @throws WireError for an unknown kind or intent, a wrong length or a heading out of range
+ * @throws WireError for an unknown kind or intent, a wrong length, or a heading or emote out of range
  */
 export function decodeClientMessage(bytes: Uint8Array): ClientMessage {
   if (bytes.length < 8) throw new WireError(`client message of ${bytes.length} bytes, expected at least 8`);
@@ -94,8 +130,19 @@ export function decodeClientMessage(bytes: Uint8Array): ClientMessage {
     case Intent.point:
       expectLength(bytes, 16);
       return { kind: "point", seq, seenTick, x: view.getUint32(8, true), y: view.getUint32(12, true) };
+    case Action.dig:
+    case Action.read:
+      expectLength(bytes, 8);
+      return { kind: intent === Action.dig ? "dig" : "read", seq, seenTick };
+    case Action.emote: {
+      expectLength(bytes, 9);
+      const emote = view.getUint8(8);
+      if (emote < Pose.firstEmote || emote >= POSES)
+        throw new WireError(`emote ${emote}, expected ${Pose.firstEmote} to ${POSES - 1}`);
+      return { kind: "emote", seq, seenTick, emote };
+    }
     default:
-      throw new WireError(`input intent ${intent}, expected 0 to 2`);
+      throw new WireError(`input intent ${intent}, expected 0 to 5`);
   }
 }
 

@@ -5,6 +5,7 @@ export const WireKind = {
   delta: messages.delta.number,
   keyframe: messages.keyframe.number,
   self: messages.self.number,
+  reading: messages.reading.number,
   input: messages.input.number,
   ack: messages.ack.number,
   resync: messages.resync.number,

@@ -61,7 +61,7 @@ describe("W5 any client bytes give a message or a WireError", () => {
 
   it.each([
     ["10 01 00 00 00 00 00 00 40", /heading 64, expected 0 to 63/],
-    ["10 03 00 00 00 00 00 00", /intent 3/],
+    ["10 06 00 00 00 00 00 00", /intent 6/],
     ["63 00 00 00 00 00 00 00", /kind 99/],
     ["10", /at least 8/],
     ["10 00 00 00 00 00 00 00 00", /of 9 bytes, expected 8/],

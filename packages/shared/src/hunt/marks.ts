@@ -1,0 +1,20 @@
+// Marks: what digging leaves on a tile. Frames carry them like loot, under kind numbers that no loot may have.
+
+export const Mark = {
+  /** Somebody probed here and found nothing. */
+  hole: 240,
+  /** A cache was struck and is being unearthed. */
+  struck: 241,
+  /** A chest that was dug up. */
+  opened: 242,
+  /** Where a crown was found; it stays for the season. */
+  great: 243,
+  /** A glint: something of the day lies here. */
+  glint: 244,
+} as const;
+export type Mark = (typeof Mark)[keyof typeof Mark];
+
+/** The first number that is a mark and no loot kind. */
+export const FIRST_MARK = 240;
+/** The most marks in a chunk. With the loot of the chunk they stay within MAX_LOOT_PER_CHUNK. */
+export const MAX_MARKS_PER_CHUNK = 12;
