@@ -1,5 +1,44 @@
 // The map after loading: what the world needs (blocked tiles, terrain, spawn points) and what clients draw. It knows
 // nothing of the file format.
+import type { TileRect } from "./hunt/definition.ts";
+
+export const landmarkKinds = [
+  "bridge",
+  "tower",
+  "peak",
+  "cape",
+  "ruin",
+  "lake",
+  "tree",
+  "rock",
+  "wood",
+  "island",
+  "bay",
+  "camp",
+  "place",
+] as const;
+export type LandmarkKind = (typeof landmarkKinds)[number];
+
+/** A place with a name, which the full map shows and riddles refer to. Its tile may be blocked. */
+export interface Landmark {
+  /** As it stands in a sentence after "the" if it begins with a small letter ("old mill"), else without ("Gull Island"). */
+  readonly name: string;
+  readonly kind: LandmarkKind;
+  readonly tileX: number;
+  readonly tileY: number;
+}
+
+/** A landmark with what only the world knows. */
+export interface KnownLandmark extends Landmark {
+  /** A hand-written line that means this landmark without naming it; riddles use it in place of the name. */
+  readonly riddle?: string;
+}
+
+/** A named rectangle of tiles, in which hunts can be held. */
+export interface MapArea {
+  readonly name: string;
+  readonly rect: TileRect;
+}
 
 /** A tile layer as clients draw it. */
 export interface DrawnLayer {
@@ -38,6 +77,8 @@ export interface MapDescription {
   /** Bottom to top. */
   readonly layers: readonly DrawnLayer[];
   readonly tilesets: readonly DrawnTileset[];
+  /** For labels on the full map. */
+  readonly landmarks: readonly Landmark[];
 }
 
 /** The parts of a map that the world needs. Arrays are row by row, `y * widthTiles + x`. */
@@ -52,6 +93,10 @@ export interface WorldMap {
   readonly terrains: readonly string[];
   /** Where new players start, in tiles. Never empty; never blocked tiles. */
   readonly spawns: readonly { readonly tileX: number; readonly tileY: number }[];
+  /** In the order of the file; empty if the map names none and its terrain has none. */
+  readonly landmarks: readonly KnownLandmark[];
+  /** In the order of the file; names differ. */
+  readonly areas: readonly MapArea[];
   /** Hash of everything that the world and clients use, in hex. */
   readonly version: string;
 }

@@ -59,8 +59,8 @@ export async function loadMap(path: string, root = defaultMapRoot(path)): Promis
   const version = hash.digest("hex").slice(0, 32);
 
   return {
-    world: { widthTiles, heightTiles, ...decided, spawns, version },
-    description: { version, widthTiles, heightTiles, tileWidth, tileHeight, layers, tilesets },
+    world: { widthTiles, heightTiles, ...decided, spawns, landmarks: [], areas: [], version },
+    description: { version, widthTiles, heightTiles, tileWidth, tileHeight, layers, tilesets, landmarks: [] },
     chunk: (column, row) => encodeChunk(grid, layerGids, decided.blocked, column, row),
     images,
     notes: map.notes,

@@ -3,9 +3,9 @@
 import type { Tick } from "@doubloon/shared/ids";
 import { type LootRow, MAX_LOOT_PER_CHUNK } from "@doubloon/shared/loot";
 import type { WorldMap } from "@doubloon/shared/map";
+import { reachableTiles } from "@doubloon/shared/reachable";
 import { CHUNK_TILES, type ChunkGrid, roomCount } from "@doubloon/shared/space";
 import { randomBelow } from "../random.ts";
-import { reachableTiles } from "../reachable.ts";
 import { ChunkLogs } from "./chunkLog.ts";
 
 /** Usable tiles to one piece of loot: about a dozen pieces on a screen of open land. */

@@ -18,7 +18,8 @@ export function makeMap(widthTiles: number, heightTiles: number, wallEvery = 11,
   }));
   for (const { tileX, tileY } of spawns) blocked[tileY * widthTiles + tileX] = 0;
   const terrain = new Uint8Array(tiles).fill(1);
-  return { widthTiles, heightTiles, blocked, terrain, terrains: ["", "grass"], spawns, version };
+  const named = { landmarks: [], areas: [] };
+  return { widthTiles, heightTiles, blocked, terrain, terrains: ["", "grass"], spawns, ...named, version };
 }
 
 export const testLoot: readonly LootRow[] = [

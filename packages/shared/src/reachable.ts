@@ -1,5 +1,5 @@
 // Flood fill from the spawn points over the sides of walkable tiles. Diagonal steps do not count.
-import type { WorldMap } from "@doubloon/shared/map";
+import type { WorldMap } from "./map.ts";
 
 /** Returns 1 for each tile that a player can reach from a spawn point, row by row. */
 export function reachableTiles(map: WorldMap): Uint8Array<ArrayBuffer> {
