@@ -4,6 +4,9 @@
 /** Key prefix of a whole world as older versions saved it; the generation follows, and the higher one is newer. */
 export const WHOLE_SNAPSHOT = "snapshot:";
 
+/** Key prefix of records that are kept beside the world and never rewritten with it: the entries of the public log. */
+export const LOG_PREFIX = "log:";
+
 export interface LedgerRecord {
   readonly key: string;
   readonly bytes: Uint8Array;

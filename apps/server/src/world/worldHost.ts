@@ -99,7 +99,7 @@ class Host implements WorldHost {
   /** Clock time at which the current second ends. */
   #nextSecondMs = 0;
 
-  constructor({ world, state, whole }: OpenedWorld, options: WorldHostOptions) {
+  constructor({ world, state, whole, log }: OpenedWorld, options: WorldHostOptions) {
     const { link, clock, observer, ledger } = options;
     const players = this.#players;
     this.#world = world;
@@ -130,7 +130,16 @@ class Host implements WorldHost {
     });
     const announcer = new DurableAnnouncer({ world, link, clock, players });
     this.#announcer = announcer;
-    this.#saver = new WorldSaver({ world, state, whole, ledger, clock, observer, announcer });
+    this.#saver = new WorldSaver({
+      world,
+      state,
+      whole,
+      ledger,
+      clock,
+      observer,
+      announcer,
+      kept: log,
+    });
     this.#dispatcher = new FactDispatcher({
       world,
       link,

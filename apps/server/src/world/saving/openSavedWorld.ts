@@ -8,11 +8,14 @@ import { SnapshotError } from "@doubloon/engine/saved/snapshotError";
 import { stepWorld } from "@doubloon/engine/stepWorld";
 import { createWorld, type World, type WorldOptions } from "@doubloon/engine/world";
 import type { MoverId } from "@doubloon/shared/ids";
-import { WHOLE_SNAPSHOT } from "../../ledger/port.ts";
+import { type LedgerRecord, WHOLE_SNAPSHOT } from "../../ledger/port.ts";
+import { logRecords } from "./savedLog.ts";
 
 export interface OpenedWorld extends ReadSave {
   /** True if the ledger was empty. */
   readonly fresh: boolean;
+  /** The records of the log that is kept beside the world. */
+  readonly log: readonly LedgerRecord[];
 }
 
 /**
@@ -24,7 +27,8 @@ export function openSavedWorld(
   options: WorldOptions,
   lineage: string,
 ): OpenedWorld {
-  if (holdsSave(records)) return { ...readSave(records, options), fresh: false };
+  const log = logRecords(records);
+  if (holdsSave(records)) return { ...readSave(records, options), fresh: false, log };
   const state: SaveState = { lineage, save: 0, round: 0, nextPage: 0, roundStarts: [1, 1, 1] };
   const notes: string[] = [];
   const snapshots = [...records]
@@ -34,7 +38,7 @@ export function openSavedWorld(
     try {
       const world = withoutPlayers(restoreWorld(bytes, options));
       if (notes.length > 0) notes.push(`${key} is used`);
-      return { world, state, whole: true, notes, fresh: false };
+      return { world, state, whole: true, notes, fresh: false, log };
     } catch (error) {
       if (!(error instanceof SnapshotError)) throw error;
       notes.push(`${key}: ${error.message}`);
@@ -43,7 +47,7 @@ export function openSavedWorld(
   if (records.size > 0) {
     throw new SnapshotError(notes.join("; ") || `${records.size} saved records without a base record`);
   }
-  return { world: createWorld(options), state, whole: true, notes, fresh: true };
+  return { world: createWorld(options), state, whole: true, notes, fresh: true, log };
 }
 
 /** Removes the players who were in the world when it was saved: their connections are gone. */

@@ -5,10 +5,11 @@
 import type { SaveState } from "@doubloon/engine/saved/saveState";
 import { type SavedChanges, SaveWriter } from "@doubloon/engine/saved/saveWriter";
 import type { World } from "@doubloon/engine/world";
-import type { Ledger } from "../../ledger/port.ts";
+import type { Ledger, LedgerRecord } from "../../ledger/port.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { WorldObserver } from "../worldObserver.ts";
 import type { DurableAnnouncer } from "./durableAnnouncer.ts";
+import type { SavedLog } from "./savedLog.ts";
 
 const SAVE_EVERY_MS = 500;
 /** Changed accounts copied in one turn of the event loop: about half a millisecond. */
@@ -27,6 +28,10 @@ export interface WorldSaverOptions {
   readonly clock: Clock;
   readonly observer: WorldObserver;
   readonly announcer: DurableAnnouncer;
+  /** Entries that are written in the transaction of a save; none by default. */
+  readonly log?: SavedLog;
+  /** Records beside the world's that the first save must not drop; none by default. */
+  readonly kept?: readonly LedgerRecord[];
 }
 
 export class WorldSaver {
@@ -36,6 +41,7 @@ export class WorldSaver {
   stepping = false;
   readonly #options: WorldSaverOptions;
   readonly #writer: SaveWriter;
+  #kept: readonly LedgerRecord[];
   #saving: Promise<void> | undefined;
   #copyTurns = 0;
   /** Clock times, in ms: of the next save, and of the newest state that is on disk. */
@@ -49,6 +55,7 @@ export class WorldSaver {
     // Shared with the ledger's thread, so that a save is not copied a second time.
     const makeBuffer = (bytes: number): Uint8Array => new Uint8Array(new SharedArrayBuffer(bytes));
     this.#writer = new SaveWriter(world, { state, whole, makeBuffer });
+    this.#kept = options.kept ?? [];
     this.#durableMs = clock.nowMs();
     this.#nextSaveMs = this.#durableMs + SAVE_EVERY_MS;
   }
@@ -102,16 +109,25 @@ export class WorldSaver {
    * @throws the ledger's error
    */
   async begin(): Promise<void> {
-    await this.#options.ledger.save(this.#writer.take());
+    await this.#options.ledger.save(this.#take([]));
     this.#writer.settle(true);
+    this.#kept = [];
+  }
+
+  /** Takes the world, with `entries` and, if everything is replaced, with the records that are kept beside it. */
+  #take(entries: readonly LedgerRecord[]): SavedChanges {
+    const changes = this.#writer.take();
+    const beside = changes.clear ? [...this.#kept, ...entries] : entries;
+    return beside.length === 0 ? changes : { ...changes, puts: [...changes.puts, ...beside] };
   }
 
   #save(): Promise<void> {
-    const { clock, observer, announcer, ledger } = this.#options;
+    const { clock, observer, announcer, ledger, log } = this.#options;
     this.dirty = false;
     this.#copyTurns = 0;
     const startMs = clock.nowMs();
-    const changes = this.#writer.take();
+    const entries = log?.prepare() ?? [];
+    const changes = this.#take(entries);
     const announcement = announcer.prepare();
     const takenMs = clock.nowMs();
     observer.saveTurn(takenMs - startMs);
@@ -121,6 +137,8 @@ export class WorldSaver {
         this.#failure = undefined;
         this.#durableMs = startMs;
         this.#writer.settle(true);
+        this.#kept = [];
+        log?.durable(entries);
         observer.saved(takenMs - startMs, clock.nowMs() - takenMs, bytesOf(changes));
         if (announcer.durable(announcement)) this.dirty = true;
       },
@@ -129,6 +147,7 @@ export class WorldSaver {
         this.dirty = true;
         this.#failure = error instanceof Error ? error : new Error(String(error));
         this.#writer.settle(false);
+        log?.failed(entries);
         announcer.failed(announcement);
         observer.saveFailed(this.#failure);
       },
