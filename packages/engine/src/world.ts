@@ -12,6 +12,7 @@ import { ChunkMembers } from "./columns/chunkMembers.ts";
 import { LootField } from "./columns/lootField.ts";
 import { Movers } from "./columns/movers.ts";
 import type { Fact } from "./facts.ts";
+import { Hunts } from "./hunts/hunts.ts";
 import { Leaderboard } from "./leaderboard.ts";
 import { makeRandom } from "./random.ts";
 import { WorldGround } from "./worldGround.ts";
@@ -38,6 +39,7 @@ export interface World {
   readonly accounts: Accounts;
   readonly board: Leaderboard;
   readonly loot: LootField;
+  readonly hunts: Hunts;
   /** The movers in each chunk; derived from `movers`. */
   readonly members: ChunkMembers;
   /** The movers that recently left each chunk, for another chunk or for good. */
@@ -86,6 +88,7 @@ export function emptyWorld(options: WorldOptions): World {
     accounts,
     board: new Leaderboard(accounts),
     loot: new LootField(map, grid, loot),
+    hunts: new Hunts(),
     members: new ChunkMembers(roomCount(grid)),
     departures: new ChunkLogs(roomCount(grid)),
     moved: new Uint16Array(MAX_MOVERS),

@@ -1,0 +1,70 @@
+// A player's own state in the hunt, as the message `hunter` tells it.
+import { CHARGE_TICKS, MAX_CHARGES, Tool } from "@doubloon/shared/hunt/rules";
+import type { MoverId, Tick } from "@doubloon/shared/ids";
+import type { HunterState } from "@doubloon/shared/protocol/huntEvents";
+import { addTicks, since32 } from "@doubloon/shared/time";
+import type { World } from "../world.ts";
+import type { Hunters } from "./hunters.ts";
+
+/** The state of a mover's hunter after the last step. A mover without one has all charges and no hunt. */
+export function hunterState(world: World, mover: MoverId): HunterState {
+  const { hunts, movers, tick } = world;
+  const { hunters } = hunts;
+  const row = movers.has(mover) ? hunters.find(movers.account[mover] - 1) : undefined;
+  const tool = { tool: Tool.none, toolUntil: tick, toolFrom: tick };
+  if (row === undefined) {
+    return {
+      hunt: 0,
+      points: 0,
+      finds: 0,
+      rank: 0,
+      of: 0,
+      charges: MAX_CHARGES,
+      nextCharge: tick,
+      readingFrom: tick,
+      retuneFrom: tick,
+      thread: 0,
+      ...tool,
+    };
+  }
+  const number = hunters.hunt[row];
+  return {
+    hunt: number,
+    points: hunters.points[row],
+    finds: hunters.finds[row],
+    ...rankOf(hunters, row),
+    charges: chargesOf(hunters, row, tick),
+    nextCharge: nextChargeOf(hunters, row, tick),
+    readingFrom: hunters.readingFrom[row] as Tick,
+    retuneFrom: hunters.retuneFrom[row] as Tick,
+    thread: hunters.thread[row],
+    ...tool,
+  };
+}
+
+/** A hunter's charges at a tick: what was left, and one for each CHARGE_TICKS since. */
+export function chargesOf(hunters: Hunters, row: number, tick: Tick): number {
+  const gained = Math.floor(since32(tick, hunters.chargeTick[row] as Tick) / CHARGE_TICKS);
+  return Math.min(MAX_CHARGES, hunters.charges[row] + Math.max(0, gained));
+}
+
+/** The tick of a hunter's next charge; `tick` if all charges are there. */
+function nextChargeOf(hunters: Hunters, row: number, tick: Tick): Tick {
+  if (chargesOf(hunters, row, tick) === MAX_CHARGES) return tick;
+  const since = since32(tick, hunters.chargeTick[row] as Tick);
+  return addTicks(tick, CHARGE_TICKS - (since % CHARGE_TICKS));
+}
+
+/** The rank among the people of a hunt, equal points sharing one. A bot has the rank that its points would have. */
+function rankOf(hunters: Hunters, row: number): { readonly rank: number; readonly of: number } {
+  const number = hunters.hunt[row];
+  if (number === 0) return { rank: 0, of: 0 };
+  let rank = 1;
+  let of = 0;
+  for (let other = 0; other < hunters.high; other++) {
+    if (hunters.hunt[other] !== number || hunters.bot[other] === 1) continue;
+    of++;
+    if (hunters.points[other] > hunters.points[row]) rank++;
+  }
+  return { rank, of };
+}
