@@ -14,6 +14,7 @@ import type { Namespace, Socket } from "socket.io";
 import type { ErrorBoundary } from "../lib/errorBoundary.ts";
 import { checkBoardQuery, createBoardPages } from "./boardPages.ts";
 import type { GameMasterOrders } from "./gameMasterOrders.ts";
+import { attachHunts, type HuntConsole } from "./hunts/huntConsole.ts";
 import { makeAdminRefusal, refusalError } from "./refusal.ts";
 import { createSampleHistory } from "./sampleHistory.ts";
 import { isSameOrigin } from "./signIn/sameOrigin.ts";
@@ -36,6 +37,8 @@ interface ConsoleData {
   quickPages: number;
   /** Whether a request for a page is running. */
   searching: boolean;
+  /** Set once the console is connected. */
+  hunts: HuntConsole | undefined;
 }
 
 type NoEvents = Record<string, never>;
@@ -62,11 +65,13 @@ export interface AdminNamespaceParts {
   readonly sources: AdminSources;
   readonly orders: GameMasterOrders;
   readonly boundary: ErrorBoundary;
+  /** Whether a game master may open the places of caches. */
+  readonly mayOpenPlaces: (name: string) => Promise<boolean>;
 }
 
 /** Opens the namespace on `io`. An error at one console disconnects that console only. */
 export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespaceParts): AdminNamespace {
-  const { sessions, sources, orders, boundary } = parts;
+  const { sessions, sources, orders, boundary, mayOpenPlaces } = parts;
   const namespace = io.of(ADMIN_NAMESPACE) as ConsoleNamespace;
   const history = createSampleHistory();
   const pages = createBoardPages(sources);
@@ -88,6 +93,7 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
       sent: undefined,
       quickPages: MAX_QUICK_PAGES,
       searching: false,
+      hunts: undefined,
     } satisfies ConsoleData);
     return undefined;
   }
@@ -104,7 +110,7 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
 
   namespace.on("connection", (socket) => {
     const end = (): void => void socket.disconnect(true);
-    const guard = (kind: string, listener: (payload: unknown, answer?: unknown) => unknown) =>
+    const guard = (kind: string, listener: (...args: readonly unknown[]) => unknown) =>
       boundary.listener(kind, listener, end);
 
     boundary.run(
@@ -113,6 +119,12 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
         socket.emit("history", history.list());
         socket.emit("worst", sources.worst(MAX_ADMIN_WORST));
         socket.emit("gateways", sources.gateways());
+        socket.data.hunts = attachHunts(socket, {
+          sources: sources.hunts,
+          guard,
+          gameMaster: () => gameMasterOf(socket),
+          mayOpenPlaces,
+        });
       },
       end,
     );
@@ -140,6 +152,22 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
       }),
     );
   });
+
+  /** The socket's game master, who must still be signed in and may not ask too often; otherwise why not. */
+  async function gameMasterOf(
+    socket: ConsoleSocket,
+  ): Promise<{ readonly name: string } | { readonly refused: string }> {
+    try {
+      const name = await sessions.find(socket.data.sessionId);
+      if (name === undefined) return { refused: makeAdminRefusal("signInNeeded").text };
+      const refusal = orders.refusalOf(name);
+      return refusal === undefined ? { name } : { refused: refusal.text };
+    } catch (error) {
+      if (!(error instanceof AdminStoreError)) throw error;
+      boundary.failed("admin store", error);
+      return { refused: makeAdminRefusal("unavailable").text };
+    }
+  }
 
   /** Carries out an order of the socket's game master, who must still be signed in. */
   async function order(
@@ -229,6 +257,7 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
     namespace.local.emit("gateways", gateways);
     for (const socket of namespace.sockets.values()) {
       socket.data.quickPages = MAX_QUICK_PAGES;
+      socket.data.hunts?.update();
       void sendBoard(socket);
     }
   }

@@ -48,7 +48,13 @@ export function createAdmin(parts: AdminParts): Admin {
   const boundary = parts.boundary ?? makeBoundary(app, clock);
   const sessions = createConsoleSessions(store, clock, (error) => boundary.failed("admin store", error));
   const orders = createGameMasterOrders(parts.orders, clock, app.log);
-  const namespace = openAdminNamespace(io, { sessions, sources, orders, boundary });
+  const namespace = openAdminNamespace(io, {
+    sessions,
+    sources,
+    orders,
+    boundary,
+    mayOpenPlaces: store.mayOpenPlaces,
+  });
   let deviceKey: Uint8Array | undefined;
   addAdminApi(app, {
     accounts: createGameMasterAccounts(store),

@@ -41,11 +41,23 @@ test("add, list and remove", async () => {
   expect(await command("list")).toEqual({ code: 0, text: `${server.master.name}\n` });
 });
 
+test("places grants and takes the right to open the places of caches", async () => {
+  await command("add", "anne");
+  expect(await server.store.mayOpenPlaces(server.master.name)).toBe(true);
+  expect(await server.store.mayOpenPlaces("anne")).toBe(false);
+  expect((await command("places", "anne", "on")).code).toBe(0);
+  expect(await server.store.mayOpenPlaces("anne")).toBe(true);
+  expect((await command("places", "anne", "off")).code).toBe(0);
+  expect(await server.store.mayOpenPlaces("anne")).toBe(false);
+});
+
 describe("problems that the operator can fix are one line and exit code 2", () => {
   test.each([
-    ["no command", [], "expected a command (list, add, reset or remove), got none"],
+    ["no command", [], "expected a command (list, add, reset, remove or places), got none"],
     ["an unknown command", ["rest", "anne"], 'got "rest"'],
     ["a missing name", ["reset"], "reset takes exactly one name"],
+    ["a right that is neither on nor off", ["places", "anne", "maybe"], "places takes a name and on or off"],
+    ["a right for nobody", ["places", "anne", "on"], "there is no game master anne"],
     ["two names", ["reset", "anne", "mary"], "reset takes exactly one name"],
     ["an unknown name", ["reset", "anne"], "there is no game master anne"],
     ["a name to remove that is unknown", ["remove", "anne"], "there is no game master anne"],

@@ -1,7 +1,7 @@
 // The orders that a game master can give at the console. Validates and rate-limits them, and logs each with the name of
 // its game master. Own rate limiter, because it runs on the console's clock, which tests step by hand.
 import type { PlayerId } from "@doubloon/shared/ids";
-import { type AdminOutcome, MAX_ANNOUNCEMENT } from "@doubloon/shared/protocol/admin";
+import { type AdminOutcome, type AdminRefusal, MAX_ANNOUNCEMENT } from "@doubloon/shared/protocol/admin";
 import type { Notice } from "@doubloon/shared/protocol/events";
 import { z } from "zod";
 import type { AdminClock } from "./adminClock.ts";
@@ -34,6 +34,8 @@ const playerIdShape = z.string().min(1).max(64);
 export interface GameMasterOrders {
   /** Undefined if `notice` is not an announcement. */
   announce(gameMaster: string, notice: unknown): Promise<AdminOutcome> | undefined;
+  /** Counts a request of a game master; returns why it is refused, undefined if it is not. */
+  refusalOf(gameMaster: string): AdminRefusal | undefined;
   /** Undefined if `playerId` is not a player's id. */
   kick(gameMaster: string, playerId: unknown): Promise<AdminOutcome> | undefined;
 }
@@ -77,6 +79,10 @@ export function createGameMasterOrders(
   }
 
   return {
+    refusalOf(gameMaster) {
+      const waitMs = waitOf(gameMaster);
+      return waitMs > 0 ? makeAdminRefusal("tooManyTries", waitMs) : undefined;
+    },
     announce(gameMaster, raw) {
       const notice = noticeShape.safeParse(raw).data;
       if (notice === undefined) return undefined;

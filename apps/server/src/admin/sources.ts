@@ -7,8 +7,10 @@ import type {
   AdminGateway,
   AdminSample,
 } from "@doubloon/shared/protocol/admin";
+import type { HuntSources } from "./hunts/huntSources.ts";
 
 export interface AdminSources {
+  readonly hunts: HuntSources;
   /** The newest sample. Reading it has no side effect. */
   sample(): AdminSample;
   /** The worst connections, worst first, at most `limit` (1 to MAX_ADMIN_WORST). Called only while a console is open. */

@@ -1,6 +1,8 @@
 // The server as several processes on one machine: the world runs here, each gateway in a process of its own. They are
 // joined by a socket that only this user can open.
+
 import type { Logger } from "pino";
+import { noHunts } from "../admin/hunts/noHunts.ts";
 import type { Config } from "../config/config.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createStreamWorldLink } from "../link/transports/streamWorldLink.ts";
@@ -51,6 +53,7 @@ export async function startCluster(
     world: makeWorldFigures(world, Date.now),
     link: makeLinkFigures(() => link.counters),
     board: (query) => world.boardPage(query),
+    hunts: noHunts,
   });
   addSaveMetrics(metrics, () => world);
   addRoomMetrics(metrics, () => world.rates());

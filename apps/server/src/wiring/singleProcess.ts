@@ -1,5 +1,7 @@
 // The server as one process: the world and the gateway server, joined by the inline link.
+
 import type { Logger } from "pino";
+import { noHunts } from "../admin/hunts/noHunts.ts";
 import type { Config } from "../config/config.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createInlineLink } from "../link/transports/inlineLink.ts";
@@ -43,7 +45,14 @@ export async function startSingleProcess(
     logger,
     view(gateway) {
       const gatewayId = link.gateway.id;
-      const view = makeSingleProcessView({ metrics, gateway, world, gatewayId, staleMs: config.staleMs });
+      const view = makeSingleProcessView({
+        metrics,
+        gateway,
+        world,
+        hunts: noHunts,
+        gatewayId,
+        staleMs: config.staleMs,
+      });
       operations.timer.add("second", view.collect);
       return view;
     },

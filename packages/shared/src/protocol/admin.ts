@@ -1,6 +1,7 @@
 // The messages between the console and the server: namespace /admin, behind a game master's session cookie. The server
 // sends each console one `sample` a second and the leaderboard page it watches. There is no stream per player.
 import type { PlayerId } from "../ids.ts";
+import type { AdminHuntClientEvents, AdminHuntServerEvents } from "./adminHunts.ts";
 import type { Notice } from "./events.ts";
 import type {
   GatewayProcessFigures,
@@ -94,7 +95,7 @@ export const MAX_ADMIN_WORST = 20;
 /** The longest search text, in UTF-16 code units. */
 export const MAX_ADMIN_SEARCH = 64;
 
-export interface AdminServerEvents {
+export interface AdminServerEvents extends AdminHuntServerEvents {
   /** Sent once on connecting: the samples of the last five minutes, oldest first. */
   history: (samples: readonly AdminSample[]) => void;
   sample: (sample: AdminSample) => void;
@@ -116,7 +117,7 @@ export type AdminOutcome =
     }
   | { readonly ok: false; readonly refusal: AdminRefusal };
 
-export interface AdminClientEvents {
+export interface AdminClientEvents extends AdminHuntClientEvents {
   /** Chooses the page of the leaderboard that `board` sends from now on. */
   watchBoard: (query: AdminBoardQuery) => void;
   /** Shows a line of text to every player. */

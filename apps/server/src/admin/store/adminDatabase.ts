@@ -6,7 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { makePrivateDatabaseFile } from "../../lib/privateFile.ts";
 
 export const ADMIN_FILE = "admin.db";
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 /** How long SQLite waits for another process that has locked the file, in ms. */
 const BUSY_TIMEOUT_MS = 1_000;
 /** 64 MiB: far more than the sessions need. */
@@ -63,6 +63,8 @@ function prepare(file: string, maxPages: number): DatabaseSync {
         idHash BLOB PRIMARY KEY, name TEXT NOT NULL, openedAtMs INTEGER NOT NULL, seenAtMs INTEGER NOT NULL
       ) STRICT;
       CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
+      CREATE TABLE IF NOT EXISTS placesRight (name TEXT PRIMARY KEY) STRICT;
+      INSERT OR IGNORE INTO placesRight (name) SELECT name FROM gameMaster;
       PRAGMA user_version = ${SCHEMA_VERSION}`);
     }
     return database;

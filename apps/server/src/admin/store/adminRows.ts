@@ -33,6 +33,12 @@ export function createAdminRows(database: DatabaseSync): AdminRows {
   const remove = database.prepare("DELETE FROM session WHERE idHash = ?");
   const removeOf = database.prepare("DELETE FROM session WHERE name = ?");
   const removeOthers = database.prepare("DELETE FROM session WHERE name = ? AND idHash IS NOT ?");
+  const hasRight = database.prepare("SELECT 1 FROM placesRight WHERE name = ?");
+  const grantRight = database.prepare(
+    "INSERT OR IGNORE INTO placesRight (name) SELECT name FROM gameMaster WHERE name = ?",
+  );
+  const takeRight = database.prepare("DELETE FROM placesRight WHERE name = ?");
+  const isMaster = database.prepare("SELECT 1 FROM gameMaster WHERE name = ?");
   const readKey = database.prepare("SELECT value FROM secret WHERE name = 'device'");
   const addKey = database.prepare("INSERT OR IGNORE INTO secret (name, value) VALUES ('device', ?)");
 
@@ -57,10 +63,23 @@ export function createAdminRows(database: DatabaseSync): AdminRows {
     masters: () => masters.all().map(({ name }) => String(name)),
     passwordOf: (name) => (passwordOf.get(name) as { password: string } | undefined)?.password,
     addMaster: (name, password) => addMaster.run(name, password).changes === 1,
-    addFirstMaster: (name, password) => addFirst.run(name, password).changes === 1,
+    addFirstMaster: (name, password) =>
+      atomically(() => {
+        if (addFirst.run(name, password).changes === 0) return false;
+        grantRight.run(name);
+        return true;
+      }),
+    mayOpenPlaces: (name) => hasRight.get(name) !== undefined,
+    setMayOpenPlaces: (name, may) =>
+      atomically(() => {
+        if (isMaster.get(name) === undefined) return false;
+        (may ? grantRight : takeRight).run(name);
+        return true;
+      }),
     removeMaster: (name) =>
       atomically(() => {
         removeOf.run(name);
+        takeRight.run(name);
         return removeMaster.run(name).changes === 1;
       }),
     setPassword: (name, password, previous, keep) =>

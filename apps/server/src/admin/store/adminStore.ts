@@ -31,6 +31,10 @@ export interface AdminRows {
    * that is still the stored hash. False if nothing has changed.
    */
   setPassword(name: string, password: string, previous?: string, keep?: Uint8Array): boolean;
+  /** Whether a game master may open the places of caches. The first game master may; others once an operator says so. */
+  mayOpenPlaces(name: string): boolean;
+  /** Grants or takes that right; false if there is no game master of that name. */
+  setMayOpenPlaces(name: string, may: boolean): boolean;
   /** Ends sessions last seen or opened before these times, and of the others all but the newest `max`. */
   dropOldSessions(seenBeforeMs: number, openedBeforeMs: number, max: number): void;
   /** Opens a session if `password` is still the stored hash of the game master's password; false if not. */

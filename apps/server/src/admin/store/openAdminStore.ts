@@ -18,6 +18,8 @@ const OPERATIONS = [
   "addFirstMaster",
   "removeMaster",
   "setPassword",
+  "mayOpenPlaces",
+  "setMayOpenPlaces",
   "dropOldSessions",
   "addSession",
   "findSession",

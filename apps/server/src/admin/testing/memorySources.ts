@@ -1,6 +1,7 @@
 // AdminSources over a few players in memory, for tests.
 import type { PlayerId } from "@doubloon/shared/ids";
 import { makeAdminSample } from "@doubloon/shared/testing/adminSample";
+import { noHunts } from "../hunts/noHunts.ts";
 import type { AdminSources } from "../sources.ts";
 
 export interface MemoryPlayer {
@@ -25,6 +26,7 @@ export function createMemorySources(count: number): MemorySources {
   let tick = 0;
   return {
     players,
+    hunts: noHunts,
     boardCalls: 0,
     fault: undefined,
     sample() {

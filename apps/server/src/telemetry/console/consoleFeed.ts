@@ -14,6 +14,7 @@ import type { GatewaySideChannel } from "../../link/codec/sideChannel.ts";
 import type { LinkCounters } from "../../link/session/linkCounters.ts";
 import type { Metrics } from "../../metrics/metrics.ts";
 import { readToGateway, type ToWorld } from "./consoleMessages.ts";
+import { openHuntCalls } from "./huntCalls.ts";
 import { makeLinkFigures } from "./linkFigures.ts";
 import { makeSample } from "./sample.ts";
 import type { ServerView } from "./serverView.ts";
@@ -65,9 +66,16 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
 
   const send = (message: ToWorld): void => sideChannel.send(JSON.stringify(message));
 
+  const hunts = openHuntCalls(send);
+
   sideChannel.onMessage((text) => {
     const message = readToGateway(text);
     switch (message?.is) {
+      case "hunts":
+      case "huntAnswer":
+      case "liveMap":
+        hunts.take(message);
+        break;
       case "sample":
         ({ sample, worst, gateways } = message);
         heardAtMs = performance.now();
@@ -90,6 +98,7 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
 
   return {
     sources: {
+      hunts: hunts.sources,
       sample: () => sample ?? ownSample,
       worst: (limit) => worst.slice(0, limit),
       gateways: () => gateways,

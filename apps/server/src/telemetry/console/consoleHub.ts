@@ -10,11 +10,13 @@ import {
   type WorldFigures,
 } from "@doubloon/shared/protocol/admin";
 import type { LinkFigures, ProcessFigures } from "@doubloon/shared/protocol/figures";
+import type { HuntSources } from "../../admin/hunts/huntSources.ts";
 import { worseFirst } from "../../gateway/worstConnections.ts";
 import type { WorldSideChannel } from "../../link/codec/sideChannel.ts";
 import type { GatewayId } from "../../link/port.ts";
 import { readToWorld, type ToGateway, type ToWorld } from "./consoleMessages.ts";
 import { gatewayRow } from "./gatewayRow.ts";
+import { makeHuntAnswers } from "./huntAnswers.ts";
 import { makeSample } from "./sample.ts";
 
 type Report = ToWorld & { is: "report" };
@@ -28,6 +30,7 @@ export interface ConsoleHubOptions {
   readonly world: () => WorldFigures;
   readonly link: () => LinkFigures;
   readonly board: (query: AdminBoardQuery) => Promise<AdminBoardPage | undefined>;
+  readonly hunts: HuntSources;
 }
 
 export interface ConsoleHub {
@@ -46,12 +49,18 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
   const send = (gateway: GatewayId, message: ToGateway): void =>
     sideChannel.send(gateway, JSON.stringify(message));
 
+  const hunts = makeHuntAnswers(options.hunts, send);
+
   sideChannel.onMessage((gateway, text) => {
     const message = readToWorld(text);
     switch (message?.is) {
       case "report":
         reports.push(message.figures);
         latest.set(gateway, { report: message, atMs: performance.now() });
+        break;
+      case "askHunts":
+      case "askMap":
+        hunts.take(gateway, message);
         break;
       case "askBoard":
         void options.board(message.query).then((page) => {
@@ -94,6 +103,7 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
       .slice(0, MAX_ADMIN_WORST);
     const gateways = gatewayRows();
     for (const gateway of present) send(gateway, { is: "sample", sample, worst, gateways });
+    hunts.publish(present);
   }
   return { gateways: gatewayRows, collect };
 }

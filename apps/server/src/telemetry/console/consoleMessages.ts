@@ -7,6 +7,7 @@ import type {
   AdminGateway,
   AdminSample,
 } from "@doubloon/shared/protocol/admin";
+import type { AdminHunt, AuditEntry, HuntOrder, LiveMap } from "@doubloon/shared/protocol/adminHunts";
 import { gatewayFigures, processFigures } from "@doubloon/shared/protocol/figures";
 import { z } from "zod";
 
@@ -32,6 +33,23 @@ const connectionShape = z.object({
 const worstShape = z.array(connectionShape).max(MAX_WORST);
 const queryShape = z.object({ offset: z.int(), limit: z.int(), search: z.string() });
 
+const hunt = z.int().min(0);
+const by = z.string().max(64);
+const huntCallShape = z.discriminatedUnion("what", [
+  z.object({
+    what: z.literal("order"),
+    by,
+    // The gateway has checked it.
+    order: z.custom<HuntOrder>((value) => typeof value === "object" && value !== null && "act" in value),
+  }),
+  z.object({ what: z.literal("caches"), hunt, by }),
+  z.object({ what: z.literal("results"), hunt }),
+  z.object({ what: z.literal("definitions") }),
+  z.object({ what: z.literal("dryRun"), definition: z.unknown(), hunters: hunt }),
+]);
+/** What a console asks of the world's hunts. */
+export type HuntCall = z.infer<typeof huntCallShape>;
+
 const toWorldShape = z.discriminatedUnion("is", [
   z.object({
     is: z.literal("report"),
@@ -40,6 +58,8 @@ const toWorldShape = z.discriminatedUnion("is", [
     worst: worstShape,
   }),
   z.object({ is: z.literal("askBoard"), query: queryShape }),
+  z.object({ is: z.literal("askHunts"), id: z.string().max(64), call: huntCallShape }),
+  z.object({ is: z.literal("askMap") }),
 ]);
 /** A gateway's message to the world. */
 export type ToWorld = z.infer<typeof toWorldShape>;
@@ -56,6 +76,16 @@ const toGatewayShape = z.discriminatedUnion("is", [
     page: z.custom<AdminBoardPage>(
       (value) => typeof value === "object" && value !== null && "query" in value,
     ),
+  }),
+  z.object({
+    is: z.literal("hunts"),
+    hunts: z.custom<readonly AdminHunt[]>((value) => Array.isArray(value)).optional(),
+    audit: z.custom<readonly AuditEntry[]>((value) => Array.isArray(value)).optional(),
+  }),
+  z.object({ is: z.literal("huntAnswer"), id: z.string(), answer: z.unknown() }),
+  z.object({
+    is: z.literal("liveMap"),
+    map: z.custom<LiveMap>((value) => typeof value === "object" && value !== null && "players" in value),
   }),
 ]);
 /** The world's message to a gateway. */

@@ -1,5 +1,6 @@
 import type { Tick } from "@doubloon/shared/ids";
 import { expect, test } from "vitest";
+import { noHunts } from "../../admin/hunts/noHunts.ts";
 import type { GatewayHealth } from "../../link/port.ts";
 import { createMetrics } from "../../metrics/metrics.ts";
 import { makeSingleProcessView } from "./singleProcessView.ts";
@@ -9,6 +10,7 @@ test("only the timer measures and reports the gateway to the world; reading the 
   const metrics = createMetrics({ onPace: nothing, onSaveFailed: nothing, onTimeSkipped: nothing });
   const reported: Omit<GatewayHealth, "connections">[] = [];
   const { sources, collect } = makeSingleProcessView({
+    hunts: noHunts,
     metrics,
     gateway: {
       connections: 3,

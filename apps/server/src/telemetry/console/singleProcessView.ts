@@ -13,6 +13,7 @@ export interface SingleProcessParts {
   readonly metrics: Metrics;
   readonly gateway: Pick<Gateway, "connections" | "players" | "worst" | "reportHealth">;
   readonly world: MeasuredWorld & { readonly boardPage: AdminSources["board"] };
+  readonly hunts: AdminSources["hunts"];
   /** The gateway's id at the link, and its stale limit. */
   readonly gatewayId: string;
   readonly staleMs: number;
@@ -29,6 +30,7 @@ export function makeSingleProcessView(parts: SingleProcessParts): SingleProcessV
   let figures: ProcessFigures | undefined;
   let sample: AdminSample = makeSample([], worldFigures(), NO_LINK, Date.now());
   const sources: AdminSources = {
+    hunts: parts.hunts,
     sample: () => sample,
     gateways() {
       if (figures === undefined) return [];

@@ -1,6 +1,8 @@
 // A world that runs while this machine holds the lease and is on standby while another machine does. When it loses the
 // lease, it discards its state and starts again from what the current holder has published.
+
 import type { Logger } from "pino";
+import { noHunts } from "../../admin/hunts/noHunts.ts";
 import type { Config } from "../../config/config.ts";
 import { createSqliteLedger } from "../../ledger/sqliteLedger.ts";
 import type { LinkCounters } from "../../link/session/linkCounters.ts";
@@ -98,6 +100,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
       world: makeWorldFigures(world, Date.now),
       link: makeLinkFigures(() => link.counters),
       board: (query) => world.boardPage(query),
+      hunts: noHunts,
     });
     gateways = hub.gateways;
     const stopHub = timer.add("console hub", hub.collect);

@@ -1,0 +1,72 @@
+// The world's side of the console's hunts: answers the gateways' calls and sends them the lists when those have changed.
+// It has no timer; the console hub drives it.
+import type { AdminHunt, AuditEntry } from "@doubloon/shared/protocol/adminHunts";
+import type { HuntSources } from "../../admin/hunts/huntSources.ts";
+import type { GatewayId } from "../../link/port.ts";
+import type { HuntCall, ToGateway, ToWorld } from "./consoleMessages.ts";
+
+export interface HuntAnswers {
+  /** Takes a gateway's message that is about hunts. */
+  take(gateway: GatewayId, message: Extract<ToWorld, { is: "askHunts" | "askMap" }>): void;
+  /** Sends every gateway what it does not have yet. Called once a second. */
+  publish(gateways: Iterable<GatewayId>): void;
+}
+
+export function makeHuntAnswers(
+  sources: HuntSources,
+  send: (gateway: GatewayId, message: ToGateway) => void,
+): HuntAnswers {
+  const sent = new Map<GatewayId, { hunts: readonly AdminHunt[]; audit: readonly AuditEntry[] }>();
+
+  return {
+    take(gateway, message) {
+      if (message.is === "askMap") {
+        const map = sources.liveMap();
+        if (map !== undefined) send(gateway, { is: "liveMap", map });
+        return;
+      }
+      const { id, call } = message;
+      carryOut(sources, call)
+        .catch((error: unknown) => failed(call, error))
+        .then((answer) => send(gateway, { is: "huntAnswer", id, answer }))
+        .catch((error: unknown) => send(gateway, { is: "huntAnswer", id, answer: failed(call, error) }));
+    },
+    publish(gateways) {
+      const present = new Set(gateways);
+      for (const id of sent.keys()) if (!present.has(id)) sent.delete(id);
+      const hunts = sources.hunts();
+      const audit = sources.audit();
+      for (const id of present) {
+        const known = sent.get(id);
+        if (known?.hunts === hunts && known.audit === audit) continue;
+        sent.set(id, { hunts, audit });
+        send(id, {
+          is: "hunts",
+          ...(known?.hunts === hunts ? {} : { hunts }),
+          ...(known?.audit === audit ? {} : { audit }),
+        });
+      }
+    },
+  };
+}
+
+function carryOut(sources: HuntSources, call: HuntCall): Promise<object> {
+  switch (call.what) {
+    case "order":
+      return sources.order(call.order, call.by);
+    case "caches":
+      return sources.caches(call.hunt, call.by);
+    case "results":
+      return sources.results(call.hunt);
+    case "definitions":
+      return sources.definitions();
+    case "dryRun":
+      return sources.dryRun(call.definition, call.hunters);
+  }
+}
+
+/** The answer to a call that failed. Its text never contains a cache's place: errors of the world are not shown. */
+function failed(call: HuntCall, error: unknown): object {
+  const text = error instanceof RangeError ? error.message : "The world could not answer.";
+  return call.what === "dryRun" ? { ok: false, errors: [text] } : { ok: false, text };
+}
