@@ -4,6 +4,8 @@ import type { RefusalCode } from "./protocol/refusals.ts";
 
 /** The maximum number of characters (code points) in a name. */
 export const MAX_NAME_CHARS = 16;
+/** The names of automatic players end with a space and this sign, in addition to MAX_NAME_CHARS. Players may not use it. */
+export const BOT_MARK = "⚙";
 const MAX_NAME_CODE_UNITS = 256;
 
 export type NameCheck =

@@ -59,6 +59,7 @@ link.world.serve({
   },
   leave() {},
   input() {},
+  hunting() {},
   wantKeyframe: (_gateway, feed) => void wanted.add(feed),
   health() {},
 });

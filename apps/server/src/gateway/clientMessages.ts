@@ -14,9 +14,15 @@ import {
 } from "@doubloon/shared/wire/input";
 import { WireError } from "@doubloon/shared/wire/wireError";
 import type { MonotonicClock } from "../lib/clock.ts";
+import { TokenBucket } from "../lib/tokenBucket.ts";
 import type { GatewayId, WorldPort } from "../link/port.ts";
 import type { GatewayObserver } from "./gatewayObserver.ts";
+import { checkHuntRequest } from "./huntRequests.ts";
 import type { Session } from "./session.ts";
+
+/** Requests of the hunt: a second's worth, and the most at once. */
+const HUNT_REQUESTS_PER_SECOND = 2;
+const HUNT_REQUEST_BURST = 8;
 
 export interface ClientMessagesOptions {
   readonly world: WorldPort;
@@ -97,6 +103,20 @@ export function makeClientMessages(options: ClientMessagesOptions): ClientMessag
     return undefined;
   }
 
+  function takeHunting(session: Session, value: unknown): RefusalCode | undefined {
+    const request = checkHuntRequest(value);
+    if (request === undefined) return "malformed";
+    if (session.state !== "playing") return "tooEarly";
+    const nowMs = clock.nowMs();
+    session.huntBucket ??= new TokenBucket(HUNT_REQUESTS_PER_SECOND, HUNT_REQUEST_BURST, nowMs);
+    if (!session.huntBucket.take(nowMs) || !session.bucket.take(nowMs)) return "rateLimited";
+    const { widthTiles, heightTiles } = options;
+    if (request.type === "mark" && (request.tileX >= widthTiles || request.tileY >= heightTiles))
+      return "targetOutsideMap";
+    world.hunting(gatewayId, session.key, session.mover, request);
+    return undefined;
+  }
+
   function take(session: Session, event: unknown, args: readonly unknown[]): RefusalCode | undefined {
     if (session.state === "over") return undefined;
     switch (event) {
@@ -106,6 +126,8 @@ export function makeClientMessages(options: ClientMessagesOptions): ClientMessag
         return takeWho(session, args[0], args[1]);
       case "probe":
         return takeProbe(session, args[0]);
+      case "hunting":
+        return takeHunting(session, args[0]);
       default:
         return "unknownMessage";
     }

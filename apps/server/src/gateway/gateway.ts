@@ -13,6 +13,7 @@ import type { SessionTokens } from "../tokens/sessionToken.ts";
 import type { AddressRules } from "./admission/addressRules.ts";
 import { JoinQueue } from "./admission/joinQueue.ts";
 import { makeClientMessages } from "./clientMessages.ts";
+import { FairLogCopy } from "./delivery/fairLogCopy.ts";
 import { FeedSubscribers } from "./delivery/feedSubscribers.ts";
 import { type GatewayOrders, makeGatewayOrders } from "./delivery/orders.ts";
 import { PacedNotices } from "./delivery/pacedNotices.ts";
@@ -58,6 +59,8 @@ export interface GatewayOptions {
 
 export interface Gateway {
   readonly io: GameServer;
+  /** The hunts' public log, as far as the world has sent it. */
+  readonly fairLog: FairLogCopy;
   /** All connections, and the number of playing sessions among them. */
   readonly connections: number;
   readonly players: number;
@@ -79,6 +82,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const sessions = new Sessions();
   const sessionOf = new WeakMap<Connection, Session>();
   const names = new Map<MoverId, string>();
+  const fairLog = new FairLogCopy();
   const joinQueue = new JoinQueue(limits, random, clock.nowMs());
   let closing: RefusalCode | undefined;
 
@@ -169,7 +173,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     sessions.enter(session);
     releaseRequest(socket);
     socket.onAny(onEvent);
-    world.enter(gatewayId, session.key, socket.data.playerId, socket.data.name);
+    enterWorld(session);
   }
 
   const { rooms } = socketServer;
@@ -180,6 +184,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       subscribers,
       rooms,
       names,
+      fairLog,
       contentUrl,
       entered: takeInputs,
       end,
@@ -205,10 +210,13 @@ export function createGateway(options: GatewayOptions): Gateway {
       sessions.detach(session);
       end(session, "shuttingDown", joinQueue.spread(playing.length));
     }
-    for (const session of sessions.entering) {
-      const { playerId, name } = session.socket.data;
-      world.enter(gatewayId, session.key, playerId, name);
-    }
+    for (const session of sessions.entering) enterWorld(session);
+  }
+
+  function enterWorld({ key, socket }: Session): void {
+    const { playerId, name, bot } = socket.data;
+    if (bot) world.enter(gatewayId, key, playerId, name, true);
+    else world.enter(gatewayId, key, playerId, name);
   }
 
   /** From now on the player's binary messages bypass Socket.IO, see FrameLane. */
@@ -238,6 +246,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return {
     io,
+    fairLog,
     get connections() {
       return connections.count;
     },

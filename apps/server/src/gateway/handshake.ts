@@ -45,11 +45,12 @@ export function makeHandshake(options: HandshakeOptions) {
     const refused = options.admit(connection);
     if (typeof refused === "number") return makeRefusal("serverFull", refused);
     if (refused !== undefined) return refused;
-    const { token, name } = checked.hello;
+    const { token, name, bot } = checked.hello;
     const playerId = token === undefined ? newPlayerId() : tokens.read(token);
     if (playerId === undefined) return "tokenInvalid";
     socket.data.playerId = playerId;
     socket.data.name = name;
+    socket.data.bot = bot;
     socket.data.token = token === undefined ? tokens.issue(playerId) : tokens.renew(token, playerId);
     return undefined;
   }

@@ -10,6 +10,8 @@ const MAX_TOKEN_CHARS = 1_024;
 export interface PlayerHello {
   readonly name: string | undefined;
   readonly token: string | undefined;
+  /** An automatic player. */
+  readonly bot: boolean;
 }
 
 export type HelloCheck =
@@ -18,20 +20,23 @@ export type HelloCheck =
 
 export function checkHello(auth: unknown): HelloCheck {
   if (typeof auth !== "object" || auth === null) return refuse("helloMalformed");
-  const { version, name, token } = auth as Record<"version" | "name" | "token", unknown>;
+  const { version, name, token, bot } = auth as Record<"version" | "name" | "token" | "bot", unknown>;
   if (!Number.isInteger(version)) return refuse("helloMalformed");
   if (version !== PROTOCOL_VERSION) return refuse("versionMismatch");
   if (name !== undefined && typeof name !== "string") return refuse("helloMalformed");
   if (token !== undefined && (typeof token !== "string" || token.length > MAX_TOKEN_CHARS)) {
     return refuse("helloMalformed");
   }
+  if (bot !== undefined && bot !== true) return refuse("helloMalformed");
+  const isBot = bot === true;
   if (name === undefined) {
-    return token === undefined ? refuse("nameEmpty") : { ok: true, hello: { name, token } };
+    return token === undefined ? refuse("nameEmpty") : { ok: true, hello: { name, token, bot: isBot } };
   }
   const checked = checkName(name);
   if (!checked.ok) return refuse(checked.code);
   const rejection = guardName(checked.name);
-  return rejection === undefined ? { ok: true, hello: { name: checked.name, token } } : refuse(rejection);
+  if (rejection !== undefined) return refuse(rejection);
+  return { ok: true, hello: { name: checked.name, token, bot: isBot } };
 }
 
 function refuse(code: RefusalCode): HelloCheck {

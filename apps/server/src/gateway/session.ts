@@ -7,6 +7,7 @@ import type { Server, Socket } from "socket.io";
 import type { TokenBucket } from "../lib/tokenBucket.ts";
 import type { FeedId } from "../link/feedId.ts";
 import type { SessionKey } from "../link/port.ts";
+import type { PendingBroadcasts } from "./delivery/broadcasts.ts";
 import type { OrderEvents } from "./orderEvents.ts";
 import type { Connection } from "./transport/connection.ts";
 import type { FrameLane } from "./transport/frameLane.ts";
@@ -15,6 +16,8 @@ import type { FrameLane } from "./transport/frameLane.ts";
 export interface SocketData {
   playerId: PlayerId;
   name: string | undefined;
+  /** Set for an automatic player. */
+  bot: boolean;
   token: string;
   session: Session;
 }
@@ -35,8 +38,8 @@ export class Session {
   needsKeyframe = true;
   /** Whole messages that are written together with the next frame, before it. */
   piggybacked: Buffer | undefined;
-  /** The newest leaderboard as a whole message, shared by all sessions and piggybacked the same way; replaces an unsent one. */
-  board: Buffer | undefined;
+  /** Messages for all players that this one has not been sent, shared by sessions and piggybacked the same way. */
+  broadcasts: PendingBroadcasts | undefined;
   #sentTick = 0 as Tick;
   /** Lower bound of the oldest unacknowledged frame's tick; meaningless if all frames are acknowledged. */
   #waitingSince = 0 as Tick;
@@ -45,6 +48,8 @@ export class Session {
   readonly socket: GameSocket;
   readonly connection: Connection;
   readonly bucket: TokenBucket;
+  /** Limits requests of the hunt; undefined before the first. */
+  huntBucket: TokenBucket | undefined;
   state: SessionState = "entering";
   name = "";
   /** Valid while `playing`. */

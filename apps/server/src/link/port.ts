@@ -13,7 +13,8 @@
 //
 // A leaving mover has no session: no session gets messages about it, and none may send any.
 import type { MoverId, PlayerId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
-import type { Award, Board, Standing } from "@doubloon/shared/protocol/events";
+import type { Award, Board, Notice, Standing } from "@doubloon/shared/protocol/events";
+import type { HuntBroadcasts, HuntEvents, HuntRequest, Reading } from "@doubloon/shared/protocol/huntEvents";
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 import type { SelfState } from "@doubloon/shared/wire/self";
 import type { FeedId } from "./feedId.ts";
@@ -27,10 +28,30 @@ export type GatewayId = string;
  */
 export type SessionKey = number;
 
+/** What the world tells one player, by event: its name, then its payload. */
+type TellEvents = HuntEvents & { readonly notice: (notice: Notice) => void };
+export type TellMessage = {
+  [Event in keyof TellEvents]: [event: Event, payload: Parameters<TellEvents[Event]>[0]];
+}[keyof TellEvents];
+
+/** What the world tells all players, by event. */
+export type BroadcastMessage = {
+  [Event in keyof HuntBroadcasts]: [event: Event, payload: Parameters<HuntBroadcasts[Event]>[0]];
+}[keyof HuntBroadcasts];
+
 /** Messages from a gateway to the world. */
 export interface WorldPort {
-  /** An authenticated player enters. The answer is `entered` or `refused`. A player already present is taken over. */
-  enter(gateway: GatewayId, session: SessionKey, playerId: PlayerId, name: string | undefined): void;
+  /**
+   * An authenticated player enters, a person or a `bot`. The answer is `entered` or `refused`. A player already present is
+   * taken over.
+   */
+  enter(
+    gateway: GatewayId,
+    session: SessionKey,
+    playerId: PlayerId,
+    name: string | undefined,
+    bot?: boolean,
+  ): void;
   /** The session is over. Ignored and counted unless the session controls the mover. */
   leave(gateway: GatewayId, session: SessionKey, mover: MoverId): void;
   /**
@@ -47,6 +68,8 @@ export interface WorldPort {
     x: number,
     y: number,
   ): void;
+  /** A checked request of the hunt. Ignored and counted unless the session controls the mover. */
+  hunting(gateway: GatewayId, session: SessionKey, mover: MoverId, request: HuntRequest): void;
   /** A player needs a keyframe with the feed's next frame. */
   wantKeyframe(gateway: GatewayId, feed: FeedId): void;
   /** The gateway's health, once a second, for the governor. */
@@ -70,6 +93,17 @@ export interface GatewayPort {
   standing(session: SessionKey, standing: Standing): void;
   /** The board for all players, sent when it has changed, at most about once a second. */
   board(board: Board): void;
+  /** A message of the hunt to one player. */
+  tell(session: SessionKey, ...message: TellMessage): void;
+  /** A reading of the detector for one player. */
+  reading(session: SessionKey, reading: Reading): void;
+  /** A message of the hunt to all players; newcomers get the newest `hunts`. */
+  broadcast(...message: BroadcastMessage): void;
+  /**
+   * Entries of the public log, the first of which has the number `from`, each as its text. A gateway that meets the world
+   * gets the whole log in order, from number 1.
+   */
+  fairEntries(from: number, entries: readonly string[]): void;
   /** Names of movers that entered, and movers that left, so that the gateway can answer its clients' `who`. */
   named(mover: MoverId, name: string): void;
   unnamed(mover: MoverId): void;

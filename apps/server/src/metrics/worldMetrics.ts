@@ -33,7 +33,7 @@ export class WorldMetrics implements WorldObserver {
   #records = 0;
   #omitted = 0;
   #inputsDropped = 0;
-  readonly #ignored: Record<IgnoredMessage, number> = { input: 0, leave: 0 };
+  readonly #ignored: Record<IgnoredMessage, number> = { input: 0, leave: 0, hunting: 0 };
   #skippedMs = 0;
   #savesFailed = 0;
   #snapshotBytes = 0;
@@ -81,13 +81,14 @@ export class WorldMetrics implements WorldObserver {
     const ignored = this.#ignored;
     new Counter({
       name: "doubloon_world_ignored_total",
-      help: "Inputs and leaves from sessions that do not control their mover",
+      help: "Messages from sessions that do not control their mover, and requests of hunts that were too many",
       labelNames: ["message"],
       registers,
       collect() {
         this.reset();
         this.inc({ message: "input" }, ignored.input);
         this.inc({ message: "leave" }, ignored.leave);
+        this.inc({ message: "hunting" }, ignored.hunting);
       },
     });
     total(

@@ -1,5 +1,7 @@
 // Names that no player may have, however they are spelled: those of the people who run the game, and those that mix scripts.
 // It looks at one name; whether somebody else has it is the world's to know.
+
+import { BOT_MARK } from "@doubloon/shared/names";
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 import { mixesScripts } from "./scripts.ts";
 import { skeleton } from "./skeleton.ts";
@@ -49,6 +51,8 @@ const reservedWholes = new Set([...AS_A_WORD, ...AS_A_WHOLE].map(folded));
 export function guardName(
   name: string,
 ): Extract<RefusalCode, "nameReserved" | "nameMixedScript"> | undefined {
+  // The mark of automatic players.
+  if (name.includes(BOT_MARK)) return "nameReserved";
   // Of the two this one tells a player more.
   if (isReserved(name)) return "nameReserved";
   return mixesScripts(name) ? "nameMixedScript" : undefined;

@@ -1,6 +1,7 @@
-// A FIFO queue of commands for the world, and the session that waits for the answer to each `enter`. A `leave` is checked
-// when it is taken for a step, not when it is queued, because another session may take over the mover in between.
-import type { Command } from "@doubloon/engine/commands";
+// A FIFO queue of commands for the world, and the session that waits for the answer to each `enter`. A `leave` and a
+// player's request are checked when they are taken for a step, not when they are queued, because another session may take
+// over the mover in between. It knows no rules of hunts.
+import type { Command, HuntCommand } from "@doubloon/engine/commands";
 import type { MoverId, PlayerId } from "@doubloon/shared/ids";
 import type { GatewayId, SessionKey } from "../link/port.ts";
 import type { Controller, PlayerIndex } from "./playerIndex.ts";
@@ -14,6 +15,7 @@ export interface Requester {
 interface Entering extends Requester {
   readonly playerId: PlayerId;
   readonly name: string | undefined;
+  readonly bot: boolean;
   /** True once its gateway is gone: the answer has no receiver. */
   withdrawn: boolean;
 }
@@ -24,27 +26,39 @@ interface Leaving {
   readonly controller: Controller;
 }
 
+interface Requested extends Leaving {
+  readonly request: HuntCommand;
+}
+
+/** A command of the server itself. */
+interface Directed {
+  readonly directed: HuntCommand;
+}
+
 /** Limits the work of one step during a connection storm, in commands. */
 const COMMANDS_PER_STEP = 512;
 /** Most queued `enter` commands. `leave` is never refused: there are never more of them than movers. */
 const MAX_ENTERING = 65_536;
+/** Most queued requests of players; further ones are dropped. */
+const MAX_REQUESTS = 16_384;
 /** Entries already taken that may stay at the front of the queue before it is compacted. */
 const MAX_TAKEN = 1024;
 
 export class CommandQueue {
-  #queue: (Entering | Leaving)[] = [];
+  #queue: (Entering | Leaving | Requested | Directed)[] = [];
   #head = 0;
   #entering = 0;
+  #requests = 0;
   /** The senders of the `enter` commands of the current step, in order. */
   #requesters: Requester[] = [];
   #nextRequester = 0;
   readonly #takenOverMovers = new Set<MoverId>();
 
   /** False if too many `enter` commands are queued already. */
-  enter(requester: Requester, playerId: PlayerId, name: string | undefined): boolean {
+  enter(requester: Requester, playerId: PlayerId, name: string | undefined, bot = false): boolean {
     if (this.#entering >= MAX_ENTERING) return false;
     this.#entering++;
-    this.#queue.push({ ...requester, playerId, name, withdrawn: false });
+    this.#queue.push({ ...requester, playerId, name, bot, withdrawn: false });
     return true;
   }
 
@@ -52,11 +66,24 @@ export class CommandQueue {
     this.#queue.push({ mover, controller });
   }
 
+  /** A player's request; it is skipped if the controller has changed or is gone by the step. False if too many wait. */
+  request(mover: MoverId, controller: Controller, request: HuntCommand): boolean {
+    if (this.#requests >= MAX_REQUESTS) return false;
+    this.#requests++;
+    this.#queue.push({ mover, controller, request });
+    return true;
+  }
+
+  /** A command of the server itself, which is never dropped. */
+  direct(directed: HuntCommand): void {
+    this.#queue.push({ directed });
+  }
+
   /** Withdraws every `enter` of a gateway that is gone. */
   withdraw(gateway: GatewayId): void {
     for (let i = this.#head; i < this.#queue.length; i++) {
       const entry = this.#queue[i];
-      if ("controller" in entry || entry.withdrawn || entry.gateway !== gateway) continue;
+      if (!("withdrawn" in entry) || entry.withdrawn || entry.gateway !== gateway) continue;
       entry.withdrawn = true;
       this.#entering--;
     }
@@ -74,18 +101,27 @@ export class CommandQueue {
     this.#takenOverMovers.clear();
     while (commands.length < COMMANDS_PER_STEP && this.#head < this.#queue.length) {
       const entry = this.#queue[this.#head++];
-      if ("controller" in entry) {
+      if ("directed" in entry) {
+        commands.push(entry.directed);
+      } else if ("request" in entry) {
+        this.#requests--;
+        const { mover, controller, request } = entry;
+        // A controller that was taken over has another object in its place.
+        if (players.controllerOf(mover) !== controller || controller.leaving) continue;
+        if (entering.has(controller.playerId)) continue;
+        commands.push(request);
+      } else if ("controller" in entry) {
         const { mover, controller } = entry;
         if (players.controllerOf(mover) !== controller || entering.has(controller.playerId)) continue;
         commands.push({ type: "leave", mover });
       } else if (!entry.withdrawn) {
-        const { playerId, name } = entry;
+        const { playerId, name, bot } = entry;
         this.#entering--;
         entering.add(playerId);
         this.#requesters.push(entry);
         const mover = players.moverOf(playerId);
         if (mover !== undefined) this.#takenOverMovers.add(mover);
-        commands.push({ type: "enter", playerId, name });
+        commands.push({ type: "enter", playerId, name, ...(bot ? { bot } : {}) });
       }
     }
     if (this.#head === this.#queue.length || this.#head >= MAX_TAKEN) {

@@ -1,14 +1,16 @@
 // The names of the players in the world, compared by their look-alike skeletons. A player whose name looks like that of a
-// player present gets a number appended, so that nobody can impersonate another. No player is refused because of a name.
+// player present gets a number appended, so that nobody can impersonate another. Names of automatic players get a mark. No
+// player is refused because of a name.
 import type { Accounts } from "@doubloon/engine/columns/accounts";
 import type { Command, EnterCommand } from "@doubloon/engine/commands";
 import type { PlayerId } from "@doubloon/shared/ids";
-import { MAX_NAME_CHARS } from "@doubloon/shared/names";
+import { BOT_MARK, MAX_NAME_CHARS } from "@doubloon/shared/names";
 import { skeleton } from "../names/skeleton.ts";
 import type { PlayerIndex } from "./playerIndex.ts";
 
 /** Numbers tried for one player; if all are taken, the last one is used. The next player continues from there. */
 const MAX_TRIES = 8;
+const MARK = new RegExp(` ${BOT_MARK}$`);
 const NUMBER = / \d{1,7}$/;
 
 interface Present {
@@ -60,9 +62,11 @@ export class PresentNames {
   #settleEnter(command: EnterCommand, accounts: Accounts): EnterCommand {
     const { playerId } = command;
     const row = accounts.find(playerId);
-    const previous = row === undefined ? undefined : accounts.nameOf(row);
-    const name = this.#claim(playerId, command.name ?? previous ?? "", previous);
-    return name === (command.name ?? previous) ? command : { ...command, name };
+    const before = row === undefined ? undefined : accounts.nameOf(row);
+    const previous = before?.replace(MARK, "");
+    const claimed = this.#claim(playerId, command.name ?? previous ?? "", previous);
+    const name = command.bot === true ? `${claimed} ${BOT_MARK}` : claimed;
+    return name === (command.name ?? before) ? command : { ...command, name };
   }
 
   /** Picks a free name. `previous` is the player's last name, which may have a number already. */

@@ -61,7 +61,7 @@ describe("N4 a mover obeys the one session that controls it", () => {
     one.input(first, 9, 16);
     one.close(first);
     played.toWorld(0);
-    expect(played.ignored).toEqual({ input: 1, leave: 1 });
+    expect(played.ignored).toEqual({ input: 1, leave: 1, hunting: 0 });
     await expectNoGhosts(played, { last: 100 });
   });
 

@@ -11,6 +11,7 @@ import type { Ledger } from "../ledger/port.ts";
 import { createMemoryLedger } from "../ledger/testing/memoryLedger.ts";
 import type { FeedId } from "../link/feedId.ts";
 import type { Entered, GatewayPort } from "../link/port.ts";
+import { nullGateway } from "../link/session/nullGateway.ts";
 import { createHandFlushedLink } from "../link/testing/handFlushedLink.ts";
 import { makeHandClock } from "./testing/handClock.ts";
 import { createWorldHost } from "./worldHost.ts";
@@ -36,6 +37,7 @@ function makeListener() {
   const moverOf = new Map<number, MoverId>();
   const views = new Map<MoverId, { view: RoomView; feed: FeedId; holds: boolean }>();
   const port: GatewayPort = {
+    ...nullGateway,
     entered(entry) {
       heard.entered.push(entry);
       moverOf.set(entry.session, entry.mover);

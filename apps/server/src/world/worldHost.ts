@@ -7,6 +7,7 @@ import type { InputSeq, MoverId, PlayerId, Tick } from "@doubloon/shared/ids";
 import type { LootRow } from "@doubloon/shared/loot";
 import type { WorldMap } from "@doubloon/shared/map";
 import type { AdminBoardPage, AdminBoardQuery } from "@doubloon/shared/protocol/admin";
+import type { HuntRequest } from "@doubloon/shared/protocol/huntEvents";
 import type { Ledger } from "../ledger/port.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { GatewayId, SessionKey, WorldLink } from "../link/port.ts";
@@ -17,6 +18,7 @@ import { type LoadSources, RateControl } from "./feeds/rateControl.ts";
 import type { FrameRate } from "./feeds/rateLadder.ts";
 import { RoomFeeds, type RoomRates } from "./feeds/roomFeeds.ts";
 import { GameLoop } from "./gameLoop.ts";
+import { commandOf } from "./hunts/huntRequests.ts";
 import { type Controller, PlayerIndex } from "./playerIndex.ts";
 import { PresentNames } from "./presentNames.ts";
 import { DurableAnnouncer } from "./saving/durableAnnouncer.ts";
@@ -151,12 +153,17 @@ class Host implements WorldHost {
       timeMs: this.#loop.timeMs,
     });
     link.serve({
-      enter: (gateway, session, playerId, name) => this.#enter(gateway, session, playerId, name),
+      enter: (gateway, session, playerId, name, bot) => this.#enter(gateway, session, playerId, name, bot),
       leave: (gateway, session, mover) => this.#leave(gateway, session, mover),
       input: (gateway, session, mover, seq, intent, heading, x, y) => {
         if (players.activeController(gateway, session, mover) === undefined) observer.ignored("input");
         else if (!pushInput(this.#inputs, mover, seq as InputSeq, intent, heading, x, y))
           observer.inputDropped();
+      },
+      hunting: (gateway, session, mover, request) => {
+        const controller = players.activeController(gateway, session, mover);
+        if (controller === undefined) observer.ignored("hunting");
+        else this.#hunting(mover, controller, request);
       },
       wantKeyframe: (gateway, feed) => this.#feeds.wantKeyframe(feed, gateway),
       health: (gateway, health) => {
@@ -237,10 +244,22 @@ class Host implements WorldHost {
     observer.tick(clock.nowMs() - startMs);
   }
 
-  #enter(gateway: GatewayId, session: SessionKey, playerId: PlayerId, name: string | undefined): void {
+  #enter(
+    gateway: GatewayId,
+    session: SessionKey,
+    playerId: PlayerId,
+    name: string | undefined,
+    bot?: boolean,
+  ): void {
     this.#meet(gateway);
-    if (this.#commands.enter({ gateway, session }, playerId, name)) return;
+    if (this.#commands.enter({ gateway, session }, playerId, name, bot)) return;
     this.#options.link.gateway(gateway).refused(session, "serverFull");
+  }
+
+  #hunting(mover: MoverId, controller: Controller, request: HuntRequest): void {
+    const command = commandOf(mover, request);
+    if (command === undefined || this.#commands.request(mover, controller, command)) return;
+    this.#options.observer.ignored("hunting");
   }
 
   #leave(gateway: GatewayId, session: SessionKey, mover: MoverId): void {

@@ -2,7 +2,7 @@
 import type { Pace } from "./feeds/governor.ts";
 
 /** Messages that only the mover's controller may send. */
-export type IgnoredMessage = "input" | "leave";
+export type IgnoredMessage = "input" | "leave" | "hunting";
 
 export interface WorldObserver {
   /** One step took `ms`. */

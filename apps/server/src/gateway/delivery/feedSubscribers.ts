@@ -14,19 +14,19 @@ export interface FeedSubscribersOptions {
   readonly wantKeyframe: (feed: FeedId) => void;
 }
 
-/** A frame, a leaderboard message, and the two concatenated. */
-interface BoardAndFrame {
-  readonly board: Buffer;
+/** Messages for all players, a frame, and the two concatenated. */
+interface BroadcastsAndFrame {
+  readonly broadcasts: Buffer;
   readonly frame: Buffer;
   readonly both: Buffer;
 }
 
 const EMPTY = Buffer.alloc(0);
-const NO_BOARD: BoardAndFrame = { board: EMPTY, frame: EMPTY, both: EMPTY };
+const NONE: BroadcastsAndFrame = { broadcasts: EMPTY, frame: EMPTY, both: EMPTY };
 
 export class FeedSubscribers {
   readonly #members = new Map<FeedId, Session[]>();
-  #lastWithBoard = NO_BOARD;
+  #lastWithBroadcasts = NONE;
   readonly #options: FeedSubscribersOptions;
 
   constructor(options: FeedSubscribersOptions) {
@@ -94,7 +94,7 @@ export class FeedSubscribers {
         waiting = true;
       }
     }
-    this.#lastWithBoard = NO_BOARD;
+    this.#lastWithBroadcasts = NONE;
     if (waiting) this.#options.wantKeyframe(feed);
     if (deltas > 0) observer.framesSent(deltas, deltas * deltaFrame!.length);
     if (keyframes > 0) {
@@ -105,20 +105,21 @@ export class FeedSubscribers {
 
   /** The session's piggybacked messages followed by the frame. */
   #withPiggybacked(session: Session, frame: Buffer): Buffer {
-    const { piggybacked, board } = session;
-    if (piggybacked === undefined && board === undefined) return frame;
+    const { piggybacked, broadcasts } = session;
+    if (piggybacked === undefined && broadcasts === undefined) return frame;
     session.piggybacked = undefined;
-    session.board = undefined;
-    if (piggybacked === undefined && board !== undefined) return this.#withBoard(board, frame);
-    return Buffer.concat([board ?? EMPTY, piggybacked ?? EMPTY, frame]);
+    session.broadcasts = undefined;
+    if (piggybacked === undefined && broadcasts !== undefined)
+      return this.#withBroadcasts(broadcasts.bytes, frame);
+    return Buffer.concat([broadcasts?.bytes ?? EMPTY, piggybacked ?? EMPTY, frame]);
   }
 
-  /** Leaderboard and frame in one Buffer, shared by all sessions that are due both. */
-  #withBoard(board: Buffer, frame: Buffer): Buffer {
-    if (this.#lastWithBoard.board !== board || this.#lastWithBoard.frame !== frame) {
-      this.#lastWithBoard = { board, frame, both: Buffer.concat([board, frame]) };
+  /** Messages for all players and a frame in one Buffer, shared by all sessions that are due both. */
+  #withBroadcasts(broadcasts: Buffer, frame: Buffer): Buffer {
+    if (this.#lastWithBroadcasts.broadcasts !== broadcasts || this.#lastWithBroadcasts.frame !== frame) {
+      this.#lastWithBroadcasts = { broadcasts, frame, both: Buffer.concat([broadcasts, frame]) };
     }
-    return this.#lastWithBoard.both;
+    return this.#lastWithBroadcasts.both;
   }
 
   #drop(session: Session, reason: DropReason): void {

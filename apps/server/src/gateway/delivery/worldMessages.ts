@@ -2,16 +2,20 @@
 // player's session only; frames are not wrapped, so the frame path pays nothing for it. Holds no rules of the game.
 import type { MoverId } from "@doubloon/shared/ids";
 import type { Award, ServerToClientEvents, Standing } from "@doubloon/shared/protocol/events";
+import type { Reading } from "@doubloon/shared/protocol/huntEvents";
 import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
+import { encodeReading } from "@doubloon/shared/wire/reading";
 import { encodeSelf, type SelfState } from "@doubloon/shared/wire/self";
 import { type FeedId, roomOfFeed } from "../../link/feedId.ts";
-import type { Entered, GatewayLink, GatewayPort, SessionKey } from "../../link/port.ts";
+import type { Entered, GatewayLink, GatewayPort, SessionKey, TellMessage } from "../../link/port.ts";
 import type { Session } from "../session.ts";
 import type { Sessions } from "../sessions.ts";
 import { eventFrame } from "../transport/eventFrame.ts";
 import type { FeedRooms } from "../transport/feedRooms.ts";
 import { binaryFrame } from "../transport/webSocketFrame.ts";
+import { Broadcasts } from "./broadcasts.ts";
+import type { FairLogCopy } from "./fairLogCopy.ts";
 import type { FeedSubscribers } from "./feedSubscribers.ts";
 
 export interface WorldMessagesOptions {
@@ -23,6 +27,8 @@ export interface WorldMessagesOptions {
   readonly names: Map<MoverId, string>;
   /** Where clients fetch the content that is the same for all. */
   readonly contentUrl: string;
+  /** The copy of the public log, kept up to date here. */
+  readonly fairLog: FairLogCopy;
   /** Called when a session begins to play. */
   readonly entered: (session: Session) => void;
   readonly end: (session: Session, code: RefusalCode) => void;
@@ -31,9 +37,8 @@ export interface WorldMessagesOptions {
 }
 
 export function makeWorldMessages(options: WorldMessagesOptions): GatewayPort {
-  const { link, sessions, subscribers, rooms, names, contentUrl, entered, end, fail } = options;
-  /** The newest leaderboard as a whole message, the same for all. */
-  let board: Buffer | undefined;
+  const { link, sessions, subscribers, rooms, names, contentUrl, fairLog, entered, end, fail } = options;
+  const broadcasts = new Broadcasts();
 
   function welcome(session: Session, entry: Entered): void {
     const { socket } = session;
@@ -52,16 +57,20 @@ export function makeWorldMessages(options: WorldMessagesOptions): GatewayPort {
     socket.data.token = "";
     socket.emit(BINARY_EVENT, encodeSelf(entry.self));
     // Written with the first keyframe a moment later: a message of its own would cost as much as the welcome.
-    session.board = board;
+    session.broadcasts = broadcasts.newest;
   }
 
   /** Piggybacks the event on the player's next frame; if too much is piggybacked, sends it through Socket.IO's own queue. */
-  function piggyback<Event extends "award" | "standing">(
+  function piggyback<Event extends "award" | "standing" | TellMessage[0]>(
     session: Session,
     event: Event,
     ...payload: Parameters<ServerToClientEvents[Event]>
   ): void {
     if (!session.piggyback(eventFrame(event, payload[0]))) session.socket.emit(event, ...payload);
+  }
+
+  function piggybackBinary(session: Session, bytes: Uint8Array): void {
+    if (!session.piggyback(binaryFrame(bytes))) session.socket.emit(BINARY_EVENT, bytes);
   }
 
   /** Wraps the handler of a message to one playing session; a message to any other session is dropped. */
@@ -121,18 +130,20 @@ export function makeWorldMessages(options: WorldMessagesOptions): GatewayPort {
       subscribers.join(session, feed);
     }),
     frame: (feed, tick, delta, keyframe) => subscribers.send(feed, tick, delta, keyframe),
-    self: toSession("self", (session, self: SelfState) => {
-      const bytes = encodeSelf(self);
-      if (!session.piggyback(binaryFrame(bytes))) session.socket.emit(BINARY_EVENT, bytes);
-    }),
+    self: toSession("self", (session, self: SelfState) => piggybackBinary(session, encodeSelf(self))),
     award: toSession("award", (session, award: Award) => piggyback(session, "award", award)),
     standing: toSession("standing", (session, standing: Standing) =>
       piggyback(session, "standing", standing),
     ),
-    board(next) {
-      board = eventFrame("board", next);
-      for (const session of sessions.playing) session.board = board;
-    },
+    board: (board) => broadcasts.add("board", board, sessions.playing),
+    tell: toSession("tell", (session, ...[event, payload]: TellMessage) =>
+      piggyback(session, event, payload as never),
+    ),
+    reading: toSession("reading", (session, reading: Reading) =>
+      piggybackBinary(session, encodeReading(reading)),
+    ),
+    broadcast: (event, payload) => broadcasts.add(event, payload, sessions.playing),
+    fairEntries: (from, entries) => fairLog.add(from, entries),
     named: (mover, name) => void names.set(mover, name),
     unnamed: (mover) => void names.delete(mover),
   };

@@ -8,6 +8,7 @@ import type {
   ServerToClientEvents,
   Welcome,
 } from "@doubloon/shared/protocol/events";
+import type { HuntRequest } from "@doubloon/shared/protocol/huntEvents";
 import { BINARY_EVENT, PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
 import { makeBareBinaryParser, type StockParser } from "@doubloon/shared/protocol/parser";
 import type { Refusal, RefusalCode } from "@doubloon/shared/protocol/refusals";
@@ -88,8 +89,11 @@ export class ScriptedWorld implements WorldPort {
   /** The session of each input and of each leave. */
   readonly inputSessions: SessionKey[] = [];
   readonly leftSessions: SessionKey[] = [];
+  readonly requests: (readonly [mover: number, request: HuntRequest])[] = [];
   readonly wanted: FeedId[] = [];
   readonly entered: { readonly playerId: PlayerId; readonly name: string | undefined }[] = [];
+  /** Whether each that entered is an automatic player. */
+  readonly bots: boolean[] = [];
   readonly healths: GatewayHealth[] = [];
   /** The answer to `enter`: a refusal, none ("wait"), or admission (undefined). */
   answer: RefusalCode | "wait" | undefined;
@@ -101,8 +105,15 @@ export class ScriptedWorld implements WorldPort {
     this.#gateway = gateway;
   }
 
-  enter(_gateway: string, session: SessionKey, playerId: PlayerId, name: string | undefined): void {
+  enter(
+    _gateway: string,
+    session: SessionKey,
+    playerId: PlayerId,
+    name: string | undefined,
+    bot = false,
+  ): void {
     this.entered.push({ playerId, name });
+    this.bots.push(bot);
     this.sessions.push(session);
     if (this.answer === "wait") return;
     if (this.answer !== undefined) {
@@ -146,6 +157,9 @@ export class ScriptedWorld implements WorldPort {
   ): void {
     this.inputSessions.push(session);
     this.inputs.push([mover, seq, intent, heading, x, y]);
+  }
+  hunting(_gateway: string, _session: SessionKey, mover: MoverId, request: HuntRequest): void {
+    this.requests.push([mover, request]);
   }
   wantKeyframe(_gateway: string, feed: FeedId): void {
     this.wanted.push(feed);

@@ -64,12 +64,14 @@ export interface EnterMessage {
   readonly session: SessionKey;
   readonly playerId: PlayerId;
   readonly name?: string | undefined;
+  readonly bot?: boolean | undefined;
 }
 
 export const enterShape = z.object({
   session: u32,
   playerId,
   name: name.optional(),
+  bot: z.boolean().optional(),
 }) satisfies z.ZodType<EnterMessage>;
 
 export const healthShape = z.object({

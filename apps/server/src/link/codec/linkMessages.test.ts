@@ -10,8 +10,9 @@ import {
   worldSampleCalls,
 } from "../testing/sampleMessages.ts";
 import { ByteWriter } from "./byteWriter.ts";
+import { readGatewayMessages } from "./fromWorld.ts";
 import { writeSideChannel } from "./sideChannel.ts";
-import { GatewayMessageWriter, readGatewayMessages } from "./toGateway.ts";
+import { GatewayMessageWriter } from "./toGateway.ts";
 import { readWorldMessages, WorldMessageWriter } from "./toWorld.ts";
 
 function gatewayBatch(): Buffer {
@@ -49,6 +50,12 @@ describe("messages to a gateway", () => {
         `0a ${json({ session: 0xc1c2c3c4, award: gatewaySampleCalls[7][2] })}`,
         "08 00 00 00 c4 c3 c2 c1 03 00 00 00 70 11 01 00 00 00 a8 e1 e0 fe 06 42",
         `0b ${json(gatewaySampleCalls[9][1])}`,
+        `0c ${json({ session: 0xc1c2c3c4, event: "clue", payload: gatewaySampleCalls[10][3] })}`,
+        `0c ${json({ session: 0xc1c2c3c4, event: "notice", payload: gatewaySampleCalls[11][3] })}`,
+        "0d 05 02 01 c4 c3 c2 c1 fd ff ff ff f0 ff ff ff fe ff 00 00",
+        `0e ${json({ event: "hunts", payload: gatewaySampleCalls[13][2] })}`,
+        `0e ${json({ event: "finds", payload: gatewaySampleCalls[14][2] })}`,
+        `0f ${json({ from: 1, entries: gatewaySampleCalls[15][2] })}`,
         `06 12 a2 a1 ${hex("Zoë 🏴‍☠️")}`,
         "07 00 a2 a1",
       ].join(" "),
@@ -86,6 +93,8 @@ describe("messages to the world", () => {
       [
         `13 ${json({ session: 0xfffffffe, playerId, name: "Zoë" })}`,
         `13 ${json({ session: 2, playerId })}`,
+        `13 ${json({ session: 3, playerId, name: "Robot", bot: true })}`,
+        `15 ${json({ session: 0xc1c2c3c4, mover: 0xa1a2, request: worldSampleCalls("g")[3][4] })}`,
         "10 02 a2 a1 ff ff 3f 00 c4 c3 c2 c1 40 42 0f 00 80 84 1e 00",
         "11 f2 04 03",
         "12 00 a2 a1 c4 c3 c2 c1",
@@ -144,7 +153,8 @@ describe("any bytes give messages or a LinkError", () => {
   });
 
   it.each([
-    ["15", /kind 21/],
+    ["1d", /kind 29/],
+    ["0c 02 00 7b 7d", /field event/],
     ["1f 00 00 00 ff ff ff ff", /side-channel text of 4294967295 bytes/],
     ["01 00 01 00 00 00 00 00 00 00 00 00", /without bytes/],
     ["04 ff 00 00 00 00", /refusal number 255/],

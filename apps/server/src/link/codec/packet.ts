@@ -2,7 +2,7 @@
 //
 //   0  u32  bytes     length of the whole packet
 //   4  u8   kind      1 hello, 2 welcome, 3 batch, 4 bye, 5 world-up announcement, 6 refusal
-//   5  u8   version   of packets and messages: 2
+//   5  u8   version   of packets and messages: 3
 //   6  u16  0
 //   8  u32  epoch     of the world: a later world has a higher one; in a hello, the highest that the gateway knows
 //  12  u32  session   chosen by the gateway for its hello; 0 in a world-up announcement
@@ -23,7 +23,7 @@ export const MAC_AT = 20;
 export const PACKET_HEADER_BYTES = 36;
 /** The longest packet allowed. */
 export const MAX_PACKET_BYTES = 1024 * 1024;
-const VERSION = 2;
+const VERSION = 3;
 
 export interface PacketHeader {
   readonly kind: PacketKind;

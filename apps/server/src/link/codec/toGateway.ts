@@ -1,4 +1,5 @@
-// The bytes of messages from the world to a gateway, little-endian. A batch is a sequence of messages.
+// The bytes of messages from the world to a gateway, little-endian, and their writer; fromWorld.ts reads them. A batch is a
+// sequence of messages.
 //
 //   frame      u8 1, u8 number of the feed, u16 room, u32 tick, u16 deltaBytes, u16 keyframeBytes, delta, keyframe
 //              deltaBytes 0: the keyframe is for all viewers; keyframeBytes 0: there is none
@@ -12,19 +13,22 @@
 //   entered    u8 9, u16 jsonBytes, JSON of Entered
 //   award      u8 10, u16 jsonBytes, JSON of { session, award }
 //   board      u8 11, u16 jsonBytes, JSON of Board
-import type { InputSeq, MoverId, RoomId, Tick } from "@doubloon/shared/ids";
+//   tell       u8 12, u16 jsonBytes, JSON of { session, event, payload }
+//   reading    u8 13, u8 band, u16 cellX, u32 session, u32 thread, u32 tick, u16 cellY, u16 0
+//   broadcast  u8 14, u16 jsonBytes, JSON of { event, payload }
+//   entries    u8 15, u16 jsonBytes, JSON of { from, entries }
+import type { MoverId, Tick } from "@doubloon/shared/ids";
 import type { Award, Board, Standing } from "@doubloon/shared/protocol/events";
+import type { Reading } from "@doubloon/shared/protocol/huntEvents";
 import { type RefusalCode, refusals } from "@doubloon/shared/protocol/refusals";
 import type { SelfState } from "@doubloon/shared/wire/self";
-import { type FeedId, feedIdOf, numberOfFeed, roomOfFeed } from "../feedId.ts";
-import { LinkError } from "../linkError.ts";
-import type { Entered, GatewayPort, SessionKey } from "../port.ts";
-import { ByteReader } from "./byteReader.ts";
+import { type FeedId, numberOfFeed, roomOfFeed } from "../feedId.ts";
+import type { BroadcastMessage, Entered, GatewayPort, SessionKey, TellMessage } from "../port.ts";
 import type { ByteWriter } from "./byteWriter.ts";
-import { awardShape, boardShape, enteredShape, readJson, writeJson } from "./jsonMessage.ts";
-import { readSideChannel, SIDE_CHANNEL_KIND } from "./sideChannel.ts";
+import { writeJson } from "./jsonMessage.ts";
 
-const Kind = {
+/** First byte of each message. */
+export const Kind = {
   frame: 1,
   self: 2,
   crossed: 3,
@@ -36,14 +40,14 @@ const Kind = {
   entered: 9,
   award: 10,
   board: 11,
+  tell: 12,
+  reading: 13,
+  broadcast: 14,
+  entries: 15,
 } as const;
 
 const EMPTY = new Uint8Array(0);
 const MAX_NAME_BYTES = 255;
-
-const codeOfNumber = new Map(
-  Object.entries(refusals).map(([code, { number }]) => [number as number, code as RefusalCode]),
-);
 
 /** Writes messages to a gateway into a batch; `onWritten` is called after each message. */
 export class GatewayMessageWriter implements GatewayPort {
@@ -131,6 +135,28 @@ export class GatewayMessageWriter implements GatewayPort {
     this.#json(Kind.board, board);
   }
 
+  tell(session: SessionKey, ...[event, payload]: TellMessage): void {
+    this.#json(Kind.tell, { session, event, payload });
+  }
+
+  reading(session: SessionKey, reading: Reading): void {
+    this.#head(Kind.reading, reading.band, reading.cellX);
+    this.#out.u32(session);
+    this.#out.u32(reading.thread);
+    this.#out.u32(reading.tick);
+    this.#out.u16(reading.cellY);
+    this.#out.u16(0);
+    this.#onWritten();
+  }
+
+  broadcast(...[event, payload]: BroadcastMessage): void {
+    this.#json(Kind.broadcast, { event, payload });
+  }
+
+  fairEntries(from: number, entries: readonly string[]): void {
+    this.#json(Kind.entries, { from, entries });
+  }
+
   #frame(feed: FeedId, tick: Tick, delta: Uint8Array, keyframe: Uint8Array): void {
     const out = this.#out;
     this.#head(Kind.frame, numberOfFeed(feed), roomOfFeed(feed));
@@ -152,117 +178,4 @@ export class GatewayMessageWriter implements GatewayPort {
     writeJson(this.#out, kind, value);
     this.#onWritten();
   }
-}
-
-/**
- * Delivers every message of a batch to `port`, in order, and side-channel texts to `onSideMessage`. Byte arrays are views
- * into the batch.
- * @throws LinkError at the first malformed message; the messages before it have been delivered
- */
-export function readGatewayMessages(
-  bytes: Uint8Array,
-  offset: number,
-  port: GatewayPort,
-  onSideMessage: (text: string) => void,
-): void {
-  const reader = new ByteReader(bytes, offset);
-  while (!reader.atEnd) readMessage(reader, port, onSideMessage);
-}
-
-function readMessage(reader: ByteReader, port: GatewayPort, onSideMessage: (text: string) => void): void {
-  const kind = reader.u8();
-  switch (kind) {
-    case SIDE_CHANNEL_KIND:
-      onSideMessage(readSideChannel(reader));
-      break;
-    case Kind.frame:
-      readFrame(reader, port);
-      break;
-    case Kind.self:
-      readSelf(reader, port);
-      break;
-    case Kind.crossed: {
-      const number = reader.u8();
-      const feed = feedIdOf(reader.u16() as RoomId, number);
-      port.crossed(reader.u32(), feed);
-      break;
-    }
-    case Kind.refused: {
-      const number = reader.u8();
-      const code = codeOfNumber.get(number);
-      if (code === undefined)
-        throw new LinkError(`refusal number ${number}, expected one from the table of refusals`);
-      port.refused(reader.u32(), code);
-      break;
-    }
-    case Kind.takenOver:
-      port.takenOver(readSession(reader));
-      break;
-    case Kind.named: {
-      const nameBytes = reader.u8();
-      port.named(reader.u16() as MoverId, reader.raw(nameBytes).toString());
-      break;
-    }
-    case Kind.unnamed:
-      port.unnamed(readMover(reader));
-      break;
-    case Kind.standing: {
-      const session = readSession(reader);
-      const rank = reader.u32();
-      const of = reader.u32();
-      port.standing(session, { score: reader.f64(), rank, of });
-      break;
-    }
-    case Kind.entered:
-      port.entered(readJson(reader, enteredShape));
-      break;
-    case Kind.award: {
-      const { session, award } = readJson(reader, awardShape);
-      port.award(session, award);
-      break;
-    }
-    case Kind.board:
-      port.board(readJson(reader, boardShape));
-      break;
-    default:
-      throw new LinkError(`world message kind ${kind}, expected 1 to 11 or ${SIDE_CHANNEL_KIND}`);
-  }
-}
-
-function readFrame(reader: ByteReader, port: GatewayPort): void {
-  const number = reader.u8();
-  const feed = feedIdOf(reader.u16() as RoomId, number);
-  const tick = reader.u32() as Tick;
-  const deltaBytes = reader.u16();
-  const keyframeBytes = reader.u16();
-  if (deltaBytes === 0 && keyframeBytes === 0)
-    throw new LinkError(`frame of room ${roomOfFeed(feed)} without bytes`);
-  const delta = reader.raw(deltaBytes);
-  const keyframe = keyframeBytes === 0 ? undefined : reader.raw(keyframeBytes);
-  if (deltaBytes === 0 && keyframe !== undefined) port.frame(feed, tick, keyframe, keyframe);
-  else port.frame(feed, tick, delta, keyframe);
-}
-
-function readSelf(reader: ByteReader, port: GatewayPort): void {
-  const motion = reader.u8();
-  const mover = reader.u16() as MoverId;
-  const session = reader.u32();
-  const tick = reader.u32() as Tick;
-  const ack = reader.u16() as InputSeq;
-  const room = reader.u16() as RoomId;
-  const x = reader.u32();
-  port.self(session, { motion, mover, tick, ack, room, x, y: reader.u32() });
-}
-
-/** Reads the session after three unused bytes. */
-function readSession(reader: ByteReader): SessionKey {
-  reader.u8();
-  reader.u16();
-  return reader.u32();
-}
-
-/** Reads the mover after an unused byte. */
-function readMover(reader: ByteReader): MoverId {
-  reader.u8();
-  return reader.u16() as MoverId;
 }

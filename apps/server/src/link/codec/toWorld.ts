@@ -4,18 +4,21 @@
 //   input         u8 16, u8 intent, u16 mover, u16 seq, u8 heading, u8 0, u32 session, i32 x, i32 y
 //   wantKeyframe  u8 17, u8 number of the feed, u16 room
 //   leave         u8 18, u8 0, u16 mover, u32 session
-//   enter         u8 19, u16 jsonBytes, JSON of { session, playerId, name }
+//   enter         u8 19, u16 jsonBytes, JSON of { session, playerId, name, bot }
 //   health        u8 20, u16 jsonBytes, JSON of GatewayHealth
+//   hunting       u8 21, u16 jsonBytes, JSON of { session, mover, request }
 import type { MoverId, PlayerId, RoomId } from "@doubloon/shared/ids";
+import type { HuntRequest } from "@doubloon/shared/protocol/huntEvents";
 import { type FeedId, feedIdOf, numberOfFeed, roomOfFeed } from "../feedId.ts";
 import { LinkError } from "../linkError.ts";
 import type { GatewayHealth, GatewayId, SessionKey, WorldPort } from "../port.ts";
 import { ByteReader } from "./byteReader.ts";
 import type { ByteWriter } from "./byteWriter.ts";
+import { huntingShape } from "./huntMessages.ts";
 import { type EnterMessage, enterShape, healthShape, readJson, writeJson } from "./jsonMessage.ts";
 import { readSideChannel, SIDE_CHANNEL_KIND } from "./sideChannel.ts";
 
-const Kind = { input: 16, wantKeyframe: 17, leave: 18, enter: 19, health: 20 } as const;
+const Kind = { input: 16, wantKeyframe: 17, leave: 18, enter: 19, health: 20, hunting: 21 } as const;
 
 /** Writes messages to the world into a batch; `onWritten` is called after each message. */
 export class WorldMessageWriter implements WorldPort {
@@ -27,8 +30,14 @@ export class WorldMessageWriter implements WorldPort {
     this.#onWritten = onWritten;
   }
 
-  enter(_gateway: GatewayId, session: SessionKey, playerId: PlayerId, name: string | undefined): void {
-    const message: EnterMessage = { session, playerId, name };
+  enter(
+    _gateway: GatewayId,
+    session: SessionKey,
+    playerId: PlayerId,
+    name: string | undefined,
+    bot?: boolean,
+  ): void {
+    const message: EnterMessage = { session, playerId, name, bot };
     this.#json(Kind.enter, message);
   }
 
@@ -59,6 +68,10 @@ export class WorldMessageWriter implements WorldPort {
     out.i32(x);
     out.i32(y);
     this.#onWritten();
+  }
+
+  hunting(_gateway: GatewayId, session: SessionKey, mover: MoverId, request: HuntRequest): void {
+    this.#json(Kind.hunting, { session, mover, request });
   }
 
   wantKeyframe(_gateway: GatewayId, feed: FeedId): void {
@@ -123,15 +136,21 @@ function readMessage(
       break;
     }
     case Kind.enter: {
-      const { session, playerId, name } = readJson<EnterMessage>(reader, enterShape);
-      port.enter(gateway, session, playerId, name);
+      const { session, playerId, name, bot } = readJson<EnterMessage>(reader, enterShape);
+      if (bot === undefined) port.enter(gateway, session, playerId, name);
+      else port.enter(gateway, session, playerId, name, bot);
       break;
     }
     case Kind.health:
       port.health(gateway, readJson(reader, healthShape));
       break;
+    case Kind.hunting: {
+      const { session, mover, request } = readJson(reader, huntingShape);
+      port.hunting(gateway, session, mover, request);
+      break;
+    }
     default:
-      throw new LinkError(`gateway message kind ${kind}, expected 16 to 20 or ${SIDE_CHANNEL_KIND}`);
+      throw new LinkError(`gateway message kind ${kind}, expected 16 to 21 or ${SIDE_CHANNEL_KIND}`);
   }
 }
 

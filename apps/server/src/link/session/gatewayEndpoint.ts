@@ -1,6 +1,7 @@
 // A gateway's endpoint of a link between processes, over any transport: connects to the world, follows it when another
 // world takes over, and notices when it is gone or a batch was lost. Owns no socket, no timer and no clock.
 
+import { readGatewayMessages } from "../codec/fromWorld.ts";
 import {
   makePacket,
   PACKET_HEADER_BYTES,
@@ -9,7 +10,6 @@ import {
   readPacketHeader,
 } from "../codec/packet.ts";
 import type { GatewaySideChannel } from "../codec/sideChannel.ts";
-import { readGatewayMessages } from "../codec/toGateway.ts";
 import { LinkError } from "../linkError.ts";
 import type { GatewayId, GatewayPort, WorldPort } from "../port.ts";
 import { type LinkContent, makeHello, NO_CONTENT, readBody } from "./hello.ts";
@@ -78,6 +78,7 @@ export class GatewayEndpoint {
       leave: (...args) => this.#sender?.leave(...args),
       input: (gateway, session, mover, seq, intent, heading, x, y) =>
         this.#sender?.input(gateway, session, mover, seq, intent, heading, x, y),
+      hunting: (...args) => this.#sender?.hunting(...args),
       wantKeyframe: (gateway, feed) => this.#sender?.wantKeyframe(gateway, feed),
       health: (...args) => this.#sender?.health(...args),
     };

@@ -13,6 +13,10 @@ export const nullGateway: GatewayPort = {
   award: ignore,
   standing: ignore,
   board: ignore,
+  tell: ignore,
+  reading: ignore,
+  broadcast: ignore,
+  fairEntries: ignore,
   named: ignore,
   unnamed: ignore,
 };

@@ -10,7 +10,7 @@ export interface Recording<Port> {
 }
 
 export function recordWorld(): Recording<WorldPort> {
-  return record(["enter", "leave", "input", "wantKeyframe", "health"]);
+  return record(["enter", "leave", "input", "hunting", "wantKeyframe", "health"]);
 }
 
 export function recordGateway(): Recording<GatewayPort> {
@@ -24,6 +24,10 @@ export function recordGateway(): Recording<GatewayPort> {
     "award",
     "standing",
     "board",
+    "tell",
+    "reading",
+    "broadcast",
+    "fairEntries",
     "named",
     "unnamed",
   ]);

@@ -1,5 +1,6 @@
 // One message of each kind, and what a recording contains of them.
 import type { InputSeq, MoverId, PlayerId, RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
+import type { Clue, Find, HuntRequest, Hunts, Reading } from "@doubloon/shared/protocol/huntEvents";
 import { feedIdOf } from "../feedId.ts";
 import type { Entered, GatewayId, GatewayPort, WorldPort } from "../port.ts";
 import type { RecordedCall } from "./recordingPorts.ts";
@@ -26,6 +27,35 @@ const entered: Entered = {
 };
 const award = { kind: 7, value: 250, tileX: 511, tileY: 0, standing };
 const board = { top: [{ rank: 1, name: "Zoë", score: 9, playerId }], online: 2 };
+const reading: Reading = { thread: 0xfffffffd, tick, cellX: 0x0102, cellY: 0xfffe, band: 5 };
+const clue: Clue = { hunt: 7, thread: 9, wave: 1, kind: "piece", turned: true, layers: [[1, 0, 70_000]] };
+const hunts: Hunts = {
+  hunts: [
+    {
+      hunt: 7,
+      title: "The Governor's Silver",
+      kind: "hunt",
+      phase: "running",
+      paused: false,
+      zone: { x: 1, y: 2, width: 192, height: 96 },
+      wave: 1,
+      waves: 3,
+      phaseEnds: tick,
+      ends: tick,
+      caches: 12,
+      cachesLeft: 3,
+      hunters: 40,
+      commitment: "ab".repeat(32),
+      leader: mover,
+    },
+  ],
+  next: { title: "The Grand Hunt", atMs: 1_900_000_000_000 },
+};
+const finds: Find[] = [
+  { hunt: 7, cache: 3, tier: "chest", mimic: false, tileX: 5, tileY: 6, by: [{ name: "Zoë", points: 100 }] },
+];
+const entries = ['{"number":1,"type":"announced"}', '{"number":2}'];
+const join: HuntRequest = { type: "join", hunt: 7, nonce: "00112233445566778899aabbccddeeff" };
 const delta = Uint8Array.from([1, 2, 3]);
 const keyframe = Uint8Array.from([2, 9]);
 
@@ -41,6 +71,12 @@ export function sendGatewaySamples(gateway: GatewayPort): void {
   gateway.award(session, award);
   gateway.standing(session, standing);
   gateway.board(board);
+  gateway.tell(session, "clue", clue);
+  gateway.tell(session, "notice", { kind: "info", text: "Too late." });
+  gateway.reading(session, reading);
+  gateway.broadcast("hunts", hunts);
+  gateway.broadcast("finds", finds);
+  gateway.fairEntries(1, entries);
   gateway.named(mover, "Zoë 🏴‍☠️");
   gateway.unnamed(mover);
 }
@@ -56,6 +92,12 @@ export const gatewaySampleCalls: readonly RecordedCall[] = [
   ["award", session, award],
   ["standing", session, standing],
   ["board", board],
+  ["tell", session, "clue", clue],
+  ["tell", session, "notice", { kind: "info", text: "Too late." }],
+  ["reading", session, reading],
+  ["broadcast", "hunts", hunts],
+  ["broadcast", "finds", finds],
+  ["fairEntries", 1, entries],
   ["named", mover, "Zoë 🏴‍☠️"],
   ["unnamed", mover],
 ];
@@ -64,6 +106,8 @@ export const gatewaySampleCalls: readonly RecordedCall[] = [
 export function sendWorldSamples(world: WorldPort, id: GatewayId): void {
   world.enter(id, 0xfffffffe, playerId, "Zoë");
   world.enter(id, 2, playerId, undefined);
+  world.enter(id, 3, playerId, "Robot", true);
+  world.hunting(id, session, mover, join);
   world.input(id, session, mover, 65_535, 2, 63, 1_000_000, 2_000_000);
   world.wantKeyframe(id, feed);
   world.leave(id, session, mover);
@@ -74,6 +118,8 @@ export function worldSampleCalls(id: GatewayId): readonly RecordedCall[] {
   return [
     ["enter", id, 0xfffffffe, playerId, "Zoë"],
     ["enter", id, 2, playerId, undefined],
+    ["enter", id, 3, playerId, "Robot", true],
+    ["hunting", id, session, mover, join],
     ["input", id, session, mover, 65_535, 2, 63, 1_000_000, 2_000_000],
     ["wantKeyframe", id, feed],
     ["leave", id, session, mover],

@@ -21,10 +21,11 @@ export function createInlineLink(wrappers: PortWrappers = UNWRAPPED): InlineLink
   let world: WorldPort = unserved("world");
   let gateway: GatewayPort = unserved("gateway");
   const toWorld: WorldPort = {
-    enter: (id, session, playerId, name) => world.enter(id, session, playerId, name),
+    enter: (...args) => world.enter(...args),
     leave: (id, session, mover) => world.leave(id, session, mover),
     input: (id, session, mover, seq, intent, heading, x, y) =>
       world.input(id, session, mover, seq, intent, heading, x, y),
+    hunting: (id, session, mover, request) => world.hunting(id, session, mover, request),
     wantKeyframe: (id, feed) => world.wantKeyframe(id, feed),
     health: (id, health) => world.health(id, health),
   };
@@ -38,6 +39,10 @@ export function createInlineLink(wrappers: PortWrappers = UNWRAPPED): InlineLink
     award: (session, award) => gateway.award(session, award),
     standing: (session, standing) => gateway.standing(session, standing),
     board: (board) => gateway.board(board),
+    tell: (session, ...message) => gateway.tell(session, ...message),
+    reading: (session, reading) => gateway.reading(session, reading),
+    broadcast: (...message) => gateway.broadcast(...message),
+    fairEntries: (from, entries) => gateway.fairEntries(from, entries),
     named: (mover, name) => gateway.named(mover, name),
     unnamed: (mover) => gateway.unnamed(mover),
   };

@@ -110,7 +110,7 @@ export class PlayedGateway {
 
 export class PlayedGateways {
   readonly gateways: PlayedGateway[] = [];
-  readonly ignored = { input: 0, leave: 0 };
+  readonly ignored = { input: 0, leave: 0, hunting: 0 };
   readonly ledger: Ledger = createMemoryLedger();
   readonly #worldEndpoint: WorldEndpoint;
   readonly #clock = makeHandClock();
