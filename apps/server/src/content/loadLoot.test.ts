@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lootShapes, rarities } from "@doubloon/shared/loot";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ContentError, loadLoot } from "./loadLoot.ts";
+import { ContentError } from "./contentError.ts";
+import { loadLoot } from "./loadLoot.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -37,14 +38,15 @@ test("the table that comes with Doubloon is valid and has every rarity and shape
 
 test.each([
   [[good, { ...good, number: 0 }], /loot\.json: row 2 \(Coin\): number/],
+  [[{ ...good, number: 240 }], /row 1 \(Coin\): number: found 240, expected at most 239/],
   [[{ ...good, shape: "boot" }], /row 1 \(Coin\): shape/],
-  [[{ ...good, color: "gold" }], /row 1 \(Coin\): color: expected a colour/],
+  [[{ ...good, color: "gold" }], /row 1 \(Coin\): color: found "gold", expected a colour like #ffc72e/],
   [[{ ...good, terrains: [] }], /row 1 \(Coin\): terrains/],
   [[{ ...good, worth: 3 }], /row 1 \(Coin\): .*worth/],
-  [[good, good], /row 2 \(Coin\): same number or name as row 1/],
+  [[good, good], /row 2 \(Coin\): found the number or name of row 1, expected/],
   [[7], /row 1: /],
-  [[], /expected an array of 1 to 255 rows/],
-  [{ rows: [] }, /expected an array of 1 to 255 rows/],
+  [[], /expected an array of 1 to 239 rows/],
+  [{ rows: [] }, /expected an array of 1 to 239 rows/],
   ["[{", /not JSON/],
 ])("an invalid table is rejected, and the error names it: %j", async (content, message) => {
   const failure = await load(content).catch((error: unknown) => error);

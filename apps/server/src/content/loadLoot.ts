@@ -1,18 +1,17 @@
 // Reads and validates the loot table. An invalid row stops the start of the server; the error names the row.
-import { readFile } from "node:fs/promises";
+import { FIRST_MARK } from "@doubloon/shared/hunt/marks";
 import { type LootRow, lootShapes, rarities } from "@doubloon/shared/loot";
 import { z } from "zod";
+import { ContentError } from "./contentError.ts";
+import { problemLines, readJson, shown } from "./problems.ts";
 
-/** A content file cannot be used. The message is one line that names file, row and what was expected. */
-export class ContentError extends Error {
-  override readonly name = "ContentError";
-}
+const MAX_ROWS = FIRST_MARK - 1;
 
 const lootRow = z.strictObject({
-  number: z.int().min(1).max(255),
+  number: z.int().min(1).max(MAX_ROWS),
   name: z.string().trim().min(1).max(32),
   shape: z.enum(lootShapes),
-  color: z.string().regex(/^#[0-9a-f]{6}$/i, "expected a colour like #ffc72e"),
+  color: z.string().regex(/^#[0-9a-f]{6}$/i, "a colour like #ffc72e"),
   rarity: z.enum(rarities),
   value: z.int().min(1).max(1_000_000),
   weight: z.int().min(1).max(1000),
@@ -20,53 +19,45 @@ const lootRow = z.strictObject({
 });
 
 /**
- * Reads a loot table: a JSON array of 1 to 255 rows.
- * @throws ContentError
+ * Reads a loot table: a JSON array of 1 to 239 rows. Numbers from 240 on are marks.
+ * @throws ContentError with the first problem
  */
 export async function loadLoot(path: string): Promise<LootRow[]> {
-  const rows = parseRows(path, await readText(path));
-  const table: LootRow[] = [];
+  const { rows, problems } = await readLoot(path);
+  if (problems.length > 0) throw new ContentError(problems[0]);
+  return rows;
+}
+
+/** Reads a loot table, and everything that is wrong with it, one line each. */
+export async function readLoot(path: string): Promise<{ rows: LootRow[]; problems: string[] }> {
+  const read = await readJson(path, "a loot table");
+  if ("problem" in read) return { rows: [], problems: [read.problem] };
+  if (!Array.isArray(read.value) || read.value.length === 0 || read.value.length > MAX_ROWS) {
+    const found = Array.isArray(read.value) ? `${read.value.length} rows` : shown(read.value);
+    return {
+      rows: [],
+      problems: [`${path}: found ${found}, expected an array of 1 to ${MAX_ROWS} rows of loot`],
+    };
+  }
+  const rows: LootRow[] = [];
+  const problems: string[] = [];
   const seen = { number: new Map<number, number>(), name: new Map<string, number>() };
-  for (const [index, raw] of rows.entries()) {
+  for (const [index, raw] of read.value.entries()) {
     const label = `${path}: row ${index + 1}${nameOf(raw)}`;
     const parsed = lootRow.safeParse(raw);
     if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      const field = issue.path.join(".");
-      throw new ContentError(`${label}: ${field === "" ? "" : `${field}: `}${issue.message}`);
+      problems.push(...problemLines(label, raw, parsed.error));
+      continue;
     }
     const row = parsed.data;
     const duplicate = seen.number.get(row.number) ?? seen.name.get(row.name.toLowerCase());
-    if (duplicate !== undefined) {
-      throw new ContentError(`${label}: same number or name as row ${duplicate + 1}, expected a unique one`);
-    }
+    if (duplicate !== undefined)
+      problems.push(`${label}: found the number or name of row ${duplicate + 1}, expected a unique one`);
     seen.number.set(row.number, index);
     seen.name.set(row.name.toLowerCase(), index);
-    table.push(row);
+    rows.push(row);
   }
-  return table;
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new ContentError(`${path}: cannot be read (${code ?? "unknown error"}), expected a loot table`);
-  }
-}
-
-function parseRows(path: string, text: string): readonly unknown[] {
-  let rows: unknown;
-  try {
-    rows = JSON.parse(text);
-  } catch (error) {
-    throw new ContentError(`${path}: not JSON: ${(error as SyntaxError).message.replaceAll(/\s+/g, " ")}`);
-  }
-  if (!Array.isArray(rows) || rows.length === 0 || rows.length > 255) {
-    throw new ContentError(`${path}: expected an array of 1 to 255 rows of loot`);
-  }
-  return rows;
+  return { rows, problems };
 }
 
 /** The name of a row, for error messages. */

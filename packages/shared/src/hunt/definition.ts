@@ -18,11 +18,20 @@ export type HuntSchedule =
   | { readonly cron: string }
   | { readonly when: "quiet" | "never" };
 
-/** A named area of the map's object layer, a rectangle, or a square that grows with the number of players. */
+/** A square of `clamp(sqrt(players / 3), minChunks, maxChunks)` chunks to a side. */
+export interface GrownZone {
+  readonly minChunks: number;
+  readonly maxChunks: number;
+}
+
+/**
+ * A named area of the map's object layer, a rectangle, or a square that grows with the number of players. `grown` beside
+ * an area stands in on maps that have no area of that name.
+ */
 export type HuntZone =
-  | { readonly area: string }
+  | { readonly area: string; readonly grown?: GrownZone }
   | { readonly rect: TileRect }
-  | { readonly grown: { readonly minChunks: number; readonly maxChunks: number } };
+  | { readonly grown: GrownZone };
 
 /** A tier of caches. `share` is relative to the other tiers. */
 export interface CacheTier {
