@@ -1,6 +1,5 @@
 // The content of a self message: the state of a player's own mover.
 import type { InputSeq, MoverId, RoomId } from "@doubloon/shared/ids";
-import { type Gait, packMotion } from "@doubloon/shared/movement";
 import type { SelfState } from "@doubloon/shared/wire/self";
 import type { World } from "./world.ts";
 
@@ -8,7 +7,7 @@ import type { World } from "./world.ts";
 export function selfState(world: World, mover: MoverId): SelfState {
   const { movers, tick } = world;
   return {
-    motion: packMotion(movers.gait[mover] as Gait, movers.heading[mover]),
+    motion: movers.motion(mover),
     mover,
     tick,
     ack: movers.lastSeq[mover] as InputSeq,

@@ -36,6 +36,7 @@ function walkFromSpawn(world: World, walker: Walker): void {
   walker.y = spawn.tileY * TILE_SUB + TILE_SUB / 2;
   walker.heading = randomBelow(world.random, HEADINGS);
   walker.intent = Intent.heading;
+  walker.fast = false;
   for (let left = randomBelow(world.random, MAX_WALK_TICKS); left > 0; left--)
     stepWalker(walker, world.ground);
 }

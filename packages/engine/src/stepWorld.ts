@@ -2,6 +2,7 @@
 import { addTicks } from "@doubloon/shared/time";
 import type { Command, InputBatch } from "./commands.ts";
 import type { Facts } from "./facts.ts";
+import { act } from "./systems/act.ts";
 import { applyInputs } from "./systems/applyInputs.ts";
 import { cross } from "./systems/cross.ts";
 import { enterAndLeave } from "./systems/enterAndLeave.ts";
@@ -26,6 +27,7 @@ export function stepWorld(world: World, input: StepInput): Facts {
   applyInputs(world, input.inputs);
   move(world);
   cross(world);
+  act(world);
   pickUp(world);
   respawn(world);
   rank(world);

@@ -7,6 +7,7 @@ import type { WorldMap } from "@doubloon/shared/map";
 import { Gait, Intent, type Walker } from "@doubloon/shared/movement";
 import { type ChunkGrid, makeChunkGrid, roomCount } from "@doubloon/shared/space";
 import { Accounts } from "./columns/accounts.ts";
+import { Actors } from "./columns/actors.ts";
 import { ChunkLogs } from "./columns/chunkLog.ts";
 import { ChunkMembers } from "./columns/chunkMembers.ts";
 import { LootField } from "./columns/lootField.ts";
@@ -36,6 +37,7 @@ export interface World {
   readonly ground: WorldGround;
   readonly random: Uint32Array<ArrayBuffer>;
   readonly movers: Movers;
+  readonly actors: Actors;
   readonly accounts: Accounts;
   readonly board: Leaderboard;
   readonly loot: LootField;
@@ -85,6 +87,7 @@ export function emptyWorld(options: WorldOptions): World {
     ground: new WorldGround(map),
     random: makeRandom(seed),
     movers: new Movers(),
+    actors: new Actors(),
     accounts,
     board: new Leaderboard(accounts),
     loot: new LootField(map, grid, loot),
@@ -97,6 +100,15 @@ export function emptyWorld(options: WorldOptions): World {
     crossingCount: 0,
     facts: [],
     scored: [],
-    walker: { x: 0, y: 0, heading: 0, gait: Gait.stopped, intent: Intent.stop, targetX: 0, targetY: 0 },
+    walker: {
+      x: 0,
+      y: 0,
+      heading: 0,
+      gait: Gait.stopped,
+      intent: Intent.stop,
+      targetX: 0,
+      targetY: 0,
+      fast: false,
+    },
   };
 }

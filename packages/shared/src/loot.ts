@@ -10,7 +10,7 @@ export type LootShape = (typeof lootShapes)[number];
 
 /** A kind of loot as clients know it. */
 export interface LootKind {
-  /** 1 to 255. Frames carry this number. */
+  /** 1 to 239. Frames carry this number; the numbers above are marks, see hunt/marks.ts. */
   readonly number: number;
   readonly name: string;
   readonly shape: LootShape;
@@ -30,6 +30,6 @@ export interface LootRow extends LootKind {
 }
 
 /**
- * The maximum number of pieces in one chunk, so that a keyframe of nine chunks holds them all (9 x 28 = 252 of 255).
+ * The maximum number of pieces and marks in one chunk, so that a keyframe of nine chunks holds them all (9 x 28 = 252 of 255).
  */
 export const MAX_LOOT_PER_CHUNK = 28;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { HEADINGS } from "./heading.ts";
+import { HEADINGS, STEP_SUB } from "./heading.ts";
+import { BOOTS_PERCENT } from "./hunt/rules.ts";
 import {
   BODY_HALF_SUB,
   bodyFits,
@@ -31,6 +32,7 @@ function walkerAt(tileX: number, tileY: number, intent: Partial<Walker> = {}): W
     intent: Intent.stop,
     targetX: 0,
     targetY: 0,
+    fast: false,
     ...intent,
   };
 }
@@ -113,6 +115,42 @@ describe("M4 walking to a point", () => {
     expect(walker.gait).toBe(Gait.stopped);
     expect(walker.x).toBeLessThan(3 * TILE_SUB);
   });
+
+  it("M4 a walk that starts from standing does not depend on where the walker faced", () => {
+    fc.assert(
+      fc.property(anyField, anyIntent, fc.nat(HEADINGS - 1), (ground, intent, heading) => {
+        if (intent.intent === Intent.heading) return;
+        const walkers = [intent.heading, heading].map((facing) =>
+          walkerAt(5, 5, { ...intent, heading: facing }),
+        );
+        for (let tick = 0; tick < 60; tick++) {
+          for (const walker of walkers) stepWalker(walker, ground);
+          const [a, b] = walkers.map(({ x, y, gait }) => [x, y, gait]);
+          expect(a).toEqual(b);
+        }
+      }),
+    );
+  });
+});
+
+it("M7 boots make a step a fifth longer in every direction, and walls hold as before", () => {
+  fc.assert(
+    fc.property(anyField, anyIntent, (ground, intent) => {
+      const walker = Object.assign(walkerAt(5, 5), intent, { fast: true });
+      for (let tick = 0; tick < 60; tick++) {
+        const { x, y } = walker;
+        const jumped = stepWalker(walker, ground);
+        expect(jumped).toBe(walker.x !== x || walker.y !== y);
+        expect(bodyFits(ground, walker.x, walker.y)).toBe(true);
+      }
+    }),
+  );
+  for (let heading = 0; heading < HEADINGS; heading++) {
+    const open: Ground = { blockedAt: () => false };
+    const walker = walkerAt(0, 0, { x: 0, y: 0, heading, intent: Intent.heading, fast: true });
+    for (let tick = 0; tick < 100; tick++) stepWalker(walker, open);
+    expect(Math.hypot(walker.x, walker.y) / 100 / STEP_SUB).toBeCloseTo(1 + BOOTS_PERCENT / 100, 1);
+  }
 });
 
 it("M5 gait and heading describe a walker's move, unless it jumped onto its target", () => {

@@ -1,6 +1,14 @@
 // The movement rule. The server steps players with it and clients predict their own player with the same code, so it
 // uses integers only. It knows no player, no clock, and of the map only whether a tile is blocked.
-import { HEADING_DX, HEADING_DY, headingToward, STEP_SUB } from "./heading.ts";
+import {
+  FAST_DX,
+  FAST_DY,
+  FAST_STEP_SUB,
+  HEADING_DX,
+  HEADING_DY,
+  headingToward,
+  STEP_SUB,
+} from "./heading.ts";
 import { TILE_SUB } from "./space.ts";
 
 /** What a walker is told to do: stop, walk along its heading, or walk to its target point. */
@@ -28,9 +36,14 @@ export interface Walker {
   intent: Intent;
   targetX: number;
   targetY: number;
+  /** Whether it wears running boots: it takes longer steps, which its motion does not describe. */
+  fast: boolean;
 }
 
-/** Packs gait and heading into one byte, as frames carry them: gait in bits 6-7, heading in bits 0-5. */
+/**
+ * Packs gait and heading into one byte, as frames carry them: gait in bits 6-7, heading in bits 0-5. A stopped walker has
+ * a pose in place of the heading, see hunt/pose.ts.
+ */
 export function packMotion(gait: Gait, heading: number): number {
   return (gait << 6) | heading;
 }
@@ -71,7 +84,7 @@ export function bodyFits(ground: Ground, x: number, y: number): boolean {
 /**
  * Moves a walker by one tick. Returns false if the resulting gait and heading describe the move completely, so that
  * other clients can compute the position from them. Returns true if the walker jumped the rest of the way onto its
- * target.
+ * target or took a fast step.
  */
 export function stepWalker(walker: Walker, ground: Ground): boolean {
   if (walker.intent === Intent.stop) {
@@ -81,11 +94,14 @@ export function stepWalker(walker: Walker, ground: Ground): boolean {
   if (walker.intent === Intent.point) {
     const dx = walker.targetX - walker.x;
     const dy = walker.targetY - walker.y;
-    if (dx * dx + dy * dy <= STEP_SUB * STEP_SUB) return arrive(walker, ground);
-    if (offCourse(walker.heading, dx, dy)) walker.heading = headingToward(dx, dy);
+    const step = walker.fast ? FAST_STEP_SUB : STEP_SUB;
+    if (dx * dx + dy * dy <= step * step) return arrive(walker, ground);
+    // Nobody but the server knows the heading of a stopped walker, so a start must not depend on it.
+    if (walker.gait === Gait.stopped || offCourse(walker.heading, dx, dy))
+      walker.heading = headingToward(dx, dy);
   }
-  const stepX = HEADING_DX[walker.heading];
-  const stepY = HEADING_DY[walker.heading];
+  const stepX = walker.fast ? FAST_DX[walker.heading] : HEADING_DX[walker.heading];
+  const stepY = walker.fast ? FAST_DY[walker.heading] : HEADING_DY[walker.heading];
   if (bodyFits(ground, walker.x + stepX, walker.y + stepY)) walker.gait = Gait.walking;
   else if (stepX !== 0 && bodyFits(ground, walker.x + stepX, walker.y)) walker.gait = Gait.slidingX;
   else if (stepY !== 0 && bodyFits(ground, walker.x, walker.y + stepY)) walker.gait = Gait.slidingY;
@@ -97,7 +113,7 @@ export function stepWalker(walker: Walker, ground: Ground): boolean {
   }
   if (walker.gait !== Gait.slidingY) walker.x += stepX;
   if (walker.gait !== Gait.slidingX) walker.y += stepY;
-  return false;
+  return walker.fast;
 }
 
 function arrive(walker: Walker, ground: Ground): boolean {

@@ -2,11 +2,12 @@
 // and hands it to the world. Draws nothing and opens no connection.
 import type { Waypoint } from "../world/findPath.ts";
 import type { GameWorld } from "../world/gameWorld.ts";
+import type { ActIntent } from "../world/prediction.ts";
 import type { TerrainStore } from "../world/terrainStore.ts";
 import { Keyboard } from "./keyboard.ts";
 import { watchPageFocus } from "./pageFocus.ts";
 import { Pointer, type StagePoint } from "./pointer.ts";
-import { Steering } from "./steering.ts";
+import { type InputState, Steering } from "./steering.ts";
 
 export interface ControlsOptions {
   readonly stage: HTMLElement;
@@ -54,11 +55,18 @@ export class Controls {
     if (own === undefined) return;
     const idle = own.idle && !world.inputs.unsent;
     if (idle) world.inputs.finished();
-    const point = this.#pointer.steering;
-    const steering = point === undefined ? undefined : this.#options.mapPosition(point);
-    const intent = this.#steering.next({ heading: this.#keyboard.heading, steering }, { ...own, idle });
-    if (intent !== undefined) world.inputs.setIntent(intent, nowMs);
+    // While a mimic holds the player, keys and pointer wait; held ones steer again afterwards.
+    if (!world.held) {
+      const intent = this.#steering.next(this.#input(), { ...own, idle });
+      if (intent !== undefined) world.inputs.setIntent(intent, nowMs);
+    }
     world.advance(nowMs);
+  }
+
+  /** Digs, reads or shows an emote; the player stops for it. */
+  act(act: ActIntent): void {
+    this.#steering.stand(this.#input());
+    this.#options.world().inputs.act(act, this.#options.nowMs());
   }
 
   /** Releases keys and pointer and cancels the walk: after a new connection, or when a dialog opens. */
@@ -80,6 +88,12 @@ export class Controls {
     this.#keyboard.release();
     this.#pointer.release();
     this.update(this.#options.nowMs());
+  }
+
+  #input(): InputState {
+    const point = this.#pointer.steering;
+    const steering = point === undefined ? undefined : this.#options.mapPosition(point);
+    return { heading: this.#keyboard.heading, steering };
   }
 
   #tap(point: StagePoint): void {

@@ -9,11 +9,13 @@ const standing = (at: { readonly x: number; readonly y: number }) => ({
   ...at,
   heading: 0,
   gait: Gait.stopped,
+  pose: 0,
   idle: true,
 });
 const walking = (at: { readonly x: number; readonly y: number }) => ({
   ...standing(at),
   gait: Gait.walking,
+  pose: undefined,
   idle: false,
 });
 

@@ -31,6 +31,8 @@ export class Steering {
   /** True while keys or a held pointer steer. */
   #steeringNow = false;
   #pointerHeading: number | undefined;
+  /** What was held when the player began to act: it does not steer until it is let go or changes. */
+  #heldOff: { readonly heading: number | undefined } | undefined;
   /** The waypoint that the last intent was for. */
   #current: Waypoint | undefined;
 
@@ -49,8 +51,22 @@ export class Steering {
     return this.#plan(target, own);
   }
 
+  /** The player acts standing still: cancels the walk, and what is held now steers no more until it changes. */
+  stand(input: InputState): void {
+    this.cancel();
+    this.#steeringNow = false;
+    this.#pointerHeading = undefined;
+    const holds = input.heading !== undefined || input.steering !== undefined;
+    this.#heldOff = holds ? { heading: input.heading } : undefined;
+  }
+
   /** The new intent; undefined for no change. */
   next(input: InputState, own: Position): MoveIntent | undefined {
+    if (this.#heldOff !== undefined) {
+      const holds = input.heading !== undefined || input.steering !== undefined;
+      if (holds && input.heading === this.#heldOff.heading) return undefined;
+      this.#heldOff = undefined;
+    }
     const heading = input.heading ?? this.#headingOfPointer(input.steering, own);
     if (heading !== undefined) {
       this.cancel();

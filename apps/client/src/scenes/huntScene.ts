@@ -2,7 +2,7 @@
 // nothing about the game.
 
 import type { LootKind } from "@doubloon/shared/loot";
-import { gaitOf, headingOf } from "@doubloon/shared/movement";
+import { gaitOf } from "@doubloon/shared/movement";
 import { CHUNK_SUB, TILE_SUB } from "@doubloon/shared/space";
 import type { SeenLoot } from "@doubloon/shared/view/roomView";
 import Phaser from "phaser";
@@ -146,7 +146,7 @@ export class HuntScene extends Phaser.Scene {
         mover,
         x: this.#px(world.xOf(track, shownTicks)),
         y: this.#py(world.yOf(track, shownTicks)),
-        heading: headingOf(motion),
+        heading: world.facingOf(track, shownTicks),
         gait: gaitOf(motion),
         name: world.names.nameOf(mover),
         own: false,

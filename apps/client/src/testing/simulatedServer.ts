@@ -1,5 +1,6 @@
-// A simulated server with one walker, for tests: steps it with the shared movement rule, writes real frames that answer
-// inputs, and delays and drops messages as told. Reads no clock; the test passes the time in.
+// A simulated server with one walker, for tests: steps it with the shared movement rule, poses it as the engine does (but
+// for times), writes real frames that answer inputs, and delays and drops messages as told. Reads no clock; the test passes the time in.
+import { FACINGS, facingOf, Pose } from "@doubloon/shared/hunt/pose";
 import type { InputSeq, MoverId, PlayerId, RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
 import { Gait, type Ground, Intent, packMotion, stepWalker, type Walker } from "@doubloon/shared/movement";
 import type { Welcome } from "@doubloon/shared/protocol/events";
@@ -30,6 +31,10 @@ interface InFlight {
 
 export class SimulatedServer {
   readonly walker: Walker;
+  /** What the walker shows while it stands. */
+  pose = 0;
+  /** The walker runs in boots in the ticks after `from`, up to and including `until`. */
+  boots = { from: 0, until: 0 };
   resyncs = 0;
   inputs = 0;
   readonly #options: SimulatedServerOptions;
@@ -47,7 +52,16 @@ export class SimulatedServer {
   constructor(options: SimulatedServerOptions) {
     this.#options = options;
     const { x, y } = options.start;
-    this.walker = { x, y, heading: 0, gait: Gait.stopped, intent: Intent.stop, targetX: 0, targetY: 0 };
+    this.walker = {
+      x,
+      y,
+      heading: 0,
+      gait: Gait.stopped,
+      intent: Intent.stop,
+      targetX: 0,
+      targetY: 0,
+      fast: false,
+    };
     this.#room = roomAt(options.grid, x, y);
   }
 
@@ -65,6 +79,18 @@ export class SimulatedServer {
       standing: { score: 0, rank: 1, of: 1 },
       returning: false,
     };
+  }
+
+  /** Steps so far. */
+  get ticks(): number {
+    return this.#ticks;
+  }
+
+  /** The walker stops and shows a pose by itself. */
+  hold(pose: number): void {
+    this.walker.intent = Intent.stop;
+    this.walker.gait = Gait.stopped;
+    this.pose = pose;
   }
 
   /** The client sends a message. */
@@ -97,8 +123,12 @@ export class SimulatedServer {
         answered = true;
       }
     }
+    this.walker.fast = this.#ticks > this.boots.from && this.#ticks <= this.boots.until;
     const jumped = stepWalker(this.walker, this.#options.ground);
-    const motion = packMotion(this.walker.gait, this.walker.heading);
+    const { gait, heading } = this.walker;
+    if (gait !== Gait.stopped) this.pose = 0;
+    else if (this.pose < FACINGS) this.pose = facingOf(heading);
+    const motion = gait === Gait.stopped ? this.pose : packMotion(gait, heading);
     if (answered || jumped || motion !== this.#motion) {
       // Two changes since the last frame are sent as one state record.
       const full = jumped || this.#change !== undefined;
@@ -114,8 +144,13 @@ export class SimulatedServer {
   #apply(input: InputMessage): void {
     this.inputs++;
     this.#ack = input.seq as InputSeq;
-    this.walker.intent =
-      input.kind === "heading" || input.kind === "point" ? Intent[input.kind] : Intent.stop;
+    const walks = input.kind === "heading" || input.kind === "point";
+    this.walker.intent = walks ? Intent[input.kind] : Intent.stop;
+    const dug = this.pose === Pose.probing;
+    if (input.kind === "dig") this.pose = dug ? 0 : Pose.probing;
+    else if (input.kind === "read") this.pose = Pose.reading;
+    else if (input.kind === "emote") this.pose = input.emote;
+    else this.pose = 0;
     if (input.kind === "heading") this.walker.heading = input.heading;
     if (input.kind === "point") {
       this.walker.targetX = input.x;

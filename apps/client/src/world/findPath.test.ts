@@ -14,6 +14,7 @@ function walk(ground: Ground, from: Waypoint, path: readonly Waypoint[]): Waypoi
     intent: Intent.stop,
     targetX: 0,
     targetY: 0,
+    fast: false,
   };
   const resting = (): boolean => walker.intent === Intent.stop;
   for (const { x, y } of path) {

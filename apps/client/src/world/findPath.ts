@@ -47,6 +47,7 @@ function walksStraight(ground: Ground, from: Waypoint, to: Waypoint): boolean {
     intent: Intent.point,
     targetX: to.x,
     targetY: to.y,
+    fast: false,
   };
   for (let tick = 0; tick < MAX_LEG_TICKS; tick++) {
     stepWalker(walker, ground);

@@ -1,11 +1,14 @@
 import { STEP_SUB } from "@doubloon/shared/heading";
+import { Pose } from "@doubloon/shared/hunt/pose";
+import { BOOTS_TICKS } from "@doubloon/shared/hunt/rules";
 import type { Tick } from "@doubloon/shared/ids";
 import { Gait } from "@doubloon/shared/movement";
 import { makeChunkGrid, TILE_SUB } from "@doubloon/shared/space";
+import { addTicks } from "@doubloon/shared/time";
 import { describe, expect, it } from "vitest";
 import { SimulatedServer } from "../testing/simulatedServer.ts";
 import { GameWorld } from "./gameWorld.ts";
-import type { MoveIntent } from "./prediction.ts";
+import type { ActIntent, MoveIntent } from "./prediction.ts";
 import { TerrainStore } from "./terrainStore.ts";
 
 const FRAME_MS = 16;
@@ -99,6 +102,12 @@ function anyIntent(random: () => number): MoveIntent {
   return { kind: "point", x: inside(), y: inside() };
 }
 
+function anyAct(random: () => number): ActIntent {
+  const dice = random();
+  if (dice < 0.5) return { kind: "dig" };
+  return dice < 0.75 ? { kind: "read" } : { kind: "emote", emote: Pose.firstEmote };
+}
+
 describe("GameWorld", () => {
   const settings: readonly Setting[] = [
     { seed: 1, minDelayMs: 1, jitterMs: 0, loss: 0 },
@@ -113,8 +122,14 @@ describe("GameWorld", () => {
     const { server, world, random, run, now } = await play(setting);
     run(500);
     for (let round = 0; round < 25; round++) {
+      if (round % 8 === 3) {
+        const from = server.ticks + Math.floor(8 * random());
+        server.boots = { from, until: from + BOOTS_TICKS };
+        world.runsUntil(addTicks((setting.base ?? 500) as Tick, from + BOOTS_TICKS));
+      }
       run(200 + 600 * random(), () => {
         if (random() < 0.04) world.inputs.setIntent(anyIntent(random), now());
+        if (random() < 0.01) world.inputs.act(anyAct(random), now());
       });
     }
     world.inputs.setIntent({ kind: "stop" }, now());
@@ -124,6 +139,7 @@ describe("GameWorld", () => {
     expect(position?.x).toBeCloseTo(server.walker.x, 3);
     expect(position?.y).toBeCloseTo(server.walker.y, 3);
     expect(position?.idle).toBe(true);
+    expect(position?.pose).toBe(server.pose);
     expect(server.inputs).toBeGreaterThan(20);
     if (setting.loss > 0) expect(server.resyncs).toBeGreaterThan(0);
   });
@@ -169,6 +185,56 @@ describe("GameWorld", () => {
     world.inputs.setIntent({ kind: "stop" }, now());
     run(2000);
     expect(world.errorSub(now())).toBeLessThan(0.01);
+  });
+
+  it("M5 M6 neither drifts nor jumps in boots, and begins and ends the run with the server", async () => {
+    const { server, world, run, now, random } = await play({
+      seed: 31,
+      minDelayMs: 40,
+      jitterMs: 0,
+      loss: 0,
+    });
+    run(1000);
+    for (let turn = 0; turn < 10; turn++) {
+      world.inputs.setIntent({ kind: "heading", heading: Math.floor(random() * 8) * 8 }, now());
+      run(400);
+    }
+    const from = server.ticks + 4;
+    server.boots = { from, until: from + BOOTS_TICKS };
+    world.runsUntil(addTicks(500 as Tick, from + BOOTS_TICKS));
+    let jumps = 0;
+    run((BOOTS_TICKS + 20) * 50, () => {
+      jumps = Math.max(jumps, world.errorSub(now()));
+    });
+    expect(jumps).toBeLessThan(1);
+  });
+
+  it("a dig is shown at once, and ends with the next step", async () => {
+    const { server, world, run, now } = await play({ seed: 3, minDelayMs: 60, jitterMs: 0, loss: 0 });
+    run(1000);
+    world.inputs.setIntent({ kind: "heading", heading: 0 }, now());
+    run(300);
+    world.inputs.act({ kind: "dig" }, now());
+    run(150);
+    expect(world.shownPosition(now())).toMatchObject({ pose: Pose.probing });
+    run(1000);
+    expect(server.pose).toBe(Pose.probing);
+    world.inputs.setIntent({ kind: "heading", heading: 16 }, now());
+    run(1000);
+    expect(server.pose).not.toBe(Pose.probing);
+    expect(world.shownPosition(now())?.pose).not.toBe(Pose.probing);
+  });
+
+  it("keys do nothing while a mimic holds the player", async () => {
+    const { server, world, run, now } = await play({ seed: 3, minDelayMs: 60, jitterMs: 0, loss: 0 });
+    run(1000);
+    server.hold(Pose.held);
+    run(500);
+    expect(world.held).toBe(true);
+    const before = world.shownPosition(now());
+    world.inputs.setIntent({ kind: "heading", heading: 0 }, now());
+    run(100);
+    expect(world.shownPosition(now())).toMatchObject({ x: before?.x, y: before?.y, pose: Pose.held });
   });
 
   it("I4 counts a malformed message and requests a keyframe", async () => {

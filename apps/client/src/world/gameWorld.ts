@@ -1,5 +1,6 @@
 // The world as the page knows it: applies the server's frames and tells the scene what to show where at a given time.
 // Draws nothing, reads no clock, and knows nothing of the connection but the function that sends bytes.
+import { BOOTS_TICKS } from "@doubloon/shared/hunt/rules";
 import type { InputSeq, MoverId, Tick } from "@doubloon/shared/ids";
 import type { Welcome } from "@doubloon/shared/protocol/events";
 import { CHUNK_SUB, type ChunkGrid } from "@doubloon/shared/space";
@@ -15,7 +16,7 @@ import { ClockSync } from "./clockSync.ts";
 import { ErrorSmoothing } from "./errorSmoothing.ts";
 import { InputSender } from "./inputSender.ts";
 import { NameCache } from "./nameCache.ts";
-import { type MoveIntent, type Position, Prediction } from "./prediction.ts";
+import { type PlayerIntent, type Position, Prediction } from "./prediction.ts";
 import { PredictionLead } from "./predictionLead.ts";
 import type { TerrainStore } from "./terrainStore.ts";
 import { ViewDelay } from "./viewDelay.ts";
@@ -45,6 +46,7 @@ export class GameWorld {
   #own: Prediction | undefined;
   /** The own mover's confirmed motion, from frames and self messages. */
   #track: MoverTrack | undefined;
+  #boots = { from: 0, until: 0 };
   readonly #error = new ErrorSmoothing();
   #shownTicks = Number.NEGATIVE_INFINITY;
   #nowMs: number;
@@ -109,6 +111,18 @@ export class GameWorld {
     return predicted && this.#error.applyTo(predicted, nowMs);
   }
 
+  /** Whether a mimic holds the own mover: inputs do nothing. */
+  get held(): boolean {
+    return this.#own?.held ?? false;
+  }
+
+  /** The own mover runs in boots until that tick; the tool's time says since when. */
+  runsUntil(until: Tick): void {
+    const end = this.#clock.since(until);
+    this.#boots = { from: end - BOOTS_TICKS, until: end };
+    this.#own?.runs(this.#boots.from, this.#boots.until);
+  }
+
   /** The own mover's last confirmed position, in sub-tile units. */
   get confirmedPosition(): { readonly x: number; readonly y: number } | undefined {
     return this.#own?.confirmed;
@@ -136,6 +150,11 @@ export class GameWorld {
 
   motionOf(track: MoverTrack, shownTicks: number): number {
     return track.legAt(this.#clock.base, shownTicks).motion;
+  }
+
+  /** The heading that a mover faces at such a time, standing or walking. */
+  facingOf(track: MoverTrack, shownTicks: number): number {
+    return track.facingAt(this.#clock.base, shownTicks);
   }
 
   #takeSelf(bytes: Uint8Array, nowMs: number): void {
@@ -192,7 +211,10 @@ export class GameWorld {
     const x = track.xAt(at);
     const y = track.yAt(at);
     const confirmed = { tick: this.#clock.since(at), x, y, motion: track.last.motion, ack: track.ack };
-    if (this.#own === undefined) this.#own = new Prediction(this.#terrain.walkable, confirmed);
+    if (this.#own === undefined) {
+      this.#own = new Prediction(this.#terrain.walkable, confirmed);
+      this.#own.runs(this.#boots.from, this.#boots.until);
+    }
     const expected = this.#own.reconcile(confirmed);
     if (expected !== undefined && appliedAt !== undefined) this.#lead.answered(expected, appliedAt);
     this.#terrain.moveTo(Math.floor(x / CHUNK_SUB), Math.floor(y / CHUNK_SUB), nowMs);
@@ -201,7 +223,7 @@ export class GameWorld {
     this.#error.start(shown.x - predictedX, shown.y - predictedY, nowMs);
   }
 
-  #sent(seq: InputSeq, intent: MoveIntent): void {
+  #sent(seq: InputSeq, intent: PlayerIntent): void {
     this.#own?.sent(seq, intent, Math.floor(this.#ownTicks(this.#nowMs)) + 1);
   }
 

@@ -3,7 +3,7 @@
 import type { InputSeq, Tick } from "@doubloon/shared/ids";
 import { nextSeq } from "@doubloon/shared/time";
 import { type ClientMessage, encodeClientMessage } from "@doubloon/shared/wire/input";
-import { MAX_PENDING, type MoveIntent } from "./prediction.ts";
+import { type ActIntent, MAX_PENDING, type MoveIntent, type PlayerIntent } from "./prediction.ts";
 
 /** At most 15 inputs a second. */
 const MIN_GAP_MS = 67;
@@ -15,18 +15,22 @@ export interface InputSenderOptions {
   /** Sends a message; returns false if there is no connection. */
   readonly send: (bytes: Uint8Array) => boolean;
   /** An input was sent. */
-  readonly sent: (seq: InputSeq, intent: MoveIntent) => void;
+  readonly sent: (seq: InputSeq, intent: PlayerIntent) => void;
   /** Number of inputs that the server has not answered. */
   readonly pending: () => number;
   /** Tick of the newest applied frame. */
   readonly seenTick: () => Tick;
 }
 
+const STOP: MoveIntent = { kind: "stop" };
+
 export class InputSender {
   readonly #options: InputSenderOptions;
   #seq = 0 as InputSeq;
-  #last: MoveIntent = { kind: "stop" };
+  #last: MoveIntent = STOP;
   #unsent: MoveIntent | undefined;
+  /** An act that waits to be sent; it goes before the intent. */
+  #act: ActIntent | undefined;
   #lastInputMs = Number.NEGATIVE_INFINITY;
   #lastMessageMs = Number.NEGATIVE_INFINITY;
   /** Tick of the newest frame that the server knows was seen. */
@@ -39,32 +43,43 @@ export class InputSender {
 
   /** Whether an intent is waiting to be sent. */
   get unsent(): boolean {
-    return this.#unsent !== undefined;
+    return this.#unsent !== undefined || this.#act !== undefined;
   }
 
   /** Sets the intent. It is sent now, or as soon as the limits allow, unless it equals the last one sent. */
   setIntent(intent: MoveIntent, nowMs: number): void {
-    this.#unsent = sameIntent(intent, this.#last) ? undefined : intent;
+    const last = this.#act === undefined ? this.#last : STOP;
+    this.#unsent = sameIntent(intent, last) ? undefined : intent;
+    this.flush(nowMs);
+  }
+
+  /** Digs, reads or shows an emote: sent now, or as soon as the limits allow. A newer act replaces one that waits. */
+  act(act: ActIntent, nowMs: number): void {
+    this.#act = act;
+    this.#unsent = undefined;
     this.flush(nowMs);
   }
 
   /** The mover has come to rest: the last intent is finished, and the same one would be sent again. */
   finished(): void {
-    if (this.#unsent === undefined) this.#last = { kind: "stop" };
+    if (this.#unsent === undefined) this.#last = STOP;
   }
 
-  /** Sends the waiting intent if the limits allow. Call this often. */
+  /** Sends the waiting act or intent if the limits allow. Call this often. */
   flush(nowMs: number): void {
+    const act = this.#act;
     const intent = this.#unsent;
-    if (intent === undefined || nowMs - this.#lastInputMs < MIN_GAP_MS) return;
+    if ((act ?? intent) === undefined || nowMs - this.#lastInputMs < MIN_GAP_MS) return;
     if (this.#options.pending() >= MAX_PENDING) return;
     const seq = nextSeq(this.#seq);
-    if (!this.#send({ ...intent, seq, seenTick: this.#options.seenTick() }, nowMs)) return;
+    const next: PlayerIntent = act ?? intent ?? STOP;
+    if (!this.#send({ ...next, seq, seenTick: this.#options.seenTick() }, nowMs)) return;
     this.#seq = seq;
-    this.#last = intent;
-    this.#unsent = undefined;
+    this.#last = act === undefined ? (intent ?? STOP) : STOP;
+    if (act === undefined) this.#unsent = undefined;
+    this.#act = undefined;
     this.#lastInputMs = nowMs;
-    this.#options.sent(seq, intent);
+    this.#options.sent(seq, next);
   }
 
   /** A frame was applied. */

@@ -1,15 +1,8 @@
 // Predicts the player's own position: the server's last confirmed state, plus the inputs it has not answered yet, stepped
 // with the shared movement rule. Ticks are counted from the clock's base. Reads no clock, sends nothing.
+import { FACINGS, facingOf, Pose, poseOf, shownHeading } from "@doubloon/shared/hunt/pose";
 import type { InputSeq } from "@doubloon/shared/ids";
-import {
-  Gait,
-  type Ground,
-  gaitOf,
-  headingOf,
-  Intent,
-  stepWalker,
-  type Walker,
-} from "@doubloon/shared/movement";
+import { Gait, type Ground, gaitOf, Intent, stepWalker, type Walker } from "@doubloon/shared/movement";
 import { sinceSeq } from "@doubloon/shared/time";
 import { ACK_MASK } from "@doubloon/shared/wire/frameLayout";
 
@@ -19,10 +12,18 @@ export type MoveIntent =
   | { readonly kind: "heading"; readonly heading: number }
   | { readonly kind: "point"; readonly x: number; readonly y: number };
 
+/** What the player does standing still. `emote` is the pose to show. */
+export type ActIntent =
+  | { readonly kind: "dig" }
+  | { readonly kind: "read" }
+  | { readonly kind: "emote"; readonly emote: number };
+
+export type PlayerIntent = MoveIntent | ActIntent;
+
 /** An input in flight; it is expected to apply from `tick` on. */
 interface Pending {
   readonly seq: InputSeq;
-  readonly intent: MoveIntent;
+  readonly intent: PlayerIntent;
   readonly tick: number;
 }
 
@@ -42,13 +43,17 @@ export const MAX_PENDING = 15;
 const MAX_AHEAD_TICKS = 60;
 /** An input without an answer this long after its expected tick is dropped. */
 const ANSWER_TIMEOUT_TICKS = 40;
+const SOUTH = 16;
 
 export interface Position {
   /** Sub-tile units; fractional between ticks. */
   readonly x: number;
   readonly y: number;
+  /** Where it faces, also while it stands. */
   readonly heading: number;
   readonly gait: Gait;
+  /** What it shows while it stands (shared/hunt/pose.ts); undefined while it walks. */
+  readonly pose: number | undefined;
   /** True if the mover has nowhere left to go. */
   readonly idle: boolean;
 }
@@ -57,12 +62,17 @@ export class Prediction {
   readonly #ground: Ground;
   #confirmed: ConfirmedState;
   /** The last intent that the server has answered. */
-  #answered: MoveIntent = { kind: "stop" };
+  #answered: PlayerIntent = { kind: "stop" };
   #pending: Pending[] = [];
+  /** Where the mover faced when that was last known. */
+  #facing: number;
+  /** The mover runs in boots in the ticks after `from`, up to and including `until`. */
+  #boots = { from: 0, until: 0 };
 
   constructor(ground: Ground, confirmed: ConfirmedState) {
     this.#ground = ground;
     this.#confirmed = confirmed;
+    this.#facing = shownHeading(confirmed.motion) ?? SOUTH;
   }
 
   get confirmed(): ConfirmedState {
@@ -74,8 +84,18 @@ export class Prediction {
     return this.#pending.length;
   }
 
+  /** Whether a mimic holds the mover: inputs do nothing. */
+  get held(): boolean {
+    return poseOf(this.#confirmed.motion) === Pose.held;
+  }
+
+  /** The mover runs in boots in the ticks after `from`, up to and including `until`. */
+  runs(from: number, until: number): void {
+    this.#boots = { from, until };
+  }
+
   /** An input was sent and is expected to apply from `tick` on. */
-  sent(seq: InputSeq, intent: MoveIntent, tick: number): void {
+  sent(seq: InputSeq, intent: PlayerIntent, tick: number): void {
     const last = this.#pending.at(-1);
     if (last !== undefined && sinceSeq(seq, last.seq) <= 0) throw new Error("inputs must be numbered upward");
     this.#pending.push({ seq, intent, tick: Math.max(tick, last?.tick ?? tick) });
@@ -89,6 +109,7 @@ export class Prediction {
   reconcile(confirmed: ConfirmedState): number | undefined {
     if (confirmed.tick < this.#confirmed.tick) return undefined;
     this.#confirmed = confirmed;
+    this.#facing = shownHeading(confirmed.motion) ?? this.#facing;
     const index = this.#pending.findIndex(({ seq }) => (seq & ACK_MASK) === confirmed.ack);
     if (index < 0) {
       // The server never answers an input that it refused.
@@ -105,13 +126,19 @@ export class Prediction {
     const from = this.#confirmed.tick;
     const end = Math.min(Math.max(tick, from), from + MAX_AHEAD_TICKS);
     const walker = this.#start();
+    const { held } = this;
+    let pose = actedPose(this.#confirmed.motion);
     let next = 0;
     let beforeX = walker.x;
     let beforeY = walker.y;
     for (let at = from + 1; at < end + 1; at++) {
       for (; next < this.#pending.length && this.#pending[next].tick <= at; next++) {
-        applyIntent(walker, this.#pending[next].intent);
+        if (held) continue;
+        const { intent } = this.#pending[next];
+        applyIntent(walker, intent);
+        pose = poseAfter(intent, pose);
       }
+      walker.fast = at > this.#boots.from && at <= this.#boots.until;
       beforeX = walker.x;
       beforeY = walker.y;
       stepWalker(walker, this.#ground);
@@ -122,6 +149,7 @@ export class Prediction {
       y: walker.y + (beforeY - walker.y) * back,
       heading: walker.heading,
       gait: walker.gait,
+      pose: walker.gait === Gait.stopped ? (pose ?? facingOf(walker.heading)) : undefined,
       idle: walker.intent === Intent.stop && next === this.#pending.length,
     };
   }
@@ -132,28 +160,43 @@ export class Prediction {
     const walker: Walker = {
       x,
       y,
-      heading: headingOf(motion),
+      heading: this.#facing,
       gait,
       intent: Intent.stop,
       targetX: 0,
       targetY: 0,
+      fast: false,
     };
     // A mover that stands has arrived, was stopped by a wall, or wants to stand: its intent is finished.
     if (gait !== Gait.stopped) {
       const { heading } = walker;
       applyIntent(walker, this.#answered);
-      if (this.#answered.kind !== "point") walker.intent = Intent.heading;
+      if (walker.intent !== Intent.point) walker.intent = Intent.heading;
       walker.heading = heading;
     }
     return walker;
   }
 }
 
-function applyIntent(walker: Walker, intent: MoveIntent): void {
-  walker.intent = Intent[intent.kind];
+function applyIntent(walker: Walker, intent: PlayerIntent): void {
+  walker.intent = intent.kind === "heading" || intent.kind === "point" ? Intent[intent.kind] : Intent.stop;
   if (intent.kind === "heading") walker.heading = intent.heading;
   if (intent.kind === "point") {
     walker.targetX = intent.x;
     walker.targetY = intent.y;
   }
+}
+
+/** The pose that an intent leads to; undefined if the mover only stands or walks. The server may refuse it. */
+function poseAfter(intent: PlayerIntent, pose: number | undefined): number | undefined {
+  if (intent.kind === "read") return Pose.reading;
+  if (intent.kind === "emote") return intent.emote;
+  if (intent.kind === "dig" && pose !== Pose.probing && pose !== Pose.unearthing) return Pose.probing;
+  return undefined;
+}
+
+/** The pose in a motion, if it is more than where the mover faces. */
+function actedPose(motion: number): number | undefined {
+  const pose = poseOf(motion);
+  return pose === undefined || pose < FACINGS ? undefined : pose;
 }

@@ -1,6 +1,7 @@
 // Decides what a bot does: walk to the nearest visible treasure, otherwise stroll, and sometimes rest. It uses only the
 // room view that every player has, and sends nothing.
 import { HEADINGS } from "@doubloon/shared/heading";
+import { FIRST_MARK } from "@doubloon/shared/hunt/marks";
 import type { MoverId } from "@doubloon/shared/ids";
 import { Gait, gaitOf, Intent } from "@doubloon/shared/movement";
 import type { RoomView, SeenLoot } from "@doubloon/shared/view/roomView";
@@ -75,8 +76,8 @@ export class Hunter {
     let nearest: [number, SeenLoot] | undefined;
     let minDistance = Number.POSITIVE_INFINITY;
     for (const entry of view.loot) {
-      const [key, { tileX, tileY }] = entry;
-      if (this.#unreachable.has(key)) continue;
+      const [key, { tileX, tileY, kind }] = entry;
+      if (kind >= FIRST_MARK || this.#unreachable.has(key)) continue;
       const distance = (tileCentre(tileX) - x) ** 2 + (tileCentre(tileY) - y) ** 2;
       if (distance < minDistance) {
         minDistance = distance;

@@ -1,5 +1,7 @@
 // The loot on the map: the kind on each tile, the tiles where loot may lie, and each chunk's target. Loot lies on
-// reachable tiles only. What lies where is state; where it may lie is derived from map and loot table.
+// reachable tiles only. Marks (marks.ts) share the grid of kinds. What lies where is state; where it may lie is derived from map and loot table.
+
+import { FIRST_MARK, MAX_MARKS_PER_CHUNK, type Mark } from "@doubloon/shared/hunt/marks";
 import type { Tick } from "@doubloon/shared/ids";
 import { type LootRow, MAX_LOOT_PER_CHUNK } from "@doubloon/shared/loot";
 import type { WorldMap } from "@doubloon/shared/map";
@@ -7,21 +9,25 @@ import { reachableTiles } from "@doubloon/shared/reachable";
 import { CHUNK_TILES, type ChunkGrid, roomCount } from "@doubloon/shared/space";
 import { randomBelow } from "../random.ts";
 import { ChunkLogs } from "./chunkLog.ts";
+import { Marks } from "./marks.ts";
 
 /** Usable tiles to one piece of loot: about a dozen pieces on a screen of open land. */
 const TILES_PER_PIECE = 44;
+/** Pieces in one chunk: with its marks they stay within MAX_LOOT_PER_CHUNK. */
+const MAX_PIECES = MAX_LOOT_PER_CHUNK - MAX_MARKS_PER_CHUNK;
 /** Random tiles tried for one piece. */
 const MAX_DRAWS = 24;
 
 export class LootField {
-  /** Loot kind on each tile, 0 for none. */
+  /** Kind of the loot or mark on each tile, 0 for none. */
   readonly at: Uint8Array<ArrayBuffer>;
   /** Tiles with loot of each chunk: the first `counts[chunk]` of MAX_LOOT_PER_CHUNK entries. */
   readonly tiles: Uint32Array<ArrayBuffer>;
   readonly counts: Uint8Array<ArrayBuffer>;
   /** Pieces that respawning keeps in each chunk. */
   readonly targets: Uint8Array<ArrayBuffer>;
-  /** Tiles on which loot appeared or vanished, by chunk. */
+  readonly marks: Marks;
+  /** Tiles on which loot or a mark appeared or vanished, by chunk. */
   readonly log: ChunkLogs;
   /** Points by kind. */
   readonly values: Uint32Array<ArrayBuffer> = new Uint32Array(256);
@@ -44,6 +50,7 @@ export class LootField {
     this.counts = new Uint8Array(chunks);
     this.targets = new Uint8Array(chunks);
     this.log = new ChunkLogs(chunks);
+    this.marks = new Marks(chunks, this.at, this.log, (tile) => this.#chunkOf(tile));
     for (const row of loot) this.values[row.number] = row.value;
     const walkable = reachableTiles(map);
     this.#rows = rowsByTerrain(map, loot, walkable);
@@ -65,7 +72,7 @@ export class LootField {
   put(tile: number, kind: number, tick: Tick): boolean {
     const chunk = this.#chunkOf(tile);
     const count = this.counts[chunk];
-    if (this.#mayFall[tile] === 0 || this.at[tile] !== 0 || count === MAX_LOOT_PER_CHUNK) return false;
+    if (this.#mayFall[tile] === 0 || this.at[tile] !== 0 || count === MAX_PIECES) return false;
     this.at[tile] = kind;
     this.tiles[chunk * MAX_LOOT_PER_CHUNK + count] = tile;
     this.counts[chunk] = count + 1;
@@ -90,6 +97,17 @@ export class LootField {
     this.at[tile] = 0;
     this.log.push(chunk, tick, tile);
     return kind;
+  }
+
+  /** Marks a tile; loot that lies there is gone. Returns false if the chunk is full of marks that stay. */
+  mark(tile: number, mark: Mark, tick: Tick): boolean {
+    if (this.at[tile] !== 0 && this.at[tile] < FIRST_MARK) this.take(tile, tick);
+    return this.marks.put(tile, mark, tick);
+  }
+
+  /** Removes the mark on a tile, if there is one. */
+  unmark(tile: number, tick: Tick): void {
+    this.marks.remove(tile, tick);
   }
 
   /** Puts one piece on a random tile of a chunk. Returns false if no draw hit a usable free tile. */
@@ -137,7 +155,7 @@ export class LootField {
     }
     for (let chunk = 0; chunk < places.length; chunk++) {
       const wanted = Math.ceil((places[chunk] - TILES_PER_PIECE / 4) / TILES_PER_PIECE);
-      this.targets[chunk] = Math.max(0, Math.min(wanted, MAX_LOOT_PER_CHUNK));
+      this.targets[chunk] = Math.max(0, Math.min(wanted, MAX_PIECES));
     }
   }
 }

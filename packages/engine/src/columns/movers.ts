@@ -1,6 +1,7 @@
 // The movers, one for each online player: one row in typed-array columns each; the row number is the mover id. Of the
 // player it knows only the account row.
 import { MAX_MOVERS, type MoverId, type Tick } from "@doubloon/shared/ids";
+import { Gait } from "@doubloon/shared/movement";
 import { since32 } from "@doubloon/shared/time";
 
 /** A freed id is not reused for this long, so that no frame in flight still refers to the previous mover. */
@@ -17,9 +18,17 @@ export class Movers {
   readonly heading: Uint8Array<ArrayBuffer> = new Uint8Array(MAX_MOVERS);
   readonly gait: Uint8Array<ArrayBuffer> = new Uint8Array(MAX_MOVERS);
   readonly intent: Uint8Array<ArrayBuffer> = new Uint8Array(MAX_MOVERS);
+  /** What a stopped mover shows (shared/hunt/pose.ts); 0 while it moves. */
+  readonly pose: Uint8Array<ArrayBuffer> = new Uint8Array(MAX_MOVERS);
+  /** 1 while the mover runs in boots. */
+  readonly fast: Uint8Array<ArrayBuffer> = new Uint8Array(MAX_MOVERS);
   /** Number of the last input answered. */
   readonly lastSeq: Uint16Array<ArrayBuffer> = new Uint16Array(MAX_MOVERS);
   readonly room: Uint16Array<ArrayBuffer> = new Uint16Array(MAX_MOVERS);
+  /** The tick at which it came to rest last. */
+  readonly stoodTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
+  /** The tick at which all its emotes are paid for, see applyInputs.ts. */
+  readonly emoteTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
   /** The newest of all ticks below: the mover has not changed since. */
   readonly touchTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
   /** The tick at which the current motion began or the last input was answered. */
@@ -29,6 +38,7 @@ export class Movers {
   /** The last tick whose step the motion does not describe, so that only a state record can. */
   readonly jumpTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
   readonly enterTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
+  /** The last tick at which its own player must be told: an input was answered, or it took a fast step. */
   readonly inputTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
   /** The last tick at which it entered another chunk, the one before that, and the chunk it came from last. */
   readonly crossTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
@@ -61,6 +71,10 @@ export class Movers {
     this.heading[id] = 0;
     this.gait[id] = 0;
     this.intent[id] = 0;
+    this.pose[id] = 0;
+    this.fast[id] = 0;
+    this.stoodTick[id] = tick;
+    this.emoteTick[id] = tick;
     this.targetX[id] = 0;
     this.targetY[id] = 0;
     this.lastSeq[id] = 0;
@@ -81,6 +95,8 @@ export class Movers {
     this.account[id] = 0;
     this.gait[id] = 0;
     this.intent[id] = 0;
+    this.pose[id] = 0;
+    this.fast[id] = 0;
     this.freedTick[id] = tick;
     this.free[(this.freeHead + this.freeCount) % MAX_MOVERS] = id;
     this.freeCount++;
@@ -90,6 +106,12 @@ export class Movers {
   /** Whether a mover has that id. */
   has(id: number): boolean {
     return id < this.high && this.account[id] !== 0;
+  }
+
+  /** The mover's motion as frames carry it. */
+  motion(id: number): number {
+    const gait = this.gait[id];
+    return gait === Gait.stopped ? this.pose[id] : (gait << 6) | this.heading[id];
   }
 
   /** Records that the mover's motion or last answered input changed in this step. */

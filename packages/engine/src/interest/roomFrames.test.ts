@@ -1,5 +1,4 @@
 import type { RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
-import { type Gait, packMotion } from "@doubloon/shared/movement";
 import { roomCount } from "@doubloon/shared/space";
 import { RoomView } from "@doubloon/shared/view/roomView";
 import { ACK_MASK } from "@doubloon/shared/wire/frameLayout";
@@ -27,7 +26,7 @@ function truth(world: World, room: RoomId): { movers: string[]; loot: string[] }
   const seen: string[] = [];
   for (let m = 0; m < movers.high; m++) {
     if (!scope.shows(m)) continue;
-    const motion = packMotion(movers.gait[m] as Gait, movers.heading[m]);
+    const motion = movers.motion(m);
     seen.push(`${m} at ${movers.x[m]},${movers.y[m]} by ${motion} ack ${movers.lastSeq[m] & ACK_MASK}`);
   }
   const pieces: string[] = [];

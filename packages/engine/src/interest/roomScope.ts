@@ -1,8 +1,8 @@
 // The input of one frame: the chunks in a room's view and what changed in them since a tick. One scope is reused for
 // every room in turn.
+import { MAX_MARKS_PER_CHUNK } from "@doubloon/shared/hunt/marks";
 import { MAX_MOVERS, type MoverId, type RoomId, type Tick } from "@doubloon/shared/ids";
 import { MAX_LOOT_PER_CHUNK } from "@doubloon/shared/loot";
-import { type Gait, packMotion } from "@doubloon/shared/movement";
 import {
   CHUNK_TILES,
   roomColumn,
@@ -144,13 +144,16 @@ export class RoomScope {
     for (let i = 0; i < this.tileCount; i++) this.#writeLootOn(writer, this.tiles[i]);
   }
 
-  /** Writes all loot in view. */
+  /** Writes all loot and marks in view. */
   writeAllLoot(writer: FrameWriter): void {
     const { loot } = this.world;
     for (let c = 0; c < this.chunkCount; c++) {
       const chunk = this.chunks[c];
       const first = chunk * MAX_LOOT_PER_CHUNK;
       for (let i = 0; i < loot.counts[chunk]; i++) this.#writeLootOn(writer, loot.tiles[first + i]);
+      const firstMark = chunk * MAX_MARKS_PER_CHUNK;
+      for (let i = 0; i < loot.marks.counts[chunk]; i++)
+        this.#writeLootOn(writer, loot.marks.tiles[firstMark + i]);
     }
   }
 
@@ -159,7 +162,7 @@ export class RoomScope {
     const { movers } = this.world;
     writer.state(
       mover as MoverId,
-      packMotion(movers.gait[mover] as Gait, movers.heading[mover]),
+      movers.motion(mover),
       movers.x[mover] - this.originX,
       movers.y[mover] - this.originY,
       movers.lastSeq[mover],
@@ -171,7 +174,7 @@ export class RoomScope {
     const { movers, tick } = this.world;
     writer.motionChange(
       mover as MoverId,
-      packMotion(movers.gait[mover] as Gait, movers.heading[mover]),
+      movers.motion(mover),
       since32(tick, movers.changeTick[mover] as Tick),
       movers.lastSeq[mover],
     );

@@ -13,6 +13,7 @@
 // 128  u32  loot: next chunk to visit     132  u32  loot: pieces
 // 136  4 x u32 random state
 // 152  mover columns, account columns (see columns() of each), leaderboard order, loot (see lootColumns.ts)
+import { facingOf } from "@doubloon/shared/hunt/pose";
 import type { Tick } from "@doubloon/shared/ids";
 import { MAX_MOVERS, type RoomId } from "@doubloon/shared/ids";
 import { roomAt } from "@doubloon/shared/space";
@@ -141,10 +142,12 @@ function seatMovers(world: World, sameMap: boolean): void {
       const room: RoomId = roomAt(grid, movers.x[mover], movers.y[mover]);
       movers.room[mover] = room;
       members.add(room, mover);
+      movers.pose[mover] = movers.gait[mover] === 0 ? facingOf(movers.heading[mover]) : 0;
       continue;
     }
     movers.intent[mover] = 0;
     movers.gait[mover] = 0;
+    movers.pose[mover] = facingOf(movers.heading[mover]);
     movers.jumpTick[mover] = tick;
     movers.markChanged(mover, tick);
     placeMover(world, mover, movers.account[mover] - 1);

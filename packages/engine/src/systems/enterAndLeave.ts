@@ -3,6 +3,7 @@
 import type { MoverId, RoomId } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import type { Command, EnterCommand } from "../commands.ts";
+import { standUp } from "../poses.ts";
 import { placeMover } from "../spawn.ts";
 import type { World } from "../world.ts";
 import { forgetOne } from "./forget.ts";
@@ -28,6 +29,7 @@ function leave(world: World, mover: MoverId): void {
   if (accounts.score[account] === 0) accounts.addIdle(account, tick);
   world.members.remove(room, mover);
   world.departures.push(room, tick, mover);
+  world.actors.remove(mover);
   movers.release(mover, tick);
   world.facts.push({ type: "left", playerId: accounts.idOf(account), mover, room });
 }
@@ -77,6 +79,7 @@ function takeOver(world: World, account: number, name: string | undefined): void
   const mover = (accounts.mover[account] - 1) as MoverId;
   if (name !== undefined) accounts.rename(account, name);
   movers.intent[mover] = Intent.stop;
+  standUp(world, mover);
   movers.lastSeq[mover] = 0;
   movers.markChanged(mover, world.tick);
   world.facts.push({

@@ -1,5 +1,6 @@
 // A mover that walks over loot picks it up. If two reach a piece in the same step, the mover visited first gets it; the
 // first index rotates with the tick, so that no mover is always first.
+import { FIRST_MARK } from "@doubloon/shared/hunt/marks";
 import type { MoverId } from "@doubloon/shared/ids";
 import { TILE_SUB } from "@doubloon/shared/space";
 import type { World } from "../world.ts";
@@ -27,7 +28,8 @@ export function pickUp(world: World): void {
     const south = Math.min(grid.heightTiles - 1, (y + PAST_EDGE_SUB - 1) >> TILE_SHIFT);
     for (let tileY = north; tileY <= south; tileY++) {
       for (let tileX = west; tileX <= east; tileX++) {
-        if (loot.at[tileY * grid.widthTiles + tileX] === 0) continue;
+        const kind = loot.at[tileY * grid.widthTiles + tileX];
+        if (kind === 0 || kind >= FIRST_MARK) continue;
         const dx = x - (tileX * TILE_SUB + HALF_TILE_SUB);
         const dy = y - (tileY * TILE_SUB + HALF_TILE_SUB);
         if (dx * dx + dy * dy <= REACH_SUB * REACH_SUB) award(world, mover, tileX, tileY);

@@ -1,4 +1,4 @@
-// Loot respawns: chunks are visited in turn, and a chunk below its target gets half of the missing pieces, rounded up.
+// Old marks vanish. Loot respawns: chunks are visited in turn, and a chunk below its target gets half of the missing pieces, rounded up.
 import type { World } from "../world.ts";
 
 /** Every chunk is visited once in this many ticks: 4 s. */
@@ -6,6 +6,7 @@ const ROUND_TICKS = 80;
 
 export function respawn(world: World): void {
   const { loot, random, tick } = world;
+  loot.marks.expire(tick);
   const chunks = loot.targets.length;
   const visits = Math.ceil(chunks / ROUND_TICKS);
   for (let i = 0; i < visits; i++) {

@@ -24,6 +24,12 @@ export function facingOf(heading: number): number {
   return ((heading + 4) >> 3) & 7;
 }
 
+/** The heading that a motion shows: a walker's own, or that of a facing; undefined for every other pose. */
+export function shownHeading(motion: number): number | undefined {
+  if (motion >> 6 !== Gait.stopped) return motion & 63;
+  return motion < FACINGS ? motion << 3 : undefined;
+}
+
 /** The pose in a motion; undefined if its walker moves. */
 export function poseOf(motion: number): number | undefined {
   return motion >> 6 === Gait.stopped ? motion & 63 : undefined;

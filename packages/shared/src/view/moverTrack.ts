@@ -1,5 +1,7 @@
 // A client's knowledge of one mover: its last few legs, each a straight line. They give its exact position at every
 // tick from the oldest leg up to its next change.
+
+import { shownHeading } from "../hunt/pose.ts";
 import type { Tick } from "../ids.ts";
 import { motionDx, motionDy } from "../movement.ts";
 import { since32 } from "../time.ts";
@@ -13,6 +15,8 @@ export interface Leg {
 }
 
 const MAX_LEGS = 8;
+/** What a mover faces whose legs do not tell: south, toward the player. */
+const DEFAULT_HEADING = 16;
 
 export class MoverTrack {
   /** Low four bits of the last input that was answered. */
@@ -37,6 +41,15 @@ export class MoverTrack {
       if (since32(tick, this.#legs[i].tick) + ticks >= 0) return this.#legs[i];
     }
     return this.#legs[0];
+  }
+
+  /** The heading that the mover faces `ticks` after `tick`. A pose keeps the heading of the leg before it. */
+  facingAt(tick: Tick, ticks = 0): number {
+    for (let i = this.#legs.indexOf(this.legAt(tick, ticks)); i >= 0; i--) {
+      const heading = shownHeading(this.#legs[i].motion);
+      if (heading !== undefined) return heading;
+    }
+    return DEFAULT_HEADING;
   }
 
   /** The x coordinate `ticks` after `tick`, in sub-tile units. Before the oldest leg, the start of that leg. */

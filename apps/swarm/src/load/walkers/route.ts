@@ -69,6 +69,7 @@ export class Route {
       intent: Intent.point,
       targetX: to.x,
       targetY: to.y,
+      fast: false,
     };
     for (let ticks = 1; ticks <= MAX_TICKS; ticks++) {
       stepWalker(walker, this.#ground);
