@@ -16,6 +16,8 @@ import "./styles/start.css";
 import "./styles/hud.css";
 import "./styles/board.css";
 import "./styles/dialogs.css";
+import "./styles/map.css";
+import "./styles/replay.css";
 
 declare global {
   interface Window {

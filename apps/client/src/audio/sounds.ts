@@ -1,6 +1,7 @@
-// Sound effects synthesized with Web Audio oscillators; no audio file is loaded. Silent until the player's first click,
-// tap or key press, because browsers block audio before that.
+// The game's sound effects. Everything is synthesized; see synth.ts for when nothing is heard.
 import type { Rarity } from "@doubloon/shared/loot";
+import { DetectorHum } from "./detectorHum.ts";
+import { Synth } from "./synth.ts";
 
 /** The notes of a pick-up, in semitones above C5. */
 const TUNES: Readonly<Record<Rarity, readonly number[]>> = {
@@ -13,47 +14,150 @@ const TUNES: Readonly<Record<Rarity, readonly number[]>> = {
 const C5_HZ = 523.25;
 const NOTE_S = 0.07;
 const VOLUME = 0.14;
+/** The horn's call: semitones above C5, start and length in seconds. */
+const HORN_CALL: readonly (readonly [number, number, number])[] = [
+  [-17, 0, 0.28],
+  [-10, 0.3, 0.28],
+  [-5, 0.6, 0.9],
+];
+
+const semitone = (steps: number): number => C5_HZ * 2 ** (steps / 12);
 
 export class Sounds {
-  muted: boolean;
-  #context: AudioContext | undefined;
+  readonly #synth: Synth;
+  readonly #hum: DetectorHum;
 
   constructor(muted: boolean) {
-    this.muted = muted;
+    this.#synth = new Synth(muted);
+    this.#hum = new DetectorHum(this.#synth);
+  }
+
+  get muted(): boolean {
+    return this.#synth.muted;
+  }
+
+  set muted(muted: boolean) {
+    this.#synth.muted = muted;
+    if (muted) this.#hum.stop();
   }
 
   /** Call this in a click, tap or key handler: the browser allows audio from then on. */
   unlock(): void {
-    this.#context ??= new AudioContext();
-    if (this.#context.state === "suspended") void this.#context.resume();
+    this.#synth.unlock();
   }
 
   pickUp(rarity: Rarity): void {
     for (const [i, semitones] of TUNES[rarity].entries()) {
       const last = i === TUNES[rarity].length - 1;
-      this.#note(C5_HZ * 2 ** (semitones / 12), i * NOTE_S, last ? 0.28 : 0.12, "triangle", VOLUME);
+      this.#synth.note({
+        hz: semitone(semitones),
+        inS: i * NOTE_S,
+        lengthS: last ? 0.28 : 0.12,
+        volume: VOLUME,
+      });
     }
   }
 
   /** Plays when the score goes up. */
   coin(): void {
-    this.#note(1568, 0, 0.05, "square", VOLUME * 0.25);
-    this.#note(2093, 0.05, 0.14, "square", VOLUME * 0.25);
+    this.#synth.note({ hz: 1568, lengthS: 0.05, type: "square", volume: VOLUME * 0.25 });
+    this.#synth.note({ hz: 2093, inS: 0.05, lengthS: 0.14, type: "square", volume: VOLUME * 0.25 });
   }
 
-  #note(hz: number, inS: number, lengthS: number, type: OscillatorType, volume: number): void {
-    const context = this.#context;
-    if (this.muted || context === undefined || context.state !== "running") return;
-    const start = context.currentTime + inS;
-    const tone = context.createOscillator();
-    const gain = context.createGain();
-    tone.type = type;
-    tone.frequency.value = hz;
-    gain.gain.setValueAtTime(0, start);
-    gain.gain.linearRampToValueAtTime(volume, start + 0.008);
-    gain.gain.exponentialRampToValueAtTime(0.0001, start + lengthS);
-    tone.connect(gain).connect(context.destination);
-    tone.start(start);
-    tone.stop(start + lengthS + 0.02);
+  /** The detector is held; the hum has the pitch of the band, 0 (warm) to 5 (cold). Undefined: it is put away. */
+  hum(band: number | undefined): void {
+    this.#hum.set(band);
+  }
+
+  /** The ticks of a reading. */
+  reading(band: number): void {
+    this.#hum.reading(band);
+  }
+
+  /** The detector has no charge, or its cooldown is not over. */
+  refused(): void {
+    this.#synth.note({ hz: 160, toHz: 110, lengthS: 0.14, type: "square", volume: 0.05 });
+  }
+
+  /** One stroke of a spade. `nearness`: 1 beside the player, 0 out of hearing. */
+  dig(nearness = 1): void {
+    this.#synth.noise({ lengthS: 0.13, volume: 0.16 * nearness, filter: "bandpass", hz: 1900, toHz: 500 });
+    this.#synth.noise({ inS: 0.16, lengthS: 0.2, volume: 0.05 * nearness, filter: "highpass", hz: 3200 });
+  }
+
+  /** The ground thuds: a cache was struck. */
+  thud(nearness = 1): void {
+    this.#synth.note({
+      hz: 120,
+      toHz: 38,
+      lengthS: 0.5,
+      type: "sine",
+      volume: 0.5 * nearness,
+      attackS: 0.004,
+    });
+    this.#synth.noise({ lengthS: 0.28, volume: 0.25 * nearness, filter: "lowpass", hz: 420, toHz: 90 });
+  }
+
+  /** A chest opens: hinges, then a chord. */
+  chest(nearness = 1): void {
+    this.#synth.note({
+      hz: 210,
+      toHz: 330,
+      lengthS: 0.28,
+      type: "sawtooth",
+      volume: 0.03 * nearness,
+      attackS: 0.06,
+    });
+    for (const [i, steps] of [0, 4, 7, 12, 16].entries()) {
+      this.#synth.note({
+        hz: semitone(steps),
+        inS: 0.22 + i * 0.06,
+        lengthS: 0.7,
+        volume: 0.1 * nearness,
+      });
+    }
+  }
+
+  /** Snapping jaws: a mimic holds the player. */
+  mimic(): void {
+    this.#synth.note({ hz: 300, toHz: 70, lengthS: 0.35, type: "sawtooth", volume: 0.12 });
+    this.#synth.noise({ inS: 0.04, lengthS: 0.08, volume: 0.2, filter: "highpass", hz: 1400 });
+  }
+
+  /** A hunt is announced or begins. */
+  horn(): void {
+    for (const [steps, inS, lengthS] of HORN_CALL) {
+      for (const [type, volume] of [
+        ["sawtooth", 0.05],
+        ["triangle", 0.1],
+      ] as const) {
+        this.#synth.note({ hz: semitone(steps), inS, lengthS, type, volume, attackS: 0.05 });
+      }
+    }
+  }
+
+  /** One beat of the countdown; the last one is higher. */
+  countdown(last: boolean): void {
+    this.#synth.note({ hz: last ? 1046.5 : 523.25, lengthS: last ? 0.5 : 0.12, volume: 0.12 });
+  }
+
+  /** A rocket that rises and bursts. */
+  firework(): void {
+    this.#synth.note({ hz: 420, toHz: 1500, lengthS: 0.5, type: "sine", volume: 0.03, attackS: 0.1 });
+    this.#synth.noise({ inS: 0.5, lengthS: 0.5, volume: 0.16, filter: "lowpass", hz: 1600, toHz: 160 });
+    this.#synth.noise({ inS: 0.62, lengthS: 0.7, volume: 0.04, filter: "highpass", hz: 4200 });
+  }
+
+  /** The tune of the podium. */
+  podium(): void {
+    for (const [i, steps] of [-5, 0, 4, 7, 4, 7, 12].entries()) {
+      this.#synth.note({
+        hz: semitone(steps),
+        inS: i * 0.15,
+        lengthS: i === 6 ? 0.9 : 0.2,
+        type: "square",
+        volume: 0.05,
+      });
+    }
   }
 }

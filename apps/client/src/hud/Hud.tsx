@@ -1,5 +1,7 @@
 // The HUD shown during play: all panels over the Phaser canvas. Shows only state that changes a few times a second.
 import type { Actions } from "./actions.ts";
+import { FullMap } from "./map/FullMap.tsx";
+import { Minimap } from "./map/Minimap.tsx";
 import { BoardPanel } from "./panels/BoardPanel.tsx";
 import { Notices } from "./panels/Notices.tsx";
 import { ScorePanel } from "./panels/ScorePanel.tsx";
@@ -14,6 +16,8 @@ export function Hud({ actions }: { readonly actions: Actions }) {
       <BoardPanel />
       <Notices />
       <StatusPanel />
+      <Minimap />
+      <FullMap onOpen={actions.releaseControls} />
       <Settings actions={actions} />
     </main>
   );

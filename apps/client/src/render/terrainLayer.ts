@@ -24,6 +24,8 @@ export interface TerrainLayerOptions {
   readonly tileWidth: number;
   readonly tileHeight: number;
   readonly chunkAt: (column: number, row: number) => MapChunk | undefined;
+  /** Takes the pictures of a chunk that was painted, bottom to top. */
+  readonly painted: (column: number, row: number, pictures: readonly HTMLCanvasElement[]) => void;
 }
 
 export class TerrainLayer {
@@ -55,33 +57,37 @@ export class TerrainLayer {
     if (this.#drawn.has(key)) return false;
     const chunk = this.#options.chunkAt(column, row);
     if (chunk === undefined) return false;
-    const images = [this.#image(`${key}-under`, column, row, chunk, false)];
-    if (this.#options.painter.has(chunk, true))
-      images.push(this.#image(`${key}-over`, column, row, chunk, true));
+    const pictures = [this.#paint(chunk, false)];
+    if (this.#options.painter.has(chunk, true)) pictures.push(this.#paint(chunk, true));
+    const images = pictures.map((picture, i) => this.#image(`${key}-${i}`, column, row, picture, i > 0));
     this.#drawn.set(key, { column, row, images });
+    this.#options.painted(column, row, pictures);
     return true;
+  }
+
+  #paint(chunk: MapChunk, above: boolean): HTMLCanvasElement {
+    const { painter, tileWidth, tileHeight } = this.#options;
+    const canvas = document.createElement("canvas");
+    canvas.width = CHUNK_TILES * tileWidth;
+    canvas.height = CHUNK_TILES * tileHeight;
+    // Keeps the canvas in main memory: it is only read to upload the texture, and reading back from the GPU stalls.
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    if (context === null) throw new Error("this browser has no 2D canvas");
+    painter.paint(context, chunk, above);
+    return canvas;
   }
 
   #image(
     key: string,
     column: number,
     row: number,
-    chunk: MapChunk,
+    picture: HTMLCanvasElement,
     above: boolean,
   ): Phaser.GameObjects.Image {
-    const { scene, painter, tileWidth, tileHeight } = this.#options;
-    const width = CHUNK_TILES * tileWidth;
-    const height = CHUNK_TILES * tileHeight;
-    const canvas = document.createElement("canvas");
-    canvas.width = width;
-    canvas.height = height;
-    // Keeps the canvas in main memory: it is only read to upload the texture, and reading back from the GPU stalls.
-    const context = canvas.getContext("2d", { willReadFrequently: true });
-    if (context === null) throw new Error("this browser has no 2D canvas");
-    painter.paint(context, chunk, above);
-    if (scene.textures.addCanvas(key, canvas) === null) throw new Error(`texture ${key} exists already`);
+    const { scene } = this.#options;
+    if (scene.textures.addCanvas(key, picture) === null) throw new Error(`texture ${key} exists already`);
     return scene.add
-      .image(column * width, row * height, key)
+      .image(column * picture.width, row * picture.height, key)
       .setOrigin(0)
       .setDepth(above ? Depth.over : Depth.ground);
   }

@@ -1,5 +1,4 @@
-// Paints a chunk's tiles on a canvas: tilesets with margin and spacing, Tiled's three flips, layers with opacity.
-// Knows no scene.
+// Paints tiles on a canvas: tilesets with margin and spacing, Tiled's three flips, layers with opacity. Knows no scene.
 import type { DrawnTileset, MapDescription } from "@doubloon/shared/map";
 import { CHUNK_TILES } from "@doubloon/shared/space";
 import {
@@ -15,32 +14,42 @@ interface LoadedTileset extends DrawnTileset {
 }
 
 export class TilePainter {
-  readonly #map: MapDescription;
+  readonly map: MapDescription;
   readonly #tilesets: readonly LoadedTileset[];
 
   /** `pictures`: the tileset images, in the order of the map's tilesets. */
   constructor(map: MapDescription, pictures: readonly CanvasImageSource[]) {
-    this.#map = map;
+    this.map = map;
     this.#tilesets = map.tilesets.map((tileset, i) => ({ ...tileset, picture: pictures[i] }));
   }
 
   /** Whether the chunk has any tile on the layers above (or below) the players. */
   has(chunk: MapChunk, above: boolean): boolean {
     return chunk.layers.some(
-      (gids, i) => this.#map.layers[i]?.above === above && gids.some((gid) => gid !== 0),
+      (gids, i) => this.map.layers[i]?.above === above && gids.some((gid) => gid !== 0),
     );
   }
 
-  /** Paints all layers above (or below) the players. */
+  /** Paints all layers of a chunk above (or below) the players. */
   paint(context: CanvasRenderingContext2D, chunk: MapChunk, above: boolean): void {
+    this.paintTiles(context, chunk.layers, CHUNK_TILES, above);
+  }
+
+  /** Paints a rectangle of tiles, layer by layer, row by row; `above` undefined: all layers. */
+  paintTiles(
+    context: CanvasRenderingContext2D,
+    layers: readonly ArrayLike<number>[],
+    columns: number,
+    above?: boolean,
+  ): void {
     context.imageSmoothingEnabled = false;
-    for (const [i, gids] of chunk.layers.entries()) {
-      const layer = this.#map.layers[i];
-      if (layer === undefined || layer.above !== above) continue;
+    for (const [i, gids] of layers.entries()) {
+      const layer = this.map.layers[i];
+      if (layer === undefined || (above !== undefined && layer.above !== above)) continue;
       context.globalAlpha = layer.opacity;
       for (let tile = 0; tile < gids.length; tile++) {
         if (gids[tile] !== 0)
-          this.#paintTile(context, gids[tile], tile % CHUNK_TILES, Math.floor(tile / CHUNK_TILES));
+          this.#paintTile(context, gids[tile], tile % columns, Math.floor(tile / columns));
       }
     }
     context.globalAlpha = 1;
@@ -59,8 +68,8 @@ export class TilePainter {
     const fromX = imageX + margin + (local % columns) * (width + spacing);
     const fromY = imageY + margin + Math.floor(local / columns) * (height + spacing);
     // Tiles larger than the map's are aligned with their cell's bottom-left corner.
-    const west = column * this.#map.tileWidth;
-    const south = (row + 1) * this.#map.tileHeight;
+    const west = column * this.map.tileWidth;
+    const south = (row + 1) * this.map.tileHeight;
     const flippedX = (gid & FLIP_HORIZONTAL) !== 0;
     const flippedY = (gid & FLIP_VERTICAL) !== 0;
     const transposed = (gid & FLIP_DIAGONAL) !== 0;

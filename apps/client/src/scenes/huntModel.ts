@@ -1,6 +1,7 @@
 // The interface between the scene and the session, in both directions. Types only.
 import type { LootKind } from "@doubloon/shared/loot";
 import type { MapDescription } from "@doubloon/shared/map";
+import type { TilePainter } from "../render/tilePainter.ts";
 import type { Waypoint } from "../world/findPath.ts";
 import type { GameWorld } from "../world/gameWorld.ts";
 import type { TerrainStore } from "../world/terrainStore.ts";
@@ -8,8 +9,7 @@ import type { TerrainStore } from "../world/terrainStore.ts";
 /** The data that the scene reads, and the events that it reports. */
 export interface HuntModel {
   readonly map: MapDescription;
-  /** The tileset images, in the map's order. */
-  readonly pictures: readonly CanvasImageSource[];
+  readonly painter: TilePainter;
   readonly lootKinds: ReadonlyMap<number, LootKind>;
   readonly terrain: TerrainStore;
   /** The current world; another one after each connection. */
@@ -21,6 +21,8 @@ export interface HuntModel {
   random(): number;
   /** An animation frame starts; the controls are read now. */
   frameStarts(nowMs: number): void;
+  /** A chunk was painted; the pictures are its layers below and above the players. */
+  painted(column: number, row: number, pictures: readonly HTMLCanvasElement[]): void;
   /** The player has picked up treasure, as far as the scene can tell. */
   pickedUp(kind: LootKind): void;
 }

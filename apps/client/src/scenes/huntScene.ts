@@ -12,7 +12,6 @@ import { LootLayer } from "../render/lootLayer.ts";
 import { MoverLayer } from "../render/moverLayer.ts";
 import { makeCharacterSheet, makeEffectSheet, makeLootSheet } from "../render/spriteSheets.ts";
 import { TerrainLayer } from "../render/terrainLayer.ts";
-import { TilePainter } from "../render/tilePainter.ts";
 import { zoomFor } from "../render/zoom.ts";
 import type { GameWorld } from "../world/gameWorld.ts";
 import type { HuntModel } from "./huntModel.ts";
@@ -52,17 +51,18 @@ export class HuntScene extends Phaser.Scene {
   }
 
   create(): void {
-    const { map, pictures, lootKinds, terrain, random } = this.#model;
+    const { map, painter, lootKinds, terrain, random } = this.#model;
     const scale = Math.max(1, Math.round(map.tileWidth / ART_TILE_PX));
     makeCharacterSheet(this.textures);
     makeEffectSheet(this.textures);
     makeLootSheet(this.textures, [...lootKinds.values()]);
     this.#terrain = new TerrainLayer({
       scene: this,
-      painter: new TilePainter(map, pictures),
+      painter,
       tileWidth: map.tileWidth,
       tileHeight: map.tileHeight,
       chunkAt: (column, row) => terrain.chunk(column, row),
+      painted: (column, row, pictures) => this.#model.painted(column, row, pictures),
     });
     this.#movers = new MoverLayer(this, new LabelSheet(this.textures, this.#ratio()), scale);
     this.#loot = new LootLayer(this, lootKinds, { width: map.tileWidth, height: map.tileHeight }, scale);

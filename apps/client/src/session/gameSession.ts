@@ -182,7 +182,7 @@ export class GameSession {
   }
 
   #openMap(content: GameContent, contentUrl: string): MapSession {
-    const { stage, scenes, nowMs, random } = this.#options;
+    const { stage, scenes, storage, nowMs, random } = this.#options;
     this.#map?.close();
     this.#map = new MapSession({
       stage,
@@ -190,6 +190,7 @@ export class GameSession {
       contentUrl,
       scenes,
       sounds: this.#sounds,
+      storage,
       world: () => this.#currentWorld(),
       nowMs,
       random,
@@ -227,6 +228,7 @@ export class GameSession {
     if (world === undefined) return;
     const nowMs = this.#options.nowMs();
     world.advance(nowMs);
+    this.#map?.look();
     const { omitted } = world.view;
     if (hudStore.getState().omitted !== omitted) hudStore.setState({ omitted });
     const unknown = world.names.unknown(world.view.movers.keys(), nowMs);

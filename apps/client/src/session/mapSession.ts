@@ -5,8 +5,12 @@ import type { GameContent } from "@doubloon/shared/protocol/events";
 import { type ChunkGrid, makeChunkGrid } from "@doubloon/shared/space";
 import type { Sounds } from "../audio/sounds.ts";
 import { addNotice, hudStore } from "../hud/hudStore.ts";
+import { mapStore } from "../hud/map/mapStore.ts";
 import { Controls } from "../input/controls.ts";
 import { MapSource } from "../net/mapSource.ts";
+import { FogStore } from "../render/map/fogStore.ts";
+import { MapBoard } from "../render/map/mapBoard.ts";
+import { TilePainter } from "../render/tilePainter.ts";
 import type { createHunt } from "../scenes/createHunt.ts";
 import type { HuntStage } from "../scenes/huntModel.ts";
 import type { GameWorld } from "../world/gameWorld.ts";
@@ -21,6 +25,8 @@ export interface MapSessionOptions {
   readonly contentUrl: string;
   readonly scenes: Scenes;
   readonly sounds: Sounds;
+  /** Keeps what was seen of the map; undefined if the browser allows none. */
+  readonly storage: Storage | undefined;
   /** The current world; another one after each connection. */
   readonly world: () => GameWorld;
   readonly nowMs: () => number;
@@ -39,6 +45,7 @@ export class MapSession {
   readonly controls: Controls;
   readonly #options: MapSessionOptions;
   #stage: HuntStage | undefined;
+  #board: MapBoard | undefined;
   #closed = false;
 
   constructor(options: MapSessionOptions) {
@@ -68,21 +75,41 @@ export class MapSession {
     return this.#stage;
   }
 
+  /** Marks what the player sees on the map. Call this a few times a second. */
+  look(): void {
+    this.#board?.look();
+  }
+
   close(): void {
     this.#closed = true;
+    this.#board?.close();
+    if (mapStore.getState().board === this.#board) mapStore.setState({ board: undefined, open: false });
     this.#stage?.destroy();
     this.controls.close();
     this.terrain.close();
   }
 
   async #start(source: MapSource): Promise<void> {
-    const { stage, scenes, sounds, world, nowMs, random, started } = this.#options;
+    const { stage, scenes, sounds, storage, world, nowMs, random, started } = this.#options;
     const [{ createHunt }, map] = await Promise.all([scenes, source.description()]);
     const pictures = await source.pictures(map);
     if (this.#closed) return;
+    const painter = new TilePainter(map, pictures);
+    const board = new MapBoard({
+      map,
+      grid: this.grid,
+      painter,
+      fog: new FogStore(this.grid, map.version, storage),
+      fetchChunk: (column, row) => source.chunk(column, row),
+      own: () => world().shownPosition(nowMs()),
+      nowMs,
+    });
+    this.#board = board;
+    mapStore.setState({ board });
     this.#stage = createHunt(stage, {
       map,
-      pictures,
+      painter,
+      painted: (column, row, drawn) => board.sheet.add(column, row, drawn),
       lootKinds: this.lootKinds,
       terrain: this.terrain,
       world,

@@ -1,0 +1,41 @@
+// One small picture of the whole map: every chunk that the world's painter has painted, scaled down. Minimap and map are
+// cut from it, so that showing them costs one image. Bounded by MAX_SHEET_PX whatever the map's size.
+import { CHUNK_TILES } from "@doubloon/shared/space";
+
+const MAX_SHEET_PX = 2048;
+const MAX_TILE_PX = 8;
+
+export class MapSheet {
+  readonly canvas: HTMLCanvasElement;
+  /** Pixels of the sheet per tile. */
+  readonly scale: number;
+  /** Grows with every chunk drawn. */
+  revision = 0;
+  readonly #context: CanvasRenderingContext2D;
+  readonly #drawn = new Set<string>();
+
+  constructor(widthTiles: number, heightTiles: number) {
+    this.scale = Math.min(MAX_TILE_PX, MAX_SHEET_PX / Math.max(widthTiles, heightTiles));
+    this.canvas = document.createElement("canvas");
+    this.canvas.width = Math.ceil(widthTiles * this.scale);
+    this.canvas.height = Math.ceil(heightTiles * this.scale);
+    const context = this.canvas.getContext("2d");
+    if (context === null) throw new Error("this browser has no 2D canvas");
+    this.#context = context;
+    context.imageSmoothingEnabled = true;
+    context.imageSmoothingQuality = "medium";
+  }
+
+  has(column: number, row: number): boolean {
+    return this.#drawn.has(`${column},${row}`);
+  }
+
+  /** Adds a chunk from its full-size pictures, bottom to top. */
+  add(column: number, row: number, pictures: readonly HTMLCanvasElement[]): void {
+    if (this.has(column, row)) return;
+    const side = CHUNK_TILES * this.scale;
+    for (const picture of pictures) this.#context.drawImage(picture, column * side, row * side, side, side);
+    this.#drawn.add(`${column},${row}`);
+    this.revision++;
+  }
+}

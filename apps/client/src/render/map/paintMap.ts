@@ -1,0 +1,191 @@
+// Paints a map window: old paper where nothing was seen, the sheet, what the hunt lays over it, landmarks, players.
+import type { TileRect } from "@doubloon/shared/hunt/definition";
+import { type ChartOverlay, NO_OVERLAY, paintOverlay } from "./chartOverlay.ts";
+import type { MapBoard, TilePoint } from "./mapBoard.ts";
+import { type MapView, toTile, toWindow } from "./mapView.ts";
+
+export interface MapPlayer extends TilePoint {
+  readonly name: string;
+}
+
+export interface MapZone {
+  readonly title: string;
+  readonly zone: TileRect;
+  /** Whether the player takes part. */
+  readonly own: boolean;
+}
+
+/** What is shown besides the map itself. */
+export interface MapMarks {
+  readonly overlay: ChartOverlay;
+  readonly zones: readonly MapZone[];
+  readonly mates: readonly MapPlayer[];
+}
+
+export const NO_MARKS: MapMarks = { overlay: NO_OVERLAY, zones: [], mates: [] };
+
+const PAPER = "#d9c290";
+const PAPER_LINE = "rgba(110, 78, 36, 0.22)";
+const INK = "#3b2413";
+/** Distance of the lines on the paper, in tiles. */
+const GRID_TILES = 32;
+const OWN = "#ffe27a";
+const MATE = "#8fe3ff";
+
+/** `labels`: whether landmarks and players are named. `ratio`: device pixels per page pixel; the view is in page pixels. */
+export function paintMap(
+  canvas: HTMLCanvasElement,
+  view: MapView,
+  board: MapBoard,
+  marks: MapMarks,
+  labels: boolean,
+  ratio: number,
+): void {
+  const context = canvas.getContext("2d");
+  if (context === null) return;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  paintPaper(context, view, board);
+  paintSheet(context, view, board);
+  for (const { zone, own } of marks.zones) if (!own) paintOverlay(context, view, { ...NO_OVERLAY, zone });
+  paintOverlay(context, view, marks.overlay);
+  if (labels) paintLandmarks(context, view, board);
+  if (labels) for (const { title, zone } of marks.zones) paintZoneTitle(context, view, zone, title);
+  for (const mate of marks.mates) paintMate(context, view, mate, labels);
+  const own = board.own();
+  if (own !== undefined) paintOwn(context, view, own, own.heading, labels ? 9 : 7);
+}
+
+function paintPaper(context: CanvasRenderingContext2D, view: MapView, board: MapBoard): void {
+  const { widthTiles, heightTiles } = board.map;
+  context.fillStyle = "#2a1d12";
+  context.fillRect(0, 0, view.width, view.height);
+  const northWest = toWindow(view, 0, 0);
+  const width = widthTiles * view.scale;
+  const height = heightTiles * view.scale;
+  context.fillStyle = PAPER;
+  context.fillRect(northWest.x, northWest.y, width, height);
+  context.fillStyle = PAPER_LINE;
+  for (let tile = GRID_TILES; tile < widthTiles; tile += GRID_TILES)
+    context.fillRect(Math.round(northWest.x + tile * view.scale), northWest.y, 1, height);
+  for (let tile = GRID_TILES; tile < heightTiles; tile += GRID_TILES)
+    context.fillRect(northWest.x, Math.round(northWest.y + tile * view.scale), width, 1);
+}
+
+function paintSheet(context: CanvasRenderingContext2D, view: MapView, { sheet }: MapBoard): void {
+  const from = toTile(view, 0, 0);
+  const factor = view.scale / sheet.scale;
+  context.imageSmoothingEnabled = factor < 2;
+  context.drawImage(
+    sheet.canvas,
+    from.x * sheet.scale,
+    from.y * sheet.scale,
+    view.width / factor,
+    view.height / factor,
+    0,
+    0,
+    view.width,
+    view.height,
+  );
+}
+
+function paintLandmarks(context: CanvasRenderingContext2D, view: MapView, board: MapBoard): void {
+  context.font = "italic 600 12px Georgia, serif";
+  context.textAlign = "center";
+  context.textBaseline = "bottom";
+  const taken: { x: number; y: number; half: number }[] = [];
+  for (const { name, tileX, tileY } of board.map.landmarks) {
+    const { x, y } = toWindow(view, tileX + 0.5, tileY + 0.5);
+    if (x < -80 || y < -20 || x > view.width + 80 || y > view.height + 20) continue;
+    paintDiamond(context, x, y);
+    const half = context.measureText(name).width / 2 + 3;
+    if (taken.some((other) => Math.abs(other.y - y) < 15 && Math.abs(other.x - x) < other.half + half))
+      continue;
+    taken.push({ x, y, half });
+    paintText(context, name, x, y - 6, "#f8ecd0", INK);
+  }
+}
+
+function paintDiamond(context: CanvasRenderingContext2D, x: number, y: number): void {
+  context.fillStyle = "#f8ecd0";
+  context.strokeStyle = INK;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.moveTo(x, y - 4);
+  context.lineTo(x + 4, y);
+  context.lineTo(x, y + 4);
+  context.lineTo(x - 4, y);
+  context.closePath();
+  context.fill();
+  context.stroke();
+}
+
+function paintZoneTitle(
+  context: CanvasRenderingContext2D,
+  view: MapView,
+  zone: TileRect,
+  title: string,
+): void {
+  const { x, y } = toWindow(view, zone.x + zone.width / 2, zone.y);
+  context.font = "700 13px system-ui, sans-serif";
+  context.textAlign = "center";
+  context.textBaseline = "bottom";
+  paintText(context, title, x, Math.max(18, y - 4), "#ffd9c9", "#4a1208");
+}
+
+function paintText(
+  context: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  color: string,
+  edge: string,
+): void {
+  context.lineJoin = "round";
+  context.lineWidth = 3.5;
+  context.strokeStyle = edge;
+  context.strokeText(text, x, y);
+  context.fillStyle = color;
+  context.fillText(text, x, y);
+}
+
+function paintMate(context: CanvasRenderingContext2D, view: MapView, mate: MapPlayer, labels: boolean): void {
+  const { x, y } = toWindow(view, mate.x, mate.y);
+  context.beginPath();
+  context.arc(x, y, 4.5, 0, 2 * Math.PI);
+  context.fillStyle = MATE;
+  context.fill();
+  context.lineWidth = 1.5;
+  context.strokeStyle = "#0c2130";
+  context.stroke();
+  if (!labels) return;
+  context.font = "600 12px system-ui, sans-serif";
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  paintText(context, mate.name, x, y + 6, MATE, "#0c2130");
+}
+
+function paintOwn(
+  context: CanvasRenderingContext2D,
+  view: MapView,
+  at: TilePoint,
+  heading: number,
+  size: number,
+): void {
+  const { x, y } = toWindow(view, at.x, at.y);
+  context.save();
+  context.translate(x, y);
+  context.rotate(heading);
+  context.beginPath();
+  context.moveTo(size, 0);
+  context.lineTo(-size * 0.75, size * 0.7);
+  context.lineTo(-size * 0.35, 0);
+  context.lineTo(-size * 0.75, -size * 0.7);
+  context.closePath();
+  context.lineJoin = "round";
+  context.lineWidth = 4;
+  context.strokeStyle = "#1c1320";
+  context.stroke();
+  context.fillStyle = OWN;
+  context.fill();
+  context.restore();
+}
