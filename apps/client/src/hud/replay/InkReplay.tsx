@@ -23,7 +23,6 @@ export function InkReplay({ record, caches, onEnd }: InkReplayProps) {
   ended.current = onEnd;
   const [round, setRound] = useState(0);
   const [playing, setPlaying] = useState(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another round starts the replay again
   useEffect(() => {
     const painter = makePainter(canvas.current, record, caches);
     if (painter === undefined) return;
