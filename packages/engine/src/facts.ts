@@ -118,6 +118,12 @@ export interface TeamChangedFact {
   readonly gone?: MoverId;
 }
 
+/** A season is over and archived: `world.season.archives` begins with it. */
+export interface SeasonOverFact {
+  readonly type: "seasonOver";
+  readonly season: number;
+}
+
 /** A request was not possible; the player is told why. */
 export interface RequestRefusedFact {
   readonly type: "requestRefused";
@@ -133,6 +139,7 @@ export type HuntFacts =
   | ClueFact
   | HunterChangedFact
   | TeamChangedFact
+  | SeasonOverFact
   | RequestRefusedFact;
 
 export type Fact = EnteredFact | LeftFact | CrossedFact | PickedFact | FullFact | HuntFacts;

@@ -4,6 +4,7 @@ import type { Command, InputBatch } from "./commands.ts";
 import type { Facts } from "./facts.ts";
 import { act } from "./systems/act.ts";
 import { applyInputs } from "./systems/applyInputs.ts";
+import { calendar } from "./systems/calendar.ts";
 import { cross } from "./systems/cross.ts";
 import { enterAndLeave } from "./systems/enterAndLeave.ts";
 import { forget } from "./systems/forget.ts";
@@ -23,6 +24,7 @@ export interface StepInput {
 export function stepWorld(world: World, input: StepInput): Facts {
   world.tick = addTicks(world.tick, 1);
   world.facts.length = 0;
+  calendar(world, input.commands);
   enterAndLeave(world, input.commands);
   applyInputs(world, input.inputs);
   move(world);

@@ -6,6 +6,7 @@ import type { LootRow } from "@doubloon/shared/loot";
 import type { WorldMap } from "@doubloon/shared/map";
 import { Gait, Intent, type Walker } from "@doubloon/shared/movement";
 import { type ChunkGrid, makeChunkGrid, roomCount } from "@doubloon/shared/space";
+import { Season } from "./boards/season.ts";
 import { Accounts } from "./columns/accounts.ts";
 import { Actors } from "./columns/actors.ts";
 import { ChunkLogs } from "./columns/chunkLog.ts";
@@ -40,6 +41,7 @@ export interface World {
   readonly actors: Actors;
   readonly accounts: Accounts;
   readonly board: Leaderboard;
+  readonly season: Season;
   readonly loot: LootField;
   readonly hunts: Hunts;
   /** The movers in each chunk; derived from `movers`. */
@@ -80,6 +82,7 @@ export function emptyWorld(options: WorldOptions): World {
   if (map.spawns.length === 0) throw new RangeError("map has no spawn point, expected at least one");
   const grid = makeChunkGrid(map.widthTiles, map.heightTiles);
   const accounts = new Accounts(options.accountLimit);
+  const board = new Leaderboard(accounts);
   return {
     tick: options.tick ?? (0 as Tick),
     map,
@@ -89,7 +92,8 @@ export function emptyWorld(options: WorldOptions): World {
     movers: new Movers(),
     actors: new Actors(),
     accounts,
-    board: new Leaderboard(accounts),
+    board,
+    season: new Season(accounts, board),
     loot: new LootField(map, grid, loot),
     hunts: new Hunts(),
     members: new ChunkMembers(roomCount(grid)),

@@ -74,6 +74,7 @@ export class FactDispatcher {
         case "clue":
         case "hunterChanged":
         case "teamChanged":
+        case "seasonOver":
         case "requestRefused":
           break;
         default:

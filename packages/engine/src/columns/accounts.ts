@@ -1,8 +1,10 @@
 // Every player the world remembers, online or not: one row in typed-array columns each. Freed rows are reused.
 // Lookup is by player id only; names are not unique here.
+import { SEASON_HUNTS } from "@doubloon/shared/hunt/rules";
 import type { PlayerId, Tick } from "@doubloon/shared/ids";
 import { since32 } from "@doubloon/shared/time";
 import { ChangedRows } from "./changedRows.ts";
+import { grown } from "./grown.ts";
 import { readText, writeText } from "./textColumn.ts";
 
 /** The maximum number of players the world remembers. */
@@ -25,6 +27,16 @@ export class Accounts {
   /** Mover id + 1 of an online player; 0 for an offline one. */
   mover: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
   leftTick: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
+  /** 1 for an automatic player, which is on no board. An account that a bot has used stays a bot's. */
+  bot: Uint8Array<ArrayBuffer> = new Uint8Array(MIN_CAPACITY);
+  /** Points won on the calendar day `day`; they count as none on another day. */
+  today: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
+  day: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
+  /** Number of the season that the best hunts belong to; they count as none in another season. */
+  season: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
+  /** Points of the best SEASON_HUNTS hunts, the best first, 0 for none; and the number of the award that came last. */
+  best: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY * SEASON_HUNTS);
+  seasonAt: Float64Array<ArrayBuffer> = new Float64Array(MIN_CAPACITY);
   /**
    * Links of two lists: idle rows (offline, no score, longest first) are linked both ways, free rows by `next` only.
    */
@@ -89,6 +101,12 @@ export class Accounts {
     this.y[row] = -1;
     this.mover[row] = 0;
     this.leftTick[row] = 0;
+    this.bot[row] = 0;
+    this.today[row] = 0;
+    this.day[row] = 0;
+    this.season[row] = 0;
+    this.best.fill(0, row * SEASON_HUNTS, (row + 1) * SEASON_HUNTS);
+    this.seasonAt[row] = 0;
     this.next[row] = NONE;
     this.previous[row] = NONE;
     this.#rows.set(id, row);
@@ -143,6 +161,12 @@ export class Accounts {
     this.y = grown(this.y, new Int32Array(capacity));
     this.mover = grown(this.mover, new Uint32Array(capacity));
     this.leftTick = grown(this.leftTick, new Uint32Array(capacity));
+    this.bot = grown(this.bot, new Uint8Array(capacity));
+    this.today = grown(this.today, new Uint32Array(capacity));
+    this.day = grown(this.day, new Uint32Array(capacity));
+    this.season = grown(this.season, new Uint32Array(capacity));
+    this.best = grown(this.best, new Uint32Array(capacity * SEASON_HUNTS));
+    this.seasonAt = grown(this.seasonAt, new Float64Array(capacity));
     this.next = grown(this.next, new Uint32Array(capacity));
     this.previous = grown(this.previous, new Uint32Array(capacity));
   }
@@ -182,7 +206,20 @@ export class Accounts {
     for (const row of idle) this.addIdle(row, this.leftTick[row] as Tick);
   }
 
-  /** Every column, up to the highest row used, in a fixed order. */
+  /** The columns of boards, up to the highest row used, in a fixed order. */
+  boardColumns(): readonly (Uint8Array | Uint32Array | Float64Array)[] {
+    const { high } = this;
+    return [
+      this.bot.subarray(0, high),
+      this.today.subarray(0, high),
+      this.day.subarray(0, high),
+      this.season.subarray(0, high),
+      this.best.subarray(0, high * SEASON_HUNTS),
+      this.seasonAt.subarray(0, high),
+    ];
+  }
+
+  /** Every other column, up to the highest row used, in a fixed order. */
   columns(): readonly (Uint8Array | Uint32Array | Int32Array | Float64Array)[] {
     const { high } = this;
     return [
@@ -198,15 +235,6 @@ export class Accounts {
       this.previous.subarray(0, high),
     ];
   }
-}
-
-interface Settable<T> {
-  set(from: T): void;
-}
-
-function grown<T extends Settable<T>>(from: T, into: T): T {
-  into.set(from);
-  return into;
 }
 
 /** Whether a list link points to no row. */

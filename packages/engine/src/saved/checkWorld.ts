@@ -3,19 +3,20 @@
 import { HEADINGS } from "@doubloon/shared/heading";
 import { Gait, Intent } from "@doubloon/shared/movement";
 import { roomCount, TILE_SUB } from "@doubloon/shared/space";
+import type { RankedRows, RankValues } from "../boards/rankedRows.ts";
 import { ID_BYTES, isNone } from "../columns/accounts.ts";
 import type { World } from "../world.ts";
 import { checkRow, rowLimits } from "./accountRow.ts";
 import { SnapshotError } from "./snapshotError.ts";
 
 /**
- * Checks accounts, leaderboard and movers. `sameMap` is false while positions still belong to another map.
+ * Checks accounts, boards and movers. `sameMap` is false while positions still belong to another map.
  * @throws SnapshotError that names the place, the value found and the value expected
  */
 export function checkWorld(world: World, sameMap = true): void {
   checkAccounts(world, sameMap);
   checkIdle(world);
-  checkBoard(world);
+  checkBoards(world);
   checkMovers(world, sameMap);
 }
 
@@ -72,23 +73,37 @@ function checkIdle({ accounts }: World): void {
   }
 }
 
-function checkBoard({ board, accounts }: World): void {
-  if (board.count !== accounts.count) fail("players on the leaderboard", board.count, accounts.count);
-  for (let place = 0; place < board.count; place++) {
-    const row = board.order[place];
-    if (row >= accounts.high || accounts.ids[row * ID_BYTES] === 0)
-      fail(`board place ${place}`, row, "a player's row");
-    if (place === 0) continue;
-    const before = board.order[place - 1];
-    const [more, less] = [accounts.score[before], accounts.score[row]];
-    if (more < less || (more === less && accounts.scoredAt[before] >= accounts.scoredAt[row])) {
-      fail(
-        `board place ${place}`,
-        `row ${row} with ${less}`,
-        `less than, or later than, row ${before} with ${more}`,
-      );
-    }
+function checkBoards({ board, season, accounts }: World): void {
+  const { bot, score, scoredAt, seasonAt } = accounts;
+  const listed: { [board: string]: number } = { ever: 0, today: 0, season: 0 };
+  for (let row = 0; row < accounts.high; row++) {
+    if (accounts.ids[row * ID_BYTES] === 0 || bot[row] !== 0) continue;
+    listed["ever"]++;
+    if (board.pointsToday(row) > 0) listed["today"]++;
+    if (season.pointsOf(row) > 0) listed["season"]++;
   }
+  const check = (name: string, ranked: RankedRows, values: RankValues): void => {
+    if (ranked.count !== listed[name]) fail(`players on the board ${name}`, ranked.count, listed[name]);
+    for (let place = 0; place < ranked.count; place++) {
+      const row = ranked.order[place];
+      if (row >= accounts.high || accounts.ids[row * ID_BYTES] === 0 || bot[row] !== 0)
+        fail(`board ${name} place ${place}`, row, "a player's row");
+      if (place === 0) continue;
+      const before = ranked.order[place - 1];
+      const [more, less] = [values.points(before), values.points(row)];
+      if (more < less || (more === less && values.at(before) >= values.at(row))) {
+        fail(
+          `board ${name} place ${place}`,
+          `row ${row} with ${less}`,
+          `less than, or later than, row ${before} with ${more}`,
+        );
+      }
+    }
+  };
+  const byScore = (row: number): number => scoredAt[row];
+  check("ever", board.ever, { points: (row) => score[row], at: byScore });
+  check("today", board.today, { points: (row) => board.pointsToday(row), at: byScore });
+  check("season", season.ranked, { points: (row) => season.pointsOf(row), at: (row) => seasonAt[row] });
 }
 
 function checkMovers({ movers, accounts, map, grid }: World, sameMap: boolean): void {

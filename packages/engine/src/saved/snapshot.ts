@@ -104,8 +104,8 @@ export function restoreWorld(bytes: Uint8Array, options: WorldOptions): World {
   accounts.idleFirst = word(6);
   accounts.idleLast = word(7);
   accounts.idleCount = word(8);
-  board.reserve(word(9));
-  board.count = word(9);
+  board.ever.reserve(word(9));
+  board.ever.count = word(9);
   let at = COLUMNS_AT;
   for (const column of [
     ...movers.columns(),

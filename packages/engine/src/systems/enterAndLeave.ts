@@ -34,9 +34,10 @@ function leave(world: World, mover: MoverId): void {
   world.facts.push({ type: "left", playerId: accounts.idOf(account), mover, room });
 }
 
-function enter(world: World, { playerId, name }: EnterCommand): void {
+function enter(world: World, { playerId, name, bot }: EnterCommand): void {
   const { movers, accounts, tick, facts } = world;
   const known = accounts.find(playerId);
+  if (known !== undefined && bot === true) makeBot(world, known);
   if (known !== undefined && accounts.mover[known] !== 0) {
     takeOver(world, known, name);
     return;
@@ -54,6 +55,7 @@ function enter(world: World, { playerId, name }: EnterCommand): void {
   if (account === undefined) {
     account = accounts.add(playerId, name ?? "");
     movers.account[mover] = account + 1;
+    if (bot === true) accounts.bot[account] = 1;
     world.board.insert(account);
   } else {
     if (accounts.score[account] === 0) accounts.removeIdle(account);
@@ -91,4 +93,13 @@ function takeOver(world: World, account: number, name: string | undefined): void
     returning: true,
     takeover: true,
   });
+}
+
+/** Takes an account that a bot uses off every board, for good. */
+function makeBot({ accounts, board, season }: World, account: number): void {
+  if (accounts.bot[account] !== 0) return;
+  board.remove(account);
+  season.remove(account);
+  accounts.bot[account] = 1;
+  accounts.changes.add(account);
 }

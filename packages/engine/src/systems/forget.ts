@@ -34,5 +34,6 @@ function forgetAccount(world: World, row: number): void {
   const { accounts, board } = world;
   accounts.removeIdle(row);
   board.remove(row);
+  world.season.remove(row);
   accounts.forget(row);
 }

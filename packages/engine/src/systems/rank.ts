@@ -1,4 +1,4 @@
-// Adds the points won in this step to the scores and updates the leaderboard.
+// Adds the points won in this step to the scores and updates the boards; counts hunts that are over for the season.
 import type { World } from "../world.ts";
 
 export function rank(world: World): void {
@@ -8,4 +8,5 @@ export function rank(world: World): void {
     board.setScore(account, accounts.score[account] + scored[i + 1]);
   }
   scored.length = 0;
+  world.season.count();
 }

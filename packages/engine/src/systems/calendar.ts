@@ -1,0 +1,19 @@
+// The calendar moves on: a new day empties the day's board, a new season archives the old one. The engine has no clock: the server says what day it is.
+import type { CalendarCommand, Command } from "../commands.ts";
+import type { World } from "../world.ts";
+
+export function calendar(world: World, commands: readonly Command[]): void {
+  for (const command of commands) if (command.type === "calendar") moveOn(world, command);
+}
+
+function moveOn(world: World, { day, season }: CalendarCommand): void {
+  const { board } = world;
+  if (day !== board.day) {
+    board.beginDay(day);
+    world.season.revision++;
+  }
+  const ended = world.season.number;
+  if (season === ended) return;
+  world.season.begin(season);
+  if (ended > 0) world.facts.push({ type: "seasonOver", season: ended });
+}
