@@ -1,5 +1,6 @@
 // The console of a signed-in game master: the header and, below it, the panels in two columns.
 import { ConsoleHeader } from "./consoleHeader.tsx";
+import { HuntCallsProvider } from "./hunts/huntCallsContext.ts";
 import type { AdminSession } from "./net/adminSession.ts";
 import { KickDialog } from "./orders/kickDialog.tsx";
 import { OrdersProvider } from "./orders/ordersContext.ts";
@@ -9,15 +10,17 @@ import type { Panel } from "./panels/panel.ts";
 export function ConsolePage({ session, name }: { session: AdminSession; name: string }) {
   return (
     <OrdersProvider value={session.orders}>
-      <ConsoleHeader session={session} name={name} />
-      <main className="console">
-        {(["tables", "charts"] as const).map((side) => (
-          <div key={side} className="side">
-            {panels.filter((panel) => panel.side === side).map(sectionOf)}
-          </div>
-        ))}
-      </main>
-      <KickDialog />
+      <HuntCallsProvider value={session.hunts}>
+        <ConsoleHeader session={session} name={name} />
+        <main className="console">
+          {(["tables", "charts"] as const).map((side) => (
+            <div key={side} className="side">
+              {panels.filter((panel) => panel.side === side).map(sectionOf)}
+            </div>
+          ))}
+        </main>
+        <KickDialog />
+      </HuntCallsProvider>
     </OrdersProvider>
   );
 }

@@ -10,6 +10,7 @@ import "./styles/console.css";
 import "./styles/tables.css";
 import "./styles/charts.css";
 import "./styles/orders.css";
+import "./styles/hunts.css";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with the id root");

@@ -11,6 +11,7 @@ import {
 import type { Notice } from "@doubloon/shared/protocol/events";
 import { io, type Socket } from "socket.io-client";
 import type { AdminStore } from "../adminStore.ts";
+import { type HuntCalls, openHuntFeed } from "./huntFeed.ts";
 
 const RETRY_MS = 1_000;
 const RETRY_MAX_MS = 5_000;
@@ -23,6 +24,7 @@ export type OrderAnswer =
   | { readonly ok: false; readonly text: string };
 
 export interface AdminFeed extends OrderCalls {
+  readonly hunts: HuntCalls;
   /** Closes the connection for good. */
   close(): void;
 }
@@ -41,6 +43,7 @@ export function openAdminFeed(store: AdminStore, onSessionOver: () => void): Adm
     reconnectionDelay: RETRY_MS,
     reconnectionDelayMax: RETRY_MAX_MS,
   });
+  const hunts = openHuntFeed(socket);
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   /** Socket.IO does not reconnect by itself when the server has closed or refused the connection. */
@@ -82,11 +85,13 @@ export function openAdminFeed(store: AdminStore, onSessionOver: () => void): Adm
   }
 
   return {
+    hunts,
     announce: (notice) => order(() => socket.timeout(ORDER_MS).emitWithAck("announce", notice)),
     kick: (playerId) => order(() => socket.timeout(ORDER_MS).emitWithAck("kick", playerId)),
     close() {
       clearTimeout(retry);
       stopListening();
+      hunts.stop();
       socket.disconnect();
     },
   };

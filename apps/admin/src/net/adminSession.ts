@@ -2,6 +2,7 @@
 import type { AdminStore } from "../adminStore.ts";
 import { type ApiRefusal, changePassword, signIn, signOut, signOutEverywhere, whoAmI } from "./adminApi.ts";
 import { type AdminFeed, type OrderCalls, openAdminFeed } from "./adminFeed.ts";
+import type { HuntCalls } from "./huntFeed.ts";
 
 const RETRY_MS = 3_000;
 const NOT_SIGNED_IN = { ok: false, text: "Please sign in." } as const;
@@ -16,6 +17,7 @@ export interface AdminSession {
   /** Resolves to undefined on success, which also ends all other sessions of the game master. */
   changePassword(present: string, password: string): Promise<ApiRefusal | undefined>;
   readonly orders: OrderCalls;
+  readonly hunts: HuntCalls;
 }
 
 /** Starts the session of the page. */
@@ -57,6 +59,14 @@ export function startAdminSession(store: AdminStore): AdminSession {
     orders: {
       announce: async (notice) => (await feed?.announce(notice)) ?? NOT_SIGNED_IN,
       kick: async (playerId) => (await feed?.kick(playerId)) ?? NOT_SIGNED_IN,
+    },
+    hunts: {
+      order: async (order) => (await feed?.hunts.order(order)) ?? NOT_SIGNED_IN,
+      caches: async (hunt) => (await feed?.hunts.caches(hunt)) ?? NOT_SIGNED_IN,
+      results: async (hunt) => (await feed?.hunts.results(hunt)) ?? NOT_SIGNED_IN,
+      definitions: async () => (await feed?.hunts.definitions()) ?? NOT_SIGNED_IN,
+      dryRun: async (definition, hunters) =>
+        (await feed?.hunts.dryRun(definition, hunters)) ?? { ok: false, errors: [NOT_SIGNED_IN.text] },
     },
     async signIn(name, password) {
       const answer = await signIn(name, password);

@@ -119,7 +119,7 @@ export interface AdminHuntClientEvents {
   huntCaches: (hunt: number, answer: (answer: AdminHuntAnswer<readonly AdminCache[]>) => void) => void;
   huntResults: (hunt: number, answer: (answer: AdminHuntAnswer<HuntResults>) => void) => void;
   huntDefinitions: (answer: (answer: AdminHuntAnswer<readonly HuntDefinition[]>) => void) => void;
-  /** Errors of a definition, each with its path; and a dry run if there are none. */
+  /** Errors of a definition, each with its path; and a dry run if there are none. With 0 hunters it is only checked. */
   dryRun: (
     definition: unknown,
     hunters: number,

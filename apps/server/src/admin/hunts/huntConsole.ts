@@ -101,7 +101,7 @@ export function attachHunts(socket: HuntSocket, parts: HuntConsoleParts): HuntCo
   });
   on("huntDefinitions", () => sources.definitions());
   on("dryRun", (_, [definition, hunters]) =>
-    Number.isInteger(hunters) && Number(hunters) >= 1 && Number(hunters) <= MAX_DRY_RUN_HUNTERS
+    Number.isInteger(hunters) && Number(hunters) >= 0 && Number(hunters) <= MAX_DRY_RUN_HUNTERS
       ? sources.dryRun(definition, Number(hunters))
       : undefined,
   );

@@ -30,7 +30,7 @@ export interface HuntSources {
   caches(hunt: number, by: string): Promise<AdminHuntAnswer<readonly AdminCache[]>>;
   results(hunt: number): Promise<AdminHuntAnswer<HuntResults>>;
   definitions(): Promise<AdminHuntAnswer<readonly HuntDefinition[]>>;
-  /** `definition` comes from outside. `hunters` is 1 to MAX_DRY_RUN_HUNTERS. */
+  /** `definition` comes from outside. `hunters` is 0 to MAX_DRY_RUN_HUNTERS; 0 only checks the definition. */
   dryRun(definition: unknown, hunters: number): Promise<DryRunAnswer>;
 }
 

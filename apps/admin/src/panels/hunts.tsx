@@ -1,0 +1,75 @@
+// Hunts: scheduled, running and over, with what a game master may do to each.
+import type { AdminHunt, HuntOrderOutcome } from "@doubloon/shared/protocol/adminHunts";
+import { useState } from "react";
+import { formatClock, formatCount } from "../format.ts";
+import { CancelDialog } from "../hunts/cancelDialog.tsx";
+import { HuntFormDialog } from "../hunts/form/huntFormDialog.tsx";
+import { HuntActs } from "../hunts/huntActs.tsx";
+import { huntStore, useHunts } from "../hunts/huntStore.ts";
+import { isLive, phaseText } from "../hunts/phases.ts";
+import { type Column, DataTable } from "../tables/dataTable.tsx";
+import type { Panel } from "./panel.ts";
+
+function Hunts() {
+  const hunts = useHunts((state) => state.hunts);
+  const [outcome, setOutcome] = useState<HuntOrderOutcome>();
+  const columns: readonly Column<AdminHunt>[] = [
+    {
+      header: "Hunt",
+      namesRow: true,
+      className: "name",
+      cell: ({ hunt, title }) => (hunt === undefined ? title : `${hunt} · ${title}`),
+    },
+    { header: "Phase", cell: phaseText },
+    { header: "Starts", cell: ({ startsAt }) => formatClock(startsAt) },
+    { header: "Ends", cell: ({ endsAt, hunt }) => (hunt === undefined ? "" : formatClock(endsAt)) },
+    { header: "Hunters", cell: ({ hunters }) => formatCount(hunters) },
+    {
+      header: "Left",
+      help: "Caches that nobody has found yet",
+      cell: ({ cachesLeft, caches }) =>
+        caches === 0 ? "" : `${formatCount(cachesLeft)} of ${formatCount(caches)}`,
+    },
+    {
+      header: "Acts",
+      headerHidden: true,
+      className: "row-actions",
+      cell: (row) => <HuntActs row={row} onOutcome={setOutcome} />,
+    },
+  ];
+  return (
+    <>
+      <p className="hunt-tools">
+        <button type="button" onClick={() => huntStore.setState({ editing: true })}>
+          New hunt…
+        </button>
+        <span
+          role="status"
+          className={outcome?.ok === false ? "announce-answer order-problem" : "announce-answer"}
+          data-testid="hunt-answer"
+        >
+          {outcome?.text}
+        </span>
+      </p>
+      {hunts === undefined ? (
+        <p className="empty">Waiting for the server…</p>
+      ) : hunts.length === 0 ? (
+        <p className="empty">No hunt is scheduled, running or over.</p>
+      ) : (
+        <DataTable
+          columns={columns}
+          rows={hunts}
+          keyOf={({ hunt, definition, startsAt }) => `${hunt ?? definition} ${hunt ?? startsAt}`}
+          rowProps={(row) => ({ className: isLive(row) ? "hunt-live" : undefined, "data-phase": row.phase })}
+          caption="Hunts: running, scheduled and over"
+          testId="hunts-table"
+          scrollName="Hunts"
+        />
+      )}
+      <HuntFormDialog />
+      <CancelDialog />
+    </>
+  );
+}
+
+export const huntsPanel: Panel = { id: "hunts", title: "Hunts", side: "tables", Body: Hunts };
