@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { restoreWorld, snapshotWorld } from "./saved/snapshot.ts";
 import { SnapshotError } from "./saved/snapshotError.ts";
 import { stepWorld } from "./stepWorld.ts";
+import { hashBodies } from "./testing/hashBodies.ts";
 import { hashWorld } from "./testing/hashWorld.ts";
 import { makeMap, testLoot, Wanderers } from "./testing/testWorld.ts";
 import { createWorld, type World } from "./world.ts";
@@ -28,6 +29,23 @@ test.each(Array.from({ length: 20 }, (_, seed) => seed))(
     );
     expect(runs[0]).toEqual(runs[1]);
     expect(new Set(runs[0]).size).toBe(120);
+  },
+);
+
+test.each(Array.from({ length: 20 }, (_, seed) => seed))(
+  "seed %i gives the same digs, poses, emotes and marks at every tick",
+  (seed) => {
+    const runs = [0, 1].map(() => {
+      const world = createWorld({ map, loot: testLoot, seed, tick: (0xffffffff - 100) as Tick });
+      const wanderers = new Wanderers(seed, 60, 30, 300, true);
+      return Array.from({ length: 400 }, () => {
+        const commands = wanderers.next(70 * 256, 60 * 256);
+        wanderers.observe(stepWorld(world, { commands, inputs: wanderers.inputs }));
+        return hashBodies(world);
+      });
+    });
+    expect(runs[0]).toEqual(runs[1]);
+    expect(new Set(runs[0]).size).toBeGreaterThan(200);
   },
 );
 

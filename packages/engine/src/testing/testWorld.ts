@@ -2,6 +2,7 @@
 import type { InputSeq, MoverId, PlayerId } from "@doubloon/shared/ids";
 import type { LootRow } from "@doubloon/shared/loot";
 import type { WorldMap } from "@doubloon/shared/map";
+import { Action } from "@doubloon/shared/wire/input";
 import { type Command, type InputBatch, makeInputBatch, pushInput } from "../commands.ts";
 import { makeRandom, nextRandom, randomBelow } from "../random.ts";
 
@@ -60,12 +61,15 @@ export class Wanderers {
   /** Mean number of steps between two turns of a player, and between joining and leaving. */
   readonly #turnEvery: number;
   readonly #stayFor: number;
+  /** Whether players also dig, read and show emotes: a third of their inputs. */
+  readonly #acts: boolean;
 
-  constructor(seed: number, players: number, turnEvery = 8, stayFor = 300) {
+  constructor(seed: number, players: number, turnEvery = 8, stayFor = 300, acts = false) {
     this.#random = makeRandom(seed);
     this.#players = players;
     this.#turnEvery = turnEvery;
     this.#stayFor = stayFor;
+    this.#acts = acts;
   }
 
   /** Takes the facts of the last step, to know which players have movers. */
@@ -98,13 +102,14 @@ export class Wanderers {
       if (randomBelow(random, this.#turnEvery) !== 0) continue;
       const seq = ((this.#seqs.get(mover) ?? 0) + 1) & 0xffff;
       this.#seqs.set(mover, seq);
-      const intent = randomBelow(random, 8);
+      const dice = randomBelow(random, this.#acts ? 12 : 8);
+      const intent = dice === 0 ? 0 : dice < 5 ? 1 : dice < 8 ? 2 : dice < 10 ? 3 : dice - 6;
       pushInput(
         this.inputs,
         mover,
         seq as InputSeq,
-        intent === 0 ? 0 : intent < 5 ? 1 : 2,
-        nextRandom(random) & 63,
+        intent,
+        intent === Action.emote ? 16 + randomBelow(random, 20) : nextRandom(random) & 63,
         randomBelow(random, widthSub),
         randomBelow(random, heightSub),
       );
