@@ -6,6 +6,7 @@ import { App } from "./hud/App.tsx";
 import type { Actions } from "./hud/actions.ts";
 import { hudStore } from "./hud/hudStore.ts";
 import { suggestName } from "./hud/start/suggestName.ts";
+import { rememberPreferences } from "./preferences/preferences.ts";
 import { type DoubloonQa, makeQa } from "./qa.ts";
 import { localStorageIfAllowed } from "./session/browserStorage.ts";
 import { GameSession } from "./session/gameSession.ts";
@@ -51,6 +52,11 @@ function begin(name: string): void {
   });
 }
 
+function setMuted(muted: boolean): void {
+  hudStore.setState({ muted });
+  session?.setMuted(muted);
+}
+
 const actions: Actions = {
   play: (name) => {
     const checked = checkName(name);
@@ -66,11 +72,18 @@ const actions: Actions = {
   retryNow: () => session?.retryNow(),
   playHere: () => begin(hudStore.getState().name),
   reload: () => window.location.reload(),
-  setMuted: (muted) => session?.setMuted(muted),
+  setMuted,
+  toggleSound: () => setMuted(!hudStore.getState().muted),
   releaseControls: () => session?.releaseControls(),
+  dig: () => session?.act({ kind: "dig" }),
+  read: (held) => (held ? session?.hunt.detector.press() : session?.hunt.detector.release()),
+  emote: (emote) => session?.act({ kind: "emote", emote }),
+  hunting: (request) => void session?.hunt.request(request),
+  markHere: () => session?.hunt.markHere(),
   suggest: () => suggestName(random),
 };
 
 hudStore.setState({ muted: remembered.muted });
+rememberPreferences(storage);
 window.doubloon = makeQa(() => session, nowMs);
 createRoot(root).render(<App actions={actions} firstName={remembered.name ?? suggestName(random)} />);

@@ -7,8 +7,10 @@ import { Notices } from "./panels/Notices.tsx";
 import { ScorePanel } from "./panels/ScorePanel.tsx";
 import { Settings } from "./panels/Settings.tsx";
 import { StatusPanel } from "./panels/StatusPanel.tsx";
+import { useGameKeys } from "./useGameKeys.ts";
 
 export function Hud({ actions }: { readonly actions: Actions }) {
+  useGameKeys(actions);
   return (
     <main className="hud" data-testid="hud">
       <h1 className="unseen">Doubloon</h1>

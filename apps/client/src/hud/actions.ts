@@ -1,4 +1,5 @@
 // The requests that HUD components make of the page. main.tsx implements them; no component imports main.tsx.
+import type { HuntRequest } from "@doubloon/shared/protocol/huntEvents";
 
 export interface Actions {
   /** Joins under this name. Returns the reason if the name is not allowed, otherwise undefined. */
@@ -8,7 +9,17 @@ export interface Actions {
   readonly playHere: () => void;
   readonly reload: () => void;
   readonly setMuted: (muted: boolean) => void;
+  readonly toggleSound: () => void;
   readonly releaseControls: () => void;
+  /** Digs where the player stands, or stops digging. */
+  readonly dig: () => void;
+  /** The detector is pressed, or let go. */
+  readonly read: (held: boolean) => void;
+  /** Shows an emote or a phrase: a pose of hunt/pose.ts. */
+  readonly emote: (pose: number) => void;
+  readonly hunting: (request: HuntRequest) => void;
+  /** Marks the crown on the tile where the player stands. */
+  readonly markHere: () => void;
   /** Returns a random name for a player who has not chosen one. */
   readonly suggest: () => string;
 }

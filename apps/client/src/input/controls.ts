@@ -1,5 +1,6 @@
 // The player's controls: each animation frame combines keys, pointer and the walk in progress into one movement intent
 // and hands it to the world. Draws nothing and opens no connection.
+import { preferences } from "../preferences/preferences.ts";
 import type { Waypoint } from "../world/findPath.ts";
 import type { GameWorld } from "../world/gameWorld.ts";
 import type { ActIntent } from "../world/prediction.ts";
@@ -16,6 +17,8 @@ export interface ControlsOptions {
   /** Map position of a point on the stage, in sub-tile units; undefined while nothing is drawn. */
   readonly mapPosition: (point: StagePoint) => Waypoint | undefined;
   readonly nowMs: () => number;
+  /** Takes a tap in place of the walk that it would start. Returns whether it did. */
+  readonly takesTap: (target: Waypoint) => boolean;
   /** Called on every key press and pointer press on the page. */
   readonly userGesture: () => void;
 }
@@ -32,7 +35,7 @@ export class Controls {
     this.#options = options;
     const { stage, nowMs, userGesture } = options;
     this.#steering = new Steering(options.terrain.known);
-    this.#keyboard = new Keyboard(window);
+    this.#keyboard = new Keyboard(window, () => preferences.getState().keys);
     this.#pointer = new Pointer(stage, nowMs, (point) => this.#tap(point));
     this.#stopWatchingFocus = watchPageFocus(window, {
       pageLeft: () => this.#pageLeft(),
@@ -98,6 +101,7 @@ export class Controls {
 
   #tap(point: StagePoint): void {
     const target = this.#options.mapPosition(point);
+    if (target !== undefined && this.#options.takesTap(target)) return;
     const own = this.#options.world().predictedPosition(this.#options.nowMs());
     if (target !== undefined && own !== undefined) this.#steering.walkTo(target, own);
   }

@@ -28,6 +28,13 @@ function connect(fetchQueueStatus: () => Promise<QueueStatus | undefined>): Conn
       standing: ignore,
       board: ignore,
       notice: ignore,
+      hunts: ignore,
+      finds: ignore,
+      hunter: ignore,
+      clue: ignore,
+      team: ignore,
+      ranking: ignore,
+      podium: ignore,
       roundTrip: ignore,
     },
   });

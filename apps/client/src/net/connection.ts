@@ -7,6 +7,7 @@ import type {
   Names,
   ServerToClientEvents,
 } from "@doubloon/shared/protocol/events";
+import type { HuntBroadcasts, HuntEvents, HuntRequest } from "@doubloon/shared/protocol/huntEvents";
 import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import { makeBareBinaryParser, type StockParser } from "@doubloon/shared/protocol/parser";
 import type { QueueStatus } from "@doubloon/shared/protocol/queue";
@@ -42,7 +43,7 @@ export type ConnectionState =
     };
 
 /** Receives the connection's state and everything that comes from the server except the farewell. */
-export interface ConnectionHandlers {
+export interface ConnectionHandlers extends HuntEvents, HuntBroadcasts {
   readonly changed: (state: ConnectionState) => void;
   readonly bytes: (bytes: Uint8Array) => void;
   readonly welcome: ServerToClientEvents["welcome"];
@@ -111,6 +112,13 @@ export class Connection {
     return true;
   }
 
+  /** Asks something of the hunt. Returns false, and drops it, if there is no connection. */
+  requestHunt(request: HuntRequest): boolean {
+    if (this.#socket?.connected !== true) return false;
+    this.#socket.emit("hunting", request);
+    return true;
+  }
+
   /** Retries now instead of after the delay. */
   retryNow(): void {
     if (this.#retryTimer !== undefined) this.#connect();
@@ -166,6 +174,13 @@ export class Connection {
     socket.on("standing", handlers.standing);
     socket.on("board", handlers.board);
     socket.on("notice", handlers.notice);
+    socket.on("hunts", handlers.hunts);
+    socket.on("finds", handlers.finds);
+    socket.on("hunter", handlers.hunter);
+    socket.on("clue", handlers.clue);
+    socket.on("team", handlers.team);
+    socket.on("ranking", handlers.ranking);
+    socket.on("podium", handlers.podium);
     socket.on("farewell", (refusal) => {
       if (refusals[refusal.code]?.closes !== false) this.#farewell = refusal;
       else handlers.notice({ kind: "warning", text: refusal.text });

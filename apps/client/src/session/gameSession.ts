@@ -2,16 +2,23 @@
 // together. Survives lost connections. Draws nothing itself.
 import type { LootKind } from "@doubloon/shared/loot";
 import type { Award, GameContent, Welcome } from "@doubloon/shared/protocol/events";
+import { TILE_SUB } from "@doubloon/shared/space";
+import { WireKind } from "@doubloon/shared/wire/kinds";
 import { Sounds } from "../audio/sounds.ts";
 import { addNotice, hudStore } from "../hud/hudStore.ts";
+import { openChart } from "../hunting/chart/openChart.ts";
+import { HuntSession } from "../hunting/huntSession.ts";
+import { randomNonce } from "../hunting/randomNonce.ts";
 import { Connection, type ConnectionState } from "../net/connection.ts";
 import { ContentLoader } from "../net/contentLoader.ts";
 import { fetchContent } from "../net/fetchContent.ts";
 import { fetchQueueStatus } from "../net/fetchQueueStatus.ts";
 import type { HuntStage } from "../scenes/huntModel.ts";
 import { GameWorld } from "../world/gameWorld.ts";
+import type { ActIntent } from "../world/prediction.ts";
 import { connectionPhase } from "./connectionPhase.ts";
 import { Credentials } from "./credentials.ts";
+import { HuntWatch } from "./huntWatch.ts";
 import type { Identity } from "./identity.ts";
 import { MapSession, type Scenes } from "./mapSession.ts";
 import type { TokenChoice } from "./tokenChoice.ts";
@@ -38,6 +45,8 @@ export class GameSession {
   readonly #content: ContentLoader;
   readonly #slowTimer: ReturnType<typeof setInterval>;
   #map: MapSession | undefined;
+  readonly #hunt: HuntSession;
+  readonly #watch: HuntWatch;
   #world: GameWorld | undefined;
   #open = false;
 
@@ -48,6 +57,9 @@ export class GameSession {
     this.#sounds = new Sounds(identity.muted);
     this.#sounds.unlock();
     hudStore.setState({ phase: { at: "joining" }, name: identity.name ?? "", pingMs: undefined });
+    const hunt = this.#openHunt();
+    this.#hunt = hunt;
+    this.#watch = new HuntWatch(hunt, openChart(nowMs));
     this.#content = new ContentLoader({
       fetchContent: (url) => fetchContent(url, document.baseURI),
       loaded: (welcome, content, early) => this.#begin(welcome, content, early),
@@ -62,16 +74,19 @@ export class GameSession {
       handlers: {
         changed: (state) => this.#connectionChanged(state),
         bytes: (bytes) => {
-          if (!this.#content.buffer(bytes)) this.#world?.take(bytes, nowMs());
+          if (bytes[0] === WireKind.reading) hunt.reading(bytes);
+          else if (!this.#content.buffer(bytes)) this.#world?.take(bytes, nowMs());
         },
         welcome: (welcome) => {
           this.#credentials.accepted(welcome);
+          hunt.welcomed();
           this.#content.load(welcome);
         },
         award: (award) => this.#awarded(award),
         standing: (standing) => hudStore.setState({ standing }),
         board: (board) => hudStore.setState({ board }),
         notice: addNotice,
+        ...hunt.handlers,
         roundTrip: (ms) => {
           this.#world?.roundTrip(ms);
           hudStore.setState({ pingMs: Math.max(1, Math.round(ms)) });
@@ -99,6 +114,16 @@ export class GameSession {
     return this.#map?.terrain.known.blockedAt(tileX, tileY) ?? true;
   }
 
+  /** The hunt's part of the session. */
+  get hunt(): HuntSession {
+    return this.#hunt;
+  }
+
+  /** Ends the walk and digs, reads or shows an emote. */
+  act(act: ActIntent): void {
+    if (this.#open && this.#world !== undefined) this.#map?.controls.act(act);
+  }
+
   retryNow(): void {
     this.#connection.retryNow();
   }
@@ -117,6 +142,7 @@ export class GameSession {
     clearInterval(this.#slowTimer);
     this.#content.cancel();
     this.#connection.close();
+    this.#watch.close();
     this.#map?.close();
     this.#map = undefined;
     this.#world = undefined;
@@ -191,6 +217,7 @@ export class GameSession {
       scenes,
       sounds: this.#sounds,
       storage,
+      takesTap: ({ x, y }) => this.#hunt.takesTap(Math.floor(x / TILE_SUB), Math.floor(y / TILE_SUB)),
       world: () => this.#currentWorld(),
       nowMs,
       random,
@@ -198,6 +225,18 @@ export class GameSession {
       failed: (error) => this.#giveUp("The map could not be loaded", error),
     });
     return this.#map;
+  }
+
+  #openHunt(): HuntSession {
+    return new HuntSession({
+      send: (request) => this.#connection.requestHunt(request),
+      read: () => this.act({ kind: "read" }),
+      storage: this.#options.storage,
+      sounds: this.#sounds,
+      ownName: () => hudStore.getState().name,
+      nonce: randomNonce,
+      unixMs: () => Date.now(),
+    });
   }
 
   #giveUp(what: string, error: unknown): void {
@@ -229,6 +268,7 @@ export class GameSession {
     const nowMs = this.#options.nowMs();
     world.advance(nowMs);
     this.#map?.look();
+    if (this.#open) this.#watch.update(world, this.#map?.terrain, nowMs);
     const { omitted } = world.view;
     if (hudStore.getState().omitted !== omitted) hudStore.setState({ omitted });
     const unknown = world.names.unknown(world.view.movers.keys(), nowMs);

@@ -13,6 +13,7 @@ import { MapBoard } from "../render/map/mapBoard.ts";
 import { TilePainter } from "../render/tilePainter.ts";
 import type { createHunt } from "../scenes/createHunt.ts";
 import type { HuntStage } from "../scenes/huntModel.ts";
+import type { Waypoint } from "../world/findPath.ts";
 import type { GameWorld } from "../world/gameWorld.ts";
 import { TerrainStore } from "../world/terrainStore.ts";
 
@@ -29,6 +30,7 @@ export interface MapSessionOptions {
   readonly storage: Storage | undefined;
   /** The current world; another one after each connection. */
   readonly world: () => GameWorld;
+  readonly takesTap: (target: Waypoint) => boolean;
   readonly nowMs: () => number;
   readonly random: () => number;
   /** The scene has started. */
@@ -49,7 +51,7 @@ export class MapSession {
   #closed = false;
 
   constructor(options: MapSessionOptions) {
-    const { content, contentUrl, stage, sounds, world, nowMs, failed } = options;
+    const { content, contentUrl, stage, sounds, world, takesTap, nowMs, failed } = options;
     const { map, lootKinds } = content;
     this.#options = options;
     this.contentUrl = contentUrl;
@@ -61,6 +63,7 @@ export class MapSession {
       stage,
       terrain: this.terrain,
       world,
+      takesTap,
       mapPosition: ({ x, y }) => this.#stage?.mapPositionAt(x, y),
       nowMs,
       userGesture: () => sounds.unlock(),

@@ -4,7 +4,7 @@ import { BOOTS_TICKS } from "@doubloon/shared/hunt/rules";
 import type { InputSeq, MoverId, Tick } from "@doubloon/shared/ids";
 import type { Welcome } from "@doubloon/shared/protocol/events";
 import { CHUNK_SUB, type ChunkGrid } from "@doubloon/shared/space";
-import { isAfter } from "@doubloon/shared/time";
+import { addTicks, isAfter } from "@doubloon/shared/time";
 import { type Leg, MoverTrack } from "@doubloon/shared/view/moverTrack";
 import { RoomView } from "@doubloon/shared/view/roomView";
 import { ACK_MASK } from "@doubloon/shared/wire/frameLayout";
@@ -98,6 +98,11 @@ export class GameWorld {
     this.#nowMs = nowMs;
     this.inputs.flush(nowMs);
     this.inputs.acknowledge(nowMs);
+  }
+
+  /** The server's tick now, as far as the clock can tell. */
+  tickAt(nowMs: number): Tick {
+    return addTicks(this.#clock.base, Math.floor(this.#clock.ticksAt(nowMs)));
   }
 
   /** The own mover as predicted now; steering uses this. Undefined until its position is known. */

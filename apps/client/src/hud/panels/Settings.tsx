@@ -1,20 +1,21 @@
 // The sound button, and the settings dialog with sound and the way back to the start screen.
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { Actions } from "../actions.ts";
-import { hudStore, useHud } from "../hudStore.ts";
+import { useHud } from "../hudStore.ts";
+import { panelStore, usePanels } from "../panelStore.ts";
 
 export function Settings({ actions }: { readonly actions: Actions }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const wanted = usePanels((state) => state.settings);
   const muted = useHud((state) => state.muted);
   const name = useHud((state) => state.name);
-  const open = (): void => {
+  const open = (): void => panelStore.setState({ settings: true });
+  const closed = (): void => panelStore.setState({ settings: false });
+  useEffect(() => {
+    if (!wanted) return;
     actions.releaseControls();
     dialog.current?.showModal();
-  };
-  const toggleSound = (): void => {
-    hudStore.setState({ muted: !muted });
-    actions.setMuted(!muted);
-  };
+  }, [wanted, actions]);
   return (
     <>
       <div className="corner">
@@ -25,7 +26,7 @@ export function Settings({ actions }: { readonly actions: Actions }) {
           aria-pressed={!muted}
           aria-label="Sound"
           title={muted ? "Turn sound on" : "Turn sound off"}
-          onClick={toggleSound}
+          onClick={actions.toggleSound}
         >
           <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
             <path d="M4 9h4l5-4v14l-5-4H4z" fill="currentColor" />
@@ -55,14 +56,20 @@ export function Settings({ actions }: { readonly actions: Actions }) {
           </svg>
         </button>
       </div>
-      <dialog ref={dialog} className="dialog" aria-labelledby="settings-title" data-testid="settings-dialog">
+      <dialog
+        ref={dialog}
+        onClose={closed}
+        className="dialog"
+        aria-labelledby="settings-title"
+        data-testid="settings-dialog"
+      >
         <h2 id="settings-title">Settings</h2>
         <p>
           You are playing as <strong>{name}</strong>. Your treasure stays yours when you leave. To continue
           later, come back in this browser.
         </p>
         <label className="check">
-          <input type="checkbox" checked={!muted} onChange={toggleSound} data-testid="sound-check" />
+          <input type="checkbox" checked={!muted} onChange={actions.toggleSound} data-testid="sound-check" />
           Sound
         </label>
         <div className="dialog-buttons">

@@ -1,0 +1,124 @@
+// Shades one thread's chart: feeds the shared solver with readings, misses, hints and the blocked tiles known so far. Runs in
+// a worker; touches nothing of the page.
+import { CacheSolver } from "@doubloon/shared/hunt/cacheSolver";
+import type { TileRect } from "@doubloon/shared/hunt/definition";
+import { CHUNK_TILES } from "@doubloon/shared/space";
+
+/** Zones with more tiles than this are shaded in cells of 2x2 tiles. */
+const MAX_FINE_TILES = 65_536;
+/** The largest side of a zone in tiles: a larger one is cut. */
+const MAX_SIDE = 512;
+
+/** What the engine knows of one thread. */
+export interface ChartTask {
+  readonly zone: TileRect;
+  readonly readings: readonly { readonly cellX: number; readonly cellY: number; readonly band: number }[];
+  /** Tiles on which a probe found nothing. */
+  readonly misses: readonly { readonly tileX: number; readonly tileY: number }[];
+  readonly hints: readonly TileRect[];
+}
+
+/** Blocked tiles of a chunk of the map: 256 entries, 1 for blocked. */
+export interface KnownChunk {
+  readonly column: number;
+  readonly row: number;
+  readonly blocked: Uint8Array;
+}
+
+/** The chances in cells, row by row. */
+export interface ChartShade {
+  readonly tileX: number;
+  readonly tileY: number;
+  readonly cellTiles: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** 0 (impossible) to 255 (the likeliest cell). */
+  readonly values: Uint8Array<ArrayBuffer>;
+  /** The likeliest tile; undefined if no tile is possible. */
+  readonly best: { readonly tileX: number; readonly tileY: number } | undefined;
+}
+
+export class ChartEngine {
+  readonly #chunks = new Map<string, Uint8Array>();
+  #solver: CacheSolver | undefined;
+  #task: ChartTask | undefined;
+
+  /** Learns a chunk. It counts from the next task on that begins a thread's chart anew. */
+  learn({ column, row, blocked }: KnownChunk): void {
+    this.#chunks.set(`${column},${row}`, blocked);
+    this.#solver = undefined;
+  }
+
+  /** Forgets the map: another one is played on. */
+  forget(): void {
+    this.#chunks.clear();
+    this.#solver = undefined;
+  }
+
+  /** Shades the chart for everything that the task tells. Goes on from the last task if this one only adds to it. */
+  shade(task: ChartTask): ChartShade {
+    const zone = cut(task.zone);
+    const before = this.#task;
+    const goesOn = before !== undefined && this.#solver !== undefined && addsTo(before, task);
+    const solver = goesOn
+      ? (this.#solver as CacheSolver)
+      : new CacheSolver(zone, (tileX, tileY) => !this.#isBlocked(tileX, tileY));
+    const skip = goesOn ? before : undefined;
+    for (const { cellX, cellY, band } of task.readings.slice(skip?.readings.length ?? 0))
+      solver.addReading(cellX, cellY, band);
+    for (const { tileX, tileY } of task.misses.slice(skip?.misses.length ?? 0)) solver.addMiss(tileX, tileY);
+    for (const hint of task.hints.slice(skip?.hints.length ?? 0)) solver.addHint(hint);
+    this.#solver = solver;
+    this.#task = task;
+    return shadeOf(zone, solver.solve());
+  }
+
+  #isBlocked(tileX: number, tileY: number): boolean {
+    const chunk = this.#chunks.get(`${Math.floor(tileX / CHUNK_TILES)},${Math.floor(tileY / CHUNK_TILES)}`);
+    return chunk !== undefined && chunk[(tileY % CHUNK_TILES) * CHUNK_TILES + (tileX % CHUNK_TILES)] === 1;
+  }
+}
+
+function cut({ x, y, width, height }: TileRect): TileRect {
+  return { x, y, width: Math.min(width, MAX_SIDE), height: Math.min(height, MAX_SIDE) };
+}
+
+/** Whether `next` is `before` with more at the ends of its lists. */
+function addsTo(before: ChartTask, next: ChartTask): boolean {
+  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+  return (
+    same(before.zone, next.zone) &&
+    same(before.readings, next.readings.slice(0, before.readings.length)) &&
+    same(before.misses, next.misses.slice(0, before.misses.length)) &&
+    same(before.hints, next.hints.slice(0, before.hints.length))
+  );
+}
+
+function shadeOf(zone: TileRect, chances: Float64Array): ChartShade {
+  const cellTiles = zone.width * zone.height > MAX_FINE_TILES ? 2 : 1;
+  const columns = Math.ceil(zone.width / cellTiles);
+  const rows = Math.ceil(zone.height / cellTiles);
+  const largest = new Float64Array(columns * rows);
+  let best = -1;
+  let most = 0;
+  for (let y = 0, i = 0; y < zone.height; y++) {
+    const row = Math.floor(y / cellTiles) * columns;
+    for (let x = 0; x < zone.width; x++, i++) {
+      const cell = row + (cellTiles === 1 ? x : x >> 1);
+      if (chances[i] > largest[cell]) largest[cell] = chances[i];
+      if (chances[i] > most) {
+        most = chances[i];
+        best = i;
+      }
+    }
+  }
+  const values = new Uint8Array(columns * rows);
+  // The square root shows the flanks of a peak, and leaves impossible cells at 0.
+  if (most > 0)
+    for (let i = 0; i < values.length; i++) values[i] = Math.round(255 * Math.sqrt(largest[i] / most));
+  const place =
+    best < 0
+      ? undefined
+      : { tileX: zone.x + (best % zone.width), tileY: zone.y + Math.floor(best / zone.width) };
+  return { tileX: zone.x, tileY: zone.y, cellTiles, columns, rows, values, best: place };
+}

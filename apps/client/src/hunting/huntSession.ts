@@ -1,0 +1,236 @@
+// The hunt's part of a session: takes the server's messages into huntStore, joins the hunt in whose zone the player stands,
+// keeps readings and the own path. Opens no connection, draws nothing and reads no clock.
+import type { Tick } from "@doubloon/shared/ids";
+import type {
+  Clue,
+  Find,
+  HuntBroadcasts,
+  HuntEvents,
+  HunterState,
+  HuntRequest,
+  Hunts,
+  Podium,
+} from "@doubloon/shared/protocol/huntEvents";
+import { decodeReading } from "@doubloon/shared/wire/reading";
+import { WireError } from "@doubloon/shared/wire/wireError";
+import type { HuntSounds } from "./huntSounds.ts";
+import { firstHuntState, type HuntState, huntStore, isInside, isLive, ownHunt } from "./huntStore.ts";
+import { secondsUntil } from "./huntTimes.ts";
+import { OwnPath } from "./ownPath.ts";
+import { ReadingArchive } from "./readingArchive.ts";
+import { ReadPress } from "./readPress.ts";
+import { wayTo, wayToNearest } from "./zoneWay.ts";
+
+/** A join without an answer is repeated after this. */
+const JOIN_RETRY_MS = 4_000;
+const MAX_FINDS = 6;
+/** A hunt has a few clues a wave. */
+const MAX_CLUES = 48;
+const MAX_OWN_FINDS = 200;
+
+export interface HuntSessionOptions {
+  readonly send: (request: HuntRequest) => boolean;
+  /** Sends the input that takes a reading. */
+  readonly read: () => void;
+  readonly storage: Storage | undefined;
+  readonly sounds: HuntSounds;
+  /** The player's name, as finds carry it. */
+  readonly ownName: () => string;
+  /** 16 random bytes as hex. */
+  readonly nonce: () => string;
+  readonly unixMs: () => number;
+}
+
+/** The own player now. */
+export interface OwnPlayer {
+  readonly tick: Tick;
+  readonly tileX: number;
+  readonly tileY: number;
+  /** Undefined while the player walks. */
+  readonly pose: number | undefined;
+  readonly nowMs: number;
+}
+
+export class HuntSession {
+  readonly #options: HuntSessionOptions;
+  readonly detector: ReadPress;
+  readonly #archive: ReadingArchive;
+  readonly #path = new OwnPath();
+  readonly #joinTriedMs = new Map<number, number>();
+  #at: { readonly tileX: number; readonly tileY: number } | undefined;
+  #nextFind = 1;
+  #countedSecond = 0;
+
+  constructor(options: HuntSessionOptions) {
+    this.#options = options;
+    this.detector = new ReadPress(options.read, options.sounds);
+    this.#archive = new ReadingArchive(options.storage);
+    huntStore.setState(firstHuntState);
+  }
+
+  /** A connection has begun: the server tells everything that concerns the player again. */
+  welcomed(): void {
+    this.#joinTriedMs.clear();
+    huntStore.setState({ hunter: undefined, team: undefined, clues: [] });
+  }
+
+  /** The connection's listeners. */
+  readonly handlers: HuntEvents & HuntBroadcasts = {
+    hunts: (hunts) => this.#hunts(hunts),
+    finds: (finds) => this.#finds(finds),
+    hunter: (hunter) => this.#hunter(hunter),
+    clue: (clue) => this.#clue(clue),
+    team: (team) => huntStore.setState({ team: team.code === "" ? undefined : team }),
+    ranking: (ranking) =>
+      huntStore.setState(({ rankings }) => ({ rankings: { ...rankings, [ranking.name]: ranking } })),
+    podium: (podium) => this.#podium(podium),
+  };
+
+  #hunts({ hunts, next }: Hunts): void {
+    const before = huntStore.getState();
+    const begun: Record<number, Tick> = {};
+    for (const hunt of hunts) {
+      const old = before.hunts.find((one) => one.hunt === hunt.hunt);
+      const known = before.begun[hunt.hunt];
+      if (known !== undefined) begun[hunt.hunt] = known;
+      else if (hunt.phase === "running" && old?.phase === "countdown" && before.tick !== undefined)
+        begun[hunt.hunt] = before.tick;
+      const isNew = old === undefined && hunt.phase === "announced";
+      if (isNew || (hunt.phase === "running" && old?.phase === "countdown")) this.#options.sounds.horn();
+    }
+    huntStore.setState({ hunts, next, begun });
+  }
+
+  #finds(finds: readonly Find[]): void {
+    const own = this.#options.ownName();
+    huntStore.setState((state) => ({
+      finds: [...finds.map((find) => ({ ...find, id: this.#nextFind++ })), ...state.finds].slice(
+        0,
+        MAX_FINDS,
+      ),
+      ownFinds: [
+        ...state.ownFinds,
+        ...finds.flatMap(({ by, tileX, tileY }) =>
+          by.some(({ name }) => name === own) ? [`${tileX},${tileY}`] : [],
+        ),
+      ].slice(-MAX_OWN_FINDS),
+    }));
+  }
+
+  #hunter(hunter: HunterState): void {
+    huntStore.setState((state) => {
+      const changed = state.hunter?.thread !== hunter.thread || state.hunter.hunt !== hunter.hunt;
+      if (!changed) return { hunter };
+      const readings = this.#archive.ofThread(hunter.hunt, hunter.thread, this.#options.unixMs());
+      const marked = state.hunter?.hunt === hunter.hunt ? state.marked : undefined;
+      return { hunter, readings, marked };
+    });
+  }
+
+  #clue(clue: Clue): void {
+    huntStore.setState((state) => {
+      if (state.clues.some((one) => isSameClue(one, clue))) return {};
+      return { clues: [...state.clues, clue].slice(-MAX_CLUES) };
+    });
+  }
+
+  #podium(podium: Podium): void {
+    const begun = huntStore.getState().begun[podium.hunt];
+    huntStore.setState({ podium, path: this.#path.since(begun) });
+    this.#options.sounds.podium();
+  }
+
+  /** Takes a binary reading. Returns false if it is malformed. */
+  reading(bytes: Uint8Array): boolean {
+    try {
+      const reading = decodeReading(bytes);
+      const { hunter } = huntStore.getState();
+      this.#archive.add(hunter?.hunt ?? 0, reading, this.#options.unixMs());
+      this.#options.sounds.reading(reading.band);
+      if (huntStore.getState().listening !== undefined) this.detector.answered();
+      if (hunter === undefined || hunter.thread === reading.thread) {
+        huntStore.setState(({ readings }) => ({
+          readings: [
+            ...readings.filter(({ cellX, cellY }) => cellX !== reading.cellX || cellY !== reading.cellY),
+            reading,
+          ],
+        }));
+      }
+      return true;
+    } catch (error) {
+      if (error instanceof WireError) return false;
+      throw error;
+    }
+  }
+
+  /** Marks the crown with a tap, if the player asked to. Returns whether the tap was taken. */
+  takesTap(tileX: number, tileY: number): boolean {
+    if (!huntStore.getState().marking) return false;
+    huntStore.setState({ marking: false });
+    return this.mark(tileX, tileY);
+  }
+
+  /** Marks the crown where the player stands. */
+  markHere(): void {
+    huntStore.setState({ marking: false });
+    if (this.#at !== undefined) this.mark(this.#at.tileX, this.#at.tileY);
+  }
+
+  mark(tileX: number, tileY: number): boolean {
+    if (!this.request({ type: "mark", tileX, tileY })) return false;
+    huntStore.setState({ marked: { tileX, tileY } });
+    return true;
+  }
+
+  request(request: HuntRequest): boolean {
+    return this.#options.send(request);
+  }
+
+  /** Call about four times a second. */
+  update({ tick, tileX, tileY, pose, nowMs }: OwnPlayer): void {
+    this.#at = { tileX, tileY };
+    this.#path.add(tick, tileX, tileY);
+    this.detector.update(tick, pose === undefined);
+    const state = huntStore.getState();
+    const own = ownHunt(state);
+    const way =
+      own === undefined
+        ? wayToNearest(state.hunts, tileX, tileY)
+        : { hunt: own.hunt, ...wayTo(own.zone, tileX, tileY) };
+    const { way: old } = state;
+    const sameWay = way?.hunt === old?.hunt && way?.tiles === old?.tiles && way?.octant === old?.octant;
+    huntStore.setState(sameWay ? { tick, pose } : { tick, pose, way });
+    this.#join(state, tileX, tileY, nowMs);
+    this.#countDown(state, tick);
+  }
+
+  #join(state: HuntState, tileX: number, tileY: number, nowMs: number): void {
+    const { hunter, hunts } = state;
+    if (hunter === undefined || hunter.solo === "tutorial") return;
+    const own = ownHunt(state);
+    if (own !== undefined && isLive(own)) return;
+    const here = hunts.find((hunt) => isLive(hunt) && isInside(hunt.zone, tileX, tileY));
+    if (here === undefined || here.hunt === hunter.hunt) return;
+    if (nowMs - (this.#joinTriedMs.get(here.hunt) ?? Number.NEGATIVE_INFINITY) < JOIN_RETRY_MS) return;
+    const { send, nonce } = this.#options;
+    if (send({ type: "join", hunt: here.hunt, nonce: nonce() })) this.#joinTriedMs.set(here.hunt, nowMs);
+  }
+
+  /** A beat for each of the last three seconds of the countdown. */
+  #countDown(state: HuntState, tick: Tick): void {
+    const own = ownHunt(state);
+    if (own?.phase !== "countdown" || own.paused) return;
+    const seconds = secondsUntil(own.phaseEnds, tick);
+    if (seconds === this.#countedSecond || seconds < 1 || seconds > 3) return;
+    this.#countedSecond = seconds;
+    this.#options.sounds.countdown(seconds === 1);
+  }
+}
+
+function isSameClue(a: Clue, b: Clue): boolean {
+  if (a.hunt !== b.hunt || a.thread !== b.thread || a.wave !== b.wave) return false;
+  if (a.kind === "hint" && b.kind === "hint") {
+    return (["x", "y", "width", "height"] as const).every((side) => a.area[side] === b.area[side]);
+  }
+  return a.kind === b.kind && a.kind !== "hint";
+}

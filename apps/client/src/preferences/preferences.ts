@@ -1,0 +1,45 @@
+// The player's settings besides sound: keys, motion, vibration. Remembered in local storage; a damaged value counts as
+// absent.
+import { createStore, useStore } from "zustand";
+import { readJson, storedFields, writeJson } from "../session/browserStorage.ts";
+import { firstKeyMap, type KeyMap, keyMapFrom } from "./keyMap.ts";
+
+export interface Preferences {
+  readonly keys: KeyMap;
+  /** Undefined: as the system asks. */
+  readonly reducedMotion: boolean | undefined;
+  readonly vibration: boolean;
+  /** The tutorial was played to its end, or skipped. */
+  readonly tutorialDone: boolean;
+}
+
+const KEY = "doubloon.settings";
+const REDUCED_MOTION = "(prefers-reduced-motion: reduce)";
+
+export const preferences = createStore<Preferences>()(() => ({
+  keys: firstKeyMap,
+  reducedMotion: undefined,
+  vibration: true,
+  tutorialDone: false,
+}));
+
+export function usePreferences<T>(pick: (state: Preferences) => T): T {
+  return useStore(preferences, pick);
+}
+
+/** Reads the stored settings, and stores every change from now on. */
+export function rememberPreferences(storage: Storage | undefined): void {
+  const { keys, reducedMotion, vibration, tutorialDone } = storedFields(readJson(storage, KEY));
+  preferences.setState({
+    keys: keyMapFrom(storedFields(keys)),
+    reducedMotion: typeof reducedMotion === "boolean" ? reducedMotion : undefined,
+    vibration: vibration !== false,
+    tutorialDone: tutorialDone === true,
+  });
+  preferences.subscribe((state) => writeJson(storage, KEY, state));
+}
+
+/** Whether the page is to move as little as it can: the player's word, or else the system's. */
+export function isMotionReduced({ reducedMotion }: Preferences = preferences.getState()): boolean {
+  return reducedMotion ?? (typeof window !== "undefined" && window.matchMedia(REDUCED_MOTION).matches);
+}

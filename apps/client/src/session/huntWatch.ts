@@ -1,0 +1,68 @@
+// Looks at the world for the hunt a few times a second: where the own player stands and what it shows, which holes are fresh,
+// which chunks the chart does not know yet. Changes nothing in the world.
+import { poseOf } from "@doubloon/shared/hunt/pose";
+import type { MoverId } from "@doubloon/shared/ids";
+import { CHUNK_TILES, TILE_SUB } from "@doubloon/shared/space";
+import type { ChartSession } from "../hunting/chart/chartSession.ts";
+import { FreshHoles } from "../hunting/freshHoles.ts";
+import type { HuntSession } from "../hunting/huntSession.ts";
+import type { GameWorld } from "../world/gameWorld.ts";
+import type { TerrainStore } from "../world/terrainStore.ts";
+
+import { linkMapMarks, showMates } from "./mapMarks.ts";
+
+/** Chunks around the player's that the chart learns. */
+const LEARN_REACH = 2;
+
+export class HuntWatch {
+  readonly #hunt: HuntSession;
+  readonly #chart: ChartSession;
+  readonly #unlink = linkMapMarks();
+  readonly #holes = new FreshHoles();
+  #world: GameWorld | undefined;
+
+  constructor(hunt: HuntSession, chart: ChartSession) {
+    this.#hunt = hunt;
+    this.#chart = chart;
+  }
+
+  /** `terrain` is undefined while no map is open. */
+  update(world: GameWorld, terrain: TerrainStore | undefined, nowMs: number): void {
+    const at = world.confirmedPosition;
+    if (at === undefined) return;
+    if (world !== this.#world) this.#holes.reset();
+    this.#world = world;
+    const tileX = Math.floor(at.x / TILE_SUB);
+    const tileY = Math.floor(at.y / TILE_SUB);
+    const pose = poseShown(world, world.mover);
+    this.#hunt.update({ tick: world.tickAt(nowMs), tileX, tileY, pose, nowMs });
+    for (const hole of this.#holes.look(world.view.loot, tileX, tileY))
+      this.#chart.missed(hole.tileX, hole.tileY);
+    showMates(world, nowMs);
+    if (terrain !== undefined) this.#learn(terrain, tileX, tileY);
+  }
+
+  close(): void {
+    this.#unlink();
+    this.#chart.close();
+  }
+
+  #learn(terrain: TerrainStore, tileX: number, tileY: number): void {
+    const column = Math.floor(tileX / CHUNK_TILES);
+    const row = Math.floor(tileY / CHUNK_TILES);
+    const chunks = [];
+    for (let y = row - LEARN_REACH; y <= row + LEARN_REACH; y++) {
+      for (let x = column - LEARN_REACH; x <= column + LEARN_REACH; x++) {
+        const blocked = terrain.chunk(x, y)?.blocked;
+        if (blocked !== undefined) chunks.push({ column: x, row: y, blocked });
+      }
+    }
+    this.#chart.learn(chunks);
+  }
+}
+
+/** What a mover in view shows, see hunt/pose.ts; undefined while it walks, 0 if it is out of view. */
+function poseShown(world: GameWorld, mover: MoverId): number | undefined {
+  const motion = world.view.movers.get(mover)?.last.motion;
+  return motion === undefined ? 0 : poseOf(motion);
+}
