@@ -9,7 +9,16 @@ import type { GameWorld } from "../world/gameWorld.ts";
 /** Keeps the overlay and the zones true to the stores. Returns the function that ends it and clears the map. */
 export function linkMapMarks(): () => void {
   const showChart = ({ zone, shade, hints }: ChartState): void =>
-    setMarks({ overlay: { zone, shade, hints } });
+    setMarks({
+      overlay: {
+        zone,
+        cellTiles: shade?.cellTiles ?? 1,
+        columns: shade?.columns ?? 0,
+        probabilities: shade?.values ?? NO_OVERLAY.probabilities,
+        hints,
+        readings: huntStore.getState().readings,
+      },
+    });
   const showZones = ({ hunts, hunter }: HuntState): void =>
     setMarks({
       zones: hunts
