@@ -12,6 +12,7 @@ import { move } from "./systems/move.ts";
 import { pickUp } from "./systems/pickUp.ts";
 import { rank } from "./systems/rank.ts";
 import { respawn } from "./systems/respawn.ts";
+import { teams } from "./systems/teams.ts";
 import type { World } from "./world.ts";
 
 /** The input of one step. */
@@ -26,6 +27,7 @@ export function stepWorld(world: World, input: StepInput): Facts {
   world.facts.length = 0;
   calendar(world, input.commands);
   enterAndLeave(world, input.commands);
+  teams(world, input.commands);
   applyInputs(world, input.inputs);
   move(world);
   cross(world);

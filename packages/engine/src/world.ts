@@ -17,6 +17,7 @@ import type { Fact } from "./facts.ts";
 import { Hunts } from "./hunts/hunts.ts";
 import { Leaderboard } from "./leaderboard.ts";
 import { makeRandom } from "./random.ts";
+import { Teams } from "./teams/teams.ts";
 import { WorldGround } from "./worldGround.ts";
 
 export interface WorldOptions {
@@ -42,6 +43,7 @@ export interface World {
   readonly accounts: Accounts;
   readonly board: Leaderboard;
   readonly season: Season;
+  readonly teams: Teams;
   readonly loot: LootField;
   readonly hunts: Hunts;
   /** The movers in each chunk; derived from `movers`. */
@@ -94,6 +96,7 @@ export function emptyWorld(options: WorldOptions): World {
     accounts,
     board,
     season: new Season(accounts, board),
+    teams: new Teams(),
     loot: new LootField(map, grid, loot),
     hunts: new Hunts(),
     members: new ChunkMembers(roomCount(grid)),

@@ -2,6 +2,9 @@
 // now, with points that may not be durable yet: answer it with the save that contains it.
 import type { MoverId } from "@doubloon/shared/ids";
 import type { Ranking, RankingName, RankingRow } from "@doubloon/shared/protocol/huntEvents";
+import type { Hunt } from "../hunts/hunt.ts";
+import type { TeamState } from "../teams/teams.ts";
+import { teamName } from "../teams/teamView.ts";
 import type { World } from "../world.ts";
 import type { RankedRows } from "./rankedRows.ts";
 
@@ -41,11 +44,49 @@ function boardOf(world: World, name: RankingName, account: number | undefined): 
     case "season":
       return { ranked: season.ranked, points: (row) => season.pointsOf(row), name: nameOf, mine: account };
     case "hunt":
+      return huntBoard(world, account);
     case "teams":
-      return undefined;
+      return teamBoard(world, account);
     default:
       throw new Error(`no board ${name satisfies never}`);
   }
+}
+
+/** The hunt that a player is in, else the newest one whose points stand; undefined if there is none. */
+function huntFor({ hunts }: World, hunter: number | undefined): Hunt | undefined {
+  const own = hunter === undefined ? undefined : hunts.find(hunts.hunters.hunt[hunter]);
+  return own ?? hunts.list.findLast(({ phase }) => phase === "running" || phase === "podium");
+}
+
+function huntBoard(world: World, account: number | undefined): ShownBoard | undefined {
+  const { hunts, accounts } = world;
+  const { hunters, boards } = hunts;
+  const mine = account === undefined ? undefined : hunters.find(account);
+  const hunt = huntFor(world, mine);
+  if (hunt === undefined) return undefined;
+  return {
+    ranked: boards.of(hunt.resolved.number),
+    points: (row) => hunters.points[row],
+    name: (row) => accounts.nameOf(hunters.account[row] - 1),
+    mine,
+  };
+}
+
+function teamBoard(world: World, account: number | undefined): ShownBoard | undefined {
+  const { hunts, teams } = world;
+  const hunt = huntFor(world, account === undefined ? undefined : hunts.hunters.find(account));
+  if (hunt === undefined) return undefined;
+  const stateOf = (slot: number): TeamState => {
+    const team = teams.slots[slot];
+    if (team === undefined) throw new Error(`the board of teams lists slot ${slot}, which is free`);
+    return team;
+  };
+  return {
+    ranked: teams.boardOf(hunt.resolved.number),
+    points: (slot) => stateOf(slot).points,
+    name: (slot) => teamName(world, stateOf(slot)),
+    mine: account === undefined ? undefined : teams.slotOf(account),
+  };
 }
 
 function rowsOf({ ranked, points, name, mine }: ShownBoard, from: number, to: number): RankingRow[] {

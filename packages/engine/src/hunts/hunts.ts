@@ -1,4 +1,5 @@
 // The hunts of the world and all hunters. A hunt is listed from its announcement until it is archived.
+import { HuntBoards } from "../boards/huntBoards.ts";
 import type { Hunt } from "./hunt.ts";
 import { Hunters } from "./hunters.ts";
 
@@ -9,6 +10,8 @@ export class Hunts {
   /** In order of announcement. */
   readonly list: Hunt[] = [];
   readonly hunters: Hunters = new Hunters();
+  /** Who is ahead in each hunt; derived from the hunters. Points are given through it. */
+  readonly boards: HuntBoards = new HuntBoards(this.hunters);
   /** The number of the last thread given out. */
   lastThread = 0;
   /** The number of the last hunt announced; 0 before the first. */

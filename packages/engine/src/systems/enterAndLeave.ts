@@ -7,6 +7,7 @@ import { standUp } from "../poses.ts";
 import { placeMover } from "../spawn.ts";
 import type { World } from "../world.ts";
 import { forgetOne } from "./forget.ts";
+import { dropOut } from "./teams.ts";
 
 export function enterAndLeave(world: World, commands: readonly Command[]): void {
   for (const command of commands) {
@@ -96,10 +97,24 @@ function takeOver(world: World, account: number, name: string | undefined): void
 }
 
 /** Takes an account that a bot uses off every board, for good. */
-function makeBot({ accounts, board, season }: World, account: number): void {
+function makeBot(world: World, account: number): void {
+  const { accounts, board, season, hunts } = world;
   if (accounts.bot[account] !== 0) return;
+  dropOut(world, account, undefined);
+  const hunter = hunts.hunters.find(account);
+  if (hunter !== undefined) makeBotHunter(world, hunter);
   board.remove(account);
   season.remove(account);
   accounts.bot[account] = 1;
   accounts.changes.add(account);
+}
+
+function makeBotHunter({ hunts }: World, row: number): void {
+  const { hunters, boards } = hunts;
+  if (hunters.bot[row] !== 0) return;
+  boards.remove(row);
+  const people = hunts.find(hunters.hunt[row])?.caches.people;
+  if (people !== undefined && hunters.cache[row] < people.length) people[hunters.cache[row]]--;
+  hunters.bot[row] = 1;
+  hunters.changes.add(row);
 }

@@ -4,6 +4,7 @@ import type { Tick } from "@doubloon/shared/ids";
 import { since32, TICK_HZ } from "@doubloon/shared/time";
 import { isNone } from "../columns/accounts.ts";
 import type { World } from "../world.ts";
+import { dropOut } from "./teams.ts";
 
 /** The maximum number of offline players without a score. */
 export const MAX_IDLE = 50_000;
@@ -35,5 +36,6 @@ function forgetAccount(world: World, row: number): void {
   accounts.removeIdle(row);
   board.remove(row);
   world.season.remove(row);
+  dropOut(world, row, undefined);
   accounts.forget(row);
 }
