@@ -25,7 +25,7 @@ const never: readonly { readonly from: RegExp; readonly imports: RegExp }[] = [
     imports: /^packages\/engine\/|^apps\/server\/src\/(ledger|admin)\//,
   },
   { from: /^apps\/server\/src\/world\//, imports: /^socket\.io|^engine\.io|^ws$|^fastify|^redis$/ },
-  { from: /^apps\/server\/src\/(?!world\/|redis\/|wiring\/|bench\/)/, imports: /^packages\/engine\// },
+  { from: /^apps\/server\/src\/(?!world\/|redis\/|wiring\/|ops\/|bench\/)/, imports: /^packages\/engine\// },
   { from: /^apps\/server\/src\/lib\//, imports: /^packages\// },
   // Each library has one room that knows it.
   { from: /^apps\/server\/src\/(?!gateway\/transport\/)/, imports: /^ws$|^engine\.io/ },

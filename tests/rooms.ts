@@ -13,12 +13,12 @@ export const layers: readonly (readonly string[])[] = [
   ["link/transports", "metrics"],
   ["telemetry", "startup"],
   ["processes"],
-  ["wiring"],
+  ["wiring", "ops"],
 ];
 
 /** Files that are started, each of which puts its own parts together: they may import every room, and no room imports them. */
 export const programs =
-  /^apps\/server\/src\/(main|conformance|bench\/\w+|admin\/cli|content\/cli|tokens\/tokensCli|wiring\/gatewayProcess)\.ts$/;
+  /^apps\/server\/src\/(main|conformance|bench\/\w+|admin\/cli|content\/cli|tokens\/tokensCli|ops\/cli|wiring\/gatewayProcess)\.ts$/;
 
 /** Every room may import these, so their arrows are not drawn. */
 export const undrawn: ReadonlySet<string> = new Set(["lib", "config"]);

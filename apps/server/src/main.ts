@@ -1,5 +1,6 @@
 // The entry point of the server: reads the configuration, starts the server, prints its address, and stops it in order on
 // a signal. Exit codes: 0 stopped, 1 failed, 2 a problem that the operator can fix (explained in one line).
+import { readFileSync } from "node:fs";
 import { readConfig } from "./config/config.ts";
 import { helpText } from "./config/help.ts";
 import { makeShutdown } from "./lib/shutdown.ts";
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
     env,
     workingFolder: cwd(),
     repository: repositoryPath(),
+    readFile: (path) => readFileSync(path, "utf8"),
   });
   if (config === "help") {
     process.stdout.write(helpText());

@@ -1,14 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { type Config, ConfigError, readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
+import { ConfigError } from "./configError.ts";
 import { helpText } from "./help.ts";
 import { settings } from "./settings.ts";
 
+function noFile(): string {
+  throw new Error("no such file");
+}
+
 function read(args: readonly string[], env: Record<string, string> = {}): Config | "help" {
-  return readConfig({ args, env, workingFolder: "/home/ann", repository: "/opt/doubloon" });
+  return readConfig({ args, env, workingFolder: "/home/ann", repository: "/opt/doubloon", readFile: noFile });
 }
 
 test("the defaults have paths in the repository", () => {
   expect(read([])).toEqual({
+    config: "",
     port: 8080,
     host: "127.0.0.1",
     opsPort: 9464,

@@ -1,8 +1,10 @@
-// Reads and validates the whole configuration: flags after `npm start --` and DOUBLOON_* variables. A flag overrides its
-// variable. Reads only its arguments.
-import { resolve } from "node:path";
+// Reads and validates the whole configuration: flags after `npm start --`, DOUBLOON_* variables and a configuration file. A
+// flag overrides its variable, and a variable the file. Reads only its arguments.
+import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
+import { ConfigError } from "./configError.ts";
+import { type ConfigFile, readConfigFile } from "./configFile.ts";
 import { findSetting, type Setting, settings } from "./settings.ts";
 
 /** Every setting by its key, validated. Paths are absolute; an empty string means that none is given. */
@@ -13,11 +15,6 @@ export type Config = {
   readonly opsPortGiven: boolean;
 };
 
-/** The configuration is invalid. The message is one line for standard error; exit code 2. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
-}
-
 export interface ConfigSources {
   /** The arguments after `--`. */
   readonly args: readonly string[];
@@ -25,36 +22,68 @@ export interface ConfigSources {
   /** Given paths are relative to this folder, default paths to `repository`. */
   readonly workingFolder: string;
   readonly repository: string;
+  /** Returns the text of a file. Throws what the file system throws. */
+  readonly readFile: (path: string) => string;
 }
 
 /**
  * Returns the configuration, or "help" if --help is given.
- * @throws ConfigError for an unknown flag or variable, or an invalid value
+ * @throws ConfigError for an unknown flag, variable or field, an invalid value, or an unreadable file
  */
 export function readConfig(sources: ConfigSources): Config | "help" {
   const given = readFlags(sources.args);
   if (given.get("help") !== undefined) return "help";
   rejectUnknownVariables(sources.env);
+  const file = openFile(sources, given);
   const read = ([key, setting]: [string, Setting]): [string, unknown] => {
-    const flag = given.get(setting.flag);
-    const value = flag ?? sources.env[setting.variable];
-    const source = flag === undefined ? setting.variable : `--${setting.flag}`;
+    const { value, source, folder } = sourceOf(key, setting, sources, given, file);
     const checked = setting.schema.safeParse(value ?? setting.fallback);
     if (!checked.success) {
       throw new ConfigError(`${source} is ${JSON.stringify(value)}, expected ${setting.expected}`);
     }
     if (setting.path !== true || checked.data === "") return [key, checked.data];
-    const base = value === undefined ? sources.repository : sources.workingFolder;
-    return [key, resolve(base, checked.data as string)];
+    return [key, resolve(folder, checked.data as string)];
   };
   const config = {
     ...Object.fromEntries(Object.entries<Setting>(settings).map(read)),
-    opsPortGiven: given.has(settings.opsPort.flag) || sources.env[settings.opsPort.variable] !== undefined,
+    opsPortGiven: sourceOf("opsPort", settings.opsPort, sources, given, file).value !== undefined,
   } as Config;
   if (config.redis === "" && config.role !== "all") {
     throw new ConfigError(`--role ${config.role} needs --redis`);
   }
   return config;
+}
+
+interface ValueSource {
+  /** Undefined if nothing gives the setting, so that its default counts. */
+  readonly value: string | undefined;
+  /** What gives it, for an error. */
+  readonly source: string;
+  /** The folder to which a path is relative. */
+  readonly folder: string;
+}
+
+function sourceOf(
+  key: string,
+  { flag, variable }: Setting,
+  { env, workingFolder, repository }: ConfigSources,
+  given: ReadonlyMap<string, string>,
+  file: ConfigFile | undefined,
+): ValueSource {
+  const fromFlag = given.get(flag);
+  if (fromFlag !== undefined) return { value: fromFlag, source: `--${flag}`, folder: workingFolder };
+  const fromVariable = env[variable];
+  if (fromVariable !== undefined) return { value: fromVariable, source: variable, folder: workingFolder };
+  const fromFile = file?.values.get(key);
+  if (file !== undefined && fromFile !== undefined)
+    return { value: fromFile, source: `${file.path}: ${key}`, folder: dirname(file.path) };
+  return { value: undefined, source: `--${flag}`, folder: repository };
+}
+
+function openFile(sources: ConfigSources, given: ReadonlyMap<string, string>): ConfigFile | undefined {
+  const { flag, variable } = settings.config;
+  const path = given.get(flag) ?? sources.env[variable] ?? "";
+  return path === "" ? undefined : readConfigFile(resolve(sources.workingFolder, path), sources.readFile);
 }
 
 function readFlags(args: readonly string[]): Map<string, string> {

@@ -1,5 +1,5 @@
-// The operator's settings, one row each: flag, variable, default, validation. A new setting is a row here and a row in the
-// README's table; the fields of Config follow from the rows.
+// The operator's settings, one row each: flag, variable, default, validation. A new setting is a row here; the fields of
+// Config follow from the rows, and `npm run ops -- config docs` writes the README's table from them.
 import { z } from "zod";
 import { trustProxies } from "../lib/clientAddress.ts";
 
@@ -49,6 +49,15 @@ const ROLES = ["all", "world", "gateway"] as const;
 export const FRAME_RATES = [20, 10, 5, 4, 2] as const;
 
 export const settings = {
+  config: {
+    flag: "config",
+    variable: "DOUBLOON_CONFIG",
+    fallback: "",
+    schema: z.string(),
+    expected: "a JSON file",
+    what: "JSON file with settings, one field each, named like the flag in camel case; flags and variables override it",
+    path: true,
+  },
   port: {
     flag: "port",
     variable: "DOUBLOON_PORT",

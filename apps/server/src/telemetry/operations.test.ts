@@ -8,7 +8,7 @@ import { type Operations, startOperations } from "./operations.ts";
 
 const until = <T>(look: () => T | Promise<T>): Promise<T> =>
   vi.waitFor(look, { timeout: 30_000, interval: 20 });
-const given = { env: {}, workingFolder: "/", repository: "/" };
+const given = { env: {}, workingFolder: "/", repository: "/", readFile: () => "" };
 const config = readConfig({ ...given, args: ["--ops-port", "0"] }) as Config;
 
 let operations: Operations | undefined;

@@ -1,0 +1,52 @@
+// `npm run ops -- config check|docs`: checks a configuration as the server would read it, and writes the README's table.
+import { readFileSync, writeFileSync } from "node:fs";
+import { readConfig } from "../config/config.ts";
+import { ConfigError } from "../config/configError.ts";
+import { withFlagsTable } from "../config/docs.ts";
+import { repositoryPath } from "../startup/repository.ts";
+import { type OpsCommand, OpsError, type OpsRun } from "./opsTypes.ts";
+
+export const configCommand: OpsCommand = {
+  usages: [
+    ["check [FLAGS]", "checks flags, variables and file as the server reads them, and prints the result"],
+    ["docs", "writes the README's table of flags"],
+  ],
+  async run(run) {
+    const [act, ...args] = run.args;
+    if (act === "check") return check({ ...run, args });
+    if (act === "docs" && args.length === 0) return writeDocs(run);
+    throw new OpsError(
+      `config takes check or docs, got ${act === undefined ? "nothing" : JSON.stringify(act)}`,
+    );
+  },
+};
+
+function check({ args, env, workingFolder, out }: OpsRun): number {
+  try {
+    const config = readConfig({
+      args,
+      env,
+      workingFolder,
+      repository: repositoryPath(),
+      readFile: (path) => readFileSync(path, "utf8"),
+    });
+    if (config === "help") throw new OpsError("config check takes the server's flags, and no --help");
+    out(`${JSON.stringify(config, undefined, 2)}\n`);
+    return 0;
+  } catch (error) {
+    if (error instanceof ConfigError) throw new OpsError(error.message);
+    throw error;
+  }
+}
+
+function writeDocs({ out }: OpsRun): number {
+  const path = repositoryPath("README.md");
+  const document = readFileSync(path, "utf8");
+  const written = withFlagsTable(document);
+  if (written === undefined) throw new OpsError(`${path} has no place for the table of flags`);
+  if (written !== document) writeFileSync(path, written);
+  out(
+    written === document ? "The README's table is up to date.\n" : "The README's table has been written.\n",
+  );
+  return 0;
+}

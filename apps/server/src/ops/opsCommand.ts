@@ -1,0 +1,41 @@
+// `npm run ops -- COMMAND`: the operator's commands, one file each. A problem that the operator can fix is one line on
+// standard error and exit code 2.
+import { configCommand } from "./configCommand.ts";
+import { type OpsCommand, OpsError, type OpsRun } from "./opsTypes.ts";
+
+/** By name. A new command is a file and a line here. */
+const commands: Readonly<Record<string, OpsCommand>> = {
+  config: configCommand,
+};
+
+/** Runs the command and returns the exit code. */
+export async function runOps(run: OpsRun): Promise<number> {
+  const [name, ...args] = run.args;
+  if (name === undefined || name === "--help" || name === "help") {
+    run.out(usage());
+    return name === undefined ? 2 : 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
+    run.error(`doubloon: unknown command ${JSON.stringify(name)}, expected one of ${names()}\n`);
+    return 2;
+  }
+  try {
+    return await command.run({ ...run, args });
+  } catch (error) {
+    if (!(error instanceof OpsError)) throw error;
+    run.error(`doubloon: ${error.message.replaceAll("\n", " ")}\n`);
+    return error.code;
+  }
+}
+
+function usage(): string {
+  const lines = Object.entries(commands).flatMap(([name, { usages }]) =>
+    usages.map(([args, what]) => `  ${`${name} ${args}`.padEnd(44)} ${what}`),
+  );
+  return ["Usage: npm run ops -- COMMAND", "", ...lines, ""].join("\n");
+}
+
+function names(): string {
+  return Object.keys(commands).join(", ");
+}
