@@ -1,4 +1,5 @@
 // One hunt as state: plain values and arrays, so that a save can write it whole. It holds no rule.
+import { firstEntropy } from "@doubloon/shared/fair/entropy";
 import type { ResolvedHunt } from "@doubloon/shared/hunt/definition";
 import type { HuntPhase } from "@doubloon/shared/protocol/huntEvents";
 import { Caches } from "./caches.ts";
@@ -13,25 +14,22 @@ export interface StruckCache {
   /** Who worked, and for how many ticks each: two arrays of one length. */
   readonly workers: number[];
   readonly work: number[];
-  /** Movers that dig there now, in the order in which they began; the first MAX_UNEARTHERS count. */
+  /**
+   * Movers that dig there now, in the order in which they began, and the clock at which each began: two arrays of one
+   * length. The first MAX_UNEARTHERS count.
+   */
   readonly diggers: number[];
+  readonly since: number[];
 }
 
-/** A cache that was dug up, and what each account row got. */
+/** A cache that was dug up, and what each account row got; FORGOTTEN for an account that was forgotten since. */
 export interface FoundCache {
   readonly cache: number;
-  readonly accounts: readonly number[];
+  readonly accounts: number[];
   readonly points: readonly number[];
 }
 
-/** A guess at the crown's place; a hunter's last one counts. */
-export interface CrownMark {
-  readonly account: number;
-  tileX: number;
-  tileY: number;
-}
-
-/** The final order of a hunt. Rows of an account that was forgotten since are 0xffffffff. */
+/** A row of the final order of a hunt. */
 export interface HuntResult {
   readonly account: number;
   readonly points: number;
@@ -59,15 +57,18 @@ export interface Hunt {
   readonly waveEnds: number[];
   /** The running wave from 1; 0 before the start. */
   wave: number;
-  /** The hash over the nonces so far: 32 bytes. */
+  /** The public entropy: the nonces that count, in hex, in order of arrival; and the hash over them: 32 bytes. */
+  readonly nonces: string[];
   entropy: Uint8Array;
-  nonces: number;
   /** Hunters who joined, and how many of them are people. They are counted when they join, and stay counted. */
   hunters: number;
   people: number;
-  /** The number of hunters that the plan was made for; 0 until the countdown. */
+  /** The number of hunters that the plan was made for, and the steps of planning done; 0 until the countdown. */
   plannedFor: number;
+  planSteps: number;
   caches: Caches;
+  /** Hints that a game master released ahead of time. */
+  releasedHints: number;
   /** Hex of the Merkle root; empty until the plan is complete. */
   root: string;
   /** Account row of the hunter with the most points, plus 1; 0 for none. Bots do not lead. */
@@ -78,7 +79,8 @@ export interface Hunt {
   readonly untuned: number[];
   readonly struck: StruckCache[];
   readonly found: FoundCache[];
-  readonly marks: CrownMark[];
+  /** The next row of hunters to look at for clues that they have not been told, and for leaving a hunt that is over. */
+  cursor: number;
   /** The final order, from the podium on. */
   results: HuntResult[];
   /** Something that everybody sees changed in this step; the number of hunters changed since it was last told. */
@@ -86,8 +88,10 @@ export interface Hunt {
   crowdChanged: boolean;
 }
 
+/** The cursor while no row has to be looked at. */
+export const NO_CURSOR = 0xffffffff;
 /** How long an ended hunt is still listed, in ticks: 30 s. */
-const OVER_TICKS = 600;
+export const OVER_TICKS = 600;
 
 /** The clock at which the running phase, or the wave of it, ends. */
 export function phaseLength(hunt: Hunt): number {
@@ -128,19 +132,21 @@ export function makeHunt(
       return end;
     }),
     wave: 0,
-    entropy: new Uint8Array(32),
-    nonces: 0,
+    nonces: [],
+    entropy: firstEntropy(),
     hunters: 0,
     people: 0,
     plannedFor: 0,
+    planSteps: 0,
     caches: new Caches(0),
+    releasedHints: 0,
     root: "",
     leader: 0,
     ties: new Uint32Array(4),
     untuned: [],
     struck: [],
     found: [],
-    marks: [],
+    cursor: NO_CURSOR,
     results: [],
     changed: false,
     crowdChanged: false,

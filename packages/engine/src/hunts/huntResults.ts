@@ -4,21 +4,19 @@ import type { World } from "../world.ts";
 import { CacheState } from "./caches.ts";
 import { type Hunt, tierName } from "./hunt.ts";
 
-/** The account row of a result whose account was forgotten since. */
+/** In place of the row of an account that was forgotten since. */
 export const FORGOTTEN = 0xffffffff;
 
 /** All hunters by points, from the podium on; empty before. Bots are in it and marked. */
 export function huntResults({ accounts }: World, hunt: Hunt): ResultRow[] {
-  return hunt.results
-    .filter(({ account }) => account !== FORGOTTEN)
-    .map(({ account, points, finds, bot, team }) => ({
-      playerId: accounts.idOf(account),
-      name: accounts.nameOf(account),
-      points,
-      finds,
-      ...(team === "" ? {} : { team }),
-      ...(bot ? { bot } : {}),
-    }));
+  return hunt.results.map(({ account, points, finds, bot, team }) => ({
+    playerId: accounts.idOf(account),
+    name: accounts.nameOf(account),
+    points,
+    finds,
+    ...(team === "" ? {} : { team }),
+    ...(bot ? { bot } : {}),
+  }));
 }
 
 /** All caches with their places. For a hunt whose running phase is over only: nothing is secret any more then. */

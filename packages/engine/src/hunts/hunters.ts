@@ -6,8 +6,9 @@ import { ChangedRows } from "../columns/changedRows.ts";
 
 /** The readings that a row keeps of its thread: the newest, for a player who comes back. */
 export const MAX_KEPT_READINGS = 64;
-/** No cache. */
+/** No cache, and no tile. */
 export const NO_CACHE = 0xffff;
+export const NO_TILE = 0xffff;
 const MIN_CAPACITY = 64;
 
 /** Whether a hunter has a mover. One who is away for AWAY_TICKS drops out: of the thread and of the team. */
@@ -37,6 +38,11 @@ export class Hunters {
   awayTick: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
   joinedTick: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
   bot: Uint8Array<ArrayBuffer> = new Uint8Array(MIN_CAPACITY);
+  /** The clues of its thread that the player was told: bit 0 the piece, bit 1 the riddle, the number of hints from bit 2. */
+  told: Uint8Array<ArrayBuffer> = new Uint8Array(MIN_CAPACITY);
+  /** The tile that the hunter marked as the crown's; NO_TILE for none. */
+  markX: Uint16Array<ArrayBuffer> = new Uint16Array(MIN_CAPACITY);
+  markY: Uint16Array<ArrayBuffer> = new Uint16Array(MIN_CAPACITY);
   /** Hints that a mimic gave to this hunter's thread beyond the public ones. */
   bonusHints: Uint8Array<ArrayBuffer> = new Uint8Array(MIN_CAPACITY);
   /** Readings of the thread: how many there were, and the newest as `cellY << 16 | cellX`, a ring. */
@@ -78,6 +84,8 @@ export class Hunters {
     this.awayTick[row] = tick;
     this.joinedTick[row] = tick;
     this.bot[row] = 0;
+    this.markX[row] = NO_TILE;
+    this.markY[row] = NO_TILE;
     this.untune(row);
     this.#rows.set(account, row);
     this.changes.add(row);
@@ -112,6 +120,7 @@ export class Hunters {
   untune(row: number): void {
     this.cache[row] = NO_CACHE;
     this.thread[row] = 0;
+    this.told[row] = 0;
     this.bonusHints[row] = 0;
     this.readingCount[row] = 0;
     this.changes.add(row);
@@ -178,6 +187,9 @@ export class Hunters {
       this.awayTick.subarray(0, high),
       this.joinedTick.subarray(0, high),
       this.bot.subarray(0, high),
+      this.told.subarray(0, high),
+      this.markX.subarray(0, high),
+      this.markY.subarray(0, high),
       this.bonusHints.subarray(0, high),
       this.readingCount.subarray(0, high),
       this.readings.subarray(0, high * MAX_KEPT_READINGS),
@@ -203,6 +215,9 @@ export class Hunters {
     this.awayTick = grown(this.awayTick, new Uint32Array(capacity));
     this.joinedTick = grown(this.joinedTick, new Uint32Array(capacity));
     this.bot = grown(this.bot, new Uint8Array(capacity));
+    this.told = grown(this.told, new Uint8Array(capacity));
+    this.markX = grown(this.markX, new Uint16Array(capacity));
+    this.markY = grown(this.markY, new Uint16Array(capacity));
     this.bonusHints = grown(this.bonusHints, new Uint8Array(capacity));
     this.readingCount = grown(this.readingCount, new Uint16Array(capacity));
     this.readings = grown(this.readings, new Uint32Array(capacity * MAX_KEPT_READINGS));

@@ -2,11 +2,13 @@
 import { Mark } from "@doubloon/shared/hunt/marks";
 import { Pose } from "@doubloon/shared/hunt/pose";
 import { EMOTE_SHOWN_TICKS, MIMIC_HOLD_TICKS, PROBE_TICKS, STAND_TICKS } from "@doubloon/shared/hunt/rules";
-import type { Tick } from "@doubloon/shared/ids";
+import type { MoverId, Tick } from "@doubloon/shared/ids";
 import { TILE_SUB } from "@doubloon/shared/space";
 import { since32 } from "@doubloon/shared/time";
-import { standUp } from "../poses.ts";
+import { assumePose, standUp } from "../poses.ts";
 import type { World } from "../world.ts";
+import { probe } from "./hunt/probe.ts";
+import { takeReading } from "./hunt/takeReading.ts";
 
 export function act(world: World): void {
   const { actors, movers, tick } = world;
@@ -18,7 +20,9 @@ export function act(world: World): void {
     if (pose === Pose.probing) {
       if (age >= PROBE_TICKS) endProbe(world, mover);
     } else if (pose === Pose.reading) {
-      if (age >= STAND_TICKS) standUp(world, mover);
+      if (age < STAND_TICKS) continue;
+      takeReading(world, mover as MoverId);
+      standUp(world, mover);
     } else if (pose === Pose.held) {
       if (age >= MIMIC_HOLD_TICKS) standUp(world, mover);
     } else if (pose >= Pose.firstEmote && age >= EMOTE_SHOWN_TICKS) standUp(world, mover);
@@ -29,6 +33,9 @@ function endProbe(world: World, mover: number): void {
   const { movers, grid, loot, tick } = world;
   const tileX = Math.floor(movers.x[mover] / TILE_SUB);
   const tileY = Math.floor(movers.y[mover] / TILE_SUB);
-  loot.mark(tileY * grid.widthTiles + tileX, Mark.hole, tick);
-  standUp(world, mover);
+  const outcome = probe(world, mover as MoverId, tileX, tileY);
+  if (outcome === "hole") loot.mark(tileY * grid.widthTiles + tileX, Mark.hole, tick);
+  if (outcome === "struck") assumePose(world, mover, Pose.unearthing);
+  else if (outcome === "mimic") assumePose(world, mover, Pose.held);
+  else standUp(world, mover);
 }

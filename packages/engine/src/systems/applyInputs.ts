@@ -3,7 +3,7 @@
 import { HEADINGS } from "@doubloon/shared/heading";
 import { facingOf, POSES, Pose } from "@doubloon/shared/hunt/pose";
 import { EMOTE_BURST, EMOTE_TICKS } from "@doubloon/shared/hunt/rules";
-import type { InputSeq, Tick } from "@doubloon/shared/ids";
+import type { InputSeq, MoverId, Tick } from "@doubloon/shared/ids";
 import { Gait, Intent } from "@doubloon/shared/movement";
 import { insideMap } from "@doubloon/shared/space";
 import { addTicks, since32, sinceSeq } from "@doubloon/shared/time";
@@ -11,6 +11,7 @@ import { Action } from "@doubloon/shared/wire/input";
 import type { InputBatch } from "../commands.ts";
 import { assumePose, standUp } from "../poses.ts";
 import type { World } from "../world.ts";
+import { joinUnearthing } from "./hunt/probe.ts";
 
 export function applyInputs(world: World, inputs: InputBatch): void {
   const { movers, grid, tick } = world;
@@ -47,7 +48,7 @@ function act(world: World, mover: number, action: number, emote: number): void {
   intent[mover] = Intent.stop;
   if (action === Action.dig) {
     if (pose[mover] === Pose.probing || pose[mover] === Pose.unearthing) standUp(world, mover);
-    else assumePose(world, mover, Pose.probing);
+    else assumePose(world, mover, joinUnearthing(world, mover as MoverId) ? Pose.unearthing : Pose.probing);
   } else if (action === Action.read) assumePose(world, mover, Pose.reading);
   else if (emote >= Pose.firstEmote && emote < POSES && takeEmote(world, mover))
     assumePose(world, mover, emote);

@@ -4,6 +4,7 @@ import type { Tick } from "@doubloon/shared/ids";
 import { since32, TICK_HZ } from "@doubloon/shared/time";
 import { isNone } from "../columns/accounts.ts";
 import type { World } from "../world.ts";
+import { forgetHunter } from "./hunt/presence.ts";
 import { dropOut } from "./teams.ts";
 
 /** The maximum number of offline players without a score. */
@@ -37,5 +38,6 @@ function forgetAccount(world: World, row: number): void {
   board.remove(row);
   world.season.remove(row);
   dropOut(world, row, undefined);
+  forgetHunter(world, row);
   accounts.forget(row);
 }

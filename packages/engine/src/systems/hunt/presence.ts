@@ -1,0 +1,86 @@
+// Hunters whose players leave and come back. For AWAY_TICKS a hunter keeps thread and team; then it drops out of both and keeps
+// its points only. A player who comes back is told everything again: state, clues, readings.
+import { AWAY_TICKS } from "@doubloon/shared/hunt/rules";
+import type { Tick } from "@doubloon/shared/ids";
+import { since32, TICK_HZ } from "@doubloon/shared/time";
+import { tellHunter } from "../../hunts/hunterRows.ts";
+import { Away } from "../../hunts/hunters.ts";
+import { FORGOTTEN } from "../../hunts/huntResults.ts";
+import type { World } from "../../world.ts";
+import { tellClues } from "./clues.ts";
+import { leaveHunt } from "./joinHunt.ts";
+import { repeatReadings } from "./takeReading.ts";
+import { queueTuning, untune } from "./threads.ts";
+
+export function followPresence(world: World): void {
+  const { hunts, accounts, movers, facts, tick } = world;
+  const { hunters } = hunts;
+  if (hunters.count === 0) return;
+  // Facts of coming back are added behind the ones that are looked at here.
+  const count = facts.length;
+  for (let i = 0; i < count; i++) {
+    const fact = facts[i];
+    if (fact.type === "entered") {
+      const row = hunters.find(movers.account[fact.mover] - 1);
+      if (row !== undefined) comeBack(world, row);
+    } else if (fact.type === "left") {
+      const account = accounts.find(fact.playerId);
+      const row = account === undefined ? undefined : hunters.find(account);
+      if (row !== undefined) hunters.setAway(row, Away.yes, tick);
+    }
+  }
+  if (hunters.awayCount > 0 && tick % TICK_HZ === 0) dropOut(world);
+}
+
+function comeBack(world: World, row: number): void {
+  const { hunts, tick } = world;
+  const { hunters } = hunts;
+  hunters.setAway(row, Away.no, tick);
+  hunters.told[row] = 0;
+  tellHunter(world, row);
+  const hunt = hunts.find(hunters.hunt[row]);
+  if (hunt?.phase !== "running") return;
+  if (hunters.thread[row] === 0) queueTuning(hunt, row);
+  else {
+    tellClues(world, hunt, row);
+    repeatReadings(world, row);
+  }
+}
+
+/** Once a second: whoever is away for too long drops out. */
+function dropOut(world: World): void {
+  const { hunts, tick } = world;
+  const { hunters } = hunts;
+  for (let row = 0; row < hunters.high; row++) {
+    if (hunters.away[row] !== Away.yes || since32(tick, hunters.awayTick[row] as Tick) < AWAY_TICKS) continue;
+    const hunt = hunts.find(hunters.hunt[row]);
+    hunters.setAway(row, Away.dropped, tick);
+    if (hunt !== undefined) untune(world, hunt, row);
+    else if (hunters.team[row] === 0) hunters.release(row);
+  }
+}
+
+/** Forgets a hunter whose account is forgotten. */
+export function forgetHunter(world: World, account: number): void {
+  const { hunters, list } = world.hunts;
+  const row = hunters.find(account);
+  if (row !== undefined) {
+    leaveHunt(world, row);
+    hunters.release(row);
+  }
+  for (const hunt of list) {
+    if (hunt.leader === account + 1) hunt.leader = 0;
+    const result = hunt.results.findIndex((one) => one.account === account);
+    if (result >= 0) hunt.results.splice(result, 1);
+    for (const { accounts } of hunt.found) replace(accounts, account);
+    for (const { finders, workers } of hunt.struck) {
+      replace(finders, account);
+      replace(workers, account);
+    }
+  }
+}
+
+function replace(accounts: number[], account: number): void {
+  const at = accounts.indexOf(account);
+  if (at >= 0) accounts[at] = FORGOTTEN;
+}

@@ -1,0 +1,174 @@
+// Threads: a detector is tuned to one cache at a time. A hunter gets the open cache that the fewest hunters look for; ties
+// are drawn. A team has one thread. At the start of a wave everybody is dealt anew, but who has searched for a while keeps
+// the cache, up to THREAD_HUNTERS for each. A bounded number of hunters is dealt in a tick.
+import { RETUNE_TICKS, THREAD_HUNTERS } from "@doubloon/shared/hunt/rules";
+import type { MoverId } from "@doubloon/shared/ids";
+import { addTicks } from "@doubloon/shared/time";
+import type { Hunt } from "../../hunts/hunt.ts";
+import { companions, hunterOf, isToCome, runningHuntOf, tellHunter } from "../../hunts/hunterRows.ts";
+import { Away, NO_CACHE } from "../../hunts/hunters.ts";
+import { randomBelow } from "../../random.ts";
+import type { World } from "../../world.ts";
+import { tellClues } from "./clues.ts";
+
+/** The hunters that are tuned in one tick. */
+const DEALS_PER_TICK = 128;
+/** Whoever has taken so many readings keeps the cache when a wave starts. */
+const KEEP_READINGS = 3;
+
+/** Takes a hunter off the thread. */
+export function untune(world: World, hunt: Hunt, row: number): void {
+  const { hunters } = world.hunts;
+  const cache = hunters.cache[row];
+  if (cache !== NO_CACHE && cache < hunt.caches.count) {
+    hunt.caches.hunters[cache]--;
+    if (hunters.bot[row] === 0) hunt.caches.people[cache]--;
+  }
+  hunters.untune(row);
+}
+
+/** Lets a hunter wait for a cache; it comes within a few ticks. */
+export function queueTuning(hunt: Hunt, row: number): void {
+  if (!hunt.untuned.includes(row)) hunt.untuned.push(row);
+}
+
+/** Tunes some of the hunters that wait. */
+export function deal(world: World, hunt: Hunt): void {
+  const { hunters } = world.hunts;
+  const count = Math.min(DEALS_PER_TICK, hunt.untuned.length);
+  for (let i = 0; i < count; i++) {
+    const row = hunt.untuned[i];
+    const waits = hunters.account[row] !== 0 && hunters.hunt[row] === hunt.resolved.number;
+    if (waits && hunters.away[row] !== Away.dropped && hunters.thread[row] === 0) tune(world, hunt, row);
+  }
+  hunt.untuned.splice(0, count);
+}
+
+/**
+ * Tunes a hunter to the team's cache, or to the one that the fewest look for. Does nothing if no cache is open.
+ * @param except the cache that the hunter had
+ */
+export function tune(world: World, hunt: Hunt, row: number, except: number = NO_CACHE): boolean {
+  const { hunters } = world.hunts;
+  const mate = companions(world, row).find((other) => other !== row && hunters.thread[other] !== 0);
+  if (mate !== undefined && hunters.cache[mate] !== except) {
+    follow(world, hunt, row, mate);
+    return true;
+  }
+  const cache = chooseCache(hunt, hunters.bot[row] === 1, except);
+  if (cache === NO_CACHE) return false;
+  setThread(world, hunt, row, cache, world.hunts.nextThread());
+  return true;
+}
+
+/** Tunes a hunter to the thread of a teammate, with its readings. */
+export function follow(world: World, hunt: Hunt, row: number, mate: number): void {
+  const { hunters } = world.hunts;
+  setThread(world, hunt, row, hunters.cache[mate], hunters.thread[mate]);
+  for (const cell of hunters.keptReadings(mate)) hunters.keepReading(row, cell & 0xffff, cell >>> 16);
+}
+
+/** A player asks for another cache. */
+export function retune(world: World, mover: MoverId): void {
+  const row = hunterOf(world, mover);
+  const hunt = row === undefined ? undefined : runningHuntOf(world, row);
+  const refuse = (why: "tooSoon" | "notNow") => world.facts.push({ type: "requestRefused", mover, why });
+  if (row === undefined || hunt === undefined) {
+    refuse("notNow");
+    return;
+  }
+  const { hunters } = world.hunts;
+  if (isToCome(world, hunters.retuneFrom[row])) {
+    refuse("tooSoon");
+    return;
+  }
+  const cache = chooseCache(hunt, hunters.bot[row] === 1, hunters.cache[row]);
+  if (cache === NO_CACHE) {
+    refuse("notNow");
+    return;
+  }
+  const thread = world.hunts.nextThread();
+  for (const one of companions(world, row)) {
+    hunters.retuneFrom[one] = addTicks(world.tick, RETUNE_TICKS);
+    setThread(world, hunt, one, cache, thread);
+  }
+}
+
+/** Frees everybody whose cache is gone, so that they are dealt again. */
+export function releaseHunters(world: World, hunt: Hunt, cache: number): void {
+  const { hunters } = world.hunts;
+  for (let row = 0; row < hunters.high; row++) {
+    if (hunters.cache[row] !== cache || hunters.hunt[row] !== hunt.resolved.number) continue;
+    untune(world, hunt, row);
+    queueTuning(hunt, row);
+  }
+}
+
+/** Deals everybody anew at the start of a wave, in an order that is drawn. */
+export function redeal(world: World, hunt: Hunt): void {
+  const { hunters } = world.hunts;
+  const { caches } = hunt;
+  const order: number[] = [];
+  for (let row = 0; row < hunters.high; row++) {
+    if (hunters.hunt[row] === hunt.resolved.number && hunters.away[row] !== Away.dropped) order.push(row);
+  }
+  shuffle(order, hunt.ties);
+  const kept = new Uint32Array(caches.count);
+  hunt.untuned.length = 0;
+  for (const row of order) {
+    hunters.retuneFrom[row] = world.tick;
+    hunters.changes.add(row);
+    const cache = hunters.cache[row];
+    const keeps =
+      cache !== NO_CACHE &&
+      caches.open(cache) &&
+      hunters.readingCount[row] >= KEEP_READINGS &&
+      kept[cache] < THREAD_HUNTERS;
+    if (keeps) {
+      kept[cache]++;
+      tellHunter(world, row);
+      continue;
+    }
+    untune(world, hunt, row);
+    hunt.untuned.push(row);
+  }
+}
+
+function setThread(world: World, hunt: Hunt, row: number, cache: number, thread: number): void {
+  const { hunters } = world.hunts;
+  untune(world, hunt, row);
+  hunters.cache[row] = cache;
+  hunters.thread[row] = thread;
+  hunt.caches.hunters[cache]++;
+  if (hunters.bot[row] === 0) hunt.caches.people[cache]++;
+  tellHunter(world, row);
+  tellClues(world, hunt, row);
+}
+
+/** The open cache with the fewest hunters. A bot prefers caches that no person looks for. NO_CACHE if there is none. */
+function chooseCache(hunt: Hunt, bot: boolean, except: number): number {
+  const { caches, ties } = hunt;
+  let best = NO_CACHE;
+  let fewest = 0;
+  let alike = 0;
+  for (let cache = 0; cache < caches.count; cache++) {
+    if (cache === except || !caches.open(cache)) continue;
+    const rivals = caches.hunters[cache] + (bot && caches.people[cache] > 0 ? 0x10000 : 0);
+    if (best !== NO_CACHE && rivals > fewest) continue;
+    if (best === NO_CACHE || rivals < fewest) alike = 0;
+    fewest = rivals;
+    alike++;
+    // Each of the caches that are alike stays with the same probability.
+    if (randomBelow(ties, alike) === 0) best = cache;
+  }
+  return best;
+}
+
+function shuffle(rows: number[], random: Uint32Array): void {
+  for (let i = rows.length - 1; i > 0; i--) {
+    const j = randomBelow(random, i + 1);
+    const row = rows[i];
+    rows[i] = rows[j];
+    rows[j] = row;
+  }
+}
