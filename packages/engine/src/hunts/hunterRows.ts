@@ -17,13 +17,13 @@ export function moverOf({ hunts, accounts }: World, row: number): MoverId | unde
 }
 
 /** The rows of a hunter and of the teammates in the same hunt, the hunter first. Who dropped out is not among them. */
-export function companions({ hunts }: World, row: number): number[] {
+export function companions({ hunts, teams }: World, row: number): number[] {
   const { hunters } = hunts;
-  const team = hunters.team[row];
   const rows = [row];
-  if (team === 0) return rows;
-  for (let other = 0; other < hunters.high; other++) {
-    if (other === row || hunters.team[other] !== team || hunters.hunt[other] !== hunters.hunt[row]) continue;
+  const account = hunters.account[row] - 1;
+  for (const member of teams.teamOf(account)?.members ?? []) {
+    const other = member === account ? undefined : hunters.find(member);
+    if (other === undefined || hunters.hunt[other] !== hunters.hunt[row]) continue;
     if (hunters.away[other] !== Away.dropped) rows.push(other);
   }
   return rows;

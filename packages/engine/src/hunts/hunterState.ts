@@ -32,7 +32,7 @@ export function hunterState(world: World, mover: MoverId): HunterState {
     hunt: number,
     points: hunters.points[row],
     finds: hunters.finds[row],
-    ...rankOf(hunters, row),
+    ...rankOf(world, row),
     charges: chargesOf(hunters, row, tick),
     nextCharge: nextChargeOf(hunters, row, tick),
     readingFrom: hunters.readingFrom[row] as Tick,
@@ -56,15 +56,9 @@ function nextChargeOf(hunters: Hunters, row: number, tick: Tick): Tick {
 }
 
 /** The rank among the people of a hunt, equal points sharing one. A bot has the rank that its points would have. */
-function rankOf(hunters: Hunters, row: number): { readonly rank: number; readonly of: number } {
-  const number = hunters.hunt[row];
-  if (number === 0) return { rank: 0, of: 0 };
-  let rank = 1;
-  let of = 0;
-  for (let other = 0; other < hunters.high; other++) {
-    if (hunters.hunt[other] !== number || hunters.bot[other] === 1) continue;
-    of++;
-    if (hunters.points[other] > hunters.points[row]) rank++;
-  }
-  return { rank, of };
+function rankOf({ hunts }: World, row: number): { readonly rank: number; readonly of: number } {
+  const { hunters, boards } = hunts;
+  const hunt = hunts.find(hunters.hunt[row]);
+  if (hunt === undefined) return { rank: 0, of: 0 };
+  return { rank: boards.of(hunt.resolved.number).rankOf(hunters.points[row]), of: hunt.people };
 }

@@ -4,7 +4,7 @@ import type { ResolvedHunt } from "@doubloon/shared/hunt/definition";
 import { FACINGS } from "@doubloon/shared/hunt/pose";
 import type { InputSeq, MoverId } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
-import { TILE_SUB } from "@doubloon/shared/space";
+import { roomAt, TILE_SUB } from "@doubloon/shared/space";
 import { Action } from "@doubloon/shared/wire/input";
 import { type Command, type InputBatch, makeInputBatch, pushInput } from "../commands.ts";
 import type { Fact } from "../facts.ts";
@@ -141,6 +141,17 @@ export class ScriptedHunt {
     const seq = ((this.#seqs[mover] ?? 0) + 1) & 0xffff;
     this.#seqs[mover] = seq;
     pushInput(this.inputs, mover, seq as InputSeq, intent, 0, x, y);
+  }
+
+  /** Puts a mover on the middle of a tile, standing. */
+  put(mover: MoverId, tileX: number, tileY: number): void {
+    const { movers, members, grid } = this.world;
+    movers.intent[mover] = Intent.stop;
+    movers.x[mover] = (tileX + 0.5) * TILE_SUB;
+    movers.y[mover] = (tileY + 0.5) * TILE_SUB;
+    members.remove(movers.room[mover], mover);
+    movers.room[mover] = roomAt(grid, movers.x[mover], movers.y[mover]);
+    members.add(movers.room[mover], mover);
   }
 
   /** The row of player `n`'s hunter. */

@@ -1,9 +1,8 @@
 // Points of a hunt go to the hunter or, in a team, in equal parts to the teammates who are there; and to their scores. Who
 // has the most points of a hunt leads it; bots do not.
-
 import type { Hunt } from "../../hunts/hunt.ts";
-import { companions, tellHunter } from "../../hunts/hunterRows.ts";
-import { Away } from "../../hunts/hunters.ts";
+import { tellHunter } from "../../hunts/hunterRows.ts";
+import { teamShares } from "../../teams/teamShares.ts";
 import type { World } from "../../world.ts";
 
 /** What an account got. */
@@ -14,22 +13,29 @@ export interface Credit {
 
 /** Gives points that a hunter of the hunt earned, and returns who got how many, the hunter first. */
 export function award(world: World, hunt: Hunt, row: number, points: number): Credit[] {
-  const { hunters } = world.hunts;
-  const rows = companions(world, row).filter((one) => one === row || hunters.away[one] === Away.no);
-  const part = Math.floor(points / rows.length);
-  const credits: Credit[] = [];
-  for (const one of rows) {
-    const got = one === row ? points - part * (rows.length - 1) : part;
-    if (got === 0 && one !== row) continue;
-    const account = hunters.account[one] - 1;
-    hunters.points[one] = Math.min(0xffffffff, hunters.points[one] + got);
-    hunters.changes.add(one);
-    world.scored.push(account, got);
-    credits.push({ account, points: got });
+  const { hunts, teams, board } = world;
+  const { hunters } = hunts;
+  const { number } = hunt.resolved;
+  const winner = hunters.account[row] - 1;
+  const rowIn = (account: number): number | undefined => {
+    const one = hunters.find(account);
+    return one !== undefined && hunters.hunt[one] === number ? one : undefined;
+  };
+  const shares = teamShares(world, winner, points, (account) => rowIn(account) !== undefined);
+  for (const { account, points: part } of shares) {
+    const one = rowIn(account) ?? row;
+    hunts.boards.award(one, part);
+    world.scored.push(account, part);
     lead(world, hunt, one);
     tellHunter(world, one);
   }
-  return credits;
+  const slot = teams.slotOf(winner);
+  const team = slot === undefined ? undefined : teams.slots[slot];
+  if (slot !== undefined && team !== undefined && points > 0) {
+    teams.award(slot, number, points, ++board.serial);
+    world.facts.push({ type: "teamChanged", code: team.code });
+  }
+  return shares.length > 0 ? shares : [{ account: winner, points: 0 }];
 }
 
 function lead({ hunts }: World, hunt: Hunt, row: number): void {

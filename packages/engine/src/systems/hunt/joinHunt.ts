@@ -33,6 +33,7 @@ export function joinHunt(world: World, { mover, hunt: number, nonce }: JoinHuntC
   hunters.hunt[row] = number;
   hunters.joinedTick[row] = tick;
   hunters.bot[row] = world.accounts.bot[movers.account[mover] - 1];
+  hunters.team[row] = (world.teams.slotOf(movers.account[mover] - 1) ?? -1) + 1;
   hunters.setAway(row, Away.no, tick);
   hunt.hunters++;
   if (hunters.bot[row] === 0) hunt.people++;
@@ -50,6 +51,7 @@ export function leaveHunt(world: World, row: number): void {
   const { hunters } = world.hunts;
   const hunt = world.hunts.find(hunters.hunt[row]);
   if (hunt !== undefined) untune(world, hunt, row);
+  world.hunts.boards.remove(row);
   hunters.hunt[row] = 0;
   hunters.points[row] = 0;
   hunters.finds[row] = 0;

@@ -3,14 +3,16 @@
 import { AWAY_TICKS } from "@doubloon/shared/hunt/rules";
 import type { Tick } from "@doubloon/shared/ids";
 import { since32, TICK_HZ } from "@doubloon/shared/time";
-import { tellHunter } from "../../hunts/hunterRows.ts";
+import type { TeamChangedFact } from "../../facts.ts";
+import type { Hunt } from "../../hunts/hunt.ts";
+import { hunterOf, tellHunter } from "../../hunts/hunterRows.ts";
 import { Away } from "../../hunts/hunters.ts";
 import { FORGOTTEN } from "../../hunts/huntResults.ts";
 import type { World } from "../../world.ts";
 import { tellClues } from "./clues.ts";
 import { leaveHunt } from "./joinHunt.ts";
 import { repeatReadings } from "./takeReading.ts";
-import { queueTuning, untune } from "./threads.ts";
+import { follow, queueTuning, splitOff, untune } from "./threads.ts";
 
 export function followPresence(world: World): void {
   const { hunts, accounts, movers, facts, tick } = world;
@@ -23,6 +25,8 @@ export function followPresence(world: World): void {
     if (fact.type === "entered") {
       const row = hunters.find(movers.account[fact.mover] - 1);
       if (row !== undefined) comeBack(world, row);
+    } else if (fact.type === "teamChanged") {
+      tuneTeam(world, fact);
     } else if (fact.type === "left") {
       const account = accounts.find(fact.playerId);
       const row = account === undefined ? undefined : hunters.find(account);
@@ -30,6 +34,25 @@ export function followPresence(world: World): void {
     }
   }
   if (hunters.awayCount > 0 && tick % TICK_HZ === 0) dropOut(world);
+}
+
+/** A team has one thread: whoever joined follows it, and whoever left goes on with a thread of their own. */
+function tuneTeam(world: World, { code, gone }: TeamChangedFact): void {
+  const { hunts, teams } = world;
+  const { hunters } = hunts;
+  const runs = (row: number): Hunt | undefined =>
+    hunts.list.find(({ resolved, phase }) => resolved.number === hunters.hunt[row] && phase === "running");
+  const left = gone === undefined ? undefined : hunterOf(world, gone);
+  const leftHunt = left === undefined ? undefined : runs(left);
+  if (left !== undefined && leftHunt !== undefined) splitOff(world, leftHunt, left);
+  let leader: number | undefined;
+  for (const member of teams.find(code)?.members ?? []) {
+    const row = hunters.find(member);
+    const hunt = row === undefined ? undefined : runs(row);
+    if (row === undefined || hunt === undefined || hunters.thread[row] === 0) continue;
+    if (leader === undefined || hunters.hunt[leader] !== hunters.hunt[row]) leader = row;
+    else if (hunters.thread[row] !== hunters.thread[leader]) follow(world, hunt, row, leader);
+  }
 }
 
 function comeBack(world: World, row: number): void {

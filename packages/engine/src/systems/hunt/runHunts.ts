@@ -5,6 +5,7 @@ import { CacheState } from "../../hunts/caches.ts";
 import { type Hunt, NO_CURSOR, phaseLength } from "../../hunts/hunt.ts";
 import { tellHunter } from "../../hunts/hunterRows.ts";
 import { Away } from "../../hunts/hunters.ts";
+import { teamName } from "../../teams/teamView.ts";
 import type { World } from "../../world.ts";
 import { runClues } from "./clues.ts";
 import { payMarks } from "./crownMarks.ts";
@@ -73,6 +74,8 @@ function run(world: World, hunt: Hunt): void {
       letGo(world, hunt);
       if (hunt.clock < phaseLength(hunt) || hunt.cursor !== NO_CURSOR) return;
       world.hunts.list.splice(world.hunts.list.indexOf(hunt), 1);
+      world.hunts.boards.close(hunt.resolved.number);
+      world.teams.closeBoard(hunt.resolved.number);
       world.facts.push({ type: "huntArchived", hunt: hunt.resolved.number });
   }
 }
@@ -101,6 +104,7 @@ function end(world: World, hunt: Hunt): void {
   settleStruck(world, hunt);
   payMarks(world, hunt);
   hunt.results = resultsOf(world, hunt);
+  for (const { account, points } of hunt.results) world.season.add(account, points);
   close(world, hunt);
   enterPhase(hunt, "podium");
   world.facts.push({ type: "huntOver", hunt: hunt.resolved.number });
@@ -141,9 +145,9 @@ function letGo(world: World, hunt: Hunt): void {
   }
 }
 
-/** All hunters of a hunt by points; of equal ones the one who joined first. */
-function resultsOf({ hunts }: World, hunt: Hunt): Hunt["results"] {
-  const { hunters } = hunts;
+/** All hunters of a hunt by points; of equal ones the one who joined first. Bots are among them. */
+function resultsOf(world: World, hunt: Hunt): Hunt["results"] {
+  const { hunters } = world.hunts;
   const rows: number[] = [];
   for (let row = 0; row < hunters.high; row++) {
     if (hunters.hunt[row] === hunt.resolved.number) rows.push(row);
@@ -152,11 +156,15 @@ function resultsOf({ hunts }: World, hunt: Hunt): Hunt["results"] {
     (a, b) =>
       hunters.points[b] - hunters.points[a] || (hunters.joinedTick[a] - hunters.joinedTick[b]) | 0 || a - b,
   );
-  return rows.map((row) => ({
-    account: hunters.account[row] - 1,
-    points: hunters.points[row],
-    finds: hunters.finds[row],
-    bot: hunters.bot[row] === 1,
-    team: "",
-  }));
+  return rows.map((row) => {
+    const account = hunters.account[row] - 1;
+    const team = world.teams.teamOf(account);
+    return {
+      account,
+      points: hunters.points[row],
+      finds: hunters.finds[row],
+      bot: hunters.bot[row] === 1,
+      team: team === undefined ? "" : teamName(world, team),
+    };
+  });
 }

@@ -10,6 +10,7 @@ import { Away, NO_CACHE } from "../../hunts/hunters.ts";
 import { randomBelow } from "../../random.ts";
 import type { World } from "../../world.ts";
 import { tellClues } from "./clues.ts";
+import { repeatReadings } from "./takeReading.ts";
 
 /** The hunters that are tuned in one tick. */
 const DEALS_PER_TICK = 128;
@@ -61,11 +62,23 @@ export function tune(world: World, hunt: Hunt, row: number, except: number = NO_
   return true;
 }
 
-/** Tunes a hunter to the thread of a teammate, with its readings. */
+/** Tunes a hunter to the thread of a teammate, with its readings.  */
 export function follow(world: World, hunt: Hunt, row: number, mate: number): void {
   const { hunters } = world.hunts;
   setThread(world, hunt, row, hunters.cache[mate], hunters.thread[mate]);
   for (const cell of hunters.keptReadings(mate)) hunters.keepReading(row, cell & 0xffff, cell >>> 16);
+  hunters.bonusHints[row] = hunters.bonusHints[mate];
+  repeatReadings(world, row);
+}
+
+/** Gives a hunter who left a team the same cache under a thread of its own, with the readings so far. */
+export function splitOff(world: World, hunt: Hunt, row: number): void {
+  const { hunters } = world.hunts;
+  if (hunters.thread[row] === 0) return;
+  const cells = hunters.keptReadings(row);
+  setThread(world, hunt, row, hunters.cache[row], world.hunts.nextThread());
+  for (const cell of cells) hunters.keepReading(row, cell & 0xffff, cell >>> 16);
+  repeatReadings(world, row);
 }
 
 /** A player asks for another cache. */

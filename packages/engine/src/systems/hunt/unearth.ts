@@ -8,6 +8,7 @@ import { TILE_SUB } from "@doubloon/shared/space";
 import { CacheState } from "../../hunts/caches.ts";
 import type { Hunt, StruckCache } from "../../hunts/hunt.ts";
 import { companions } from "../../hunts/hunterRows.ts";
+import { FORGOTTEN } from "../../hunts/huntResults.ts";
 import { laterFind, shareOut } from "../../hunts/shares.ts";
 import { standUp } from "../../poses.ts";
 import { randomBelow } from "../../random.ts";
@@ -98,7 +99,10 @@ function finish(world: World, hunt: Hunt, struck: StruckCache): void {
   }
   caches.state[cache] = CacheState.found;
   hunt.struck.splice(hunt.struck.indexOf(struck), 1);
-  world.loot.mark(tileOf(world, hunt, cache), caches.tier[cache] < 0 ? Mark.great : Mark.opened, world.tick);
+  const tile = tileOf(world, hunt, cache);
+  const crown = caches.tier[cache] < 0;
+  world.loot.mark(tile, crown ? Mark.great : Mark.opened, world.tick);
+  if (crown) keepGreat(world, hunt, tile, finders[0]);
   for (const digger of struck.diggers) letStand(world, digger);
   const merged = mergeCredits(credits);
   hunt.found.push({
@@ -109,6 +113,14 @@ function finish(world: World, hunt: Hunt, struck: StruckCache): void {
   hunt.changed = true;
   const by = merged.map(({ account, points }) => ({ playerId: world.accounts.idOf(account), points }));
   world.facts.push({ type: "cacheFound", hunt: hunt.resolved.number, cache, by });
+}
+
+/** The place of a crown keeps the finder's name for the season. */
+function keepGreat({ accounts, season, loot, tick }: World, hunt: Hunt, tile: number, finder: number): void {
+  if (finder === FORGOTTEN) return;
+  const find = { hunt: hunt.resolved.number, tile, name: accounts.nameOf(finder) };
+  const oldest = season.keepGreatFind(find);
+  if (oldest !== undefined) loot.unmark(oldest.tile, tick);
 }
 
 function openMimic(world: World, hunt: Hunt, struck: StruckCache): void {

@@ -1,0 +1,147 @@
+// Whole hunts by scripted hunters, with teams, bots, latecomers, leavers and pauses: the same twice, and never against a rule.
+import { LATER_FINDS_PERCENT, MAX_UNEARTHERS } from "@doubloon/shared/hunt/rules";
+import { expect, test } from "vitest";
+import type { Command } from "../../commands.ts";
+import { CacheState } from "../../hunts/caches.ts";
+import { Away, NO_CACHE } from "../../hunts/hunters.ts";
+import { makeRandom, randomBelow } from "../../random.ts";
+import { hashHunts } from "../../testing/hashHunts.ts";
+import { hashWorld } from "../../testing/hashWorld.ts";
+import { nonceOf, ScriptedHunt, shortHunt } from "../../testing/scriptedHunt.ts";
+import { enter, playerId } from "../../testing/testWorld.ts";
+
+const seeds = Array.from({ length: 20 }, (_, seed) => seed);
+
+/** What players and a game master do beside hunting, from a seed. */
+function disturb(seed: number): (script: ScriptedHunt) => Command[] {
+  const random = makeRandom(seed + 77);
+  return ({ movers, world, steps, archived }) => {
+    const commands: Command[] = [];
+    if (steps < 4 || archived) return commands;
+    const n = randomBelow(random, movers.length);
+    const account = world.accounts.find(playerId(n));
+    const present = account === undefined ? 0 : world.accounts.mover[account];
+    if (present !== 0) movers[n] = (present - 1) as (typeof movers)[number];
+    const mover = movers[n];
+    const chance = randomBelow(random, 400);
+    if (present === 0 && chance < 200) commands.push(enter(n));
+    else if (chance === 0) commands.push({ type: "leave", mover });
+    else if (chance < 4) commands.push({ type: "retune", mover });
+    else if (chance === 4) commands.push({ type: "createTeam", mover, code: `T${steps}` });
+    else if (chance < 8) {
+      const team = world.teams.slots.find((slot) => slot !== undefined);
+      commands.push({ type: "joinTeam", mover, code: team?.code ?? "NONE" });
+    } else if (chance === 8) commands.push({ type: "leaveTeam", mover });
+    else if (chance === 9) commands.push({ type: "joinHunt", mover, hunt: 1, nonce: nonceOf(n) });
+    else if (chance < 14) commands.push({ type: "mark", mover, tileX: n, tileY: n });
+    else if (steps % 500 === 0) commands.push({ type: "pauseHunt", hunt: 1 });
+    else if (steps % 500 === 20) commands.push({ type: "resumeHunt", hunt: 1 });
+    else if (steps % 700 === 0) commands.push({ type: "extendHunt", hunt: 1, ticks: 30 });
+    else if (steps % 600 === 0) commands.push({ type: "releaseHint", hunt: 1 });
+    return commands;
+  };
+}
+
+function scriptOf(seed: number): ScriptedHunt {
+  const players = 6 + seed * 2;
+  const options = { seed, players, botsFrom: players - (seed % 3), commands: disturb(seed) };
+  return new ScriptedHunt(options);
+}
+
+test.each(seeds)("seed %i gives the same hunt twice", (seed) => {
+  const hashes = [0, 1].map(() => {
+    const script = scriptOf(seed);
+    const run: number[] = [];
+    while (!script.archived) {
+      script.step();
+      if (script.steps % 8 === 0) run.push(hashHunts(script.world));
+      if (script.steps % 100 === 0) run.push(hashWorld(script.world));
+    }
+    return run;
+  });
+  expect(hashes[0]).toEqual(hashes[1]);
+  expect(new Set(hashes[0]).size).toBeGreaterThan(150);
+});
+
+test.each(seeds)("seed %i breaks no rule", (seed) => {
+  const script = scriptOf(seed);
+  const { world } = script;
+  let before = workOf(script);
+  let caches = script.state.caches;
+  while (!script.archived) {
+    script.step();
+    if (script.archived) break;
+    caches = script.state.caches;
+    const after = workOf(script);
+    for (const [cache, work] of after) {
+      const gained = work.map((ticks, i) => ticks - (before.get(cache)?.[i] ?? 0));
+      expect(gained.every((ticks) => ticks === 0 || ticks === 1)).toBe(true);
+      expect(gained.filter((ticks) => ticks === 1).length).toBeLessThanOrEqual(MAX_UNEARTHERS);
+    }
+    before = after;
+    if (script.steps % 10 === 0) checkThreads(script);
+  }
+  // Every cache is found at most once, and nobody gets more than there is.
+  const finds = script.facts.filter((fact) => fact.type === "cacheFound");
+  expect(new Set(finds.map(({ cache }) => cache)).size).toBe(finds.length);
+  const won = new Map<string, number>();
+  for (const { cache, by } of finds) {
+    const sum = by.reduce((points, one) => points + one.points, 0);
+    const value = caches.mimic[cache] === 1 ? 0 : caches.value[cache];
+    expect(sum).toBeLessThanOrEqual(value);
+    if (caches.state[cache] === CacheState.found && value > 0) {
+      const least = LATER_FINDS_PERCENT[LATER_FINDS_PERCENT.length - 1];
+      expect(sum).toBeGreaterThanOrEqual(Math.floor((value * 40 * least) / 10_000) - by.length);
+    }
+    for (const { playerId: id, points } of by) won.set(id, (won.get(id) ?? 0) + points);
+  }
+  for (const fact of script.facts) {
+    if (fact.type === "points" || fact.type === "picked") {
+      won.set(
+        fact.playerId,
+        (won.get(fact.playerId) ?? 0) + (fact.type === "points" ? fact.points : fact.value),
+      );
+    }
+  }
+  for (let n = 0; n < script.movers.length; n++) {
+    const account = world.accounts.find(playerId(n));
+    if (account !== undefined) expect(world.accounts.score[account]).toBe(won.get(playerId(n)) ?? 0);
+  }
+  expect(finds.length).toBeGreaterThan(0);
+});
+
+function workOf(script: ScriptedHunt): Map<number, number[]> {
+  return new Map(script.state.struck.map(({ cache, work }) => [cache, [...work]]));
+}
+
+/** The numbers of hunters by cache are right, and teammates share a thread. */
+function checkThreads({ world, state }: ScriptedHunt): void {
+  const { hunters } = world.hunts;
+  const tuned = new Array<number>(state.caches.count).fill(0);
+  for (let row = 0; row < hunters.high; row++) {
+    if (hunters.hunt[row] !== 1 || hunters.cache[row] === NO_CACHE) continue;
+    expect(hunters.away[row]).not.toBe(Away.dropped);
+    expect(state.caches.open(hunters.cache[row])).toBe(true);
+    tuned[hunters.cache[row]]++;
+  }
+  expect([...state.caches.hunters]).toEqual(tuned);
+  for (const team of world.teams.slots) {
+    const threads = (team?.members ?? []).flatMap((account) => {
+      const row = hunters.find(account);
+      return row === undefined || hunters.hunt[row] !== 1 || hunters.thread[row] === 0
+        ? []
+        : [hunters.thread[row]];
+    });
+    expect(new Set(threads).size).toBeLessThanOrEqual(1);
+  }
+}
+
+test("the shortest hunt has one wave and no crown", () => {
+  const script = new ScriptedHunt({
+    seed: 3,
+    players: 6,
+    hunt: { ...shortHunt, waveTicks: [400], crownValue: 0, mimicOneIn: 0 },
+  });
+  script.play();
+  expect(script.facts.filter(({ type }) => type === "huntOver").length).toBe(1);
+});
