@@ -9,6 +9,7 @@ const PROJECTS = [
   "apps/swarm",
   "apps/client",
   "apps/admin",
+  "tools/detector",
   "tools/mapgen",
   "e2e",
   "tests",

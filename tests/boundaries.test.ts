@@ -13,6 +13,7 @@ const packages: Record<string, readonly string[]> = {
   "apps/client": ["packages/shared"],
   "apps/admin": ["packages/shared"],
   "apps/swarm": ["packages/shared"],
+  "tools/detector": ["packages/shared"],
   "tools/mapgen": ["apps/server", "packages/shared"],
   e2e: ["packages/shared"],
 };

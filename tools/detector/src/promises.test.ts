@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { play, rows, summary } from "./figures.ts";
+import { promises } from "./promises.ts";
+
+describe("the detector of the game", () => {
+  it.each(promises.map(({ name, kept }) => [name, kept] as const))("keeps: %s", (_, kept) => {
+    expect(kept("game")).toBe(true);
+  });
+
+  it("is worth reading with the chart: without it a search takes half as long again at least", () => {
+    const climber = summary(play(rows.climber, 100));
+    expect(climber.median).toBeGreaterThan(1.5 * summary(play(rows.person, 40)).median);
+  });
+
+  it("lets every search of bot and person come to a find", () => {
+    for (const row of [rows.bot, rows.person])
+      expect(summary(play(row, 30, 5000)).foundPart).toBeGreaterThan(0.95);
+  });
+});
+
+describe("broken variants fail", () => {
+  it.each([
+    ["fresh", "a thousand readings in a cell are one value"],
+    ["bare", "nine of ten searches of the bot take a minute or more"],
+    ["bare", "the bot needs ten digs or more"],
+  ] as const)("%s breaks: %s", (variant, name) => {
+    const promised = promises.find((promise) => promise.name === name);
+    expect(promised?.kept(variant)).toBe(false);
+  });
+});
+
+describe("a simulation", () => {
+  it("is the same for the same seed", () => {
+    expect(play(rows.bot, 3, 77)).toEqual(play(rows.bot, 3, 77));
+    expect(play(rows.bot, 3, 77)).not.toEqual(play(rows.bot, 3, 78));
+  });
+});
