@@ -97,6 +97,6 @@ export interface WorldMap {
   readonly landmarks: readonly KnownLandmark[];
   /** In the order of the file; names differ. */
   readonly areas: readonly MapArea[];
-  /** Hash of everything that the world and clients use, in hex. */
+  /** Hash of everything that is drawn or walked on, in hex. Landmarks and areas are left out. */
   readonly version: string;
 }

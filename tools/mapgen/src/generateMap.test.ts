@@ -46,7 +46,10 @@ describe("the default map", () => {
     const unpacked = await loadMap(join(maps, "archipelago.tmj"));
     await writeFile(join(folder, "archipelago.png"), await readFile(join(maps, "archipelago.png")));
     await writeFile(join(folder, "archipelago.tmj"), tmj);
-    expect((await loadMap(join(folder, "archipelago.tmj"))).world.version).toBe(unpacked.world.version);
+    const { world } = await loadMap(join(folder, "archipelago.tmj"));
+    expect(world.version).toBe(unpacked.world.version);
+    expect(world.landmarks).toEqual(unpacked.world.landmarks);
+    expect(world.areas).toEqual(unpacked.world.areas);
     const committed = PNG.sync.read(await readFile(join(maps, "archipelago.png")));
     expect(PNG.sync.read(png).data.equals(committed.data)).toBe(true);
   });
@@ -71,6 +74,41 @@ describe("the default map", () => {
     const walkable = map.world.blocked.filter((blocked) => blocked === 0).length;
     expect(walkable / map.world.blocked.length).toBeGreaterThan(0.45);
   });
+});
+
+it("the default map names places everywhere: landmarks that riddles can tell apart, and areas with land", async () => {
+  const { world } = await loadMap(join(maps, "archipelago.tmj"));
+  const { landmarks, areas } = world;
+  for (const names of [
+    landmarks.map(({ name }) => name),
+    landmarks.map(({ riddle }) => riddle),
+    areas.map(({ name }) => name),
+  ])
+    expect(new Set(names).size).toBe(names.length);
+  for (const kind of ["bridge", "ruin", "cape", "bay", "lake", "wood", "place"])
+    expect(landmarks.filter((landmark) => landmark.kind === kind).length).toBeGreaterThan(8);
+  const walkable = [...world.blocked.keys()].filter((tile) => world.blocked[tile] === 0);
+  const near = (tile: number) =>
+    landmarks.filter(
+      ({ tileX, tileY }) =>
+        Math.hypot(tileX - (tile % world.widthTiles), tileY - Math.floor(tile / world.widthTiles)) < 60,
+    ).length;
+  for (const tile of walkable.filter((_, i) => i % 500 === 0)) expect(near(tile)).toBeGreaterThanOrEqual(3);
+  expect(areas.length).toBeGreaterThanOrEqual(8);
+  for (const { rect } of areas) {
+    const inside = walkable.filter((tile) => {
+      const x = (tile % world.widthTiles) - rect.x;
+      const y = Math.floor(tile / world.widthTiles) - rect.y;
+      return x >= 0 && y >= 0 && x < rect.width && y < rect.height;
+    });
+    expect(inside.length).toBeGreaterThan(0.35 * rect.width * rect.height);
+  }
+});
+
+it("names change neither the default map's version nor what is saved in its world", async () => {
+  const { world } = await loadMap(join(maps, "archipelago.tmj"));
+  // The version in data folders from before maps had names.
+  expect(world.version).toBe("2bffaa5fb83450bc305e754d41b79b57");
 });
 
 it.each([0, 1, 2, 3, 4294967295])("seed %d generates a connected map", async (seed) => {

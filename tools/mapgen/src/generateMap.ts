@@ -1,4 +1,4 @@
-// Generates the default map from a seed: land and sea, bridges, forests, ruins and plants; as a Tiled file and its image.
+// Generates the default map from a seed: land and sea, bridges, forests, ruins and plants, named places; as a Tiled file and its image.
 import { deflateSync } from "node:zlib";
 import { findAreas } from "@doubloon/server/map/areas";
 import { PNG } from "pngjs";
@@ -8,6 +8,7 @@ import { chooseSpawns } from "./chooseSpawns.ts";
 import { connect, layForest, layGround } from "./layGround.ts";
 import { makeLevels } from "./levels.ts";
 import { MapSketch } from "./mapSketch.ts";
+import { areaObjects, landmarkObjects, type NamedPlaces, namePlaces } from "./placesLayers.ts";
 import { scatter } from "./scatter.ts";
 import { makeTileTable, TILESET_COLUMNS, type TileTable } from "./tileTable.ts";
 
@@ -40,11 +41,21 @@ export function generateMap(seed: number, size: number, imageName: string): Gene
   scatter(sketch, forest);
   const { sizes } = findAreas(sketch.blocked, size);
   if (sizes.length !== 2) throw new Error(`seed ${seed}: ${sizes.length - 1} separate areas, expected one`);
-  return { tmj: tiledMap(sketch, chooseSpawns(sketch), imageName), png: tilesetImage(table) };
+  return {
+    tmj: tiledMap(sketch, chooseSpawns(sketch), namePlaces(sketch), imageName),
+    png: tilesetImage(table),
+  };
 }
 
-function tiledMap(sketch: MapSketch, spawns: readonly number[], imageName: string): string {
+function tiledMap(
+  sketch: MapSketch,
+  spawns: readonly number[],
+  { landmarks, areas }: NamedPlaces,
+  imageName: string,
+): string {
   const { size } = sketch;
+  const firstLandmark = spawns.length + 1;
+  const firstArea = firstLandmark + landmarks.length;
   const above = [{ name: "above", type: "bool", value: true }];
   const layers = [
     tileLayer(1, "Ground", sketch.ground, size),
@@ -52,7 +63,9 @@ function tiledMap(sketch: MapSketch, spawns: readonly number[], imageName: strin
     tileLayer(3, "Things", sketch.things, size),
     { ...tileLayer(4, "Crowns", sketch.crowns, size), properties: above },
     { ...tileLayer(5, "Crowns in front", sketch.crownsInFront, size), properties: above },
-    spawnLayer(6, spawns, size),
+    objectLayer(6, "Spawns", spawnObjects(spawns, size)),
+    objectLayer(7, "Landmarks", landmarkObjects(landmarks, firstLandmark, TILE_PIXELS)),
+    objectLayer(8, "Areas", areaObjects(areas, firstArea, TILE_PIXELS)),
   ];
   const map = {
     type: "map",
@@ -66,7 +79,7 @@ function tiledMap(sketch: MapSketch, spawns: readonly number[], imageName: strin
     tilewidth: TILE_PIXELS,
     tileheight: TILE_PIXELS,
     nextlayerid: layers.length + 1,
-    nextobjectid: spawns.length + 1,
+    nextobjectid: firstArea + areas.length,
     tilesets: [tileset(sketch.table, imageName)],
     layers,
   };
@@ -91,8 +104,8 @@ function tileLayer(id: number, name: string, gids: Uint32Array, size: number) {
   return { ...placed, encoding: "base64", compression: "zlib", data };
 }
 
-function spawnLayer(id: number, spawns: readonly number[], size: number) {
-  const objects = spawns.map((tile, i) => ({
+function spawnObjects(spawns: readonly number[], size: number) {
+  return spawns.map((tile, i) => ({
     id: i + 1,
     name: "spawn",
     type: "",
@@ -104,9 +117,12 @@ function spawnLayer(id: number, spawns: readonly number[], size: number) {
     x: (tile % size) * TILE_PIXELS + TILE_PIXELS / 2,
     y: Math.floor(tile / size) * TILE_PIXELS + TILE_PIXELS / 2,
   }));
+}
+
+function objectLayer(id: number, name: string, objects: readonly object[]) {
   return {
     id,
-    name: "Spawns",
+    name,
     type: "objectgroup",
     draworder: "topdown",
     x: 0,

@@ -4,9 +4,10 @@ import type { LoadedMap } from "./loadMap.ts";
 
 const MAX_LISTED = 12;
 
-/** Returns several lines: size, layers, tilesets, terrains, blocked share, spawn points, areas and ignored features. */
+/** Returns several lines: size, layers, tilesets, terrains, blocked share, spawn points, landmarks, named
+ * areas, connected areas and ignored features. */
 export function describeMap(file: string, { world, description, notes }: LoadedMap): string {
-  const { widthTiles, heightTiles, blocked, terrain, terrains, spawns } = world;
+  const { widthTiles, heightTiles, blocked, terrain, terrains, spawns, landmarks } = world;
   const tiles = widthTiles * heightTiles;
   const share = (count: number) => `${count} (${((100 * count) / tiles).toFixed(1)} %)`;
   const counts = terrains.map(() => 0);
@@ -32,6 +33,17 @@ export function describeMap(file: string, { world, description, notes }: LoadedM
     `blocked: ${share(areas.sizes[0])}`,
     `spawn points: ${spawns.length}`,
     ...listed(spawns.map(({ tileX, tileY }) => `column ${tileX}, row ${tileY}`)),
+    `landmarks: ${landmarks.length}`,
+    ...listed(
+      landmarks.map(({ name, kind, tileX, tileY }) => `${name}: ${kind}, column ${tileX}, row ${tileY}`),
+    ),
+    `named areas: ${world.areas.length}`,
+    ...listed(
+      world.areas.map(
+        ({ name, rect: { x, y, width, height } }) =>
+          `${name}: columns ${x} to ${x + width - 1}, rows ${y} to ${y + height - 1}`,
+      ),
+    ),
     ...describeAreas(
       areas,
       spawns.map(({ tileX, tileY }) => areas.areaOf[tileY * widthTiles + tileX]),

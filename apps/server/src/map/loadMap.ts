@@ -4,9 +4,11 @@ import type { DrawnLayer, MapDescription, WorldMap } from "@doubloon/shared/map"
 import { CHUNK_TILES } from "@doubloon/shared/space";
 import { encodeMapChunk } from "@doubloon/shared/wire/mapChunk";
 import { decideTiles } from "./decideTiles.ts";
+import { findLandmarks, findNamedAreas } from "./findPlaces.ts";
 import { findSpawns } from "./findSpawns.ts";
 import { type Grid, layGrid } from "./layGrid.ts";
 import { loadImages, type MapImage } from "./loadImages.ts";
+import { deriveLandmarks } from "./terrain/deriveLandmarks.ts";
 import { defaultMapRoot, MapFiles } from "./tiled/mapFiles.ts";
 import { readTiledMap } from "./tiled/readTiledMap.ts";
 
@@ -32,6 +34,9 @@ export async function loadMap(path: string, root = defaultMapRoot(path)): Promis
   const { widthTiles, heightTiles } = grid;
   const decided = decideTiles(map, grid);
   const spawns = findSpawns(map, grid, decided.blocked);
+  const named = findLandmarks(map, grid);
+  const landmarks = named.length > 0 ? named : deriveLandmarks({ widthTiles, ...decided });
+  const areas = findNamedAreas(map, grid);
   const { tilesets, images } = await loadImages(path, map.tilesets, files);
   const drawn = grid.layers.filter(({ layer }) => layer.visible);
   const layers: DrawnLayer[] = drawn.map(({ layer }) => ({
@@ -42,6 +47,8 @@ export async function loadMap(path: string, root = defaultMapRoot(path)): Promis
   const { tileWidth, tileHeight } = map;
   const layerGids = drawn.map(({ gids }) => gids);
 
+  // Landmarks and areas are left out: they change nothing that is drawn or walked on, and a new name for a bridge must not
+  // make a saved world one of another map.
   const hash = createHash("sha256");
   const summary = {
     widthTiles,
@@ -59,8 +66,17 @@ export async function loadMap(path: string, root = defaultMapRoot(path)): Promis
   const version = hash.digest("hex").slice(0, 32);
 
   return {
-    world: { widthTiles, heightTiles, ...decided, spawns, landmarks: [], areas: [], version },
-    description: { version, widthTiles, heightTiles, tileWidth, tileHeight, layers, tilesets, landmarks: [] },
+    world: { widthTiles, heightTiles, ...decided, spawns, landmarks, areas, version },
+    description: {
+      version,
+      widthTiles,
+      heightTiles,
+      tileWidth,
+      tileHeight,
+      layers,
+      tilesets,
+      landmarks: landmarks.map(({ name, kind, tileX, tileY }) => ({ name, kind, tileX, tileY })),
+    },
     chunk: (column, row) => encodeChunk(grid, layerGids, decided.blocked, column, row),
     images,
     notes: map.notes,

@@ -1,5 +1,7 @@
 // Serves the map over HTTP: description, chunks and images under /map/VERSION/. The address contains the content's
-// hash, so everything may be cached for ever. Any other version gets 404.
+// hash, so everything may be cached for ever. Any other version gets 404. The version leaves landmarks out, so the
+// description's address has their hash as well.
+import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import type { MapInfo } from "@doubloon/shared/protocol/events";
@@ -15,8 +17,15 @@ const NUMBER = /^\d{1,5}$/;
 const compress = promisify(brotliCompress);
 
 /** The address and size of the map that `mapRoutes` serves. */
-export function mapInfo({ description: { version, widthTiles, heightTiles } }: LoadedMap): MapInfo {
-  return { version, widthTiles, heightTiles, url: `/map/${version}/map.json` };
+export function mapInfo({ description }: LoadedMap): MapInfo {
+  const { version, widthTiles, heightTiles } = description;
+  const url = `/map/${version}/map.json?places=${placesHash(description)}`;
+  return { version, widthTiles, heightTiles, url };
+}
+
+/** Changes with the landmarks: 48 bits, in hex. */
+function placesHash({ landmarks }: LoadedMap["description"]): string {
+  return createHash("sha256").update(JSON.stringify(landmarks)).digest("hex").slice(0, 12);
 }
 
 /** Adds the map's routes. A request for a chunk or image that does not exist gets 404 as JSON. */
@@ -50,9 +59,10 @@ export function mapRoutes(app: FastifyInstance, map: LoadedMap): void {
     return reply.code(404).header("cache-control", "no-cache").send({ error: "notFound", message: what });
   }
 
+  const places = placesHash(map.description);
   const description = Buffer.from(JSON.stringify(map.description));
   app.get(`${root}/map.json`, (request, reply) =>
-    send(request, reply, "description", "application/json", () => description),
+    send(request, reply, `description-${places}`, "application/json", () => description),
   );
 
   app.get<{ Params: { column: string; row: string } }>(`${root}/chunks/:column/:row`, (request, reply) => {

@@ -57,6 +57,15 @@ export class Fields {
     return value;
   }
 
+  /** Text of one line, with at least one character, without spaces around it. */
+  line(name: string, maxChars: number): string {
+    const value = this.#record[name];
+    if (typeof value !== "string" || value.trim() !== value || value.length < 1 || value.length > maxChars)
+      this.fail(name, `1 to ${maxChars} characters without spaces around them`);
+    if (/\p{Cc}/u.test(value)) this.fail(name, "one line");
+    return value;
+  }
+
   number(name: string, fallback?: number): number {
     const value = this.#record[name];
     if (value === undefined && fallback !== undefined) return fallback;

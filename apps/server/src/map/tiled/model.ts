@@ -54,6 +54,23 @@ export interface TiledSpawn {
   readonly y: number;
 }
 
+/** A landmark or an area of an object layer, in pixels. */
+export interface TiledPlace {
+  /** Layer and object, for error messages. */
+  readonly where: string;
+  readonly name: string;
+  /** The object's class (Tiled 1.8: type); empty if it has none. */
+  readonly class: string;
+  readonly riddle: string | undefined;
+  /** North-west corner; the size of a point is 0. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** False for points, ellipses, polygons, polylines and texts. */
+  readonly isRectangle: boolean;
+}
+
 export interface TiledMap {
   /** The file, for error messages. */
   readonly file: string;
@@ -66,6 +83,8 @@ export interface TiledMap {
   /** Bottom to top. */
   readonly layers: readonly TiledLayer[];
   readonly spawns: readonly TiledSpawn[];
+  readonly landmarks: readonly TiledPlace[];
+  readonly areas: readonly TiledPlace[];
   /** Features that are ignored, one line each, for map makers. */
   readonly notes: readonly string[];
 }

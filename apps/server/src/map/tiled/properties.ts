@@ -4,6 +4,7 @@ import { Fields } from "./fields.ts";
 
 export const MAX_PROPERTIES = 256;
 const MAX_TERRAIN_CHARS = 64;
+const MAX_RIDDLE_CHARS = 80;
 
 /** The properties that Doubloon knows; undefined where not set. */
 export interface KnownProperties {
@@ -11,6 +12,8 @@ export interface KnownProperties {
   readonly terrain: string | undefined;
   readonly above: boolean | undefined;
   readonly spawn: boolean | undefined;
+  /** Of a landmark. */
+  readonly riddle: string | undefined;
 }
 
 /** @throws MapError for a known property of the wrong type */
@@ -20,6 +23,7 @@ export function readProperties(owner: Fields): KnownProperties {
     terrain: undefined,
     above: undefined,
     spawn: undefined,
+    riddle: undefined,
   };
   for (const entry of owner.list("properties", MAX_PROPERTIES)) {
     const name = new Fields(entry, `${owner.where}: property`).text("name");
@@ -29,6 +33,8 @@ export function readProperties(owner: Fields): KnownProperties {
       known[name] = property.flag("value", false);
     } else if (name === "terrain") {
       known.terrain = checkTerrain(property, "value");
+    } else if (name === "riddle") {
+      known.riddle = property.line("value", MAX_RIDDLE_CHARS);
     }
   }
   return known;

@@ -1,17 +1,17 @@
 // Reads a map's layers and flattens groups: a layer inherits its group's visibility, opacity and properties. Object
-// layers give spawn points; image layers are ignored.
+// layers give spawn points, landmarks and areas; image layers are ignored.
 import { MapError } from "../mapError.ts";
 import { type CellData, readCells } from "./cells.ts";
-import { Fields, shown } from "./fields.ts";
-import type { TiledLayer, TiledPatch, TiledSpawn } from "./model.ts";
+import { Fields } from "./fields.ts";
+import type { TiledLayer, TiledPatch } from "./model.ts";
+import { type ObjectSink, readObjects } from "./objects/readObjects.ts";
+import type { Templates } from "./objects/templates.ts";
 import { type KnownProperties, readProperties } from "./properties.ts";
-import type { Templates } from "./templates.ts";
 
 /** A map chunk has its number of layers in one byte. */
 const MAX_LAYERS = 255;
 const MAX_GROUP_DEPTH = 16;
 const MAX_CHUNKS = 1 << 18;
-const MAX_OBJECTS = 1 << 16;
 
 /** The longest side of a layer or chunk. A whole map has at most 2^24 tiles. */
 export const MAX_SIDE_TILES = 1 << 20;
@@ -30,9 +30,8 @@ interface Inherited {
 export const MAX_CELLS = 1 << 26;
 
 /** Collects the results of reading. */
-export interface LayerSink {
+export interface LayerSink extends ObjectSink {
   readonly layers: TiledLayer[];
-  readonly spawns: TiledSpawn[];
   readonly notes: string[];
   /** Number of cells read so far. */
   cells: number;
@@ -51,7 +50,13 @@ const TOP: Inherited = {
   depth: 0,
   visible: true,
   opacity: 1,
-  properties: { blocked: undefined, terrain: undefined, above: undefined, spawn: undefined },
+  properties: {
+    blocked: undefined,
+    terrain: undefined,
+    above: undefined,
+    spawn: undefined,
+    riddle: undefined,
+  },
 };
 
 /**
@@ -91,7 +96,7 @@ export async function readLayers(
         );
       const patches = readPatches(fields, source.size, sink);
       sink.layers.push({ path, opacity: here.opacity, visible: here.visible, properties, patches });
-    } else if (type === "objectgroup") await readSpawns(fields, properties, source.templates, sink.spawns);
+    } else if (type === "objectgroup") await readObjects(fields, properties, source.templates, sink);
     else if (type === "imagelayer") sink.notes.push(`${fields.where}: image layers are ignored`);
     else fields.fail("type", "tilelayer, objectgroup, imagelayer or group");
   }
@@ -157,35 +162,4 @@ function readPatch(
   if (!fields.has("data")) fields.fail("data", "the layer's cells");
   const area = { column, row, width, height };
   return { ...area, gids: readCells({ ...format, content: fields.raw("data") }, area, fields.where) };
-}
-
-/** Whether a layer or object marks spawn points: by its `spawn` property, else by its name or class. */
-function isSpawn(fields: Fields, properties: KnownProperties): boolean {
-  if (properties.spawn !== undefined) return properties.spawn;
-  return ["name", "class", "type"].some((key) => {
-    const value = fields.raw(key);
-    return typeof value === "string" && /^spawns?$/i.test(value);
-  });
-}
-
-async function readSpawns(
-  layer: Fields,
-  properties: KnownProperties,
-  templates: Templates,
-  spawns: TiledSpawn[],
-): Promise<void> {
-  const layerSpawns = isSpawn(layer, properties);
-  for (const entry of layer.list("objects", MAX_OBJECTS)) {
-    const object = new Fields(entry, `${layer.where}: object`);
-    const id = object.raw("id");
-    const where = `${layer.where}: object ${id === undefined ? "" : shown(id)}`.trimEnd();
-    const fields = await templates.resolve(object.at(where));
-    const own = readProperties(fields);
-    if (!(own.spawn ?? (layerSpawns || isSpawn(fields, own)))) continue;
-    const width = fields.number("width", 0);
-    const height = fields.number("height", 0);
-    // Tiled positions tile objects by their lower left corner and all others by their upper left corner.
-    const centreY = fields.has("gid") ? -height / 2 : height / 2;
-    spawns.push({ where: fields.where, x: fields.number("x") + width / 2, y: fields.number("y") + centreY });
-  }
 }

@@ -5,10 +5,10 @@ import { MapError } from "../mapError.ts";
 import { Fields } from "./fields.ts";
 import { type MapFiles, readBytes } from "./mapFiles.ts";
 import type { TiledMap } from "./model.ts";
+import { Templates } from "./objects/templates.ts";
 import { parseDocument } from "./readDocument.ts";
 import { type LayerSink, MAX_SIDE_TILES, readLayers } from "./readLayers.ts";
 import { readTilesets } from "./readTileset.ts";
-import { Templates } from "./templates.ts";
 
 const MAX_TILE_PIXELS = 1024;
 const MAX_TILESETS = 1024;
@@ -47,11 +47,11 @@ export async function readTiledMap(path: string, files: MapFiles): Promise<Tiled
       );
     }
   }
-  const sink: LayerSink = { layers: [], spawns: [], notes, cells: 0 };
+  const sink: LayerSink = { layers: [], spawns: [], landmarks: [], areas: [], notes, cells: 0 };
   await readLayers(fields, { file: path, size, templates: new Templates(path, files) }, sink);
-  const { layers, spawns } = sink;
+  const { layers, spawns, landmarks, areas } = sink;
   if (layers.length === 0) throw new MapError(`${path}: no tile layer, expected at least one`);
-  return { file: path, size, tileWidth, tileHeight, tilesets, layers, spawns, notes };
+  return { file: path, size, tileWidth, tileHeight, tilesets, layers, spawns, landmarks, areas, notes };
 }
 
 /** @throws MapError for a map with more chunks than there are room ids */

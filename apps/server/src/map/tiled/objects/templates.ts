@@ -1,11 +1,11 @@
 // Object templates (.tx, .tj). An object may refer to a template and then has only the fields that differ from it. Each
 // template file is read once.
 import { dirname, resolve } from "node:path";
-import { MapError } from "../mapError.ts";
-import { Fields } from "./fields.ts";
-import type { MapFiles } from "./mapFiles.ts";
-import { MAX_PROPERTIES } from "./properties.ts";
-import { parseDocument } from "./readDocument.ts";
+import { MapError } from "../../mapError.ts";
+import { Fields } from "../fields.ts";
+import type { MapFiles } from "../mapFiles.ts";
+import { MAX_PROPERTIES } from "../properties.ts";
+import { parseDocument } from "../readDocument.ts";
 
 const MAX_TEMPLATES = 1024;
 const MAX_TEMPLATE_BYTES = 1024 * 1024;
