@@ -17,6 +17,7 @@ import type { Fact } from "./facts.ts";
 import { Hunts } from "./hunts/hunts.ts";
 import { Leaderboard } from "./leaderboard.ts";
 import { makeRandom } from "./random.ts";
+import { Solo } from "./solo/solo.ts";
 import { Teams } from "./teams/teams.ts";
 import { WorldGround } from "./worldGround.ts";
 
@@ -40,6 +41,9 @@ export interface World {
   readonly random: Uint32Array<ArrayBuffer>;
   readonly movers: Movers;
   readonly actors: Actors;
+  readonly solo: Solo;
+  /** Rows of hunters whose boots run. */
+  readonly running: number[];
   readonly accounts: Accounts;
   readonly board: Leaderboard;
   readonly season: Season;
@@ -93,6 +97,8 @@ export function emptyWorld(options: WorldOptions): World {
     random: makeRandom(seed),
     movers: new Movers(),
     actors: new Actors(),
+    solo: new Solo(),
+    running: [],
     accounts,
     board,
     season: new Season(accounts, board),

@@ -8,6 +8,10 @@ export type Rarity = (typeof rarities)[number];
 export const lootShapes = ["coin", "gem", "goblet", "crown", "chest", "pearl", "idol", "scroll"] as const;
 export type LootShape = (typeof lootShapes)[number];
 
+/** Tools that lie about as loot; see hunt/rules.ts for what they do. */
+export const toolNames = ["boots", "spade", "lantern"] as const;
+export type ToolName = (typeof toolNames)[number];
+
 /** A kind of loot as clients know it. */
 export interface LootKind {
   /** 1 to 239. Frames carry this number; the numbers above are marks, see hunt/marks.ts. */
@@ -19,6 +23,8 @@ export interface LootKind {
   readonly rarity: Rarity;
   /** Points for picking it up, at least 1. */
   readonly value: number;
+  /** The tool that its finder has from then on, and as which it is drawn. It lies only in the zones of hunts. */
+  readonly tool?: ToolName;
 }
 
 /** A kind of loot with the fields that only the world needs. */

@@ -1,6 +1,6 @@
 // Reads and validates the loot table. An invalid row stops the start of the server; the error names the row.
 import { FIRST_MARK } from "@doubloon/shared/hunt/marks";
-import { type LootRow, lootShapes, rarities } from "@doubloon/shared/loot";
+import { type LootRow, lootShapes, rarities, toolNames } from "@doubloon/shared/loot";
 import { z } from "zod";
 import { ContentError } from "./contentError.ts";
 import { problemLines, readJson, shown } from "./problems.ts";
@@ -14,6 +14,7 @@ const lootRow = z.strictObject({
   color: z.string().regex(/^#[0-9a-f]{6}$/i, "a colour like #ffc72e"),
   rarity: z.enum(rarities),
   value: z.int().min(1).max(1_000_000),
+  tool: z.enum(toolNames).exactOptional(),
   weight: z.int().min(1).max(1000),
   terrains: z.array(z.string().min(1).max(32)).min(1).max(64),
 });

@@ -37,6 +37,9 @@ export class Accounts {
   /** Points of the best SEASON_HUNTS hunts, the best first, 0 for none; and the number of the award that came last. */
   best: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY * SEASON_HUNTS);
   seasonAt: Float64Array<ArrayBuffer> = new Float64Array(MIN_CAPACITY);
+  /** 1 once the tutorial's cache was found; and the calendar day of the last daily cache found, 0 for none. */
+  tutorialDone: Uint8Array<ArrayBuffer> = new Uint8Array(MIN_CAPACITY);
+  dailyDay: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
   /**
    * Links of two lists: idle rows (offline, no score, longest first) are linked both ways, free rows by `next` only.
    */
@@ -107,6 +110,8 @@ export class Accounts {
     this.season[row] = 0;
     this.best.fill(0, row * SEASON_HUNTS, (row + 1) * SEASON_HUNTS);
     this.seasonAt[row] = 0;
+    this.tutorialDone[row] = 0;
+    this.dailyDay[row] = 0;
     this.next[row] = NONE;
     this.previous[row] = NONE;
     this.#rows.set(id, row);
@@ -167,6 +172,8 @@ export class Accounts {
     this.season = grown(this.season, new Uint32Array(capacity));
     this.best = grown(this.best, new Uint32Array(capacity * SEASON_HUNTS));
     this.seasonAt = grown(this.seasonAt, new Float64Array(capacity));
+    this.tutorialDone = grown(this.tutorialDone, new Uint8Array(capacity));
+    this.dailyDay = grown(this.dailyDay, new Uint32Array(capacity));
     this.next = grown(this.next, new Uint32Array(capacity));
     this.previous = grown(this.previous, new Uint32Array(capacity));
   }
@@ -204,6 +211,11 @@ export class Accounts {
     const age = (row: number): number => since32(tick, this.leftTick[row] as Tick);
     idle.sort((a, b) => age(b) - age(a) || a - b);
     for (const row of idle) this.addIdle(row, this.leftTick[row] as Tick);
+  }
+
+  /** The columns of caches of one's own, up to the highest row used. */
+  soloColumns(): readonly (Uint8Array | Uint32Array)[] {
+    return [this.tutorialDone.subarray(0, this.high), this.dailyDay.subarray(0, this.high)];
   }
 
   /** The columns of boards, up to the highest row used, in a fixed order. */

@@ -8,6 +8,8 @@ export class Actors {
   count = 0;
   /** By mover: the tick from which its pose, or the current probe, counts. */
   readonly since: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
+  /** By mover: 1 once a reading that its pose stands for was taken. */
+  readonly taken: Uint8Array<ArrayBuffer> = new Uint8Array(MAX_MOVERS);
   /** Index of each mover in the list. */
   readonly #index: Uint16Array<ArrayBuffer> = new Uint16Array(MAX_MOVERS);
 
@@ -19,6 +21,7 @@ export class Actors {
   /** Adds a mover, or starts its time again. */
   add(mover: number, tick: Tick): void {
     this.since[mover] = tick;
+    this.taken[mover] = 0;
     if (this.has(mover)) return;
     this.#index[mover] = this.count;
     this.list[this.count++] = mover;

@@ -2,6 +2,7 @@
 // reachable tiles only. Marks (marks.ts) share the grid of kinds. What lies where is state; where it may lie is derived from map and loot table.
 
 import { FIRST_MARK, MAX_MARKS_PER_CHUNK, type Mark } from "@doubloon/shared/hunt/marks";
+import { Tool } from "@doubloon/shared/hunt/rules";
 import type { Tick } from "@doubloon/shared/ids";
 import { type LootRow, MAX_LOOT_PER_CHUNK } from "@doubloon/shared/loot";
 import type { WorldMap } from "@doubloon/shared/map";
@@ -29,9 +30,12 @@ export class LootField {
   readonly marks: Marks;
   /** Tiles on which loot or a mark appeared or vanished, by chunk. */
   readonly log: ChunkLogs;
-  /** Points by kind. */
+  /** Points, and the `Tool` that its finder has from then on, by kind. */
   readonly values: Uint32Array<ArrayBuffer> = new Uint32Array(256);
+  readonly tools: Uint8Array<ArrayBuffer> = new Uint8Array(256);
   total = 0;
+  /** Pieces that are tools. */
+  toolsLying = 0;
   /** The chunk that the respawn system visits next. */
   cursor = 0;
   readonly #grid: ChunkGrid;
@@ -51,9 +55,13 @@ export class LootField {
     this.targets = new Uint8Array(chunks);
     this.log = new ChunkLogs(chunks);
     this.marks = new Marks(chunks, this.at, this.log, (tile) => this.#chunkOf(tile));
-    for (const row of loot) this.values[row.number] = row.value;
+    for (const row of loot) {
+      this.values[row.number] = row.value;
+      if (row.tool !== undefined) this.tools[row.number] = Tool[row.tool];
+    }
     const walkable = reachableTiles(map);
-    this.#rows = rowsByTerrain(map, loot, walkable);
+    const common = loot.filter((row) => row.tool === undefined);
+    this.#rows = rowsByTerrain(map, common, walkable);
     this.#sums = this.#rows.map((rows) => {
       let sum = 0;
       return rows.map((row) => {
@@ -77,6 +85,7 @@ export class LootField {
     this.tiles[chunk * MAX_LOOT_PER_CHUNK + count] = tile;
     this.counts[chunk] = count + 1;
     this.total++;
+    if (this.tools[kind] !== Tool.none) this.toolsLying++;
     this.log.push(chunk, tick, tile);
     return true;
   }
@@ -94,6 +103,7 @@ export class LootField {
     }
     this.counts[chunk]--;
     this.total--;
+    if (this.tools[kind] !== Tool.none) this.toolsLying--;
     this.at[tile] = 0;
     this.log.push(chunk, tick, tile);
     return kind;
@@ -110,8 +120,36 @@ export class LootField {
     this.marks.remove(tile, tick);
   }
 
+  /** Whether loot may lie on a tile: it is reachable, and the table has kinds for its terrain. */
+  mayLieOn(tile: number): boolean {
+    return this.#mayFall[tile] === 1;
+  }
+
+  /** The kind that is a tool; 0 if the table has none. */
+  kindOfTool(tool: Tool): number {
+    return Math.max(0, this.tools.indexOf(tool));
+  }
+
+  /** The kind with the fewest points that the table allows on a tile; 0 for none. */
+  cheapestOn(tile: number): number {
+    if (!this.mayLieOn(tile)) return 0;
+    const rows = this.#rows[this.#terrain[tile]];
+    return rows.reduce((least, row) => (row.value < least.value ? row : least)).number;
+  }
+
   /** Puts one piece on a random tile of a chunk. Returns false if no draw hit a usable free tile. */
   drop(chunk: number, random: Uint32Array, tick: Tick): boolean {
+    return this.#draw(chunk, random, (tile) =>
+      this.put(tile, this.#drawKind(this.#terrain[tile], random), tick),
+    );
+  }
+
+  /** Puts a piece of one kind on a random tile of a chunk. */
+  dropKind(chunk: number, kind: number, random: Uint32Array, tick: Tick): boolean {
+    return this.#draw(chunk, random, (tile) => this.put(tile, kind, tick));
+  }
+
+  #draw(chunk: number, random: Uint32Array, put: (tile: number) => boolean): boolean {
     const { chunksWide, widthTiles, heightTiles } = this.#grid;
     const west = (chunk % chunksWide) * CHUNK_TILES;
     const north = Math.floor(chunk / chunksWide) * CHUNK_TILES;
@@ -122,14 +160,17 @@ export class LootField {
       if (tileX >= widthTiles || tileY >= heightTiles) continue;
       const tile = tileY * widthTiles + tileX;
       if (this.#mayFall[tile] === 0 || this.at[tile] !== 0) continue;
-      return this.put(tile, this.#drawKind(this.#terrain[tile], random), tick);
+      return put(tile);
     }
     return false;
   }
 
   /** Whether the loot table allows that kind on the tile. */
   allows(tile: number, kind: number): boolean {
-    return this.#mayFall[tile] === 1 && this.#rows[this.#terrain[tile]].some((row) => row.number === kind);
+    if (this.#mayFall[tile] === 0) return false;
+    return (
+      this.tools[kind] !== Tool.none || this.#rows[this.#terrain[tile]].some((row) => row.number === kind)
+    );
   }
 
   #drawKind(terrain: number, random: Uint32Array): number {

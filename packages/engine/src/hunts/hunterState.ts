@@ -11,7 +11,6 @@ export function hunterState(world: World, mover: MoverId): HunterState {
   const { hunts, movers, tick } = world;
   const { hunters } = hunts;
   const row = movers.has(mover) ? hunters.find(movers.account[mover] - 1) : undefined;
-  const tool = { tool: Tool.none, toolUntil: tick, toolFrom: tick };
   if (row === undefined) {
     return {
       hunt: 0,
@@ -24,10 +23,13 @@ export function hunterState(world: World, mover: MoverId): HunterState {
       readingFrom: tick,
       retuneFrom: tick,
       thread: 0,
-      ...tool,
+      tool: Tool.none,
+      toolUntil: tick,
+      toolFrom: tick,
     };
   }
   const number = hunters.hunt[row];
+  const solo = world.solo.searches.get(hunters.account[row] - 1)?.kind;
   return {
     hunt: number,
     points: hunters.points[row],
@@ -38,7 +40,10 @@ export function hunterState(world: World, mover: MoverId): HunterState {
     readingFrom: hunters.readingFrom[row] as Tick,
     retuneFrom: hunters.retuneFrom[row] as Tick,
     thread: hunters.thread[row],
-    ...tool,
+    tool: hunters.tool[row] as Tool,
+    toolUntil: hunters.toolUntil[row] as Tick,
+    toolFrom: hunters.toolFrom[row] as Tick,
+    ...(solo === undefined ? {} : { solo }),
   };
 }
 

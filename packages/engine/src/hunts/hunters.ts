@@ -37,6 +37,10 @@ export class Hunters {
   away: Uint8Array<ArrayBuffer> = new Uint8Array(MIN_CAPACITY);
   awayTick: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
   joinedTick: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
+  /** The `Tool` that the hunter has; the tick up to which boots run, and from which they can be used again. */
+  tool: Uint8Array<ArrayBuffer> = new Uint8Array(MIN_CAPACITY);
+  toolUntil: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
+  toolFrom: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
   bot: Uint8Array<ArrayBuffer> = new Uint8Array(MIN_CAPACITY);
   /** The clues of its thread that the player was told: bit 0 the piece, bit 1 the riddle, the number of hints from bit 2. */
   told: Uint8Array<ArrayBuffer> = new Uint8Array(MIN_CAPACITY);
@@ -83,6 +87,9 @@ export class Hunters {
     this.away[row] = 0;
     this.awayTick[row] = tick;
     this.joinedTick[row] = tick;
+    this.tool[row] = 0;
+    this.toolUntil[row] = tick;
+    this.toolFrom[row] = tick;
     this.bot[row] = 0;
     this.markX[row] = NO_TILE;
     this.markY[row] = NO_TILE;
@@ -186,6 +193,9 @@ export class Hunters {
       this.away.subarray(0, high),
       this.awayTick.subarray(0, high),
       this.joinedTick.subarray(0, high),
+      this.tool.subarray(0, high),
+      this.toolUntil.subarray(0, high),
+      this.toolFrom.subarray(0, high),
       this.bot.subarray(0, high),
       this.told.subarray(0, high),
       this.markX.subarray(0, high),
@@ -214,6 +224,9 @@ export class Hunters {
     this.away = grown(this.away, new Uint8Array(capacity));
     this.awayTick = grown(this.awayTick, new Uint32Array(capacity));
     this.joinedTick = grown(this.joinedTick, new Uint32Array(capacity));
+    this.tool = grown(this.tool, new Uint8Array(capacity));
+    this.toolUntil = grown(this.toolUntil, new Uint32Array(capacity));
+    this.toolFrom = grown(this.toolFrom, new Uint32Array(capacity));
     this.bot = grown(this.bot, new Uint8Array(capacity));
     this.told = grown(this.told, new Uint8Array(capacity));
     this.markX = grown(this.markX, new Uint16Array(capacity));

@@ -15,7 +15,7 @@ import { viewOf } from "@doubloon/shared/wire/dataView";
 import { MAX_ACCOUNTS } from "../columns/accounts.ts";
 import { readText, writeText } from "../columns/textColumn.ts";
 import { createWorld, emptyWorld, type World, type WorldOptions } from "../world.ts";
-import { lootColumns, PIECE_BYTES, restoreLoot } from "./lootColumns.ts";
+import { lootColumns, PIECE_BYTES, pieceCount, restoreLoot } from "./lootColumns.ts";
 import { isMapVersion, MAP_VERSION_BYTES, writeMapVersion } from "./mapVersion.ts";
 import { baseKey, HEADER_BYTES, openRecord, type RecordBody, RecordKind, sealRecord } from "./record.ts";
 import { pagesOf, type SaveState } from "./saveState.ts";
@@ -33,7 +33,7 @@ export const BASE_SLOTS = 2;
 export function writeBase(world: World, state: SaveState, buffer: (bytes: number) => Uint8Array): Uint8Array {
   const { accounts, loot, movers } = world;
   const present = movers.count;
-  const length = HEADER_BYTES + FIXED_BYTES + present * PRESENT_BYTES + loot.total * PIECE_BYTES;
+  const length = HEADER_BYTES + FIXED_BYTES + present * PRESENT_BYTES + pieceCount(world) * PIECE_BYTES;
   const record = buffer(length);
   const bytes = record.subarray(HEADER_BYTES);
   const view = viewOf(bytes);
@@ -49,7 +49,7 @@ export function writeBase(world: World, state: SaveState, buffer: (bytes: number
     state.nextPage,
     ...state.roundStarts,
     loot.cursor,
-    loot.total,
+    pieceCount(world),
     present,
     ...world.random,
   ];

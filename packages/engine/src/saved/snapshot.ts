@@ -23,7 +23,7 @@ import { placeMover } from "../spawn.ts";
 import { createWorld, emptyWorld, type World, type WorldOptions } from "../world.ts";
 import { checkWorld } from "./checkWorld.ts";
 import { hashBytes } from "./hash.ts";
-import { lootColumns, restoreLoot } from "./lootColumns.ts";
+import { lootColumns, pieceCount, restoreLoot } from "./lootColumns.ts";
 import { isMapVersion, writeMapVersion } from "./mapVersion.ts";
 import { SnapshotError } from "./snapshotError.ts";
 
@@ -69,7 +69,7 @@ export function snapshotWorld(world: World): Uint8Array {
     accounts.idleCount,
     board.count,
     loot.cursor,
-    loot.total,
+    pieceCount(world),
     ...world.random,
   ];
   for (const [i, word] of words.entries()) view.setUint32(WORDS_AT + 4 * i, word, true);

@@ -11,7 +11,7 @@ import { Action } from "@doubloon/shared/wire/input";
 import type { InputBatch } from "../commands.ts";
 import { assumePose, standUp } from "../poses.ts";
 import type { World } from "../world.ts";
-import { joinUnearthing } from "./hunt/probe.ts";
+import { beginDigging } from "./act.ts";
 
 export function applyInputs(world: World, inputs: InputBatch): void {
   const { movers, grid, tick } = world;
@@ -48,7 +48,7 @@ function act(world: World, mover: number, action: number, emote: number): void {
   intent[mover] = Intent.stop;
   if (action === Action.dig) {
     if (pose[mover] === Pose.probing || pose[mover] === Pose.unearthing) standUp(world, mover);
-    else assumePose(world, mover, joinUnearthing(world, mover as MoverId) ? Pose.unearthing : Pose.probing);
+    else beginDigging(world, mover as MoverId);
   } else if (action === Action.read) assumePose(world, mover, Pose.reading);
   else if (emote >= Pose.firstEmote && emote < POSES && takeEmote(world, mover))
     assumePose(world, mover, emote);

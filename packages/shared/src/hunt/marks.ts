@@ -14,6 +14,11 @@ export const Mark = {
 } as const;
 export type Mark = (typeof Mark)[keyof typeof Mark];
 
+/** Whether a number is a mark's. */
+export function isMark(kind: number): kind is Mark {
+  return (Object.values(Mark) as number[]).includes(kind);
+}
+
 /** The first number that is a mark and no loot kind. */
 export const FIRST_MARK = 240;
 /** The most marks in a chunk. With the loot of the chunk they stay within MAX_LOOT_PER_CHUNK. */
