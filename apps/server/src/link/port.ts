@@ -100,8 +100,8 @@ export interface GatewayPort {
   /** A message of the hunt to all players; newcomers get the newest `hunts`. */
   broadcast(...message: BroadcastMessage): void;
   /**
-   * Entries of the public log, the first of which has the number `from`, each as its text. A gateway that meets the world
-   * gets the whole log in order, from number 1.
+   * Entries of the public log, the first of which has the index `from`, each as its text. A gateway that meets the world
+   * gets the whole log in order, from index 0.
    */
   fairEntries(from: number, entries: readonly string[]): void;
   /** Names of movers that entered, and movers that left, so that the gateway can answer its clients' `who`. */

@@ -2,7 +2,6 @@
 // joined by a socket that only this user can open.
 
 import type { Logger } from "pino";
-import { noHunts } from "../admin/hunts/noHunts.ts";
 import type { Config } from "../config/config.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createStreamWorldLink } from "../link/transports/streamWorldLink.ts";
@@ -53,7 +52,7 @@ export async function startCluster(
     world: makeWorldFigures(world, Date.now),
     link: makeLinkFigures(() => link.counters),
     board: (query) => world.boardPage(query),
-    hunts: noHunts,
+    hunts: world.hunts.console,
   });
   addSaveMetrics(metrics, () => world);
   addRoomMetrics(metrics, () => world.rates());

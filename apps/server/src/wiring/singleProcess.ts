@@ -1,7 +1,6 @@
 // The server as one process: the world and the gateway server, joined by the inline link.
 
 import type { Logger } from "pino";
-import { noHunts } from "../admin/hunts/noHunts.ts";
 import type { Config } from "../config/config.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createInlineLink } from "../link/transports/inlineLink.ts";
@@ -49,7 +48,7 @@ export async function startSingleProcess(
         metrics,
         gateway,
         world,
-        hunts: noHunts,
+        hunts: world.hunts.console,
         gatewayId,
         staleMs: config.staleMs,
       });

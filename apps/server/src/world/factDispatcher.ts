@@ -7,6 +7,7 @@ import type { WorldTimeMs } from "@doubloon/shared/ids";
 import type { WorldLink } from "../link/port.ts";
 import type { CommandQueue } from "./commandQueue.ts";
 import type { RoomFeeds } from "./feeds/roomFeeds.ts";
+import type { HuntHost } from "./hunts/hunts.ts";
 import type { PlayerIndex } from "./playerIndex.ts";
 import type { PresentNames } from "./presentNames.ts";
 import type { DurableAnnouncer } from "./saving/durableAnnouncer.ts";
@@ -19,6 +20,7 @@ export interface FactDispatcherOptions {
   readonly names: PresentNames;
   readonly feeds: RoomFeeds;
   readonly announcer: DurableAnnouncer;
+  readonly hunts: HuntHost;
   readonly timeMs: () => WorldTimeMs;
 }
 
@@ -31,7 +33,7 @@ export class FactDispatcher {
 
   /** Sends the facts of one step; `slot` is the last slot sent. */
   dispatch(facts: Facts, slot: number): void {
-    const { link, commands, players, names, feeds, announcer } = this.#options;
+    const { link, commands, players, names, feeds, announcer, hunts } = this.#options;
     for (const fact of facts) {
       switch (fact.type) {
         case "entered":
@@ -60,7 +62,7 @@ export class FactDispatcher {
           break;
         }
         case "picked":
-          announcer.picked(fact);
+          announcer.awarded(fact);
           break;
         case "huntAnnounced":
         case "huntSealed":
@@ -76,6 +78,7 @@ export class FactDispatcher {
         case "teamChanged":
         case "seasonOver":
         case "requestRefused":
+          hunts.take(fact);
           break;
         default:
           throw new Error(`no case for the fact ${(fact satisfies never as Fact).type}`);
@@ -84,7 +87,7 @@ export class FactDispatcher {
   }
 
   #entered({ mover, playerId, room, name, returning, takeover }: EnteredFact, slot: number): void {
-    const { world, link, commands, players, feeds, announcer, timeMs } = this.#options;
+    const { world, link, commands, players, feeds, announcer, hunts, timeMs } = this.#options;
     const { gateway, session } = commands.nextRequester();
     const previous = players.controllerOf(mover);
     if (takeover && previous !== undefined) {
@@ -115,5 +118,6 @@ export class FactDispatcher {
       standing,
       self: selfState(world, mover),
     });
+    hunts.durable.entered(mover);
   }
 }

@@ -137,7 +137,7 @@ test("I4, I5 a player enters, is seen by another, and both see the walk exactly"
   game.input(one, 2, Intent.stop);
   await game.run(500);
   const { view } = game.views.get(one.mover)!;
-  expect(view.movers.get(one.mover)?.last.motion).toBe(16);
+  expect(view.movers.get(one.mover)?.last.motion).toBe(2);
   expect(view.movers.get(one.mover)!.yAt(view.tick)).toBeGreaterThan(one.self.y + 256);
 });
 

@@ -4,66 +4,21 @@ import { makeInputBatch, pushInput, removeInputs } from "@doubloon/engine/comman
 import { stepWorld } from "@doubloon/engine/stepWorld";
 import type { World } from "@doubloon/engine/world";
 import type { InputSeq, MoverId, PlayerId, Tick } from "@doubloon/shared/ids";
-import type { LootRow } from "@doubloon/shared/loot";
-import type { WorldMap } from "@doubloon/shared/map";
 import type { AdminBoardPage, AdminBoardQuery } from "@doubloon/shared/protocol/admin";
-import type { HuntRequest } from "@doubloon/shared/protocol/huntEvents";
-import type { Ledger } from "../ledger/port.ts";
-import type { Clock } from "../lib/clock.ts";
-import type { GatewayId, SessionKey, WorldLink } from "../link/port.ts";
+import type { GatewayId, SessionKey } from "../link/port.ts";
 import { BoardSearches } from "./board/boardSearches.ts";
 import { CommandQueue } from "./commandQueue.ts";
 import { FactDispatcher } from "./factDispatcher.ts";
-import { type LoadSources, RateControl } from "./feeds/rateControl.ts";
-import type { FrameRate } from "./feeds/rateLadder.ts";
+import { RateControl } from "./feeds/rateControl.ts";
 import { RoomFeeds, type RoomRates } from "./feeds/roomFeeds.ts";
 import { GameLoop } from "./gameLoop.ts";
-import { commandOf } from "./hunts/huntRequests.ts";
+import type { WorldHost, WorldHostOptions } from "./hostedWorld.ts";
+import { type HuntContent, HuntHost } from "./hunts/hunts.ts";
 import { type Controller, PlayerIndex } from "./playerIndex.ts";
 import { PresentNames } from "./presentNames.ts";
 import { DurableAnnouncer } from "./saving/durableAnnouncer.ts";
 import { type OpenedWorld, openSavedWorld } from "./saving/openSavedWorld.ts";
 import { WorldSaver } from "./saving/worldSaver.ts";
-import type { WorldObserver } from "./worldObserver.ts";
-
-export interface WorldHostOptions extends LoadSources {
-  readonly map: WorldMap;
-  readonly loot: readonly LootRow[];
-  /** Seed of a new world; a world from the ledger keeps its own. */
-  readonly seed: number;
-  /** Stays open when the host closes. */
-  readonly ledger: Ledger;
-  readonly link: WorldLink;
-  readonly clock: Clock;
-  readonly observer: WorldObserver;
-  /** Highest frame rate of a room, in frames a second; 10 by default. */
-  readonly framesPerSecond?: FrameRate;
-  /** Random id of a new world, up to 22 ASCII characters; empty by default. */
-  readonly lineage?: string;
-  /** Gets one line for each damaged record of the saved world, and for what is used instead. */
-  readonly onDamage?: (line: string) => void;
-  /** Steps the world; replaced only in tests. */
-  readonly step?: typeof stepWorld;
-}
-
-export interface WorldHost {
-  start(): void;
-  /** Stops and saves the world, unless a step has failed. Throws the ledger's error if the last save fails. */
-  close(): Promise<void>;
-  /** Stops the world at once without saving. */
-  abandon(): void;
-  /** Age of the oldest change that is not on disk, in ms; 0 if there is none. */
-  readonly saveAgeMs: number;
-  /** Why the world is not being saved, for the operator; undefined if it is. */
-  saveProblem(): string | undefined;
-  readonly tick: Tick;
-  readonly playersOnline: number;
-  readonly playersKnown: number;
-  /** A page of the leaderboard; undefined if too many searches wait, or the world has closed. */
-  boardPage(query: AdminBoardQuery): Promise<AdminBoardPage | undefined>;
-  /** The frame rates of each room class, and the reason for them. */
-  rates(): RoomRates[];
-}
 
 const INPUTS_PER_TICK = 65_536;
 const SECOND_MS = 1000;
@@ -82,7 +37,12 @@ export async function createWorldHost(options: WorldHostOptions): Promise<WorldH
   return host;
 }
 
+const noDryRun = (): Promise<never> =>
+  Promise.reject(new RangeError("This world cannot hunt with simulated players."));
+const NO_HUNTS: HuntContent = { definitions: [], chunkOf: () => undefined };
+
 class Host implements WorldHost {
+  readonly hunts: HuntHost;
   readonly #world: World;
   readonly #options: WorldHostOptions;
   readonly #commands = new CommandQueue();
@@ -102,8 +62,9 @@ class Host implements WorldHost {
   #nextSecondMs = 0;
 
   constructor({ world, state, whole, log }: OpenedWorld, options: WorldHostOptions) {
-    const { link, clock, observer, ledger } = options;
+    const { link, clock, observer, ledger, wallMs = Date.now, onHuntProblem = () => {} } = options;
     const players = this.#players;
+    const commands = this.#commands;
     this.#world = world;
     this.#options = options;
     this.#searches = new BoardSearches(world, clock);
@@ -130,7 +91,26 @@ class Host implements WorldHost {
       skipped: (ms) => observer.timeSkipped(ms),
       housekeeping: (nowMs) => this.#housekeeping(nowMs),
     });
-    const announcer = new DurableAnnouncer({ world, link, clock, players });
+    this.hunts = new HuntHost({
+      world,
+      link,
+      players,
+      commands,
+      clock,
+      wallMs,
+      content: options.hunts ?? NO_HUNTS,
+      lootNames: new Map(options.loot.map(({ number, name }) => [number, name])),
+      saved: log,
+      award: (award) => this.#announcer.awarded(award),
+      onSaveDue: () => {
+        this.#saver.dirty = true;
+      },
+      onProblem: onHuntProblem,
+      dryRun: options.dryRun ?? noDryRun,
+      roomLoad: (into) => this.#feeds.roomLoad(into),
+    });
+    const { durable: hunts, records } = this.hunts;
+    const announcer = new DurableAnnouncer({ world, link, clock, players, hunts });
     this.#announcer = announcer;
     this.#saver = new WorldSaver({
       world,
@@ -140,16 +120,18 @@ class Host implements WorldHost {
       clock,
       observer,
       announcer,
+      log: records,
       kept: log,
     });
     this.#dispatcher = new FactDispatcher({
       world,
       link,
-      commands: this.#commands,
+      commands,
       players,
       names: this.#names,
       feeds: this.#feeds,
       announcer,
+      hunts: this.hunts,
       timeMs: this.#loop.timeMs,
     });
     link.serve({
@@ -162,8 +144,8 @@ class Host implements WorldHost {
       },
       hunting: (gateway, session, mover, request) => {
         const controller = players.activeController(gateway, session, mover);
-        if (controller === undefined) observer.ignored("hunting");
-        else this.#hunting(mover, controller, request);
+        if (controller === undefined || !this.hunts.request(mover, controller, request))
+          observer.ignored("hunting");
       },
       wantKeyframe: (gateway, feed) => this.#feeds.wantKeyframe(feed, gateway),
       health: (gateway, health) => {
@@ -229,6 +211,7 @@ class Host implements WorldHost {
   #step(): void {
     const { clock, observer } = this.#options;
     const startMs = clock.nowMs();
+    this.hunts.beforeStep();
     const taken = this.#commands.take(this.#players);
     const commands = this.#names.settle(taken, this.#players, this.#world.accounts);
     for (let left = removeInputs(this.#inputs, this.#commands.takenOverMovers); left > 0; left--)
@@ -240,6 +223,7 @@ class Host implements WorldHost {
     this.#inputs.count = 0;
     if (facts.length > 0 || this.#world.movedCount > 0) this.#saver.dirty = true;
     this.#dispatcher.dispatch(facts, this.#loop.slot);
+    if (this.hunts.endStep()) this.#saver.dirty = true;
     this.#saver.stepping = false;
     observer.tick(clock.nowMs() - startMs);
   }
@@ -254,12 +238,6 @@ class Host implements WorldHost {
     this.#meet(gateway);
     if (this.#commands.enter({ gateway, session }, playerId, name, bot)) return;
     this.#options.link.gateway(gateway).refused(session, "serverFull");
-  }
-
-  #hunting(mover: MoverId, controller: Controller, request: HuntRequest): void {
-    const command = commandOf(mover, request);
-    if (command === undefined || this.#commands.request(mover, controller, command)) return;
-    this.#options.observer.ignored("hunting");
   }
 
   #leave(gateway: GatewayId, session: SessionKey, mover: MoverId): void {
@@ -286,6 +264,7 @@ class Host implements WorldHost {
       if (controller !== undefined) gateway.named(mover, controller.name);
     }
     this.#announcer.sendBoard(gateway);
+    this.hunts.meet(gateway);
   }
 
   #gatewayGone(id: GatewayId): void {

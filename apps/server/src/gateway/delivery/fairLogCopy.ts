@@ -4,22 +4,22 @@
 export class FairLogCopy {
   readonly #entries: string[] = [];
 
-  /** The number of entries; they are numbered from 1. */
+  /** The number of entries; their indexes begin with 0. */
   get length(): number {
     return this.#entries.length;
   }
 
-  /** Adds entries of which the first has the number `from`. Entry 1 begins the copy anew: another world may have come up. */
+  /** Adds entries of which the first has the index `from`. Entry 0 begins the copy anew: another world may have come up. */
   add(from: number, entries: readonly string[]): void {
-    if (from === 1) this.#entries.length = 0;
+    if (from === 0) this.#entries.length = 0;
     // Entries that are known already, or that do not continue the copy, are left out.
-    const known = this.#entries.length - (from - 1);
+    const known = this.#entries.length - from;
     if (known < 0) return;
     this.#entries.push(...entries.slice(known));
   }
 
-  /** The log as a JSON array. */
+  /** The log as it is published: JSON of a FairLog. */
   json(): string {
-    return `[${this.#entries.join(",\n")}]`;
+    return `{"format":1,"entries":[${this.#entries.join(",\n")}]}`;
   }
 }

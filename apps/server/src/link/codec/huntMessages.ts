@@ -166,7 +166,7 @@ export const broadcastShape = z.discriminatedUnion("event", [
 ]);
 
 export const entriesShape = z.object({
-  from: u32.min(1),
+  from: u32,
   entries: z.array(z.string()).max(MAX_ENTRIES),
 });
 

@@ -1,7 +1,7 @@
 // The world's figures for the console, once a second: tick, players, whether it is being saved, and how rooms are served.
 import type { WorldFigures } from "@doubloon/shared/protocol/admin";
 import { NO_WORLD_NUMBERS } from "@doubloon/shared/protocol/figures";
-import type { WorldHost } from "../../world/worldHost.ts";
+import type { WorldHost } from "../../world/hostedWorld.ts";
 
 /** The part of a world that is measured. */
 export type MeasuredWorld = Pick<

@@ -15,6 +15,7 @@ import type { SocketAdapter } from "../../gateway/transport/socketServer.ts";
 import { cpuProfileRoute } from "../../http/cpuProfile.ts";
 import { createApp } from "../../http/createApp.ts";
 import { healthRoute } from "../../http/healthRoutes.ts";
+import { huntRoutes } from "../../http/huntRoutes.ts";
 import { servePages } from "../../http/pages.ts";
 import { queueRoute } from "../../http/queueRoute.ts";
 import { trustProxies } from "../../lib/clientAddress.ts";
@@ -134,6 +135,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   );
   const admin = createAdmin({ app, io: gateway.io, store, sources, orders: gateway.orders, boundary });
   healthRoute(app, health);
+  huntRoutes(app, sources.hunts, () => gateway.fairLog.json());
   queueRoute(app, gate);
   cpuProfileRoute(app, admin.requireGameMaster);
   mapRoutes(app, map);

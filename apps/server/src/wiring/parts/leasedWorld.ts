@@ -2,7 +2,6 @@
 // lease, it discards its state and starts again from what the current holder has published.
 
 import type { Logger } from "pino";
-import { noHunts } from "../../admin/hunts/noHunts.ts";
 import type { Config } from "../../config/config.ts";
 import { createSqliteLedger } from "../../ledger/sqliteLedger.ts";
 import type { LinkCounters } from "../../link/session/linkCounters.ts";
@@ -24,7 +23,7 @@ import { makeLinkFigures } from "../../telemetry/console/linkFigures.ts";
 import { makeWorldFigures } from "../../telemetry/console/worldFigures.ts";
 import type { Readiness } from "../../telemetry/readiness.ts";
 import type { TelemetryTimer } from "../../telemetry/telemetryTimer.ts";
-import type { WorldHost } from "../../world/worldHost.ts";
+import type { WorldHost } from "../../world/hostedWorld.ts";
 import { openWorld } from "./openWorld.ts";
 import { makeGatewayRefusalLog } from "./refusalLogs.ts";
 
@@ -100,7 +99,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
       world: makeWorldFigures(world, Date.now),
       link: makeLinkFigures(() => link.counters),
       board: (query) => world.boardPage(query),
-      hunts: noHunts,
+      hunts: world.hunts.console,
     });
     gateways = hub.gateways;
     const stopHub = timer.add("console hub", hub.collect);

@@ -13,7 +13,8 @@ import { createMetrics, type Metrics } from "../../metrics/metrics.ts";
 import { makeOwnLag } from "../../metrics/ownLag.ts";
 import type { Content } from "../../startup/content.ts";
 import { OperatorError } from "../../startup/operatorError.ts";
-import { createWorldHost, type WorldHost } from "../../world/worldHost.ts";
+import type { WorldHost } from "../../world/hostedWorld.ts";
+import { createWorldHost } from "../../world/worldHost.ts";
 
 export interface WorldParts {
   readonly config: Config;
@@ -40,6 +41,8 @@ export async function openWorld(parts: WorldParts): Promise<WorldHost> {
   const options = {
     map: map.world,
     loot,
+    hunts: { definitions: content.hunts, chunkOf: map.chunk },
+    onHuntProblem: (line: string) => logger.warn({ why: line }, "a hunt was not announced"),
     seed: config.seed,
     ledger,
     link,

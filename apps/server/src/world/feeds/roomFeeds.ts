@@ -59,6 +59,8 @@ export const MAX_VIEWERS_PER_FEED = 256;
 const FIRST_WITHIN_SLOTS = 2 * SLOTS_PER_TICK;
 /** Most slots of lateness that count. Added to the longest period it is still less than the wheel's size. */
 const MAX_LATE_SLOTS = 100;
+/** Frames that one core can write in a second, measured (docs/adr). */
+const CORE_WRITES_PER_SECOND = 100_000;
 /** A frame may follow the previous one this many slots early: a pause of 20 ms then costs no frames. */
 const CATCH_UP_SLOTS = 4;
 
@@ -164,6 +166,15 @@ export class RoomFeeds {
         viewers === 0 ? rateAt(lower, roomClass, maxHz) : Math.round((10 * frames) / viewers) / 10;
       return { roomClass, rooms: counted.size, viewers, rateHz, hidden: omitted, reason };
     });
+  }
+
+  /** Each room's frames in tenths of a percent of what one core can write; rooms without viewers stay 0. */
+  roomLoad(into: Uint8Array): void {
+    for (const feed of this.#feeds.values()) {
+      const { room } = feed.stream;
+      const writes = workOf(feed) * rateAt(feed.step, feed.roomClass, this.#options.maxHz);
+      into[room] = Math.min(255, into[room] + Math.ceil((1_000 * writes) / CORE_WRITES_PER_SECOND));
+    }
   }
 
   /** The room's first feed with a free place; its first feed if all are full. */

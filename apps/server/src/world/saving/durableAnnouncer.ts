@@ -1,14 +1,14 @@
 // Announces awards, ranks and the board once the save that contains them is on disk. It announces what the saved world
 // contains, never more, and saves nothing itself.
-import type { PickedFact } from "@doubloon/engine/facts";
 import type { World } from "@doubloon/engine/world";
 import type { MoverId, PlayerId } from "@doubloon/shared/ids";
 import type { Award, Board, Standing } from "@doubloon/shared/protocol/events";
 import type { Clock } from "../../lib/clock.ts";
 import type { GatewayId, GatewayPort, WorldLink } from "../../link/port.ts";
 import { playersBoard, standingOf } from "../board/boardPage.ts";
+import type { DurableHunts, HuntAnnouncement } from "../hunts/messages/durableHunts.ts";
 import type { PlayerIndex } from "../playerIndex.ts";
-import { PendingAwards } from "./pendingAwards.ts";
+import { type Awarded, PendingAwards } from "./pendingAwards.ts";
 
 /** Minimum time between two boards, in ms. */
 const BOARD_EVERY_MS = 1000;
@@ -21,6 +21,8 @@ export interface DurableAnnouncerOptions {
   readonly link: WorldLink;
   readonly players: PlayerIndex;
   readonly clock: Clock;
+  /** What is told of hunts; none by default. */
+  readonly hunts?: DurableHunts;
 }
 
 interface RankNews {
@@ -31,11 +33,12 @@ interface RankNews {
 
 /** The awards, ranks and board that one save makes durable, as of the moment it was taken. */
 export interface Announcement {
-  readonly awarded: readonly PickedFact[];
+  readonly awarded: readonly Awarded[];
   readonly unsaved: ReadonlyMap<PlayerId, number>;
   readonly standings: ReadonlyMap<PlayerId, Standing>;
   readonly ranks: readonly RankNews[];
   readonly board: Board;
+  readonly hunts: HuntAnnouncement | undefined;
 }
 
 export class DurableAnnouncer {
@@ -52,7 +55,8 @@ export class DurableAnnouncer {
     this.#options = options;
   }
 
-  picked(fact: PickedFact): void {
+  /** Notes points that were won in this step. */
+  awarded(fact: Awarded): void {
     this.#pending.add(fact);
     this.#unsaved.set(fact.playerId, (this.#unsaved.get(fact.playerId) ?? 0) + fact.value);
   }
@@ -76,20 +80,29 @@ export class DurableAnnouncer {
     for (const { playerId } of awarded) {
       if (!standings.has(playerId)) standings.set(playerId, standingOf(world, playerId));
     }
-    return { awarded, unsaved, standings, ranks: this.#checkRanks(standings), board: playersBoard(world) };
+    return {
+      awarded,
+      unsaved,
+      standings,
+      ranks: this.#checkRanks(standings),
+      board: playersBoard(world),
+      hunts: this.#options.hunts?.prepare(),
+    };
   }
 
   /** The save is on disk. Returns true if a changed board still has to be announced, which takes another save. */
-  durable({ awarded, unsaved, standings, ranks, board }: Announcement): boolean {
+  durable({ awarded, unsaved, standings, ranks, board, hunts }: Announcement): boolean {
     for (const [playerId, points] of unsaved) this.#settle(playerId, points);
     this.#sendAwards(awarded, standings);
     this.#sendRanks(ranks);
+    if (hunts !== undefined) this.#options.hunts?.durable(hunts);
     return this.#announceBoard(board);
   }
 
   /** The save has failed: its awards wait for the next one. */
-  failed({ awarded }: Announcement): void {
+  failed({ awarded, hunts }: Announcement): void {
     this.#pending.putBack(awarded);
+    if (hunts !== undefined) this.#options.hunts?.failed(hunts);
   }
 
   #settle(playerId: PlayerId, points: number): void {
@@ -98,7 +111,7 @@ export class DurableAnnouncer {
     else this.#unsaved.delete(playerId);
   }
 
-  #sendAwards(awarded: readonly PickedFact[], standings: ReadonlyMap<PlayerId, Standing>): void {
+  #sendAwards(awarded: readonly Awarded[], standings: ReadonlyMap<PlayerId, Standing>): void {
     const { players, link } = this.#options;
     for (const { playerId, kind, value, tileX, tileY } of awarded) {
       const mover = players.moverOf(playerId);

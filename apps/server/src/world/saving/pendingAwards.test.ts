@@ -1,11 +1,10 @@
-import type { PickedFact } from "@doubloon/engine/facts";
 import { expect, it } from "vitest";
-import { PendingAwards } from "./pendingAwards.ts";
+import { type Awarded, PendingAwards } from "./pendingAwards.ts";
 
-const fact = (playerId: string, value: number): PickedFact =>
-  ({ type: "picked", playerId, kind: value % 3, value, tileX: value, tileY: 0 }) as unknown as PickedFact;
+const fact = (playerId: string, value: number): Awarded =>
+  ({ type: "picked", playerId, kind: value % 3, value, tileX: value, tileY: 0 }) as unknown as Awarded;
 
-function points(facts: readonly PickedFact[]): Record<string, number> {
+function points(facts: readonly Awarded[]): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const { playerId, value } of facts) sums[playerId] = (sums[playerId] ?? 0) + value;
   return sums;

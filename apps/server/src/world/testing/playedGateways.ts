@@ -14,7 +14,8 @@ import { DEFAULT_LINK_LIMITS } from "../../link/session/linkLimits.ts";
 import { nullGateway } from "../../link/session/nullGateway.ts";
 import type { Pipe } from "../../link/session/pipe.ts";
 import { WorldEndpoint } from "../../link/session/worldEndpoint.ts";
-import { createWorldHost, type WorldHost } from "../worldHost.ts";
+import type { WorldHost } from "../hostedWorld.ts";
+import { createWorldHost } from "../worldHost.ts";
 import { nullWorldObserver } from "../worldObserver.ts";
 import { makeHandClock } from "./handClock.ts";
 

@@ -1,0 +1,72 @@
+// What anybody may see of hunts from outside: the list of hunts, the results of those that are over, and the public log. The
+// list has no places; results have them, because nothing of a hunt that is over is secret.
+import type { AdminHunt, AdminHuntAnswer, HuntResults } from "@doubloon/shared/protocol/adminHunts";
+import type { FastifyInstance } from "fastify";
+
+/** Where the pages come from: the world, or this gateway's copies. */
+export interface HuntPages {
+  hunts(): readonly AdminHunt[];
+  results(hunt: number): Promise<AdminHuntAnswer<HuntResults>>;
+}
+
+const MAX_HUNT = 0xffff_ffff;
+const IMMUTABLE = "public, max-age=31536000, immutable";
+
+/** A hunt in `/hunts.json`. `number` is absent for a hunt that is scheduled. Times are Unix ms. */
+type ListedHunt = Pick<
+  AdminHunt,
+  "title" | "kind" | "phase" | "startsAt" | "endsAt" | "zone" | "caches" | "cachesLeft" | "hunters"
+> & { readonly number?: number; readonly commitment?: string };
+
+/** Adds the routes. `log` returns JSON of a FairLog. */
+export function huntRoutes(app: FastifyInstance, pages: HuntPages, log: () => string): void {
+  app.get("/hunts.json", (_request, reply) =>
+    reply.header("cache-control", "no-store").send(listedHunts(pages.hunts())),
+  );
+  app.get<{ Params: { name: string } }>("/hunts/:name", async (request, reply) => {
+    const number = Number(/^(\d{1,10})\.json$/.exec(request.params.name)?.[1] ?? Number.NaN);
+    if (!(number >= 1 && number <= MAX_HUNT)) {
+      return reply
+        .code(404)
+        .send({ error: `nothing is at ${request.url.slice(0, 64)}, expected /hunts/N.json` });
+    }
+    const answer = await pages.results(number);
+    if (!answer.ok) return reply.code(404).header("cache-control", "no-store").send({ error: answer.text });
+    return reply.header("cache-control", IMMUTABLE).send(answer.value);
+  });
+  app.get("/fair/log.json", (_request, reply) =>
+    reply.header("cache-control", "no-store").type("application/json").send(log()),
+  );
+}
+
+/** What `/hunts.json` holds. */
+export interface HuntPage {
+  /** Announced, running and archived ones, the newest first. */
+  readonly hunts: readonly ListedHunt[];
+  /** The next one of each definition with a schedule, the soonest first. */
+  readonly scheduled: readonly ListedHunt[];
+}
+
+export function listedHunts(hunts: readonly AdminHunt[]): HuntPage {
+  const isScheduled = ({ phase }: AdminHunt): boolean => phase === "scheduled";
+  return {
+    hunts: hunts.filter((hunt) => !isScheduled(hunt)).map(listed),
+    scheduled: hunts.filter(isScheduled).map(listed).reverse(),
+  };
+}
+
+function listed(hunt: AdminHunt): ListedHunt {
+  const { hunt: number, title, kind, phase, startsAt, endsAt, zone, caches, cachesLeft, hunters } = hunt;
+  return {
+    ...(number === undefined ? {} : { number, commitment: hunt.commitment }),
+    title,
+    kind,
+    phase,
+    startsAt,
+    endsAt,
+    zone,
+    caches,
+    cachesLeft,
+    hunters,
+  };
+}

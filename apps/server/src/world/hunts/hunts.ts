@@ -1,0 +1,228 @@
+// The hunts of a world, put together: the director before each step, messages and records after it. The world's host calls
+// it; the engine's facts come in, commands, messages and records go out.
+import type { HuntFacts } from "@doubloon/engine/facts";
+import { huntKeys } from "@doubloon/engine/hunts/huntKeys";
+import type { World } from "@doubloon/engine/world";
+import type { HuntDefinition } from "@doubloon/shared/hunt/definition";
+import { makeRiddle } from "@doubloon/shared/hunt/riddle/makeRiddle";
+import type { MoverId } from "@doubloon/shared/ids";
+import type { HuntRequest } from "@doubloon/shared/protocol/huntEvents";
+import { TICK_HZ } from "@doubloon/shared/time";
+import type { LedgerRecord } from "../../ledger/port.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { GatewayPort, WorldLink } from "../../link/port.ts";
+import type { CommandQueue } from "../commandQueue.ts";
+import type { Controller, PlayerIndex } from "../playerIndex.ts";
+import type { Awarded } from "../saving/pendingAwards.ts";
+import { HuntDirector } from "./huntDirector.ts";
+import { HuntList } from "./huntList.ts";
+import { HuntRecorder } from "./huntRecorder.ts";
+import { commandOf } from "./huntRequests.ts";
+import { ClueMessages } from "./messages/clueMessages.ts";
+import { DurableHunts } from "./messages/durableHunts.ts";
+import { HuntMessages } from "./messages/huntMessages.ts";
+import type { ChunkSource } from "./messages/pieces.ts";
+import { AuditLog } from "./records/auditLog.ts";
+import { Definitions } from "./records/definitions.ts";
+import { HuntArchive } from "./records/huntArchive.ts";
+import { HuntRecords } from "./records/huntRecords.ts";
+import { PublicLog } from "./records/publicLog.ts";
+import { type LootNames, WorldHunts, type WorldHuntsOptions } from "./worldHunts.ts";
+
+/** Numbers of streams for riddles, apart from those of pieces and hints. */
+const RIDDLE_STREAMS = 0x4000_0000;
+
+/** What a hunt needs of the content beyond the world's map. */
+export interface HuntContent {
+  readonly definitions: readonly HuntDefinition[];
+  /** The map as it is drawn. */
+  readonly chunkOf: ChunkSource;
+}
+
+export interface HuntHostOptions {
+  readonly world: World;
+  readonly link: WorldLink;
+  readonly players: PlayerIndex;
+  readonly commands: CommandQueue;
+  readonly clock: Clock;
+  /** Wall time of the game, in Unix ms. */
+  readonly wallMs: () => number;
+  readonly content: HuntContent;
+  readonly lootNames: LootNames;
+  /** Records that the ledger has beside the world. */
+  readonly saved: readonly LedgerRecord[];
+  /** Points to announce once they are durable. */
+  readonly award: (award: Awarded) => void;
+  /** Something is to be saved though the world has not changed. */
+  readonly onSaveDue: () => void;
+  /** A line for the operator. It never contains a place. */
+  readonly onProblem: (line: string) => void;
+  readonly roomLoad: (into: Uint8Array) => void;
+  readonly dryRun: WorldHuntsOptions["dryRun"];
+}
+
+export class HuntHost {
+  readonly director: HuntDirector;
+  readonly durable: DurableHunts;
+  readonly records: HuntRecords;
+  readonly log: PublicLog;
+  readonly console: WorldHunts;
+  readonly messages: HuntMessages;
+  readonly clues: ClueMessages;
+  readonly list: HuntList;
+  readonly #options: HuntHostOptions;
+  readonly #recorder: HuntRecorder;
+
+  constructor(options: HuntHostOptions) {
+    const { world, link, players, commands, clock, wallMs, content, saved } = options;
+    this.#options = options;
+    const gateways = () => Array.from(link.gateways, (id) => link.gateway(id));
+    this.records = new HuntRecords(options.onSaveDue);
+    this.log = new PublicLog(this.records, gateways);
+    const archive = new HuntArchive(this.records);
+    const audit = new AuditLog(this.records, wallMs);
+    const definitions = new Definitions(this.records, content.definitions);
+    for (const kept of [this.log, archive, audit, definitions]) kept.load(saved);
+    this.clues = new ClueMessages({
+      chunkOf: content.chunkOf,
+      riddleOf: (tileX, tileY, hunt, cache) => this.#riddle(tileX, tileY, hunt, cache),
+      isTurned: (hunt) => world.hunts.find(hunt)?.resolved.clues.turned ?? false,
+    });
+    this.messages = new HuntMessages({
+      world,
+      link,
+      players,
+      clues: this.clues,
+      hasUnsaved: (playerId) => this.durable.hasUnsaved(playerId),
+    });
+    this.director = new HuntDirector({
+      world,
+      definitions: () => definitions.all(),
+      direct: (command) => commands.direct(command),
+      wallMs,
+      lastLogged: () => this.log.lastHunt,
+      onProblem: options.onProblem,
+    });
+    this.durable = new DurableHunts({
+      world,
+      link,
+      players,
+      clock,
+      messages: this.messages,
+      next: () => this.director.next(),
+      onSaveDue: options.onSaveDue,
+    });
+    this.list = new HuntList({
+      world,
+      definitions,
+      archive,
+      wallMs,
+      told: () => this.durable.told,
+      automatic: () => this.director.automatic,
+    });
+    this.#recorder = new HuntRecorder({
+      world,
+      wallMs,
+      log: this.log,
+      archive,
+      list: this.list,
+      durable: this.durable,
+      award: options.award,
+    });
+    this.console = new WorldHunts({
+      world,
+      director: this.director,
+      definitions,
+      archive,
+      audit,
+      list: this.list,
+      lootNames: options.lootNames,
+      direct: (command) => commands.direct(command),
+      setReason: (hunt, reason) => this.#recorder.setReason(hunt, reason),
+      roomLoad: options.roomLoad,
+      dryRun: options.dryRun,
+    });
+    this.list.refresh();
+  }
+
+  /** A player's request, which the gateway has checked. False if too many wait. */
+  request(mover: MoverId, controller: Controller, request: HuntRequest): boolean {
+    if (request.type === "ranking") return this.durable.ask(mover, controller, request.name);
+    const command = commandOf(mover, request);
+    return command === undefined || this.#options.commands.request(mover, controller, command);
+  }
+
+  /** Sends a gateway that is new here what the others have. */
+  meet(gateway: GatewayPort): void {
+    this.durable.sendHunts(gateway);
+    this.log.sendTo(gateway);
+  }
+
+  /** Call it before the commands of a step are taken. */
+  beforeStep(): void {
+    if (this.#options.world.tick % TICK_HZ === 0) {
+      this.director.everySecond();
+      this.list.refresh();
+    }
+  }
+
+  /** Takes a fact of the step that was just made. */
+  take(fact: HuntFacts): void {
+    switch (fact.type) {
+      case "reading":
+        this.messages.reading(fact);
+        break;
+      case "clue":
+        this.messages.clue(fact);
+        break;
+      case "hunterChanged":
+        this.messages.changed(fact.mover);
+        break;
+      case "requestRefused":
+        this.messages.refused(fact);
+        break;
+      case "teamChanged":
+        this.durable.teamChanged(fact);
+        break;
+      case "points":
+        this.#recorder.points(fact);
+        break;
+      case "cacheFound":
+        this.#recorder.found(fact);
+        break;
+      case "seasonOver":
+        break;
+      case "huntAnnounced": {
+        const body = this.director.taken(fact.hunt);
+        if (body !== undefined) this.log.add(body);
+        break;
+      }
+      case "huntArchived":
+        this.clues.forget(fact.hunt);
+        break;
+      default:
+        this.#recorder.changed(fact);
+    }
+  }
+
+  /** Call it once the facts of a step are taken. Returns whether the world must be saved though nobody moved. */
+  endStep(): boolean {
+    this.messages.endStep();
+    this.durable.endStep();
+    return this.#options.world.hunts.list.length > 0;
+  }
+
+  #riddle(tileX: number, tileY: number, number: number, cache: number): readonly string[] | undefined {
+    const { world } = this.#options;
+    const hunt = world.hunts.find(number);
+    if (hunt === undefined) return undefined;
+    return makeRiddle({
+      landmarks: world.map.landmarks,
+      tileX,
+      tileY,
+      zone: hunt.resolved.zone,
+      mayHide: (x, y) => !world.ground.blockedAt(x, y),
+      draw: huntKeys(hunt).hints.stream(RIDDLE_STREAMS + cache),
+    })?.lines;
+  }
+}

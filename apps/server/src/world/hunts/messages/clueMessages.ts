@@ -1,0 +1,76 @@
+// Makes the messages of clues, which the engine gives by place: a piece of the drawn map, or a riddle on its landmarks. A
+// clue is made once for all who hunt the same cache. Places come in here and do not leave.
+import type { ClueFact } from "@doubloon/engine/facts";
+import type { Clue } from "@doubloon/shared/protocol/huntEvents";
+import { type ChunkSource, cutPiece } from "./pieces.ts";
+
+/** Made clues that are kept; far more than two running hunts need. */
+const MAX_KEPT = 4_096;
+
+/** The lines of a riddle on a tile; undefined if the map has no landmarks for one. */
+export type MakeRiddle = (
+  tileX: number,
+  tileY: number,
+  hunt: number,
+  cache: number,
+) => readonly string[] | undefined;
+
+export interface ClueMessagesOptions {
+  readonly chunkOf: ChunkSource;
+  readonly riddleOf: MakeRiddle;
+  /** Whether a hunt's pieces are turned. */
+  readonly isTurned: (hunt: number) => boolean;
+}
+
+export class ClueMessages {
+  readonly #options: ClueMessagesOptions;
+  /** Without the thread, which differs from player to player. */
+  readonly #kept = new Map<string, Omit<Clue, "thread"> | undefined>();
+  /** Bytes of JSON of all clues told. */
+  bytes = 0;
+
+  constructor(options: ClueMessagesOptions) {
+    this.#options = options;
+  }
+
+  /** The message for a clue; undefined if there is nothing to tell. */
+  messageOf(fact: ClueFact): Clue | undefined {
+    // A hint is rarely the same for two caches, and cheap.
+    const clue = fact.kind === "hint" ? this.#make(fact) : this.#keep(fact);
+    if (clue === undefined) return undefined;
+    const message = { ...clue, thread: fact.thread } as Clue;
+    this.bytes += JSON.stringify(message).length;
+    return message;
+  }
+
+  /** Forgets the clues of a hunt that is over. */
+  forget(hunt: number): void {
+    for (const key of this.#kept.keys()) if (key.startsWith(`${hunt} `)) this.#kept.delete(key);
+  }
+
+  #keep(fact: ClueFact): Omit<Clue, "thread"> | undefined {
+    const key = `${fact.hunt} ${fact.cache} ${fact.kind}`;
+    if (!this.#kept.has(key)) {
+      if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
+      this.#kept.set(key, this.#make(fact));
+    }
+    return this.#kept.get(key);
+  }
+
+  #make(fact: ClueFact): Omit<Clue, "thread"> | undefined {
+    const { chunkOf, riddleOf, isTurned } = this.#options;
+    const head = { hunt: fact.hunt, wave: fact.wave };
+    switch (fact.kind) {
+      case "piece": {
+        const layers = cutPiece(chunkOf, fact.pieceX, fact.pieceY, fact.turns);
+        return { ...head, kind: "piece", turned: isTurned(fact.hunt), layers } as Omit<Clue, "thread">;
+      }
+      case "riddle": {
+        const lines = riddleOf(fact.tileX, fact.tileY, fact.hunt, fact.cache);
+        return lines === undefined ? undefined : ({ ...head, kind: "riddle", lines } as Omit<Clue, "thread">);
+      }
+      case "hint":
+        return { ...head, kind: "hint", area: fact.area } as Omit<Clue, "thread">;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+// The acts of game masters on hunts: who did what when. An entry is durable before its act is answered. It carries out
+// nothing.
+import type { AuditEntry } from "@doubloon/shared/protocol/adminHunts";
+import type { LedgerRecord } from "../../../ledger/port.ts";
+import { type HuntRecords, recordKey, recordsOf } from "./huntRecords.ts";
+
+const KIND = "audit";
+/** Entries that are kept; a newer one takes the record of the oldest. */
+const MAX_KEPT = 1_000;
+/** Entries that consoles are shown. */
+const MAX_SHOWN = 100;
+
+export class AuditLog {
+  readonly #records: HuntRecords;
+  readonly #nowMs: () => number;
+  /** Oldest first. */
+  #entries: AuditEntry[] = [];
+  #shown: readonly AuditEntry[] = [];
+  /** How an undoable act is taken back, by entry; lost with the process, after which it is no longer undoable. */
+  readonly #undo = new Map<number, () => string>();
+
+  constructor(records: HuntRecords, nowMs: () => number) {
+    this.#records = records;
+    this.#nowMs = nowMs;
+  }
+
+  /** Takes the entries that the ledger has. */
+  load(saved: readonly LedgerRecord[]): void {
+    const entries = recordsOf(saved, KIND) as AuditEntry[];
+    this.#entries = entries.sort((a, b) => a.entry - b.entry).map((entry) => ({ ...entry, undoable: false }));
+    this.#show();
+  }
+
+  /** The newest entries first. The same array until something has changed. */
+  shown(): readonly AuditEntry[] {
+    return this.#shown;
+  }
+
+  /** Adds an entry; resolves once it is on disk. `undo` takes the act back and says what it did. */
+  add(by: string, what: string, undo?: () => string): Promise<AuditEntry> {
+    const last = this.#entries[this.#entries.length - 1];
+    const entry: AuditEntry = {
+      entry: (last?.entry ?? 0) + 1,
+      atMs: Math.round(this.#nowMs()),
+      by,
+      what,
+      undoable: undo !== undefined,
+      undone: false,
+    };
+    if (undo !== undefined) this.#undo.set(entry.entry, undo);
+    this.#entries.push(entry);
+    if (this.#entries.length > MAX_KEPT) {
+      const [oldest] = this.#entries.splice(0, 1);
+      this.#undo.delete(oldest.entry);
+    }
+    return this.#write(entry);
+  }
+
+  /** Takes an act back; undefined if that is not possible. Otherwise what was done. */
+  undo(number: number): string | undefined {
+    const at = this.#entries.findIndex(({ entry }) => entry === number);
+    const undo = this.#undo.get(number);
+    if (at < 0 || undo === undefined) return undefined;
+    this.#undo.delete(number);
+    const entry = { ...this.#entries[at], undoable: false, undone: true };
+    this.#entries[at] = entry;
+    const done = undo();
+    void this.#write(entry);
+    return done;
+  }
+
+  #write(entry: AuditEntry): Promise<AuditEntry> {
+    this.#show();
+    return new Promise((resolve) => {
+      const key = recordKey(KIND, entry.entry % MAX_KEPT);
+      this.#records.put(key, JSON.stringify(entry), () => resolve(entry));
+    });
+  }
+
+  #show(): void {
+    this.#shown = this.#entries.slice(-MAX_SHOWN).reverse();
+  }
+}

@@ -1,0 +1,65 @@
+// The definitions that hunts are announced by: those of the content, and those that game masters have saved, which take the
+// place of content with the same id and are kept in the ledger.
+import type { HuntDefinition } from "@doubloon/shared/hunt/definition";
+import type { LedgerRecord } from "../../../ledger/port.ts";
+import { type HuntRecords, recordsOf } from "./huntRecords.ts";
+
+const KIND = "definition";
+/** The most definitions that game masters may have saved. */
+const MAX_SAVED = 256;
+
+/** A saved definition; `removed` if it was taken back, so that the content's counts again. */
+interface SavedDefinition {
+  readonly id: string;
+  readonly definition?: HuntDefinition;
+}
+
+export class Definitions {
+  readonly #records: HuntRecords;
+  readonly #content: readonly HuntDefinition[];
+  readonly #saved = new Map<string, HuntDefinition>();
+  #all: readonly HuntDefinition[];
+
+  constructor(records: HuntRecords, content: readonly HuntDefinition[]) {
+    this.#records = records;
+    this.#content = content;
+    this.#all = content;
+  }
+
+  /** Takes the definitions that the ledger has. */
+  load(saved: readonly LedgerRecord[]): void {
+    for (const { id, definition } of recordsOf(saved, KIND) as SavedDefinition[])
+      if (definition !== undefined) this.#saved.set(id, definition);
+    this.#merge();
+  }
+
+  all(): readonly HuntDefinition[] {
+    return this.#all;
+  }
+
+  find(id: string): HuntDefinition | undefined {
+    return this.#all.find((definition) => definition.id === id);
+  }
+
+  /** Saves a definition, unless there are too many; the schedule takes it at once. */
+  save(definition: HuntDefinition): void {
+    if (!this.#saved.has(definition.id) && this.#saved.size >= MAX_SAVED) return;
+    this.#saved.set(definition.id, definition);
+    this.#write({ id: definition.id, definition });
+  }
+
+  remove(id: string): void {
+    this.#saved.delete(id);
+    this.#write({ id });
+  }
+
+  #write(saved: SavedDefinition): void {
+    this.#records.put(`${KIND}:${saved.id}`, JSON.stringify(saved));
+    this.#merge();
+  }
+
+  #merge(): void {
+    const kept = this.#content.filter(({ id }) => !this.#saved.has(id));
+    this.#all = [...kept, ...this.#saved.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+}

@@ -1,0 +1,94 @@
+// The results of the newest hunts that are over, saved with the step that ended them. Places are in them: nothing of a hunt
+// that is over is secret.
+import type { Hunt } from "@doubloon/engine/hunts/hunt";
+import { huntCaches } from "@doubloon/engine/hunts/huntCaches";
+import { huntResults } from "@doubloon/engine/hunts/huntResults";
+import type { World } from "@doubloon/engine/world";
+import type { AdminHunt, HuntResults } from "@doubloon/shared/protocol/adminHunts";
+import type { LedgerRecord } from "../../../ledger/port.ts";
+import { type HuntRecords, recordKey, recordsOf } from "./huntRecords.ts";
+
+const KIND = "result";
+/** Hunts whose results are kept; a newer one takes the record of the oldest. */
+export const MAX_RESULTS = 200;
+
+/** A hunt that is over, as it is kept. */
+export interface ArchivedHunt {
+  readonly results: HuntResults;
+  readonly listed: AdminHunt;
+}
+
+export class HuntArchive {
+  readonly #records: HuntRecords;
+  readonly #byNumber = new Map<number, ArchivedHunt>();
+
+  constructor(records: HuntRecords) {
+    this.#records = records;
+  }
+
+  /** Takes the results that the ledger has. */
+  load(saved: readonly LedgerRecord[]): void {
+    const all = recordsOf(saved, KIND) as ArchivedHunt[];
+    for (const hunt of all.sort((a, b) => a.results.hunt - b.results.hunt))
+      this.#byNumber.set(hunt.results.hunt, hunt);
+  }
+
+  /** Keeps a hunt; it can be read once it is on disk. */
+  add(hunt: ArchivedHunt): void {
+    const { hunt: number } = hunt.results;
+    this.#records.put(recordKey(KIND, number % MAX_RESULTS), JSON.stringify(hunt), () => {
+      this.#byNumber.delete(number - MAX_RESULTS);
+      this.#byNumber.set(number, hunt);
+    });
+  }
+
+  get(number: number): ArchivedHunt | undefined {
+    return this.#byNumber.get(number);
+  }
+
+  /** Oldest first. */
+  all(): readonly ArchivedHunt[] {
+    return [...this.#byNumber.values()];
+  }
+}
+
+/** When a cache was found, in Unix ms. */
+export type FoundAt = (cache: number) => number | undefined;
+
+/** The results of a hunt that is over or cancelled. Caches of a hunt without a plan are none. */
+export function resultsOf(
+  world: World,
+  hunt: Hunt,
+  times: { readonly startsAt: number; readonly endsAt: number },
+  foundAt: FoundAt,
+): HuntResults {
+  const finders = new Map(hunt.found.map(({ cache, accounts }) => [cache, accounts]));
+  return {
+    hunt: hunt.resolved.number,
+    title: hunt.resolved.title,
+    ...times,
+    rows: huntResults(world, hunt),
+    caches: huntCaches(hunt).map(({ index, tierName, wave, mimic, tileX, tileY, state }) => {
+      const foundAtMs = foundAt(index);
+      const by = finders.get(index)?.flatMap((row) => {
+        const name = nameOf(world, row);
+        return name === "" ? [] : [name];
+      });
+      return {
+        index,
+        tier: tierName,
+        wave,
+        mimic,
+        tileX,
+        tileY,
+        state: state === "waiting" ? "hidden" : state,
+        ...(foundAtMs === undefined ? {} : { foundAtMs }),
+        ...(by === undefined ? {} : { by }),
+      };
+    }),
+  };
+}
+
+function nameOf({ accounts }: World, row: number): string {
+  return row < accounts.high ? accounts.nameOf(row) : "";
+}

@@ -1,0 +1,104 @@
+// The public log of hunts as the world keeps it: entries linked by hashes, written with the save that contains the facts they
+// tell of, and told to gateways once that is on disk. It decides nothing; secrets are in it only when they are public.
+import {
+  type AnnouncedBody,
+  emptyLog,
+  headAfter,
+  type LogBody,
+  type LogEntry,
+  type LogHead,
+  nextEntry,
+} from "@doubloon/shared/fair/log";
+import type { LedgerRecord } from "../../../ledger/port.ts";
+import type { GatewayPort } from "../../../link/port.ts";
+import { type HuntRecords, recordKey, recordsOf } from "./huntRecords.ts";
+
+const KIND = "entry";
+/** Bytes of the entries in one message to a gateway, well below what a message may have. */
+const MAX_MESSAGE_BYTES = 32_768;
+
+export class PublicLog {
+  readonly #records: HuntRecords;
+  readonly #gateways: () => Iterable<GatewayPort>;
+  #head: LogHead = emptyLog;
+  /** Texts of the entries; those from `#durable` on are not on disk yet. */
+  readonly #texts: string[] = [];
+  #durable = 0;
+  /** When each cache was found, by hunt; only of hunts that were sealed and are not closed. */
+  readonly #foundAtMs = new Map<number, Map<number, number>>();
+  /** The hash over the announcements: the last number. */
+  #lastHunt = 0;
+
+  constructor(records: HuntRecords, gateways: () => Iterable<GatewayPort>) {
+    this.#records = records;
+    this.#gateways = gateways;
+  }
+
+  /** Takes the entries that the ledger has. */
+  load(saved: readonly LedgerRecord[]): void {
+    for (const entry of recordsOf(saved, KIND) as LogEntry[]) this.#append(entry);
+    this.#durable = this.#texts.length;
+  }
+
+  /** The number of the last hunt announced in it; 0 for none. */
+  get lastHunt(): number {
+    return this.#lastHunt;
+  }
+
+  /** Entries that are on disk. */
+  get length(): number {
+    return this.#durable;
+  }
+
+  /** Adds an entry, to be saved with the current step. */
+  add(body: LogBody): void {
+    const entry = nextEntry(this.#head, body);
+    const text = this.#append(entry);
+    this.#records.put(recordKey(KIND, entry.index), text, () => this.#onDurable(entry.index));
+  }
+
+  /** When a cache was found, in Unix ms; undefined if it was not, or the hunt is closed. */
+  foundAtMs(hunt: number, cache: number): number | undefined {
+    return this.#foundAtMs.get(hunt)?.get(cache);
+  }
+
+  /** Sends a gateway that is new here the log so far. */
+  sendTo(gateway: GatewayPort): void {
+    this.#send([gateway], 0, this.#durable);
+  }
+
+  #append(entry: LogEntry): string {
+    const text = JSON.stringify(entry);
+    this.#head = headAfter(entry);
+    this.#texts.push(text);
+    const { body } = entry;
+    if (body.type === "announced") this.#lastHunt = (body satisfies AnnouncedBody).hunt;
+    if (body.type === "sealed") this.#foundAtMs.set(body.hunt, new Map());
+    if (body.type === "found") this.#foundAtMs.get(body.hunt)?.set(body.leaf.index, body.atMs);
+    return text;
+  }
+
+  /** Forgets what was kept of a hunt whose results are saved. */
+  close(hunt: number): void {
+    this.#foundAtMs.delete(hunt);
+  }
+
+  #onDurable(index: number): void {
+    const from = this.#durable;
+    this.#durable = Math.max(from, index + 1);
+    this.#send(this.#gateways(), from, this.#durable);
+  }
+
+  #send(gateways: Iterable<GatewayPort>, from: number, to: number): void {
+    const ports = [...gateways];
+    for (let first = from; first < to; ) {
+      let bytes = 0;
+      let end = first;
+      while (end < to && (end === first || bytes + this.#texts[end].length <= MAX_MESSAGE_BYTES))
+        bytes += this.#texts[end++].length;
+      const entries = this.#texts.slice(first, end);
+      for (const gateway of ports) gateway.fairEntries(first, entries);
+      first = end;
+    }
+  }
+}
