@@ -4,11 +4,11 @@ import { findAreas } from "@doubloon/server/map/areas";
 import { PNG } from "pngjs";
 import { PIXEL_SCALE, TILE_ART } from "./art/canvas.ts";
 import { buildRuins } from "./buildRuins.ts";
-import { chooseSpawns } from "./chooseSpawns.ts";
 import { connect, layForest, layGround } from "./layGround.ts";
 import { makeLevels } from "./levels.ts";
 import { MapSketch } from "./mapSketch.ts";
-import { areaObjects, landmarkObjects, type NamedPlaces, namePlaces } from "./placesLayers.ts";
+import { chooseSpawns } from "./places/chooseSpawns.ts";
+import { areaObjects, landmarkObjects, type NamedPlaces, namePlaces } from "./places/placesLayers.ts";
 import { scatter } from "./scatter.ts";
 import { makeTileTable, TILESET_COLUMNS, type TileTable } from "./tileTable.ts";
 

@@ -1,5 +1,6 @@
-// Places a square zone on the map: on enough land, within reach of most players, with a spawn point in it for newcomers, and
-// from hunt to hunt elsewhere. The same inputs give the same place.
+// Places a square zone on the map: on enough land that hangs together, within reach of most players, with a spawn point in
+// it for newcomers, and from hunt to hunt elsewhere. The same inputs give the same place.
+import { eligibleTiles } from "@doubloon/shared/fair/eligible";
 import type { TileRect } from "@doubloon/shared/hunt/definition";
 import type { WorldMap } from "@doubloon/shared/map";
 import { CHUNK_TILES } from "@doubloon/shared/space";
@@ -23,6 +24,10 @@ const ENOUGH_LAND = 0.5;
 const REACH_TILES = 225;
 /** Squares whose score is this close to the best one are as good as it; the hunt's number chooses among them. */
 const TOLERANCE = 0.25;
+/** Caches lie in the largest part of a zone that hangs together; it should be this share of the zone. */
+const ENOUGH_TOGETHER = 0.4;
+/** Squares among the good ones whose parts are looked at; each costs a flood fill. */
+const MAX_FILLS = 6;
 
 interface Square {
   readonly zone: TileRect;
@@ -44,7 +49,32 @@ export function chooseZone(
   }));
   const best = squares.reduce((highest, { score }) => Math.max(highest, score), Number.NEGATIVE_INFINITY);
   const good = squares.filter(({ score }: Square) => score >= best - TOLERANCE);
-  return good[scatter(number) % good.length].zone;
+  const first = scatter(number);
+  let chosen = good[first % good.length].zone;
+  let most = -1;
+  for (let i = 0; i < Math.min(MAX_FILLS, good.length); i++) {
+    // The golden ratio spreads the tries over all squares.
+    const { zone } = good[(first + Math.floor(i * 0.618 * good.length)) % good.length];
+    const together = hangingTogether(map, land, zone) / (zone.width * zone.height);
+    if (together > most) {
+      chosen = zone;
+      most = together;
+    }
+    if (together >= ENOUGH_TOGETHER) break;
+  }
+  return chosen;
+}
+
+/** Tiles of a zone's largest part, where caches lie; 0 if players cannot reach it. */
+export function hangingTogether(map: WorldMap, land: ZoneLand, zone: TileRect): number {
+  const { widthTiles, heightTiles, blocked } = map;
+  const blockedAt = (x: number, y: number): boolean =>
+    x < 0 || y < 0 || x >= widthTiles || y >= heightTiles || blocked[y * widthTiles + x] !== 0;
+  const { tiles } = eligibleTiles(zone, { blockedAt });
+  if (tiles.length === 0) return 0;
+  const y = zone.y + Math.floor(tiles[0] / zone.width);
+  const x = zone.x + (tiles[0] % zone.width);
+  return land.reachable[y * widthTiles + x] === 1 ? tiles.length : 0;
 }
 
 /** Squares of whole chunks, row by row; on a large map every second or third one. */

@@ -5,6 +5,7 @@ import type { WorldMap } from "@doubloon/shared/map";
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { loadMap } from "../../map/loadMap.ts";
+import { hangingTogether } from "./chooseZone.ts";
 import { loadHunts } from "./loadHunts.ts";
 import { resolveHunt } from "./resolveHunt.ts";
 import { landIn, zoneLand } from "./zoneLand.ts";
@@ -71,6 +72,7 @@ it("every zone on the default map has land, a spawn point, and is reached from t
       const land = landIn(zoneLand(map), zone);
       expect(land / (zone.width * zone.height)).toBeGreaterThan(0.4);
       expect(maxCaches).toBeGreaterThanOrEqual(definition.minCaches);
+      expect(hangingTogether(map, zoneLand(map), zone) / (zone.width * zone.height)).toBeGreaterThan(0.4);
       const seconds = secondsTo(zone);
       expect(Math.min(...map.spawns.map(({ tileX, tileY }) => seconds(tileX, tileY)))).toBeLessThan(60);
     }
@@ -130,5 +132,7 @@ it("works on maps of any size and names what a zone lacks", () => {
   const grown = { ...silver, zone: { area: "Atlantis", grown: { minChunks: 8, maxChunks: 8 } } };
   expect(resolveHunt({ definition: grown, number: 1, players: 5, map: named }).zone.width).toBe(128);
   const sea = { ...silver, zone: { rect: { x: 600, y: 0, width: 64, height: 64 } } };
-  expect(() => resolveHunt({ definition: sea, number: 1, players: 5, map })).toThrow("0 tiles of land");
+  expect(() => resolveHunt({ definition: sea, number: 1, players: 5, map })).toThrow(
+    "has 0 tiles, expected at least 64",
+  );
 });

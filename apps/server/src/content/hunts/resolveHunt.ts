@@ -3,10 +3,10 @@
 import type { HuntDefinition, ResolvedHunt, TileRect } from "@doubloon/shared/hunt/definition";
 import type { WorldMap } from "@doubloon/shared/map";
 import { TICK_HZ } from "@doubloon/shared/time";
-import { chooseZone, type Standing } from "./chooseZone.ts";
-import { landIn, zoneLand } from "./zoneLand.ts";
+import { chooseZone, hangingTogether, type Standing } from "./chooseZone.ts";
+import { zoneLand } from "./zoneLand.ts";
 
-/** Land to one cache, at least: then two caches are some 8 tiles apart. */
+/** Tiles of a zone's largest part to one cache, at least: then two caches are some 8 tiles apart. */
 const TILES_PER_CACHE = 64;
 
 export interface HuntQuestion {
@@ -22,15 +22,14 @@ export interface HuntQuestion {
 
 /**
  * Resolves a definition.
- * @throws RangeError if the map has no such area and the definition nothing in its stead, or the rectangle has no land
+ * @throws RangeError if the map has no such area and the definition nothing in its stead, or the zone has no room for a cache
  */
 export function resolveHunt({ definition, number, players, map, occupied = [] }: HuntQuestion): ResolvedHunt {
-  const land = zoneLand(map);
   const zone = zoneOf(definition, number, players, map, occupied);
-  const tiles = landIn(land, zone);
+  const tiles = hangingTogether(map, zoneLand(map), zone);
   if (tiles < TILES_PER_CACHE) {
     throw new RangeError(
-      `hunt ${definition.id}: its zone has ${tiles} tiles of land that players can reach, expected at least ${TILES_PER_CACHE}`,
+      `hunt ${definition.id}: the largest part of its zone that players can reach has ${tiles} tiles, expected at least ${TILES_PER_CACHE}`,
     );
   }
   const room = Math.max(1, Math.floor(tiles / TILES_PER_CACHE));

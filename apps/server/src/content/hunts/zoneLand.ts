@@ -10,6 +10,8 @@ export interface ZoneLand {
   /** Land north-west of each corner between tiles: `y * (widthTiles + 1) + x`. */
   readonly sums: Uint32Array;
   readonly widthTiles: number;
+  /** 1 for each tile that a player can reach from a spawn point. */
+  readonly reachable: Uint8Array;
 }
 
 const known = new WeakMap<WorldMap, ZoneLand>();
@@ -46,5 +48,5 @@ function addUp(map: WorldMap): ZoneLand {
       sums[(y + 1) * side + x + 1] = sums[y * side + x + 1] + row;
     }
   }
-  return { sums, widthTiles };
+  return { sums, widthTiles, reachable };
 }

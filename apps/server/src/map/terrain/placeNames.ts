@@ -85,7 +85,7 @@ const stems: readonly (readonly [string, string])[] = [
 const nouns: Readonly<Record<LandmarkKind, readonly [string, readonly string[]]>> = {
   bridge: ["the bridge", ["Bridge", "Crossing", "Span"]],
   tower: ["the tower", ["Tower", "Watch"]],
-  peak: ["the height", ["Hill", "Tor", "Knoll"]],
+  peak: ["the hill", ["Hill", "Tor", "Knoll"]],
   cape: ["the cape", ["Point", "Head", "Ness"]],
   ruin: ["the ruin", ["Hall", "Abbey", "Keep", "Chapel"]],
   lake: ["the lake", ["Mere", "Pool", "Tarn"]],
@@ -93,9 +93,9 @@ const nouns: Readonly<Record<LandmarkKind, readonly [string, readonly string[]]>
   rock: ["the rock", ["Rock", "Stone"]],
   wood: ["the wood", ["Wood", "Grove", "Thicket"]],
   island: ["the island", ["Island", "Isle", "Holm"]],
-  bay: ["the narrow water", ["Narrows", "Sound", "Reach"]],
+  bay: ["the narrows", ["Narrows", "Sound", "Reach"]],
   camp: ["the camp", ["Camp", "Rest"]],
-  place: ["the open ground", ["Heath", "Common", "Green"]],
+  place: ["the heath", ["Heath", "Common", "Green"]],
 };
 
 /** Gives out names, each once. The same questions in the same order get the same names. */
@@ -112,7 +112,7 @@ export class PlaceNames {
         if (this.#uses[at] > allowed) continue;
         const [stem, kenning] = stems[at];
         // One stem has one ending of a kind, so that the phrase means one place.
-        const phrase = `${word} of ${kenning}`;
+        const phrase = `${word} named for ${kenning}`;
         if (this.#given.has(phrase)) continue;
         this.#given.add(phrase);
         this.#uses[at]++;

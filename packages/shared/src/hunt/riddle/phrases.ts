@@ -91,8 +91,8 @@ function choicesFor(statement: Statement, draw: Draw): readonly (readonly string
       ];
     }
     case "walk": {
-      const from = statement.from.map((landmark) => called(landmark, draw));
-      const toward = called(statement.toward, draw);
+      const from = statement.from.map((landmark, i) => (i === 0 ? called(landmark, draw) : named(landmark)));
+      const toward = named(statement.toward);
       const paces = numberWord(statement.paces);
       const within = numberWord(statement.within);
       if (from.length === 2) {
@@ -125,7 +125,7 @@ function choicesFor(statement: Statement, draw: Draw): readonly (readonly string
     }
     case "between": {
       const one = called(statement.one, draw);
-      const other = called(statement.other, draw);
+      const other = named(statement.other);
       return [
         [`${one} on the one hand, ${other} on the other: I lie between them.`],
         [`between ${one} and ${other} the earth is not as old as it looks.`],
@@ -133,7 +133,7 @@ function choicesFor(statement: Statement, draw: Draw): readonly (readonly string
     }
     case "closer": {
       const to = called(statement.to, draw);
-      const than = called(statement.than, draw);
+      const than = named(statement.than);
       return [
         [`I am nearer to ${to} than to ${than}.`],
         [`it is a shorter walk to me from ${to} than from ${than}, for a gull.`],
@@ -142,9 +142,12 @@ function choicesFor(statement: Statement, draw: Draw): readonly (readonly string
   }
 }
 
-/** What a landmark is called in a sentence: by its name, or by its hand-written phrase. */
-function called({ name, riddle }: KnownLandmark, draw: Draw): string {
-  if (riddle !== undefined && draw.below(2) === 0) return riddle;
+/** What the first landmark of a statement is called: by its name, or by its hand-written phrase. */
+function called(landmark: KnownLandmark, draw: Draw): string {
+  return landmark.riddle !== undefined && draw.below(2) === 0 ? landmark.riddle : named(landmark);
+}
+
+function named({ name }: KnownLandmark): string {
   return /^\p{Ll}/u.test(name) ? `the ${name}` : name;
 }
 

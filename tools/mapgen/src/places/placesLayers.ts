@@ -5,7 +5,7 @@ import { deriveLandmarks } from "@doubloon/server/map/terrain/deriveLandmarks";
 import { patchesOf, SquareCounts } from "@doubloon/server/map/terrain/features";
 import { PlaceNames } from "@doubloon/server/map/terrain/placeNames";
 import type { KnownLandmark, MapArea } from "@doubloon/shared/map";
-import type { MapSketch } from "./mapSketch.ts";
+import type { MapSketch } from "../mapSketch.ts";
 
 const LAND: ReadonlySet<string> = new Set(["beach", "grass", "forest", "ruins"]);
 /** An island that makes an area: its land, and the longest side of its bounds. */

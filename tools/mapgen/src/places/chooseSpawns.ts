@@ -1,6 +1,6 @@
 // Chooses spawn points far from each other, on open grass or beach.
-import { BEACH } from "./levels.ts";
-import type { MapSketch } from "./mapSketch.ts";
+import { BEACH } from "../levels.ts";
+import type { MapSketch } from "../mapSketch.ts";
 
 /** Tiles per spawn point; a full server then has a few dozen players in view of each. */
 const TILES_PER_SPAWN = 40 ** 2;
