@@ -1,6 +1,7 @@
 // The page's composition root: mounts the HUD, loads Phaser in the background, and starts and closes game sessions.
 import { checkName } from "@doubloon/shared/names";
 import { refusals } from "@doubloon/shared/protocol/refusals";
+import { TILE_SUB } from "@doubloon/shared/space";
 import { createRoot } from "react-dom/client";
 import { App } from "./hud/App.tsx";
 import type { Actions } from "./hud/actions.ts";
@@ -15,6 +16,10 @@ import { TokenChoice } from "./session/tokenChoice.ts";
 import "./styles/base.css";
 import "./styles/start.css";
 import "./styles/hud.css";
+import "./styles/hunt.css";
+import "./styles/tools.css";
+import "./styles/drawers.css";
+import "./styles/podium.css";
 import "./styles/board.css";
 import "./styles/dialogs.css";
 import "./styles/map.css";
@@ -80,6 +85,7 @@ const actions: Actions = {
   emote: (emote) => session?.act({ kind: "emote", emote }),
   hunting: (request) => void session?.hunt.request(request),
   markHere: () => session?.hunt.markHere(),
+  pageOf: (tileX, tileY) => session?.stage?.pageAt((tileX + 0.5) * TILE_SUB, (tileY + 0.5) * TILE_SUB),
   suggest: () => suggestName(random),
 };
 

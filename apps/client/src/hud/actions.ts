@@ -18,6 +18,8 @@ export interface Actions {
   /** Shows an emote or a phrase: a pose of hunt/pose.ts. */
   readonly emote: (pose: number) => void;
   readonly hunting: (request: HuntRequest) => void;
+  /** Page position of a tile's middle; undefined while nothing is drawn. */
+  readonly pageOf: (tileX: number, tileY: number) => { readonly x: number; readonly y: number } | undefined;
   /** Marks the crown on the tile where the player stands. */
   readonly markHere: () => void;
   /** Returns a random name for a player who has not chosen one. */

@@ -1,27 +1,46 @@
 // What the detector can do now, and what its bands mean in words. Pure.
-import { MAX_CHARGES } from "@doubloon/shared/hunt/rules";
+
+import { BAND_TILES } from "@doubloon/shared/hunt/detector";
+import { CHARGE_TICKS, MAX_CHARGES } from "@doubloon/shared/hunt/rules";
 import type { Tick } from "@doubloon/shared/ids";
 import type { HunterState } from "@doubloon/shared/protocol/huntEvents";
 import { since32 } from "@doubloon/shared/time";
 import { secondsUntil } from "./huntTimes.ts";
 
-/** A band in words, as a distance, and as a shape; the shape and the number tell bands apart without their colours. */
+/** A band in words and as a shape; the shape and the number tell bands apart without their colours. */
 export interface BandText {
   readonly name: string;
-  readonly distance: string;
   /** Number of rings in its picture: the closer, the more. */
   readonly rings: number;
 }
 
-/** By band, 0 to 5. Distances are those of hunt/detector.ts in shared. */
+/** How much finer the tutorial's detector is. */
+export const TUTORIAL_SCALE = 5;
+
+/** By band, 0 to 5. */
 export const bandTexts: readonly BandText[] = [
-  { name: "Burning", distance: "within 8 steps", rings: 6 },
-  { name: "Hot", distance: "8 to 16 steps", rings: 5 },
-  { name: "Warm", distance: "16 to 28 steps", rings: 4 },
-  { name: "Mild", distance: "28 to 48 steps", rings: 3 },
-  { name: "Cool", distance: "48 to 80 steps", rings: 2 },
-  { name: "Cold", distance: "beyond 80 steps", rings: 1 },
+  { name: "Burning", rings: 6 },
+  { name: "Hot", rings: 5 },
+  { name: "Warm", rings: 4 },
+  { name: "Mild", rings: 3 },
+  { name: "Cool", rings: 2 },
+  { name: "Cold", rings: 1 },
 ];
+
+/** The distance that a band stands for, roughly: noise blurs it. `scale`: how much finer the detector is than a hunt's. */
+export function distanceText(band: number, scale = 1): string {
+  const steps = (tiles: number): number => Math.round(tiles / scale);
+  if (band === 0) return `within about ${steps(BAND_TILES[0])} steps`;
+  if (band >= BAND_TILES.length) return `beyond about ${steps(BAND_TILES[BAND_TILES.length - 1])} steps`;
+  return `about ${steps(BAND_TILES[band - 1])} to ${steps(BAND_TILES[band])} steps away`;
+}
+
+/** The charges at a tick: the server tells them only when they are used or found. */
+export function chargesAt({ charges, nextCharge }: HunterState, tick: Tick): number {
+  const since = since32(tick, nextCharge);
+  if (charges >= MAX_CHARGES || since < 0) return Math.min(charges, MAX_CHARGES);
+  return Math.min(MAX_CHARGES, charges + 1 + Math.floor(since / CHARGE_TICKS));
+}
 
 /** The number that players see: 6 is the warmest, 1 the coldest. */
 export function bandNumber(band: number): number {
@@ -38,8 +57,7 @@ export type DetectorState =
 
 export function detectorState(hunter: HunterState | undefined, tick: Tick | undefined): DetectorState {
   if (hunter === undefined || tick === undefined || hunter.thread === 0) return { at: "silent" };
-  if (hunter.charges === 0 && since32(hunter.nextCharge, tick) > 0)
-    return { at: "empty", seconds: secondsUntil(hunter.nextCharge, tick) };
+  if (chargesAt(hunter, tick) === 0) return { at: "empty", seconds: secondsUntil(hunter.nextCharge, tick) };
   if (since32(hunter.readingFrom, tick) > 0)
     return { at: "cooling", seconds: secondsUntil(hunter.readingFrom, tick) };
   return { at: "ready" };

@@ -36,6 +36,8 @@ export interface HuntSessionOptions {
   readonly sounds: HuntSounds;
   /** The player's name, as finds carry it. */
   readonly ownName: () => string;
+  /** The player is in the tutorial: no hunt is joined now. */
+  readonly isBusy: () => boolean;
   /** 16 random bytes as hex. */
   readonly nonce: () => string;
   readonly unixMs: () => number;
@@ -148,6 +150,7 @@ export class HuntSession {
       this.#archive.add(hunter?.hunt ?? 0, reading, this.#options.unixMs());
       this.#options.sounds.reading(reading.band);
       if (huntStore.getState().listening !== undefined) this.detector.answered();
+      huntStore.setState(({ readingsTaken }) => ({ readingsTaken: readingsTaken + 1 }));
       if (hunter === undefined || hunter.thread === reading.thread) {
         huntStore.setState(({ readings }) => ({
           readings: [
@@ -206,7 +209,7 @@ export class HuntSession {
 
   #join(state: HuntState, tileX: number, tileY: number, nowMs: number): void {
     const { hunter, hunts } = state;
-    if (hunter === undefined || hunter.solo === "tutorial") return;
+    if (hunter === undefined || hunter.solo === "tutorial" || this.#options.isBusy()) return;
     const own = ownHunt(state);
     if (own !== undefined && isLive(own)) return;
     const here = hunts.find((hunt) => isLive(hunt) && isInside(hunt.zone, tileX, tileY));

@@ -49,6 +49,8 @@ export interface HuntState {
   readonly finds: readonly ShownFind[];
   /** The readings of the own thread, oldest first. */
   readonly readings: readonly Reading[];
+  /** How many readings have come since the page was loaded. */
+  readonly readingsTaken: number;
   /** The tick at which the reading that is awaited was asked for. */
   readonly listening: Tick | undefined;
   /** What the own player's mover shows, see hunt/pose.ts; undefined while it walks. */
@@ -78,6 +80,7 @@ export const firstHuntState: HuntState = {
   podium: undefined,
   finds: [],
   readings: [],
+  readingsTaken: 0,
   listening: undefined,
   pose: undefined,
   marking: false,

@@ -36,10 +36,22 @@ export function rememberPreferences(storage: Storage | undefined): void {
     vibration: vibration !== false,
     tutorialDone: tutorialDone === true,
   });
-  preferences.subscribe((state) => writeJson(storage, KEY, state));
+  preferences.subscribe((state) => {
+    writeJson(storage, KEY, state);
+    markMotion();
+  });
+  markMotion();
+}
+
+/** Tells the style sheets. */
+function markMotion(): void {
+  if (typeof document !== "undefined")
+    document.documentElement.classList.toggle("less-motion", isMotionReduced());
 }
 
 /** Whether the page is to move as little as it can: the player's word, or else the system's. */
-export function isMotionReduced({ reducedMotion }: Preferences = preferences.getState()): boolean {
+export function isMotionReduced(
+  { reducedMotion }: Pick<Preferences, "reducedMotion"> = preferences.getState(),
+): boolean {
   return reducedMotion ?? (typeof window !== "undefined" && window.matchMedia(REDUCED_MOTION).matches);
 }

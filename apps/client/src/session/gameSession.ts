@@ -6,6 +6,7 @@ import { TILE_SUB } from "@doubloon/shared/space";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { Sounds } from "../audio/sounds.ts";
 import { addNotice, hudStore } from "../hud/hudStore.ts";
+import { isInTutorial } from "../hud/tutorial/tutorial.ts";
 import { openChart } from "../hunting/chart/openChart.ts";
 import { HuntSession } from "../hunting/huntSession.ts";
 import { randomNonce } from "../hunting/randomNonce.ts";
@@ -234,6 +235,7 @@ export class GameSession {
       storage: this.#options.storage,
       sounds: this.#sounds,
       ownName: () => hudStore.getState().name,
+      isBusy: isInTutorial,
       nonce: randomNonce,
       unixMs: () => Date.now(),
     });

@@ -3,6 +3,7 @@
 import { poseOf } from "@doubloon/shared/hunt/pose";
 import type { MoverId } from "@doubloon/shared/ids";
 import { CHUNK_TILES, TILE_SUB } from "@doubloon/shared/space";
+import { updateTutorial } from "../hud/tutorial/tutorial.ts";
 import type { ChartSession } from "../hunting/chart/chartSession.ts";
 import { FreshHoles } from "../hunting/freshHoles.ts";
 import type { HuntSession } from "../hunting/huntSession.ts";
@@ -38,6 +39,7 @@ export class HuntWatch {
     this.#hunt.update({ tick: world.tickAt(nowMs), tileX, tileY, pose, nowMs });
     for (const hole of this.#holes.look(world.view.loot, tileX, tileY))
       this.#chart.missed(hole.tileX, hole.tileY);
+    updateTutorial(world.view.loot.values(), tileX, tileY, nowMs);
     showMates(world, nowMs);
     if (terrain !== undefined) this.#learn(terrain, tileX, tileY);
   }

@@ -16,6 +16,8 @@ export interface ChartTask {
   /** Tiles on which a probe found nothing. */
   readonly misses: readonly { readonly tileX: number; readonly tileY: number }[];
   readonly hints: readonly TileRect[];
+  /** True for the tutorial's detector, see hunt/shortDetector.ts. */
+  readonly short: boolean;
 }
 
 /** Blocked tiles of a chunk of the map: 256 entries, 1 for blocked. */
@@ -88,6 +90,7 @@ function addsTo(before: ChartTask, next: ChartTask): boolean {
   const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
   return (
     same(before.zone, next.zone) &&
+    before.short === next.short &&
     same(before.readings, next.readings.slice(0, before.readings.length)) &&
     same(before.misses, next.misses.slice(0, before.misses.length)) &&
     same(before.hints, next.hints.slice(0, before.hints.length))

@@ -103,6 +103,7 @@ export class ChartSession {
       readings: state.readings.map(({ cellX, cellY, band }) => ({ cellX, cellY, band })),
       misses: this.#misses,
       hints,
+      short: state.hunter?.solo === "tutorial",
     };
   }
 

@@ -1,16 +1,25 @@
-// The sound button, and the settings dialog with sound and the way back to the start screen.
+// The buttons in the corner, and the settings dialog: sound, vibration, motion, keys, and the way back to the start screen.
 import { useEffect, useRef } from "react";
+import { isMotionReduced, preferences, usePreferences } from "../../preferences/preferences.ts";
 import type { Actions } from "../actions.ts";
 import { useHud } from "../hudStore.ts";
 import { panelStore, usePanels } from "../panelStore.ts";
+import { PanelButton } from "../tools/PanelButton.tsx";
+import { KeySettings } from "./KeySettings.tsx";
 
 export function Settings({ actions }: { readonly actions: Actions }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const wanted = usePanels((state) => state.settings);
   const muted = useHud((state) => state.muted);
   const name = useHud((state) => state.name);
+  const vibration = usePreferences((state) => state.vibration);
+  const reducedMotion = usePreferences((state) => state.reducedMotion);
   const open = (): void => panelStore.setState({ settings: true });
   const closed = (): void => panelStore.setState({ settings: false });
+  const again = (): void => {
+    preferences.setState({ tutorialDone: false });
+    dialog.current?.close();
+  };
   useEffect(() => {
     if (!wanted) return;
     actions.releaseControls();
@@ -19,6 +28,8 @@ export function Settings({ actions }: { readonly actions: Actions }) {
   return (
     <>
       <div className="corner">
+        <PanelButton panel="boards" />
+        <PanelButton panel="team" />
         <button
           type="button"
           className="panel round"
@@ -59,7 +70,7 @@ export function Settings({ actions }: { readonly actions: Actions }) {
       <dialog
         ref={dialog}
         onClose={closed}
-        className="dialog"
+        className="dialog settings"
         aria-labelledby="settings-title"
         data-testid="settings-dialog"
       >
@@ -72,7 +83,29 @@ export function Settings({ actions }: { readonly actions: Actions }) {
           <input type="checkbox" checked={!muted} onChange={actions.toggleSound} data-testid="sound-check" />
           Sound
         </label>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={vibration}
+            onChange={() => preferences.setState({ vibration: !vibration })}
+            data-testid="vibration-check"
+          />
+          Vibration
+        </label>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={isMotionReduced({ reducedMotion })}
+            onChange={() => preferences.setState({ reducedMotion: !isMotionReduced({ reducedMotion }) })}
+            data-testid="motion-check"
+          />
+          Less motion
+        </label>
+        <KeySettings />
         <div className="dialog-buttons">
+          <button type="button" className="plain" data-testid="tutorial-again" onClick={again}>
+            Show the tutorial again
+          </button>
           <button type="button" className="plain" data-testid="leave" onClick={actions.leave}>
             Leave or change your name
           </button>

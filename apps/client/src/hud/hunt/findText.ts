@@ -1,0 +1,24 @@
+// A find as one line for the ticker: who dug up what, and what it brought. Pure.
+import type { Find } from "@doubloon/shared/protocol/huntEvents";
+
+/** The name that the crown's cache has as a tier. */
+export const CROWN_TIER = "crown";
+/** Names before "and others". */
+const MAX_NAMES = 3;
+
+/** "Anna and Ben dug up silver: 120 points" */
+export function findText({ by, tier, mimic }: Find): string {
+  const names = namesText(by.map(({ name }) => name));
+  if (mimic) return `${names} opened a mimic`;
+  const points = by.reduce((sum, part) => sum + part.points, 0);
+  const what = tier === CROWN_TIER ? "the crown" : `a cache of ${tier}`;
+  return `${names} dug up ${what}: ${points.toLocaleString("en")} points`;
+}
+
+function namesText(names: readonly string[]): string {
+  if (names.length === 0) return "Somebody";
+  if (names.length === 1) return names[0];
+  const shown = names.slice(0, MAX_NAMES);
+  const last = names.length > MAX_NAMES ? "others" : shown.pop();
+  return `${shown.join(", ")} and ${last}`;
+}

@@ -1,0 +1,110 @@
+// The podium: the first three, the player's own place, the near miss, the hunt drawn as ink, links to results and fairness.
+import type { Podium, RankingRow } from "@doubloon/shared/protocol/huntEvents";
+import { useEffect, useRef } from "react";
+import { huntStore, useHunt } from "../../hunting/huntStore.ts";
+import { shownNearMiss } from "../../hunting/nearMiss.ts";
+import type { Actions } from "../actions.ts";
+import { Row } from "../boards/RankingTable.tsx";
+import { fairAddress, resultsAddress } from "./resultsAddress.ts";
+
+export function PodiumDialog({ actions }: { readonly actions: Actions }) {
+  const podium = useHunt((state) => state.podium);
+  return podium === undefined ? null : <OpenPodium key={podium.hunt} podium={podium} actions={actions} />;
+}
+
+function OpenPodium({ podium, actions }: { readonly podium: Podium; readonly actions: Actions }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    actions.releaseControls();
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, [actions]);
+  const close = (): void => huntStore.setState({ podium: undefined });
+  return (
+    <dialog
+      ref={dialog}
+      className="dialog podium"
+      aria-labelledby="podium-title"
+      data-testid="podium"
+      onClose={close}
+    >
+      <h2 id="podium-title">{podium.title}</h2>
+      <Steps top={podium.top} />
+      <OwnPlace podium={podium} />
+      <NearMissCard />
+      {podium.teams.length > 0 && (
+        <table className="ranking" data-testid="podium-teams">
+          <caption>Teams</caption>
+          <tbody>
+            {podium.teams.map((row) => (
+              <Row key={`${row.rank} ${row.name}`} row={row} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p className="podium-links">
+        <a href={resultsAddress(podium.hunt)} target="_blank" rel="noopener" data-testid="results-link">
+          Results
+        </a>
+        <a href={fairAddress(podium.hunt)} target="_blank" rel="noopener" data-testid="fair-link">
+          Check that it was fair
+        </a>
+      </p>
+      <button
+        type="button"
+        className="play"
+        data-testid="podium-close"
+        onClick={() => dialog.current?.close()}
+      >
+        Back to the island
+      </button>
+    </dialog>
+  );
+}
+
+/** The three steps; the first stands in the middle and highest. */
+export function Steps({ top }: { readonly top: readonly RankingRow[] }) {
+  const order = [top[1], top[0], top[2]];
+  if (top.length === 0) return <p className="soft">Nobody found anything this time.</p>;
+  return (
+    <ol className="steps" aria-label="The first three">
+      {order.map((row, i) =>
+        row === undefined ? (
+          <li key={i} className="step step-empty" aria-hidden="true" />
+        ) : (
+          <li
+            key={`${row.rank} ${row.name}`}
+            className={`step step-${[2, 1, 3][i]}${row.me === true ? " step-me" : ""}`}
+            data-testid="podium-step"
+            data-rank={row.rank}
+          >
+            <span className="step-name">{row.name}</span>
+            <span className="step-points">{row.points.toLocaleString("en")}</span>
+            <span className="step-block">{row.rank}</span>
+          </li>
+        ),
+      )}
+    </ol>
+  );
+}
+
+function OwnPlace({ podium: { me, top } }: { readonly podium: Podium }) {
+  if (me === undefined) return null;
+  const onPodium = top.some((row) => row.me === true);
+  return (
+    <p className="own-place" data-testid="own-place" data-rank={me.rank}>
+      {onPodium ? "You stand on the podium" : `You came in as number ${me.rank}`} with{" "}
+      {me.points.toLocaleString("en")} {me.points === 1 ? "point" : "points"}.
+    </p>
+  );
+}
+
+function NearMissCard() {
+  const text = useHunt(shownNearMiss);
+  return text === undefined ? null : (
+    <p className="near-miss" data-testid="near-miss">
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,77 @@
+// Emotes in a wheel and quick phrases beside it. What is chosen is a number on the wire; every page shows it in its own
+// language, and nobody types.
+
+import { Pose } from "@doubloon/shared/hunt/pose";
+import { EMOTES, PHRASES } from "@doubloon/shared/hunt/rules";
+import { type CSSProperties, useEffect } from "react";
+import { emoteFaces, languageOf, phraseTables } from "../../hunting/phrases.ts";
+import type { Actions } from "../actions.ts";
+import { closePanel, usePanels } from "../panelStore.ts";
+
+export function EmoteWheel({ actions }: { readonly actions: Actions }) {
+  const open = usePanels((state) => state.open === "emotes");
+  return open ? <OpenWheel actions={actions} /> : null;
+}
+
+function OpenWheel({ actions }: { readonly actions: Actions }) {
+  const language = languageOf(navigator.languages);
+  const { emotes, phrases } = phraseTables[language];
+  const show = (pose: number): void => {
+    actions.emote(pose);
+    closePanel();
+  };
+  useEffect(() => {
+    const choose = (event: KeyboardEvent): void => {
+      const [, digit] = /^(?:Digit|Numpad)([1-8])$/.exec(event.code) ?? [];
+      if (digit === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      actions.emote(Pose.firstEmote + Number(digit) - 1);
+      closePanel();
+    };
+    window.addEventListener("keydown", choose);
+    return () => window.removeEventListener("keydown", choose);
+  }, [actions]);
+  return (
+    <section
+      id="panel-emotes"
+      className="panel emotes"
+      aria-label="Emotes and phrases"
+      data-testid="emotes"
+      lang={language}
+    >
+      <div className="wheel">
+        {Array.from({ length: EMOTES }, (_, i) => (
+          <button
+            key={emotes[i]}
+            type="button"
+            className="wheel-emote"
+            style={{ "--at": i } as CSSProperties}
+            data-testid={`emote-${i}`}
+            aria-label={emotes[i]}
+            title={`${emotes[i]} (${i + 1})`}
+            onClick={() => show(Pose.firstEmote + i)}
+          >
+            <span aria-hidden="true">{emoteFaces[i]}</span>
+            <span className="wheel-key" aria-hidden="true">
+              {i + 1}
+            </span>
+          </button>
+        ))}
+      </div>
+      <ul className="phrases">
+        {Array.from({ length: PHRASES }, (_, i) => (
+          <li key={phrases[i]}>
+            <button
+              type="button"
+              className="phrase"
+              data-testid={`phrase-${i}`}
+              onClick={() => show(Pose.firstPhrase + i)}
+            >
+              {phrases[i]}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,111 @@
+// The tutorial's line and its pulsing target. Begins by itself for a player who has not seen it.
+import { useEffect, useRef } from "react";
+import { shownHunt, useHunt } from "../../hunting/huntStore.ts";
+import { secondsUntil } from "../../hunting/huntTimes.ts";
+import { keysText } from "../../preferences/keyMap.ts";
+import { usePreferences } from "../../preferences/preferences.ts";
+import type { Actions } from "../actions.ts";
+import { invitationText } from "../hunt/bannerText.ts";
+import { beginTutorial, skipTutorial, useTutorial } from "./tutorial.ts";
+import { READINGS_WANTED } from "./tutorialSteps.ts";
+
+export function Tutorial({ actions }: { readonly actions: Actions }) {
+  const step = useTutorial((state) => state.step);
+  const done = usePreferences((state) => state.tutorialDone);
+  const known = useHunt((state) => state.hunter !== undefined);
+  useEffect(() => {
+    if (!done && known) beginTutorial(actions.hunting, performance.now());
+  }, [done, known, actions]);
+  if (step === "off") return null;
+  return (
+    <>
+      <TargetMarker actions={actions} />
+      <section className="panel tutorial" aria-label="How to play" data-testid="tutorial" data-step={step}>
+        <p aria-live="polite">
+          <StepText />
+        </p>
+        <button
+          type="button"
+          className="plain"
+          data-testid="tutorial-skip"
+          onClick={() => skipTutorial(actions.hunting)}
+        >
+          {step === "invite" ? "Close" : "Skip"}
+        </button>
+      </section>
+    </>
+  );
+}
+
+function StepText() {
+  const step = useTutorial((state) => state.step);
+  const before = useTutorial((state) => state.first.readings);
+  const taken = useHunt((state) => state.readingsTaken) - before;
+  const keys = usePreferences((state) => state.keys);
+  const touch = window.matchMedia("(pointer: coarse)").matches;
+  switch (step) {
+    case "coin":
+      return touch ? "Tap the coin to walk there." : "Walk to the coin: click it, or use the keys W A S D.";
+    case "read":
+      return taken === 0
+        ? `Stand still and ${touch ? "tap the detector" : `press ${keysText(keys.read)}`}. A chest lies near.`
+        : `${Math.max(0, taken)} of ${READINGS_WANTED} readings. Walk a few steps and read again.`;
+    case "dig":
+      return `Go to the mark and dig: ${touch ? "tap the spade" : keysText(keys.dig)}.`;
+    default:
+      return <Invitation />;
+  }
+}
+
+function Invitation() {
+  const hunt = useHunt(shownHunt);
+  const way = useHunt((state) => state.way);
+  const seconds = useHunt(({ tick }) =>
+    hunt === undefined || tick === undefined ? 0 : secondsUntil(hunt.phaseEnds, tick),
+  );
+  const next = useHunt((state) => state.next);
+  if (hunt === undefined)
+    return next === undefined ? "That is all: good hunting!" : `Well done. The next hunt: ${next.title}.`;
+  const { octant, tiles } = way ?? { octant: 0, tiles: 0 };
+  if (hunt.phase !== "announced") return `Well done. ${hunt.title} is on: go and join in.`;
+  return `Well done. ${invitationText(hunt.title, seconds, octant, tiles)}`;
+}
+
+/** A ring over the target's tile, or an arrow at the screen's edge towards it. Moved without React. */
+function TargetMarker({ actions }: { readonly actions: Actions }) {
+  const target = useTutorial((state) => state.target);
+  const ring = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (target === undefined) return;
+    let request = 0;
+    const move = (): void => {
+      request = requestAnimationFrame(move);
+      const element = ring.current;
+      const at = actions.pageOf(target.tileX, target.tileY);
+      if (element === null) return;
+      element.hidden = at === undefined;
+      if (at === undefined) return;
+      const x = Math.min(Math.max(at.x, EDGE_PX), window.innerWidth - EDGE_PX);
+      const y = Math.min(Math.max(at.y, EDGE_PX), window.innerHeight - EDGE_PX);
+      element.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+    };
+    move();
+    return () => cancelAnimationFrame(request);
+  }, [target, actions]);
+  return target === undefined ? null : (
+    <div
+      ref={ring}
+      className="target"
+      aria-hidden="true"
+      data-testid="tutorial-target"
+      data-x={target.tileX}
+      data-y={target.tileY}
+      hidden
+    >
+      <i />
+    </div>
+  );
+}
+
+/** The ring stays this far from the screen's edges. */
+const EDGE_PX = 36;
