@@ -2,9 +2,9 @@
 import type { Podium, RankingRow } from "@doubloon/shared/protocol/huntEvents";
 import { useEffect, useRef } from "react";
 import { huntStore, useHunt } from "../../hunting/huntStore.ts";
-import { shownNearMiss } from "../../hunting/nearMiss.ts";
 import type { Actions } from "../actions.ts";
 import { Row } from "../boards/RankingTable.tsx";
+import { shownNearMiss } from "./nearMiss.ts";
 import { fairAddress, resultsAddress } from "./resultsAddress.ts";
 
 export function PodiumDialog({ actions }: { readonly actions: Actions }) {

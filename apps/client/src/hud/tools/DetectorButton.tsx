@@ -3,7 +3,14 @@
 import { MAX_CHARGES, READING_COOLDOWN_TICKS, STAND_TICKS } from "@doubloon/shared/hunt/rules";
 import { since32, TICK_MS } from "@doubloon/shared/time";
 import { type CSSProperties, useState } from "react";
-import { bandTexts, chargesAt, chargesText, detectorState, distanceText, TUTORIAL_SCALE } from "../../hunting/detector.ts";
+import {
+  bandTexts,
+  chargesAt,
+  chargesText,
+  detectorState,
+  distanceText,
+  TUTORIAL_SCALE,
+} from "../../hunting/detector.ts";
 import { type HuntState, huntStore, useHunt } from "../../hunting/huntStore.ts";
 import { keysText } from "../../preferences/keyMap.ts";
 import { usePreferences } from "../../preferences/preferences.ts";

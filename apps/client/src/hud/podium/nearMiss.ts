@@ -3,8 +3,8 @@
 import type { Tick } from "@doubloon/shared/ids";
 import type { Podium } from "@doubloon/shared/protocol/huntEvents";
 import { since32, TICK_HZ } from "@doubloon/shared/time";
-import type { HuntState, PathPoint } from "./huntStore.ts";
-import { clockText } from "./huntTimes.ts";
+import type { HuntState, PathPoint } from "../../hunting/huntStore.ts";
+import { clockText } from "../../hunting/huntTimes.ts";
 
 /** Farther away it is no near miss, in tiles. */
 const NEAR_TILES = 12;
