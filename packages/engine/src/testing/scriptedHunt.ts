@@ -69,6 +69,7 @@ export class ScriptedHunt {
   readonly #options: ScriptOptions;
   readonly #random: Uint32Array<ArrayBuffer>;
   readonly #seqs: number[] = [];
+  #given: ((input: ScriptedHunt["input"]) => void) | undefined;
 
   constructor(options: ScriptOptions) {
     this.#options = options;
@@ -113,9 +114,17 @@ export class ScriptedHunt {
     return this.world.hunts.find(this.hunt.number) === undefined;
   }
 
+  /** One tick with inputs that `give` gives. Returns its facts. */
+  stepWith(give: (input: ScriptedHunt["input"]) => void): readonly Fact[] {
+    this.#given = give;
+    return this.step();
+  }
+
   /** One tick. Returns its facts. */
   step(commands: readonly Command[] = []): readonly Fact[] {
     this.inputs.count = 0;
+    this.#given?.((...input) => this.input(...input));
+    this.#given = undefined;
     if (this.acting && !this.archived && this.world.hunts.list[0]?.phase === "running") this.#act();
     const more = this.#options.commands?.(this) ?? [];
     const facts = [...stepWorld(this.world, { commands: [...commands, ...more], inputs: this.inputs })];
@@ -136,7 +145,7 @@ export class ScriptedHunt {
     this.until(({ archived }) => archived, limit);
   }
 
-  /** Gives an input for a mover in the next step, as a client would. For use in `commands` or with `acting` off. */
+  /** Adds an input of a mover to this step's, as a client would give it. */
   input(mover: MoverId, intent: number, x = 0, y = 0): void {
     const seq = ((this.#seqs[mover] ?? 0) + 1) & 0xffff;
     this.#seqs[mover] = seq;

@@ -1,4 +1,4 @@
-// Threads: a detector is tuned to one cache at a time. A hunter gets the open cache that the fewest hunters look for; ties
+// Threads: a detector is tuned to one cache at a time. A hunter gets the open cache that the fewest people look for; ties
 // are drawn. A team has one thread. At the start of a wave everybody is dealt anew, but who has searched for a while keeps
 // the cache, up to THREAD_HUNTERS for each. A bounded number of hunters is dealt in a tick.
 import { RETUNE_TICKS, THREAD_HUNTERS } from "@doubloon/shared/hunt/rules";
@@ -16,6 +16,9 @@ import { repeatReadings } from "./takeReading.ts";
 const DEALS_PER_TICK = 128;
 /** Whoever has taken so many readings keeps the cache when a wave starts. */
 const KEEP_READINGS = 3;
+
+/** People count before bots. */
+const PEOPLE_WEIGHT = 0x10000;
 
 /** Takes a hunter off the thread. */
 export function untune(world: World, hunt: Hunt, row: number): void {
@@ -117,7 +120,7 @@ export function releaseHunters(world: World, hunt: Hunt, cache: number): void {
   }
 }
 
-/** Deals everybody anew at the start of a wave, in an order that is drawn. */
+/** Deals everybody anew at the start of a wave, people before bots, in an order that is drawn. */
 export function redeal(world: World, hunt: Hunt): void {
   const { hunters } = world.hunts;
   const { caches } = hunt;
@@ -126,6 +129,7 @@ export function redeal(world: World, hunt: Hunt): void {
     if (hunters.hunt[row] === hunt.resolved.number && hunters.away[row] !== Away.dropped) order.push(row);
   }
   shuffle(order, hunt.ties);
+  order.sort((a, b) => hunters.bot[a] - hunters.bot[b]);
   const kept = new Uint32Array(caches.count);
   hunt.untuned.length = 0;
   for (const row of order) {
@@ -158,7 +162,10 @@ function setThread(world: World, hunt: Hunt, row: number, cache: number, thread:
   tellClues(world, hunt, row);
 }
 
-/** The open cache with the fewest hunters. A bot prefers caches that no person looks for. NO_CACHE if there is none. */
+/**
+ * The open cache that the fewest people look for, and of these the one with the fewest bots; for a bot, a cache that no person
+ * looks for, with the fewest bots. NO_CACHE if no cache is open.
+ */
 function chooseCache(hunt: Hunt, bot: boolean, except: number): number {
   const { caches, ties } = hunt;
   let best = NO_CACHE;
@@ -166,7 +173,8 @@ function chooseCache(hunt: Hunt, bot: boolean, except: number): number {
   let alike = 0;
   for (let cache = 0; cache < caches.count; cache++) {
     if (cache === except || !caches.open(cache)) continue;
-    const rivals = caches.hunters[cache] + (bot && caches.people[cache] > 0 ? 0x10000 : 0);
+    const people = bot ? Math.min(1, caches.people[cache]) : caches.people[cache];
+    const rivals = people * PEOPLE_WEIGHT + caches.hunters[cache];
     if (best !== NO_CACHE && rivals > fewest) continue;
     if (best === NO_CACHE || rivals < fewest) alike = 0;
     fewest = rivals;

@@ -1,0 +1,286 @@
+import { Mark } from "@doubloon/shared/hunt/marks";
+import { FACINGS, Pose } from "@doubloon/shared/hunt/pose";
+import {
+  MAX_UNEARTHERS,
+  MIMIC_HOLD_TICKS,
+  PROBE_TICKS,
+  STRIKE_SHARE_TICKS,
+  UNEARTH_WORK_TICKS,
+} from "@doubloon/shared/hunt/rules";
+import type { MoverId } from "@doubloon/shared/ids";
+import { Action } from "@doubloon/shared/wire/input";
+import { expect, test } from "vitest";
+import type { CacheFoundFact, Fact } from "../../facts.ts";
+import { CacheState } from "../../hunts/caches.ts";
+import { hunterState } from "../../hunts/hunterState.ts";
+import { ScriptedHunt, type ScriptOptions, shortHunt } from "../../testing/scriptedHunt.ts";
+import { playerId } from "../../testing/testWorld.ts";
+import { markPoints } from "./crownMarks.ts";
+import { probe } from "./probe.ts";
+
+const plain = { ...shortHunt, mimicOneIn: 0, waveTicks: [4000, 800, 800] };
+
+/** A hunt in its first wave, in which nobody acts by themselves. */
+function running(options: Partial<ScriptOptions> = {}): ScriptedHunt {
+  const script = new ScriptedHunt({ seed: 1, players: 8, hunt: plain, ...options });
+  script.acting = false;
+  script.until(({ state }) => state.phase === "running");
+  script.step();
+  return script;
+}
+
+/** An open cache, a plain one unless `mimic`. */
+function openCache({ state: { caches } }: ScriptedHunt, mimic = false): number {
+  for (let cache = 0; cache < caches.count; cache++) {
+    if (caches.open(cache) && (caches.mimic[cache] === 1) === mimic && caches.tier[cache] >= 0) return cache;
+  }
+  throw new Error("no such cache is open");
+}
+
+/** Puts a mover beside a cache; `dx` and `dy` are tiles from it. */
+function beside(script: ScriptedHunt, mover: MoverId, cache: number, dx = 0, dy = 0): [number, number] {
+  const { caches } = script.state;
+  const [tileX, tileY] = [caches.tileX[cache] + dx, caches.tileY[cache] + dy];
+  script.put(mover, tileX, tileY);
+  return [tileX, tileY];
+}
+
+/** One step in which these movers press dig. */
+function dig(script: ScriptedHunt, ...movers: MoverId[]): readonly Fact[] {
+  return script.stepWith((input) => {
+    for (const mover of movers) input(mover, Action.dig);
+  });
+}
+
+function foundIn(facts: readonly Fact[]): CacheFoundFact | undefined {
+  return facts.find((fact) => fact.type === "cacheFound");
+}
+
+/** Steps until a cache is found, and returns the fact and the steps it took. */
+function untilFound(script: ScriptedHunt, limit = 1000): { fact: CacheFoundFact; steps: number } {
+  for (let steps = 1; steps <= limit; steps++) {
+    const fact = foundIn(script.step());
+    if (fact !== undefined) return { fact, steps };
+  }
+  throw new Error("nothing was found");
+}
+
+test.each([
+  [-1, -1],
+  [0, 0],
+  [1, 1],
+  [1, -1],
+])("a probe %i, %i tiles away strikes, unearthing alone takes six seconds and gives everything", (dx, dy) => {
+  const script = running();
+  const cache = openCache(script);
+  const [mover] = script.movers;
+  beside(script, mover, cache, dx, dy);
+  dig(script, mover);
+  for (let i = 1; i < PROBE_TICKS; i++) expect(foundIn(script.step())).toBeUndefined();
+  expect(script.state.caches.state[cache]).toBe(CacheState.hidden);
+  script.step();
+  expect(script.state.caches.state[cache]).toBe(CacheState.struck);
+  expect(script.world.movers.pose[mover]).toBe(Pose.unearthing);
+  const { fact, steps } = untilFound(script);
+  // The strike's own tick is the first tick of work.
+  expect(steps).toBe(UNEARTH_WORK_TICKS - 1);
+  expect(fact.by).toEqual([{ playerId: playerId(0), points: script.state.caches.value[cache] }]);
+  expect(script.world.movers.pose[mover]).toBeLessThan(FACINGS);
+  const tile = script.state.caches.tileY[cache] * 96 + script.state.caches.tileX[cache];
+  expect(script.world.loot.at[tile]).toBe(Mark.opened);
+});
+
+test.each([
+  [2, 0],
+  [0, -2],
+  [2, 2],
+])("a probe %i, %i tiles away leaves a hole", (dx, dy) => {
+  const script = running();
+  const [mover] = script.movers;
+  const [tileX, tileY] = beside(script, mover, openCache(script), dx, dy);
+  expect(probe(script.world, mover, tileX, tileY)).toBe("hole");
+});
+
+test.each([1, 2, 3, 4, 5, 8])("%i diggers work, at most four of them at once", (count) => {
+  const script = running();
+  const cache = openCache(script);
+  const movers = script.movers.slice(0, count);
+  for (const mover of movers) beside(script, mover, cache);
+  dig(script, ...movers);
+  for (let i = 0; i < PROBE_TICKS; i++) script.step();
+  const counting = Math.min(count, MAX_UNEARTHERS);
+  const { fact, steps } = untilFound(script);
+  expect(steps).toBe(Math.ceil(UNEARTH_WORK_TICKS / counting) - 1);
+  const value = script.state.caches.value[cache];
+  expect(fact.by.reduce((sum, { points }) => sum + points, 0)).toBe(value);
+  // Everybody struck in the same tick, so all share the finder's part; four share the rest.
+  expect(fact.by.length).toBe(count);
+  const part = Math.floor(value * 0.4);
+  const paid = fact.by.filter(({ points }) => points > Math.ceil(part / count));
+  expect(paid.length).toBe(counting);
+});
+
+test("strikes within 300 ms share the finder's part; a later digger is paid for work only", () => {
+  const script = running();
+  const cache = openCache(script);
+  const [first, second, third] = script.movers;
+  for (const mover of [first, second, third]) beside(script, mover, cache);
+  const { caches } = script.state;
+  const [tileX, tileY] = [caches.tileX[cache], caches.tileY[cache]];
+  const strike = (mover: MoverId) => {
+    expect(probe(script.world, mover, tileX, tileY)).toBe("struck");
+  };
+  strike(first);
+  for (let i = 0; i < STRIKE_SHARE_TICKS; i++) script.step();
+  strike(second);
+  script.step();
+  strike(third);
+  const [struck] = script.state.struck;
+  const accounts = [0, 1].map((n) => script.world.accounts.find(playerId(n)));
+  expect(struck.finders).toEqual(accounts);
+});
+
+test("a digger who begins to dig beside a struck cache unearths at once", () => {
+  const script = running();
+  const cache = openCache(script);
+  const [finder, helper] = script.movers;
+  beside(script, finder, cache);
+  dig(script, finder);
+  for (let i = 0; i < PROBE_TICKS; i++) script.step();
+  beside(script, helper, cache, 1, 1);
+  dig(script, helper);
+  expect(script.world.movers.pose[helper]).toBe(Pose.unearthing);
+  const { fact } = untilFound(script);
+  expect(fact.by.map((one) => one.playerId)).toEqual([playerId(0), playerId(1)]);
+  expect(fact.by[0].points).toBeGreaterThan(fact.by[1].points);
+});
+
+test("who stops digging stops earning, and the next in line takes the place", () => {
+  const script = running();
+  const cache = openCache(script);
+  const movers = script.movers.slice(0, 5);
+  for (const mover of movers) beside(script, mover, cache);
+  dig(script, ...movers);
+  for (let i = 0; i < PROBE_TICKS; i++) script.step();
+  const [waiting] = script.state.struck[0].diggers.slice(4);
+  const [leaving] = script.state.struck[0].diggers;
+  dig(script, leaving as MoverId);
+  expect(script.state.struck[0].diggers).not.toContain(leaving);
+  untilFound(script);
+  const account = script.world.movers.account[waiting] - 1;
+  const row = script.world.hunts.hunters.find(account) ?? -1;
+  expect(script.world.hunts.hunters.points[row]).toBeGreaterThan(0);
+});
+
+test("the nth cache of a hunter is worth 100, 70, 50 and 35 percent", () => {
+  const hunt = {
+    ...plain,
+    tiers: [{ name: "chest", value: 100, share: 1 }],
+    crownValue: 0,
+    waveTicks: [8000],
+  };
+  const script = running({ hunt });
+  const [mover] = script.movers;
+  const got: number[] = [];
+  for (let n = 0; n < 5; n++) {
+    beside(script, mover, openCache(script));
+    dig(script, mover);
+    got.push(untilFound(script).fact.by[0].points);
+  }
+  expect(got).toEqual([100, 70, 50, 35, 35]);
+  expect(hunterState(script.world, mover)).toMatchObject({ points: 290, finds: 5, rank: 1 });
+});
+
+test("a mimic holds its finder for four seconds, gives no points, and then hints at the next cache", () => {
+  const script = running({ hunt: { ...plain, mimicOneIn: 2, clues: { ...plain.clues, hintTicks: 0 } } });
+  const cache = openCache(script, true);
+  const [mover] = script.movers;
+  beside(script, mover, cache);
+  dig(script, mover);
+  for (let i = 0; i < PROBE_TICKS; i++) script.step();
+  expect(script.world.movers.pose[mover]).toBe(Pose.held);
+  const before = script.facts.length;
+  const { fact, steps } = untilFound(script);
+  expect(steps).toBe(MIMIC_HOLD_TICKS);
+  expect(fact.by).toEqual([{ playerId: playerId(0), points: 0 }]);
+  const hints = script.facts.slice(before).filter((one) => one.type === "clue" && one.kind === "hint");
+  expect(hints.length).toBe(1);
+  const [hint] = hints;
+  if (hint.type !== "clue" || hint.kind !== "hint") throw new Error("no hint");
+  expect(hint.mover).toBe(mover);
+  const { caches } = script.state;
+  const [x, y] = [caches.tileX[hint.cache] - hint.area.x, caches.tileY[hint.cache] - hint.area.y];
+  expect(x >= 0 && y >= 0 && x < hint.area.width && y < hint.area.height).toBe(true);
+  expect(hint.area.width * hint.area.height).toBe(48 * 48);
+  expect(hunterState(script.world, mover)).toMatchObject({ points: 0, finds: 0 });
+});
+
+test("who is not in the hunt strikes nothing and leaves no hole", () => {
+  const script = running();
+  const cache = openCache(script);
+  const [entered] = script.step([{ type: "enter", playerId: playerId(50), name: "Guest" }]);
+  if (entered.type !== "entered") throw new Error("not entered");
+  const [tileX, tileY] = beside(script, entered.mover, cache);
+  expect(probe(script.world, entered.mover, tileX, tileY)).toBe("none");
+  expect(script.state.caches.state[cache]).toBe(CacheState.hidden);
+});
+
+test("a bot strikes only what no person looks for", () => {
+  const script = running({ players: 12, botsFrom: 11, hunt: { ...plain, minCaches: 45 } });
+  const { caches } = script.state;
+  const bot = script.movers[11];
+  const outcomes = new Set<string>();
+  for (let cache = 0; cache < caches.count; cache++) {
+    if (!caches.open(cache)) continue;
+    const outcome = probe(script.world, bot, caches.tileX[cache], caches.tileY[cache]);
+    expect(outcome).toBe(caches.people[cache] > 0 ? "none" : "struck");
+    outcomes.add(outcome);
+  }
+  expect(outcomes.size).toBe(2);
+});
+
+test("a struck cache that nobody unearths before the end still pays the finder's part", () => {
+  const script = running({ hunt: { ...plain, waveTicks: [400], crownValue: 0 } });
+  const cache = openCache(script);
+  const [mover] = script.movers;
+  const { tileX, tileY, value } = script.state.caches;
+  beside(script, mover, cache);
+  expect(probe(script.world, mover, tileX[cache], tileY[cache])).toBe("struck");
+  script.until(({ state }) => state.phase === "podium");
+  const fact = foundIn(script.facts);
+  expect(fact?.by).toEqual([{ playerId: playerId(0), points: Math.floor(value[cache] * 0.4) }]);
+});
+
+test("marks on a crown that was not found are paid by distance, the last mark of each hunter", () => {
+  const script = running({ hunt: { ...plain, waveTicks: [600] } });
+  const { caches } = script.state;
+  const crown = caches.tier.indexOf(-1);
+  const [tileX, tileY] = [caches.tileX[crown], caches.tileY[crown]];
+  const [a, b, c] = script.movers;
+  const early = script.step([{ type: "mark", mover: a, tileX, tileY }]);
+  expect(early).toContainEqual({ type: "requestRefused", mover: a, why: "notNow" });
+  script.until(({ state }) => state.clock >= 200);
+  script.step([
+    { type: "mark", mover: a, tileX: 0, tileY: 0 },
+    { type: "mark", mover: b, tileX: Math.max(0, tileX - 8), tileY },
+    { type: "mark", mover: c, tileX: -1, tileY },
+  ]);
+  script.step([{ type: "mark", mover: a, tileX, tileY }]);
+  script.until(({ state }) => state.phase === "podium");
+  const points = script.facts.filter((fact) => fact.type === "points");
+  expect(points.map((fact) => [fact.playerId, fact.points])).toEqual([
+    [playerId(0), 60],
+    [playerId(1), markPoints(Math.min(8, tileX), 0)],
+  ]);
+});
+
+test("marks are worth less with each tile, half with eight, and nothing far away", () => {
+  expect([0, 1, 8, 16, 24, 55, 56].map((distance) => markPoints(distance, 0))).toEqual([
+    60, 55, 30, 15, 8, 1, 0,
+  ]);
+  for (let distance = 1; distance < 60; distance++) {
+    expect(markPoints(0, distance)).toBeLessThanOrEqual(markPoints(0, distance - 1));
+    expect(markPoints(distance, 0)).toBe(Math.round(60 * 2 ** (-distance / 8)));
+  }
+  expect(markPoints(3, 4)).toBe(markPoints(0, 5));
+});
