@@ -10,6 +10,7 @@ const PROJECTS = [
   "apps/client",
   "apps/admin",
   "tools/detector",
+  "tools/fair",
   "tools/mapgen",
   "e2e",
   "tests",

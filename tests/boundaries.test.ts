@@ -14,6 +14,7 @@ const packages: Record<string, readonly string[]> = {
   "apps/admin": ["packages/shared"],
   "apps/swarm": ["packages/shared"],
   "tools/detector": ["packages/shared"],
+  "tools/fair": ["packages/shared"],
   "tools/mapgen": ["apps/server", "packages/shared"],
   e2e: ["packages/shared"],
 };

@@ -1,5 +1,5 @@
 // The public log of hunts: entries that are linked by hashes, so that none can be changed, moved or left out later. It is made
-// of what the server says in public; readers trust none of it (verifyLog.ts).
+// of what the server says in public; readers trust none of it (verify/verifyLog.ts).
 import type { ResolvedHunt } from "../hunt/definition.ts";
 import { detectorHash } from "../hunt/detector.ts";
 import type { PlannedCache } from "../hunt/plan.ts";

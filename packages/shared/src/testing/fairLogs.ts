@@ -16,7 +16,7 @@ import {
 } from "../fair/log.ts";
 import { treeOf } from "../fair/merkle.ts";
 import { HuntPlanner } from "../fair/plan/planHunt.ts";
-import type { MapGround } from "../fair/verifyHunt.ts";
+import type { MapGround } from "../fair/verify/verifyHunt.ts";
 import type { PlannedCache } from "../hunt/plan.ts";
 import { testGround, testHunt } from "./huntExamples.ts";
 

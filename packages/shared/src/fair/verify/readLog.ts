@@ -1,8 +1,7 @@
 // Reads a public log from untrusted JSON: shapes and bounds only. Whether it is true is the business of verifyLog.ts.
-import { huntKinds, type ResolvedHunt, type TileRect } from "../hunt/definition.ts";
-import { type Check, FairError, flag, hex, integer, list, oneOf, positive, shape, text } from "./checks.ts";
-import { MAX_NONCES, NONCE_BYTES, SECRET_BYTES } from "./entropy.ts";
-import { HASH_BYTES } from "./hashing.ts";
+import { huntKinds, type ResolvedHunt, type TileRect } from "../../hunt/definition.ts";
+import { MAX_NONCES, NONCE_BYTES, SECRET_BYTES } from "../entropy.ts";
+import { HASH_BYTES } from "../hashing.ts";
 import type {
   AnnouncedBody,
   CancelledBody,
@@ -12,8 +11,9 @@ import type {
   LogEntry,
   RevealedBody,
   SealedBody,
-} from "./log.ts";
-import { type OpenedLeaf, SALT_BYTES } from "./merkle.ts";
+} from "../log.ts";
+import { type OpenedLeaf, SALT_BYTES } from "../merkle.ts";
+import { type Check, FairError, flag, hex, integer, list, oneOf, positive, shape, text } from "./checks.ts";
 
 const MAX_CACHES = 65_536;
 const MAX_TILES = 65_536;

@@ -1,8 +1,8 @@
 // Checks a player's own readings of a hunt against its recomputed plan. A player knows a cache only as a thread, an opaque number;
 // so each thread's readings must all be those of one cache.
-import { Detector } from "../hunt/detector.ts";
-import type { Reading } from "../protocol/huntEvents.ts";
-import { subKey } from "./entropy.ts";
+import { Detector } from "../../hunt/detector.ts";
+import type { Reading } from "../../protocol/huntEvents.ts";
+import { subKey } from "../entropy.ts";
 import type { RecomputedHunt } from "./verifyHunt.ts";
 
 export type OwnReading = Pick<Reading, "thread" | "cellX" | "cellY" | "band">;

@@ -1,10 +1,9 @@
 // Recomputes one hunt from its entries in the log: commitment, entropy, master key, places, root, and every opened leaf.
-import type { Ground } from "../movement.ts";
-import { hashOf } from "./canonical.ts";
-import { FairError } from "./checks.ts";
-import { type EligibleTiles, eligibleTiles } from "./eligible.ts";
-import { addNonce, commitmentOf, firstEntropy, masterKey, SECRET_BYTES } from "./entropy.ts";
-import { fromHex } from "./hashing.ts";
+import type { Ground } from "../../movement.ts";
+import { hashOf } from "../canonical.ts";
+import { type EligibleTiles, eligibleTiles } from "../eligible.ts";
+import { addNonce, commitmentOf, firstEntropy, masterKey, SECRET_BYTES } from "../entropy.ts";
+import { fromHex } from "../hashing.ts";
 import {
   type AnnouncedBody,
   announcementHash,
@@ -12,9 +11,10 @@ import {
   type FoundBody,
   type RevealedBody,
   type SealedBody,
-} from "./log.ts";
-import { checkProof, leafHash, type OpenedLeaf, openLeaf, treeOf } from "./merkle.ts";
-import { HuntPlanner } from "./plan/planHunt.ts";
+} from "../log.ts";
+import { checkProof, leafHash, type OpenedLeaf, openLeaf, treeOf } from "../merkle.ts";
+import { HuntPlanner } from "../plan/planHunt.ts";
+import { FairError } from "./checks.ts";
 
 /** A map as its chunks show it. */
 export interface MapGround {

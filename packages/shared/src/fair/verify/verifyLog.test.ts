@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { exampleBodies, exampleHunt, exampleMap, linked } from "../testing/fairLogs.ts";
-import { hashOf } from "./canonical.ts";
-import type { LogBody } from "./log.ts";
+import { exampleBodies, exampleHunt, exampleMap, linked } from "../../testing/fairLogs.ts";
+import { hashOf } from "../canonical.ts";
+import type { LogBody } from "../log.ts";
 import { verifyLog } from "./verifyLog.ts";
 
 const log = linked(exampleBodies);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { Detector } from "../hunt/detector.ts";
-import { exampleHunt } from "../testing/fairLogs.ts";
-import { subKey } from "./entropy.ts";
+import { Detector } from "../../hunt/detector.ts";
+import { exampleHunt } from "../../testing/fairLogs.ts";
+import { subKey } from "../entropy.ts";
 import { verifyReadings } from "./verifyReadings.ts";
 
 const { key, plan } = exampleHunt(1, "revealed");
