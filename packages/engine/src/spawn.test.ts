@@ -1,9 +1,10 @@
-import type { RoomId } from "@doubloon/shared/ids";
+import type { MoverId, RoomId } from "@doubloon/shared/ids";
 import { bodyFits } from "@doubloon/shared/movement";
 import { roomSees } from "@doubloon/shared/testing/roomSees";
 import { expect, test } from "vitest";
 import { stepWorld } from "./stepWorld.ts";
-import { enter, makeMap, noInputs, testLoot } from "./testing/testWorld.ts";
+import { shortHunt } from "./testing/scriptedHunt.ts";
+import { enter, makeMap, noInputs, playerId, testLoot } from "./testing/testWorld.ts";
 import { createWorld, type World } from "./world.ts";
 
 function worldWithNewcomers(count: number): World {
@@ -22,6 +23,49 @@ test("new players start on free ground, at different positions", () => {
     places.add(`${movers.x[mover]} ${movers.y[mover]}`);
   }
   expect(places.size).toBeGreaterThan(25);
+});
+
+test("a new person has a piece of loot two steps away; a bot has none laid out", () => {
+  const world = worldWithNewcomers(0);
+  const near = (mover: number): number[] => {
+    const tileX = Math.floor(world.movers.x[mover] / 256);
+    const tileY = Math.floor(world.movers.y[mover] / 256);
+    const tiles: number[] = [];
+    for (let dy = -2; dy <= 2; dy++) {
+      for (let dx = -2; dx <= 2; dx++) {
+        if (Math.abs(dx) + Math.abs(dy) === 2) tiles.push((tileY + dy) * 200 + tileX + dx);
+      }
+    }
+    return tiles;
+  };
+  for (let n = 0; n < 6; n++) {
+    const before = world.loot.at.slice();
+    stepWorld(world, { commands: [enter(n)], inputs: noInputs() });
+    expect(near(n).filter((tile) => before[tile] === 0 && world.loot.at[tile] !== 0)).toHaveLength(1);
+  }
+  const { total } = world.loot;
+  const bot = { type: "enter", playerId: playerId(50), name: "Bot", bot: true } as const;
+  stepWorld(world, { commands: [bot], inputs: noInputs() });
+  expect(world.loot.total).toBe(total);
+});
+
+test("while a hunt can be joined, new players start at the spawn point nearest to its zone; others stay where they were", () => {
+  const world = worldWithNewcomers(1);
+  const before = [world.movers.x[0], world.movers.y[0]];
+  stepWorld(world, { commands: [{ type: "leave", mover: 0 as MoverId }], inputs: noInputs() });
+  const hunt = { ...shortHunt, zone: { x: 120, y: 130, width: 60, height: 60 } };
+  const announce = {
+    type: "announceHunt",
+    hunt,
+    secret: new Uint8Array(32),
+    announcement: "0".repeat(64),
+  } as const;
+  stepWorld(world, { commands: [announce], inputs: noInputs() });
+  stepWorld(world, { commands: [enter(0), enter(7), enter(8)], inputs: noInputs() });
+  expect([world.movers.x[1], world.movers.y[1]]).toEqual(before);
+  for (const mover of [2, 3]) {
+    expect(Math.hypot(world.movers.x[mover] / 256 - 150, world.movers.y[mover] / 256 - 150)).toBeLessThan(12);
+  }
 });
 
 test("the second new player sees the first", () => {

@@ -4,7 +4,7 @@ import type { MoverId, RoomId } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import type { Command, EnterCommand } from "../commands.ts";
 import { standUp } from "../poses.ts";
-import { placeMover } from "../spawn.ts";
+import { layFirstCoin, placeMover } from "../spawn.ts";
 import type { World } from "../world.ts";
 import { forgetOne } from "./forget.ts";
 import { dropOut } from "./teams.ts";
@@ -64,6 +64,7 @@ function enter(world: World, { playerId, name, bot }: EnterCommand): void {
   }
   accounts.mover[account] = mover + 1;
   placeMover(world, mover, account);
+  if (known === undefined && bot !== true) layFirstCoin(world, mover);
   facts.push({
     type: "entered",
     playerId,
