@@ -142,9 +142,16 @@ export class Sounds {
   }
 
   /** A rocket that rises and bursts. */
-  firework(): void {
+  firework(nearness = 1): void {
     this.#synth.note({ hz: 420, toHz: 1500, lengthS: 0.5, type: "sine", volume: 0.03, attackS: 0.1 });
-    this.#synth.noise({ inS: 0.5, lengthS: 0.5, volume: 0.16, filter: "lowpass", hz: 1600, toHz: 160 });
+    this.#synth.noise({
+      inS: 0.5,
+      lengthS: 0.5,
+      volume: 0.16 * nearness,
+      filter: "lowpass",
+      hz: 1600,
+      toHz: 160,
+    });
     this.#synth.noise({ inS: 0.62, lengthS: 0.7, volume: 0.04, filter: "highpass", hz: 4200 });
   }
 

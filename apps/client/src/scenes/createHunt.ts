@@ -53,6 +53,7 @@ export function createHunt(stage: HTMLElement, model: HuntModel): HuntStage {
       return { x: x / devicePerPagePx(), y: y / devicePerPagePx() };
     },
     award: (kind, value, tileX, tileY) => scene.award(kind, value, tileX, tileY),
+    celebrate: (lengthMs) => scene.celebrate(lengthMs),
     get drawn() {
       return scene.drawn;
     },

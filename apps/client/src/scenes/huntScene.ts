@@ -1,34 +1,31 @@
 // The Phaser scene: each animation frame asks the world what is where and lets the layers draw it. Decides
 // nothing about the game.
 
+import { Mark } from "@doubloon/shared/hunt/marks";
 import type { LootKind } from "@doubloon/shared/loot";
-import { gaitOf } from "@doubloon/shared/movement";
+import { packMotion } from "@doubloon/shared/movement";
 import { CHUNK_SUB, TILE_SUB } from "@doubloon/shared/space";
 import type { SeenLoot } from "@doubloon/shared/view/roomView";
 import Phaser from "phaser";
-import { Effects } from "../render/effects.ts";
-import { LabelSheet } from "../render/labelSheet.ts";
-import { LootLayer } from "../render/lootLayer.ts";
-import { MoverLayer } from "../render/moverLayer.ts";
-import { makeCharacterSheet, makeEffectSheet, makeLootSheet } from "../render/spriteSheets.ts";
-import { TerrainLayer } from "../render/terrainLayer.ts";
 import { zoomFor } from "../render/zoom.ts";
 import type { GameWorld } from "../world/gameWorld.ts";
 import type { HuntModel } from "./huntModel.ts";
+import { Shake } from "./shake.ts";
+import { WorldLayers } from "./worldLayers.ts";
 
-/** Tile size, in pixels, that the figures are drawn for. */
-const ART_TILE_PX = 16;
 /** Treasure that disappears this close to the own mover, in sub-tile units, counts as picked up by it. */
 const OWN_PICK_UP_SUB = 1.1 * TILE_SUB;
 const MAX_ELAPSED_MS = 100;
+/** A thud beside the player moves the camera by this, in pixels of the figures. */
+const THUD_PX = 3;
+/** Things are heard up to this distance, in sub-tile units. */
+const HEARING_SUB = CHUNK_SUB;
 
 export class HuntScene extends Phaser.Scene {
   readonly #model: HuntModel;
   readonly #ratio: () => number;
-  #terrain!: TerrainLayer;
-  #movers!: MoverLayer;
-  #loot!: LootLayer;
-  #effects!: Effects;
+  readonly #shake = new Shake();
+  #layers!: WorldLayers;
   #world: GameWorld | undefined;
   #revision = -1;
   #drawn = false;
@@ -51,22 +48,8 @@ export class HuntScene extends Phaser.Scene {
   }
 
   create(): void {
-    const { map, painter, lootKinds, terrain, random } = this.#model;
-    const scale = Math.max(1, Math.round(map.tileWidth / ART_TILE_PX));
-    makeCharacterSheet(this.textures);
-    makeEffectSheet(this.textures);
-    makeLootSheet(this.textures, [...lootKinds.values()]);
-    this.#terrain = new TerrainLayer({
-      scene: this,
-      painter,
-      tileWidth: map.tileWidth,
-      tileHeight: map.tileHeight,
-      chunkAt: (column, row) => terrain.chunk(column, row),
-      painted: (column, row, pictures) => this.#model.painted(column, row, pictures),
-    });
-    this.#movers = new MoverLayer(this, new LabelSheet(this.textures, this.#ratio()), scale);
-    this.#loot = new LootLayer(this, lootKinds, { width: map.tileWidth, height: map.tileHeight }, scale);
-    this.#effects = new Effects(this, scale, random);
+    const { map } = this.#model;
+    this.#layers = new WorldLayers(this, this.#model, this.#ratio());
     this.cameras.main.setBackgroundColor("#12384c");
     this.cameras.main.setBounds(0, 0, map.widthTiles * map.tileWidth, map.heightTiles * map.tileHeight);
     this.fit();
@@ -86,16 +69,23 @@ export class HuntScene extends Phaser.Scene {
     const world = this.#model.world();
     const own = world.shownPosition(nowMs);
     if (own === undefined) return;
-    this.#follow(own.x, own.y);
-    this.#terrain.update(Math.floor(own.x / CHUNK_SUB), Math.floor(own.y / CHUNK_SUB));
+    const layers = this.#layers;
+    layers.begin();
+    this.#follow(own.x, own.y, nowMs);
+    layers.terrain.update(Math.floor(own.x / CHUNK_SUB), Math.floor(own.y / CHUNK_SUB));
     this.#drawn ||= this.#model.terrain.ready;
     this.#showMovers(world, nowMs, elapsedMs);
     if (world !== this.#world || world.revision !== this.#revision) this.#showLoot(world, nowMs);
-    this.#loot.update(nowMs, elapsedMs);
+    layers.loot.update(nowMs, elapsedMs);
+    layers.marks.update(nowMs, elapsedMs);
     const destination = this.#model.destination();
     const mark = destination && { x: this.#px(destination.x), y: this.#py(destination.y) };
-    this.#effects.mark(mark, nowMs);
-    this.#effects.update(nowMs, this.zoom);
+    layers.effects.mark(mark, nowMs);
+    layers.effects.update(nowMs, this.zoom);
+    const view = this.cameras.main.worldView;
+    layers.water.update(nowMs, view, this.#chunkAt, this.#model.reducedMotion());
+    layers.sky.update(world.tick, view, this.#px(own.x), this.#py(own.y));
+    layers.celebration.update(nowMs, view);
   }
 
   /** Map position, in sub-tile units, of a point on the canvas in device pixels. */
@@ -123,52 +113,77 @@ export class HuntScene extends Phaser.Scene {
     const { tileWidth, tileHeight } = this.#model.map;
     const nowMs = this.#model.nowMs();
     const x = (tileX + 0.5) * tileWidth;
-    this.#effects.float(x, tileY * tileHeight, `+${value}`, kind.rarity, nowMs, this.#ratio());
+    this.#layers.effects.float(x, tileY * tileHeight, `+${value}`, kind.rarity, nowMs, this.#ratio());
   }
 
-  #follow(xSub: number, ySub: number): void {
+  /** Fireworks and confetti; nothing with reduced motion. */
+  celebrate(lengthMs: number): void {
+    if (!this.#model.reducedMotion()) this.#layers.celebration.start(this.#model.nowMs(), lengthMs);
+  }
+
+  readonly #chunkAt = (column: number, row: number) => this.#model.terrain.chunk(column, row);
+
+  #follow(xSub: number, ySub: number, nowMs: number): void {
     const camera = this.cameras.main;
     const { zoom } = camera;
+    const shaken = this.#shake.at(nowMs);
     camera.centerOn(
-      Math.round(this.#px(xSub) * zoom) / zoom,
-      Math.round((this.#py(ySub) - this.#model.map.tileHeight / 2) * zoom) / zoom,
+      Math.round((this.#px(xSub) + shaken.x) * zoom) / zoom,
+      Math.round((this.#py(ySub) + shaken.y - this.#model.map.tileHeight / 2) * zoom) / zoom,
     );
   }
 
   #showMovers(world: GameWorld, nowMs: number, elapsedMs: number): void {
-    const layer = this.#movers;
+    const layer = this.#layers.movers;
     const shownTicks = world.shownTicks(nowMs);
-    layer.begin();
+    layer.begin(nowMs, elapsedMs, this.zoom, this.#model.leader());
     for (const [mover, track] of world.view.movers) {
       if (mover === world.mover) continue;
-      const motion = world.motionOf(track, shownTicks);
-      const seen = {
-        mover,
-        x: this.#px(world.xOf(track, shownTicks)),
-        y: this.#py(world.yOf(track, shownTicks)),
-        heading: world.facingOf(track, shownTicks),
-        gait: gaitOf(motion),
-        name: world.names.nameOf(mover),
-        own: false,
-      };
-      layer.show(seen, nowMs, elapsedMs, this.zoom);
+      const x = this.#px(world.xOf(track, shownTicks));
+      const y = this.#py(world.yOf(track, shownTicks));
+      layer.show(mover, x, y, world.motionOf(track, shownTicks), world.names.nameOf(mover), false);
     }
     const own = world.shownPosition(nowMs);
     if (own !== undefined) {
-      const { heading, gait } = own;
-      const at = { x: this.#px(own.x), y: this.#py(own.y) };
-      const name = this.#model.ownName();
-      layer.show({ mover: world.mover, ...at, heading, gait, name, own: true }, nowMs, elapsedMs, this.zoom);
+      const motion = packMotion(own.gait, own.heading);
+      layer.show(world.mover, this.#px(own.x), this.#py(own.y), motion, this.#model.ownName(), true);
     }
-    layer.end(elapsedMs);
+    layer.end();
   }
 
   #showLoot(world: GameWorld, nowMs: number): void {
     const sameWorld = world === this.#world;
     this.#world = world;
     this.#revision = world.revision;
-    const removed = this.#loot.sync(world.view.loot);
-    if (sameWorld) for (const loot of removed) this.#showPickUp(world, loot, nowMs);
+    const removed = this.#layers.loot.sync(world.view.loot);
+    const added = this.#layers.marks.sync(world.view.loot);
+    if (!sameWorld) return;
+    for (const loot of removed) this.#showPickUp(world, loot, nowMs);
+    for (const mark of added) this.#showNewMark(world, mark, nowMs);
+  }
+
+  /** A mark that appears near the player is heard; a struck cache shakes the ground. */
+  #showNewMark(world: GameWorld, mark: SeenLoot, nowMs: number): void {
+    const nearness = this.#nearness(world, mark);
+    if (nearness === 0) return;
+    if (mark.kind === Mark.struck) {
+      this.#model.heard("thud", nearness);
+      if (!this.#model.reducedMotion()) this.#shake.start(THUD_PX * this.#layers.scale * nearness, nowMs);
+    } else if (mark.kind === Mark.opened || mark.kind === Mark.great) {
+      this.#model.heard("chest", nearness);
+      const { tileWidth, tileHeight } = this.#model.map;
+      const x = (mark.tileX + 0.5) * tileWidth;
+      this.#layers.effects.pickUp(x, mark.tileY * tileHeight, "legendary", true, nowMs);
+    }
+  }
+
+  /** 1 beside the player, falling to 0 out of hearing. */
+  #nearness(world: GameWorld, { tileX, tileY }: SeenLoot): number {
+    const own = world.confirmedPosition;
+    if (own === undefined) return 0;
+    const dx = (tileX + 0.5) * TILE_SUB - own.x;
+    const dy = (tileY + 0.5) * TILE_SUB - own.y;
+    return Math.max(0, 1 - Math.max(Math.abs(dx), Math.abs(dy)) / HEARING_SUB);
   }
 
   #showPickUp(world: GameWorld, loot: SeenLoot, nowMs: number): void {
@@ -185,7 +200,7 @@ export class HuntScene extends Phaser.Scene {
     if (!isOwn && !inView) return;
     const x = (loot.tileX + 0.5) * tileWidth;
     const y = (loot.tileY + 0.5) * tileHeight;
-    this.#effects.pickUp(x, y, kind.rarity, isOwn, nowMs);
+    this.#layers.effects.pickUp(x, y, kind.rarity, isOwn, nowMs);
     if (isOwn) this.#model.pickedUp(kind);
   }
 

@@ -39,6 +39,8 @@ export interface MapSessionOptions {
   readonly failed: (error: unknown) => void;
 }
 
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+
 export class MapSession {
   readonly contentUrl: string;
   readonly grid: ChunkGrid;
@@ -117,6 +119,10 @@ export class MapSession {
       terrain: this.terrain,
       world,
       ownName: () => hudStore.getState().name,
+      leader: () => undefined,
+      phrase: () => undefined,
+      reducedMotion: () => reducedMotion.matches,
+      heard: (sound, nearness) => sounds[sound](nearness),
       destination: () => this.controls.destination,
       nowMs,
       random,

@@ -10,9 +10,17 @@ const SLOT_WIDTH = 144;
 const SLOT_HEIGHT = 18;
 const FONT_PX = 12;
 
+/** Names drawn in one animation frame at most: drawing and uploading many at once would be a pause. */
+const MAX_WRITES = 12;
+
 export interface Label {
-  readonly key: string;
-  readonly frame: string;
+  readonly page: number;
+  readonly slot: number;
+  readonly frame: Phaser.Textures.Frame;
+  /** Width of the text, in page pixels of the texture (device pixels). */
+  readonly textWidth: number;
+  /** Device pixels per page pixel. */
+  readonly ratio: number;
 }
 
 interface Page {
@@ -25,6 +33,7 @@ export class LabelSheet {
   readonly #textures: Phaser.Textures.TextureManager;
   readonly #ratio: number;
   readonly #pages: Page[] = [];
+  #writes = 0;
 
   /** `ratio`: device pixels per page pixel. */
   constructor(textures: Phaser.Textures.TextureManager, ratio: number) {
@@ -32,8 +41,9 @@ export class LabelSheet {
     this.#ratio = ratio;
   }
 
-  /** Draws a name in a free slot; undefined if all slots are taken. */
+  /** Draws a name in a free slot; undefined if all slots are taken, or if it is enough for this animation frame. */
   write(name: string, color: string): Label | undefined {
+    if (this.#writes === MAX_WRITES) return undefined;
     let index = this.#pages.findIndex(({ free }) => free.length > 0);
     if (index < 0) {
       if (this.#pages.length === MAX_PAGES) return undefined;
@@ -42,17 +52,19 @@ export class LabelSheet {
     const page = this.#pages[index];
     const slot = page.free.pop();
     if (slot === undefined) return undefined;
-    this.#paint(page, slot, name, color);
+    this.#writes++;
+    const textWidth = this.#paint(page, slot, name, color);
     page.stale = true;
-    return { key: page.texture.key, frame: String(slot) };
+    return { page: index, slot, frame: page.texture.get(String(slot)), textWidth, ratio: this.#ratio };
   }
 
-  free(label: Label): void {
-    this.#pages.find(({ texture }) => texture.key === label.key)?.free.push(Number(label.frame));
+  free({ page, slot }: Label): void {
+    this.#pages[page].free.push(slot);
   }
 
-  /** Uploads the textures that have changed since the last call. */
+  /** Uploads the textures that have changed since the last call. Call this once in each animation frame. */
   flush(): void {
+    this.#writes = 0;
     for (const page of this.#pages) {
       if (page.stale) page.texture.refresh();
       page.stale = false;
@@ -84,7 +96,8 @@ export class LabelSheet {
     };
   }
 
-  #paint({ texture }: Page, slot: number, name: string, color: string): void {
+  /** Returns the width of the text. */
+  #paint({ texture }: Page, slot: number, name: string, color: string): number {
     const { context } = texture;
     const { cutX, cutY, cutWidth, cutHeight } = texture.get(String(slot));
     context.clearRect(cutX, cutY, cutWidth, cutHeight);
@@ -100,5 +113,6 @@ export class LabelSheet {
     const maxWidth = cutWidth - 6 * this.#ratio;
     context.strokeText(name, x, y, maxWidth);
     context.fillText(name, x, y, maxWidth);
+    return Math.min(maxWidth, context.measureText(name).width);
   }
 }

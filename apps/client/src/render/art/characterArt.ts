@@ -1,5 +1,5 @@
-// Draws the characters: 32 looks (hat, coat, skin), each facing south, north and east in three steps. West is east
-// mirrored. Draws on a canvas only; knows no scene.
+// Draws the characters: 32 looks (hat, coat, skin), each facing south, north and east in three steps, then digging, reading
+// the detector and held by a mimic. West is east mirrored. Draws on a canvas only; knows no scene.
 import { drawPixels, type Palette, shade } from "./pixels.ts";
 
 export const LOOKS = 32;
@@ -8,10 +8,16 @@ export const FIGURE_HEIGHT = 20;
 export const FACINGS = ["south", "north", "east"] as const;
 export type Facing = (typeof FACINGS)[number];
 export const STEPS = 3;
+/** Pictures of a look after those of walking, each in two steps. */
+export const POSES = ["dig", "read", "held"] as const;
+export type DrawnPose = (typeof POSES)[number];
+export const POSE_STEPS = 2;
+/** Pictures of a look. */
+const PICTURES = FACINGS.length * STEPS + POSES.length * POSE_STEPS;
 /** Looks side by side in the sheet. */
 const LOOKS_PER_ROW = 4;
 
-export const SHEET_WIDTH = LOOKS_PER_ROW * FACINGS.length * STEPS * FIGURE_WIDTH;
+export const SHEET_WIDTH = LOOKS_PER_ROW * PICTURES * FIGURE_WIDTH;
 export const SHEET_HEIGHT = (LOOKS / LOOKS_PER_ROW) * FIGURE_HEIGHT;
 
 // o outline, h hat, H hat's shadow, b band, n hair, s skin, S skin's shadow, e eye, c coat, C coat's shadow, g gold,
@@ -173,15 +179,50 @@ function paletteOf(look: number): Palette {
   };
 }
 
-/** A frame's top-left pixel in the sheet. */
-export function frameAt(
-  look: number,
-  facing: Facing,
-  step: number,
-): { readonly x: number; readonly y: number } {
-  const column = (look % LOOKS_PER_ROW) * FACINGS.length * STEPS + FACINGS.indexOf(facing) * STEPS + step;
-  return { x: column * FIGURE_WIDTH, y: Math.floor(look / LOOKS_PER_ROW) * FIGURE_HEIGHT };
+/** The top-left pixel of a walking picture in the sheet. */
+export function frameAt(look: number, facing: Facing, step: number): Pixel {
+  return pictureAt(look, FACINGS.indexOf(facing) * STEPS + step);
 }
+
+/** The top-left pixel of a pose's picture in the sheet. */
+export function poseFrameAt(look: number, pose: DrawnPose, step: number): Pixel {
+  return pictureAt(look, FACINGS.length * STEPS + POSES.indexOf(pose) * POSE_STEPS + step);
+}
+
+interface Pixel {
+  readonly x: number;
+  readonly y: number;
+}
+
+function pictureAt(look: number, picture: number): Pixel {
+  return {
+    x: ((look % LOOKS_PER_ROW) * PICTURES + picture) * FIGURE_WIDTH,
+    y: Math.floor(look / LOOKS_PER_ROW) * FIGURE_HEIGHT,
+  };
+}
+
+/** How the parts of a pose's picture are moved: head and body east and down, in pixels. */
+const SHIFTS: Readonly<Record<DrawnPose, readonly { head: readonly [number, number]; body: number }[]>> = {
+  dig: [
+    { head: [-1, 0], body: 0 },
+    { head: [2, 3], body: 1 },
+  ],
+  read: [
+    { head: [0, 1], body: 0 },
+    { head: [0, 2], body: 0 },
+  ],
+  held: [
+    { head: [-1, 1], body: 1 },
+    { head: [1, 0], body: 0 },
+  ],
+};
+
+/** Arms over the shoulders: forward with the detector, and up. */
+const ARMS: Readonly<Record<DrawnPose, readonly string[]>> = {
+  dig: [],
+  read: ["", "", "...occs..scco...", "....oosssSoo...."],
+  held: [".s............s.", ".oc..........co.", "..oc........co..", "..occ......cco.."],
+};
 
 /** Draws all looks on a canvas of SHEET_WIDTH by SHEET_HEIGHT pixels. */
 export function drawCharacters(context: CanvasRenderingContext2D): void {
@@ -199,5 +240,32 @@ export function drawCharacters(context: CanvasRenderingContext2D): void {
         drawPixels(context, hat[facing], palette, x, y + nod);
       }
     }
+    for (const pose of POSES) {
+      for (let step = 0; step < POSE_STEPS; step++) drawPose(context, look, pose, step, palette, hat);
+    }
   }
+}
+
+function drawPose(
+  context: CanvasRenderingContext2D,
+  look: number,
+  pose: DrawnPose,
+  step: number,
+  palette: Palette,
+  hat: Readonly<Record<Facing, readonly string[]>>,
+): void {
+  const facing = pose === "dig" ? "east" : "south";
+  const { x, y } = poseFrameAt(look, pose, step);
+  const { head, body } = SHIFTS[pose][step];
+  context.save();
+  context.beginPath();
+  context.rect(x, y, FIGURE_WIDTH, FIGURE_HEIGHT);
+  context.clip();
+  // A digger stands with feet apart.
+  drawPixels(context, LEGS[facing][pose === "dig" ? 1 : 0], palette, x, y + 15);
+  drawPixels(context, BODIES[facing], palette, x, y + 10 + body);
+  drawPixels(context, FACES[facing], palette, x + head[0], y + 6 + head[1]);
+  drawPixels(context, hat[facing], palette, x + head[0], y + head[1]);
+  drawPixels(context, ARMS[pose], palette, x, y + (pose === "held" ? 7 : 10));
+  context.restore();
 }

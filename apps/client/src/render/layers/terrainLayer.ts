@@ -3,8 +3,8 @@
 import { CHUNK_TILES } from "@doubloon/shared/space";
 import type { MapChunk } from "@doubloon/shared/wire/mapChunk";
 import type Phaser from "phaser";
+import type { TilePainter } from "../tilePainter.ts";
 import { Depth } from "./depth.ts";
-import type { TilePainter } from "./tilePainter.ts";
 
 /** Chunks up to this distance, in chunks, from the camera's are drawn. */
 const DRAW_REACH = 2;

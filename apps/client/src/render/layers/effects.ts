@@ -2,8 +2,8 @@
 // destination. Bounded in number.
 import type { Rarity } from "@doubloon/shared/loot";
 import type Phaser from "phaser";
+import { EFFECTS, RARITY_COLORS } from "../art/spriteSheets.ts";
 import { Depth } from "./depth.ts";
-import { EFFECTS, RARITY_COLORS } from "./spriteSheets.ts";
 
 const MAX_SPARKS = 160;
 const MAX_FLOATS = 8;

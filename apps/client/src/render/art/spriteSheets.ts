@@ -1,6 +1,8 @@
 // Makes the textures that are drawn in code: characters, treasure, effects. Runs once for each scene.
+import { EMOTES } from "@doubloon/shared/hunt/rules";
 import type { LootKind, Rarity } from "@doubloon/shared/loot";
 import type Phaser from "phaser";
+import { BUBBLE_HEIGHT, BUBBLE_WIDTH, drawBubble } from "./bubbleArt.ts";
 import {
   drawCharacters,
   FACINGS,
@@ -8,14 +10,21 @@ import {
   FIGURE_WIDTH,
   frameAt,
   LOOKS,
+  POSE_STEPS,
+  POSES,
+  poseFrameAt,
   SHEET_HEIGHT,
   SHEET_WIDTH,
   STEPS,
 } from "./characterArt.ts";
 import { drawLoot, LOOT_SIZE } from "./lootArt.ts";
+import { drawMark, MARK_HEIGHT, MARK_WIDTH, PICTURED_MARKS } from "./markArt.ts";
 import { drawPixels } from "./pixels.ts";
+import { drawTool, TOOL_CELL, TOOL_NAMES, toolSize } from "./toolArt.ts";
 
+/** Characters and what they hold. */
 export const CHARACTERS = "characters";
+/** Treasure and marks. */
 export const LOOT = "loot";
 export const EFFECTS = "effects";
 
@@ -29,13 +38,15 @@ export const RARITY_COLORS: Readonly<Record<Rarity, number>> = {
 
 type Textures = Phaser.Textures.TextureManager;
 
-/** The frame's name for a look of characterArt.ts. */
-export function characterFrame(look: number, facing: string, step: number): string {
-  return `${look}-${facing}-${step}`;
+/** The frame's name for a look of characterArt.ts, its facing or pose, and the step. */
+export function characterFrame(look: number, facingOrPose: string, step: number): string {
+  return `${look}-${facingOrPose}-${step}`;
 }
 
+/** Makes the texture of characters, tools and emotes; tools are named as in toolArt.ts, emotes `emote-NUMBER`. */
 export function makeCharacterSheet(textures: Textures): void {
-  const sheet = canvasTexture(textures, CHARACTERS, SHEET_WIDTH, SHEET_HEIGHT);
+  const height = SHEET_HEIGHT + TOOL_CELL + BUBBLE_HEIGHT + 3;
+  const sheet = canvasTexture(textures, CHARACTERS, SHEET_WIDTH, height);
   drawCharacters(sheet.context);
   for (let look = 0; look < LOOKS; look++) {
     for (const facing of FACINGS) {
@@ -44,21 +55,46 @@ export function makeCharacterSheet(textures: Textures): void {
         sheet.add(characterFrame(look, facing, step), 0, x, y, FIGURE_WIDTH, FIGURE_HEIGHT);
       }
     }
+    for (const pose of POSES) {
+      for (let step = 0; step < POSE_STEPS; step++) {
+        const { x, y } = poseFrameAt(look, pose, step);
+        sheet.add(characterFrame(look, pose, step), 0, x, y, FIGURE_WIDTH, FIGURE_HEIGHT);
+      }
+    }
+  }
+  for (const [i, name] of TOOL_NAMES.entries()) {
+    const { width, height } = toolSize(name);
+    drawTool(sheet.context, name, i * TOOL_CELL, SHEET_HEIGHT + 1);
+    sheet.add(name, 0, i * TOOL_CELL, SHEET_HEIGHT + 1, width, height);
+  }
+  for (let emote = 0; emote < EMOTES; emote++) {
+    const x = emote * (BUBBLE_WIDTH + 1);
+    const y = SHEET_HEIGHT + TOOL_CELL + 2;
+    drawBubble(sheet.context, emote, x, y);
+    sheet.add(`emote-${emote}`, 0, x, y, BUBBLE_WIDTH, BUBBLE_HEIGHT);
   }
   sheet.refresh();
 }
 
-/** Makes the treasure texture; its frames are named after the loot kinds' numbers. */
+/** Makes the texture of treasure and marks; its frames are named after the loot kinds' and marks' numbers. */
 export function makeLootSheet(textures: Textures, kinds: readonly LootKind[]): void {
-  const cell = LOOT_SIZE + 2;
+  const cell = Math.max(LOOT_SIZE, MARK_WIDTH, MARK_HEIGHT) + 2;
   const columns = 16;
-  const rows = Math.max(1, Math.ceil(kinds.length / columns));
+  const rows = Math.ceil((kinds.length + PICTURED_MARKS.length) / columns);
   const sheet = canvasTexture(textures, LOOT, columns * cell, rows * cell);
+  const place = (i: number): { readonly x: number; readonly y: number } => ({
+    x: (i % columns) * cell + 1,
+    y: Math.floor(i / columns) * cell + 1,
+  });
   for (const [i, kind] of kinds.entries()) {
-    const x = (i % columns) * cell + 1;
-    const y = Math.floor(i / columns) * cell + 1;
+    const { x, y } = place(i);
     drawLoot(sheet.context, kind, x, y);
     sheet.add(String(kind.number), 0, x, y, LOOT_SIZE, LOOT_SIZE);
+  }
+  for (const [i, mark] of PICTURED_MARKS.entries()) {
+    const { x, y } = place(kinds.length + i);
+    drawMark(sheet.context, mark, x, y);
+    sheet.add(String(mark), 0, x, y, MARK_WIDTH, MARK_HEIGHT);
   }
   sheet.refresh();
 }
@@ -77,7 +113,10 @@ const CROSS = [
 ];
 const ARROW = ["ooooooooo", "owwwwwwwo", ".owwwwwo.", "..owwwo..", "...owo...", "....o...."];
 
-/** Makes the effects texture, with frames sparkle, dot, cross, arrow, shadow, ring and glow. */
+/** A crest of foam on water. */
+const WAVE = [".www......www.", "w...ww.www...w", "......w......."];
+
+/** Makes the effects texture, with frames sparkle, dot, cross, arrow, shadow, ring, glow, wave and paper. */
 export function makeEffectSheet(textures: Textures): void {
   const sheet = canvasTexture(textures, EFFECTS, 128, 64);
   const { context } = sheet;
@@ -97,6 +136,11 @@ export function makeEffectSheet(textures: Textures): void {
     context.fillRect(48 - half, 1 + row, 2 * half, 1);
   }
   sheet.add("shadow", 0, 40, 1, 16, 5);
+  drawPixels(context, WAVE, palette, 1, 12);
+  sheet.add("wave", 0, 1, 12, 14, 3);
+  context.fillStyle = "#ffffff";
+  context.fillRect(18, 12, 3, 2);
+  sheet.add("paper", 0, 18, 12, 3, 2);
   context.strokeStyle = "#ffffff";
   context.lineWidth = 2;
   context.beginPath();

@@ -1,0 +1,267 @@
+// Characters on the map: shadow, figure with its pose, name label, what is over the head. Each animation frame shows the
+// movers that it is given; the others fade out. All of them are a few batches, not game objects of their own.
+import type { MoverId } from "@doubloon/shared/ids";
+import type Phaser from "phaser";
+import { FACINGS, FIGURE_HEIGHT, LOOKS, POSE_STEPS, POSES, STEPS } from "../art/characterArt.ts";
+import type { Label, LabelSheet } from "../art/labelSheet.ts";
+import type { PhraseSheet } from "../art/phraseSheet.ts";
+import { CHARACTERS, characterFrame, EFFECTS } from "../art/spriteSheets.ts";
+import type { ToolName } from "../art/toolArt.ts";
+import { type Stance, stanceOf } from "../poses.ts";
+import { Depth } from "./depth.ts";
+import { digSand } from "./digSand.ts";
+import { SpriteBatch } from "./spriteBatch.ts";
+
+type Frame = Phaser.Textures.Frame;
+
+const FADE_IN_MS = 180;
+const FADE_OUT_MS = 250;
+const STEP_CYCLE = [0, 1, 0, 2] as const;
+const POP_MS = 180;
+/** Ends the name of an automatic player; no player's name has it. */
+const BOT_MARK = " ⚙";
+const OWN_COLOR = "#ffe27a";
+const OTHER_COLOR = "#f3f6ff";
+const BOT_COLOR = "#b9c4d2";
+const WHITE = 0xffffff;
+/** Labels of others are sorted by page, so that the texture changes rarely; the own label is over them. */
+const OWN_LABEL_KEY = 1e6;
+
+export interface MoverLayerOptions {
+  readonly scene: Phaser.Scene;
+  readonly labels: LabelSheet;
+  readonly phrases: PhraseSheet;
+  /** World pixels per pixel of the figures. */
+  readonly scale: number;
+  /** Treasure, marks and figures, drawn from north to south. */
+  readonly bodies: SpriteBatch;
+  readonly shadows: SpriteBatch;
+}
+
+interface Figure {
+  readonly look: number;
+  readonly frames: readonly Frame[];
+  label: { readonly text: string; readonly slot: Label; readonly bot: boolean } | undefined;
+  /** The motion shown last, its stance, and since when. */
+  motion: number;
+  stance: Stance;
+  sinceMs: number;
+  x: number;
+  y: number;
+  alpha: number;
+  seen: boolean;
+}
+
+export class MoverLayer {
+  readonly #options: MoverLayerOptions;
+  readonly #scale: number;
+  readonly #labels: SpriteBatch;
+  readonly #over: SpriteBatch;
+  readonly #figures = new Map<MoverId, Figure>();
+  /** The pictures of each look: walking by side and step, then the poses by step. */
+  readonly #looks: readonly (readonly Frame[])[];
+  readonly #tools: Readonly<Record<ToolName, Frame>>;
+  readonly #emotes: readonly Frame[];
+  readonly #shadow: Frame;
+  readonly #arrow: Frame;
+  #zoom = 1;
+  #nowMs = 0;
+  #elapsedMs = 0;
+  #leader: MoverId | undefined;
+
+  constructor(options: MoverLayerOptions) {
+    const { scene } = options;
+    this.#options = options;
+    this.#scale = options.scale;
+    this.#labels = new SpriteBatch(scene, EFFECTS, Depth.labels);
+    this.#over = new SpriteBatch(scene, CHARACTERS, Depth.labels + 1);
+    const characters = scene.textures.get(CHARACTERS);
+    this.#looks = Array.from({ length: LOOKS }, (_, look) => [
+      ...FACINGS.flatMap((facing) =>
+        Array.from({ length: STEPS }, (_, step) => characters.get(characterFrame(look, facing, step))),
+      ),
+      ...POSES.flatMap((pose) =>
+        Array.from({ length: POSE_STEPS }, (_, step) => characters.get(characterFrame(look, pose, step))),
+      ),
+    ]);
+    const tool = (name: ToolName): Frame => characters.get(name);
+    this.#tools = {
+      spade0: tool("spade0"),
+      spade1: tool("spade1"),
+      detector0: tool("detector0"),
+      detector1: tool("detector1"),
+      mimic0: tool("mimic0"),
+      mimic1: tool("mimic1"),
+      crown: tool("crown"),
+      gear: tool("gear"),
+      grain: tool("grain"),
+      mound: tool("mound"),
+    };
+    this.#emotes = Array.from({ length: 8 }, (_, emote) => characters.get(`emote-${emote}`));
+    const effects = scene.textures.get(EFFECTS);
+    this.#shadow = effects.get("shadow");
+    this.#arrow = effects.get("arrow");
+  }
+
+  /**
+   * Starts an animation frame. Then call `show` for each mover, then `end`. `zoom`: device pixels per world pixel; `leader`
+   * wears the crown.
+   */
+  begin(nowMs: number, elapsedMs: number, zoom: number, leader: MoverId | undefined): void {
+    this.#nowMs = nowMs;
+    this.#elapsedMs = elapsedMs;
+    this.#zoom = zoom;
+    this.#leader = leader;
+    this.#labels.begin();
+    this.#over.begin();
+    for (const figure of this.#figures.values()) figure.seen = false;
+  }
+
+  /** Shows a mover with its feet at (x, y), in world pixels. */
+  show(mover: MoverId, x: number, y: number, motion: number, name: string | undefined, own: boolean): void {
+    const figure = this.#figures.get(mover) ?? this.#add(mover, motion, own);
+    figure.seen = true;
+    if (figure.alpha < 1) figure.alpha = Math.min(1, figure.alpha + this.#elapsedMs / FADE_IN_MS);
+    figure.x = Math.round(x * this.#zoom) / this.#zoom;
+    figure.y = Math.round(y * this.#zoom) / this.#zoom;
+    if (figure.motion !== motion) {
+      figure.motion = motion;
+      figure.stance = stanceOf(motion);
+      figure.sinceMs = this.#nowMs;
+    }
+    if (figure.label?.text !== name && name !== undefined) this.#setLabel(figure, name, own);
+    this.#draw(figure, own, mover === this.#leader);
+  }
+
+  end(): void {
+    for (const [mover, figure] of this.#figures) {
+      if (figure.seen) continue;
+      figure.alpha -= this.#elapsedMs / FADE_OUT_MS;
+      if (figure.alpha > 0) this.#draw(figure, false, false);
+      else {
+        if (figure.label !== undefined) this.#options.labels.free(figure.label.slot);
+        this.#figures.delete(mover);
+      }
+    }
+    this.#options.labels.flush();
+  }
+
+  #draw(figure: Figure, own: boolean, leader: boolean): void {
+    const { bodies, shadows } = this.#options;
+    const { stance, x, y, alpha } = figure;
+    const scale = this.#scale;
+    const flip = stance.flipped ? -scale : scale;
+    shadows.add(this.#shadow, x, y, 0.5, 0.55, scale * 0.85, scale * 0.85, alpha, WHITE, 0);
+    const { step, body } = this.#picture(figure);
+    const shake = stance.figure === "held" ? (step === 0 ? -scale : scale) * 0.5 : 0;
+    bodies.add(body, x + shake, y, 0.5, 0.95, flip, scale, alpha, WHITE, y);
+    if (stance.tool !== "none") this.#drawTool(figure, step);
+    const top = y - FIGURE_HEIGHT * scale;
+    const labelY = Math.round((top - 1) * this.#zoom) / this.#zoom - 9 / this.#zoom;
+    if (figure.label !== undefined) this.#drawLabel(figure, figure.label, labelY, own);
+    let over = top - (figure.label === undefined ? 1 : 2) * scale - 16 / this.#zoom;
+    if (leader) {
+      this.#over.add(this.#tools.crown, x, over, 0.5, 1, scale, scale, alpha, WHITE, y);
+      over -= 8 * scale;
+    }
+    if (stance.emote >= 0 || stance.phrase >= 0) this.#drawBubble(figure, over, alpha);
+    else if (own && !leader) {
+      const bob = Math.round(Math.sin(this.#nowMs / 260) * 1.5) * scale;
+      this.#over.add(this.#arrow, x, over - 2 * scale + bob, 0.5, 0.5, scale, scale, 1, 0xffe27a, y);
+    }
+  }
+
+  #picture({ frames, look, stance, sinceMs }: Figure): { readonly step: number; readonly body: Frame } {
+    const beat = Math.floor((this.#nowMs - sinceMs) / stance.stepMs);
+    switch (stance.figure) {
+      case "stand":
+        return { step: 0, body: frames[stance.side * STEPS] };
+      case "walk": {
+        const step = STEP_CYCLE[Math.floor(this.#nowMs / stance.stepMs + look) & 3];
+        return { step, body: frames[stance.side * STEPS + step] };
+      }
+      default: {
+        const pose = POSES.indexOf(stance.figure);
+        return { step: beat & 1, body: frames[FACINGS.length * STEPS + pose * POSE_STEPS + (beat & 1)] };
+      }
+    }
+  }
+
+  #drawTool({ stance, x, y, alpha, look, sinceMs }: Figure, step: number): void {
+    const { bodies } = this.#options;
+    const scale = this.#scale;
+    const tools = this.#tools;
+    if (stance.tool === "spade") {
+      const spade = step === 0 ? tools.spade0 : tools.spade1;
+      const east = x + (step === 0 ? 2 : 8) * scale;
+      const north = y - (step === 0 ? 10 : 5) * scale;
+      bodies.add(tools.mound, x + 15 * scale, y + 2 * scale, 0.5, 1, scale, scale, alpha, WHITE, y + 0.1);
+      bodies.add(spade, east, north, 0.5, 0.5, scale, scale, alpha, WHITE, y + 0.2);
+      digSand(bodies, tools.grain, x + 11 * scale, y, scale, this.#nowMs - sinceMs, stance, look);
+    } else if (stance.tool === "detector") {
+      const detector = step === 0 ? tools.detector0 : tools.detector1;
+      bodies.add(detector, x, y + 3 * scale, 0.5, 1, scale, scale, alpha, WHITE, y + 0.2);
+    } else {
+      const mimic = step === 0 ? tools.mimic0 : tools.mimic1;
+      bodies.add(mimic, x, y + 3 * scale, 0.5, 1, scale, scale, alpha, WHITE, y + 0.2);
+    }
+  }
+
+  #drawLabel(figure: Figure, label: NonNullable<Figure["label"]>, y: number, own: boolean): void {
+    const { slot, bot } = label;
+    const perPixel = 1 / this.#zoom;
+    const key = own ? OWN_LABEL_KEY : slot.page;
+    this.#labels.add(slot.frame, figure.x, y, 0.5, 0.5, perPixel, perPixel, figure.alpha, WHITE, key);
+    if (!bot) return;
+    const west = figure.x - (slot.textWidth / 2 + 9 * slot.ratio) * perPixel;
+    const gear = slot.ratio * perPixel;
+    this.#over.add(this.#tools.gear, west, y, 0.5, 0.5, gear, gear, figure.alpha, WHITE, figure.y);
+  }
+
+  #drawBubble({ stance, sinceMs, x, y }: Figure, over: number, alpha: number): void {
+    const age = (this.#nowMs - sinceMs) / POP_MS;
+    const pop = age < 1 ? 0.5 + 0.65 * Math.sin(age * 2.2) : 1;
+    if (stance.emote >= 0) {
+      const size = this.#scale * pop;
+      this.#over.add(this.#emotes[stance.emote], x, over, 0.5, 1, size, size, alpha, WHITE, y);
+      return;
+    }
+    const frame = this.#options.phrases.frame(stance.phrase);
+    if (frame === undefined) return;
+    const size = pop / this.#zoom;
+    this.#labels.add(frame, x, over, 0.5, 1, size, size, alpha, WHITE, OWN_LABEL_KEY + 1);
+  }
+
+  #add(mover: MoverId, motion: number, own: boolean): Figure {
+    const look = lookOf(mover);
+    const figure: Figure = {
+      look,
+      frames: this.#looks[look],
+      label: undefined,
+      motion,
+      stance: stanceOf(motion),
+      sinceMs: this.#nowMs,
+      x: 0,
+      y: 0,
+      alpha: own ? 1 : 0,
+      seen: true,
+    };
+    this.#figures.set(mover, figure);
+    return figure;
+  }
+
+  #setLabel(figure: Figure, text: string, own: boolean): void {
+    const { labels } = this.#options;
+    const bot = text.endsWith(BOT_MARK);
+    const shown = bot ? text.slice(0, -BOT_MARK.length) : text;
+    const slot = labels.write(shown, own ? OWN_COLOR : bot ? BOT_COLOR : OTHER_COLOR);
+    if (slot === undefined) return;
+    if (figure.label !== undefined) labels.free(figure.label.slot);
+    figure.label = { text, slot, bot };
+  }
+}
+
+/** A mover's look. Consecutive numbers get different looks. */
+function lookOf(mover: number): number {
+  return (Math.imul(mover + 1, 0x9e3779b1) >>> 16) % LOOKS;
+}
