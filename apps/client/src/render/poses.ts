@@ -42,11 +42,14 @@ const SIDES: readonly { readonly side: Side; readonly flipped: boolean }[] = [
 ];
 
 const WALKING: readonly Stance[] = SIDES.map((side) => ({ ...NOTHING, ...side, figure: "walk" }));
-const POSES: readonly (Stance | undefined)[] = Array.from({ length: 64 }, (_, pose) => stanceOfPose(pose));
+const POSES = [false, true].map((west) => Array.from({ length: 64 }, (_, pose) => stanceOfPose(pose, west)));
+/** Headings of 16 to 48 sixty-fourths of a turn, clockwise from east, look west. */
+const WEST_FROM = 16;
+const WEST_TO = 48;
 
-function stanceOfPose(pose: number): Stance | undefined {
+function stanceOfPose(pose: number, west: boolean): Stance {
   if (pose < SIDES.length) return { ...NOTHING, ...SIDES[pose], figure: "stand" };
-  const side = { side: 2, flipped: false } as const;
+  const side = { side: 2, flipped: west } as const;
   if (pose === Pose.probing)
     return { ...NOTHING, ...side, figure: "dig", tool: "spade", stepMs: 300, sand: 1 };
   if (pose === Pose.unearthing)
@@ -57,12 +60,13 @@ function stanceOfPose(pose: number): Stance | undefined {
   if (emote >= 0 && emote < EMOTES) return { ...NOTHING, ...FRONT, figure: "stand", emote };
   const phrase = pose - Pose.firstPhrase;
   if (phrase >= 0 && phrase < PHRASES) return { ...NOTHING, ...FRONT, figure: "stand", phrase };
-  return undefined;
+  // A pose of a later version looks like standing.
+  return { ...NOTHING, ...FRONT, figure: "stand" };
 }
 
-/** The stance of a motion. A pose of a later version looks like standing. */
-export function stanceOf(motion: number): Stance {
+/** The stance of a motion. `facing`: the heading that the mover faced last, which decides the side of a digger. */
+export function stanceOf(motion: number, facing: number): Stance {
   const pose = poseOf(motion);
   if (pose === undefined) return WALKING[facingOf(headingOf(motion))];
-  return POSES[pose] ?? (POSES[2] as Stance);
+  return POSES[facing > WEST_FROM && facing < WEST_TO ? 1 : 0][pose];
 }

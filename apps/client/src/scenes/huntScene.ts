@@ -3,7 +3,7 @@
 
 import { Mark } from "@doubloon/shared/hunt/marks";
 import type { LootKind } from "@doubloon/shared/loot";
-import { packMotion } from "@doubloon/shared/movement";
+import { Gait, packMotion } from "@doubloon/shared/movement";
 import { CHUNK_SUB, TILE_SUB } from "@doubloon/shared/space";
 import type { SeenLoot } from "@doubloon/shared/view/roomView";
 import Phaser from "phaser";
@@ -141,12 +141,14 @@ export class HuntScene extends Phaser.Scene {
       if (mover === world.mover) continue;
       const x = this.#px(world.xOf(track, shownTicks));
       const y = this.#py(world.yOf(track, shownTicks));
-      layer.show(mover, x, y, world.motionOf(track, shownTicks), world.names.nameOf(mover), false);
+      const motion = world.motionOf(track, shownTicks);
+      layer.show(mover, x, y, motion, world.facingOf(track, shownTicks), world.names.nameOf(mover), false);
     }
     const own = world.shownPosition(nowMs);
     if (own !== undefined) {
-      const motion = packMotion(own.gait, own.heading);
-      layer.show(world.mover, this.#px(own.x), this.#py(own.y), motion, this.#model.ownName(), true);
+      const { heading, pose } = own;
+      const motion = pose === undefined ? packMotion(own.gait, heading) : packMotion(Gait.stopped, pose);
+      layer.show(world.mover, this.#px(own.x), this.#py(own.y), motion, heading, this.#model.ownName(), true);
     }
     layer.end();
   }

@@ -21,6 +21,7 @@ import { connectionPhase } from "./connectionPhase.ts";
 import { Credentials } from "./credentials.ts";
 import { HuntWatch } from "./huntWatch.ts";
 import type { Identity } from "./identity.ts";
+import { InkWatch } from "./inkWatch.ts";
 import { MapSession, type Scenes } from "./mapSession.ts";
 import type { TokenChoice } from "./tokenChoice.ts";
 
@@ -60,7 +61,11 @@ export class GameSession {
     hudStore.setState({ phase: { at: "joining" }, name: identity.name ?? "", pingMs: undefined });
     const hunt = this.#openHunt();
     this.#hunt = hunt;
-    this.#watch = new HuntWatch(hunt, openChart(nowMs));
+    this.#watch = new HuntWatch(
+      hunt,
+      openChart(nowMs),
+      new InkWatch(storage, () => hudStore.getState().name, nowMs),
+    );
     this.#content = new ContentLoader({
       fetchContent: (url) => fetchContent(url, document.baseURI),
       loaded: (welcome, content, early) => this.#begin(welcome, content, early),

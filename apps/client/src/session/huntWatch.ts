@@ -9,7 +9,7 @@ import { FreshHoles } from "../hunting/freshHoles.ts";
 import type { HuntSession } from "../hunting/huntSession.ts";
 import type { GameWorld } from "../world/gameWorld.ts";
 import type { TerrainStore } from "../world/terrainStore.ts";
-
+import type { InkWatch } from "./inkWatch.ts";
 import { linkMapMarks, showMates } from "./mapMarks.ts";
 
 /** Chunks around the player's that the chart learns. */
@@ -18,13 +18,15 @@ const LEARN_REACH = 2;
 export class HuntWatch {
   readonly #hunt: HuntSession;
   readonly #chart: ChartSession;
+  readonly #ink: InkWatch;
   readonly #unlink = linkMapMarks();
   readonly #holes = new FreshHoles();
   #world: GameWorld | undefined;
 
-  constructor(hunt: HuntSession, chart: ChartSession) {
+  constructor(hunt: HuntSession, chart: ChartSession, ink: InkWatch) {
     this.#hunt = hunt;
     this.#chart = chart;
+    this.#ink = ink;
   }
 
   /** `terrain` is undefined while no map is open. */
@@ -40,12 +42,14 @@ export class HuntWatch {
     for (const hole of this.#holes.look(world.view.loot, tileX, tileY))
       this.#chart.missed(hole.tileX, hole.tileY);
     updateTutorial(world.view.loot.values(), tileX, tileY, nowMs);
+    this.#ink.update(world, nowMs);
     showMates(world, nowMs);
     if (terrain !== undefined) this.#learn(terrain, tileX, tileY);
   }
 
   close(): void {
     this.#unlink();
+    this.#ink.close();
     this.#chart.close();
   }
 

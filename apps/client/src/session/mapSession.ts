@@ -1,13 +1,17 @@
 // Everything that belongs to one map and its loot kinds: terrain, controls and scene. Lives until other content comes or
 // the session closes. Knows neither the connection nor the player's score.
+import { Pose } from "@doubloon/shared/hunt/pose";
 import type { LootKind } from "@doubloon/shared/loot";
 import type { GameContent } from "@doubloon/shared/protocol/events";
 import { type ChunkGrid, makeChunkGrid } from "@doubloon/shared/space";
 import type { Sounds } from "../audio/sounds.ts";
 import { addNotice, hudStore } from "../hud/hudStore.ts";
 import { mapStore } from "../hud/map/mapStore.ts";
+import { huntStore, shownHunt } from "../hunting/huntStore.ts";
+import { languageOf, sayingOf } from "../hunting/phrases.ts";
 import { Controls } from "../input/controls.ts";
 import { MapSource } from "../net/mapSource.ts";
+import { isMotionReduced } from "../preferences/preferences.ts";
 import { FogStore } from "../render/map/fogStore.ts";
 import { MapBoard } from "../render/map/mapBoard.ts";
 import { TilePainter } from "../render/tilePainter.ts";
@@ -39,7 +43,9 @@ export interface MapSessionOptions {
   readonly failed: (error: unknown) => void;
 }
 
-const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+/** How long rockets rise at the podium. */
+const FIREWORKS_MS = 12_000;
+const language = languageOf(navigator.languages);
 
 export class MapSession {
   readonly contentUrl: string;
@@ -51,6 +57,9 @@ export class MapSession {
   #stage: HuntStage | undefined;
   #board: MapBoard | undefined;
   #closed = false;
+  readonly #uncelebrate = huntStore.subscribe(({ podium }, before) => {
+    if (podium !== undefined && podium !== before.podium) this.#stage?.celebrate(FIREWORKS_MS);
+  });
 
   constructor(options: MapSessionOptions) {
     const { content, contentUrl, stage, sounds, world, takesTap, nowMs, failed } = options;
@@ -87,6 +96,7 @@ export class MapSession {
 
   close(): void {
     this.#closed = true;
+    this.#uncelebrate();
     this.#board?.close();
     if (mapStore.getState().board === this.#board) mapStore.setState({ board: undefined, open: false });
     this.#stage?.destroy();
@@ -119,9 +129,9 @@ export class MapSession {
       terrain: this.terrain,
       world,
       ownName: () => hudStore.getState().name,
-      leader: () => undefined,
-      phrase: () => undefined,
-      reducedMotion: () => reducedMotion.matches,
+      leader: () => shownHunt(huntStore.getState())?.leader,
+      phrase: (phrase) => sayingOf(Pose.firstPhrase + phrase, language)?.text,
+      reducedMotion: () => isMotionReduced(),
       heard: (sound, nearness) => sounds[sound](nearness),
       destination: () => this.controls.destination,
       nowMs,

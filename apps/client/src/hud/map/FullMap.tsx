@@ -1,5 +1,7 @@
-// The full map: moved and zoomed with mouse, fingers and keys. A modal dialog; Escape or M closes it.
+// The full map: moved and zoomed with mouse, fingers and keys. A modal dialog; Escape or the map key closes it.
 import { useEffect, useRef, useState } from "react";
+import { actionOf } from "../../preferences/keyMap.ts";
+import { preferences } from "../../preferences/preferences.ts";
 import { type MapView, panBy, viewOf, zoomAt } from "../../render/map/mapView.ts";
 import { mapStore, useMap } from "./mapStore.ts";
 import { useMapCanvas } from "./useMapCanvas.ts";
@@ -13,15 +15,6 @@ const PAN_PX = 60;
 export function FullMap({ onOpen }: { readonly onOpen: () => void }) {
   const open = useMap((state) => state.open);
   const board = useMap((state) => state.board);
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent): void => {
-      const modified = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
-      if (event.code !== "KeyM" || modified || isTyping(event.target)) return;
-      if (document.querySelector("dialog[open]") === null) mapStore.setState({ open: true });
-    };
-    window.addEventListener("keydown", pressed);
-    return () => window.removeEventListener("keydown", pressed);
-  }, []);
   return open && board !== undefined ? <OpenMap onOpen={onOpen} /> : null;
 }
 
@@ -68,8 +61,6 @@ function OpenMap({ onOpen }: { readonly onOpen: () => void }) {
     "=": () => zoom(ZOOM_STEP),
     "-": () => zoom(1 / ZOOM_STEP),
     "0": center,
-    m: close,
-    M: close,
   };
   return (
     <dialog
@@ -79,7 +70,9 @@ function OpenMap({ onOpen }: { readonly onOpen: () => void }) {
       data-testid="map"
       onClose={close}
       onKeyDown={(event) => {
-        const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key];
+        const modified = event.ctrlKey || event.metaKey || event.altKey;
+        const isMapKey = actionOf(preferences.getState().keys, event.code) === "map" && !event.repeat;
+        const act = modified ? undefined : isMapKey ? close : keys[event.key];
         if (act === undefined) return;
         event.preventDefault();
         event.stopPropagation();
@@ -112,12 +105,6 @@ function OpenMap({ onOpen }: { readonly onOpen: () => void }) {
         </button>
       </div>
     </dialog>
-  );
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"))
   );
 }
 

@@ -8,17 +8,21 @@ const GRAINS = [0, 5, 9] as const;
 const FLIGHT_MS = 620;
 const TINTS = [0xe2c27e, 0xc79a56, 0xf2dca4] as const;
 
-/** Draws the grains of a digger. (x, y): where the spade meets the ground; `ageMs`: how long the digger has dug. */
+/**
+ * Draws the grains of a digger. (x, y): where the spade meets the ground; `side`: world pixels per pixel of the figures,
+ * negative to the west; `ageMs`: how long the digger has dug.
+ */
 export function digSand(
   batch: SpriteBatch,
   grain: Phaser.Textures.Frame,
   x: number,
   y: number,
-  scale: number,
+  side: number,
   ageMs: number,
   stance: Stance,
   look: number,
 ): void {
+  const scale = Math.abs(side);
   const count = GRAINS[stance.sand];
   // Grains fly when the spade has come up, once in two steps.
   const strokeMs = stance.stepMs * 2;
@@ -36,7 +40,7 @@ export function digSand(
     const size = scale * (0.6 + 0.5 * (((chance >> 16) & 255) / 255)) * (1 - age * 0.4);
     batch.add(
       grain,
-      x + east * scale,
+      x + east * side,
       y - up * scale,
       0.5,
       0.5,

@@ -117,16 +117,24 @@ export class MoverLayer {
     for (const figure of this.#figures.values()) figure.seen = false;
   }
 
-  /** Shows a mover with its feet at (x, y), in world pixels. */
-  show(mover: MoverId, x: number, y: number, motion: number, name: string | undefined, own: boolean): void {
-    const figure = this.#figures.get(mover) ?? this.#add(mover, motion, own);
+  /** Shows a mover with its feet at (x, y), in world pixels. `facing`: the heading that it faces, 0 to 63. */
+  show(
+    mover: MoverId,
+    x: number,
+    y: number,
+    motion: number,
+    facing: number,
+    name: string | undefined,
+    own: boolean,
+  ): void {
+    const figure = this.#figures.get(mover) ?? this.#add(mover, motion, facing, own);
     figure.seen = true;
     if (figure.alpha < 1) figure.alpha = Math.min(1, figure.alpha + this.#elapsedMs / FADE_IN_MS);
     figure.x = Math.round(x * this.#zoom) / this.#zoom;
     figure.y = Math.round(y * this.#zoom) / this.#zoom;
     if (figure.motion !== motion) {
       figure.motion = motion;
-      figure.stance = stanceOf(motion);
+      figure.stance = stanceOf(motion, facing);
       figure.sinceMs = this.#nowMs;
     }
     if (figure.label?.text !== name && name !== undefined) this.#setLabel(figure, name, own);
@@ -193,11 +201,12 @@ export class MoverLayer {
     const tools = this.#tools;
     if (stance.tool === "spade") {
       const spade = step === 0 ? tools.spade0 : tools.spade1;
-      const east = x + (step === 0 ? 2 : 8) * scale;
+      const side = stance.flipped ? -scale : scale;
+      const east = x + (step === 0 ? 2 : 8) * side;
       const north = y - (step === 0 ? 10 : 5) * scale;
-      bodies.add(tools.mound, x + 15 * scale, y + 2 * scale, 0.5, 1, scale, scale, alpha, WHITE, y + 0.1);
-      bodies.add(spade, east, north, 0.5, 0.5, scale, scale, alpha, WHITE, y + 0.2);
-      digSand(bodies, tools.grain, x + 11 * scale, y, scale, this.#nowMs - sinceMs, stance, look);
+      bodies.add(tools.mound, x + 15 * side, y + 2 * scale, 0.5, 1, side, scale, alpha, WHITE, y + 0.1);
+      bodies.add(spade, east, north, 0.5, 0.5, side, scale, alpha, WHITE, y + 0.2);
+      digSand(bodies, tools.grain, x + 11 * side, y, side, this.#nowMs - sinceMs, stance, look);
     } else if (stance.tool === "detector") {
       const detector = step === 0 ? tools.detector0 : tools.detector1;
       bodies.add(detector, x, y + 3 * scale, 0.5, 1, scale, scale, alpha, WHITE, y + 0.2);
@@ -232,14 +241,14 @@ export class MoverLayer {
     this.#labels.add(frame, x, over, 0.5, 1, size, size, alpha, WHITE, OWN_LABEL_KEY + 1);
   }
 
-  #add(mover: MoverId, motion: number, own: boolean): Figure {
+  #add(mover: MoverId, motion: number, facing: number, own: boolean): Figure {
     const look = lookOf(mover);
     const figure: Figure = {
       look,
       frames: this.#looks[look],
       label: undefined,
       motion,
-      stance: stanceOf(motion),
+      stance: stanceOf(motion, facing),
       sinceMs: this.#nowMs,
       x: 0,
       y: 0,
