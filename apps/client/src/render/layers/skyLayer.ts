@@ -10,7 +10,7 @@ const WHITE = 0xffffff;
 const LANTERN = 0xffc070;
 
 export class SkyLayer {
-  readonly #tint: Phaser.GameObjects.Rectangle;
+  readonly #tint: Phaser.GameObjects.Image;
   readonly #glow: Phaser.GameObjects.Image;
   readonly #scale: number;
   #color = WHITE;
@@ -18,7 +18,7 @@ export class SkyLayer {
   constructor(scene: Phaser.Scene, scale: number) {
     this.#scale = scale;
     this.#tint = scene.add
-      .rectangle(0, 0, 1, 1, WHITE)
+      .image(0, 0, EFFECTS, "paper")
       .setOrigin(0)
       .setDepth(Depth.sky)
       .setBlendMode("MULTIPLY")
@@ -38,11 +38,11 @@ export class SkyLayer {
     const dark = darknessAt(part);
     if (color !== this.#color) {
       this.#color = color;
-      this.#tint.setFillStyle(color).setVisible(color !== WHITE);
+      this.#tint.setTint(color).setVisible(color !== WHITE);
       this.#glow.setVisible(dark > 0.1).setAlpha(dark * 0.32);
     }
     if (color === WHITE) return;
-    this.#tint.setPosition(view.x, view.y).setSize(view.width, view.height);
+    this.#tint.setPosition(view.x, view.y).setDisplaySize(view.width, view.height);
     this.#glow.setPosition(x, y - 8 * this.#scale).setScale(this.#scale * 4);
   }
 }

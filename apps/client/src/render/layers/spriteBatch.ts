@@ -25,7 +25,7 @@ const TINT_MULTIPLY = 0;
 /** Columns of `#numbers`: west, north, width, height in world pixels; a flipped sprite has a negative width. */
 const COLUMNS = 4;
 
-export class SpriteBatch extends Phaser.GameObjects.Blitter {
+export class SpriteBatch extends Phaser.GameObjects.Image {
   #frames: Frame[] = [];
   #numbers = new Float64Array(FIRST_CAPACITY * COLUMNS);
   #tints = new Uint32Array(FIRST_CAPACITY);
@@ -86,12 +86,25 @@ export class SpriteBatch extends Phaser.GameObjects.Blitter {
     this.#keys[index] = key;
   }
 
-  /** Phaser calls this once a frame for each camera. */
+  /** Phaser calls this once a frame for each camera, without `this`. */
   renderWebGL(
     _renderer: Phaser.Renderer.WebGL.WebGLRenderer,
-    _src: unknown,
+    batch: SpriteBatch,
     context: Phaser.Renderer.WebGL.DrawingContext,
   ): void {
+    batch.#drawQuads(context);
+  }
+
+  /** The same without WebGL; tints are left out. */
+  renderCanvas(
+    renderer: Phaser.Renderer.Canvas.CanvasRenderer,
+    batch: SpriteBatch,
+    camera: Phaser.Cameras.Scene2D.Camera,
+  ): void {
+    batch.#drawImages(renderer.currentContext, camera);
+  }
+
+  #drawQuads(context: Phaser.Renderer.WebGL.DrawingContext): void {
     const { camera } = context;
     if (this.#count === 0 || camera === null) return;
     this.#sort();
@@ -143,15 +156,9 @@ export class SpriteBatch extends Phaser.GameObjects.Blitter {
     }
   }
 
-  /** The same without WebGL; tints are left out. */
-  renderCanvas(
-    renderer: Phaser.Renderer.Canvas.CanvasRenderer,
-    _src: unknown,
-    camera: Phaser.Cameras.Scene2D.Camera,
-  ): void {
+  #drawImages(context: CanvasRenderingContext2D, camera: Phaser.Cameras.Scene2D.Camera): void {
     if (this.#count === 0) return;
     this.#sort();
-    const context = renderer.currentContext;
     const { zoom, scrollX, scrollY, width, height } = camera;
     context.save();
     context.setTransform(

@@ -1,0 +1,164 @@
+// `npm run frames`: measures what drawing costs in a real Chromium, and the size of the page's scripts. A crowd made in the page
+// stands in for the server's frames, so that no other program takes the cores; the map and its chunks come from a server.
+// Prints ms of script an animation frame (median, 95th percentile), the longest pause, and compressed sizes.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
+import { ensureBuilt, ensureInstalled, fail, NODE, ROOT, runSync } from "./lib.mjs";
+
+const { values: flags } = parseArgs({
+  options: {
+    movers: { type: "string", default: "500" },
+    seconds: { type: "string", default: "10" },
+    width: { type: "string", default: "1280" },
+    height: { type: "string", default: "800" },
+    // Instead of measuring, saves pictures of all poses and marks to this folder.
+    shots: { type: "string" },
+    help: { type: "boolean", default: false },
+  },
+});
+const SCRIPT_LIMIT_KB = 600;
+const START_LIMIT_KB = 150;
+const CONTENT_TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
+const UP = /^Doubloon is up: game (\S+)/;
+
+if (flags.help) {
+  console.log(
+    "npm run frames -- [--movers 500] [--seconds 10] [--width 1280] [--height 800] [--shots FOLDER]",
+  );
+  process.exit(0);
+}
+ensureInstalled();
+ensureBuilt();
+const folder = mkdtempSync(join(tmpdir(), "doubloon-frames-"));
+runSync(
+  NODE,
+  ["node_modules/vite/bin/vite.js", "build", "--config", "frames.vite.config.ts", "--logLevel", "warn"],
+  { cwd: join(ROOT, "apps/client"), env: { ...process.env, FRAMES_OUT: join(folder, "page") } },
+);
+if (flags.shots === undefined) printSizes();
+const server = spawn(
+  NODE,
+  [
+    join(ROOT, "apps/server/src/main.ts"),
+    ...["--port", "0", "--ops-port", "off", "--bots", "0", "--log-level", "error"],
+    ...["--data", join(folder, "data")],
+  ],
+  { stdio: ["ignore", "pipe", "inherit"] },
+);
+try {
+  const origin = await gameUrl(server);
+  await inBrowser(origin);
+} finally {
+  server.kill("SIGTERM");
+  if (server.exitCode === null) await once(server, "exit");
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function gameUrl(child) {
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = UP.exec(line)?.[1];
+    if (url !== undefined) return new URL(url).origin;
+  }
+  return fail("the server ended before it was up");
+}
+
+/** The scripts that the start screen needs are those that the page names; the others load in the background. */
+function printSizes() {
+  const dist = join(ROOT, "apps/client/dist");
+  const page = readFileSync(join(dist, "index.html"), "utf8");
+  let all = 0;
+  let start = 0;
+  for (const file of readdirSync(join(dist, "assets")).filter((name) => name.endsWith(".js"))) {
+    const size = gzipSync(readFileSync(join(dist, "assets", file)), { level: 9 }).length / 1000;
+    all += size;
+    if (page.includes(file)) start += size;
+  }
+  const verdict = (size, limit) => `${size.toFixed(0)} KB compressed (at most ${limit})`;
+  console.log(`scripts before the start screen can be used: ${verdict(start, START_LIMIT_KB)}`);
+  console.log(`scripts in all: ${verdict(all, SCRIPT_LIMIT_KB)}`);
+}
+
+async function inBrowser(origin) {
+  const { chromium } = createRequire(join(ROOT, "e2e/package.json"))("@playwright/test");
+  const browser = await chromium.launch({
+    executablePath: process.env["DOUBLOON_TEST_CHROMIUM"] ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--mute-audio"],
+  });
+  try {
+    const viewport = { width: Number(flags.width), height: Number(flags.height) };
+    const page = await browser.newPage({ viewport });
+    page.on("pageerror", (error) => console.error(`page: ${error.message}`));
+    const content = await contentUrl(page, origin);
+    await page.route(`${origin}/frames/**`, (route) => {
+      const path = new URL(route.request().url()).pathname.slice("/frames/".length);
+      const contentType = CONTENT_TYPES[extname(path)] ?? "application/octet-stream";
+      return route.fulfill({ contentType, body: readFileSync(join(folder, "page", path)) });
+    });
+    const address = `${origin}/frames/frames.html?content=${encodeURIComponent(content)}&movers=${flags.movers}`;
+    if (flags.shots === undefined) await measure(page, address);
+    else await takeShots(page, address, flags.shots);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The address of the game's content, as a player's page asks for it. */
+async function contentUrl(page, origin) {
+  const asked = page.waitForRequest((request) => request.url().includes("/content/"));
+  await page.goto(origin);
+  await page.getByTestId("play").click();
+  return new URL((await asked).url()).pathname;
+}
+
+async function measure(page, address) {
+  await page.goto(address);
+  await page.waitForFunction(
+    (movers) => window.frameTimes?.(false).movers >= movers,
+    Number(flags.movers) * 0.9,
+  );
+  // Names are drawn a few at a time, and scripts are compiled in the first seconds.
+  await page.waitForTimeout(4000);
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  await page.evaluate(() => window.frameTimes(true));
+  const before = await scriptSeconds(session);
+  await page.waitForTimeout(Number(flags.seconds) * 1000);
+  const after = await scriptSeconds(session);
+  const { scriptMs, messageMs, movers } = await page.evaluate(() => window.frameTimes(false));
+  const sorted = scriptMs.toSorted((a, b) => a - b);
+  const at = (part) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))].toFixed(2);
+  const cpuMs = ((after - before) * 1000) / scriptMs.length;
+  console.log(`${movers} movers in view, ${scriptMs.length} frames in ${flags.seconds} s`);
+  console.log(`script a frame: median ${at(0.5)} ms, 95 % ${at(0.95)} ms, 99 % ${at(0.99)} ms (at most 4)`);
+  console.log(`processor time of all script, messages included, per frame: ${cpuMs.toFixed(2)} ms`);
+  console.log(`messages from the server: longest ${Math.max(...messageMs).toFixed(1)} ms`);
+  console.log(`longest pause of script: ${Math.max(...scriptMs, ...messageMs).toFixed(1)} ms (at most 10)`);
+}
+
+async function scriptSeconds(session) {
+  const { metrics } = await session.send("Performance.getMetrics");
+  return metrics.find(({ name }) => name === "ScriptDuration").value;
+}
+
+async function takeShots(page, address, out) {
+  const gallery = address.replace(/movers=\d+/, "movers=28&gallery&x=262&y=262");
+  for (const [name, tick] of [
+    ["day", 100],
+    ["dusk", 20000],
+    ["night", 23500],
+  ]) {
+    await page.goto(`${gallery}&tick=${tick}`);
+    await page.waitForFunction(() => window.frameTimes?.(false).frames > 40);
+    await page.screenshot({ path: join(out, `gallery-${name}.png`) });
+  }
+  await page.evaluate(() => window.celebrate());
+  await page.waitForTimeout(2500);
+  await page.screenshot({ path: join(out, "celebration.png") });
+}
