@@ -20,13 +20,14 @@ export interface PublishedContent {
 export function publishContent(map: MapInfo, lootKinds: readonly LootKind[]): PublishedContent {
   const content: GameContent = {
     map,
-    lootKinds: lootKinds.map(({ number, name, shape, color, rarity, value }) => ({
+    lootKinds: lootKinds.map(({ number, name, shape, color, rarity, value, tool }) => ({
       number,
       name,
       shape,
       color,
       rarity,
       value,
+      ...(tool === undefined ? {} : { tool }),
     })),
   };
   const json = JSON.stringify(content);
