@@ -48,6 +48,10 @@ export interface ScriptOptions {
   /** Players with numbers from here on are bots. */
   readonly botsFrom?: number;
   readonly world?: Partial<WorldOptions>;
+  /** One walk in so many goes to the cache, the others anywhere in the zone, and probes follow each. Default 1. */
+  readonly aimOneIn?: number;
+  /** Steps the world; default `stepWorld`. A bench measures here. */
+  readonly run?: typeof stepWorld;
   /** Called before each step; may add commands. */
   readonly commands?: (script: ScriptedHunt) => readonly Command[];
 }
@@ -127,7 +131,8 @@ export class ScriptedHunt {
     this.#given = undefined;
     if (this.acting && !this.archived && this.world.hunts.list[0]?.phase === "running") this.#act();
     const more = this.#options.commands?.(this) ?? [];
-    const facts = [...stepWorld(this.world, { commands: [...commands, ...more], inputs: this.inputs })];
+    const run = this.#options.run ?? stepWorld;
+    const facts = [...run(this.world, { commands: [...commands, ...more], inputs: this.inputs })];
     for (const fact of facts) this.facts.push(fact);
     this.steps++;
     return facts;
@@ -184,11 +189,17 @@ export class ScriptedHunt {
       if (cache === NO_CACHE) continue;
       const dx = caches.tileX[cache] - Math.floor(world.movers.x[mover] / TILE_SUB);
       const dy = caches.tileY[cache] - Math.floor(world.movers.y[mover] / TILE_SUB);
-      const near = Math.abs(dx) <= 3 && Math.abs(dy) <= 3;
+      const { aimOneIn = 1 } = this.#options;
+      const near = aimOneIn > 1 || (Math.abs(dx) <= 3 && Math.abs(dy) <= 3);
       const choice = randomBelow(this.#random, 4);
       if (choice === 0) this.input(mover, Action.read);
       else if (near && choice < 3) this.input(mover, Action.dig);
-      else this.#walkNear(mover, caches.tileX[cache], caches.tileY[cache]);
+      else if (randomBelow(this.#random, aimOneIn) === 0) {
+        this.#walkNear(mover, caches.tileX[cache], caches.tileY[cache]);
+      } else {
+        const { x, y, width, height } = this.hunt.zone;
+        this.#walkNear(mover, x + randomBelow(this.#random, width), y + randomBelow(this.#random, height));
+      }
     }
   }
 
