@@ -7,6 +7,7 @@ import { updateTutorial } from "../hud/tutorial/tutorial.ts";
 import type { ChartSession } from "../hunting/chart/chartSession.ts";
 import { FreshHoles } from "../hunting/freshHoles.ts";
 import type { HuntSession } from "../hunting/huntSession.ts";
+import { huntStore } from "../hunting/huntStore.ts";
 import type { GameWorld } from "../world/gameWorld.ts";
 import type { TerrainStore } from "../world/terrainStore.ts";
 import type { InkWatch } from "./inkWatch.ts";
@@ -20,6 +21,7 @@ export class HuntWatch {
   readonly #chart: ChartSession;
   readonly #ink: InkWatch;
   readonly #unlink = linkMapMarks();
+  readonly #unsubscribe: () => void;
   readonly #holes = new FreshHoles();
   #world: GameWorld | undefined;
 
@@ -27,14 +29,20 @@ export class HuntWatch {
     this.#hunt = hunt;
     this.#chart = chart;
     this.#ink = ink;
+    this.#unsubscribe = huntStore.subscribe(({ hunter }, before) => {
+      if (hunter !== before.hunter) this.#tellBoots();
+    });
   }
 
   /** `terrain` is undefined while no map is open. */
   update(world: GameWorld, terrain: TerrainStore | undefined, nowMs: number): void {
     const at = world.confirmedPosition;
     if (at === undefined) return;
-    if (world !== this.#world) this.#holes.reset();
-    this.#world = world;
+    if (world !== this.#world) {
+      this.#holes.reset();
+      this.#world = world;
+      this.#tellBoots();
+    }
     const tileX = Math.floor(at.x / TILE_SUB);
     const tileY = Math.floor(at.y / TILE_SUB);
     const pose = poseShown(world, world.mover);
@@ -48,9 +56,16 @@ export class HuntWatch {
   }
 
   close(): void {
+    this.#unsubscribe();
     this.#unlink();
     this.#ink.close();
     this.#chart.close();
+  }
+
+  /** The prediction has to know until when the own player's boots run. */
+  #tellBoots(): void {
+    const { hunter } = huntStore.getState();
+    if (hunter !== undefined) this.#world?.runsUntil(hunter.toolUntil);
   }
 
   #learn(terrain: TerrainStore, tileX: number, tileY: number): void {

@@ -18,7 +18,7 @@ const run = (...args: string[]) => runContentCommand(args, folder, Date.parse("2
 it("check lists what is there and when it starts", async () => {
   const { code, text } = await run("check");
   expect(code).toBe(0);
-  expect(text).toContain("loot.json: 12 kinds of loot");
+  expect(text).toContain("loot.json: 15 kinds of loot");
   expect(text).toContain(
     '"The Crown of the Isles", grand, 180 + 10 + 1200 s, next announced at 2026-11-25T19:00:00',
   );
