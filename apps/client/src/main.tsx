@@ -6,6 +6,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./hud/App.tsx";
 import type { Actions } from "./hud/actions.ts";
 import { hudStore } from "./hud/hudStore.ts";
+import { resultsOf } from "./hud/podium/resultsAddress.ts";
 import { suggestName } from "./hud/start/suggestName.ts";
 import { rememberPreferences } from "./preferences/preferences.ts";
 import { type DoubloonQa, makeQa } from "./qa.ts";
@@ -42,7 +43,9 @@ const storage = localStorageIfAllowed();
 const remembered = readIdentity(storage);
 const tokens = new TokenChoice(storage, remembered.token);
 let session: GameSession | undefined;
-const scenes = import("./scenes/createHunt.ts");
+const results = resultsOf(window.location.href);
+if (results === undefined) void import("./hud/Hud.tsx");
+const scenes = results === undefined ? import("./scenes/createHunt.ts") : new Promise<never>(() => {});
 
 function begin(name: string): void {
   session?.close();
@@ -92,4 +95,6 @@ const actions: Actions = {
 hudStore.setState({ muted: remembered.muted });
 rememberPreferences(storage);
 window.doubloon = makeQa(() => session, nowMs);
-createRoot(root).render(<App actions={actions} firstName={remembered.name ?? suggestName(random)} />);
+createRoot(root).render(
+  <App actions={actions} firstName={remembered.name ?? suggestName(random)} results={results} />,
+);

@@ -1,11 +1,36 @@
-// The root React component: shows the start screen, or the HUD with an interruption on top. Holds no game state.
+// The root React component: shows the start screen, or the HUD with an interruption on top, or a hunt's results. Holds no game
+// state. The HUD and the results are bundles of their own, so that the start screen is there at once.
+import { lazy, Suspense } from "react";
 import type { Actions } from "./actions.ts";
-import { Hud } from "./Hud.tsx";
 import { useHud } from "./hudStore.ts";
 import { StartScreen } from "./start/StartScreen.tsx";
 import { Interruption } from "./waiting/Interruption.tsx";
 
-export function App({ actions, firstName }: { readonly actions: Actions; readonly firstName: string }) {
+const ResultsPage = lazy(() =>
+  import("./podium/ResultsPage.tsx").then(({ ResultsPage: page }) => ({ default: page })),
+);
+const Hud = lazy(() => import("./Hud.tsx").then(({ Hud: hud }) => ({ default: hud })));
+
+interface AppProps {
+  readonly actions: Actions;
+  readonly firstName: string;
+  /** The hunt whose results the page was opened for. */
+  readonly results: number | undefined;
+}
+
+export function App({ actions, firstName, results }: AppProps) {
+  return (
+    <Suspense fallback={null}>
+      {results === undefined ? (
+        <Game actions={actions} firstName={firstName} />
+      ) : (
+        <ResultsPage hunt={results} />
+      )}
+    </Suspense>
+  );
+}
+
+function Game({ actions, firstName }: Omit<AppProps, "results">) {
   const phase = useHud((state) => state.phase);
   if (phase.at === "start") {
     return <StartScreen actions={actions} firstName={firstName} refusal={phase.refusal} joining={false} />;

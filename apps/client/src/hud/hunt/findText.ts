@@ -6,13 +6,18 @@ export const CROWN_TIER = "crown";
 /** Names before "and others". */
 const MAX_NAMES = 3;
 
-/** "Anna and Ben dug up silver: 120 points" */
+/** "the crown", "a sea chest", "an iron box" */
+export function cacheName(tier: string): string {
+  if (tier === CROWN_TIER) return "the crown";
+  return `${/^[aeiou]/i.test(tier) ? "an" : "a"} ${tier}`;
+}
+
+/** "Anna and Ben dug up a sea chest: 120 points" */
 export function findText({ by, tier, mimic }: Find): string {
   const names = namesText(by.map(({ name }) => name));
   if (mimic) return `${names} opened a mimic`;
   const points = by.reduce((sum, part) => sum + part.points, 0);
-  const what = tier === CROWN_TIER ? "the crown" : `a cache of ${tier}`;
-  return `${names} dug up ${what}: ${points.toLocaleString("en")} points`;
+  return `${names} dug up ${cacheName(tier)}: ${points.toLocaleString("en")} points`;
 }
 
 function namesText(names: readonly string[]): string {

@@ -14,10 +14,12 @@ export function PodiumDialog({ actions }: { readonly actions: Actions }) {
 
 function OpenPodium({ podium, actions }: { readonly podium: Podium; readonly actions: Actions }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const closeButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     actions.releaseControls();
     const element = dialog.current;
     element?.showModal();
+    closeButton.current?.focus();
     return () => element?.close();
   }, [actions]);
   const close = (): void => huntStore.setState({ podium: undefined });
@@ -44,7 +46,12 @@ function OpenPodium({ podium, actions }: { readonly podium: Podium; readonly act
         </table>
       )}
       <p className="podium-links">
-        <a href={resultsAddress(podium.hunt)} target="_blank" rel="noopener" data-testid="results-link">
+        <a
+          href={podium.resultUrl === "" ? resultsAddress(podium.hunt) : podium.resultUrl}
+          target="_blank"
+          rel="noopener"
+          data-testid="results-link"
+        >
           Results
         </a>
         <a href={fairAddress(podium.hunt)} target="_blank" rel="noopener" data-testid="fair-link">

@@ -5,10 +5,10 @@ import type { Podium } from "@doubloon/shared/protocol/huntEvents";
 import { since32, TICK_HZ } from "@doubloon/shared/time";
 import type { HuntState, PathPoint } from "../../hunting/huntStore.ts";
 import { clockText } from "../../hunting/huntTimes.ts";
+import { CROWN_TIER, cacheName } from "../hunt/findText.ts";
 
 /** Farther away it is no near miss, in tiles. */
 const NEAR_TILES = 12;
-const CROWN = "crown";
 
 export interface NearMiss {
   readonly tier: string;
@@ -41,12 +41,12 @@ export function nearMissOf(
 
 /** The crown before all others, then by distance. */
 function rankOf(tier: string, tiles: number): number {
-  return tier === CROWN ? tiles : NEAR_TILES + 1 + tiles;
+  return tier === CROWN_TIER ? tiles : NEAR_TILES + 1 + tiles;
 }
 
 /** "At 4:12 you stood two steps from the crown." `begun` is the tick of the start, if it was seen. */
 export function nearMissText({ tier, tiles, tick }: NearMiss, begun: Tick | undefined): string {
-  const what = tier === CROWN ? "the crown" : `a cache of ${tier}`;
+  const what = cacheName(tier);
   const where = tiles === 0 ? `right on ${what}` : `${stepsText(tiles)} from ${what}`;
   if (begun === undefined || since32(tick, begun) < 0) return `You once stood ${where}.`;
   return `At ${clockText(since32(tick, begun) / TICK_HZ)} you stood ${where}.`;

@@ -72,6 +72,16 @@ function OpenWheel({ actions }: { readonly actions: Actions }) {
           </li>
         ))}
       </ul>
+      <button
+        type="button"
+        className="drawer-close emotes-close"
+        aria-label="Close emotes"
+        onClick={closePanel}
+      >
+        <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+          <path d="M5 5l14 14M19 5L5 19" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" />
+        </svg>
+      </button>
     </section>
   );
 }
