@@ -39,7 +39,7 @@ const never: readonly { readonly from: RegExp; readonly imports: RegExp }[] = [
   { from: /^apps\/server\/src\/(?!ledger\/|admin\/store\/)/, imports: /^node:sqlite$/ },
   { from: /^apps\/server\/src\/(?!content\/)/, imports: /^croner$/ },
   { from: /^apps\/server\/src\/(?!metrics\/|telemetry\/)/, imports: /^prom-client$/ },
-  { from: /^apps\/server\/src\/(?!http\/|admin\/|map\/|content\/)/, imports: /^fastify$|^@fastify\// },
+  { from: /^apps\/server\/src\/(?!http\/|admin\/|map\/|content\/|qa\/)/, imports: /^fastify$|^@fastify\// },
   { from: /^apps\/client\/src\/render\//, imports: /^apps\/client\/src\/net\/|^socket\.io/ },
 ];
 

@@ -10,7 +10,7 @@ export const layers: readonly (readonly string[])[] = [
   ["config", "names", "content", "map", "ledger", "admin", "http", "tokens", "link"],
   ["gateway", "world"],
   ["redis"],
-  ["link/transports", "metrics"],
+  ["link/transports", "metrics", "qa"],
   ["telemetry", "startup"],
   ["processes"],
   ["wiring", "ops"],

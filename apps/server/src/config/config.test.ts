@@ -26,6 +26,7 @@ test("the defaults have paths in the repository", () => {
     map: "/opt/doubloon/maps/archipelago.tmj",
     mapRoot: "",
     gateways: 0,
+    qa: false,
     redis: "",
     redisPrefix: "doubloon",
     clusterKey: "",
@@ -109,4 +110,15 @@ describe("an error names the problem and what was expected", () => {
   ] as const)("%o %o", (args, env, message) => {
     expect(() => read(args, env)).toThrow(new ConfigError(message));
   });
+});
+
+test("--qa is refused where others could reach it, and with Redis", () => {
+  expect(read(["--qa"])).toMatchObject({ qa: true });
+  expect(read(["--qa", "--host", "::1"])).toMatchObject({ qa: true });
+  expect(read(["--qa", "--host", "localhost"])).toMatchObject({ qa: true });
+  expect(() => read(["--qa", "--host", "0.0.0.0"])).toThrow(
+    "--qa with --host 0.0.0.0, expected a loopback address such as 127.0.0.1: /qa controls the whole game",
+  );
+  expect(() => read(["--qa", "--host", "127.0.0.1.example.org"])).toThrow("expected a loopback address");
+  expect(() => read(["--qa", "--redis", "redis://localhost"])).toThrow("--qa with --redis");
 });

@@ -3,6 +3,7 @@
 import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
+import { isLoopback } from "../lib/clientAddress.ts";
 import { ConfigError } from "./configError.ts";
 import { type ConfigFile, readConfigFile } from "./configFile.ts";
 import { findSetting, type Setting, settings } from "./settings.ts";
@@ -51,6 +52,12 @@ export function readConfig(sources: ConfigSources): Config | "help" {
   if (config.redis === "" && config.role !== "all") {
     throw new ConfigError(`--role ${config.role} needs --redis`);
   }
+  if (config.qa && !isLoopback(config.host) && config.host !== "localhost") {
+    throw new ConfigError(
+      `--qa with --host ${config.host}, expected a loopback address such as 127.0.0.1: /qa controls the whole game`,
+    );
+  }
+  if (config.qa && config.redis !== "") throw new ConfigError("--qa with --redis, expected one machine");
   return config;
 }
 

@@ -218,6 +218,15 @@ export const settings = {
     what: "exempts connections from this machine from the limits by address, for load tests",
     toggle: true,
   },
+  qa: {
+    flag: "qa",
+    variable: "DOUBLOON_QA",
+    fallback: "false",
+    schema: z.enum(["true", "false"]).transform((text) => text === "true"),
+    expected: "true or false",
+    what: "serves /qa, which controls clock, hunts and players for tests; only on a loopback address (docs/qa.md)",
+    toggle: true,
+  },
   logLevel: {
     flag: "log-level",
     variable: "DOUBLOON_LOG_LEVEL",

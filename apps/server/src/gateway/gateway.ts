@@ -66,6 +66,8 @@ export interface Gateway {
   readonly players: number;
   /** Sessions that the world has not answered yet. */
   readonly entering: number;
+  /** The session of the player with that name; undefined if none plays here. */
+  sessionOf(name: string): Session | undefined;
   /** The worst connections, worst first, at most `limit`. */
   worst(limit: number): AdminConnection[];
   /** A game master's orders, carried out at every gateway. */
@@ -256,6 +258,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     get entering() {
       return sessions.enteringCount;
     },
+    sessionOf: (name) => [...sessions.playing].find((session) => session.name === name),
     worst: (limit) => worstOf(sessions.playing, limit),
     orders,
     reportHealth: (health) => world.health(gatewayId, { connections: connections.count, ...health }),

@@ -11,6 +11,7 @@ import { addRoomMetrics } from "../metrics/roomMetrics.ts";
 import { addSaveMetrics } from "../metrics/saveMetrics.ts";
 import { startBotsFor } from "../processes/botsProcess.ts";
 import { startGatewayFleet } from "../processes/gatewayFleet.ts";
+import { makeQaWorld } from "../qa/qaWorld.ts";
 import { linkContentOf, loadContent } from "../startup/content.ts";
 import { ensureFirstGameMaster } from "../startup/firstGameMaster.ts";
 import type { StartedServer } from "../startup/runningServer.ts";
@@ -20,7 +21,7 @@ import { makeLinkFigures } from "../telemetry/console/linkFigures.ts";
 import { makeWorldFigures } from "../telemetry/console/worldFigures.ts";
 import type { Operations } from "../telemetry/operations.ts";
 import { loadTokenState } from "../tokens/tokenKeysFile.ts";
-import { openMetrics, openWorld } from "./parts/openWorld.ts";
+import { openMetrics, openQaTime, openWorld } from "./parts/openWorld.ts";
 import { makeGatewayRefusalLog } from "./parts/refusalLogs.ts";
 
 /** Resolves when every gateway listens. */
@@ -42,7 +43,8 @@ export async function startCluster(
     onRefused: makeGatewayRefusalLog(logger),
   });
   const metrics = openMetrics(logger);
-  const world = await openWorld({ config, content, ledger, link, metrics, logger });
+  const time = openQaTime(config);
+  const world = await openWorld({ config, content, ledger, link, metrics, logger, time });
   metrics.gauge("doubloon_gateways", "Gateways in session with the world", () => [...link.gateways].length);
   addLinkMetrics(metrics, "world", () => link.counters);
   const hub = openConsoleHub({
@@ -53,6 +55,7 @@ export async function startCluster(
     link: makeLinkFigures(() => link.counters),
     board: (query) => world.boardPage(query),
     hunts: world.hunts.console,
+    qa: time === undefined ? undefined : makeQaWorld(world, time.clock),
   });
   addSaveMetrics(metrics, () => world);
   addRoomMetrics(metrics, () => world.rates());

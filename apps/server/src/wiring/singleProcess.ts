@@ -7,6 +7,7 @@ import { createInlineLink } from "../link/transports/inlineLink.ts";
 import { addRoomMetrics } from "../metrics/roomMetrics.ts";
 import { addSaveMetrics } from "../metrics/saveMetrics.ts";
 import { startBotsFor } from "../processes/botsProcess.ts";
+import { makeQaWorld, noQa } from "../qa/qaWorld.ts";
 import { loadContent } from "../startup/content.ts";
 import { ensureFirstGameMaster } from "../startup/firstGameMaster.ts";
 import type { StartedServer } from "../startup/runningServer.ts";
@@ -15,7 +16,7 @@ import type { Operations } from "../telemetry/operations.ts";
 import { makeSessionTokens } from "../tokens/sessionToken.ts";
 import { openTokenKeys } from "../tokens/tokenKeysStore.ts";
 import { startGatewayServer } from "./parts/gatewayServer.ts";
-import { openMetrics, openWorld } from "./parts/openWorld.ts";
+import { openMetrics, openQaTime, openWorld } from "./parts/openWorld.ts";
 
 /** Resolves when players can join. */
 export async function startSingleProcess(
@@ -30,7 +31,8 @@ export async function startSingleProcess(
   ]);
   const metrics = openMetrics(logger);
   const link = createInlineLink();
-  const world = await openWorld({ config, content, ledger, link: link.world, metrics, logger });
+  const time = openQaTime(config);
+  const world = await openWorld({ config, content, ledger, link: link.world, metrics, logger, time });
   addSaveMetrics(metrics, () => world);
   addRoomMetrics(metrics, () => world.rates());
   operations.metrics.add(metrics.registry);
@@ -49,6 +51,7 @@ export async function startSingleProcess(
         gateway,
         world,
         hunts: world.hunts.console,
+        askQa: time === undefined ? noQa : makeQaWorld(world, time.clock),
         gatewayId,
         staleMs: config.staleMs,
       });

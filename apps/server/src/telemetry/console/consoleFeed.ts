@@ -97,6 +97,7 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
   }, REFRESH_MS).unref();
 
   return {
+    askQa: hunts.askQa,
     sources: {
       hunts: hunts.sources,
       sample: () => sample ?? ownSample,

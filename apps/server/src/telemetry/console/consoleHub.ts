@@ -14,6 +14,7 @@ import type { HuntSources } from "../../admin/hunts/huntSources.ts";
 import { worseFirst } from "../../gateway/worstConnections.ts";
 import type { WorldSideChannel } from "../../link/codec/sideChannel.ts";
 import type { GatewayId } from "../../link/port.ts";
+import type { AskWorld } from "../../qa/qaCalls.ts";
 import { readToWorld, type ToGateway, type ToWorld } from "./consoleMessages.ts";
 import { gatewayRow } from "./gatewayRow.ts";
 import { makeHuntAnswers } from "./huntAnswers.ts";
@@ -30,6 +31,8 @@ export interface ConsoleHubOptions {
   readonly world: () => WorldFigures;
   readonly link: () => LinkFigures;
   readonly board: (query: AdminBoardQuery) => Promise<AdminBoardPage | undefined>;
+  /** Answers tests; only under --qa. */
+  readonly qa?: AskWorld | undefined;
   readonly hunts: HuntSources;
 }
 
@@ -49,7 +52,7 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
   const send = (gateway: GatewayId, message: ToGateway): void =>
     sideChannel.send(gateway, JSON.stringify(message));
 
-  const hunts = makeHuntAnswers(options.hunts, send);
+  const hunts = makeHuntAnswers(options.hunts, send, options.qa);
 
   sideChannel.onMessage((gateway, text) => {
     const message = readToWorld(text);

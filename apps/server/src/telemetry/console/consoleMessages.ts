@@ -10,6 +10,7 @@ import type {
 import type { AdminHunt, AuditEntry, HuntOrder, LiveMap } from "@doubloon/shared/protocol/adminHunts";
 import { gatewayFigures, processFigures } from "@doubloon/shared/protocol/figures";
 import { z } from "zod";
+import { qaCallShape } from "../../qa/qaCalls.ts";
 
 /** More buckets than RTT_BUCKETS_MS has, so that their number can grow. */
 const MAX_RTT_BUCKETS = 32;
@@ -46,6 +47,8 @@ const huntCallShape = z.discriminatedUnion("what", [
   z.object({ what: z.literal("results"), hunt }),
   z.object({ what: z.literal("definitions") }),
   z.object({ what: z.literal("dryRun"), definition: z.unknown(), hunters: hunt }),
+  // Only under --qa.
+  z.object({ what: z.literal("qa"), call: qaCallShape }),
 ]);
 /** What a console asks of the world's hunts. */
 export type HuntCall = z.infer<typeof huntCallShape>;

@@ -3,6 +3,7 @@
 import type { AdminHunt, AuditEntry } from "@doubloon/shared/protocol/adminHunts";
 import type { HuntSources } from "../../admin/hunts/huntSources.ts";
 import type { GatewayId } from "../../link/port.ts";
+import type { AskWorld } from "../../qa/qaCalls.ts";
 import type { HuntCall, ToGateway, ToWorld } from "./consoleMessages.ts";
 
 export interface HuntAnswers {
@@ -15,6 +16,7 @@ export interface HuntAnswers {
 export function makeHuntAnswers(
   sources: HuntSources,
   send: (gateway: GatewayId, message: ToGateway) => void,
+  qa?: AskWorld,
 ): HuntAnswers {
   const sent = new Map<GatewayId, { hunts: readonly AdminHunt[]; audit: readonly AuditEntry[] }>();
 
@@ -26,7 +28,7 @@ export function makeHuntAnswers(
         return;
       }
       const { id, call } = message;
-      carryOut(sources, call)
+      carryOut(sources, call, qa)
         .catch((error: unknown) => failed(call, error))
         .then((answer) => send(gateway, { is: "huntAnswer", id, answer }))
         .catch((error: unknown) => send(gateway, { is: "huntAnswer", id, answer: failed(call, error) }));
@@ -50,7 +52,7 @@ export function makeHuntAnswers(
   };
 }
 
-function carryOut(sources: HuntSources, call: HuntCall): Promise<object> {
+async function carryOut(sources: HuntSources, call: HuntCall, qa?: AskWorld): Promise<object> {
   switch (call.what) {
     case "order":
       return sources.order(call.order, call.by);
@@ -62,11 +64,14 @@ function carryOut(sources: HuntSources, call: HuntCall): Promise<object> {
       return sources.definitions();
     case "dryRun":
       return sources.dryRun(call.definition, call.hunters);
+    case "qa":
+      return qa === undefined ? { ok: false, error: "the world runs without --qa" } : qa(call.call);
   }
 }
 
 /** The answer to a call that failed. Its text never contains a cache's place: errors of the world are not shown. */
 function failed(call: HuntCall, error: unknown): object {
   const text = error instanceof RangeError ? error.message : "The world could not answer.";
+  if (call.what === "qa") return { ok: false, error: text };
   return call.what === "dryRun" ? { ok: false, errors: [text] } : { ok: false, text };
 }

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { AdminHunt, AuditEntry, LiveMap } from "@doubloon/shared/protocol/adminHunts";
 import type { HuntSources } from "../../admin/hunts/huntSources.ts";
 import { noHunts } from "../../admin/hunts/noHunts.ts";
+import type { AskWorld } from "../../qa/qaCalls.ts";
 import type { HuntCall, ToGateway, ToWorld } from "./consoleMessages.ts";
 
 /** How long the world may take to answer, in ms; dry runs take longest. */
@@ -12,6 +13,8 @@ const ANSWER_MS = 20_000;
 const MAX_WAITING = 64;
 
 export interface HuntCalls {
+  /** Asks the world on behalf of tests. */
+  readonly askQa: AskWorld;
   readonly sources: HuntSources;
   /** Takes a message of the world that is about hunts. */
   take(message: Extract<ToGateway, { is: "hunts" | "huntAnswer" | "liveMap" }>): void;
@@ -42,6 +45,8 @@ export function openHuntCalls(send: (message: ToWorld) => void): HuntCalls {
   }
 
   return {
+    askQa: (call) =>
+      ask({ what: "qa", call }, async () => ({ ok: false, error: "the world did not answer" })),
     sources: {
       hunts: () => hunts,
       audit: () => audit,

@@ -11,6 +11,7 @@ test("only the timer measures and reports the gateway to the world; reading the 
   const reported: Omit<GatewayHealth, "connections">[] = [];
   const { sources, collect } = makeSingleProcessView({
     hunts: noHunts,
+    askQa: async () => ({ ok: false, error: "" }),
     metrics,
     gateway: {
       connections: 3,

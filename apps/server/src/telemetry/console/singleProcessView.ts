@@ -14,6 +14,7 @@ export interface SingleProcessParts {
   readonly gateway: Pick<Gateway, "connections" | "players" | "worst" | "reportHealth">;
   readonly world: MeasuredWorld & { readonly boardPage: AdminSources["board"] };
   readonly hunts: AdminSources["hunts"];
+  readonly askQa: ServerView["askQa"];
   /** The gateway's id at the link, and its stale limit. */
   readonly gatewayId: string;
   readonly staleMs: number;
@@ -43,6 +44,7 @@ export function makeSingleProcessView(parts: SingleProcessParts): SingleProcessV
   };
   return {
     sources,
+    askQa: parts.askQa,
     health: () => ({ status: "ok", tick: world.tick, players: world.playersOnline }),
     collect() {
       figures = metrics.takeSecond();

@@ -24,6 +24,8 @@ import { ErrorBoundary } from "../../lib/errorBoundary.ts";
 import type { GatewayLink } from "../../link/port.ts";
 import { mapInfo, mapRoutes } from "../../map/mapRoutes.ts";
 import type { Metrics } from "../../metrics/metrics.ts";
+import { makeQaConnections } from "../../qa/qaConnections.ts";
+import { qaRoutes } from "../../qa/qaRoutes.ts";
 import type { Content } from "../../startup/content.ts";
 import { findPort } from "../../startup/findPort.ts";
 import { listenError } from "../../startup/operatorError.ts";
@@ -114,7 +116,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     random: Math.random,
     entering: () => gateway.entering,
   });
-  const { sources, health } = options.view(gateway);
+  const { sources, health, askQa } = options.view(gateway);
   metrics.gauge("doubloon_players", "Players online", () => gateway.players);
   metrics.gauge("doubloon_connections", "Connections open", () => gateway.connections);
   metrics.gauge("doubloon_door_waiting", "Connections waiting to be admitted", () => gate.waiting);
@@ -135,6 +137,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   );
   const admin = createAdmin({ app, io: gateway.io, store, sources, orders: gateway.orders, boundary });
   healthRoute(app, health);
+  if (config.qa) qaRoutes(app, askQa, makeQaConnections(gateway));
   huntRoutes(app, sources.hunts, () => gateway.fairLog.json());
   queueRoute(app, gate);
   cpuProfileRoute(app, admin.requireGameMaster);

@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import type { Config } from "../../config/config.ts";
 import type { Ledger } from "../../ledger/port.ts";
 import { createSystemClock } from "../../lib/clock.ts";
+import { GameClock } from "../../lib/gameClock.ts";
 import type { WorldLink } from "../../link/port.ts";
 import { makeLoopBusy } from "../../metrics/loopBusy.ts";
 import { makeMachineBusy } from "../../metrics/machineBusy.ts";
@@ -23,6 +24,22 @@ export interface WorldParts {
   readonly link: WorldLink;
   readonly metrics: Metrics;
   readonly logger: Logger;
+  /** The game's own time under --qa; the machine's by default. */
+  readonly time?: QaTime | undefined;
+}
+
+/** A game clock for tests, and the wall time that goes with it. */
+export interface QaTime {
+  readonly clock: GameClock;
+  readonly wallMs: () => number;
+}
+
+/** The game's own time, if tests control it. */
+export function openQaTime({ qa }: Pick<Config, "qa">): QaTime | undefined {
+  if (!qa) return undefined;
+  const clock = new GameClock(createSystemClock());
+  const offsetMs = Date.now() - clock.nowMs();
+  return { clock, wallMs: () => clock.nowMs() + offsetMs };
 }
 
 /** At most one log line about failed saves in this time, in ms. */
@@ -37,7 +54,7 @@ const LINEAGE_RANDOM_BYTES = 16;
 export async function openWorld(parts: WorldParts): Promise<WorldHost> {
   const { config, content, ledger, link, metrics, logger } = parts;
   const { map, loot } = content;
-  const clock = createSystemClock();
+  const { clock, wallMs } = parts.time ?? { clock: createSystemClock(), wallMs: Date.now };
   const options = {
     map: map.world,
     loot,
@@ -47,6 +64,7 @@ export async function openWorld(parts: WorldParts): Promise<WorldHost> {
     ledger,
     link,
     clock,
+    wallMs,
     observer: metrics.world,
     ownLag: makeOwnLag(),
     busy: makeLoopBusy(),

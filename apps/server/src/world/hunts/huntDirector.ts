@@ -67,6 +67,7 @@ export class HuntDirector {
   /** The tick until which no unscheduled hunt is announced. */
   #restTicks = 0;
   #day = -1;
+  #soloSent = false;
 
   constructor(options: HuntDirectorOptions) {
     this.#options = options;
@@ -203,8 +204,13 @@ export class HuntDirector {
     return soonest;
   }
 
-  /** Tells the world of a new day. */
+  /** Tells the world of a new day, and gives it the key of caches of one's own if it has none. */
   #calendar(): void {
+    const { world, direct } = this.#options;
+    if (world.solo.secret === undefined && !this.#soloSent) {
+      this.#soloSent = true;
+      direct({ type: "soloSecret", secret: randomBytes(SECRET_BYTES) });
+    }
     const day = Math.floor(this.#options.wallMs() / DAY_MS);
     if (day === this.#day) return;
     this.#day = day;

@@ -81,7 +81,10 @@ export class HuntList {
       return this.#steady(number, startsAt, nowMs + running - clock * TICK_MS);
     }
     const known = this.#times.get(number);
-    return { startsAt: known?.startsAt ?? nowMs, endsAt: Math.min(known?.endsAt ?? nowMs, nowMs) };
+    return {
+      startsAt: Math.round(known?.startsAt ?? nowMs),
+      endsAt: Math.round(Math.min(known?.endsAt ?? nowMs, nowMs)),
+    };
   }
 
   /** A hunt that has just ended, as the archive keeps it. */

@@ -1,6 +1,8 @@
 // The hunts of a world, put together: the director before each step, messages and records after it. The world's host calls
 // it; the engine's facts come in, commands, messages and records go out.
+import type { HuntCommand } from "@doubloon/engine/commands";
 import type { HuntFacts } from "@doubloon/engine/facts";
+import type { Hunt } from "@doubloon/engine/hunts/hunt";
 import { huntKeys } from "@doubloon/engine/hunts/huntKeys";
 import type { World } from "@doubloon/engine/world";
 import type { HuntDefinition } from "@doubloon/shared/hunt/definition";
@@ -70,6 +72,7 @@ export class HuntHost {
   readonly messages: HuntMessages;
   readonly clues: ClueMessages;
   readonly list: HuntList;
+  readonly definitions: Definitions;
   readonly #options: HuntHostOptions;
   readonly #recorder: HuntRecorder;
 
@@ -82,6 +85,7 @@ export class HuntHost {
     const archive = new HuntArchive(this.records);
     const audit = new AuditLog(this.records, wallMs);
     const definitions = new Definitions(this.records, content.definitions);
+    this.definitions = definitions;
     for (const kept of [this.log, archive, audit, definitions]) kept.load(saved);
     this.clues = new ClueMessages({
       chunkOf: content.chunkOf,
@@ -150,6 +154,26 @@ export class HuntHost {
     if (request.type === "ranking") return this.durable.ask(mover, controller, request.name);
     const command = commandOf(mover, request);
     return command === undefined || this.#options.commands.request(mover, controller, command);
+  }
+
+  /** A hunt that is on. */
+  find(number: number): Hunt | undefined {
+    return this.#options.world.hunts.find(number);
+  }
+
+  /** Gives the world a command of the server's own. */
+  direct(command: HuntCommand): void {
+    this.#options.commands.direct(command);
+  }
+
+  /** Where a player of that name stands, in sub-tile units; undefined if none plays. */
+  placeOf(name: string): { readonly mover: MoverId; readonly x: number; readonly y: number } | undefined {
+    const { world, players } = this.#options;
+    for (const mover of players.movers()) {
+      if (players.controllerOf(mover)?.name !== name || !world.movers.has(mover)) continue;
+      return { mover, x: world.movers.x[mover], y: world.movers.y[mover] };
+    }
+    return undefined;
   }
 
   /** Sends a gateway that is new here what the others have. */
