@@ -146,11 +146,11 @@ export class GameWorld {
 
   /** A mover's position at such a time, in sub-tile units. */
   xOf(track: MoverTrack, shownTicks: number): number {
-    return track.xAt(this.#clock.base, shownTicks);
+    return track.shownXAt(this.#clock.base, shownTicks);
   }
 
   yOf(track: MoverTrack, shownTicks: number): number {
-    return track.yAt(this.#clock.base, shownTicks);
+    return track.shownYAt(this.#clock.base, shownTicks);
   }
 
   motionOf(track: MoverTrack, shownTicks: number): number {

@@ -37,15 +37,12 @@ export class MoverTrack {
 
   /** The leg of the mover `ticks` (may be fractional) after `tick`; the oldest leg if that is too far back. */
   legAt(tick: Tick, ticks = 0): Leg {
-    for (let i = this.#legs.length - 1; i > 0; i--) {
-      if (since32(tick, this.#legs[i].tick) + ticks >= 0) return this.#legs[i];
-    }
-    return this.#legs[0];
+    return this.#legs[this.#indexAt(tick, ticks)];
   }
 
   /** The heading that the mover faces `ticks` after `tick`. A pose keeps the heading of the leg before it. */
   facingAt(tick: Tick, ticks = 0): number {
-    for (let i = this.#legs.indexOf(this.legAt(tick, ticks)); i >= 0; i--) {
+    for (let i = this.#indexAt(tick, ticks); i >= 0; i--) {
       const heading = shownHeading(this.#legs[i].motion);
       if (heading !== undefined) return heading;
     }
@@ -62,5 +59,36 @@ export class MoverTrack {
   yAt(tick: Tick, ticks = 0): number {
     const leg = this.legAt(tick, ticks);
     return leg.y + Math.max(0, since32(tick, leg.tick) + ticks) * motionDy(leg.motion);
+  }
+
+  /**
+   * The x coordinate for drawing. Up to the newest leg it goes evenly from one leg's start to the next one's, so that steps
+   * which motions do not describe are drawn without jumps.
+   */
+  shownXAt(tick: Tick, ticks = 0): number {
+    const i = this.#indexAt(tick, ticks);
+    if (i + 1 === this.#legs.length) return this.xAt(tick, ticks);
+    const { x } = this.#legs[i];
+    return x + (this.#legs[i + 1].x - x) * this.#partOf(i, tick, ticks);
+  }
+
+  /** The y coordinate for drawing. */
+  shownYAt(tick: Tick, ticks = 0): number {
+    const i = this.#indexAt(tick, ticks);
+    if (i + 1 === this.#legs.length) return this.yAt(tick, ticks);
+    const { y } = this.#legs[i];
+    return y + (this.#legs[i + 1].y - y) * this.#partOf(i, tick, ticks);
+  }
+
+  /** How much of the time from a leg's start to the next one's has passed, 0 to 1. */
+  #partOf(i: number, tick: Tick, ticks: number): number {
+    const leg = this.#legs[i];
+    return Math.max(0, since32(tick, leg.tick) + ticks) / since32(this.#legs[i + 1].tick, leg.tick);
+  }
+
+  #indexAt(tick: Tick, ticks: number): number {
+    let i = this.#legs.length - 1;
+    while (i > 0 && since32(tick, this.#legs[i].tick) + ticks < 0) i--;
+    return i;
   }
 }

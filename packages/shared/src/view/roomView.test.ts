@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Pose } from "../hunt/pose.ts";
 import type { MoverId, RoomId, Tick, WorldTimeMs } from "../ids.ts";
 import { Gait, packMotion } from "../movement.ts";
 import { CHUNK_SUB, makeChunkGrid } from "../space.ts";
@@ -114,6 +115,34 @@ describe("I5 where movers are", () => {
     );
     const anne = view.movers.get(ANNE);
     expect([anne?.xAt(104 as Tick), anne?.yAt(104 as Tick)]).toEqual([ORIGIN + 5000, ORIGIN + 6000 + 2 * 64]);
+  });
+
+  it("M8 a mover faces where it last walked while it shows a pose, and where its facing says", () => {
+    const view = viewAt(100);
+    const anne = view.movers.get(ANNE);
+    view.apply(delta(104, 4, (w) => w.motionChange(ANNE, SOUTH, 2, 4)));
+    view.apply(delta(108, 4, (w) => w.motionChange(ANNE, Pose.probing, 2, 4)));
+    expect(anne?.facingAt(108 as Tick)).toBe(16);
+    expect(anne?.facingAt(100 as Tick, 0.5)).toBe(0);
+    view.apply(delta(112, 4, (w) => w.motionChange(ANNE, 6, 0, 4)));
+    expect(anne?.facingAt(112 as Tick)).toBe(48);
+    view.apply(keyframe(120, (w) => w.state(8 as MoverId, Pose.held, 0, 0, 0)));
+    expect(view.movers.get(8 as MoverId)?.facingAt(120 as Tick)).toBe(16);
+  });
+
+  it("M5 M7 steps in boots are drawn evenly between state records, and a plain walk as it was", () => {
+    const view = viewAt(100);
+    const anne = view.movers.get(ANNE);
+    for (let i = 1; i <= 5; i++)
+      view.apply(delta(100 + 2 * i, 2, (w) => w.state(ANNE, EAST, 5000 + 2 * i * 77, 6000, 3)));
+    for (let tick = 0; tick <= 9; tick += 0.5)
+      expect(anne?.shownXAt(100 as Tick, tick)).toBe(ORIGIN + 5000 + tick * 77);
+    expect(anne?.xAt(110 as Tick)).toBe(ORIGIN + 5000 + 10 * 77);
+    view.apply(delta(114, 4, (w) => w.motionChange(ANNE, SOUTH, 1, 4)));
+    for (let tick = 110; tick < 118; tick += 0.5) {
+      expect(anne?.shownXAt(0 as Tick, tick)).toBe(anne?.xAt(0 as Tick, tick));
+      expect(anne?.shownYAt(0 as Tick, tick)).toBe(anne?.yAt(0 as Tick, tick));
+    }
   });
 
   it("I2 a removed mover is forgotten, a mover without a record stays", () => {
