@@ -215,6 +215,19 @@ test("a mimic holds its finder for four seconds, gives no points, and then hints
   expect(hunterState(script.world, mover)).toMatchObject({ points: 0, finds: 0 });
 });
 
+test("a mimic found beside one's own search leaves that search alone, and hints at its cache", () => {
+  const script = running({ hunt: { ...plain, mimicOneIn: 2, clues: { ...plain.clues, hintTicks: 0 } } });
+  const { hunters } = script.world.hunts;
+  const { caches } = script.state;
+  const mimic = openCache(script, true);
+  const n = script.movers.findIndex((_, player) => hunters.cache[script.row(player)] !== mimic);
+  const [row, mover] = [script.row(n), script.movers[n]];
+  const [cache, thread] = [hunters.cache[row], hunters.thread[row]];
+  probe(script.world, mover, caches.tileX[mimic], caches.tileY[mimic]);
+  untilFound(script);
+  expect([hunters.cache[row], hunters.thread[row], hunters.bonusHints[row]]).toEqual([cache, thread, 2]);
+});
+
 test("who is not in the hunt strikes nothing and leaves no hole", () => {
   const script = running();
   const cache = openCache(script);

@@ -70,16 +70,17 @@ function comeBack(world: World, row: number): void {
   }
 }
 
-/** Once a second: whoever is away for too long drops out. */
+/** Once a second: whoever is away for too long drops out. A row that nothing needs any more is freed. */
 function dropOut(world: World): void {
-  const { hunts, tick } = world;
+  const { hunts, teams, tick } = world;
   const { hunters } = hunts;
   for (let row = 0; row < hunters.high; row++) {
     if (hunters.away[row] !== Away.yes || since32(tick, hunters.awayTick[row] as Tick) < AWAY_TICKS) continue;
     const hunt = hunts.find(hunters.hunt[row]);
-    hunters.setAway(row, Away.dropped, tick);
-    if (hunt !== undefined) untune(world, hunt, row);
-    else if (hunters.team[row] === 0) hunters.release(row);
+    if (hunt !== undefined) {
+      hunters.setAway(row, Away.dropped, tick);
+      untune(world, hunt, row);
+    } else if (teams.slotOf(hunters.account[row] - 1) === undefined) hunters.release(row);
   }
 }
 

@@ -141,7 +141,7 @@ function letGo(world: World, hunt: Hunt): void {
     left--;
     leaveHunt(world, row);
     tellHunter(world, row);
-    if (hunters.away[row] === Away.dropped && hunters.team[row] === 0) hunters.release(row);
+    if (hunters.away[row] === Away.dropped) hunters.release(row);
   }
 }
 

@@ -8,6 +8,7 @@ import { TILE_SUB } from "@doubloon/shared/space";
 import { CacheState } from "../../hunts/caches.ts";
 import type { Hunt, StruckCache } from "../../hunts/hunt.ts";
 import { companions } from "../../hunts/hunterRows.ts";
+import { NO_CACHE } from "../../hunts/hunters.ts";
 import { FORGOTTEN } from "../../hunts/huntResults.ts";
 import { laterFind, shareOut } from "../../hunts/shares.ts";
 import { standUp } from "../../poses.ts";
@@ -126,14 +127,19 @@ function keepGreat({ accounts, season, loot, tick }: World, hunt: Hunt, tile: nu
 function openMimic(world: World, hunt: Hunt, struck: StruckCache): void {
   const { hunters } = world.hunts;
   finish(world, hunt, struck);
+  const hinted = new Set<number>();
   for (const account of struck.finders) {
     const row = hunters.find(account);
-    if (row === undefined || hunters.hunt[row] !== hunt.resolved.number) continue;
+    if (row === undefined || hunters.hunt[row] !== hunt.resolved.number || hinted.has(row)) continue;
     const rows = companions(world, row);
-    for (const one of rows) untune(world, hunt, one);
+    // Whoever looks for another cache goes on with that one.
+    const ended = hunters.cache[row] === struck.cache || hunters.cache[row] === NO_CACHE;
+    const bonus = MIMIC_HINTS + (ended ? 0 : hunters.bonusHints[row]);
+    if (ended) for (const one of rows) untune(world, hunt, one);
     for (const one of rows) {
-      if (!tune(world, hunt, one)) continue;
-      hunters.bonusHints[one] = MIMIC_HINTS;
+      hinted.add(one);
+      if (ended && !tune(world, hunt, one)) continue;
+      hunters.bonusHints[one] = bonus;
       tellClues(world, hunt, one);
     }
   }
