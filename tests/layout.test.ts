@@ -18,7 +18,7 @@ const rowsOfLikeThings: ReadonlySet<string> = new Set([
 
 /** Files that an operator, a browser or a build starts; everything shipped is reached from one of these. */
 const entries =
-  /^apps\/(client|admin)\/src\/main\.tsx$|^apps\/swarm\/src\/(main|bench|drill|hostile|bench\/peers\/\w+)\.ts$|^apps\/server\/src\/(main|conformance|bench\/\w+|admin\/cli|content\/cli|tokens\/tokensCli|ops\/cli)\.ts$|^tools\/\w+\/src\/cli\.ts$/;
+  /^apps\/(client|admin)\/src\/(fair\/)?main\.tsx$|^apps\/swarm\/src\/(main|bench|drill|hostile|bench\/peers\/\w+)\.ts$|^apps\/server\/src\/(main|conformance|bench\/\w+|admin\/cli|content\/cli|tokens\/tokensCli|ops\/cli)\.ts$|^tools\/\w+\/src\/cli\.ts$/;
 
 const byFolder = Map.groupBy(shipped, ({ path }) => folderOf(path));
 

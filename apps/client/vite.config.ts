@@ -1,4 +1,4 @@
-// Builds the game page. Phaser is bundled from its own core entry (no physics, no Matter, no sound), which halves its
+// Builds the game page and the page /fair/. Phaser is bundled from its own core entry (no physics, no Matter, no sound), which halves its
 // size.
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
@@ -39,6 +39,9 @@ export default defineConfig(({ command }) => ({
   },
   build: {
     target: "es2022",
+    rollupOptions: {
+      input: ["index.html", "fair/index.html"].map((page) => fileURLToPath(new URL(page, import.meta.url))),
+    },
     // Phaser loads while the player chooses a name; it alone is larger than Vite's default limit for a warning.
     chunkSizeWarningLimit: 900,
   },
@@ -46,6 +49,8 @@ export default defineConfig(({ command }) => ({
     proxy: {
       "/socket.io": { target: "http://127.0.0.1:8080", ws: true },
       "/map": "http://127.0.0.1:8080",
+      "/fair/log.json": "http://127.0.0.1:8080",
+      "/hunts": "http://127.0.0.1:8080",
     },
   },
 }));

@@ -80,3 +80,15 @@ test("every response has the security headers", async () => {
     expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" });
   }
 });
+
+test("a folder with an index.html is a page at its own address and at numbers below it", async () => {
+  await mkdir(join(folder, "fair"));
+  await writeFile(join(folder, "fair/index.html"), "fair");
+  await servePages(app, "/", folder);
+  for (const url of ["/fair/", "/fair/1", "/fair/1234567890"])
+    expect((await app.inject(url)).body).toBe("fair");
+  const bare = await app.inject("/fair");
+  expect([bare.statusCode, bare.headers["location"]]).toEqual([308, "/fair/"]);
+  for (const url of ["/fair/one", "/fair/1/2", "/fair/12345678901", "/12", "/assets/3"])
+    expect((await app.inject(url)).statusCode).toBe(404);
+});

@@ -32,6 +32,9 @@ export class PageError extends Error {
   override readonly name = "PageError";
 }
 
+/** A number at the end of an address, such as the 12 of `fair/12`. */
+const PAGE_NUMBER = /^(\w+\/)\d{1,10}$/;
+
 type Encoding = "br" | "gzip";
 
 const compressors: Record<Encoding, (bytes: Buffer) => Promise<Buffer>> = {
@@ -92,7 +95,8 @@ function encodingFor(file: PageFile, request: FastifyRequest): Encoding | undefi
 }
 
 /**
- * Serves the folder's files under `prefix`, which begins and ends with a slash, and `index.html` at the prefix itself.
+ * Serves the folder's files under `prefix`, which begins and ends with a slash, and `index.html` at the prefix itself. A folder
+ * inside with an `index.html` is a page too: at its own address, and at each number below it, such as `/fair/12`.
  * @throws PageError if the folder has no index.html
  */
 export async function servePages(app: FastifyInstance, prefix: string, folder: string): Promise<void> {
@@ -100,8 +104,9 @@ export async function servePages(app: FastifyInstance, prefix: string, folder: s
   if (!files.has("index.html")) throw new PageError(`${folder} has no index.html; run npm run build`);
 
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { "*": wildcard } = request.params as { "*"?: string };
-    const file = files.get(wildcard === undefined || wildcard === "" ? "index.html" : wildcard);
+    const { "*": path = "" } = request.params as { "*"?: string };
+    if (files.has(`${path}/index.html`)) return reply.redirect(`${prefix}${path}/`, 308);
+    const file = files.get(path) ?? files.get(`${path.replace(PAGE_NUMBER, "$1")}index.html`);
     if (file === undefined) {
       reply.callNotFound();
       return reply;
