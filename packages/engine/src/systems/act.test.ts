@@ -19,7 +19,7 @@ import { describe, expect, test } from "vitest";
 import { makeInputBatch, pushInput } from "../commands.ts";
 import { assumePose } from "../poses.ts";
 import { stepWorld } from "../stepWorld.ts";
-import { enter, makeMap, noInputs, testLoot } from "../testing/testWorld.ts";
+import { enter, makeMap, noInputs, testLoot, Wanderers } from "../testing/testWorld.ts";
 import { createWorld, type World } from "../world.ts";
 
 const map = makeMap(64, 64, 0);
@@ -174,6 +174,52 @@ describe("emotes", () => {
     input(Action.emote, Pose.firstPhrase);
     expect(poseOf(world.movers.motion(0))).toBe(Pose.firstPhrase);
   });
+});
+
+test("H1 H2 M8 whatever players do, only stopped movers show poses, each is listed once, and frames never show more", () => {
+  for (let seed = 0; seed < 6; seed++) {
+    const world = createWorld({
+      map: makeMap(70, 60),
+      loot: testLoot,
+      seed,
+      tick: (0xffffffff - 200) as Tick,
+    });
+    const wanderers = new Wanderers(seed, 80, 20, 200, true);
+    let holes = 0;
+    for (let i = 0; i < 300; i++) {
+      const commands = wanderers.next(70 * TILE_SUB, 60 * TILE_SUB);
+      const since = world.actors.since.slice();
+      const probing = new Set(
+        [...world.actors.list.subarray(0, world.actors.count)].filter(
+          (mover) => world.movers.pose[mover] === Pose.probing,
+        ),
+      );
+      const before = world.loot.at.slice();
+      wanderers.observe(stepWorld(world, { commands, inputs: wanderers.inputs }));
+      const { movers, actors, loot } = world;
+      let acting = 0;
+      for (let mover = 0; mover < movers.high; mover++) {
+        const acts = movers.pose[mover] >= FACINGS;
+        if (acts) acting++;
+        const stands = movers.gait[mover] === 0 && movers.intent[mover] === Intent.stop;
+        if (actors.has(mover) !== acts || (acts && !stands)) throw new Error(`mover ${mover} at step ${i}`);
+      }
+      expect(actors.count).toBe(acting);
+      // A hole appears only under a mover whose probe has lasted exactly PROBE_TICKS.
+      for (let tile = 0; tile < loot.at.length; tile++) {
+        if (loot.at[tile] !== Mark.hole || before[tile] === Mark.hole) continue;
+        holes++;
+        const diggers = [...probing].filter(
+          (mover) =>
+            movers.has(mover) &&
+            tileOf(world, mover) === tile &&
+            ((world.tick - since[mover]) | 0) === PROBE_TICKS,
+        );
+        expect(diggers.length).toBeGreaterThan(0);
+      }
+    }
+    expect(holes).toBeGreaterThan(0);
+  }
 });
 
 test("L1 H4 marks stay within their bounds, the oldest hole goes first, and a struck cache stays", () => {

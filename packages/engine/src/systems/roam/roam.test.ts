@@ -127,6 +127,27 @@ describe("tools", () => {
     expect(world.running).toEqual([]);
   });
 
+  test("boots that ran when the server restarted run on when their player comes back", () => {
+    const { world, step, input, rest, goTo } = play();
+    goTo(40, 100);
+    step([{ type: "dropLoot", tileX: 41, tileY: 100, kind: 10 }]);
+    input(Intent.heading, 0);
+    rest(4);
+    step([{ type: "useTool", mover: ME }]);
+    rest(10);
+    const until = world.hunts.hunters.toolUntil[0];
+    // A saved world begins without movers, and nobody has left it.
+    step([{ type: "leave", mover: ME }]);
+    world.running.length = 0;
+    world.hunts.hunters.toolUntil[0] = until;
+    step([enter(1)]);
+    expect(world.movers.fast[1]).toBe(1);
+    rest(BOOTS_TICKS - 12);
+    expect(world.movers.fast[1]).toBe(1);
+    rest(2);
+    expect(world.movers.fast[1]).toBe(0);
+  });
+
   test("H2 H12 a spade takes the place of another tool and shortens probes", () => {
     const { world, step, input, rest, goTo, state } = play();
     goTo(40, 100);

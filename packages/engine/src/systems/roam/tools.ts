@@ -53,10 +53,14 @@ export function startBoots(world: World, mover: MoverId): void {
   tellHunter(world, row);
 }
 
-/** Before the movers walk: whose boots run is fast in this tick. A mover that has gone or changed tools is not. */
+/**
+ * Before the movers walk: whose boots run is fast in this tick. They stop with leaving and with another tool. After a restart
+ * of the server they run on.
+ */
 export function runBoots(world: World): void {
   const { hunts, running, accounts, movers, tick } = world;
   const { hunters } = hunts;
+  if (hunters.count > 0) resumeBoots(world);
   for (let i = running.length - 1; i >= 0; i--) {
     const row = running[i];
     const mover = hunters.account[row] === 0 ? 0 : accounts.mover[hunters.account[row] - 1];
@@ -72,6 +76,17 @@ export function runBoots(world: World): void {
       }
       running.splice(i, 1);
     }
+  }
+}
+
+/** Who comes back with boots that still run did not leave: the server has restarted. */
+function resumeBoots(world: World): void {
+  const { hunts, running, facts } = world;
+  for (const fact of facts) {
+    if (fact.type !== "entered") continue;
+    const row = hunterOf(world, fact.mover);
+    if (row === undefined || hunts.hunters.tool[row] !== Tool.boots || running.includes(row)) continue;
+    if (isToCome(world, hunts.hunters.toolUntil[row])) running.push(row);
   }
 }
 
