@@ -120,6 +120,23 @@ test.each([1, 2, 3, 4, 5, 8])("%i diggers work, at most four of them at once", (
   expect(paid.length).toBe(counting);
 });
 
+test("who of eight that strike at once gets one of the four places is drawn", () => {
+  const places = new Array<number>(8).fill(0);
+  for (let seed = 0; seed < 20; seed++) {
+    const script = running({ seed });
+    const cache = openCache(script);
+    for (const mover of script.movers) beside(script, mover, cache);
+    dig(script, ...script.movers);
+    for (let i = 0; i < PROBE_TICKS; i++) script.step();
+    for (const digger of script.state.struck[0].diggers.slice(0, MAX_UNEARTHERS)) {
+      places[script.movers.indexOf(digger as MoverId)]++;
+    }
+  }
+  expect(places.reduce((sum, count) => sum + count, 0)).toBe(20 * MAX_UNEARTHERS);
+  // Ten are expected of each; without a draw some have twenty and some none.
+  for (const count of places) expect(count >= 3 && count <= 17).toBe(true);
+});
+
 test("strikes within 300 ms share the finder's part; a later digger is paid for work only", () => {
   const script = running();
   const cache = openCache(script);

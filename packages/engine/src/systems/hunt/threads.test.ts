@@ -244,6 +244,13 @@ test("bots are dealt caches that no person looks for, while there are some", () 
   for (let n = 6; n < 12; n++) expect(caches.people[hunters.cache[script.row(n)]]).toBe(0);
 });
 
+test("bots spread over the caches too", () => {
+  const script = running(30, long, 0);
+  const { caches } = script.state;
+  const counts = [...caches.hunters].filter((_, cache) => caches.open(cache));
+  expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+});
+
 function isReading(fact: Fact): fact is ReadingFact {
   return fact.type === "reading";
 }

@@ -80,6 +80,7 @@ test.each(seeds)("seed %i breaks no rule", (seed) => {
     }
     before = after;
     if (script.steps % 10 === 0) checkThreads(script);
+    if (script.state.phase === "running") checkLeader(script);
   }
   // Every cache is found at most once, and nobody gets more than there is.
   const finds = script.facts.filter((fact) => fact.type === "cacheFound");
@@ -134,6 +135,17 @@ function checkThreads({ world, state }: ScriptedHunt): void {
     });
     expect(new Set(threads).size).toBeLessThanOrEqual(1);
   }
+}
+
+/** Nobody of the people has more points than the leader. */
+function checkLeader({ world, state }: ScriptedHunt): void {
+  const { hunters } = world.hunts;
+  let most = 0;
+  for (let row = 0; row < hunters.high; row++) {
+    if (hunters.hunt[row] === 1 && hunters.bot[row] === 0) most = Math.max(most, hunters.points[row]);
+  }
+  const leader = state.leader === 0 ? undefined : hunters.find(state.leader - 1);
+  expect(leader === undefined ? 0 : hunters.points[leader]).toBe(most);
 }
 
 test("the shortest hunt has one wave and no crown", () => {
