@@ -1,12 +1,14 @@
-import type { Tick } from "@doubloon/shared/ids";
+import type { MoverId, RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
 import { bodyFits } from "@doubloon/shared/movement";
 import { expect, test } from "vitest";
+import { RoomFrames, RoomStream } from "./interest/roomFrames.ts";
 import { restoreWorld, snapshotWorld } from "./saved/snapshot.ts";
 import { SnapshotError } from "./saved/snapshotError.ts";
 import { stepWorld } from "./stepWorld.ts";
 import { hashBodies } from "./testing/hashBodies.ts";
 import { hashWorld } from "./testing/hashWorld.ts";
-import { makeMap, testLoot, Wanderers } from "./testing/testWorld.ts";
+import { shortHunt } from "./testing/scriptedHunt.ts";
+import { makeMap, noInputs, testLoot, Wanderers } from "./testing/testWorld.ts";
 import { createWorld, type World } from "./world.ts";
 
 const map = makeMap(70, 60);
@@ -48,6 +50,47 @@ test.each(Array.from({ length: 20 }, (_, seed) => seed))(
     expect(new Set(runs[0]).size).toBeGreaterThan(200);
   },
 );
+
+test("H3 H9 up to the first strike, what anybody sees is the same whatever the hunt's secret is", () => {
+  let compared = 0;
+  for (let seed = 0; seed < 8; seed++) {
+    const hunt = { ...shortHunt, zone: { x: 0, y: 0, width: 70, height: 60 }, tools: ["spade"] as const };
+    const worlds = [1, 2].map((key) => {
+      const world = createWorld({ map, loot: testLoot, seed });
+      const secret = new Uint8Array(32).fill(key);
+      const announce = { type: "announceHunt", hunt, secret, announcement: "0".repeat(64) } as const;
+      stepWorld(world, { commands: [announce], inputs: noInputs() });
+      return { world, frames: new RoomFrames(world), streams: new Map<number, RoomStream>() };
+    });
+    const wanderers = new Wanderers(seed, 40, 40, 300, true);
+    const joined = new Set<number>();
+    for (let i = 0; i < 600 && worlds.every(({ world }) => world.hunts.list[0].struck.length === 0); i++) {
+      const commands = [...wanderers.next(70 * 256, 60 * 256)];
+      const { movers } = worlds[0].world;
+      for (let mover = 0; mover < movers.high; mover++) {
+        if (!movers.has(mover) || joined.has(mover)) continue;
+        joined.add(mover);
+        commands.push({ type: "joinHunt", mover: mover as MoverId, hunt: 1, nonce: "0".repeat(32) });
+      }
+      const seen = worlds.map(({ world, frames, streams }) => {
+        wanderers.observe(stepWorld(world, { commands, inputs: wanderers.inputs }));
+        if (world.hunts.list[0].struck.length > 0) return undefined;
+        return Array.from({ length: 20 }, (_, room) => {
+          const stream = streams.get(room) ?? new RoomStream(room as RoomId);
+          streams.set(room, stream);
+          return frames
+            .encode(stream, 0 as WorldTimeMs, false)
+            .delta.slice()
+            .join();
+        }).join("/");
+      });
+      if (seen[0] === undefined || seen[1] === undefined) break;
+      expect(seen[0]).toBe(seen[1]);
+      if (worlds[0].world.hunts.list[0].phase === "running") compared++;
+    }
+  }
+  expect(compared).toBeGreaterThan(100);
+});
 
 test.each([0, 0xffffffff - 100])("a restored world steps like the original, starting at tick %i", (first) => {
   for (let seed = 100; seed < 105; seed++) {

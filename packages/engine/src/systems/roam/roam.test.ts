@@ -265,7 +265,7 @@ describe("caches of one's own", () => {
     );
   });
 
-  test("the daily cache is one a day, its readings are the same in a cell each time, and it is struck by its owner only", () => {
+  test("H7 the daily cache is one a day, its readings are the same in a cell each time, and it is struck by its owner only", () => {
     const { world, facts, step, input, rest, goTo, state } = play({ key: 3 });
     step([{ type: "solo", mover: ME, act: "daily" }, enter(2)]);
     const [search] = world.solo.searches.values();
@@ -330,7 +330,7 @@ describe("caches of one's own", () => {
     );
   });
 
-  test("a reading that is not possible is refused, and one waits until the player has stood for 1 s", () => {
+  test("H6 a reading that is not possible is refused, and one waits until the player has stood for 1 s", () => {
     const { facts, step, input, rest, goTo, world } = play();
     rest(STAND_TICKS);
     input(Action.read);
@@ -370,7 +370,7 @@ describe("glints", () => {
     expect(second.filter((tile) => first.includes(tile)).length).toBeLessThan(groups / 10);
   });
 
-  test("who walks over a glint gets points, or charges and points, once", () => {
+  test("H4 who walks over a glint gets points, or charges and points, once", () => {
     const { world, facts, input, rest, goTo } = play({ key: 9 });
     rest(20);
     const score = (): number => world.accounts.score[0];
