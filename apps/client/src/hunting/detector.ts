@@ -14,9 +14,6 @@ export interface BandText {
   readonly rings: number;
 }
 
-/** How much finer the tutorial's detector is. */
-export const TUTORIAL_SCALE = 5;
-
 /** By band, 0 to 5. */
 export const bandTexts: readonly BandText[] = [
   { name: "Burning", rings: 6 },

@@ -1,5 +1,6 @@
 // The hunt's part of a session: takes the server's messages into huntStore, joins the hunt in whose zone the player stands,
 // keeps readings and the own path. Opens no connection, draws nothing and reads no clock.
+import { MAX_CHARGES, Tool } from "@doubloon/shared/hunt/rules";
 import type { Tick } from "@doubloon/shared/ids";
 import type {
   Clue,
@@ -27,6 +28,8 @@ const MAX_FINDS = 6;
 /** A hunt has a few clues a wave. */
 const MAX_CLUES = 48;
 const MAX_OWN_FINDS = 200;
+/** A player who hunted before is told so at once; one who is told nothing for this long is new to hunts. */
+const NEW_HUNTER_MS = 1_000;
 
 export interface HuntSessionOptions {
   readonly send: (request: HuntRequest) => boolean;
@@ -60,6 +63,7 @@ export class HuntSession {
   readonly #path = new OwnPath();
   readonly #joinTriedMs = new Map<number, number>();
   #at: { readonly tileX: number; readonly tileY: number } | undefined;
+  #untoldSinceMs: number | undefined;
   #nextFind = 1;
   #countedSecond = 0;
 
@@ -73,6 +77,7 @@ export class HuntSession {
   /** A connection has begun: the server tells everything that concerns the player again. */
   welcomed(): void {
     this.#joinTriedMs.clear();
+    this.#untoldSinceMs = undefined;
     huntStore.setState({ hunter: undefined, team: undefined, clues: [] });
   }
 
@@ -194,6 +199,7 @@ export class HuntSession {
     this.#at = { tileX, tileY };
     this.#path.add(tick, tileX, tileY);
     this.detector.update(tick, pose === undefined);
+    if (huntStore.getState().hunter === undefined) this.#awaitState(tick, nowMs);
     const state = huntStore.getState();
     const own = ownHunt(state);
     const way =
@@ -205,6 +211,11 @@ export class HuntSession {
     huntStore.setState(sameWay ? { tick, pose } : { tick, pose, way });
     this.#join(state, tileX, tileY, nowMs);
     this.#countDown(state, tick);
+  }
+
+  #awaitState(tick: Tick, nowMs: number): void {
+    this.#untoldSinceMs ??= nowMs;
+    if (nowMs - this.#untoldSinceMs >= NEW_HUNTER_MS) huntStore.setState({ hunter: newHunter(tick) });
   }
 
   #join(state: HuntState, tileX: number, tileY: number, nowMs: number): void {
@@ -228,6 +239,25 @@ export class HuntSession {
     this.#countedSecond = seconds;
     this.#options.sounds.countdown(seconds === 1);
   }
+}
+
+/** The state of a player who has never hunted. */
+function newHunter(tick: Tick): HunterState {
+  return {
+    hunt: 0,
+    points: 0,
+    finds: 0,
+    rank: 0,
+    of: 0,
+    charges: MAX_CHARGES,
+    nextCharge: tick,
+    readingFrom: tick,
+    retuneFrom: tick,
+    thread: 0,
+    tool: Tool.none,
+    toolUntil: tick,
+    toolFrom: tick,
+  };
 }
 
 function isSameClue(a: Clue, b: Clue): boolean {

@@ -1,16 +1,10 @@
 // The detector: pressed or held it takes readings. Shows the last band as number, shape, colour and text, the charges, and a
 // ring that closes while it cools down.
 import { MAX_CHARGES, READING_COOLDOWN_TICKS, STAND_TICKS } from "@doubloon/shared/hunt/rules";
+import { SHORT_SCALE } from "@doubloon/shared/hunt/shortDetector";
 import { since32, TICK_MS } from "@doubloon/shared/time";
 import { type CSSProperties, useState } from "react";
-import {
-  bandTexts,
-  chargesAt,
-  chargesText,
-  detectorState,
-  distanceText,
-  TUTORIAL_SCALE,
-} from "../../hunting/detector.ts";
+import { bandTexts, chargesAt, chargesText, detectorState, distanceText } from "../../hunting/detector.ts";
 import { type HuntState, huntStore, useHunt } from "../../hunting/huntStore.ts";
 import { keysText } from "../../preferences/keyMap.ts";
 import { usePreferences } from "../../preferences/preferences.ts";
@@ -41,7 +35,7 @@ export function DetectorButton({ actions }: { readonly actions: Actions }) {
   const charges = useHunt(({ hunter, tick }) =>
     hunter === undefined || tick === undefined ? 0 : chargesAt(hunter, tick),
   );
-  const scale = useHunt((state) => (state.hunter?.solo === "tutorial" ? TUTORIAL_SCALE : 1));
+  const scale = useHunt((state) => (state.hunter?.solo === "tutorial" ? SHORT_SCALE : 1));
   const at = useHunt((state) => detectorState(state.hunter, state.tick).at);
   const listening = useHunt((state) => state.listening);
   const cooling = useHunt((state) => state.hunter?.readingFrom);

@@ -2,6 +2,7 @@
 // a worker; touches nothing of the page.
 import { CacheSolver } from "@doubloon/shared/hunt/cacheSolver";
 import type { TileRect } from "@doubloon/shared/hunt/definition";
+import { ShortSolver } from "@doubloon/shared/hunt/shortDetector";
 import { CHUNK_TILES } from "@doubloon/shared/space";
 
 /** Zones with more tiles than this are shaded in cells of 2x2 tiles. */
@@ -40,9 +41,11 @@ export interface ChartShade {
   readonly best: { readonly tileX: number; readonly tileY: number } | undefined;
 }
 
+type Solver = CacheSolver | ShortSolver;
+
 export class ChartEngine {
   readonly #chunks = new Map<string, Uint8Array>();
-  #solver: CacheSolver | undefined;
+  #solver: Solver | undefined;
   #task: ChartTask | undefined;
 
   /** Learns a chunk. It counts from the next task on that begins a thread's chart anew. */
@@ -62,9 +65,7 @@ export class ChartEngine {
     const zone = cut(task.zone);
     const before = this.#task;
     const goesOn = before !== undefined && this.#solver !== undefined && addsTo(before, task);
-    const solver = goesOn
-      ? (this.#solver as CacheSolver)
-      : new CacheSolver(zone, (tileX, tileY) => !this.#isBlocked(tileX, tileY));
+    const solver = goesOn ? (this.#solver as Solver) : this.#begin(zone, task.short);
     const skip = goesOn ? before : undefined;
     for (const { cellX, cellY, band } of task.readings.slice(skip?.readings.length ?? 0))
       solver.addReading(cellX, cellY, band);
@@ -73,6 +74,11 @@ export class ChartEngine {
     this.#solver = solver;
     this.#task = task;
     return shadeOf(zone, solver.solve());
+  }
+
+  #begin(zone: TileRect, short: boolean): Solver {
+    const isFree = (tileX: number, tileY: number): boolean => !this.#isBlocked(tileX, tileY);
+    return short ? new ShortSolver(zone, isFree) : new CacheSolver(zone, isFree);
   }
 
   #isBlocked(tileX: number, tileY: number): boolean {
