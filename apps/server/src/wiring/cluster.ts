@@ -6,6 +6,7 @@ import type { Config } from "../config/config.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createStreamWorldLink } from "../link/transports/streamWorldLink.ts";
 import { addFleetMetrics } from "../metrics/fleetMetrics.ts";
+import { addHuntMetrics } from "../metrics/huntMetrics.ts";
 import { addLinkMetrics } from "../metrics/linkMetrics.ts";
 import { addRoomMetrics } from "../metrics/roomMetrics.ts";
 import { addSaveMetrics } from "../metrics/saveMetrics.ts";
@@ -57,6 +58,7 @@ export async function startCluster(
     hunts: world.hunts.console,
     qa: time === undefined ? undefined : makeQaWorld(world, time.clock),
   });
+  addHuntMetrics(metrics, () => world.hunts.stats);
   addSaveMetrics(metrics, () => world);
   addRoomMetrics(metrics, () => world.rates());
   addFleetMetrics(metrics, hub.gateways);

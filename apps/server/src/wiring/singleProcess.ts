@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createInlineLink } from "../link/transports/inlineLink.ts";
+import { addHuntMetrics } from "../metrics/huntMetrics.ts";
 import { addRoomMetrics } from "../metrics/roomMetrics.ts";
 import { addSaveMetrics } from "../metrics/saveMetrics.ts";
 import { startBotsFor } from "../processes/botsProcess.ts";
@@ -33,6 +34,7 @@ export async function startSingleProcess(
   const link = createInlineLink();
   const time = openQaTime(config);
   const world = await openWorld({ config, content, ledger, link: link.world, metrics, logger, time });
+  addHuntMetrics(metrics, () => world.hunts.stats);
   addSaveMetrics(metrics, () => world);
   addRoomMetrics(metrics, () => world.rates());
   operations.metrics.add(metrics.registry);

@@ -5,6 +5,7 @@ import { stepWorld } from "@doubloon/engine/stepWorld";
 import type { World } from "@doubloon/engine/world";
 import type { InputSeq, MoverId, PlayerId, Tick } from "@doubloon/shared/ids";
 import type { AdminBoardPage, AdminBoardQuery } from "@doubloon/shared/protocol/admin";
+import { Action } from "@doubloon/shared/wire/input";
 import type { GatewayId, SessionKey } from "../link/port.ts";
 import { BoardSearches } from "./board/boardSearches.ts";
 import { CommandQueue } from "./commandQueue.ts";
@@ -138,6 +139,7 @@ class Host implements WorldHost {
       enter: (gateway, session, playerId, name, bot) => this.#enter(gateway, session, playerId, name, bot),
       leave: (gateway, session, mover) => this.#leave(gateway, session, mover),
       input: (gateway, session, mover, seq, intent, heading, x, y) => {
+        if (intent === Action.dig) this.hunts.digs++;
         if (players.activeController(gateway, session, mover) === undefined) observer.ignored("input");
         else if (!pushInput(this.#inputs, mover, seq as InputSeq, intent, heading, x, y))
           observer.inputDropped();

@@ -7,6 +7,7 @@ import { createSqliteLedger } from "../../ledger/sqliteLedger.ts";
 import type { LinkCounters } from "../../link/session/linkCounters.ts";
 import { createRedisWorldLink } from "../../link/transports/redisWorldLink.ts";
 import { addFleetMetrics } from "../../metrics/fleetMetrics.ts";
+import { addHuntMetrics } from "../../metrics/huntMetrics.ts";
 import { addLinkMetrics } from "../../metrics/linkMetrics.ts";
 import type { Metrics } from "../../metrics/metrics.ts";
 import { addRoomMetrics } from "../../metrics/roomMetrics.ts";
@@ -60,6 +61,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
   let host: WorldHost | undefined;
   let gateways: ConsoleHub["gateways"] = () => [];
   addLinkMetrics(metrics, "world", () => counters);
+  addHuntMetrics(metrics, () => host?.hunts.stats);
   addSaveMetrics(metrics, () => host);
   readiness.add("save", () => host?.saveProblem());
   addRoomMetrics(metrics, () => host?.rates() ?? []);

@@ -20,6 +20,7 @@ import { HuntDirector } from "./huntDirector.ts";
 import { HuntList } from "./huntList.ts";
 import { HuntRecorder } from "./huntRecorder.ts";
 import { commandOf } from "./huntRequests.ts";
+import { countHunts, type HuntStats } from "./huntStats.ts";
 import { ClueMessages } from "./messages/clueMessages.ts";
 import { DurableHunts } from "./messages/durableHunts.ts";
 import { HuntMessages } from "./messages/huntMessages.ts";
@@ -73,6 +74,8 @@ export class HuntHost {
   readonly clues: ClueMessages;
   readonly list: HuntList;
   readonly definitions: Definitions;
+  /** Digs that players began since the start. */
+  digs = 0;
   readonly #options: HuntHostOptions;
   readonly #recorder: HuntRecorder;
 
@@ -147,6 +150,15 @@ export class HuntHost {
       dryRun: options.dryRun,
     });
     this.list.refresh();
+  }
+
+  /** Counts for metrics. */
+  get stats(): HuntStats {
+    const { readings } = this.messages;
+    const { finds } = this.#recorder;
+    const counted = countHunts(this.#options.world);
+    const { digs } = this;
+    return { ...counted, readings, digs, finds, clueBytes: this.clues.bytes, logEntries: this.log.length };
   }
 
   /** A player's request, which the gateway has checked. False if too many wait. */
