@@ -10,7 +10,7 @@ import type { WorldLink } from "../link/port.ts";
 import type { LoadSources } from "./feeds/rateControl.ts";
 import type { FrameRate } from "./feeds/rateLadder.ts";
 import type { RoomRates } from "./feeds/roomFeeds.ts";
-import type { HuntContent, HuntHost, HuntHostOptions } from "./hunts/hunts.ts";
+import type { HuntContent, HuntHost } from "./hunts/hunts.ts";
 import type { WorldObserver } from "./worldObserver.ts";
 
 export interface WorldHostOptions extends LoadSources {
@@ -31,8 +31,6 @@ export interface WorldHostOptions extends LoadSources {
   readonly onDamage?: (line: string) => void;
   /** Hunts and what they are drawn with; without it no hunt is announced. */
   readonly hunts?: HuntContent;
-  /** Hunts a definition with simulated players. */
-  readonly dryRun?: HuntHostOptions["dryRun"];
   /** Wall time of the game, in Unix ms; the machine's by default. */
   readonly wallMs?: () => number;
   /** Gets a line about a hunt that could not be announced. */

@@ -38,8 +38,6 @@ export async function createWorldHost(options: WorldHostOptions): Promise<WorldH
   return host;
 }
 
-const noDryRun = (): Promise<never> =>
-  Promise.reject(new RangeError("This world cannot hunt with simulated players."));
 const NO_HUNTS: HuntContent = { definitions: [], chunkOf: () => undefined };
 
 class Host implements WorldHost {
@@ -107,7 +105,6 @@ class Host implements WorldHost {
         this.#saver.dirty = true;
       },
       onProblem: onHuntProblem,
-      dryRun: options.dryRun ?? noDryRun,
       roomLoad: (into) => this.#feeds.roomLoad(into),
     });
     const { durable: hunts, records } = this.hunts;

@@ -16,6 +16,7 @@ import type { GatewayPort, WorldLink } from "../../link/port.ts";
 import type { CommandQueue } from "../commandQueue.ts";
 import type { Controller, PlayerIndex } from "../playerIndex.ts";
 import type { Awarded } from "../saving/pendingAwards.ts";
+import { dryRun } from "./dryRun.ts";
 import { HuntDirector } from "./huntDirector.ts";
 import { HuntList } from "./huntList.ts";
 import { HuntRecorder } from "./huntRecorder.ts";
@@ -30,7 +31,7 @@ import { Definitions } from "./records/definitions.ts";
 import { HuntArchive } from "./records/huntArchive.ts";
 import { HuntRecords } from "./records/huntRecords.ts";
 import { PublicLog } from "./records/publicLog.ts";
-import { type LootNames, WorldHunts, type WorldHuntsOptions } from "./worldHunts.ts";
+import { type LootNames, WorldHunts } from "./worldHunts.ts";
 
 /** Numbers of streams for riddles, apart from those of pieces and hints. */
 const RIDDLE_STREAMS = 0x4000_0000;
@@ -61,7 +62,6 @@ export interface HuntHostOptions {
   /** A line for the operator. It never contains a place. */
   readonly onProblem: (line: string) => void;
   readonly roomLoad: (into: Uint8Array) => void;
-  readonly dryRun: WorldHuntsOptions["dryRun"];
 }
 
 export class HuntHost {
@@ -147,7 +147,8 @@ export class HuntHost {
       direct: (command) => commands.direct(command),
       setReason: (hunt, reason) => this.#recorder.setReason(hunt, reason),
       roomLoad: options.roomLoad,
-      dryRun: options.dryRun,
+      dryRun: (definition, hunters) =>
+        dryRun(definition, hunters, { map: world.map, ground: world.ground, random: Math.random }),
     });
     this.list.refresh();
   }
