@@ -12,6 +12,7 @@ import { playerId } from "../../testing/testWorld.ts";
 
 test("the phases take the ticks of the definition, and a wave begins when the one before ends", () => {
   const script = new ScriptedHunt({ seed: 1, players: 8 });
+  script.acting = false;
   const lasted = new Map<string, number>();
   while (!script.archived) {
     const { phase, wave } = script.state;
@@ -28,6 +29,18 @@ test("the phases take the ticks of the definition, and a wave begins when the on
     podium: 60,
     over: 600,
   });
+});
+
+test("a wave in which everything is found ends ten seconds later, and so does the hunt", () => {
+  const script = new ScriptedHunt({ seed: 1, players: 24 });
+  while (script.state.phase !== "podium") {
+    const { caches, waveEnds, wave, clock, phase } = script.state;
+    const left = [...caches.state.keys()].some((cache) => caches.open(cache));
+    if (phase === "running" && !left) expect(waveEnds[wave - 1] - clock).toBeLessThanOrEqual(200);
+    script.step();
+  }
+  expect(script.state.found.length).toBe(script.state.caches.count);
+  expect(script.steps).toBeLessThan(2400);
 });
 
 test("the summary tells when phase, wave and hunt end", () => {

@@ -15,6 +15,8 @@ import { tileOf } from "./probe.ts";
 import { deal, redeal, untune } from "./threads.ts";
 import { letStand, settleStruck } from "./unearth.ts";
 
+/** How long a wave goes on when everything is found: 10 s, so that nobody waits for minutes with nothing to do. */
+const EMPTY_WAVE_TICKS = 10 * TICK_HZ;
 /** Hunters who leave a hunt that is over, in one tick. */
 const LEAVING_PER_TICK = 128;
 
@@ -65,6 +67,7 @@ function run(world: World, hunt: Hunt): void {
       }
       runClues(world, hunt);
       deal(world, hunt);
+      if (hunt.changed) hurry(hunt);
       return;
     case "podium":
       if (hunt.clock < phaseLength(hunt)) return;
@@ -97,6 +100,14 @@ function startWave(world: World, hunt: Hunt): void {
   hunt.releasedHints = 0;
   hunt.changed = true;
   redeal(world, hunt);
+}
+
+/** Brings the end of a wave in which nothing is left to find forward, and the later waves with it. */
+function hurry({ caches, waveEnds, wave, clock }: Hunt): void {
+  for (let cache = 0; cache < caches.count; cache++) if (caches.open(cache)) return;
+  const early = waveEnds[wave - 1] - (clock + EMPTY_WAVE_TICKS);
+  if (early <= 0) return;
+  for (let later = wave - 1; later < waveEnds.length; later++) waveEnds[later] -= early;
 }
 
 /** The running phase is over: what was struck is settled, marks are paid, the results stand. */

@@ -67,6 +67,7 @@ test.each(seeds)("seed %i breaks no rule", (seed) => {
   const script = scriptOf(seed);
   const { world } = script;
   let before = workOf(script);
+  let overworked = 0;
   let caches = script.state.caches;
   while (!script.archived) {
     script.step();
@@ -75,13 +76,14 @@ test.each(seeds)("seed %i breaks no rule", (seed) => {
     const after = workOf(script);
     for (const [cache, work] of after) {
       const gained = work.map((ticks, i) => ticks - (before.get(cache)?.[i] ?? 0));
-      expect(gained.every((ticks) => ticks === 0 || ticks === 1)).toBe(true);
-      expect(gained.filter((ticks) => ticks === 1).length).toBeLessThanOrEqual(MAX_UNEARTHERS);
+      const working = gained.filter((ticks) => ticks === 1).length;
+      if (gained.some((ticks) => ticks !== 0 && ticks !== 1) || working > MAX_UNEARTHERS) overworked++;
     }
     before = after;
     if (script.steps % 10 === 0) checkThreads(script);
     if (script.state.phase === "running") checkLeader(script);
   }
+  expect(overworked).toBe(0);
   // Every cache is found at most once, and nobody gets more than there is.
   const finds = script.facts.filter((fact) => fact.type === "cacheFound");
   expect(new Set(finds.map(({ cache }) => cache)).size).toBe(finds.length);
@@ -119,12 +121,13 @@ function workOf(script: ScriptedHunt): Map<number, number[]> {
 function checkThreads({ world, state }: ScriptedHunt): void {
   const { hunters } = world.hunts;
   const tuned = new Array<number>(state.caches.count).fill(0);
+  const wrong: number[] = [];
   for (let row = 0; row < hunters.high; row++) {
     if (hunters.hunt[row] !== 1 || hunters.cache[row] === NO_CACHE) continue;
-    expect(hunters.away[row]).not.toBe(Away.dropped);
-    expect(state.caches.open(hunters.cache[row])).toBe(true);
+    if (hunters.away[row] === Away.dropped || !state.caches.open(hunters.cache[row])) wrong.push(row);
     tuned[hunters.cache[row]]++;
   }
+  expect(wrong).toEqual([]);
   expect([...state.caches.hunters]).toEqual(tuned);
   for (const team of world.teams.slots) {
     const threads = (team?.members ?? []).flatMap((account) => {
@@ -145,7 +148,8 @@ function checkLeader({ world, state }: ScriptedHunt): void {
     if (hunters.hunt[row] === 1 && hunters.bot[row] === 0) most = Math.max(most, hunters.points[row]);
   }
   const leader = state.leader === 0 ? undefined : hunters.find(state.leader - 1);
-  expect(leader === undefined ? 0 : hunters.points[leader]).toBe(most);
+  const points = leader === undefined ? 0 : hunters.points[leader];
+  if (points !== most) throw new Error(`the leader has ${points} points, another hunter has ${most}`);
 }
 
 test("the shortest hunt has one wave and no crown", () => {
