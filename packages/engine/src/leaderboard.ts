@@ -61,7 +61,7 @@ export class Leaderboard {
     const serial = ++this.serial;
     const bounded = Math.min(score, MAX_SCORE);
     const before = this.pointsToday(row);
-    const points = Math.min(before + Math.max(0, bounded - scores[row]), MAX_SCORE);
+    const points = Math.min(before + Math.max(0, bounded - scores[row]), bounded);
     const write = (): void => {
       scores[row] = bounded;
       scoredAt[row] = serial;
@@ -74,8 +74,9 @@ export class Leaderboard {
       return;
     }
     const writeEver = (): void => this.ever.move(row, bounded, serial, write);
-    if (before > 0) this.today.move(row, points, serial, writeEver);
+    if (before > 0 && points > 0) this.today.move(row, points, serial, writeEver);
     else {
+      if (before > 0) this.today.remove(row);
       writeEver();
       if (points > 0) this.today.insert(row);
     }

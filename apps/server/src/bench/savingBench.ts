@@ -4,6 +4,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { firstSaveState } from "@doubloon/engine/saved/saveState";
 import { SaveWriter } from "@doubloon/engine/saved/saveWriter";
 import { makeMap, playerId, testLoot } from "@doubloon/engine/testing/testWorld";
 import { createWorld } from "@doubloon/engine/world";
@@ -94,7 +95,7 @@ async function fill(): Promise<void> {
     world.accounts.score[row] = 1 + ((i * 7919) % 5000);
     world.board.insert(row);
   }
-  const state = { lineage: "bench", save: 0, round: 0, nextPage: 0, roundStarts: [1, 1, 1] as const };
+  const state = firstSaveState("bench");
   const makeBuffer = (bytes: number): Uint8Array => new Uint8Array(new SharedArrayBuffer(bytes));
   const writer = new SaveWriter(world, { state, whole: true, makeBuffer });
   await ledger.save(writer.take());

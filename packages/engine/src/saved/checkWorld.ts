@@ -6,8 +6,8 @@ import { roomCount, TILE_SUB } from "@doubloon/shared/space";
 import type { RankedRows, RankValues } from "../boards/rankedRows.ts";
 import { ID_BYTES, isNone } from "../columns/accounts.ts";
 import type { World } from "../world.ts";
-import { checkRow, rowLimits } from "./accountRow.ts";
 import { SnapshotError } from "./snapshotError.ts";
+import { checkRow, rowLimits } from "./tables/accountRow.ts";
 
 /**
  * Checks accounts, boards and movers. `sameMap` is false while positions still belong to another map.
@@ -73,7 +73,8 @@ function checkIdle({ accounts }: World): void {
   }
 }
 
-function checkBoards({ board, season, accounts }: World): void {
+/** Checks that every board lists whom it must, in the right order. */
+export function checkBoards({ board, season, accounts }: World): void {
   const { bot, score, scoredAt, seasonAt } = accounts;
   const listed: { [board: string]: number } = { ever: 0, today: 0, season: 0 };
   for (let row = 0; row < accounts.high; row++) {

@@ -1,6 +1,4 @@
-// Loot and marks in a saved world: a u32 tile for each, then a u8 kind for each. How old a mark is is not saved: marks that
-// vanish count anew from the start.
-import { FIRST_MARK, isMark, MAX_MARKS_PER_CHUNK } from "@doubloon/shared/hunt/marks";
+// Loot in a saved world: a u32 tile for each piece, then a u8 kind for each piece.
 import { MAX_LOOT_PER_CHUNK } from "@doubloon/shared/loot";
 import type { World } from "../world.ts";
 import { SnapshotError } from "./snapshotError.ts";
@@ -8,28 +6,15 @@ import { SnapshotError } from "./snapshotError.ts";
 /** Bytes of one piece. */
 export const PIECE_BYTES = 5;
 
-/** The number of pieces and marks. */
-export function pieceCount({ loot }: World): number {
-  return loot.total + loot.marks.total;
-}
-
-/** Returns every piece's tile and kind, chunk by chunk, and then every mark's. */
+/** Returns every piece's tile and kind, chunk by chunk. */
 export function lootColumns(world: World): [Uint32Array, Uint8Array] {
   const { loot } = world;
-  const tiles = new Uint32Array(pieceCount(world));
-  const kinds = new Uint8Array(tiles.length);
+  const tiles = new Uint32Array(loot.total);
+  const kinds = new Uint8Array(loot.total);
   let pieces = 0;
   for (let chunk = 0; chunk < loot.counts.length; chunk++) {
     for (let i = 0; i < loot.counts[chunk]; i++) {
       const tile = loot.tiles[chunk * MAX_LOOT_PER_CHUNK + i];
-      tiles[pieces] = tile;
-      kinds[pieces++] = loot.at[tile];
-    }
-  }
-  const { marks } = loot;
-  for (let chunk = 0; chunk < marks.counts.length; chunk++) {
-    for (let i = 0; i < marks.counts[chunk]; i++) {
-      const tile = marks.tiles[chunk * MAX_MARKS_PER_CHUNK + i];
       tiles[pieces] = tile;
       kinds[pieces++] = loot.at[tile];
     }
@@ -55,7 +40,6 @@ export function restoreLoot(world: World, view: DataView, at: number, pieces: nu
         `saved loot ${i}: tile ${tile} for the second time, expected one piece on a tile`,
       );
     }
-    if (isMark(kind)) loot.mark(tile, kind, world.tick);
-    else if (kind < FIRST_MARK && loot.allows(tile, kind)) loot.put(tile, kind, world.tick);
+    if (loot.allows(tile, kind)) loot.put(tile, kind, world.tick);
   }
 }

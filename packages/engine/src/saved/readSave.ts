@@ -1,14 +1,20 @@
 // Reads a world from its saved records. Every value is checked and derived data is rebuilt. A damaged record is
 // replaced by the older one kept beside it, with a note; if there is none, reading fails with a SnapshotError.
-import { ID_BYTES, MAX_ACCOUNTS } from "../columns/accounts.ts";
+import { ID_BYTES } from "../columns/accounts.ts";
+import { Away } from "../hunts/hunters.ts";
 import type { World, WorldOptions } from "../world.ts";
-import { checkRow, ROW_BYTES, readRow, rowLimits } from "./accountRow.ts";
 import { BASE_SLOTS, type BaseRecord, readBase } from "./baseRecord.ts";
-import { baseKey, openRecord, pageKey, type RecordBody, RecordKind } from "./record.ts";
-import { PAGE_ROWS, PAGE_SLOTS, type SaveState } from "./saveState.ts";
+import { checkBoards } from "./checkWorld.ts";
+import { baseKey, VERSION } from "./record.ts";
+import type { SaveState } from "./saveState.ts";
+import { checkSides } from "./side/checkSides.ts";
+import { leaveMap } from "./side/leaveMap.ts";
+import { mendSides } from "./side/mendSides.ts";
+import { readSides } from "./side/readSides.ts";
 import { SnapshotError } from "./snapshotError.ts";
-
-const ENTRY_BYTES = 4 + ROW_BYTES;
+import { accountTable, checkRow, rowLimits } from "./tables/accountRow.ts";
+import { checkHunters, hunterTable } from "./tables/hunterTable.ts";
+import { readTable, trying } from "./tables/readTable.ts";
 
 export interface ReadSave {
   readonly world: World;
@@ -25,18 +31,18 @@ export function holdsSave(records: ReadonlyMap<string, Uint8Array>): boolean {
 }
 
 /**
- * Reads the world of these records, with nobody online.
+ * Reads the world of these records, with nobody online. Hunts of another map stand still and are to be cancelled.
  * @throws SnapshotError if a record is damaged and no older one can replace it
  */
 export function readSave(records: ReadonlyMap<string, Uint8Array>, options: WorldOptions): ReadSave {
   const notes: string[] = [];
   const base = newestBase(records, options, notes);
-  const { world, state, sameMap } = base;
+  const { world, state, sameMap, version } = base;
   const { accounts } = world;
-  const versions = readPages(records, world, state.roundStarts[2], notes);
-  let high = Math.max(base.rows, versions.length * PAGE_ROWS);
+  readSides(records, world, state.sides, notes);
+  const read = readTable(records, accountTable(accounts), state.accounts.roundStarts[2], notes);
+  let high = Math.max(base.rows, read);
   accounts.reserve(high);
-  high = Math.max(high, applyDeltas(records, world, versions, notes));
   checkAccounts(world, high, sameMap, notes);
   while (high > base.rows && accounts.ids[(high - 1) * ID_BYTES] === 0) high--;
   accounts.rebuild(high, world.tick);
@@ -46,8 +52,39 @@ export function readSave(records: ReadonlyMap<string, Uint8Array>, options: Worl
   placePresent(base, notes);
   accounts.rebuild(high, world.tick);
   world.board.rebuild();
-  checkBoard(world);
-  return { world, state, whole: !sameMap || notes.length > 0, notes };
+  world.season.rebuild();
+  checkBoards(world);
+  readHunters(records, base, notes);
+  return { world, state, whole: !sameMap || notes.length > 0 || version < VERSION, notes };
+}
+
+/** Reads the hunters, and checks and rebuilds what belongs to hunts and teams. Nobody is online, so every hunter is away. */
+function readHunters(
+  records: ReadonlyMap<string, Uint8Array>,
+  { world, state, sameMap, hunterRows }: BaseRecord,
+  notes: string[],
+): void {
+  const { hunts, teams, tick } = world;
+  const { hunters } = hunts;
+  readTable(records, hunterTable(world), state.hunters.roundStarts[2], notes);
+  hunters.reserve(Math.max(hunterRows, hunters.high));
+  while (hunters.high > hunterRows && hunters.account[hunters.high - 1] === 0) hunters.high--;
+  if (notes.length > 0) mendSides(world, notes);
+  if (!sameMap) leaveMap(world);
+  checkSides(world);
+  teams.reindex();
+  checkHunters(world);
+  hunters.reindex();
+  for (let row = 0; row < hunters.high; row++) {
+    if (hunters.account[row] !== 0 && hunters.away[row] === Away.no) hunters.setAway(row, Away.yes, tick);
+  }
+  for (const { struck } of hunts.list) {
+    for (const { diggers, since } of struck) {
+      diggers.length = 0;
+      since.length = 0;
+    }
+  }
+  hunts.boards.rebuild();
 }
 
 function newestBase(
@@ -68,94 +105,6 @@ function newestBase(
   return bases[0];
 }
 
-/** Reads the newest usable version of each page. Returns the number of the save that wrote each one. */
-function readPages(
-  records: ReadonlyMap<string, Uint8Array>,
-  world: World,
-  oldestDelta: number,
-  notes: string[],
-): number[] {
-  const { accounts } = world;
-  const versions: number[] = [];
-  for (let page = 0; page < MAX_ACCOUNTS / PAGE_ROWS; page++) {
-    const found: RecordBody[] = [];
-    const damage: string[] = [];
-    for (let slot = 0; slot < PAGE_SLOTS; slot++) {
-      const key = pageKey(page, slot);
-      const bytes = records.get(key);
-      if (bytes !== undefined) trying(damage, () => found.push(openPage(key, bytes, page)));
-    }
-    if (found.length === 0 && damage.length === 0) break;
-    const [newest] = found.sort((a, b) => b.save - a.save);
-    if (newest === undefined || (damage.length > 0 && newest.save + 1 < oldestDelta)) {
-      throw new SnapshotError(`${damage.join("; ")}; no older version is usable`);
-    }
-    if (damage.length > 0) notes.push(...damage, `its version of save ${newest.save} is used`);
-    accounts.reserve((page + 1) * PAGE_ROWS);
-    for (let i = 0; i * ROW_BYTES < newest.bytes.length; i++) {
-      readRow(accounts, page * PAGE_ROWS + i, newest.bytes, newest.view, i * ROW_BYTES);
-    }
-    versions.push(newest.save);
-  }
-  return versions;
-}
-
-function openPage(key: string, bytes: Uint8Array, page: number): RecordBody {
-  const body = openRecord(key, bytes, RecordKind.page, page);
-  const { length } = body.bytes;
-  if (length === 0 || length % ROW_BYTES !== 0 || length > PAGE_ROWS * ROW_BYTES) {
-    throw new SnapshotError(
-      `saved record ${key}: ${length} bytes, expected 1 to ${PAGE_ROWS} rows of ${ROW_BYTES} bytes`,
-    );
-  }
-  return body;
-}
-
-/** Applies the deltas since each page was written, oldest first. Returns the highest row in them, plus one. */
-function applyDeltas(
-  records: ReadonlyMap<string, Uint8Array>,
-  world: World,
-  versions: readonly number[],
-  notes: string[],
-): number {
-  const { accounts } = world;
-  const deltas: RecordBody[] = [];
-  for (const [key, bytes] of records) {
-    if (!key.startsWith("delta:")) continue;
-    const damaged = trying(notes, () => deltas.push(openDelta(key, bytes)));
-    if (damaged) notes.push(`changes in ${key} are lost: its players are as they were before that save`);
-  }
-  deltas.sort((a, b) => a.save - b.save);
-  let high = 0;
-  for (const { save, bytes, view } of deltas) {
-    for (let at = 4; at < bytes.length; at += ENTRY_BYTES) {
-      const row = view.getUint32(at, true);
-      if (save <= (versions[Math.floor(row / PAGE_ROWS)] ?? 0)) continue;
-      high = Math.max(high, row + 1);
-      accounts.reserve(high);
-      readRow(accounts, row, bytes, view, at + 4);
-    }
-  }
-  return high;
-}
-
-function openDelta(key: string, bytes: Uint8Array): RecordBody {
-  const body = openRecord(key, bytes, RecordKind.delta, 0);
-  const fail = (found: string, expected: string): never => {
-    throw new SnapshotError(`saved record ${key}: ${found}, expected ${expected}`);
-  };
-  if (key !== `delta:${body.save}`) fail(`save ${body.save}`, "the number in its key");
-  if (body.bytes.length < 4) fail(`${body.bytes.length} bytes`, "4 or more");
-  const entries = body.view.getUint32(0, true);
-  const expected = 4 + entries * ENTRY_BYTES;
-  if (body.bytes.length !== expected) fail(`${body.bytes.length} bytes`, `${expected} for ${entries} rows`);
-  for (let at = 4; at < expected; at += ENTRY_BYTES) {
-    const row = body.view.getUint32(at, true);
-    if (row >= MAX_ACCOUNTS) fail(`row ${row}`, `less than ${MAX_ACCOUNTS}`);
-  }
-  return body;
-}
-
 /**
  * Checks every account. After damage the accounts may come from several saves: then award numbers may exceed the base
  * record's, and of two rows of one player the one with the later award is kept.
@@ -169,7 +118,7 @@ function checkAccounts(world: World, high: number, sameMap: boolean, notes: stri
       if (Number.isSafeInteger(serial)) board.serial = Math.max(board.serial, serial);
     }
   }
-  const limits = rowLimits(world, sameMap);
+  const limits = rowLimits(world, sameMap, damaged);
   const rows = new Map<string, number>();
   for (let row = 0; row < high; row++) {
     if (!checkRow(accounts, row, limits)) continue;
@@ -205,31 +154,5 @@ function placePresent({ world, present, sameMap }: BaseRecord, notes: readonly s
     }
     accounts.leftTick[row] = tick;
     accounts.changes.add(row);
-  }
-}
-
-function checkBoard({ board, accounts }: World): void {
-  for (let place = 1; place < board.count; place++) {
-    const [before, row] = [board.order[place - 1], board.order[place]];
-    if (
-      accounts.score[before] === accounts.score[row] &&
-      accounts.scoredAt[before] === accounts.scoredAt[row]
-    ) {
-      throw new SnapshotError(
-        `saved accounts ${before} and ${row}: both have award number ${accounts.scoredAt[row]}, expected unique numbers`,
-      );
-    }
-  }
-}
-
-/** Runs `read`. Returns true and adds a note if it failed because of damage. */
-function trying(notes: string[], read: () => void): boolean {
-  try {
-    read();
-    return false;
-  } catch (error) {
-    if (!(error instanceof SnapshotError)) throw error;
-    notes.push(error.message);
-    return true;
   }
 }

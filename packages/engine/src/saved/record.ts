@@ -1,24 +1,36 @@
 // The envelope of every record of a saved world: a header with kind, index and hash. It rejects damaged bytes and
 // records of another kind or index with a SnapshotError. Little-endian, like every supported machine:
 //
-//   0  u32  magic "DBLR"      4  u8  version of this layout      5  u8  kind      6  u16  index
+//   0  u32  magic "DBLR"      4  u8  version      5  u8  kind      6  u16  index
 //   8  u32  number of the save that wrote it
 //  12  u32  hash of bytes 0 to 11 and of everything after this field
 //  16  body
+//
+// Version 1 had no boards and no hunts: only base, page and delta records. It is read, and replaced as a whole by the first
+// save, so that an older server finds nothing that it could take for a world.
 import { viewOf } from "@doubloon/shared/wire/dataView";
 import { hashBytes } from "./hash.ts";
 import { SnapshotError } from "./snapshotError.ts";
 
-export const RecordKind = { base: 1, page: 2, delta: 3 } as const;
+export const RecordKind = {
+  base: 1,
+  page: 2,
+  delta: 3,
+  hunterPage: 4,
+  hunterDelta: 5,
+  hunts: 6,
+  season: 7,
+  teams: 8,
+} as const;
 export type RecordKind = (typeof RecordKind)[keyof typeof RecordKind];
 
 /** Bytes of the header. */
 export const HEADER_BYTES = 16;
 const MAGIC = 0x524c4244;
-const VERSION = 1;
+export const VERSION = 2;
 const HASHED_HEADER_BYTES = 12;
 
-/** A record and its key: `base:SLOT`, `page:PAGE:SLOT` or `delta:SAVE`. */
+/** A record and its key: the name of its kind and, after colons, the slot, page and slot, or save. */
 export interface SavedRecord {
   readonly key: string;
   readonly bytes: Uint8Array;
@@ -27,6 +39,8 @@ export interface SavedRecord {
 /** The body of a record whose header is valid. */
 export interface RecordBody {
   readonly key: string;
+  /** 1 to VERSION. */
+  readonly version: number;
   /** Number of the save that wrote it. */
   readonly save: number;
   readonly bytes: Uint8Array;
@@ -37,14 +51,6 @@ export function baseKey(slot: number): string {
   return `base:${slot}`;
 }
 
-export function pageKey(page: number, slot: number): string {
-  return `page:${page}:${slot}`;
-}
-
-export function deltaKey(save: number): string {
-  return `delta:${save}`;
-}
-
 /** Writes the header of a record whose body is complete. `bytes` is the whole record. */
 export function sealRecord(bytes: Uint8Array, kind: RecordKind, index: number, save: number): void {
   const view = viewOf(bytes);
@@ -53,7 +59,7 @@ export function sealRecord(bytes: Uint8Array, kind: RecordKind, index: number, s
   view.setUint8(5, kind);
   view.setUint16(6, index, true);
   view.setUint32(8, save, true);
-  view.setUint32(12, hashOf(bytes), true);
+  view.setUint32(12, hashOf(bytes, VERSION), true);
 }
 
 /**
@@ -68,8 +74,8 @@ export function openRecord(key: string, bytes: Uint8Array, kind: RecordKind, ind
   const view = viewOf(bytes);
   if (view.getUint32(0, true) !== MAGIC) fail("other bytes", "a record of a saved world");
   const version = view.getUint8(4);
-  if (version !== VERSION) fail(`layout version ${version}`, `${VERSION}`);
-  const hash = hashOf(bytes);
+  if (version > VERSION) fail(`version ${version}, of a newer Doubloon`, `at most ${VERSION}`);
+  const hash = hashOf(bytes, version);
   if (view.getUint32(12, true) !== hash) {
     fail("damaged bytes", `bytes with the hash ${view.getUint32(12, true)} instead of ${hash}`);
   }
@@ -78,12 +84,13 @@ export function openRecord(key: string, bytes: Uint8Array, kind: RecordKind, ind
   const body = bytes.subarray(HEADER_BYTES);
   return {
     key,
+    version,
     save: view.getUint32(8, true),
     bytes: body,
     view: viewOf(body),
   };
 }
 
-function hashOf(bytes: Uint8Array): number {
-  return hashBytes(bytes.subarray(HEADER_BYTES), hashBytes(bytes.subarray(0, HASHED_HEADER_BYTES), VERSION));
+function hashOf(bytes: Uint8Array, version: number): number {
+  return hashBytes(bytes.subarray(HEADER_BYTES), hashBytes(bytes.subarray(0, HASHED_HEADER_BYTES), version));
 }

@@ -9,10 +9,11 @@ import { checkWorld } from "./checkWorld.ts";
 import { hashBytes } from "./hash.ts";
 import { readSave } from "./readSave.ts";
 import { openRecord, RecordKind, sealRecord } from "./record.ts";
-import { PAGE_ROWS } from "./saveState.ts";
+import { firstSaveState } from "./saveState.ts";
 import { SaveWriter } from "./saveWriter.ts";
 import { restoreWorld, snapshotWorld } from "./snapshot.ts";
 import { SnapshotError } from "./snapshotError.ts";
+import { PAGE_ROWS } from "./tables/accountRow.ts";
 
 const map = makeMap(70, 60);
 const options = { map, loot: testLoot, seed: 1 };
@@ -22,7 +23,7 @@ type Records = Map<string, Uint8Array>;
 function makeSaves(seed: number, players: number) {
   const world = createWorld({ ...options, seed });
   const wanderers = new Wanderers(seed, players, 8, 60);
-  const state = { lineage: "L", save: 0, round: 0, nextPage: 0, roundStarts: [1, 1, 1] as const };
+  const state = firstSaveState("L");
   const writer = new SaveWriter(world, { state, whole: true, makeBuffer: (n) => new Uint8Array(n) });
   const records: Records = new Map();
   const run = (steps: number): void => {
@@ -286,7 +287,7 @@ test("a snapshot with a correct hash and arbitrary bytes gives an error or a val
     fc.property(fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 3 }), (edits) => {
       const bytes = whole.slice();
       for (const [at, value] of edits) bytes[16 + (at % (bytes.length - 16))] = value;
-      new DataView(bytes.buffer).setUint32(12, hashBytes(bytes.subarray(16), 1), true);
+      new DataView(bytes.buffer).setUint32(12, hashBytes(bytes.subarray(16), 2), true);
       let restored: World;
       try {
         restored = restoreWorld(bytes, options);

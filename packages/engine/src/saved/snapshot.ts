@@ -13,6 +13,7 @@
 // 128  u32  loot: next chunk to visit     132  u32  loot: pieces
 // 136  4 x u32 random state
 // 152  mover columns, account columns (see columns() of each), leaderboard order, loot (see lootColumns.ts)
+//      then, from version 2 on, the tail, see side/snapshotTail.ts
 import { facingOf } from "@doubloon/shared/hunt/pose";
 import type { Tick } from "@doubloon/shared/ids";
 import { MAX_MOVERS, type RoomId } from "@doubloon/shared/ids";
@@ -23,12 +24,14 @@ import { placeMover } from "../spawn.ts";
 import { createWorld, emptyWorld, type World, type WorldOptions } from "../world.ts";
 import { checkWorld } from "./checkWorld.ts";
 import { hashBytes } from "./hash.ts";
-import { lootColumns, pieceCount, restoreLoot } from "./lootColumns.ts";
+import { lootColumns, restoreLoot } from "./lootColumns.ts";
 import { isMapVersion, writeMapVersion } from "./mapVersion.ts";
+import { ByteReader } from "./side/bytes.ts";
+import { readTail, writeTail } from "./side/snapshotTail.ts";
 import { SnapshotError } from "./snapshotError.ts";
 
 const MAGIC = 0x4e4c4244;
-const VERSION = 1;
+const VERSION = 2;
 const HASHED_FROM = 16;
 const MAP_VERSION_AT = 16;
 const SERIAL_AT = 80;
@@ -47,6 +50,7 @@ export function snapshotWorld(world: World): Uint8Array {
     ...accounts.columns(),
     board.order.subarray(0, board.count),
     ...lootColumns(world),
+    writeTail(world),
   ];
   let length = COLUMNS_AT;
   for (const column of columns) length += column.byteLength;
@@ -69,7 +73,7 @@ export function snapshotWorld(world: World): Uint8Array {
     accounts.idleCount,
     board.count,
     loot.cursor,
-    pieceCount(world),
+    loot.total,
     ...world.random,
   ];
   for (const [i, word] of words.entries()) view.setUint32(WORDS_AT + 4 * i, word, true);
@@ -88,7 +92,7 @@ export function snapshotWorld(world: World): Uint8Array {
  * @throws SnapshotError for damaged bytes or values out of range
  */
 export function restoreWorld(bytes: Uint8Array, options: WorldOptions): World {
-  const view = checked(bytes);
+  const { view, tailAt, version } = checked(bytes);
   const word = (index: number): number => view.getUint32(WORDS_AT + 4 * index, true);
   const sameMap = isMapVersion(bytes, MAP_VERSION_AT, options.map.version);
   const world = sameMap ? emptyWorld(options) : createWorld(options);
@@ -118,6 +122,8 @@ export function restoreWorld(bytes: Uint8Array, options: WorldOptions): World {
   }
   movers.count = movers.high - movers.freeCount;
   accounts.reindex();
+  const tail = version === 1 ? undefined : new ByteReader(bytes.subarray(tailAt), "snapshot");
+  const finishTail = tail === undefined ? undefined : readTail(world, tail, sameMap);
   checkWorld(world, sameMap);
   if (sameMap) {
     const random = Array.from(world.random, (_, i) => word(12 + i));
@@ -130,6 +136,7 @@ export function restoreWorld(bytes: Uint8Array, options: WorldOptions): World {
     world.loot.cursor = word(10);
   } else accounts.x.fill(-1, 0, accounts.high);
   seatMovers(world, sameMap);
+  finishTail?.();
   return world;
 }
 
@@ -154,30 +161,31 @@ function seatMovers(world: World, sameMap: boolean): void {
   }
 }
 
-function checked(bytes: Uint8Array): DataView {
+function checked(bytes: Uint8Array): { view: DataView; version: number; tailAt: number } {
   if (bytes.length < COLUMNS_AT) {
     throw new SnapshotError(`snapshot of ${bytes.length} bytes, expected at least ${COLUMNS_AT}`);
   }
   const view = viewOf(bytes);
   if (view.getUint32(0, true) !== MAGIC) throw new SnapshotError("not a snapshot of a world");
-  if (view.getUint32(4, true) !== VERSION) {
-    throw new SnapshotError(`snapshot of version ${view.getUint32(4, true)}, expected ${VERSION}`);
+  const version = view.getUint32(4, true);
+  if (version < 1 || version > VERSION) {
+    throw new SnapshotError(`snapshot of version ${version}, expected 1 to ${VERSION}`);
   }
   if (view.getUint32(8, true) !== bytes.length) {
     throw new SnapshotError(`snapshot of ${bytes.length} bytes, its header says ${view.getUint32(8, true)}`);
   }
-  if (view.getUint32(12, true) !== hashBytes(bytes.subarray(HASHED_FROM), VERSION)) {
+  if (view.getUint32(12, true) !== hashBytes(bytes.subarray(HASHED_FROM), version)) {
     throw new SnapshotError("damaged snapshot: its hash does not match its bytes");
   }
   const [high, free, rows, players, board, pieces] = [1, 2, 3, 4, 9, 11].map((i) =>
     view.getUint32(WORDS_AT + 4 * i, true),
   );
-  if (high > MAX_MOVERS || free > high || rows > MAX_ACCOUNTS || players > rows || board !== players) {
+  if (high > MAX_MOVERS || free > high || rows > MAX_ACCOUNTS || players > rows || board > players) {
     throw new SnapshotError("snapshot with impossible counts");
   }
-  const expected = COLUMNS_AT + high * MOVER_BYTES + free * 2 + rows * ACCOUNT_BYTES + board * 4 + pieces * 5;
-  if (expected !== bytes.length) {
-    throw new SnapshotError(`snapshot of ${bytes.length} bytes, its counts require ${expected}`);
+  const tailAt = COLUMNS_AT + high * MOVER_BYTES + free * 2 + rows * ACCOUNT_BYTES + board * 4 + pieces * 5;
+  if (version === 1 ? tailAt !== bytes.length : tailAt > bytes.length) {
+    throw new SnapshotError(`snapshot of ${bytes.length} bytes, its counts require ${tailAt}`);
   }
-  return view;
+  return { view, version, tailAt };
 }

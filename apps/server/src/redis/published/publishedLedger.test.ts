@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { savedHead } from "@doubloon/engine/saved/baseRecord";
+import { firstSaveState } from "@doubloon/engine/saved/saveState";
 import { SaveWriter } from "@doubloon/engine/saved/saveWriter";
 import { stepWorld } from "@doubloon/engine/stepWorld";
 import { enter, makeMap, noInputs, testLoot } from "@doubloon/engine/testing/testWorld";
@@ -55,7 +56,7 @@ afterAll(async () => {
 
 /** All records of a world of that lineage at that save. */
 function worldAt(lineage: string, save: number): LedgerChanges {
-  const state = { lineage, save: save - 1, round: 0, nextPage: 0, roundStarts: [1, 1, 1] } as const;
+  const state = firstSaveState(lineage, save - 1);
   const makeBuffer = (bytes: number): Uint8Array => new Uint8Array(bytes);
   const world = createWorld({ map: makeMap(64, 64), loot: testLoot, seed: 1 });
   stepWorld(world, { commands: [enter(1)], inputs: noInputs() });

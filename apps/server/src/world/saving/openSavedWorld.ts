@@ -2,7 +2,7 @@
 // record can replace goes into notes; damage that nothing can replace is a SnapshotError.
 import { type Command, makeInputBatch } from "@doubloon/engine/commands";
 import { holdsSave, type ReadSave, readSave } from "@doubloon/engine/saved/readSave";
-import type { SaveState } from "@doubloon/engine/saved/saveState";
+import { firstSaveState } from "@doubloon/engine/saved/saveState";
 import { restoreWorld } from "@doubloon/engine/saved/snapshot";
 import { SnapshotError } from "@doubloon/engine/saved/snapshotError";
 import { stepWorld } from "@doubloon/engine/stepWorld";
@@ -29,7 +29,7 @@ export function openSavedWorld(
 ): OpenedWorld {
   const log = logRecords(records);
   if (holdsSave(records)) return { ...readSave(records, options), fresh: false, log };
-  const state: SaveState = { lineage, save: 0, round: 0, nextPage: 0, roundStarts: [1, 1, 1] };
+  const state = firstSaveState(lineage);
   const notes: string[] = [];
   const snapshots = [...records]
     .filter(([key]) => key.startsWith(WHOLE_SNAPSHOT))

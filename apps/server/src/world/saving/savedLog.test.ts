@@ -1,4 +1,5 @@
 // Entries of the log: in the same transaction as the world, written again after a failure, and kept when all is replaced.
+import { firstSaveState } from "@doubloon/engine/saved/saveState";
 import { stepWorld } from "@doubloon/engine/stepWorld";
 import { enter, makeMap, noInputs, testLoot } from "@doubloon/engine/testing/testWorld";
 import { createWorld } from "@doubloon/engine/world";
@@ -49,7 +50,7 @@ function makeSaver(ledger: Ledger, kept: readonly LedgerRecord[] = []) {
   const log = new TestLog();
   const saver = new WorldSaver({
     world,
-    state: { lineage: "", save: 0, round: 0, nextPage: 0, roundStarts: [1, 1, 1] },
+    state: firstSaveState(""),
     whole: true,
     ledger,
     clock,

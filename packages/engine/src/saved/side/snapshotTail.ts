@@ -1,0 +1,90 @@
+// The second part of a whole snapshot, which version 1 did not have: what bodies do, the boards' columns of accounts,
+// hunters, side records and marks. Unlike saves it has the movers, so that a restored world steps on exactly like the original.
+
+import { POSES } from "@doubloon/shared/hunt/pose";
+import { viewOf } from "@doubloon/shared/wire/dataView";
+import { MAX_ACCOUNTS } from "../../columns/accounts.ts";
+import type { World } from "../../world.ts";
+import { MARK_BYTES, markColumns, restoreMarks } from "../markColumns.ts";
+import { checkHunters } from "../tables/hunterTable.ts";
+import { type ByteReader, ByteWriter } from "./bytes.ts";
+import { checkSides } from "./checkSides.ts";
+import { readColumns, writeColumns } from "./codec.ts";
+import { leaveMap } from "./leaveMap.ts";
+import { sideRecords } from "./sideRecords.ts";
+
+export function writeTail(world: World): Uint8Array {
+  const { movers, actors, accounts, hunts, loot } = world;
+  const writer = new ByteWriter();
+  writeColumns(writer, bodyColumns(world));
+  writer.u32(actors.count);
+  writeColumns(writer, [actors.list.subarray(0, actors.count), actors.since.subarray(0, movers.high)]);
+  writeColumns(writer, accounts.boardColumns());
+  writer.u32(hunts.hunters.high);
+  writeColumns(writer, hunts.hunters.columns());
+  for (const { part } of sideRecords) part.codec.write(writer, part.take(world));
+  writer.u32(loot.marks.total);
+  writeColumns(writer, markColumns(world));
+  return writer.bytes;
+}
+
+/** What of a tail can be applied only once the movers are in their places and the loot lies. */
+export type FinishTail = () => void;
+
+/**
+ * Reads a tail into a world whose movers and accounts have their columns, before these are checked.
+ * @throws SnapshotError for a value out of range
+ */
+export function readTail(world: World, reader: ByteReader, sameMap: boolean): FinishTail {
+  const { movers, actors, accounts, hunts, teams, season, board } = world;
+  const { hunters } = hunts;
+  const { high } = movers;
+  readColumns(reader, bodyColumns(world), "bodies");
+  const acting = reader.u32("actors");
+  if (acting > high) reader.fail("actors", `${acting}`, `at most ${high}`);
+  const list = new Uint16Array(acting);
+  const since = new Uint32Array(high);
+  readColumns(reader, [list, since], "actors");
+  readColumns(reader, accounts.boardColumns(), "boards");
+  const rows = reader.u32("hunters");
+  if (rows > MAX_ACCOUNTS) reader.fail("hunters", `${rows}`, `at most ${MAX_ACCOUNTS}`);
+  hunters.reserve(rows);
+  readColumns(reader, hunters.columns(), "hunters");
+  for (const { name, part } of sideRecords) part.apply(world, part.codec.read(reader, name));
+  const marks = reader.u32("marks");
+  const markBytes = reader.raw(marks * MARK_BYTES, "marks");
+  reader.end();
+  board.rebuild();
+  season.rebuild();
+  if (!sameMap) leaveMap(world);
+  checkSides(world);
+  teams.reindex();
+  checkHunters(world);
+  hunters.reindex();
+  hunts.boards.rebuild();
+  const poses = movers.pose.slice(0, high);
+  return () => {
+    if (!sameMap) return;
+    restoreMarks(world, viewOf(markBytes), 0, marks);
+    movers.pose.set(poses);
+    for (let mover = 0; mover < high; mover++) {
+      if (poses[mover] >= POSES)
+        reader.fail(`pose of mover ${mover}`, `${poses[mover]}`, `less than ${POSES}`);
+    }
+    for (const mover of list) {
+      if (!movers.has(mover) || actors.has(mover)) reader.fail("actors", `${mover}`, "each mover once");
+      actors.add(mover, world.tick);
+    }
+    actors.since.set(since);
+  };
+}
+
+function bodyColumns({ movers }: World): (Uint8Array | Uint32Array)[] {
+  const { high } = movers;
+  return [
+    movers.pose.subarray(0, high),
+    movers.fast.subarray(0, high),
+    movers.stoodTick.subarray(0, high),
+    movers.emoteTick.subarray(0, high),
+  ];
+}
