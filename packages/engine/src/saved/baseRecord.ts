@@ -9,9 +9,9 @@
 // 128  u32  loot: next chunk to visit       132  u32  loot: pieces     136  u32  players online
 // 140  4 x u32 random state
 // 156  u32  hunters: rows used      160  5 x u32  hunters: round, next page, first saves, as for accounts
-// 180  3 x (u32 save, u32 slot)  newest version of hunts, season and teams
-// 204  u32  marks
-// 208  online players: u32 row each, i32 x each, i32 y each; then loot, see lootColumns.ts; then marks, see markColumns.ts
+// 180  4 x (u32 save, u32 slot)  newest version of hunts, season, teams and solo
+// 212  u32  marks
+// 216  online players: u32 row each, i32 x each, i32 y each; then loot, see lootColumns.ts; then marks, see markColumns.ts
 //
 // Version 1 had no words from 156 on, and no marks.
 import { MAX_MOVERS, type Tick } from "@doubloon/shared/ids";
@@ -39,7 +39,7 @@ import { pagesOf } from "./tables/rowTable.ts";
 const LINEAGE_BYTES = 22;
 const WORDS_AT = 96;
 const FIXED_BYTES_1 = 156;
-const FIXED_BYTES = 208;
+const FIXED_BYTES = 216;
 const PRESENT_BYTES = 12;
 /** Saves alternate between this many base records. */
 export const BASE_SLOTS = 2;
@@ -69,7 +69,7 @@ export function writeBase(world: World, state: SaveState, buffer: (bytes: number
     ...world.random,
     hunts.hunters.high,
     ...roundWords(state.hunters),
-    ...[state.sides.hunts, state.sides.season, state.sides.teams].flatMap(({ save, slot }) => [save, slot]),
+    ...sideNames.flatMap((name) => [state.sides[name].save, state.sides[name].slot]),
     marks,
   ];
   for (const [i, word] of words.entries()) view.setUint32(WORDS_AT + 4 * i, word, true);
@@ -89,6 +89,8 @@ export function writeBase(world: World, state: SaveState, buffer: (bytes: number
   sealRecord(record, RecordKind.base, state.save % BASE_SLOTS, state.save);
   return record;
 }
+
+const sideNames = ["hunts", "season", "teams", "solo"] as const;
 
 function roundWords({ round, nextPage, roundStarts }: RoundState): number[] {
   return [round, nextPage, ...roundStarts];
@@ -120,7 +122,7 @@ export function readBase(slot: number, record: Uint8Array, options: WorldOptions
   check(bytes.length >= fixed, `${bytes.length} bytes`, `at least ${fixed}`);
   const word = (i: number): number => view.getUint32(WORDS_AT + 4 * i, true);
   const [tick, rows, players, cursor, pieces, count] = [0, 1, 2, 8, 9, 10].map(word);
-  const marks = version === 1 ? 0 : word(27);
+  const marks = version === 1 ? 0 : word(29);
   check(rows <= MAX_ACCOUNTS, `${rows} account rows`, `at most ${MAX_ACCOUNTS}`);
   check(players <= rows, `${players} players`, `at most the ${rows} rows`);
   check(
@@ -169,7 +171,7 @@ export function readBase(slot: number, record: Uint8Array, options: WorldOptions
           ...first,
           accounts,
           hunters: readRound(word, 16, save, check),
-          sides: { hunts: side(21), season: side(23), teams: side(25) },
+          sides: { hunts: side(21), season: side(23), teams: side(25), solo: side(27) },
         };
   const hunterRows = version === 1 ? 0 : word(15);
   check(hunterRows <= MAX_ACCOUNTS, `${hunterRows} hunter rows`, `at most ${MAX_ACCOUNTS}`);

@@ -1,5 +1,5 @@
 // Marks in a saved world: a u32 tile for each, then a u32 tick at which each was made, then a u8 kind for each.
-import { FIRST_MARK, MAX_MARKS_PER_CHUNK, type Mark } from "@doubloon/shared/hunt/marks";
+import { isMark, MAX_MARKS_PER_CHUNK } from "@doubloon/shared/hunt/marks";
 import type { Tick } from "@doubloon/shared/ids";
 import { since32 } from "@doubloon/shared/time";
 import type { World } from "../world.ts";

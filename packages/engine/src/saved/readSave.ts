@@ -1,5 +1,6 @@
 // Reads a world from its saved records. Every value is checked and derived data is rebuilt. A damaged record is
 // replaced by the older one kept beside it, with a note; if there is none, reading fails with a SnapshotError.
+import { MAX_MARKS_PER_CHUNK, Mark } from "@doubloon/shared/hunt/marks";
 import { ID_BYTES } from "../columns/accounts.ts";
 import { Away } from "../hunts/hunters.ts";
 import type { World, WorldOptions } from "../world.ts";
@@ -71,7 +72,7 @@ function readHunters(
   while (hunters.high > hunterRows && hunters.account[hunters.high - 1] === 0) hunters.high--;
   if (notes.length > 0) mendSides(world, notes);
   if (!sameMap) leaveMap(world);
-  checkSides(world);
+  checkSides(world, sameMap);
   teams.reindex();
   checkHunters(world);
   hunters.reindex();
@@ -85,6 +86,23 @@ function readHunters(
     }
   }
   hunts.boards.rebuild();
+  dropStruckMarks(world);
+}
+
+/** A struck cache of one's own is no more: its player has left, and the search is not saved. Its mark goes too. */
+function dropStruckMarks({ loot, hunts, grid, tick }: World): void {
+  const struck = new Set(
+    hunts.list.flatMap(({ struck, caches }) =>
+      struck.map(({ cache }) => caches.tileY[cache] * grid.widthTiles + caches.tileX[cache]),
+    ),
+  );
+  const { marks } = loot;
+  for (let chunk = 0; chunk < marks.counts.length; chunk++) {
+    const first = chunk * MAX_MARKS_PER_CHUNK;
+    for (const tile of marks.tiles.slice(first, first + marks.counts[chunk])) {
+      if (loot.at[tile] === Mark.struck && !struck.has(tile)) loot.unmark(tile, tick);
+    }
+  }
 }
 
 function newestBase(

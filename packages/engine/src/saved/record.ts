@@ -21,6 +21,7 @@ export const RecordKind = {
   hunts: 6,
   season: 7,
   teams: 8,
+  solo: 9,
 } as const;
 export type RecordKind = (typeof RecordKind)[keyof typeof RecordKind];
 

@@ -23,6 +23,7 @@ export interface SideVersions {
   readonly hunts: SideVersion;
   readonly season: SideVersion;
   readonly teams: SideVersion;
+  readonly solo: SideVersion;
 }
 
 export interface SaveState {
@@ -49,7 +50,7 @@ export function firstSaveState(lineage: string, save = 0): SaveState {
     save,
     accounts: FIRST_ROUND,
     hunters: FIRST_ROUND,
-    sides: { hunts: NO_VERSION, season: NO_VERSION, teams: NO_VERSION },
+    sides: { hunts: NO_VERSION, season: NO_VERSION, teams: NO_VERSION, solo: NO_VERSION },
   };
 }
 

@@ -66,6 +66,8 @@ export class ScriptedHunt {
   readonly facts: Fact[] = [];
   readonly movers: MoverId[] = [];
   readonly inputs: InputBatch;
+  /** The commands of the last step. */
+  commands: readonly Command[] = [];
   readonly hunt: ResolvedHunt;
   /** Players act; without this they stand still. */
   acting = true;
@@ -132,7 +134,8 @@ export class ScriptedHunt {
     if (this.acting && !this.archived && this.world.hunts.list[0]?.phase === "running") this.#act();
     const more = this.#options.commands?.(this) ?? [];
     const run = this.#options.run ?? stepWorld;
-    const facts = [...run(this.world, { commands: [...commands, ...more], inputs: this.inputs })];
+    this.commands = [...commands, ...more];
+    const facts = [...run(this.world, { commands: this.commands, inputs: this.inputs })];
     for (const fact of facts) this.facts.push(fact);
     this.steps++;
     return facts;

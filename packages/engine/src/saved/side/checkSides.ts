@@ -1,13 +1,15 @@
 // Checks hunts, season and teams against the rest of a world that was read: every number that names something names
 // something that is there. Throws a SnapshotError for the first fault.
-import { CacheState, type Caches } from "../../hunts/caches.ts";
+import { CacheState } from "../../hunts/caches.ts";
 import type { Hunt } from "../../hunts/hunt.ts";
 import { FORGOTTEN } from "../../hunts/huntResults.ts";
 import type { World } from "../../world.ts";
 import { SnapshotError } from "../snapshotError.ts";
 
-/** Checks everything but the hunters' rows, see `checkHunters`. */
-export function checkSides(world: World): void {
+/**
+ * Checks everything but the hunters' rows, see `checkHunters`. `sameMap` is false if places still belong to another map.
+ */
+export function checkSides(world: World, sameMap: boolean): void {
   checkTeams(world);
   checkSeason(world);
   const numbers = new Set<number>();
@@ -20,7 +22,7 @@ export function checkSides(world: World): void {
       "a new one",
     );
     numbers.add(number);
-    checkHunt(world, hunt);
+    checkHunt(world, hunt, sameMap);
   }
 }
 
@@ -56,10 +58,10 @@ function checkSeason(world: World): void {
   }
 }
 
-function checkHunt(world: World, hunt: Hunt): void {
+function checkHunt(world: World, hunt: Hunt, sameMap: boolean): void {
   const name = `hunt ${hunt.resolved.number}`;
   const { caches, resolved } = hunt;
-  checkCaches(world, name, hunt, caches);
+  checkCaches(world, name, hunt, sameMap);
   const tiers = resolved.tiers.length;
   check(tiers > 0, `${name} tiers`, tiers, "at least one");
   check(hunt.waveEnds.length > 0, `${name} waves`, hunt.waveEnds.length, "at least one");
@@ -97,10 +99,16 @@ function checkHunt(world: World, hunt: Hunt): void {
   for (const { account } of hunt.results) check(anyone(account), `${name} result`, account, "a player's row");
 }
 
-function checkCaches({ map }: World, name: string, { resolved, waveEnds }: Hunt, caches: Caches): void {
+function checkCaches({ map }: World, name: string, hunt: Hunt, sameMap: boolean): void {
+  const { caches, resolved, waveEnds } = hunt;
   for (let i = 0; i < caches.count; i++) {
     const inside = caches.tileX[i] < map.widthTiles && caches.tileY[i] < map.heightTiles;
-    check(inside, `${name} cache ${i}`, `tile ${caches.tileX[i]},${caches.tileY[i]}`, "a tile of the map");
+    check(
+      inside || !sameMap,
+      `${name} cache ${i}`,
+      `tile ${caches.tileX[i]},${caches.tileY[i]}`,
+      "a tile of the map",
+    );
     check(
       caches.state[i] <= CacheState.lost,
       `${name} cache ${i} state`,

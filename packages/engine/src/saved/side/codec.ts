@@ -1,5 +1,6 @@
 // Codecs: what a value looks like in a saved record, said once for writing and reading. A codec of an object names all its
 // keys, so that a new one cannot be left out. Reading rejects what is out of range with a SnapshotError.
+import type { TileRect } from "@doubloon/shared/hunt/definition";
 import type { ByteReader, ByteWriter } from "./bytes.ts";
 
 export interface Codec<T> {
@@ -21,6 +22,11 @@ export const u16: Codec<number> = {
 export const u32: Codec<number> = {
   write: (writer, value) => writer.u32(value),
   read: (reader, what) => reader.u32(what),
+};
+
+export const i32: Codec<number> = {
+  write: (writer, value) => writer.u32(value >>> 0),
+  read: (reader, what) => reader.u32(what) | 0,
 };
 
 /** A whole number from 0 to 2^53 - 1. */
@@ -130,6 +136,8 @@ export function struct<T extends object>(fields: { readonly [K in keyof T]-?: Co
     },
   };
 }
+
+export const tileRect: Codec<TileRect> = struct<TileRect>({ x: u32, y: u32, width: u32, height: u32 });
 
 type Column = Uint8Array | Int8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 

@@ -1,5 +1,5 @@
 // One hunt in a saved record. It is secret as a whole: it has the hunt's secret and the places of its caches.
-import { huntKinds, type ResolvedHunt, type TileRect } from "@doubloon/shared/hunt/definition";
+import { huntKinds, type ResolvedHunt } from "@doubloon/shared/hunt/definition";
 import { huntPhases } from "@doubloon/shared/protocol/huntEvents";
 import { MAX_ACCOUNTS } from "../../columns/accounts.ts";
 import { Caches } from "../../hunts/caches.ts";
@@ -14,6 +14,7 @@ import {
   readColumns,
   struct,
   text,
+  tileRect,
   u8,
   u16,
   u32,
@@ -30,14 +31,12 @@ const hex = (bytes: number): Codec<string> => pattern(2 * bytes, new RegExp(`^[0
 const hexOrNone = (bytes: number): Codec<string> =>
   pattern(2 * bytes, new RegExp(`^([0-9a-f]{${2 * bytes}})?$`));
 
-const rect: Codec<TileRect> = struct<TileRect>({ x: u32, y: u32, width: u32, height: u32 });
-
 const resolved: Codec<ResolvedHunt> = struct<ResolvedHunt>({
   number: u32,
   definition: text(TITLE_BYTES),
   title: text(TITLE_BYTES),
   kind: oneOf(huntKinds),
-  zone: rect,
+  zone: tileRect,
   announceTicks: u32,
   countdownTicks: u32,
   waveTicks: list(u32, MAX_WAVES),

@@ -1,6 +1,5 @@
 // A world is read on another map than it was saved on: what hangs on places goes. Hunts stand still until a command cancels
 // them, because their secrets still have to be published.
-import { Caches } from "../../hunts/caches.ts";
 import { NO_CACHE } from "../../hunts/hunters.ts";
 import type { World } from "../../world.ts";
 
@@ -11,7 +10,6 @@ export function leaveMap({ hunts, season }: World): void {
     hunt.untuned.length = 0;
     if (hunt.phase === "over" || hunt.phase === "cancelled") continue;
     hunt.paused = true;
-    hunt.caches = new Caches(0);
   }
   for (let row = 0; row < hunters.high; row++) {
     if (hunters.account[row] !== 0 && hunters.cache[row] !== NO_CACHE) hunters.untune(row);

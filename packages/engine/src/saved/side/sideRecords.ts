@@ -1,4 +1,5 @@
-// What a saved world has besides its tables, one record for each part: the hunts, the season, the teams. Each is written only
+// What a saved world has besides its tables, one record for each part: the hunts, the season, the
+// teams, and what is found alone. Each is written only
 // when it changed and kept twice: in its newest and its previous version while it changes with every tick, else in two copies.
 // The base record says which save wrote the newest.
 import { MAX_TEAM } from "@doubloon/shared/hunt/rules";
@@ -18,7 +19,7 @@ import type { TeamState } from "../../teams/teams.ts";
 import type { World } from "../../world.ts";
 import { RecordKind } from "../record.ts";
 import type { SideVersions } from "../saveState.ts";
-import { type Codec, list, maybe, natural, pattern, struct, text, u32 } from "./codec.ts";
+import { type Codec, fixed, list, maybe, natural, pattern, struct, text, u32 } from "./codec.ts";
 import { huntCodec } from "./huntCodec.ts";
 
 export type SideName = keyof SideVersions;
@@ -109,6 +110,23 @@ const teamsPart: SidePart<(TeamState | undefined)[]> = {
   apply: ({ teams }, slots) => void teams.slots.splice(0, teams.slots.length, ...slots),
 };
 
+interface SoloPart {
+  readonly secret: Uint8Array | undefined;
+  readonly glintDay: number;
+  readonly glintCursor: number;
+}
+
+/** Without the searches, which end when their players leave. */
+const soloPart: SidePart<SoloPart> = {
+  codec: struct<SoloPart>({ secret: maybe(fixed(32)), glintDay: u32, glintCursor: u32 }),
+  take: ({ solo }) => solo,
+  apply({ solo }, { secret, glintDay, glintCursor }) {
+    solo.secret = secret;
+    solo.glintDay = glintDay;
+    solo.glintCursor = glintCursor;
+  },
+};
+
 export const sideRecords: readonly SideRecord[] = [
   {
     name: "hunts",
@@ -128,6 +146,13 @@ export const sideRecords: readonly SideRecord[] = [
     kind: RecordKind.teams,
     revision: ({ teams }) => teams.revision,
     part: teamsPart as SidePart<unknown>,
+  },
+  {
+    name: "solo",
+    kind: RecordKind.solo,
+    revision: ({ solo: { secret, glintDay, glintCursor } }) =>
+      (glintDay * 2 ** 20 + glintCursor) * 2 + (secret === undefined ? 0 : 1),
+    part: soloPart as SidePart<unknown>,
   },
 ];
 

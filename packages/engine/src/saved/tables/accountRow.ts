@@ -7,6 +7,7 @@
 // 110  u8   1 for a bot      111  u32  points of the day      115  u32  the day
 // 119  u32  number of the season      123  10 x u32  points of its best hunts
 // 163  f64  number of the season's last award
+// 171  u8   1 if the tutorial's cache was found      172  u32  the day on which the daily one was
 //
 // Version 1 ended at 110.
 import { SEASON_HUNTS } from "@doubloon/shared/hunt/rules";
@@ -22,7 +23,8 @@ const ROW_BYTES_1 = ID_BYTES + NAME_BYTES + 24;
 const BOT_AT = ROW_BYTES_1;
 const BEST_AT = BOT_AT + 13;
 const SEASON_AT_AT = BEST_AT + 4 * SEASON_HUNTS;
-const ROW_BYTES = SEASON_AT_AT + 8;
+const SOLO_AT = SEASON_AT_AT + 8;
+const ROW_BYTES = SOLO_AT + 5;
 /** Accounts on a page. */
 export const PAGE_ROWS = 256;
 const NAME_AT = ID_BYTES;
@@ -67,6 +69,8 @@ function writeRow(accounts: Accounts, row: number, bytes: Uint8Array, view: Data
     view.setUint32(at + BEST_AT + 4 * i, accounts.best[from + i], true);
   }
   view.setFloat64(at + SEASON_AT_AT, accounts.seasonAt[row], true);
+  bytes[at + SOLO_AT] = accounts.tutorialDone[row];
+  view.setUint32(at + SOLO_AT + 1, accounts.dailyDay[row], true);
 }
 
 function readRow(
@@ -93,6 +97,8 @@ function readRow(
     accounts.best[into + i] = boards ? view.getUint32(at + BEST_AT + 4 * i, true) : 0;
   }
   accounts.seasonAt[row] = boards ? view.getFloat64(at + SEASON_AT_AT, true) : 0;
+  accounts.tutorialDone[row] = boards ? bytes[at + SOLO_AT] : 0;
+  accounts.dailyDay[row] = boards ? view.getUint32(at + SOLO_AT + 1, true) : 0;
 }
 
 /** The upper limits of an account's values. */
@@ -161,6 +167,10 @@ function checkBoardValues(accounts: Accounts, row: number, limits: RowLimits, fa
   const { bot, today, day, score, best, seasonAt } = accounts;
   if (bot[row] > 1) fail("bot flag", `${bot[row]}`, "0 or 1");
   if (today[row] > score[row]) fail("points of the day", `${today[row]}`, `at most its score ${score[row]}`);
+  if (accounts.tutorialDone[row] > 1) fail("tutorial flag", `${accounts.tutorialDone[row]}`, "0 or 1");
+  if (accounts.dailyDay[row] > limits.day) {
+    fail("day of the daily cache", `${accounts.dailyDay[row]}`, `at most ${limits.day}`);
+  }
   if (day[row] > limits.day) fail("day", `${day[row]}`, `at most ${limits.day}`);
   const first = row * SEASON_HUNTS;
   for (let i = first + 1; i < first + SEASON_HUNTS; i++) {

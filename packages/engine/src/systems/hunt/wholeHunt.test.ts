@@ -1,56 +1,19 @@
 // Whole hunts by scripted hunters, with teams, bots, latecomers, leavers and pauses: the same twice, and never against a rule.
 import { LATER_FINDS_PERCENT, MAX_UNEARTHERS } from "@doubloon/shared/hunt/rules";
 import { expect, test } from "vitest";
-import type { Command } from "../../commands.ts";
 import { CacheState } from "../../hunts/caches.ts";
 import { Away, NO_CACHE } from "../../hunts/hunters.ts";
-import { makeRandom, randomBelow } from "../../random.ts";
+import { disturbedHunt } from "../../testing/disturbedHunt.ts";
 import { hashHunts } from "../../testing/hashHunts.ts";
 import { hashWorld } from "../../testing/hashWorld.ts";
-import { nonceOf, ScriptedHunt, shortHunt } from "../../testing/scriptedHunt.ts";
-import { enter, playerId } from "../../testing/testWorld.ts";
+import { ScriptedHunt, shortHunt } from "../../testing/scriptedHunt.ts";
+import { playerId } from "../../testing/testWorld.ts";
 
 const seeds = Array.from({ length: 20 }, (_, seed) => seed);
 
-/** What players and a game master do beside hunting, from a seed. */
-function disturb(seed: number): (script: ScriptedHunt) => Command[] {
-  const random = makeRandom(seed + 77);
-  return ({ movers, world, steps, archived }) => {
-    const commands: Command[] = [];
-    if (steps < 4 || archived) return commands;
-    const n = randomBelow(random, movers.length);
-    const account = world.accounts.find(playerId(n));
-    const present = account === undefined ? 0 : world.accounts.mover[account];
-    if (present !== 0) movers[n] = (present - 1) as (typeof movers)[number];
-    const mover = movers[n];
-    const chance = randomBelow(random, 400);
-    if (present === 0 && chance < 200) commands.push(enter(n));
-    else if (chance === 0) commands.push({ type: "leave", mover });
-    else if (chance < 4) commands.push({ type: "retune", mover });
-    else if (chance === 4) commands.push({ type: "createTeam", mover, code: `T${steps}` });
-    else if (chance < 8) {
-      const team = world.teams.slots.find((slot) => slot !== undefined);
-      commands.push({ type: "joinTeam", mover, code: team?.code ?? "NONE" });
-    } else if (chance === 8) commands.push({ type: "leaveTeam", mover });
-    else if (chance === 9) commands.push({ type: "joinHunt", mover, hunt: 1, nonce: nonceOf(n) });
-    else if (chance < 14) commands.push({ type: "mark", mover, tileX: n, tileY: n });
-    else if (steps % 500 === 0) commands.push({ type: "pauseHunt", hunt: 1 });
-    else if (steps % 500 === 20) commands.push({ type: "resumeHunt", hunt: 1 });
-    else if (steps % 700 === 0) commands.push({ type: "extendHunt", hunt: 1, ticks: 30 });
-    else if (steps % 600 === 0) commands.push({ type: "releaseHint", hunt: 1 });
-    return commands;
-  };
-}
-
-function scriptOf(seed: number): ScriptedHunt {
-  const players = 6 + seed * 2;
-  const options = { seed, players, botsFrom: players - (seed % 3), commands: disturb(seed) };
-  return new ScriptedHunt(options);
-}
-
 test.each(seeds)("seed %i gives the same hunt twice", (seed) => {
   const hashes = [0, 1].map(() => {
-    const script = scriptOf(seed);
+    const script = disturbedHunt(seed);
     const run: number[] = [];
     while (!script.archived) {
       script.step();
@@ -64,7 +27,7 @@ test.each(seeds)("seed %i gives the same hunt twice", (seed) => {
 });
 
 test.each(seeds)("seed %i breaks no rule", (seed) => {
-  const script = scriptOf(seed);
+  const script = disturbedHunt(seed);
   const { world } = script;
   let before = workOf(script);
   let overworked = 0;
