@@ -49,6 +49,33 @@ test("a new person has a piece of loot two steps away; a bot has none laid out",
   expect(world.loot.total).toBe(total);
 });
 
+test("while a newcomer has found nothing, another piece takes the place of one that others took; then no more", () => {
+  const world = worldWithNewcomers(0);
+  const rest = (): void => {
+    for (let i = 0; i < 12; i++) stepWorld(world, { commands: [], inputs: noInputs() });
+  };
+  const lootNear = (): number[] => {
+    const tileX = Math.floor(world.movers.x[0] / 256);
+    const tileY = Math.floor(world.movers.y[0] / 256);
+    return [...world.loot.at.keys()].filter(
+      (tile) =>
+        world.loot.isLoot(tile) &&
+        Math.abs((tile % 200) - tileX) <= 2 &&
+        Math.abs(Math.floor(tile / 200) - tileY) <= 2,
+    );
+  };
+  stepWorld(world, { commands: [enter(0)], inputs: noInputs() });
+  for (let i = 0; i < 3; i++) {
+    for (const tile of lootNear()) world.loot.take(tile, world.tick);
+    rest();
+    expect(lootNear().length).toBeGreaterThan(0);
+  }
+  world.board.setScore(0, 1);
+  rest();
+  for (const tile of lootNear()) world.loot.take(tile, world.tick);
+  expect(world.newcomers).toEqual([]);
+});
+
 test("while a hunt can be joined, new players start at the spawn point nearest to its zone; others stay where they were", () => {
   const world = worldWithNewcomers(1);
   const before = [world.movers.x[0], world.movers.y[0]];

@@ -17,6 +17,7 @@ import { pickUp } from "./systems/pickUp.ts";
 import { rank } from "./systems/rank.ts";
 import { respawn } from "./systems/respawn.ts";
 import { laySomeGlints } from "./systems/roam/glints.ts";
+import { careForNewcomers } from "./systems/roam/newcomers.ts";
 import { roamCommands } from "./systems/roam/roamCommands.ts";
 import { digSolo } from "./systems/roam/soloSearch.ts";
 import { dropTools, runBoots } from "./systems/roam/tools.ts";
@@ -40,6 +41,7 @@ export function stepWorld(world: World, input: StepInput): Facts {
   huntCommands(world, input.commands);
   roamCommands(world, input.commands);
   applyInputs(world, input.inputs);
+  careForNewcomers(world);
   runBoots(world);
   move(world);
   cross(world);

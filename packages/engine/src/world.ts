@@ -1,6 +1,6 @@
 // The world's state, as data. It holds no rules: stepWorld.ts and systems/ change it, interest/ encodes what clients
 // see.
-import type { Tick } from "@doubloon/shared/ids";
+import type { MoverId, Tick } from "@doubloon/shared/ids";
 import { MAX_MOVERS } from "@doubloon/shared/ids";
 import type { LootRow } from "@doubloon/shared/loot";
 import type { WorldMap } from "@doubloon/shared/map";
@@ -32,6 +32,13 @@ export interface WorldOptions {
   readonly accountLimit?: number;
 }
 
+/** A new player who has found nothing yet, by mover and account row. */
+export interface Newcomer {
+  readonly mover: MoverId;
+  readonly account: number;
+  readonly since: Tick;
+}
+
 export interface World {
   /** The tick of the last step. */
   tick: Tick;
@@ -42,6 +49,8 @@ export interface World {
   readonly movers: Movers;
   readonly actors: Actors;
   readonly solo: Solo;
+  /** New players who have found nothing yet. */
+  readonly newcomers: Newcomer[];
   /** Rows of hunters whose boots run. */
   readonly running: number[];
   readonly accounts: Accounts;
@@ -99,6 +108,7 @@ export function emptyWorld(options: WorldOptions): World {
     actors: new Actors(),
     solo: new Solo(),
     running: [],
+    newcomers: [],
     accounts,
     board,
     season: new Season(accounts, board),

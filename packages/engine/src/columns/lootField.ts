@@ -120,6 +120,11 @@ export class LootField {
     this.marks.remove(tile, tick);
   }
 
+  /** Whether a piece of loot, and no mark, lies on a tile. */
+  isLoot(tile: number): boolean {
+    return this.at[tile] !== 0 && this.at[tile] < FIRST_MARK;
+  }
+
   /** Whether loot may lie on a tile: it is reachable, and the table has kinds for its terrain. */
   mayLieOn(tile: number): boolean {
     return this.#mayFall[tile] === 1;
