@@ -18,6 +18,8 @@ const { values: flags } = parseArgs({
     seconds: { type: "string", default: "10" },
     width: { type: "string", default: "1280" },
     height: { type: "string", default: "800" },
+    // Also prints the functions that take the most time, by their names in the sources.
+    profile: { type: "boolean", default: false },
     // Instead of measuring, saves pictures of all poses and marks to this folder.
     shots: { type: "string" },
     help: { type: "boolean", default: false },
@@ -30,7 +32,7 @@ const UP = /^Doubloon is up: game (\S+)/;
 
 if (flags.help) {
   console.log(
-    "npm run frames -- [--movers 500] [--seconds 10] [--width 1280] [--height 800] [--shots FOLDER]",
+    "npm run frames -- [--movers 500] [--seconds 10] [--width 1280] [--height 800] [--profile] [--shots FOLDER]",
   );
   process.exit(0);
 }
@@ -40,7 +42,14 @@ const folder = mkdtempSync(join(tmpdir(), "doubloon-frames-"));
 runSync(
   NODE,
   ["node_modules/vite/bin/vite.js", "build", "--config", "frames.vite.config.ts", "--logLevel", "warn"],
-  { cwd: join(ROOT, "apps/client"), env: { ...process.env, FRAMES_OUT: join(folder, "page") } },
+  {
+    cwd: join(ROOT, "apps/client"),
+    env: {
+      ...process.env,
+      FRAMES_OUT: join(folder, "page"),
+      FRAMES_MINIFY: flags.profile ? "false" : "true",
+    },
+  },
 );
 if (flags.shots === undefined) printSizes();
 const server = spawn(
@@ -128,9 +137,14 @@ async function measure(page, address) {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   await page.evaluate(() => window.frameTimes(true));
+  if (flags.profile) {
+    await session.send("Profiler.enable");
+    await session.send("Profiler.start");
+  }
   const before = await scriptSeconds(session);
   await page.waitForTimeout(Number(flags.seconds) * 1000);
   const after = await scriptSeconds(session);
+  if (flags.profile) printProfile((await session.send("Profiler.stop")).profile);
   const { scriptMs, messageMs, movers } = await page.evaluate(() => window.frameTimes(false));
   const sorted = scriptMs.toSorted((a, b) => a - b);
   const at = (part) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))].toFixed(2);
@@ -140,6 +154,18 @@ async function measure(page, address) {
   console.log(`processor time of all script, messages included, per frame: ${cpuMs.toFixed(2)} ms`);
   console.log(`messages from the server: longest ${Math.max(...messageMs).toFixed(1)} ms`);
   console.log(`longest pause of script: ${Math.max(...scriptMs, ...messageMs).toFixed(1)} ms (at most 10)`);
+}
+
+/** Prints the functions with the most time of their own. */
+function printProfile({ nodes, samples, timeDeltas }) {
+  const names = new Map(nodes.map(({ id, callFrame }) => [id, callFrame.functionName || "(anonymous)"]));
+  const totals = new Map();
+  for (const [i, id] of samples.entries()) {
+    const name = names.get(id);
+    totals.set(name, (totals.get(name) ?? 0) + timeDeltas[i] / 1000);
+  }
+  const first = [...totals].toSorted((a, b) => b[1] - a[1]).slice(0, 30);
+  for (const [name, ms] of first) console.log(`${ms.toFixed(0).padStart(7)} ms  ${name}`);
 }
 
 async function scriptSeconds(session) {

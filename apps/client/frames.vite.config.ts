@@ -7,6 +7,7 @@ export default defineConfig((env) =>
     build: {
       outDir: process.env["FRAMES_OUT"] ?? "frames-dist",
       emptyOutDir: true,
+      minify: process.env["FRAMES_MINIFY"] !== "false",
       rollupOptions: { input: "frames.html" },
     },
   }),

@@ -16,11 +16,15 @@ interface LoadedTileset extends DrawnTileset {
 export class TilePainter {
   readonly map: MapDescription;
   readonly #tilesets: readonly LoadedTileset[];
+  /** Rows above its own that the tallest tile covers. */
+  readonly #reachUp: number;
 
   /** `pictures`: the tileset images, in the order of the map's tilesets. */
   constructor(map: MapDescription, pictures: readonly CanvasImageSource[]) {
     this.map = map;
     this.#tilesets = map.tilesets.map((tileset, i) => ({ ...tileset, picture: pictures[i] }));
+    const tallest = Math.max(map.tileHeight, ...map.tilesets.flatMap((t) => [t.tileWidth, t.tileHeight]));
+    this.#reachUp = Math.ceil(tallest / map.tileHeight) - 1;
   }
 
   /** Whether the chunk has any tile on the layers above (or below) the players. */
@@ -30,30 +34,42 @@ export class TilePainter {
     );
   }
 
-  /** Paints all layers of a chunk above (or below) the players. */
-  paint(context: CanvasRenderingContext2D, chunk: MapChunk, above: boolean): void {
-    this.paintTiles(context, chunk.layers, CHUNK_TILES, above);
+  /** Paints some rows of a chunk's layers above (or below) the players, the first row at the canvas's top. */
+  paint(
+    context: CanvasRenderingContext2D,
+    chunk: MapChunk,
+    above: boolean,
+    firstRow = 0,
+    rows = CHUNK_TILES,
+  ): void {
+    this.paintTiles(context, chunk.layers, CHUNK_TILES, above, firstRow, rows);
   }
 
-  /** Paints a rectangle of tiles, layer by layer, row by row; `above` undefined: all layers. */
+  /**
+   * Paints a rectangle of tiles, layer by layer, row by row; `above` undefined: all layers. Of `rows` rows only, from
+   * `firstRow` on, if they are given, with the tiles of later rows that reach up into them.
+   */
   paintTiles(
     context: CanvasRenderingContext2D,
     layers: readonly ArrayLike<number>[],
     columns: number,
     above?: boolean,
+    firstRow = 0,
+    rows = Number.POSITIVE_INFINITY,
   ): void {
+    const first = firstRow * columns;
+    const end = (firstRow + rows + this.#reachUp) * columns;
     context.imageSmoothingEnabled = false;
     for (const [i, gids] of layers.entries()) {
       const layer = this.map.layers[i];
       if (layer === undefined || (above !== undefined && layer.above !== above)) continue;
       context.globalAlpha = layer.opacity;
-      for (let tile = 0; tile < gids.length; tile++) {
+      for (let tile = first; tile < gids.length && tile < end; tile++) {
         if (gids[tile] !== 0)
-          this.#paintTile(context, gids[tile], tile % columns, Math.floor(tile / columns));
+          this.#paintTile(context, gids[tile], tile % columns, Math.floor(tile / columns) - firstRow);
       }
     }
     context.globalAlpha = 1;
-    context.setTransform(1, 0, 0, 1, 0, 0);
   }
 
   #paintTile(context: CanvasRenderingContext2D, gid: number, column: number, row: number): void {
@@ -70,6 +86,10 @@ export class TilePainter {
     // Tiles larger than the map's are aligned with their cell's bottom-left corner.
     const west = column * this.map.tileWidth;
     const south = (row + 1) * this.map.tileHeight;
+    if (gid === id) {
+      context.drawImage(tileset.picture, fromX, fromY, width, height, west, south - height, width, height);
+      return;
+    }
     const flippedX = (gid & FLIP_HORIZONTAL) !== 0;
     const flippedY = (gid & FLIP_VERTICAL) !== 0;
     const transposed = (gid & FLIP_DIAGONAL) !== 0;
@@ -83,5 +103,6 @@ export class TilePainter {
     if (transposed) context.setTransform(0, sy, sx, 0, centerX, centerY);
     else context.setTransform(sx, 0, 0, sy, centerX, centerY);
     context.drawImage(tileset.picture, fromX, fromY, width, height, -width / 2, -height / 2, width, height);
+    context.setTransform(1, 0, 0, 1, 0, 0);
   }
 }

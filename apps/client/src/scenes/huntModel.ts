@@ -31,8 +31,8 @@ export interface HuntModel {
   reducedMotion(): boolean;
   /** An animation frame starts; the controls are read now. */
   frameStarts(nowMs: number): void;
-  /** A chunk was painted; the pictures are its layers below and above the players. */
-  painted(column: number, row: number, pictures: readonly HTMLCanvasElement[]): void;
+  /** A strip of a chunk was painted, `y` pixels below the chunk's north edge; first the layers below the players. */
+  painted(column: number, row: number, y: number, strip: HTMLCanvasElement): void;
   /** The player has picked up treasure, as far as the scene can tell. */
   pickedUp(kind: LootKind): void;
   /** Something is heard; `nearness` is 1 beside the player and falls to 0 out of hearing. */

@@ -72,7 +72,7 @@ export class HuntScene extends Phaser.Scene {
     const layers = this.#layers;
     layers.begin();
     this.#follow(own.x, own.y, nowMs);
-    layers.terrain.update(Math.floor(own.x / CHUNK_SUB), Math.floor(own.y / CHUNK_SUB));
+    layers.terrain.update(Math.floor(own.x / CHUNK_SUB), Math.floor(own.y / CHUNK_SUB), elapsedMs);
     this.#drawn ||= this.#model.terrain.ready;
     this.#showMovers(world, nowMs, elapsedMs);
     if (world !== this.#world || world.revision !== this.#revision) this.#showLoot(world, nowMs);

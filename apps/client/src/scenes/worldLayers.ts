@@ -52,7 +52,7 @@ export class WorldLayers {
       tileWidth,
       tileHeight,
       chunkAt: (column, row) => terrain.chunk(column, row),
-      painted: (column, row, pictures) => model.painted(column, row, pictures),
+      painted: (column, row, y, strip) => model.painted(column, row, y, strip),
     });
     const water = new SpriteBatch(scene, EFFECTS, Depth.water);
     const ground = new SpriteBatch(scene, LOOT, Depth.marks);

@@ -124,7 +124,7 @@ export class MapSession {
     this.#stage = createHunt(stage, {
       map,
       painter,
-      painted: (column, row, drawn) => board.sheet.add(column, row, drawn),
+      painted: (column, row, y, strip) => board.sheet.add(column, row, y, strip),
       lootKinds: this.lootKinds,
       terrain: this.terrain,
       world,

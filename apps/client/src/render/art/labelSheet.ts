@@ -1,6 +1,7 @@
-// Name labels, drawn on shared textures at the screen's resolution. Slots are allocated and freed, and a changed texture
-// is uploaded to the GPU at most once per animation frame.
+// Name labels, drawn on shared textures at the screen's resolution. Slots are allocated and freed; only a slot that is
+// written is uploaded to the GPU.
 import type Phaser from "phaser";
+import { memoryCanvas, uploadPart, webGlOf } from "./uploadPart.ts";
 
 const PAGE_WIDTH = 1024;
 const PAGE_HEIGHT = 512;
@@ -11,7 +12,7 @@ const SLOT_HEIGHT = 18;
 const FONT_PX = 12;
 
 /** Names drawn in one animation frame at most: drawing and uploading many at once would be a pause. */
-const MAX_WRITES = 12;
+const MAX_WRITES = 6;
 
 export interface Label {
   readonly page: number;
@@ -26,7 +27,6 @@ export interface Label {
 interface Page {
   readonly texture: Phaser.Textures.CanvasTexture;
   readonly free: number[];
-  stale: boolean;
 }
 
 export class LabelSheet {
@@ -34,6 +34,7 @@ export class LabelSheet {
   readonly #ratio: number;
   readonly #pages: Page[] = [];
   #writes = 0;
+  #brush: CanvasRenderingContext2D | undefined;
 
   /** `ratio`: device pixels per page pixel. */
   constructor(textures: Phaser.Textures.TextureManager, ratio: number) {
@@ -54,7 +55,6 @@ export class LabelSheet {
     if (slot === undefined) return undefined;
     this.#writes++;
     const textWidth = this.#paint(page, slot, name, color);
-    page.stale = true;
     return { page: index, slot, frame: page.texture.get(String(slot)), textWidth, ratio: this.#ratio };
   }
 
@@ -62,13 +62,9 @@ export class LabelSheet {
     this.#pages[page].free.push(slot);
   }
 
-  /** Uploads the textures that have changed since the last call. Call this once in each animation frame. */
-  flush(): void {
+  /** Starts an animation frame. */
+  begin(): void {
     this.#writes = 0;
-    for (const page of this.#pages) {
-      if (page.stale) page.texture.refresh();
-      page.stale = false;
-    }
   }
 
   #addPage(): Page {
@@ -92,15 +88,15 @@ export class LabelSheet {
     return {
       texture,
       free: Array.from({ length: columns * rows }, (_, i) => columns * rows - 1 - i),
-      stale: false,
     };
   }
 
   /** Returns the width of the text. */
   #paint({ texture }: Page, slot: number, name: string, color: string): number {
-    const { context } = texture;
-    const { cutX, cutY, cutWidth, cutHeight } = texture.get(String(slot));
-    context.clearRect(cutX, cutY, cutWidth, cutHeight);
+    const { cutX, cutY, cutWidth: width, cutHeight: height } = texture.get(String(slot));
+    this.#brush ??= memoryCanvas(width, height);
+    const context = this.#brush;
+    context.clearRect(0, 0, width, height);
     context.font = `600 ${Math.round(FONT_PX * this.#ratio)}px system-ui, sans-serif`;
     context.textAlign = "center";
     context.textBaseline = "middle";
@@ -108,11 +104,15 @@ export class LabelSheet {
     context.lineWidth = 3.5 * this.#ratio;
     context.strokeStyle = "rgba(12, 10, 24, 0.85)";
     context.fillStyle = color;
-    const x = cutX + cutWidth / 2;
-    const y = cutY + cutHeight / 2;
-    const maxWidth = cutWidth - 6 * this.#ratio;
-    context.strokeText(name, x, y, maxWidth);
-    context.fillText(name, x, y, maxWidth);
+    const maxWidth = width - 6 * this.#ratio;
+    context.strokeText(name, width / 2, height / 2, maxWidth);
+    context.fillText(name, width / 2, height / 2, maxWidth);
+    texture.context.clearRect(cutX, cutY, width, height);
+    texture.context.drawImage(context.canvas, cutX, cutY);
+    const renderer = webGlOf(texture.manager.game);
+    const { glTexture } = texture.source[0];
+    if (renderer !== undefined && glTexture !== null)
+      uploadPart(renderer, glTexture, cutX, cutY, context.canvas);
     return Math.min(maxWidth, context.measureText(name).width);
   }
 }

@@ -112,6 +112,7 @@ export class MoverLayer {
     this.#elapsedMs = elapsedMs;
     this.#zoom = zoom;
     this.#leader = leader;
+    this.#options.labels.begin();
     this.#labels.begin();
     this.#over.begin();
     for (const figure of this.#figures.values()) figure.seen = false;
@@ -151,7 +152,6 @@ export class MoverLayer {
         this.#figures.delete(mover);
       }
     }
-    this.#options.labels.flush();
   }
 
   #draw(figure: Figure, own: boolean, leader: boolean): void {
@@ -160,7 +160,8 @@ export class MoverLayer {
     const scale = this.#scale;
     const flip = stance.flipped ? -scale : scale;
     shadows.add(this.#shadow, x, y, 0.5, 0.55, scale * 0.85, scale * 0.85, alpha, WHITE, 0);
-    const { step, body } = this.#picture(figure);
+    const step = this.#step(figure);
+    const body = figure.frames[pictureOf(stance, step)];
     const shake = stance.figure === "held" ? (step === 0 ? -scale : scale) * 0.5 : 0;
     bodies.add(body, x + shake, y, 0.5, 0.95, flip, scale, alpha, WHITE, y);
     if (stance.tool !== "none") this.#drawTool(figure, step);
@@ -179,20 +180,11 @@ export class MoverLayer {
     }
   }
 
-  #picture({ frames, look, stance, sinceMs }: Figure): { readonly step: number; readonly body: Frame } {
-    const beat = Math.floor((this.#nowMs - sinceMs) / stance.stepMs);
-    switch (stance.figure) {
-      case "stand":
-        return { step: 0, body: frames[stance.side * STEPS] };
-      case "walk": {
-        const step = STEP_CYCLE[Math.floor(this.#nowMs / stance.stepMs + look) & 3];
-        return { step, body: frames[stance.side * STEPS + step] };
-      }
-      default: {
-        const pose = POSES.indexOf(stance.figure);
-        return { step: beat & 1, body: frames[FACINGS.length * STEPS + pose * POSE_STEPS + (beat & 1)] };
-      }
-    }
+  /** The step of the figure's movement that is shown now. */
+  #step({ stance, look, sinceMs }: Figure): number {
+    if (stance.figure === "stand") return 0;
+    if (stance.figure === "walk") return STEP_CYCLE[Math.floor(this.#nowMs / stance.stepMs + look) & 3];
+    return Math.floor((this.#nowMs - sinceMs) / stance.stepMs) & 1;
   }
 
   #drawTool({ stance, x, y, alpha, look, sinceMs }: Figure, step: number): void {
@@ -268,6 +260,12 @@ export class MoverLayer {
     if (figure.label !== undefined) labels.free(figure.label.slot);
     figure.label = { text, slot, bot };
   }
+}
+
+/** Index of a stance's picture among those of a look. */
+function pictureOf({ figure, side }: Stance, step: number): number {
+  if (figure === "stand" || figure === "walk") return side * STEPS + step;
+  return FACINGS.length * STEPS + POSES.indexOf(figure) * POSE_STEPS + step;
 }
 
 /** A mover's look. Consecutive numbers get different looks. */

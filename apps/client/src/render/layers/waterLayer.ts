@@ -43,6 +43,7 @@ export class WaterLayer {
     chunkAt: (column: number, row: number) => MapChunk | undefined,
     still: boolean,
   ): void {
+    this.#tiles.begin();
     const width = CHUNK_TILES * this.#tileWidth;
     const height = CHUNK_TILES * this.#tileHeight;
     for (let row = Math.floor(view.y / height); row * height < view.bottom; row++) {
@@ -65,6 +66,7 @@ export class WaterLayer {
     if (chunk === undefined) return undefined;
     if (this.#chunks.size === MAX_CHUNKS) this.#chunks.clear();
     const tiles = this.#tiles.of(chunk);
+    if (tiles === undefined) return undefined;
     this.#chunks.set(key, tiles);
     return tiles;
   }

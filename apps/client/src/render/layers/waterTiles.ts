@@ -9,7 +9,11 @@ export function looksWet(red: number, green: number, blue: number): boolean {
   return blue > red + 30 && blue + 10 > green;
 }
 
+/** Pictures looked at in an animation frame; looking takes time. */
+const MAX_LOOKS = 4;
+
 export class WaterTiles {
+  #looks = 0;
   readonly #painter: TilePainter;
   readonly #wet = new Map<number, boolean>();
   #context: CanvasRenderingContext2D | undefined;
@@ -18,21 +22,29 @@ export class WaterTiles {
     this.#painter = painter;
   }
 
-  /** The numbers of a chunk's water tiles, row by row. */
-  of(chunk: MapChunk): Uint16Array {
+  /** Starts an animation frame. */
+  begin(): void {
+    this.#looks = 0;
+  }
+
+  /** The numbers of a chunk's water tiles, row by row; undefined if it is enough for this animation frame. */
+  of(chunk: MapChunk): Uint16Array | undefined {
     const found: number[] = [];
     const [ground, ...covers] = chunk.layers;
     if (ground === undefined) return new Uint16Array(0);
     for (let tile = 0; tile < CHUNK_TILES * CHUNK_TILES; tile++) {
       if (covers.some((gids) => gids[tile] !== 0)) continue;
-      if (this.#isWet(ground[tile] & GID_MASK)) found.push(tile);
+      const wet = this.#isWet(ground[tile] & GID_MASK);
+      if (wet === undefined) return undefined;
+      if (wet) found.push(tile);
     }
     return Uint16Array.from(found);
   }
 
-  #isWet(gid: number): boolean {
+  #isWet(gid: number): boolean | undefined {
     const known = this.#wet.get(gid);
     if (known !== undefined) return known;
+    if (++this.#looks > MAX_LOOKS) return undefined;
     const wet = gid !== 0 && this.#look(gid);
     this.#wet.set(gid, wet);
     return wet;

@@ -113,6 +113,6 @@ export class MapBoard {
     const context = canvas.getContext("2d");
     if (context === null) return;
     this.#options.painter.paintTiles(context, chunk.layers, CHUNK_TILES);
-    this.sheet.add(column, row, [canvas]);
+    this.sheet.add(column, row, 0, canvas);
   }
 }

@@ -30,11 +30,15 @@ export class MapSheet {
     return this.#drawn.has(`${column},${row}`);
   }
 
-  /** Adds a chunk from its full-size pictures, bottom to top. */
-  add(column: number, row: number, pictures: readonly HTMLCanvasElement[]): void {
-    if (this.has(column, row)) return;
+  /**
+   * Adds a strip of a chunk in full size, as wide as the chunk, `y` pixels below the chunk's north edge. The lower layers
+   * come first. Strips that come again change nothing in the end.
+   */
+  add(column: number, row: number, y: number, strip: HTMLCanvasElement): void {
     const side = CHUNK_TILES * this.scale;
-    for (const picture of pictures) this.#context.drawImage(picture, column * side, row * side, side, side);
+    const shrunk = side / strip.width;
+    const height = strip.height * shrunk;
+    this.#context.drawImage(strip, column * side, row * side + y * shrunk, side, height);
     this.#drawn.add(`${column},${row}`);
     this.revision++;
   }

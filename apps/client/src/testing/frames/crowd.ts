@@ -110,13 +110,15 @@ export class Crowd {
     }
     if (this.#options.gallery) return;
     for (const mover of this.#movers) {
-      const far =
-        Math.abs(mover.x - this.#own.x) > CHUNK_SUB || Math.abs(mover.y - this.#own.y) > CHUNK_SUB * 0.7;
-      if (!far && this.#random() * TURNS_ONE_IN > 1) continue;
-      // Turns back to the own mover if it is far away.
-      const angle = far
-        ? Math.atan2(this.#own.y - mover.y, this.#own.x + CHUNK_SUB / 2 - mover.x)
-        : this.#random() * 2 * Math.PI;
+      // Whoever is left behind comes again from the front.
+      if (this.#own.x - mover.x > CHUNK_SUB) {
+        mover.x += 2 * CHUNK_SUB - TILE_SUB;
+        mover.y = Math.round(this.#own.y + (this.#random() - 0.5) * 1.2 * CHUNK_SUB);
+        if (!this.#unsent.includes(mover)) this.#unsent.push(mover);
+      }
+      if (this.#random() * TURNS_ONE_IN > 1) continue;
+      const back = Math.abs(mover.y - this.#own.y) > CHUNK_SUB * 0.6;
+      const angle = back ? Math.atan2(this.#own.y - mover.y, 1) : this.#random() * 2 * Math.PI;
       mover.motion = packMotion(Gait.walking, Math.round((angle / (2 * Math.PI)) * 64) & 63);
       mover.changed = this.#ticks + 1;
     }
@@ -148,10 +150,10 @@ export class Crowd {
     const waiting = new Set([...full, ...this.#unsent]);
     let changes = 0;
     for (const mover of this.#movers) {
-      const ago = this.#ticks + 1 - mover.changed;
+      const ago = this.#ticks - mover.changed;
       const isNew = mover.changed > this.#sentTicks && ago >= 0 && ago < 15;
       if (waiting.has(mover) || !isNew || changes++ >= MAX_STATES) continue;
-      writer.motionChange(mover.id, mover.motion, Math.max(0, ago), 0);
+      writer.motionChange(mover.id, mover.motion, ago, 0);
     }
     if (keyframe) this.#writeLoot();
     this.#sentTicks = this.#ticks;

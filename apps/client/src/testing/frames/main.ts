@@ -98,7 +98,7 @@ async function start(): Promise<void> {
     random: Math.random,
     reducedMotion: () => false,
     frameStarts: () => {},
-    painted: (column, row, pictures) => sheet.add(column, row, pictures),
+    painted: (column, row, y, strip) => sheet.add(column, row, y, strip),
     pickedUp: () => {},
     heard: () => {},
   });
