@@ -60,7 +60,7 @@ class Host implements WorldHost {
   /** Clock time at which the current second ends. */
   #nextSecondMs = 0;
 
-  constructor({ world, state, whole, log }: OpenedWorld, options: WorldHostOptions) {
+  constructor({ world, state, whole, log, toCancel }: OpenedWorld, options: WorldHostOptions) {
     const { link, clock, observer, ledger, wallMs = Date.now, onHuntProblem = () => {} } = options;
     const players = this.#players;
     const commands = this.#commands;
@@ -107,6 +107,7 @@ class Host implements WorldHost {
       onProblem: onHuntProblem,
       roomLoad: (into) => this.#feeds.roomLoad(into),
     });
+    for (const hunt of toCancel) commands.direct({ type: "cancelHunt", hunt });
     const { durable: hunts, records } = this.hunts;
     const announcer = new DurableAnnouncer({ world, link, clock, players, hunts });
     this.#announcer = announcer;
@@ -220,7 +221,9 @@ class Host implements WorldHost {
     this.#saver.stepping = true;
     const facts = step(this.#world, { commands, inputs: this.#inputs });
     this.#inputs.count = 0;
-    if (facts.length > 0 || this.#world.movedCount > 0) this.#saver.dirty = true;
+    // Hunts have clocks, so they change with every step.
+    const { movedCount, hunts } = this.#world;
+    if (facts.length > 0 || movedCount > 0 || hunts.list.length > 0) this.#saver.dirty = true;
     this.#dispatcher.dispatch(facts, this.#loop.slot);
     if (this.hunts.endStep()) this.#saver.dirty = true;
     this.#saver.stepping = false;

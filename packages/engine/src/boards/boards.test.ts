@@ -1,4 +1,5 @@
 // The boards against plain computations: any changes give the order of a sort, and the best hunts are a plain sum.
+import { Mark } from "@doubloon/shared/hunt/marks";
 import { SEASON_HUNTS } from "@doubloon/shared/hunt/rules";
 import type { MoverId } from "@doubloon/shared/ids";
 import type { Ranking } from "@doubloon/shared/protocol/huntEvents";
@@ -242,6 +243,21 @@ test("a season's end is a fact, archives the first hundred, counts what was not 
   for (let season = 3; season < 40; season++) step(world, { type: "calendar", day: 28 * season, season });
   expect(world.season.archives.length).toBe(MAX_ARCHIVES);
   checkWorld(world);
+});
+
+test("great finds keep their marks until the season's end; a mark that has taken a place since stays", () => {
+  const world = makeWorld();
+  step(world, { type: "calendar", day: 1, season: 1 });
+  for (const tile of [33, 40, 47]) {
+    world.loot.mark(tile, Mark.great, world.tick);
+    world.season.keepGreatFind({ hunt: 1, tile, name: "Anne" });
+  }
+  world.loot.mark(40, Mark.hole, world.tick);
+  step(world, { type: "calendar", day: 2, season: 1 });
+  expect([33, 40, 47].map((tile) => world.loot.at[tile])).toEqual([Mark.great, Mark.hole, Mark.great]);
+  step(world, { type: "calendar", day: 29, season: 2 });
+  expect([33, 40, 47].map((tile) => world.loot.at[tile])).toEqual([0, Mark.hole, 0]);
+  expect(world.season.greatFinds).toEqual([]);
 });
 
 test("a person's account that a bot uses leaves every board for good", () => {

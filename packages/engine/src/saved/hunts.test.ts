@@ -179,8 +179,8 @@ test("on another map hunts stand still until they are cancelled, and nothing of 
   const { records, save } = makeSaver(script.world);
   save();
   const other = { ...options, map: makeMap(40, 30, 0, "other") };
-  const { world, whole } = readSave(records, other);
-  expect(whole).toBe(true);
+  const { world, whole, toCancel } = readSave(records, other);
+  expect([whole, toCancel]).toEqual([true, [1]]);
   const [hunt] = world.hunts.list;
   expect([hunt.paused, hunt.struck, world.loot.marks.total]).toEqual([true, [], 0]);
   for (let i = 0; i < 50; i++) stepWorld(world, { commands: [], inputs: noInputs() });

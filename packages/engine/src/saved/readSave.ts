@@ -24,6 +24,8 @@ export interface ReadSave {
   readonly whole: boolean;
   /** What was damaged and what is used instead, one line each. */
   readonly notes: readonly string[];
+  /** Numbers of the hunts that belong to another map: they stand still until a command cancels them. */
+  readonly toCancel: readonly number[];
 }
 
 /** Whether the records hold a world saved in this format. */
@@ -32,7 +34,7 @@ export function holdsSave(records: ReadonlyMap<string, Uint8Array>): boolean {
 }
 
 /**
- * Reads the world of these records, with nobody online. Hunts of another map stand still and are to be cancelled.
+ * Reads the world of these records, with nobody online.
  * @throws SnapshotError if a record is damaged and no older one can replace it
  */
 export function readSave(records: ReadonlyMap<string, Uint8Array>, options: WorldOptions): ReadSave {
@@ -56,7 +58,14 @@ export function readSave(records: ReadonlyMap<string, Uint8Array>, options: Worl
   world.season.rebuild();
   checkBoards(world);
   readHunters(records, base, notes);
-  return { world, state, whole: !sameMap || notes.length > 0 || version < VERSION, notes };
+  const whole = !sameMap || notes.length > 0 || version < VERSION;
+  return { world, state, whole, notes, toCancel: sameMap ? [] : openHunts(world) };
+}
+
+function openHunts({ hunts }: World): number[] {
+  return hunts.list
+    .filter(({ phase }) => phase !== "over" && phase !== "cancelled")
+    .map(({ resolved }) => resolved.number);
 }
 
 /** Reads the hunters, and checks and rebuilds what belongs to hunts and teams. Nobody is online, so every hunter is away. */

@@ -1,4 +1,6 @@
-// The calendar moves on: a new day empties the day's board, a new season archives the old one. The engine has no clock: the server says what day it is.
+// The calendar moves on: a new day empties the day's board, a new season archives the old one and takes the marks of its
+// great finds off the map. The engine has no clock: the server says what day it is.
+import { Mark } from "@doubloon/shared/hunt/marks";
 import type { CalendarCommand, Command } from "../commands.ts";
 import type { World } from "../world.ts";
 
@@ -14,6 +16,10 @@ function moveOn(world: World, { day, season }: CalendarCommand): void {
   }
   const ended = world.season.number;
   if (season === ended) return;
+  for (const { tile } of world.season.greatFinds) {
+    // Another mark may have taken its place since.
+    if (world.loot.at[tile] === Mark.great) world.loot.unmark(tile, world.tick);
+  }
   world.season.begin(season);
   if (ended > 0) world.facts.push({ type: "seasonOver", season: ended });
 }

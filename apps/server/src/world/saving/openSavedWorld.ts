@@ -38,7 +38,7 @@ export function openSavedWorld(
     try {
       const world = withoutPlayers(restoreWorld(bytes, options));
       if (notes.length > 0) notes.push(`${key} is used`);
-      return { world, state, whole: true, notes, fresh: false, log };
+      return { world, state, whole: true, notes, toCancel: [], fresh: false, log };
     } catch (error) {
       if (!(error instanceof SnapshotError)) throw error;
       notes.push(`${key}: ${error.message}`);
@@ -47,7 +47,7 @@ export function openSavedWorld(
   if (records.size > 0) {
     throw new SnapshotError(notes.join("; ") || `${records.size} saved records without a base record`);
   }
-  return { world: createWorld(options), state, whole: true, notes, fresh: true, log };
+  return { world: createWorld(options), state, whole: true, notes, toCancel: [], fresh: true, log };
 }
 
 /** Removes the players who were in the world when it was saved: their connections are gone. */
