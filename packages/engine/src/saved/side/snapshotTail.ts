@@ -2,11 +2,11 @@
 // hunters, side records and marks. Unlike saves it has the movers, so that a restored world steps on exactly like the original.
 
 import { POSES } from "@doubloon/shared/hunt/pose";
-import { MAX_MOVERS } from "@doubloon/shared/ids";
+import { MAX_MOVERS, type MoverId, type Tick } from "@doubloon/shared/ids";
 import { viewOf } from "@doubloon/shared/wire/dataView";
 import { MAX_ACCOUNTS } from "../../columns/accounts.ts";
 import type { SoloSearch } from "../../solo/solo.ts";
-import type { World } from "../../world.ts";
+import type { Newcomer, World } from "../../world.ts";
 import { MARK_BYTES, markColumns, restoreMarks } from "../markColumns.ts";
 import { checkHunters } from "../tables/hunterTable.ts";
 import { type ByteReader, ByteWriter } from "./bytes.ts";
@@ -49,6 +49,19 @@ const searches: Codec<[number, SoloSearch][]> = list(
   MAX_MOVERS,
 );
 const running = list(u32, MAX_MOVERS);
+const newcomers: Codec<Newcomer[]> = list(
+  {
+    write(writer, { mover, account, since }) {
+      for (const value of [mover, account, since]) u32.write(writer, value);
+    },
+    read: (reader, what) => ({
+      mover: u32.read(reader, what) as MoverId,
+      account: u32.read(reader, what),
+      since: u32.read(reader, what) as Tick,
+    }),
+  },
+  MAX_MOVERS,
+);
 
 export function writeTail(world: World): Uint8Array {
   const { movers, actors, accounts, hunts, loot } = world;
@@ -66,6 +79,7 @@ export function writeTail(world: World): Uint8Array {
   for (const { part } of sideRecords) part.codec.write(writer, part.take(world));
   searches.write(writer, [...world.solo.searches]);
   running.write(writer, world.running);
+  newcomers.write(writer, world.newcomers);
   writer.u32(loot.marks.total);
   writeColumns(writer, markColumns(world));
   return writer.bytes;
@@ -97,6 +111,7 @@ export function readTail(world: World, reader: ByteReader, sameMap: boolean): Fi
   for (const { name, part } of sideRecords) part.apply(world, part.codec.read(reader, name));
   const found = searches.read(reader, "searches");
   world.running.push(...running.read(reader, "running"));
+  world.newcomers.push(...newcomers.read(reader, "newcomers"));
   const marks = reader.u32("marks");
   const markBytes = reader.raw(marks * MARK_BYTES, "marks");
   reader.end();
@@ -112,6 +127,7 @@ export function readTail(world: World, reader: ByteReader, sameMap: boolean): Fi
   return () => {
     if (!sameMap) {
       world.running.length = 0;
+      world.newcomers.length = 0;
       return;
     }
     for (const [account, search] of found) world.solo.searches.set(account, search);
