@@ -1,7 +1,9 @@
-// The game's sound effects. Everything is synthesized; see synth.ts for when nothing is heard.
+// The game's sound effects, with the vibration that goes with some of them. Everything is synthesized; see synth.ts for when
+// nothing is heard.
 import type { Rarity } from "@doubloon/shared/loot";
 import { DetectorHum } from "./detectorHum.ts";
 import { Synth } from "./synth.ts";
+import { Vibration } from "./vibration.ts";
 
 /** The notes of a pick-up, in semitones above C5. */
 const TUNES: Readonly<Record<Rarity, readonly number[]>> = {
@@ -26,9 +28,12 @@ const semitone = (steps: number): number => C5_HZ * 2 ** (steps / 12);
 export class Sounds {
   readonly #synth: Synth;
   readonly #hum: DetectorHum;
+  readonly #vibration: Vibration;
 
-  constructor(muted: boolean) {
+  /** `vibrates`: whether the player wants vibration now. */
+  constructor(muted: boolean, vibrates: () => boolean = () => false) {
     this.#synth = new Synth(muted);
+    this.#vibration = new Vibration(vibrates);
     this.#hum = new DetectorHum(this.#synth);
   }
 
@@ -72,6 +77,7 @@ export class Sounds {
   /** The ticks of a reading. */
   reading(band: number): void {
     this.#hum.reading(band);
+    this.#vibration.play("reading", band);
   }
 
   /** The detector has no charge, or its cooldown is not over. */
@@ -87,6 +93,7 @@ export class Sounds {
 
   /** The ground thuds: a cache was struck. */
   thud(nearness = 1): void {
+    if (nearness > 0.7) this.#vibration.play("thud");
     this.#synth.note({
       hz: 120,
       toHz: 38,
@@ -100,6 +107,7 @@ export class Sounds {
 
   /** A chest opens: hinges, then a chord. */
   chest(nearness = 1): void {
+    if (nearness > 0.7) this.#vibration.play("chest");
     this.#synth.note({
       hz: 210,
       toHz: 330,
@@ -120,12 +128,14 @@ export class Sounds {
 
   /** Snapping jaws: a mimic holds the player. */
   mimic(): void {
+    this.#vibration.play("mimic");
     this.#synth.note({ hz: 300, toHz: 70, lengthS: 0.35, type: "sawtooth", volume: 0.12 });
     this.#synth.noise({ inS: 0.04, lengthS: 0.08, volume: 0.2, filter: "highpass", hz: 1400 });
   }
 
   /** A hunt is announced or begins. */
   horn(): void {
+    this.#vibration.play("begins");
     for (const [steps, inS, lengthS] of HORN_CALL) {
       for (const [type, volume] of [
         ["sawtooth", 0.05],
@@ -157,6 +167,7 @@ export class Sounds {
 
   /** The tune of the podium. */
   podium(): void {
+    this.#vibration.play("found");
     for (const [i, steps] of [-5, 0, 4, 7, 4, 7, 12].entries()) {
       this.#synth.note({
         hz: semitone(steps),

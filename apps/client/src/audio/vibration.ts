@@ -20,14 +20,14 @@ export function vibrationPattern(cue: VibrationCue, band = 0): number[] {
 }
 
 export class Vibration {
-  enabled: boolean;
+  readonly #enabled: () => boolean;
 
-  constructor(enabled: boolean) {
-    this.enabled = enabled;
+  constructor(enabled: () => boolean) {
+    this.#enabled = enabled;
   }
 
   play(cue: VibrationCue, band?: number): void {
-    if (!this.enabled || typeof navigator.vibrate !== "function") return;
+    if (!this.#enabled() || typeof navigator.vibrate !== "function") return;
     navigator.vibrate(vibrationPattern(cue, band));
   }
 }

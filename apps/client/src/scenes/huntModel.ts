@@ -7,8 +7,11 @@ import type { Waypoint } from "../world/findPath.ts";
 import type { GameWorld } from "../world/gameWorld.ts";
 import type { TerrainStore } from "../world/terrainStore.ts";
 
-/** What happens near the player and is heard: a spade's stroke, a struck cache, a chest that opens, a rocket. */
-export type SceneSound = "dig" | "thud" | "chest" | "firework";
+/**
+ * What happens near the player and is heard: a spade's stroke, a struck cache, a chest that opens, a mimic that
+ * snaps, a rocket.
+ */
+export type SceneSound = "dig" | "thud" | "chest" | "mimic" | "firework";
 
 /** The data that the scene reads, and the events that it reports. */
 export interface HuntModel {

@@ -9,7 +9,7 @@ import type { SeenLoot } from "@doubloon/shared/view/roomView";
 import Phaser from "phaser";
 import { zoomFor } from "../render/zoom.ts";
 import type { GameWorld } from "../world/gameWorld.ts";
-import type { HuntModel } from "./huntModel.ts";
+import type { HuntModel, SceneSound } from "./huntModel.ts";
 import { Shake } from "./shake.ts";
 import { WorldLayers } from "./worldLayers.ts";
 
@@ -49,7 +49,9 @@ export class HuntScene extends Phaser.Scene {
 
   create(): void {
     const { map } = this.#model;
-    this.#layers = new WorldLayers(this, this.#model, this.#ratio());
+    this.#layers = new WorldLayers(this, this.#model, this.#ratio(), (sound, x, y) =>
+      this.#hear(sound, (x / map.tileWidth) * TILE_SUB, (y / map.tileHeight) * TILE_SUB),
+    );
     this.cameras.main.setBackgroundColor("#12384c");
     this.cameras.main.setBounds(0, 0, map.widthTiles * map.tileWidth, map.heightTiles * map.tileHeight);
     this.fit();
@@ -166,7 +168,7 @@ export class HuntScene extends Phaser.Scene {
 
   /** A mark that appears near the player is heard; a struck cache shakes the ground. */
   #showNewMark(world: GameWorld, mark: SeenLoot, nowMs: number): void {
-    const nearness = this.#nearness(world, mark);
+    const nearness = this.#nearness(world, (mark.tileX + 0.5) * TILE_SUB, (mark.tileY + 0.5) * TILE_SUB);
     if (nearness === 0) return;
     if (mark.kind === Mark.struck) {
       this.#model.heard("thud", nearness);
@@ -179,13 +181,17 @@ export class HuntScene extends Phaser.Scene {
     }
   }
 
+  /** Reports a sound at a place, in sub-tile units, if the player is near enough to hear it. */
+  #hear(sound: SceneSound, x: number, y: number): void {
+    const nearness = this.#nearness(this.#model.world(), x, y);
+    if (nearness > 0) this.#model.heard(sound, nearness);
+  }
+
   /** 1 beside the player, falling to 0 out of hearing. */
-  #nearness(world: GameWorld, { tileX, tileY }: SeenLoot): number {
+  #nearness(world: GameWorld, x: number, y: number): number {
     const own = world.confirmedPosition;
     if (own === undefined) return 0;
-    const dx = (tileX + 0.5) * TILE_SUB - own.x;
-    const dy = (tileY + 0.5) * TILE_SUB - own.y;
-    return Math.max(0, 1 - Math.max(Math.abs(dx), Math.abs(dy)) / HEARING_SUB);
+    return Math.max(0, 1 - Math.max(Math.abs(x - own.x), Math.abs(y - own.y)) / HEARING_SUB);
   }
 
   #showPickUp(world: GameWorld, loot: SeenLoot, nowMs: number): void {

@@ -15,7 +15,7 @@ import { Depth } from "../render/layers/depth.ts";
 import { Effects } from "../render/layers/effects.ts";
 import { LootLayer } from "../render/layers/lootLayer.ts";
 import { MarkLayer } from "../render/layers/markLayer.ts";
-import { MoverLayer } from "../render/layers/moverLayer.ts";
+import { MoverLayer, type MoverLayerOptions } from "../render/layers/moverLayer.ts";
 import { SkyLayer } from "../render/layers/skyLayer.ts";
 import { SpriteBatch } from "../render/layers/spriteBatch.ts";
 import { TerrainLayer } from "../render/layers/terrainLayer.ts";
@@ -38,8 +38,8 @@ export class WorldLayers {
   readonly scale: number;
   readonly #batches: readonly SpriteBatch[];
 
-  /** `ratio`: device pixels per page pixel. */
-  constructor(scene: Phaser.Scene, model: HuntModel, ratio: number) {
+  /** `ratio`: device pixels per page pixel; `heard` takes the sounds of bodies. */
+  constructor(scene: Phaser.Scene, model: HuntModel, ratio: number, heard: MoverLayerOptions["heard"]) {
     const { map, painter, lootKinds, terrain, random } = model;
     const { tileWidth, tileHeight } = map;
     const { textures } = scene;
@@ -69,6 +69,7 @@ export class WorldLayers {
       ...shared,
       labels: new LabelSheet(textures, ratio),
       phrases: new PhraseSheet(textures, ratio, (phrase) => model.phrase(phrase)),
+      heard,
     });
     this.effects = new Effects(scene, scale, random);
     this.sky = new SkyLayer(scene, scale);

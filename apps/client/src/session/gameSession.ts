@@ -14,6 +14,7 @@ import { Connection, type ConnectionState } from "../net/connection.ts";
 import { ContentLoader } from "../net/contentLoader.ts";
 import { fetchContent } from "../net/fetchContent.ts";
 import { fetchQueueStatus } from "../net/fetchQueueStatus.ts";
+import { isMotionReduced, preferences } from "../preferences/preferences.ts";
 import type { HuntStage } from "../scenes/huntModel.ts";
 import { GameWorld } from "../world/gameWorld.ts";
 import type { ActIntent } from "../world/prediction.ts";
@@ -56,7 +57,7 @@ export class GameSession {
     this.#options = options;
     const { identity, tokens, storage, nowMs, random } = options;
     this.#credentials = new Credentials(identity, tokens, storage);
-    this.#sounds = new Sounds(identity.muted);
+    this.#sounds = new Sounds(identity.muted, () => preferences.getState().vibration && !isMotionReduced());
     this.#sounds.unlock();
     hudStore.setState({ phase: { at: "joining" }, name: identity.name ?? "", pingMs: undefined });
     const hunt = this.#openHunt();

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { huntStore, useHunt } from "../../hunting/huntStore.ts";
 import type { Actions } from "../actions.ts";
 import { Row } from "../boards/RankingTable.tsx";
+import { HuntReplay } from "../replay/HuntReplay.tsx";
 import { shownNearMiss } from "./nearMiss.ts";
 import { fairAddress, resultsAddress } from "./resultsAddress.ts";
 
@@ -35,6 +36,7 @@ function OpenPodium({ podium, actions }: { readonly podium: Podium; readonly act
       <Steps top={podium.top} />
       <OwnPlace podium={podium} />
       <NearMissCard />
+      <HuntReplay hunt={podium.hunt} caches={podium.caches} />
       {podium.teams.length > 0 && (
         <table className="ranking" data-testid="podium-teams">
           <caption>Teams</caption>

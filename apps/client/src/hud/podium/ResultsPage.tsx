@@ -1,6 +1,7 @@
 // A hunt's results as a page with an address of its own: podium, all rows, teams, and where everything lay.
 import { useEffect, useState } from "react";
 import { Row } from "../boards/RankingTable.tsx";
+import { HuntReplay } from "../replay/HuntReplay.tsx";
 import { Steps } from "./PodiumDialog.tsx";
 import { fairAddress } from "./resultsAddress.ts";
 import { fetchResults, type ShownCache, type ShownResults } from "./resultsFile.ts";
@@ -64,6 +65,8 @@ function Results({ hunt, results }: { readonly hunt: number; readonly results: S
           ))}
         </tbody>
       </table>
+      <h2>The hunt in ink</h2>
+      <HuntReplay hunt={hunt} caches={caches} />
       <h2>Caches</h2>
       <ul className="cache-list">
         {caches.map((cache) => (

@@ -1,12 +1,13 @@
 // Characters on the map: shadow, figure with its pose, name label, what is over the head. Each animation frame shows the
 // movers that it is given; the others fade out. All of them are a few batches, not game objects of their own.
+import { EMOTES } from "@doubloon/shared/hunt/rules";
 import type { MoverId } from "@doubloon/shared/ids";
 import type Phaser from "phaser";
-import { FACINGS, FIGURE_HEIGHT, LOOKS, POSE_STEPS, POSES, STEPS } from "../art/characterArt.ts";
+import { FIGURE_HEIGHT } from "../art/characterArt.ts";
 import type { Label, LabelSheet } from "../art/labelSheet.ts";
+import { lookOf, type MoverFrames, moverFrames, pictureOf } from "../art/moverFrames.ts";
 import type { PhraseSheet } from "../art/phraseSheet.ts";
-import { CHARACTERS, characterFrame, EFFECTS } from "../art/spriteSheets.ts";
-import type { ToolName } from "../art/toolArt.ts";
+import { CHARACTERS, EFFECTS } from "../art/spriteSheets.ts";
 import { type Stance, stanceOf } from "../poses.ts";
 import { Depth } from "./depth.ts";
 import { digSand } from "./digSand.ts";
@@ -36,6 +37,8 @@ export interface MoverLayerOptions {
   /** Treasure, marks and figures, drawn from north to south. */
   readonly bodies: SpriteBatch;
   readonly shadows: SpriteBatch;
+  /** A spade goes into the ground, or a mimic snaps, at (x, y) in world pixels. */
+  readonly heard: (sound: "dig" | "mimic", x: number, y: number) => void;
 }
 
 interface Figure {
@@ -50,6 +53,8 @@ interface Figure {
   y: number;
   alpha: number;
   seen: boolean;
+  /** The stroke of the spade that was heard last. */
+  stroke: number;
 }
 
 export class MoverLayer {
@@ -58,10 +63,7 @@ export class MoverLayer {
   readonly #labels: SpriteBatch;
   readonly #over: SpriteBatch;
   readonly #figures = new Map<MoverId, Figure>();
-  /** The pictures of each look: walking by side and step, then the poses by step. */
-  readonly #looks: readonly (readonly Frame[])[];
-  readonly #tools: Readonly<Record<ToolName, Frame>>;
-  readonly #emotes: readonly Frame[];
+  readonly #frames: MoverFrames;
   readonly #shadow: Frame;
   readonly #arrow: Frame;
   #zoom = 1;
@@ -75,29 +77,7 @@ export class MoverLayer {
     this.#scale = options.scale;
     this.#labels = new SpriteBatch(scene, EFFECTS, Depth.labels);
     this.#over = new SpriteBatch(scene, CHARACTERS, Depth.labels + 1);
-    const characters = scene.textures.get(CHARACTERS);
-    this.#looks = Array.from({ length: LOOKS }, (_, look) => [
-      ...FACINGS.flatMap((facing) =>
-        Array.from({ length: STEPS }, (_, step) => characters.get(characterFrame(look, facing, step))),
-      ),
-      ...POSES.flatMap((pose) =>
-        Array.from({ length: POSE_STEPS }, (_, step) => characters.get(characterFrame(look, pose, step))),
-      ),
-    ]);
-    const tool = (name: ToolName): Frame => characters.get(name);
-    this.#tools = {
-      spade0: tool("spade0"),
-      spade1: tool("spade1"),
-      detector0: tool("detector0"),
-      detector1: tool("detector1"),
-      mimic0: tool("mimic0"),
-      mimic1: tool("mimic1"),
-      crown: tool("crown"),
-      gear: tool("gear"),
-      grain: tool("grain"),
-      mound: tool("mound"),
-    };
-    this.#emotes = Array.from({ length: 8 }, (_, emote) => characters.get(`emote-${emote}`));
+    this.#frames = moverFrames(scene.textures, EMOTES);
     const effects = scene.textures.get(EFFECTS);
     this.#shadow = effects.get("shadow");
     this.#arrow = effects.get("arrow");
@@ -137,7 +117,10 @@ export class MoverLayer {
       figure.motion = motion;
       figure.stance = stanceOf(motion, facing);
       figure.sinceMs = this.#nowMs;
+      figure.stroke = 0;
+      if (figure.stance.figure === "held") this.#options.heard("mimic", figure.x, figure.y);
     }
+    if (figure.stance.sand > 0) this.#hearStroke(figure);
     if (figure.label?.text !== name && name !== undefined) this.#setLabel(figure, name, own);
     this.#draw(figure, own, mover === this.#leader);
   }
@@ -170,7 +153,7 @@ export class MoverLayer {
     if (figure.label !== undefined) this.#drawLabel(figure, figure.label, labelY, own);
     let over = top - (figure.label === undefined ? 1 : 2) * scale - 16 / this.#zoom;
     if (leader) {
-      this.#over.add(this.#tools.crown, x, over, 0.5, 1, scale, scale, alpha, WHITE, y);
+      this.#over.add(this.#frames.tools.crown, x, over, 0.5, 1, scale, scale, alpha, WHITE, y);
       over -= 8 * scale;
     }
     if (stance.emote >= 0 || stance.phrase >= 0) this.#drawBubble(figure, over, alpha);
@@ -178,6 +161,14 @@ export class MoverLayer {
       const bob = Math.round(Math.sin(this.#nowMs / 260) * 1.5) * scale;
       this.#over.add(this.#arrow, x, over - 2 * scale + bob, 0.5, 0.5, scale, scale, 1, 0xffe27a, y);
     }
+  }
+
+  /** The spade goes into the ground at the start of each second step. */
+  #hearStroke(figure: Figure): void {
+    const stroke = Math.floor((this.#nowMs - figure.sinceMs) / figure.stance.stepMs + 1) >> 1;
+    if (stroke === figure.stroke) return;
+    figure.stroke = stroke;
+    this.#options.heard("dig", figure.x, figure.y);
   }
 
   /** The step of the figure's movement that is shown now. */
@@ -190,7 +181,7 @@ export class MoverLayer {
   #drawTool({ stance, x, y, alpha, look, sinceMs }: Figure, step: number): void {
     const { bodies } = this.#options;
     const scale = this.#scale;
-    const tools = this.#tools;
+    const tools = this.#frames.tools;
     if (stance.tool === "spade") {
       const spade = step === 0 ? tools.spade0 : tools.spade1;
       const side = stance.flipped ? -scale : scale;
@@ -216,7 +207,7 @@ export class MoverLayer {
     if (!bot) return;
     const west = figure.x - (slot.textWidth / 2 + 9 * slot.ratio) * perPixel;
     const gear = slot.ratio * perPixel;
-    this.#over.add(this.#tools.gear, west, y, 0.5, 0.5, gear, gear, figure.alpha, WHITE, figure.y);
+    this.#over.add(this.#frames.tools.gear, west, y, 0.5, 0.5, gear, gear, figure.alpha, WHITE, figure.y);
   }
 
   #drawBubble({ stance, sinceMs, x, y }: Figure, over: number, alpha: number): void {
@@ -224,7 +215,7 @@ export class MoverLayer {
     const pop = age < 1 ? 0.5 + 0.65 * Math.sin(age * 2.2) : 1;
     if (stance.emote >= 0) {
       const size = this.#scale * pop;
-      this.#over.add(this.#emotes[stance.emote], x, over, 0.5, 1, size, size, alpha, WHITE, y);
+      this.#over.add(this.#frames.emotes[stance.emote], x, over, 0.5, 1, size, size, alpha, WHITE, y);
       return;
     }
     const frame = this.#options.phrases.frame(stance.phrase);
@@ -237,7 +228,7 @@ export class MoverLayer {
     const look = lookOf(mover);
     const figure: Figure = {
       look,
-      frames: this.#looks[look],
+      frames: this.#frames.looks[look],
       label: undefined,
       motion,
       stance: stanceOf(motion, facing),
@@ -246,6 +237,7 @@ export class MoverLayer {
       y: 0,
       alpha: own ? 1 : 0,
       seen: true,
+      stroke: 0,
     };
     this.#figures.set(mover, figure);
     return figure;
@@ -260,15 +252,4 @@ export class MoverLayer {
     if (figure.label !== undefined) labels.free(figure.label.slot);
     figure.label = { text, slot, bot };
   }
-}
-
-/** Index of a stance's picture among those of a look. */
-function pictureOf({ figure, side }: Stance, step: number): number {
-  if (figure === "stand" || figure === "walk") return side * STEPS + step;
-  return FACINGS.length * STEPS + POSES.indexOf(figure) * POSE_STEPS + step;
-}
-
-/** A mover's look. Consecutive numbers get different looks. */
-function lookOf(mover: number): number {
-  return (Math.imul(mover + 1, 0x9e3779b1) >>> 16) % LOOKS;
 }

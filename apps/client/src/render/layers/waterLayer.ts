@@ -4,8 +4,8 @@ import type { MapChunk } from "@doubloon/shared/wire/mapChunk";
 import type Phaser from "phaser";
 import { EFFECTS } from "../art/spriteSheets.ts";
 import type { TilePainter } from "../tilePainter.ts";
+import { WaterTiles } from "../waterTiles.ts";
 import type { SpriteBatch } from "./spriteBatch.ts";
-import { WaterTiles } from "./waterTiles.ts";
 
 /** One water tile in this many has a crest at a time. */
 const ONE_IN = 9;

@@ -2,7 +2,7 @@
 // map, since maps do not say it; each tile's picture is looked at once.
 import { CHUNK_TILES } from "@doubloon/shared/space";
 import { GID_MASK, type MapChunk } from "@doubloon/shared/wire/mapChunk";
-import type { TilePainter } from "../tilePainter.ts";
+import type { TilePainter } from "./tilePainter.ts";
 
 /** Whether a colour is that of water: blue over red by a margin, and not grey. */
 export function looksWet(red: number, green: number, blue: number): boolean {

@@ -1,0 +1,52 @@
+// The frames of the character sheet that movers are drawn from, looked up once.
+import type Phaser from "phaser";
+import type { Stance } from "../poses.ts";
+import { FACINGS, LOOKS, POSE_STEPS, POSES, STEPS } from "./characterArt.ts";
+import { CHARACTERS, characterFrame } from "./spriteSheets.ts";
+import type { ToolName } from "./toolArt.ts";
+
+type Frame = Phaser.Textures.Frame;
+
+export interface MoverFrames {
+  /** The pictures of each look: walking by side and step, then the poses by step. See pictureOf. */
+  readonly looks: readonly (readonly Frame[])[];
+  readonly tools: Readonly<Record<ToolName, Frame>>;
+  readonly emotes: readonly Frame[];
+}
+
+export function moverFrames(textures: Phaser.Textures.TextureManager, emotes: number): MoverFrames {
+  const sheet = textures.get(CHARACTERS);
+  const steps = (look: number, name: string, count: number): Frame[] =>
+    Array.from({ length: count }, (_, step) => sheet.get(characterFrame(look, name, step)));
+  const tool = (name: ToolName): Frame => sheet.get(name);
+  return {
+    looks: Array.from({ length: LOOKS }, (_, look) => [
+      ...FACINGS.flatMap((facing) => steps(look, facing, STEPS)),
+      ...POSES.flatMap((pose) => steps(look, pose, POSE_STEPS)),
+    ]),
+    tools: {
+      spade0: tool("spade0"),
+      spade1: tool("spade1"),
+      detector0: tool("detector0"),
+      detector1: tool("detector1"),
+      mimic0: tool("mimic0"),
+      mimic1: tool("mimic1"),
+      crown: tool("crown"),
+      gear: tool("gear"),
+      grain: tool("grain"),
+      mound: tool("mound"),
+    },
+    emotes: Array.from({ length: emotes }, (_, emote) => sheet.get(`emote-${emote}`)),
+  };
+}
+
+/** Index of a stance's picture among those of a look. */
+export function pictureOf({ figure, side }: Stance, step: number): number {
+  if (figure === "stand" || figure === "walk") return side * STEPS + step;
+  return FACINGS.length * STEPS + POSES.indexOf(figure) * POSE_STEPS + step;
+}
+
+/** A mover's look. Consecutive numbers get different looks. */
+export function lookOf(mover: number): number {
+  return (Math.imul(mover + 1, 0x9e3779b1) >>> 16) % LOOKS;
+}
