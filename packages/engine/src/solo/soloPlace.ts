@@ -9,7 +9,7 @@ import type { SoloKind, SoloSearch } from "./solo.ts";
 
 /** Distances from the player's tile on the longer axis, in tiles, and the longest way there in steps from tile to tile. */
 const REACH = {
-  tutorial: { least: 5, most: 11, way: 20 },
+  tutorial: { least: 4, most: 8, way: 16 },
   daily: { least: 30, most: 96, way: 400 },
 } as const;
 const HALF_TILE = TILE_SUB / 2;
@@ -25,7 +25,7 @@ export function placeSolo(
   const { secret } = world.solo;
   if (secret === undefined) return undefined;
   const { most, least, way } = REACH[kind];
-  const zone = zoneAround(world, tileX, tileY, most + 1);
+  const zone = zoneAround(world, tileX, tileY, most);
   const tiles = reachable(world, zone, tileX, tileY, way).filter(
     (tile) => Math.max(Math.abs(xOf(zone, tile) - tileX), Math.abs(yOf(zone, tile) - tileY)) >= least,
   );

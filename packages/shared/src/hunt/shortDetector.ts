@@ -1,12 +1,15 @@
-// The detector of the tutorial: five times as fine as that of a hunt and without noise, because its cache is near and the
+// The detector of the tutorial: six times as fine as that of a hunt and without noise, because its cache is near and the
 // player is to see how readings add up. It measures the cache itself. The client's chart is shaded by the same rule.
 import { TILE_SUB } from "../space.ts";
 import type { TileRect } from "./definition.ts";
 import { BAND_TILES, distanceFromCell } from "./detector.ts";
-import { PROBE_REACH_TILES } from "./rules.ts";
+import { PROBE_REACH_TILES as REACH } from "./rules.ts";
 
-/** How much finer its bands are. */
-export const SHORT_SCALE = 5;
+/**
+ * How much finer its bands are. Of 5, 6, 8 and 10 this one needs the fewest digs after three readings at corners of a way of
+ * 5 tiles each, for a cache 4 to 8 tiles away: two on average.
+ */
+export const SHORT_SCALE = 6;
 
 /** The band in a cell, of a cache in the middle of a tile. */
 export function shortBand(cellX: number, cellY: number, tileX: number, tileY: number): number {
@@ -20,7 +23,10 @@ export function shortBand(cellX: number, cellY: number, tileX: number, tileY: nu
 /** Where the tutorial's cache may lie: the counterpart of CacheSolver, which has the same methods. */
 export class ShortSolver {
   readonly zone: TileRect;
-  /** The same chance for each tile that is possible; they add up to 1, or all are 0 if nothing is left. Reused. */
+  /**
+   * For each tile that is possible, in how many of the tiles that a probe there covers the cache may lie: where to dig first.
+   * They add up to 1, or all are 0 if nothing is left. Reused.
+   */
   readonly chances: Float64Array;
   readonly #possible: Uint8Array;
 
@@ -39,7 +45,7 @@ export class ShortSolver {
 
   /** A probe on this tile found nothing. */
   addMiss(tileX: number, tileY: number): void {
-    this.#keep((x, y) => Math.max(Math.abs(x - tileX), Math.abs(y - tileY)) > PROBE_REACH_TILES);
+    this.#keep((x, y) => Math.max(Math.abs(x - tileX), Math.abs(y - tileY)) > REACH);
   }
 
   /** The cache lies inside the rectangle. */
@@ -50,10 +56,24 @@ export class ShortSolver {
   /** Computes `chances` anew and returns it. */
   solve(): Float64Array {
     let total = 0;
-    for (const possible of this.#possible) total += possible;
-    for (let i = 0; i < this.chances.length; i++)
-      this.chances[i] = total === 0 ? 0 : this.#possible[i] / total;
+    for (let i = 0; i < this.chances.length; i++) {
+      this.chances[i] = this.#possible[i] === 1 ? this.#coveredBy(i) : 0;
+      total += this.chances[i];
+    }
+    if (total > 0) for (let i = 0; i < this.chances.length; i++) this.chances[i] /= total;
     return this.chances;
+  }
+
+  #coveredBy(at: number): number {
+    const { width, height } = this.zone;
+    const column = at % width;
+    const row = Math.floor(at / width);
+    let covered = 0;
+    for (let y = Math.max(0, row - REACH); y <= Math.min(height - 1, row + REACH); y++) {
+      for (let x = Math.max(0, column - REACH); x <= Math.min(width - 1, column + REACH); x++)
+        covered += this.#possible[y * width + x];
+    }
+    return covered;
   }
 
   #keep(holds: (tileX: number, tileY: number) => boolean): void {

@@ -211,8 +211,8 @@ describe("caches of one's own", () => {
         if (clue?.type !== "clue" || clue.kind !== "hint") throw new Error("no hint");
         const search = [...world.solo.searches.values()][0];
         const away = Math.max(Math.abs(search.tileX - from.tileX), Math.abs(search.tileY - from.tileY));
-        expect(away).toBeGreaterThanOrEqual(5);
-        expect(away).toBeLessThanOrEqual(12);
+        expect(away).toBeGreaterThanOrEqual(4);
+        expect(away).toBeLessThanOrEqual(8);
         // A player who reads, goes where the chart is brightest, and reads again.
         const solver = new ShortSolver(clue.area, (x, y) => !world.ground.blockedAt(x, y));
         let readings = 0;
