@@ -18,6 +18,7 @@ describe("the flags of the swarm", () => {
       joinsPerSecond: 2000,
       processes: 1,
       hotspot: false,
+      hunt: false,
       hotspotAt: undefined,
       stalledShare: 0,
       timedShare: 1,

@@ -3,8 +3,8 @@ import { integerFlag, numberFlag, parseFlags } from "./lib/flagReader.ts";
 import { UsageError } from "./lib/program.ts";
 import { parseTarget, type Target } from "./lib/target.ts";
 import { tileCentre } from "./lib/tiles.ts";
-import type { Waypoint } from "./load/walkers/course.ts";
 import { PLAYERS_PER_PROCESS } from "./load/workers/splitPlan.ts";
+import type { Waypoint } from "./walking/straightWalk.ts";
 
 const HELP = `Usage: npm run swarm -- [flags]
 
@@ -22,6 +22,7 @@ Simulated players that speak Doubloon's protocol, as load or as bots. Only again
                                                                (one for each 12500 players)
   --hotspot        before measuring, all players walk to where the first one joined
   --hotspot-at X,Y the same, to a tile
+  --hunt           players go to hunts and take part; with --rate 2 about as fast as people
   --stalled F      share of players that stop reading, 0 to 1  (0)
   --timed F        share of players that read at once and are timed, 0.01 to 1; the others read about every two
                    seconds, so that one core can drive more    (1)
@@ -40,6 +41,7 @@ export interface LoadOptions {
   readonly joinsPerSecond: number;
   readonly processes: number;
   readonly hotspot: boolean;
+  readonly hunt: boolean;
   /** In sub-tile units; undefined for where the first player joined. */
   readonly hotspotAt: Waypoint | undefined;
   readonly stalledShare: number;
@@ -69,6 +71,7 @@ export function parseSwarmFlags(args: readonly string[]): SwarmCommand {
       processes: { type: "string" },
       hotspot: { type: "boolean", default: false },
       "hotspot-at": { type: "string" },
+      hunt: { type: "boolean", default: false },
       stalled: { type: "string", default: "0" },
       timed: { type: "string", default: "1" },
       bots: { type: "boolean" },
@@ -88,6 +91,8 @@ export function parseSwarmFlags(args: readonly string[]): SwarmCommand {
       ? numberFlag("--join-rate", values["join-rate"], 1, 100_000)
       : players / numberFlag("--ramp", values.ramp, 0.1, 3600);
   const at = values["hotspot-at"];
+  if (values.hunt && (values.hotspot || at !== undefined))
+    throw new UsageError("--hunt and --hotspot exclude each other: hunters go where the hunt is");
   const options: LoadOptions = {
     target,
     players,
@@ -97,6 +102,7 @@ export function parseSwarmFlags(args: readonly string[]): SwarmCommand {
     processes,
     hotspot: values.hotspot || at !== undefined,
     hotspotAt: at === undefined ? undefined : tileFlag("--hotspot-at", at),
+    hunt: values.hunt,
     stalledShare: numberFlag("--stalled", values.stalled, 0, 1),
     timedShare: numberFlag("--timed", values.timed, 0.01, 1),
     json: values.json,

@@ -1,6 +1,7 @@
 // One connection that speaks the protocol: engine.io 4 and Socket.IO over a WebSocket, and bare binary messages. It answers
 // heartbeats; everything else is up to its listener.
 import type { Award, Hello, Welcome } from "@doubloon/shared/protocol/events";
+import type { Clue, HunterState, HuntRequest, Hunts } from "@doubloon/shared/protocol/huntEvents";
 import type { Refusal } from "@doubloon/shared/protocol/refusals";
 import type { Target } from "../lib/target.ts";
 import { maskedText } from "../ws/maskedFrames.ts";
@@ -19,6 +20,8 @@ export interface ConnectionListener {
   welcomed(welcome: Welcome, nowMs: number): void;
   /** An award; awards are parsed only for a listener with this method. */
   awarded?(award: Award): void;
+  /** What the hunt tells; parsed only for a listener with these methods. */
+  readonly hunting?: HuntListener | undefined;
   /** A bare binary message; the bytes are valid only during the call. `frameBytes` counts the WebSocket header too. */
   binary(bytes: Uint8Array, start: number, end: number, frameBytes: number, nowMs: number): void;
   /** Any message that is not bare binary, after it was handled. */
@@ -26,6 +29,13 @@ export interface ConnectionListener {
   pinged(nowMs: number): void;
   /** The last call; not made after `leave`. */
   closed(reason: CloseReason): void;
+}
+
+/** Events of the hunt that automatic hunters use. */
+export interface HuntListener {
+  takeHunts(hunts: Hunts): void;
+  takeState(state: HunterState): void;
+  takeClue(clue: Clue): void;
 }
 
 export type CloseReason =
@@ -55,6 +65,9 @@ const LEAVE = maskedText("41");
 const WELCOME_EVENT = '42["welcome",';
 const AWARD_EVENT = '42["award",';
 const FAREWELL_EVENT = '42["farewell",';
+const HUNTS_EVENT = '42["hunts",';
+const HUNTER_EVENT = '42["hunter",';
+const CLUE_EVENT = '42["clue",';
 
 export class Connection implements RawWebSocketListener {
   readonly #hello: Hello;
@@ -77,6 +90,11 @@ export class Connection implements RawWebSocketListener {
   /** Sends an encoded frame. Only while `idle`, so that nothing queues up before a slow server. */
   send(frame: Uint8Array): void {
     this.#webSocket.send(frame);
+  }
+
+  /** Asks something of the hunt. Only while `idle`. */
+  ask(request: HuntRequest): void {
+    this.#webSocket.send(maskedText(`42${JSON.stringify(["hunting", request])}`));
   }
 
   /** See RawWebSocket. */
@@ -152,7 +170,7 @@ export class Connection implements RawWebSocketListener {
     }
   }
 
-  /** Parses the welcome, the farewell and, for listeners that want them, awards. The swarm ignores all other events. */
+  /** Parses the welcome, the farewell and, for listeners that want them, awards and the hunt's events. The swarm ignores all other events. */
   #event(bytes: Uint8Array, start: number, end: number): void {
     if (startsWith(bytes, start, end, WELCOME_EVENT)) {
       const welcome = JSON.parse(textOf(bytes, start + WELCOME_EVENT.length, end - 1)) as Welcome;
@@ -162,7 +180,17 @@ export class Connection implements RawWebSocketListener {
       this.drop(this.#refusal.text);
     } else if (this.#listener.awarded !== undefined && startsWith(bytes, start, end, AWARD_EVENT)) {
       this.#listener.awarded(JSON.parse(textOf(bytes, start + AWARD_EVENT.length, end - 1)) as Award);
+    } else if (this.#listener.hunting !== undefined) {
+      this.#huntEvent(this.#listener.hunting, bytes, start, end);
     }
+  }
+
+  #huntEvent(listener: HuntListener, bytes: Uint8Array, start: number, end: number): void {
+    const payload = (event: string): unknown => JSON.parse(textOf(bytes, start + event.length, end - 1));
+    if (startsWith(bytes, start, end, HUNTS_EVENT)) listener.takeHunts(payload(HUNTS_EVENT) as Hunts);
+    else if (startsWith(bytes, start, end, HUNTER_EVENT))
+      listener.takeState(payload(HUNTER_EVENT) as HunterState);
+    else if (startsWith(bytes, start, end, CLUE_EVENT)) listener.takeClue(payload(CLUE_EVENT) as Clue);
   }
 }
 

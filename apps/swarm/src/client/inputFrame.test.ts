@@ -22,6 +22,8 @@ describe("an input frame", () => {
       () => frame.point(seq, tick, 70_000, 3),
       { kind: "point", seq, seenTick: tick, x: 70_000, y: 3 },
     ],
+    ["dig", () => frame.act(seq, tick, "dig"), { kind: "dig", seq, seenTick: tick }],
+    ["read", () => frame.act(seq, tick, "read"), { kind: "read", seq, seenTick: tick }],
     ["ack", () => frame.ack(tick), { kind: "ack", seenTick: tick }],
     ["resync", () => frame.resync(tick), { kind: "resync", seenTick: tick }],
   ])("holds a %s that the server can read, whatever was sent before", (_, write, message) => {

@@ -2,7 +2,7 @@
 // It does not decide what to send.
 import type { InputSeq, Tick } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
-import { MAX_CLIENT_BYTES } from "@doubloon/shared/wire/input";
+import { Action, MAX_CLIENT_BYTES } from "@doubloon/shared/wire/input";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { Opcode, SHORT_HEADER_BYTES, writeShortHeader } from "../ws/maskedFrames.ts";
 
@@ -18,6 +18,12 @@ export class InputFrame {
 
   stop(seq: InputSeq, seenTick: Tick): Uint8Array {
     this.#begin(SHORT_BYTES, WireKind.input, Intent.stop, seq, seenTick);
+    return this.#short;
+  }
+
+  /** Digs, or takes a reading of the detector. */
+  act(seq: InputSeq, seenTick: Tick, action: "dig" | "read"): Uint8Array {
+    this.#begin(SHORT_BYTES, WireKind.input, Action[action], seq, seenTick);
     return this.#short;
   }
 

@@ -1,20 +1,22 @@
 // The players of one process: joins them at a rate, schedules their inputs and housekeeping, and counts. One timer of
 // 10 ms drives all of them; a timer per player would cost more than the players do.
+import type { MapInfo } from "@doubloon/shared/protocol/events";
 import { makeChunkGrid } from "@doubloon/shared/space";
 import { ContentCache } from "../client/contentCache.ts";
+import { HuntGrounds } from "../hunting/huntGround.ts";
 import { percentilesOf } from "../lib/latencySummary.ts";
 import { Pacer } from "../lib/pacer.ts";
 import type { Target } from "../lib/target.ts";
+import { Route } from "../walking/route.ts";
+import type { Waypoint } from "../walking/straightWalk.ts";
+import { fetchWalkableMap } from "../walking/walkableMap.ts";
 import { makeReadBuffer } from "../ws/rawWebSocket.ts";
 import { makeUpgrade } from "../ws/upgrade.ts";
 import type { PlayersContext } from "./playersContext.ts";
 import { isSelected, spreadEvenly } from "./selection.ts";
 import { Tally, type TallyResult } from "./tally.ts";
-import type { Waypoint } from "./walkers/course.ts";
 import { FramePeek } from "./walkers/framePeek.ts";
 import { Player } from "./walkers/player.ts";
-import { Route } from "./walkers/route.ts";
-import { fetchWalkableMap } from "./walkers/walkableMap.ts";
 
 /** The plan for the players of one process. */
 export interface PlayersPlan {
@@ -33,6 +35,8 @@ export interface PlayersPlan {
   readonly timedShare: number;
   /** True if players stay where they joined until `gather`. */
   readonly still: boolean;
+  /** True if players hunt. */
+  readonly hunt?: boolean;
 }
 
 /** The counts of one process. */
@@ -40,6 +44,8 @@ export interface PlayersResult extends TallyResult {
   readonly playing: number;
   /** Players whose frames have a gap that no keyframe has closed yet. */
   readonly gapsOpen: number;
+  /** Players in a hunt. */
+  readonly hunters: number;
   /** Players by room. */
   readonly inRoom: Readonly<Record<number, number>>;
 }
@@ -112,6 +118,8 @@ export class Players {
       bareAckAfterMs: plan.inputsPerSecond >= MIN_INPUTS_WITHOUT_ACKS ? NO_BARE_ACK_MS : BARE_ACK_MS,
       grid: undefined,
       map: undefined,
+      hunt: plan.hunt ?? false,
+      grounds: undefined,
       route: undefined,
       onPosition,
       onContent: (url) => this.#fetchContent(url),
@@ -163,11 +171,24 @@ export class Players {
     const context = this.#context;
     context.map = this.#content.get(url).then(({ map }) => {
       context.grid ??= makeChunkGrid(map.widthTiles, map.heightTiles);
+      if (context.hunt) this.#fetchGrounds(map);
       return map;
     });
     context.map.catch((error: unknown) => {
       context.tally.lastError = error instanceof Error ? error.message : String(error);
     });
+  }
+
+  #fetchGrounds(map: MapInfo): void {
+    const context = this.#context;
+    fetchWalkableMap(context.target, map).then(
+      (walkable) => {
+        context.grounds = new HuntGrounds(walkable);
+      },
+      (error: unknown) => {
+        context.tally.lastError = error instanceof Error ? error.message : String(error);
+      },
+    );
   }
 
   /** Starts the measured window, and stalls the players selected for it. */
@@ -197,11 +218,13 @@ export class Players {
   result(): PlayersResult {
     let gapsOpen = 0;
     const inRoom: Record<number, number> = {};
-    for (const { hasGap, room } of this.#players) {
+    let hunters = 0;
+    for (const { hasGap, room, hunting } of this.#players) {
+      if (hunting?.inHunt) hunters++;
       if (hasGap) gapsOpen++;
       if (room !== undefined) inRoom[room] = (inRoom[room] ?? 0) + 1;
     }
-    return { ...this.#context.tally.result(), playing: this.#playing, gapsOpen, inRoom };
+    return { ...this.#context.tally.result(), playing: this.#playing, gapsOpen, hunters, inRoom };
   }
 
   /** All players leave. */

@@ -1,12 +1,13 @@
 // State and services that all players of one process share. It knows no single player.
 import type { MapInfo } from "@doubloon/shared/protocol/events";
 import type { ChunkGrid } from "@doubloon/shared/space";
+import type { HuntGrounds } from "../hunting/huntGround.ts";
 import type { Target } from "../lib/target.ts";
+import type { Route } from "../walking/route.ts";
+import type { Waypoint } from "../walking/straightWalk.ts";
 import type { Upgrade } from "../ws/upgrade.ts";
 import type { Tally } from "./tally.ts";
-import type { Waypoint } from "./walkers/course.ts";
 import type { FramePeek } from "./walkers/framePeek.ts";
-import type { Route } from "./walkers/route.ts";
 
 export interface PlayersContext {
   readonly target: Target;
@@ -25,6 +26,10 @@ export interface PlayersContext {
   readonly bareAckAfterMs: number;
   /** The map, fetched together with the grid. */
   map: Promise<MapInfo> | undefined;
+  /** True if players hunt. */
+  readonly hunt: boolean;
+  /** The ground of hunts; undefined until the map is here, or if players do not hunt. */
+  grounds: HuntGrounds | undefined;
   /** The route that all players walk; undefined if they wander. */
   route: Route | undefined;
   /** A welcome has named the address of the shared content. */

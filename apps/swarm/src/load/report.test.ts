@@ -33,7 +33,14 @@ function makeResult(): WorkerResult {
   tally.steadyLatencies.endSecond();
   tally.steadyLatencies.add(15, 0);
   tally.steadyLatencies.endSecond();
-  return { ...tally.result(), playing: 40, gapsOpen: 1, inRoom: { 7: 20, 8: 3 }, cpuSeconds: 0.25 };
+  return {
+    ...tally.result(),
+    playing: 40,
+    gapsOpen: 1,
+    hunters: 3,
+    inRoom: { 7: 20, 8: 3 },
+    cpuSeconds: 0.25,
+  };
 }
 
 describe("the report", () => {
@@ -64,6 +71,7 @@ describe("the report", () => {
       keyframesPerSecond: 2,
       overheadBytesPerFrame: 22,
       hiddenPerFrame: 0.5,
+      hunt: { hunters: 6, readings: 0, clues: 0, digs: 0, finds: 0 },
       staleFrames: 0,
       malformed: 0,
       stalledDisconnects: 0,
@@ -73,7 +81,7 @@ describe("the report", () => {
   });
 
   it("has only numbers that JSON can hold when nothing arrived", () => {
-    const empty = { ...new Tally().result(), playing: 0, gapsOpen: 0, inRoom: {}, cpuSeconds: 0 };
+    const empty = { ...new Tally().result(), playing: 0, gapsOpen: 0, hunters: 0, inRoom: {}, cpuSeconds: 0 };
     const report = makeReport(1, [empty], { seconds: 1, joinSeconds: 0 });
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
     expect(describeReport(report)).toContain("0 of 1 joined");

@@ -54,6 +54,14 @@ export interface Report {
   readonly overheadBytesPerFrame: number;
   /** Movers that a frame omitted, on average. */
   readonly hiddenPerFrame: number;
+  /** Hunters in a hunt at the end; the rest counts the measured window, of all hunters together. */
+  readonly hunt: {
+    readonly hunters: number;
+    readonly readings: number;
+    readonly clues: number;
+    readonly digs: number;
+    readonly finds: number;
+  };
   readonly staleFrames: number;
   readonly malformed: number;
   readonly stalledDisconnects: number;
@@ -107,6 +115,13 @@ export function makeReport(players: number, results: readonly WorkerResult[], ti
     keyframesPerSecond: perSecond(window.keyframes),
     overheadBytesPerFrame: rounded(ratio(overhead, window.frames), 2),
     hiddenPerFrame: rounded(ratio(window.omitted, window.frames), 2),
+    hunt: {
+      hunters: total(results, ({ hunters }) => hunters),
+      readings: window.readings,
+      clues: window.clues,
+      digs: window.digs,
+      finds: window.finds,
+    },
     staleFrames: run.stale,
     malformed: run.malformed,
     stalledDisconnects: run.stalledDisconnects,
@@ -125,7 +140,7 @@ export function bySecond(results: readonly WorkerResult[]): LatencySummary[] {
 
 /** The report as text. */
 export function describeReport(report: Report): string {
-  const { latencyMs: ms, awayMs: away } = report;
+  const { latencyMs: ms, awayMs: away, hunt } = report;
   const refusals = Object.entries(report.refusals).map(([code, count]) => `${code} ${count}`);
   return [
     `players    ${report.joined} of ${report.players} joined in ${report.joinSeconds} s, ${report.connected} connected at the end (${report.mostInOneRoom} in one room), ${report.disconnects} disconnects, ${report.rejoined} rejoined`,
@@ -134,6 +149,7 @@ export function describeReport(report: Report): string {
     `bytes      ${report.bytesPerSecondPerPlayer} a second per player`,
     `records    ${report.recordsPerSecond} movers a second in total, ${report.bytesPerRecord} bytes each, ${report.hiddenPerFrame} omitted per frame`,
     `inputs     ${report.inputsPerSecond} a second in total`,
+    `hunt       ${hunt.hunters} hunters in a hunt at the end; ${hunt.readings} readings, ${hunt.clues} clues, ${hunt.digs} digs, ${hunt.finds} finds`,
     `latency    p50 ${ms.p50} ms, p95 ${ms.p95} ms, p99 ${ms.p99} ms, max ${ms.max} ms`,
     `seconds    worst p95 of one second ${Math.max(0, ...report.p95BySecondMs)} ms`,
     `gaps       ${report.gaps} (${report.gapsUnhealed} not closed), ${report.resyncs} resyncs, ${report.staleFrames} stale, ${report.malformed} malformed`,

@@ -53,7 +53,8 @@ export async function runLoad(
 }
 
 function createWorkers(options: LoadOptions): Worker[] {
-  const { target, players, inputsPerSecond, joinsPerSecond, stalledShare, timedShare, hotspot } = options;
+  const { target, players, inputsPerSecond, joinsPerSecond, stalledShare, timedShare, hotspot, hunt } =
+    options;
   const plan = {
     target,
     players,
@@ -62,6 +63,7 @@ function createWorkers(options: LoadOptions): Worker[] {
     stalledShare,
     timedShare,
     still: hotspot,
+    hunt,
   };
   const plans = splitPlan(plan, options.processes);
   return plans.length === 1 ? [new LocalWorker(plans[0])] : plans.map((each) => new RemoteWorker(each));

@@ -21,6 +21,11 @@ export interface WindowCounts {
   /** Movers that the frames omitted, summed over the frames. */
   omitted: number;
   inputs: number;
+  /** Of hunters: readings and clues received, probes begun, and caches found first or together with others. */
+  readings: number;
+  clues: number;
+  digs: number;
+  finds: number;
 }
 
 /** Counters of the whole run. */
@@ -40,6 +45,13 @@ export interface RunCounts {
   missedHeartbeats: number;
 }
 
+/** What a frame's header says. */
+export type FrameCounts = Readonly<
+  Pick<WindowCounts, "moverRecords" | "moverBytes" | "lootBytes" | "omitted">
+> & {
+  readonly keyframe: boolean;
+};
+
 export class Tally {
   readonly window: WindowCounts = {
     frames: 0,
@@ -51,6 +63,10 @@ export class Tally {
     lootBytes: 0,
     omitted: 0,
     inputs: 0,
+    readings: 0,
+    clues: 0,
+    digs: 0,
+    finds: 0,
   };
   readonly run: RunCounts = {
     joined: 0,
@@ -72,6 +88,18 @@ export class Tally {
   readonly #refusals = new Map<RefusalCode, number>();
   /** The last connection error, for people. */
   lastError = "";
+
+  /** Counts a frame whose header was read. */
+  countFrame(frame: FrameCounts, frameBytes: number): void {
+    const { window } = this;
+    window.frames++;
+    if (frame.keyframe) window.keyframes++;
+    window.frameBytes += frameBytes;
+    window.moverRecords += frame.moverRecords;
+    window.moverBytes += frame.moverBytes;
+    window.lootBytes += frame.lootBytes;
+    window.omitted += frame.omitted;
+  }
 
   countRejoin(awayMs: number): void {
     this.run.rejoined++;

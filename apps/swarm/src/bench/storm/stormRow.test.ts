@@ -28,6 +28,7 @@ const report: Report = {
   keyframesPerSecond: 0,
   overheadBytesPerFrame: 22,
   hiddenPerFrame: 0,
+  hunt: { hunters: 0, readings: 0, clues: 0, digs: 0, finds: 0 },
   staleFrames: 0,
   malformed: 0,
   stalledDisconnects: 0,

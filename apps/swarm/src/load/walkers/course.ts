@@ -4,16 +4,11 @@ import { HEADINGS } from "@doubloon/shared/heading";
 import type { RoomId } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import { CHUNK_SUB, type ChunkGrid, roomColumn, roomRow, TILE_SUB } from "@doubloon/shared/space";
+import type { Waypoint } from "../../walking/straightWalk.ts";
 
 const TURN_SHARE = 0.85;
 const POINT_SHARE = 0.1;
 const MAX_TURN = HEADINGS / 4;
-
-/** A position in sub-tile units. */
-export interface Waypoint {
-  readonly x: number;
-  readonly y: number;
-}
 
 export class Course {
   /** The next intent; `heading`, or `x` and `y`, give its direction or target. */

@@ -27,10 +27,23 @@ export class FramePeek {
   timeMs = 0;
   omitted = 0;
   states = 0;
+  motionChanges = 0;
   /** State records, motion changes and removals, and their bytes. */
   moverRecords = 0;
   moverBytes = 0;
   lootBytes = 0;
+
+  /**
+   * The motion of a mover in the frame that was read last, from its state or its motion change; -1 if the frame has neither.
+   */
+  motionOf(bytes: Uint8Array, start: number, mover: number): number {
+    let at = start + FRAME_HEADER_BYTES;
+    for (let i = 0; i < this.states; i++, at += STATE_BYTES)
+      if (readU16(bytes, at) === mover) return bytes[at + 2];
+    for (let i = 0; i < this.motionChanges; i++, at += MOTION_CHANGE_BYTES)
+      if (readU16(bytes, at) === mover) return bytes[at + 2];
+    return -1;
+  }
 
   /** Reads the frame from `start` to before `end`; false if those bytes are not a frame. */
   read(bytes: Uint8Array, start: number, end: number): boolean {
@@ -45,6 +58,7 @@ export class FramePeek {
     this.omitted = readU16(bytes, start + OMITTED_AT);
     this.states = bytes[start + STATES_AT];
     const motionChanges = bytes[start + MOTION_CHANGES_AT];
+    this.motionChanges = motionChanges;
     const removals = bytes[start + REMOVALS_AT];
     this.moverRecords = this.states + motionChanges + removals;
     this.moverBytes =

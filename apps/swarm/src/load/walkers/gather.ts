@@ -1,8 +1,8 @@
 // Sends all players to one hotspot and waits until nearly all have arrived.
 import { total } from "../../lib/arithmetic.ts";
 import { pause } from "../../lib/pause.ts";
+import type { Waypoint } from "../../walking/straightWalk.ts";
 import type { Worker } from "../workers/worker.ts";
-import type { Waypoint } from "./course.ts";
 
 /** Share of players that must arrive; a few may have no route. */
 const ARRIVED_SHARE = 0.98;

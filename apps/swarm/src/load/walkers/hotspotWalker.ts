@@ -2,8 +2,8 @@
 // walk, so that no frame has to be decoded.
 import { CHUNK_SUB, TILE_SUB } from "@doubloon/shared/space";
 import { TICK_MS } from "@doubloon/shared/time";
-import type { Waypoint } from "./course.ts";
-import type { Route } from "./route.ts";
+import type { Route } from "../../walking/route.ts";
+import type { Waypoint } from "../../walking/straightWalk.ts";
 
 /** Round trip to the server, on top of the walk itself. */
 const SLACK_MS = 250;

@@ -21,6 +21,7 @@ import { Course } from "./course.ts";
 import { FrameCursor, Taken } from "./frameCursor.ts";
 import { HeartbeatWatch } from "./heartbeatWatch.ts";
 import { HotspotWalker } from "./hotspotWalker.ts";
+import { HuntingWalker } from "./huntingWalker.ts";
 
 /** `ended`: rejected for good, or left. */
 export type PlayerPhase = "waiting" | "joining" | "playing" | "ended";
@@ -51,6 +52,8 @@ export class Player implements ConnectionListener {
   readonly #heartbeats = new HeartbeatWatch();
   readonly #course: Course;
   #hotspotWalker: HotspotWalker | undefined;
+  /** What the hunt tells goes to it; undefined unless the player hunts. */
+  readonly hunting: HuntingWalker | undefined;
   #connection: Connection | undefined;
   #token: string | undefined;
   #seq = 0 as InputSeq;
@@ -68,6 +71,7 @@ export class Player implements ConnectionListener {
     this.timed = timed;
     this.#name = name;
     this.#course = new Course(context.random);
+    if (context.hunt) this.hunting = new HuntingWalker(context);
   }
 
   /** Starts to join. */
@@ -77,10 +81,8 @@ export class Player implements ConnectionListener {
     this.dueAtMs = nowMs + JOIN_TIMEOUT_MS;
     this.#cursor.reset();
     this.#seqKnown = false;
-    const hello =
-      this.#token === undefined
-        ? { version: PROTOCOL_VERSION, name: this.#name }
-        : { version: PROTOCOL_VERSION, name: this.#name, token: this.#token };
+    const known = this.#token === undefined ? {} : { token: this.#token };
+    const hello = { version: PROTOCOL_VERSION, name: this.#name, ...known };
     this.#connection = new Connection({ target, upgrade, hello, nowMs: clock, readBuffer }, this);
   }
 
@@ -104,8 +106,15 @@ export class Player implements ConnectionListener {
   #sendInput(nowMs: number): boolean {
     const connection = this.#connection;
     const { room } = this.#cursor;
-    if (connection === undefined || room < 0 || !connection.idle || !this.#choose(room as RoomId, nowMs))
-      return false;
+    if (connection === undefined || room < 0 || !connection.idle) return false;
+    if (this.hunting !== undefined) {
+      const seq = this.hunting.send(connection, this.#input, this.#seq, this.#cursor.tick, nowMs);
+      if (seq === undefined) return false;
+      this.#seq = seq;
+      this.#sentAtMs = nowMs;
+      return true;
+    }
+    if (!this.#choose(room as RoomId, nowMs)) return false;
     const course = this.#course;
     this.#seq = nextSeq(this.#seq);
     const seen = this.#cursor.tick;
@@ -208,9 +217,11 @@ export class Player implements ConnectionListener {
 
   binary(bytes: Uint8Array, start: number, end: number, frameBytes: number, nowMs: number): void {
     const { tally, peek } = this.#context;
-    if (bytes[start] === WireKind.self) {
+    const kind = bytes[start];
+    if (kind === WireKind.self || kind === WireKind.reading) {
       tally.window.otherBytes += frameBytes;
-      this.#self(bytes, start, end);
+      if (kind === WireKind.self) this.#self(bytes, start, end);
+      else this.hunting?.takeReading(bytes.subarray(start, end));
       return;
     }
     if (!peek.read(bytes, start, end)) {
@@ -218,22 +229,15 @@ export class Player implements ConnectionListener {
       this.#connection?.drop(`${end - start} bytes that are not a frame`);
       return;
     }
-    const counts = tally.window;
-    counts.frames++;
-    counts.frameBytes += frameBytes;
-    counts.moverRecords += peek.moverRecords;
-    counts.moverBytes += peek.moverBytes;
-    counts.lootBytes += peek.lootBytes;
-    counts.omitted += peek.omitted;
+    tally.countFrame(peek, frameBytes);
+    this.hunting?.takeFrame(peek, bytes, start);
     if (this.timed) {
       tally.latencies.add(nowMs, peek.timeMs);
       if (this.#lostAtMs === 0) tally.steadyLatencies.add(nowMs, peek.timeMs);
     }
     let taken: Taken;
-    if (peek.keyframe) {
-      counts.keyframes++;
-      taken = this.#cursor.takeKeyframe(peek.room, peek.tick as Tick);
-    } else taken = this.#cursor.takeDelta(peek.room, peek.tick as Tick, peek.sinceTicks);
+    if (peek.keyframe) taken = this.#cursor.takeKeyframe(peek.room, peek.tick as Tick);
+    else taken = this.#cursor.takeDelta(peek.room, peek.tick as Tick, peek.sinceTicks);
     if (taken !== Taken.applied) this.#handleIrregular(taken, nowMs);
   }
 
@@ -251,6 +255,7 @@ export class Player implements ConnectionListener {
     const wasPlaying = this.phase === "playing";
     if (wasPlaying) this.#lostAtMs = nowMs();
     this.#connection = undefined;
+    this.hunting?.reset();
     if (wasPlaying && this.stalled) tally.run.stalledDisconnects++;
     else if (wasPlaying) tally.run.disconnects++;
     if (this.phase === "ended") return;
@@ -269,6 +274,7 @@ export class Player implements ConnectionListener {
     this.#seq = self.ack;
     this.#seqKnown = true;
     this.#hotspotWalker = new HotspotWalker(self);
+    this.hunting?.stand(self);
     this.#context.onPosition(self);
   }
 

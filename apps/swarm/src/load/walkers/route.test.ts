@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { Route } from "../../walking/route.ts";
+import { WalkableMap } from "../../walking/walkableMap.ts";
 import { HotspotWalker } from "./hotspotWalker.ts";
-import { Route } from "./route.ts";
-import { WalkableMap } from "./walkableMap.ts";
 
 /** A map from a drawing: `#` is blocked. */
 function mapOf(...rows: readonly string[]): WalkableMap {

@@ -1,9 +1,9 @@
 // A worker in a child process, for more players than one process may hold descriptors for or one core can drive.
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import type { Waypoint } from "../../walking/straightWalk.ts";
 import type { PlayersPlan, PlayersStatus } from "../players.ts";
 import type { WorkerResult } from "../report.ts";
-import type { Waypoint } from "../walkers/course.ts";
 import type { Worker } from "./worker.ts";
 import type { FromWorker, ToWorker } from "./workerMessages.ts";
 

@@ -1,7 +1,8 @@
 // One part of the swarm, running in some process. `LocalWorker` runs it in this process; remoteWorker.ts in a child.
+
+import type { Waypoint } from "../../walking/straightWalk.ts";
 import { Players, type PlayersPlan, type PlayersStatus } from "../players.ts";
 import type { WorkerResult } from "../report.ts";
-import type { Waypoint } from "../walkers/course.ts";
 
 export interface Worker {
   /** Starts to join the players. */

@@ -1,7 +1,8 @@
 // Messages between a worker's process and its parent.
+
+import type { Waypoint } from "../../walking/straightWalk.ts";
 import type { PlayersPlan, PlayersStatus } from "../players.ts";
 import type { WorkerResult } from "../report.ts";
-import type { Waypoint } from "../walkers/course.ts";
 
 export type ToWorker =
   | { readonly type: "start"; readonly plan: PlayersPlan }

@@ -3,7 +3,7 @@ import type { Ground } from "@doubloon/shared/movement";
 import type { MapInfo } from "@doubloon/shared/protocol/events";
 import { CHUNK_TILES, makeChunkGrid } from "@doubloon/shared/space";
 import { decodeMapChunk } from "@doubloon/shared/wire/mapChunk";
-import { type Target, urlOf } from "../../lib/target.ts";
+import { type Target, urlOf } from "../lib/target.ts";
 
 const REQUESTS_AT_ONCE = 16;
 

@@ -1,20 +1,16 @@
 // Routes to one goal from every tile: for each tile the next tile of a shortest path, and from it segments that can be
 // walked in a straight line. Positions are in sub-tile units.
-import { Gait, Intent, stepWalker, type Walker } from "@doubloon/shared/movement";
-import { tileCentre, tileOf } from "../../lib/tiles.ts";
-import type { Waypoint } from "./course.ts";
+import { tileCentre, tileOf } from "../lib/tiles.ts";
+import {
+  longestStraight,
+  MAX_SEGMENT_TILES,
+  type Segment,
+  type Waypoint,
+  walkTicks,
+} from "./straightWalk.ts";
 import type { WalkableMap } from "./walkableMap.ts";
 
-/** The end of a straight walk, and how long the walk takes. */
-export interface Segment extends Waypoint {
-  readonly ticks: number;
-}
-
 const NO_ROUTE = -1;
-/** Path lengths in tiles that are tried as the end of a segment, the longest first. */
-const REACHES = [24, 16, 10, 6, 3, 2, 1];
-/** Longest walk that is simulated: a tile takes four ticks, six diagonally. */
-const MAX_TICKS = 24 * 6 + 8;
 const STRAIGHT = [
   [1, 0],
   [0, 1],
@@ -45,39 +41,16 @@ export class Route {
     const { widthTiles } = this.#ground;
     const path: number[] = [];
     let at = tileOf(y) * widthTiles + tileOf(x);
-    while (path.length < REACHES[0] && this.#next[at] !== NO_ROUTE && this.#next[at] !== at) {
+    while (path.length < MAX_SEGMENT_TILES && this.#next[at] !== NO_ROUTE && this.#next[at] !== at) {
       at = this.#next[at];
       path.push(at);
     }
-    for (const reach of [path.length, ...REACHES]) {
-      if (reach < 1 || reach > path.length) continue;
-      const tile = path[reach - 1];
-      const end = { x: tileCentre(tile % widthTiles), y: tileCentre(Math.floor(tile / widthTiles)) };
-      const ticks = this.walkTicks({ x, y }, end);
-      if (ticks !== undefined) return { ...end, ticks };
-    }
-    return undefined;
+    return longestStraight(this.#ground, { x, y }, path);
   }
 
   /** How many ticks a straight walk takes; undefined if it does not reach its end. */
   walkTicks(from: Waypoint, to: Waypoint): number | undefined {
-    const walker: Walker = {
-      x: from.x,
-      y: from.y,
-      heading: 0,
-      gait: Gait.stopped,
-      intent: Intent.point,
-      targetX: to.x,
-      targetY: to.y,
-      fast: false,
-    };
-    for (let ticks = 1; ticks <= MAX_TICKS; ticks++) {
-      stepWalker(walker, this.#ground);
-      if (walker.intent === Intent.stop) {
-        return walker.x === to.x && walker.y === to.y ? ticks : undefined;
-      }
-    }
-    return undefined;
+    return walkTicks(this.#ground, from, to);
   }
 
   /** Breadth-first search from the goal. Diagonal steps need both adjacent tiles free, as a body does. */
