@@ -118,11 +118,11 @@ export class Player implements ConnectionListener {
     const course = this.#course;
     this.#seq = nextSeq(this.#seq);
     const seen = this.#cursor.tick;
-    if (course.intent === Intent.heading) {
+    if (course.intent === Intent.heading)
       connection.send(this.#input.heading(this.#seq, seen, course.heading));
-    } else if (course.intent === Intent.point) {
+    else if (course.intent === Intent.point)
       connection.send(this.#input.point(this.#seq, seen, course.x, course.y));
-    } else connection.send(this.#input.stop(this.#seq, seen));
+    else connection.send(this.#input.stop(this.#seq, seen));
     this.#sentAtMs = nowMs;
     this.#context.tally.window.inputs++;
     return true;
@@ -143,9 +143,7 @@ export class Player implements ConnectionListener {
 
   /** Handles timeouts, heartbeats and deferred reads; called twice a second. True if an acknowledgement is due. */
   housekeep(nowMs: number): boolean {
-    if (this.phase === "joining" && nowMs > this.dueAtMs) {
-      this.#connection?.drop("joining took too long");
-    }
+    if (this.phase === "joining" && nowMs > this.dueAtMs) this.#connection?.drop("joining took too long");
     if (this.phase !== "playing" || this.stalled) return false;
     this.#checkHeartbeat(nowMs);
     if (this.#cursor.hasGap && nowMs - this.#resyncAtMs >= RESYNC_AGAIN_MS) this.#resync(nowMs);
@@ -235,9 +233,9 @@ export class Player implements ConnectionListener {
       tally.latencies.add(nowMs, peek.timeMs);
       if (this.#lostAtMs === 0) tally.steadyLatencies.add(nowMs, peek.timeMs);
     }
-    let taken: Taken;
-    if (peek.keyframe) taken = this.#cursor.takeKeyframe(peek.room, peek.tick as Tick);
-    else taken = this.#cursor.takeDelta(peek.room, peek.tick as Tick, peek.sinceTicks);
+    const taken = peek.keyframe
+      ? this.#cursor.takeKeyframe(peek.room, peek.tick as Tick)
+      : this.#cursor.takeDelta(peek.room, peek.tick as Tick, peek.sinceTicks);
     if (taken !== Taken.applied) this.#handleIrregular(taken, nowMs);
   }
 
@@ -263,7 +261,7 @@ export class Player implements ConnectionListener {
     tally.lastError = reason.kind === "refused" ? reason.refusal.text : reason.detail;
     const delayMs = this.stalled ? undefined : rejoinDelayMs(reason, this.#failures++, random);
     this.phase = delayMs === undefined ? "ended" : "waiting";
-    if (delayMs !== undefined) this.dueAtMs = nowMs() + delayMs;
+    this.dueAtMs = nowMs() + (delayMs ?? 0);
     this.#events.disconnected(this, wasPlaying);
   }
 
