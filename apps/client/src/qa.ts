@@ -12,10 +12,15 @@
 //   hidden     number of movers in view that the server omits
 //   tick       tick of the newest applied frame
 //   errorSub   what is left of the last prediction error that is being smoothed out, in sub-tile units
+//   hunting    what the server has told of the hunts: hunts, hunter, clues, readings, team, podium, the own pose
+//   chart      { zone, best, shadedMs }: the likeliest tile of the shaded chart, and the time from a reading to its shade, in ms
 //   pageOf(tileX, tileY)   page coordinates { x, y } of a tile's center, or null while nothing is drawn
 //   blocked(tileX, tileY)  whether the tile is blocked; true for a tile that is not loaded
+import type { TileRect } from "@doubloon/shared/hunt/definition";
 import { TILE_SUB } from "@doubloon/shared/space";
 import { hudStore, type Phase } from "./hud/hudStore.ts";
+import { chartStore } from "./hunting/chart/chartStore.ts";
+import { type HuntState, huntStore } from "./hunting/huntStore.ts";
 import type { GameSession } from "./session/gameSession.ts";
 
 interface Point {
@@ -49,6 +54,15 @@ export interface DoubloonQa {
   readonly hidden: number;
   readonly tick: number | null;
   readonly errorSub: number;
+  readonly hunting: Pick<
+    HuntState,
+    "hunts" | "hunter" | "clues" | "readings" | "team" | "podium" | "pose" | "finds"
+  >;
+  readonly chart: {
+    readonly zone: TileRect | null;
+    readonly best: { readonly tileX: number; readonly tileY: number } | null;
+    readonly shadedMs: number | null;
+  };
   pageOf(tileX: number, tileY: number): Point | null;
   blocked(tileX: number, tileY: number): boolean;
 }
@@ -113,6 +127,14 @@ export function makeQa(session: () => GameSession | undefined, nowMs: () => numb
     },
     get errorSub() {
       return world()?.errorSub(nowMs()) ?? 0;
+    },
+    get hunting() {
+      const { hunts, hunter, clues, readings, team, podium, pose, finds } = huntStore.getState();
+      return { hunts, hunter, clues, readings, team, podium, pose, finds };
+    },
+    get chart() {
+      const { zone, shade, shadedMs } = chartStore.getState();
+      return { zone: zone ?? null, best: shade?.best ?? null, shadedMs: shadedMs ?? null };
     },
     pageOf: (tileX, tileY) =>
       session()?.stage?.pageAt((tileX + 0.5) * TILE_SUB, (tileY + 0.5) * TILE_SUB) ?? null,

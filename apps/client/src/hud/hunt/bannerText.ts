@@ -8,9 +8,9 @@ export function phaseText({ phase, paused, wave, waves }: HuntSummary): string {
   if (paused) return "Paused";
   switch (phase) {
     case "announced":
-      return "Begins in";
+      return "Gather in its zone";
     case "countdown":
-      return "Get ready";
+      return "Begins in";
     case "running":
       return wave === waves && waves > 1 ? "Last wave" : `Wave ${wave} of ${waves}`;
     case "podium":

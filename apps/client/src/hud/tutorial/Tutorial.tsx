@@ -49,9 +49,9 @@ function StepText() {
     case "read":
       return taken === 0
         ? `Stand still and ${touch ? "tap the detector" : `press ${keysText(keys.read)}`}. A chest lies near.`
-        : `${Math.max(0, taken)} of ${READINGS_WANTED} readings. Walk a few steps and read again.`;
+        : `${Math.max(0, taken)} of ${READINGS_WANTED} readings. Go to the mark and read again.`;
     case "dig":
-      return `Go to the mark and dig: ${touch ? "tap the spade" : keysText(keys.dig)}.`;
+      return `Go to the mark and dig: ${touch ? "tap the spade" : keysText(keys.dig)}. Nothing there? Read once more.`;
     default:
       return <Invitation />;
   }
@@ -85,9 +85,12 @@ function TargetMarker({ actions }: { readonly actions: Actions }) {
       if (element === null) return;
       element.hidden = at === undefined;
       if (at === undefined) return;
-      const x = Math.min(Math.max(at.x, EDGE_PX), window.innerWidth - EDGE_PX);
-      const y = Math.min(Math.max(at.y, EDGE_PX), window.innerHeight - EDGE_PX);
+      const x = Math.min(Math.max(at.x, EDGES_PX.left), window.innerWidth - EDGES_PX.right);
+      const y = Math.min(Math.max(at.y, EDGES_PX.top), window.innerHeight - EDGES_PX.bottom);
       element.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+      const isAway = x !== at.x || y !== at.y;
+      element.classList.toggle("target-away", isAway);
+      if (isAway) element.style.setProperty("--toward", `${Math.atan2(at.y - y, at.x - x)}rad`);
     };
     move();
     return () => cancelAnimationFrame(request);
@@ -107,5 +110,5 @@ function TargetMarker({ actions }: { readonly actions: Actions }) {
   );
 }
 
-/** The ring stays this far from the screen's edges. */
-const EDGE_PX = 36;
+/** The marker stays this far from the screen's edges, clear of the HUD. */
+const EDGES_PX = { left: 44, right: 44, top: 130, bottom: 250 };

@@ -60,12 +60,7 @@ export function updateTutorial(loot: Iterable<SeenLoot>, tileX: number, tileY: n
   const { target: old, ...state } = before;
   const next = nextTutorial(state, view(), nowMs);
   if (next.step === "off") preferences.setState({ tutorialDone: true });
-  const target =
-    next.step === "coin"
-      ? nearestLoot(loot, tileX, tileY)
-      : next.step === "dig"
-        ? likeliestTile()
-        : undefined;
+  const target = next.step === "coin" ? nearestLoot(loot, tileX, tileY) : chartTarget(next);
   const sameTarget = target?.tileX === old?.tileX && target?.tileY === old?.tileY;
   if (next.step !== before.step || next.hadSolo !== before.hadSolo || !sameTarget)
     tutorialStore.setState({ ...next, target });
@@ -85,6 +80,8 @@ function nearestLoot(loot: Iterable<SeenLoot>, tileX: number, tileY: number): Tu
   return nearest;
 }
 
-function likeliestTile(): TutorialTarget | undefined {
-  return chartStore.getState().shade?.best;
+/** From the first reading on, the likeliest tile: walking there tells most, and in the end the chest is there. */
+function chartTarget({ step, first }: TutorialState): TutorialTarget | undefined {
+  const hasRead = step === "dig" || (step === "read" && view().readings > first.readings);
+  return hasRead ? chartStore.getState().shade?.best : undefined;
 }

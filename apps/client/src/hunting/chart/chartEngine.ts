@@ -10,6 +10,9 @@ const MAX_FINE_TILES = 65_536;
 /** The largest side of a zone in tiles: a larger one is cut. */
 const MAX_SIDE = 512;
 
+/** Chances that differ by less than this part count as equal. */
+const EQUAL = 1 - 1e-9;
+
 /** What the engine knows of one thread. */
 export interface ChartTask {
   readonly zone: TileRect;
@@ -108,26 +111,52 @@ function shadeOf(zone: TileRect, chances: Float64Array): ChartShade {
   const columns = Math.ceil(zone.width / cellTiles);
   const rows = Math.ceil(zone.height / cellTiles);
   const largest = new Float64Array(columns * rows);
-  let best = -1;
   let most = 0;
   for (let y = 0, i = 0; y < zone.height; y++) {
     const row = Math.floor(y / cellTiles) * columns;
     for (let x = 0; x < zone.width; x++, i++) {
       const cell = row + (cellTiles === 1 ? x : x >> 1);
       if (chances[i] > largest[cell]) largest[cell] = chances[i];
-      if (chances[i] > most) {
-        most = chances[i];
-        best = i;
-      }
+      if (chances[i] > most) most = chances[i];
     }
   }
   const values = new Uint8Array(columns * rows);
   // The square root shows the flanks of a peak, and leaves impossible cells at 0.
   if (most > 0)
     for (let i = 0; i < values.length; i++) values[i] = Math.round(255 * Math.sqrt(largest[i] / most));
-  const place =
-    best < 0
-      ? undefined
-      : { tileX: zone.x + (best % zone.width), tileY: zone.y + Math.floor(best / zone.width) };
-  return { tileX: zone.x, tileY: zone.y, cellTiles, columns, rows, values, best: place };
+  return {
+    tileX: zone.x,
+    tileY: zone.y,
+    cellTiles,
+    columns,
+    rows,
+    values,
+    best: likeliest(zone, chances, most),
+  };
+}
+
+/** The likeliest tile; of equally likely ones the one nearest to their middle. */
+function likeliest(zone: TileRect, chances: Float64Array, most: number): ChartShade["best"] {
+  if (most === 0) return undefined;
+  let count = 0;
+  let sumX = 0;
+  let sumY = 0;
+  const each = (look: (x: number, y: number) => void): void => {
+    for (let i = 0; i < chances.length; i++)
+      if (chances[i] >= most * EQUAL) look(i % zone.width, Math.floor(i / zone.width));
+  };
+  each((x, y) => {
+    count++;
+    sumX += x;
+    sumY += y;
+  });
+  let best: ChartShade["best"];
+  let least = Number.POSITIVE_INFINITY;
+  each((x, y) => {
+    const distance = Math.hypot(x - sumX / count, y - sumY / count);
+    if (distance >= least) return;
+    least = distance;
+    best = { tileX: zone.x + x, tileY: zone.y + y };
+  });
+  return best;
 }
