@@ -19,22 +19,21 @@ const MAX_FINDERS = 8;
 /** The most diggers who wait at one cache for a place among those who count. */
 const MAX_DIGGERS = 64;
 
-/** Ends a probe on a tile. */
+/** Ends a probe on a tile. Where zones overlap, a hunter's own hunt counts. */
 export function probe(world: World, mover: MoverId, tileX: number, tileY: number): ProbeOutcome {
-  const { hunts } = world;
-  if (hunts.list.length === 0) return "hole";
+  const { list, hunters } = world.hunts;
+  if (list.length === 0) return "hole";
   const row = hunterOf(world, mover);
-  const number = row === undefined ? 0 : hunts.hunters.hunt[row];
-  const bot = row !== undefined && hunts.hunters.bot[row] === 1;
-  for (const hunt of hunts.list) {
-    if (hunt.phase !== "running" || !covers(hunt, tileX, tileY)) continue;
-    if (hunt.paused || hunt.resolved.number !== number) return "none";
-    const cache = cacheNear(hunt, tileX, tileY);
-    if (cache < 0) return bot ? "none" : "hole";
-    if (bot && hunt.caches.people[cache] > 0) return "none";
-    return strike(world, hunt, cache, mover);
-  }
-  return "hole";
+  const number = row === undefined ? 0 : hunters.hunt[row];
+  const here = list.filter((hunt) => hunt.phase === "running" && covers(hunt, tileX, tileY));
+  if (here.length === 0) return "hole";
+  const mine = here.find(({ resolved }) => resolved.number === number);
+  if (row === undefined || mine === undefined || mine.paused) return "none";
+  const cache = cacheNear(mine, tileX, tileY);
+  const bot = hunters.bot[row] === 1;
+  if (cache < 0) return bot ? "none" : "hole";
+  if (bot && mine.caches.people[cache] > 0) return "none";
+  return strike(world, mine, cache, mover);
 }
 
 /**
@@ -77,7 +76,8 @@ function strike(world: World, hunt: Hunt, cache: number, mover: MoverId): ProbeO
   }
   const inTime = clock - struck.struckAt <= STRIKE_SHARE_TICKS;
   if (inTime && struck.finders.length < MAX_FINDERS && !struck.finders.includes(account)) {
-    struck.finders.push(account);
+    // A draw says whose name comes first; being faster by less than that time does not.
+    struck.finders.splice(randomBelow(hunt.ties, struck.finders.length + 1), 0, account);
   }
   // A mimic holds whoever struck it in time. Later probes beside it find it busy.
   if (mimic) return struck.finders.includes(account) ? "mimic" : "none";
