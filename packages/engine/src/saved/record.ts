@@ -52,6 +52,11 @@ export function baseKey(slot: number): string {
   return `base:${slot}`;
 }
 
+/** Whether a record holds secrets: those of hunts and the key of what is found alone. Nobody else may read its bytes. */
+export function isSecretRecord(key: string): boolean {
+  return key.startsWith("hunts:") || key.startsWith("solo:");
+}
+
 /** Writes the header of a record whose body is complete. `bytes` is the whole record. */
 export function sealRecord(bytes: Uint8Array, kind: RecordKind, index: number, save: number): void {
   const view = viewOf(bytes);

@@ -1,7 +1,8 @@
 // The published records of the running world in Redis, for a standby on another machine. Only the holder of the lease can
 // change them. A manifest, signed with the cluster key, covers all records: foreign records and mixtures with older states
-// are rejected.
+// are rejected. Records with secrets of hunts are encrypted with that key.
 import { randomBytes } from "node:crypto";
+import { isSecretRecord } from "@doubloon/engine/saved/record";
 import { RESP_TYPES } from "redis";
 import { LedgerError } from "../../ledger/ledgerError.ts";
 import type { LedgerChanges } from "../../ledger/port.ts";
@@ -10,8 +11,9 @@ import { type ClusterKey, MAC_BYTES } from "../clusterKey.ts";
 import type { RedisBus } from "../redisBus.ts";
 import type { RedisNames } from "../redisNames.ts";
 
-/** Field of the hash beside the records: a random nonce of this state, and the MAC of the nonce and all records. */
+/** Field of the hash beside the records: a random nonce of this state, and the MAC of the nonce and all records' MACs. */
 const MANIFEST = "manifest";
+const SET_CONTEXT = Buffer.from("set");
 const NONCE_BYTES = 16;
 
 /**
@@ -38,8 +40,8 @@ export class PublishedRecords {
   readonly #bus: RedisBus;
   readonly #names: RedisNames;
   readonly #key: ClusterKey;
-  /** The last known state in Redis: the manifest, and the MAC of each record. Undefined: everything must be published. */
-  #known: { readonly manifest: Buffer; readonly macs: ReadonlyMap<string, Buffer> } | undefined;
+  /** The last known state in Redis. Undefined: everything must be published. */
+  #known: { readonly manifest: Buffer; readonly set: RecordSet } | undefined;
 
   constructor(bus: RedisBus, names: RedisNames, key: ClusterKey) {
     this.#bus = bus;
@@ -70,17 +72,21 @@ export class PublishedRecords {
     records.delete(MANIFEST);
     this.#known = undefined;
     if (fields.length === 0) return records;
-    const macs = new Map([...records].map(([key, bytes]) => [key, this.#macOf(key, bytes)]));
-    if (
-      manifest === undefined ||
-      !this.#manifestOf(manifest.subarray(0, NONCE_BYTES), macs).equals(manifest)
-    ) {
+    const set = new RecordSet();
+    for (const [key, bytes] of records) set.put(key, this.#macOf(key, bytes));
+    const nonce = manifest?.subarray(0, NONCE_BYTES);
+    const signed =
+      manifest !== undefined &&
+      nonce !== undefined &&
+      (this.#manifestOf(nonce, set).equals(manifest) || this.#manifestOf1(nonce, set).equals(manifest));
+    if (!signed) {
       throw new LinkError(
         `the world in Redis (${name}) was not published by a machine with this cluster key; ` +
           "to continue with this machine's own world, delete that key",
       );
     }
-    this.#known = { manifest, macs };
+    for (const [key, bytes] of records) if (isSecretRecord(key)) records.set(key, this.#unseal(key, bytes));
+    this.#known = { manifest, set };
     return records;
   }
 
@@ -101,13 +107,17 @@ export class PublishedRecords {
     this.#known = undefined;
     if (!this.#bus.up)
       throw new LedgerError("the world is saved here but not published: Redis cannot be reached");
-    const macs = new Map(known?.macs);
-    for (const key of drops) macs.delete(key);
-    const fields = puts.flatMap(({ key, bytes }) => {
-      macs.set(key, this.#macOf(key, bytes));
-      return [key, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)];
+    // If this fails, everything is published anew, so the set that is changed here is not used again.
+    const set = known?.set ?? new RecordSet();
+    for (const key of drops) set.drop(key);
+    const fields = puts.flatMap(({ key, bytes: plain }) => {
+      const bytes = isSecretRecord(key)
+        ? this.#key.seal(this.#contextOf(key), plain)
+        : Buffer.from(plain.buffer, plain.byteOffset, plain.byteLength);
+      set.put(key, this.#macOf(key, bytes));
+      return [key, bytes];
     });
-    const manifest = this.#manifestOf(randomBytes(NONCE_BYTES), macs);
+    const manifest = this.#manifestOf(randomBytes(NONCE_BYTES), set);
     const answer = await this.#client
       .eval(PUBLISH, {
         keys: [this.#names.lease, this.#names.records],
@@ -124,7 +134,7 @@ export class PublishedRecords {
         throw new LedgerError(`the world is saved here but not published: ${error.message}`);
       });
     if (answer === PUBLISHED) {
-      this.#known = { manifest, macs };
+      this.#known = { manifest, set };
       return true;
     }
     if (answer !== NOT_THE_HOLDER) return false;
@@ -135,15 +145,65 @@ export class PublishedRecords {
     return this.#bus.client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
   }
 
-  #macOf(key: string, bytes: Uint8Array): Buffer {
-    return this.#key.mac(`${this.#names.records} ${key}`, bytes);
+  #contextOf(key: string): string {
+    return `${this.#names.records} ${key}`;
   }
 
-  #manifestOf(nonce: Uint8Array, macs: ReadonlyMap<string, Buffer>): Buffer {
+  #macOf(key: string, bytes: Uint8Array): Buffer {
+    return this.#key.mac(this.#contextOf(key), bytes);
+  }
+
+  #unseal(key: string, sealed: Uint8Array): Buffer {
+    const plain = this.#key.unseal(this.#contextOf(key), sealed);
+    if (plain === undefined)
+      throw new LinkError(`the record ${key} of the world in Redis cannot be decrypted`);
+    return plain;
+  }
+
+  #manifestOf(nonce: Uint8Array, { sum, count }: RecordSet): Buffer {
+    const records = Buffer.alloc(4);
+    records.writeUInt32LE(count);
+    const mac = this.#key.mac(this.#names.records, nonce, SET_CONTEXT, sum, records);
+    return Buffer.concat([nonce, mac], NONCE_BYTES + MAC_BYTES);
+  }
+
+  /** The manifest as earlier servers made it. */
+  #manifestOf1(nonce: Uint8Array, { macs }: RecordSet): Buffer {
     const parts = [...macs]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([key, mac]) => [Buffer.from(`${key}\0`), mac]);
     const mac = this.#key.mac(this.#names.records, nonce, ...parts);
     return Buffer.concat([nonce, mac], NONCE_BYTES + MAC_BYTES);
+  }
+}
+
+/**
+ * The MACs of all records and their sum, which changes with each record and costs the same however many there are: the public
+ * log grows for ever. The sum is an exclusive or of keyed MACs, each of which binds its record's key, and is only used below
+ * another MAC (MSet-XOR-Hash of Clarke et al., 2003).
+ */
+class RecordSet {
+  readonly macs = new Map<string, Buffer>();
+  readonly sum: Buffer = Buffer.alloc(MAC_BYTES);
+
+  get count(): number {
+    return this.macs.size;
+  }
+
+  put(key: string, mac: Buffer): void {
+    this.drop(key);
+    this.macs.set(key, mac);
+    this.#add(mac);
+  }
+
+  drop(key: string): void {
+    const mac = this.macs.get(key);
+    if (mac === undefined) return;
+    this.macs.delete(key);
+    this.#add(mac);
+  }
+
+  #add(mac: Buffer): void {
+    for (let i = 0; i < MAC_BYTES; i++) this.sum[i] ^= mac[i];
   }
 }
