@@ -36,8 +36,9 @@ export function HowItWorks() {
       <ul>
         <li>That the server told nobody the places while the hunt ran. It knows them.</li>
         <li>
-          That it took every player’s number, and in the order in which they came. It can only leave out whole
-          numbers.
+          That it took every player’s number, in the order in which they came. It could leave some out, or try
+          several orders, before it fixes the places. Your own number in the list shows that it did not know
+          the places before you entered.
         </li>
         <li>How many hunters there were, who found what, and at what time. The log has no names.</li>
         <li>

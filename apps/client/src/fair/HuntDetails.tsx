@@ -18,10 +18,8 @@ export function HuntDetails({ hunt, root }: { hunt: ShownHunt; root: string }) {
             Before anybody entered, it published this fingerprint of the secret:{" "}
             <Hex text={hunt.commitment} />
           </Step>
-          <Step done={hunt.root !== undefined} title="Players added chance of their own">
-            {hunt.root === undefined
-              ? "The numbers of those who enter are published when the countdown begins."
-              : `${hunt.nonces.length} random numbers of players went into the places, in the order in which they came.`}
+          <Step done={hunt.nonces.length > 0} title="Players added chance of their own">
+            {entropyText(hunt)}
             {hunt.nonces.length > 0 && (
               <details>
                 <summary>The numbers</summary>
@@ -39,7 +37,7 @@ export function HuntDetails({ hunt, root }: { hunt: ShownHunt; root: string }) {
             )}
           </Step>
           <Step done={hunt.found > 0} title="Each find was shown to be one of them">
-            {hunt.found} of {hunt.caches} caches were found. Each find opened its part of the fingerprint.
+            {findsText(hunt)}
           </Step>
           <Step done={hunt.secret !== undefined} title="The secret was published">
             {hunt.secret === undefined ? (
@@ -74,7 +72,7 @@ function Step({ done, title, children }: { done: boolean; title: string; childre
   return (
     <li data-done={done}>
       <strong>
-        {title} <span className="fair-mark">{done ? "✓" : "· not yet"}</span>
+        {title} <span className="fair-mark">{done ? "✓" : "–"}</span>
       </strong>
       <div>{children}</div>
     </li>
@@ -89,6 +87,33 @@ function stateText({ state, reason }: ShownHunt): string {
   if (state === "notOver") return "It is not over, so its places are still secret.";
   if (state === "revealed") return "It is over.";
   return `It was cancelled: ${reason ?? ""}.`;
+}
+
+function entropyText({ root, nonces, ownNonce, state }: ShownHunt): string {
+  if (root === undefined) {
+    return state === "notOver"
+      ? "The numbers of those who enter are published when the countdown begins."
+      : "It was cancelled before that.";
+  }
+  if (nonces.length === 0)
+    return "Nobody had entered when the places were drawn, so they come from the server’s secret alone.";
+  const counted =
+    nonces.length === 1
+      ? "The random number of 1 player went into the places."
+      : `The random numbers of ${nonces.length} players went into the places, in the order in which they came.`;
+  if (ownNonce === undefined) return counted;
+  return ownNonce > 0
+    ? `${counted} Yours is number ${ownNonce}, so the server could not know the places before you entered.`
+    : `${counted} Yours is not among them: you entered after the places were fixed, or the server left it out.`;
+}
+
+function findsText({ caches, found, state }: ShownHunt): string {
+  if (caches === 0) return "No cache was placed.";
+  const counted = found === 0 ? `None of ${caches} caches` : `${found} of ${caches} caches`;
+  if (state === "notOver") return `${counted} found so far.`;
+  return found === 0
+    ? `None of the ${caches} caches was found.`
+    : `${counted} were found. Each find opened its part of the fingerprint.`;
 }
 
 function recomputedText({ recomputed, state, caches, eligible }: ShownHunt): string {

@@ -59,5 +59,5 @@ function Rows({ hunts }: { hunts: readonly HuntLine[] }) {
 function checkedText(state: HuntState, caches: number, recomputed: boolean): string {
   if (recomputed) return "✓ places";
   if (state === "notOver") return "when it is over";
-  return caches === 0 ? "✓ never placed" : "✓ log; map unknown";
+  return caches === 0 ? "✓ never placed" : "✓ log; open it to check its places";
 }

@@ -1,6 +1,7 @@
 // The hunt's zone as the game draws it, with its caches, their phantoms, and one's own readings.
 import { CELL_TILES } from "@doubloon/shared/hunt/rules";
 import { TILE_SUB } from "@doubloon/shared/space";
+import { BANDS } from "@doubloon/shared/wire/reading";
 import { useEffect, useRef, useState } from "react";
 import { BAND_COLORS } from "../render/map/chartOverlay.ts";
 import { cacheName } from "./cacheName.ts";
@@ -29,15 +30,27 @@ export function ZoneMap({ hunt, root }: { hunt: ShownHunt; root: string }) {
           aria-label={`${shown} on the map; the table below lists them.`}
         >
           {hunt.ownReadings.map(({ thread, cellX, cellY, band }) => (
-            <rect
-              key={`${thread} ${cellX} ${cellY}`}
-              x={cellX * CELL_TILES}
-              y={cellY * CELL_TILES}
-              width={CELL_TILES}
-              height={CELL_TILES}
-              fill={BAND_COLORS[band]}
-              fillOpacity={0.6}
-            />
+            <g key={`${thread} ${cellX} ${cellY}`}>
+              <rect
+                x={cellX * CELL_TILES}
+                y={cellY * CELL_TILES}
+                width={CELL_TILES}
+                height={CELL_TILES}
+                fill={BAND_COLORS[band]}
+                fillOpacity={0.7}
+                stroke="#1c1320"
+                strokeWidth={0.3}
+              />
+              <text
+                x={(cellX + 0.5) * CELL_TILES}
+                y={(cellY + 0.8) * CELL_TILES}
+                fontSize={0.8 * CELL_TILES}
+                textAnchor="middle"
+                fill={band < 4 ? "#1c1320" : "#fff"}
+              >
+                {BANDS - band}
+              </text>
+            </g>
           ))}
           {hunt.leaves.map((leaf) => (
             <CacheSign key={leaf.index} hunt={hunt} leaf={leaf} size={zone.width / 60} />
@@ -47,7 +60,7 @@ export function ZoneMap({ hunt, root }: { hunt: ShownHunt; root: string }) {
       <figcaption>
         {shown}: gold found, white not found, a cross for a mimic, a star for the crown. A line leads to the
         phantom that the detector measured.{" "}
-        {hunt.ownReadings.length > 0 && "Coloured squares are your own readings. "}
+        {hunt.ownReadings.length > 0 && "Squares are your own readings, from 6 (burning) to 1 (cold). "}
         {failed && "The map itself could not be loaded."}
       </figcaption>
     </figure>

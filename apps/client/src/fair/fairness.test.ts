@@ -47,7 +47,7 @@ describe("the check of a server", () => {
       "Reading the log",
       "Reading the map: 0 of 16 parts",
       "Reading the map: 8 of 16 parts",
-      "Planning each hunt again",
+      "Planning the caches again",
     ]);
   });
 
@@ -88,6 +88,21 @@ describe("one hunt", () => {
       [5, undefined],
     ]);
     expect([nonces.length, resultsMatch, secret]).toEqual([3, true, "01".repeat(32)]);
+  });
+
+  it("says whether one's own number went into the places", async () => {
+    const placeOf = async (ownNonce: string) => {
+      const fairness = await checkFairness(source(), { hunt: 1, ownNonce, ownReadings: [] }, silent);
+      return fairness.ok ? fairness.shown?.ownNonce : undefined;
+    };
+    expect(await placeOf("12".padStart(32, "0"))).toBe(2);
+    expect(await placeOf("99".padStart(32, "0"))).toBe(0);
+  });
+
+  it("alone is recomputed, and a list recomputes the newest", async () => {
+    const fairness = await checkFairness(source(), { hunt: 1, ownReadings: [] }, silent);
+    const hunts = fairness.ok ? fairness.hunts : [];
+    expect(hunts.filter(({ recomputed }) => recomputed).map(({ hunt }) => hunt)).toEqual([1]);
   });
 
   it("is shown without places and secret while it is not over", async () => {

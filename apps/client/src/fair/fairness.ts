@@ -58,6 +58,8 @@ export interface ShownHunt extends HuntLine {
   readonly leaves: readonly (OpenedLeaf & { readonly foundMs?: number })[];
   /** Whether the published results have the hash that the log has; undefined if there are none. */
   readonly resultsMatch?: boolean;
+  /** Places in `nonces`, from 1, of the player's own; undefined without any. 0: not among them. */
+  readonly ownNonce?: number;
   readonly ownReadings: readonly OwnReading[];
   /** Verdicts on one's own readings; absent until the hunt is recomputed. */
   readonly threads?: readonly ThreadVerdict[];
@@ -75,10 +77,14 @@ export type Fairness =
 
 /** Fetches at a time. */
 const FETCHES = 8;
+/** A list shows so many hunts as recomputed; the others are recomputed when they are shown. */
+const NEWEST = 30;
 
 export interface FairQuestion {
   /** The hunt to show in full. */
   readonly hunt: number | undefined;
+  /** The number that this browser sent on entering that hunt. */
+  readonly ownNonce?: string | undefined;
   readonly ownReadings: readonly OwnReading[];
 }
 
@@ -88,23 +94,27 @@ export interface FairQuestion {
  */
 export async function checkFairness(
   source: FairSource,
-  { hunt, ownReadings }: FairQuestion,
+  question: FairQuestion,
   onProgress: (text: string) => void,
 ): Promise<Fairness> {
   onProgress("Reading the log");
   const log = await source.log();
-  const map = await groundFor(source, closedHunts(log), onProgress);
-  onProgress("Planning each hunt again");
-  const verdict = verifyLog(log, map);
+  const { hunt } = question;
+  const closed = closedHunts(log);
+  const wanted = hunt === undefined ? closed.slice(-NEWEST) : closed.filter((one) => one.hunt === hunt);
+  const map = await groundFor(source, wanted, onProgress);
+  onProgress("Planning the caches again");
+  const numbers = new Set(wanted.map((one) => one.hunt));
+  const verdict = verifyLog(log, map, (number) => numbers.has(number));
   if (!verdict.ok) return verdict;
   const { entries, head, hunts } = verdict;
-  const wanted = hunt === undefined ? undefined : hunts[hunt - 1];
+  const shown = hunt === undefined ? undefined : hunts[hunt - 1];
   return {
     ok: true,
     entries,
     head,
     hunts: hunts.map(lineOf).reverse(),
-    ...(wanted === undefined ? {} : { shown: await shownHunt(source, wanted, ownReadings) }),
+    ...(shown === undefined ? {} : { shown: await shownHunt(source, shown, question) }),
   };
 }
 
@@ -147,7 +157,7 @@ function lineOf({ announced, sealed, found, closed, recomputed }: VerifiedHunt):
 async function shownHunt(
   source: FairSource,
   hunt: VerifiedHunt,
-  ownReadings: readonly OwnReading[],
+  { ownNonce, ownReadings }: FairQuestion,
 ): Promise<ShownHunt> {
   const { announced, sealed, found, closed, recomputed } = hunt;
   const foundMs = new Map(found.map(({ leaf, atMs }) => [leaf.index, atMs]));
@@ -165,6 +175,9 @@ async function shownHunt(
       return at === undefined ? leaf : { ...leaf, foundMs: at };
     }),
     ownReadings,
+    ...(sealed === undefined || ownNonce === undefined
+      ? {}
+      : { ownNonce: sealed.nonces.indexOf(ownNonce) + 1 }),
     ...(sealed === undefined ? {} : { root: sealed.root }),
     ...(closed === undefined ? {} : { secret: closed.secret }),
     ...(closed?.type === "cancelled" ? { reason: closed.reason } : {}),

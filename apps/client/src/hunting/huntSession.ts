@@ -42,7 +42,8 @@ export interface HuntSessionOptions {
   /** The player is in the tutorial: no hunt is joined now. */
   readonly isBusy: () => boolean;
   /** 16 random bytes as hex. */
-  readonly nonce: () => string;
+  /** Draws the player's nonce for a hunt. */
+  readonly nonce: (hunt: number) => string;
   readonly unixMs: () => number;
 }
 
@@ -227,7 +228,8 @@ export class HuntSession {
     if (here === undefined || here.hunt === hunter.hunt) return;
     if (nowMs - (this.#joinTriedMs.get(here.hunt) ?? Number.NEGATIVE_INFINITY) < JOIN_RETRY_MS) return;
     const { send, nonce } = this.#options;
-    if (send({ type: "join", hunt: here.hunt, nonce: nonce() })) this.#joinTriedMs.set(here.hunt, nowMs);
+    if (send({ type: "join", hunt: here.hunt, nonce: nonce(here.hunt) }))
+      this.#joinTriedMs.set(here.hunt, nowMs);
   }
 
   /** A beat for each of the last three seconds of the countdown. */

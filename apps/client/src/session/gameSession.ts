@@ -9,7 +9,7 @@ import { addNotice, hudStore } from "../hud/hudStore.ts";
 import { isInTutorial } from "../hud/tutorial/tutorial.ts";
 import { openChart } from "../hunting/chart/openChart.ts";
 import { HuntSession } from "../hunting/huntSession.ts";
-import { randomNonce } from "../hunting/randomNonce.ts";
+import { makeNonces } from "../hunting/nonces.ts";
 import { Connection, type ConnectionState } from "../net/connection.ts";
 import { ContentLoader } from "../net/contentLoader.ts";
 import { fetchContent } from "../net/fetchContent.ts";
@@ -242,7 +242,7 @@ export class GameSession {
       sounds: this.#sounds,
       ownName: () => hudStore.getState().name,
       isBusy: isInTutorial,
-      nonce: randomNonce,
+      nonce: makeNonces(this.#options.storage),
       unixMs: () => Date.now(),
     });
   }

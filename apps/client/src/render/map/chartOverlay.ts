@@ -2,6 +2,7 @@
 // Draws on a canvas; computes no probability.
 import type { TileRect } from "@doubloon/shared/hunt/definition";
 import { CELL_TILES } from "@doubloon/shared/hunt/rules";
+import { BANDS } from "@doubloon/shared/wire/reading";
 import { type MapView, toWindow } from "./mapView.ts";
 
 /** The tiles of the map that a reading was taken in, and its band of 0 (warm) to 5. */
@@ -117,7 +118,8 @@ function paintReading(
   context.font = "700 9px system-ui, sans-serif";
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.fillText(String(band + 1), x, y + 0.5);
+  // The number that the detector shows: 6 is nearest.
+  context.fillText(String(BANDS - band), x, y + 0.5);
 }
 
 function paintHint(context: CanvasRenderingContext2D, view: MapView, hint: TileRect): void {

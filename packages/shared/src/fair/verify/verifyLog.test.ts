@@ -47,6 +47,12 @@ describe("a true log", () => {
       expect(verdict.ok && verdict.hunts.every(({ recomputed }) => recomputed === undefined)).toBe(true);
     }
   });
+
+  it("is recomputed only where that is wanted", () => {
+    const verdict = verifyLog(log, exampleMap, (hunt) => hunt === 4);
+    const hunts = verdict.ok ? verdict.hunts : [];
+    expect(hunts.filter(({ recomputed }) => recomputed).map(({ announced }) => announced.hunt)).toEqual([4]);
+  });
 });
 
 describe("one byte changed anywhere", () => {

@@ -44,9 +44,14 @@ export type LogVerdict =
  * Verifies a log.
  * @param log untrusted, from JSON
  * @param map of the ground that is known; hunts on other maps are not recomputed
+ * @param isWanted which hunts are recomputed, for readers who have no time for all
  */
-export function verifyLog(log: unknown, map?: MapGround): LogVerdict {
-  const verifier = new LogVerifier(map);
+export function verifyLog(
+  log: unknown,
+  map?: MapGround,
+  isWanted: (hunt: number) => boolean = () => true,
+): LogVerdict {
+  const verifier = new LogVerifier(map, isWanted);
   let at = -1;
   try {
     for (const entry of rawEntries(log)) {
@@ -62,11 +67,13 @@ export function verifyLog(log: unknown, map?: MapGround): LogVerdict {
 
 class LogVerifier {
   readonly #map: MapGround | undefined;
+  readonly #isWanted: (hunt: number) => boolean;
   readonly #hunts: VerifiedHunt[] = [];
   #head = emptyLog;
 
-  constructor(map: MapGround | undefined) {
+  constructor(map: MapGround | undefined, isWanted: (hunt: number) => boolean) {
     this.#map = map;
+    this.#isWanted = isWanted;
   }
 
   /** @throws FairError if the entry does not continue the log */
@@ -124,7 +131,8 @@ class LogVerifier {
   #close(hunt: VerifiedHunt, closed: NonNullable<LoggedHunt["closed"]>): VerifiedHunt {
     checkClosed(hunt.announced, closed);
     const logged = { ...hunt, closed };
-    if (this.#map === undefined || this.#map.version !== hunt.announced.mapVersion) return logged;
+    const { mapVersion, hunt: number } = hunt.announced;
+    if (this.#map?.version !== mapVersion || !this.#isWanted(number)) return logged;
     const recomputed = recompute(logged, this.#map);
     return recomputed === undefined ? logged : { ...logged, recomputed };
   }
