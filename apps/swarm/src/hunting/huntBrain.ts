@@ -1,7 +1,7 @@
 // How an automatic player hunts: it walks into the zone, joins, reads the detector, walks to where the cache seems to be, digs,
 // and retunes after a while without a find. It knows only what every player is told, and is no faster than a person.
 import { Pose } from "@doubloon/shared/hunt/pose";
-import { CELL_TILES, MARK_TICKS } from "@doubloon/shared/hunt/rules";
+import { MARK_TICKS } from "@doubloon/shared/hunt/rules";
 import type { Tick } from "@doubloon/shared/ids";
 import type {
   Clue,
@@ -14,7 +14,7 @@ import type {
 import { since32 } from "@doubloon/shared/time";
 import { tileOf } from "../lib/tiles.ts";
 import { longestStraight, type Waypoint } from "../walking/straightWalk.ts";
-import { CoarseSolver, SQUARE_TILES } from "./coarseSolver.ts";
+import { CacheSearch, type Goal } from "./cacheSearch.ts";
 import type { HuntGround, HuntGrounds } from "./huntGround.ts";
 
 /** What the player does next. `ticks`: how long the walk takes. */
@@ -32,16 +32,6 @@ export interface Body extends Waypoint {
   readonly pose: number | undefined;
 }
 
-/** Readings before the first dig, and digs before the next reading; only one while it is unsure. */
-const FIRST_READINGS = 3;
-const DIGS_A_READING = 3;
-/** The nine likeliest squares hold this share: sure enough to dig. */
-const SURE = 0.6;
-const SURE_SQUARES = 9;
-const MAX_SQUARE_TRIES = 6;
-const MAX_TILE_TRIES = 8;
-/** A new reading is taken about this far from the likeliest square. */
-const READ_ASIDE_TILES = 12;
 /** How long an answer may take before the act is tried again, and how long a probe or a chest takes at most. */
 const ANSWER_MS = 4_000;
 const PROBE_MS = 3_400;
@@ -55,12 +45,6 @@ const THINK_MS = [300, 1_500] as const;
 
 const WAIT: HuntAct = { kind: "wait" };
 
-interface Goal {
-  readonly act: "read" | "dig";
-  readonly tileX: number;
-  readonly tileY: number;
-}
-
 export class HuntBrain {
   /** Acts of the hunt so far. */
   readonly counts = { readings: 0, digs: 0, finds: 0 };
@@ -68,14 +52,9 @@ export class HuntBrain {
   readonly #nonce: () => string;
   #hunts: readonly HuntSummary[] = [];
   #state: HunterState | undefined;
-  #solver: CoarseSolver | undefined;
+  #search: CacheSearch | undefined;
   #thread = 0;
   #tunedAtMs = 0;
-  #readings = 0;
-  #digsSince = 0;
-  #readCells = new Set<number>();
-  /** Where it dug for this cache. */
-  #dug: { readonly tileX: number; readonly tileY: number }[] = [];
   #hints: Clue[] = [];
   #goal: Goal | undefined;
   #path: number[] = [];
@@ -101,18 +80,12 @@ export class HuntBrain {
   }
 
   takeReading({ thread, cellX, cellY, band }: Reading): void {
-    if (thread !== this.#thread || this.#solver === undefined) return;
-    const cell = cellY * 65_536 + cellX;
-    if (this.#readCells.has(cell)) return;
-    this.#readCells.add(cell);
-    this.#readings++;
-    this.#solver.addReading(cellX, cellY, band);
-    this.#busyUntilMs = 0;
+    if (thread === this.#thread && this.#search?.addReading(cellX, cellY, band)) this.#busyUntilMs = 0;
   }
 
   takeClue(clue: Clue): void {
     if (clue.kind !== "hint") return;
-    if (clue.thread === this.#thread) this.#solver?.addHint(clue.area);
+    if (clue.thread === this.#thread) this.#search?.addHint(clue.area);
     else this.#hints = [...this.#hints.filter(({ thread }) => thread === clue.thread), clue].slice(-8);
   }
 
@@ -144,7 +117,7 @@ export class HuntBrain {
     if (hunt.phase !== "running" || hunt.paused || this.#state.thread === 0) return WAIT;
     this.#tune(this.#state, ground, nowMs);
     if (this.#isBusy(body, nowMs)) return WAIT;
-    return this.#ask(hunt, this.#state, body, nowMs) ?? this.#search(this.#state, ground, body, nowMs);
+    return this.#ask(hunt, this.#state, body, nowMs) ?? this.#seek(this.#state, ground, body, nowMs);
   }
 
   /** The hunt that it is in, else the first that is open. */
@@ -167,16 +140,12 @@ export class HuntBrain {
 
   /** Begins anew with a new thread. */
   #tune({ thread }: HunterState, ground: HuntGround, nowMs: number): void {
-    if (thread === this.#thread && this.#solver?.ground === ground.solver) return;
+    if (thread === this.#thread && this.#search?.ground === ground) return;
     this.#thread = thread;
     this.#tunedAtMs = nowMs;
-    this.#solver = new CoarseSolver(ground.solver);
-    this.#readings = 0;
-    this.#digsSince = 0;
-    this.#readCells = new Set();
-    this.#dug = [];
+    this.#search = new CacheSearch(ground, this.#random);
     for (const hint of this.#hints)
-      if (hint.thread === thread && hint.kind === "hint") this.#solver.addHint(hint.area);
+      if (hint.thread === thread && hint.kind === "hint") this.#search.addHint(hint.area);
     this.#leaveGoal();
   }
 
@@ -192,10 +161,10 @@ export class HuntBrain {
   #ask(hunt: HuntSummary, state: HunterState, body: Body, nowMs: number): HuntAct | undefined {
     if (nowMs - this.#askedAtMs < ASK_AGAIN_MS) return undefined;
     const isLast = hunt.wave === hunt.waves && since32(hunt.ends, body.tick) < MARK_TICKS;
-    if (isLast && this.#markedHunt !== hunt.hunt && this.#solver !== undefined) {
+    if (isLast && this.#markedHunt !== hunt.hunt && this.#search !== undefined) {
       this.#askedAtMs = nowMs;
       this.#markedHunt = hunt.hunt;
-      return { kind: "ask", request: { type: "mark", ...this.#solver.ground.cornerOf(this.#solver.best()) } };
+      return { kind: "ask", request: { type: "mark", ...this.#search.likeliest() } };
     }
     if (nowMs - this.#tunedAtMs > RETUNE_MS && since32(state.retuneFrom, body.tick) <= 0) {
       this.#askedAtMs = this.#tunedAtMs = nowMs;
@@ -204,8 +173,8 @@ export class HuntBrain {
     return undefined;
   }
 
-  #search(state: HunterState, ground: HuntGround, body: Body, nowMs: number): HuntAct {
-    this.#goal ??= this.#chooseGoal(state, ground, body);
+  #seek(state: HunterState, ground: HuntGround, body: Body, nowMs: number): HuntAct {
+    this.#goal ??= this.#search?.chooseGoal(state.charges > 0, body);
     const goal = this.#goal;
     if (goal === undefined) return WAIT;
     const isThere = tileOf(body.x) === goal.tileX && tileOf(body.y) === goal.tileY;
@@ -216,57 +185,17 @@ export class HuntBrain {
       this.#leaveGoal();
       this.#busyUntilMs = nowMs + ANSWER_MS;
       this.counts.readings++;
-      this.#digsSince = 0;
       return { kind: "read" };
     }
     this.#leaveGoal();
-    this.#digsSince++;
     this.counts.digs++;
-    this.#solver?.addMiss(goal.tileX, goal.tileY);
-    this.#dug.push(goal);
+    this.#search?.addDig(goal);
     const [least, most] = THINK_MS;
     const thinkMs = least + this.#random() * (most - least);
     // Without a look at its own pose it waits as long as a chest would take, one time in four.
     const blindMs = body.pose === undefined && this.#random() < 0.25 ? UNEARTH_MS : 0;
     this.#busyUntilMs = nowMs + PROBE_MS + thinkMs + blindMs;
     return { kind: "dig" };
-  }
-
-  #chooseGoal({ charges }: HunterState, ground: HuntGround, body: Body): Goal | undefined {
-    const solver = this.#solver;
-    if (solver === undefined) return undefined;
-    const isUnsure = this.#readings < FIRST_READINGS || solver.certainty(SURE_SQUARES) < SURE;
-    const isDue = this.#readings < FIRST_READINGS || this.#digsSince >= (isUnsure ? 1 : DIGS_A_READING);
-    if (charges > 0 && isDue) {
-      const tile = this.#readings === 0 ? at(body) : this.#aside(ground, solver.best());
-      // The same cell would say the same again.
-      if (tile !== undefined && !this.#readCells.has(cellOf(tile))) return { act: "read", ...tile };
-    }
-    return this.#chooseDig(solver, ground, body);
-  }
-
-  /** A tile of a likely square that no probe of its own has covered, nor the tiles beside it. */
-  #chooseDig(solver: CoarseSolver, ground: HuntGround, body: Body): Goal | undefined {
-    for (let i = 0; i < MAX_SQUARE_TRIES; i++) {
-      const corner = solver.ground.cornerOf(solver.draw(this.#random, tileOf(body.x), tileOf(body.y)));
-      const square = { x: corner.tileX, y: corner.tileY, width: SQUARE_TILES, height: SQUARE_TILES };
-      for (let j = 0; j < MAX_TILE_TRIES; j++) {
-        const tile = ground.drawTile(this.#random, square);
-        if (tile === undefined) break;
-        if (!this.#dug.some((dug) => isBeside(dug, tile))) return { act: "dig", ...tile };
-      }
-      // Nothing is left of this square.
-      solver.addMiss(corner.tileX, corner.tileY);
-    }
-    return undefined;
-  }
-
-  /** A tile some way off a square. */
-  #aside(ground: HuntGround, square: number) {
-    const { tileX, tileY } = ground.solver.cornerOf(square);
-    const side = 2 * READ_ASIDE_TILES + SQUARE_TILES;
-    const around = { x: tileX - READ_ASIDE_TILES, y: tileY - READ_ASIDE_TILES, width: side, height: side };
-    return ground.drawTile(this.#random, around);
   }
 
   #walkTo(goal: Goal, ground: HuntGround, body: Body): HuntAct {
@@ -288,20 +217,4 @@ export class HuntBrain {
     this.#goal = undefined;
     this.#path = [];
   }
-}
-
-/** Whether two probes cover more than a row or column together. */
-function isBeside(
-  a: { readonly tileX: number; readonly tileY: number },
-  b: { readonly tileX: number; readonly tileY: number },
-): boolean {
-  return Math.abs(a.tileX - b.tileX) < 2 && Math.abs(a.tileY - b.tileY) < 2;
-}
-
-function at({ x, y }: Waypoint): { readonly tileX: number; readonly tileY: number } {
-  return { tileX: tileOf(x), tileY: tileOf(y) };
-}
-
-function cellOf({ tileX, tileY }: { readonly tileX: number; readonly tileY: number }): number {
-  return Math.floor(tileY / CELL_TILES) * 65_536 + Math.floor(tileX / CELL_TILES);
 }

@@ -1,4 +1,7 @@
+import type { Tick } from "@doubloon/shared/ids";
+import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import { makeRefusal } from "@doubloon/shared/protocol/refusals";
+import { encodeReading } from "@doubloon/shared/wire/reading";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { makePlayersPlan } from "../testing/playersPlan.ts";
 import { createTinyServer, type TinyServer } from "../testing/tinyServer.ts";
@@ -9,9 +12,9 @@ describe("players on a real Socket.IO server", () => {
   let running: Players | undefined;
   const until = (state: () => boolean) =>
     vi.waitFor(() => expect(state()).toBe(true), { timeout: 20_000, interval: 5 });
-  const startPlayers = (count: number, inputsPerSecond: number, timedShare = 1): Players => {
+  const startPlayers = (count: number, inputsPerSecond: number, timedShare = 1, hunt = false): Players => {
     const started = new Players(
-      makePlayersPlan({ target: server.target, players: count, inputsPerSecond, timedShare }),
+      makePlayersPlan({ target: server.target, players: count, inputsPerSecond, timedShare, hunt }),
       () => performance.now(),
       () => 0.5,
       () => {},
@@ -40,6 +43,40 @@ describe("players on a real Socket.IO server", () => {
     const result = players.result();
     expect(result.run).toMatchObject({ joined: 1, gaps: 0, disconnects: 0, malformed: 0 });
     expect(result.window).toMatchObject({ frames: 2, keyframes: 1 });
+  });
+
+  it("hunt if asked to: they join the hunt, read and dig, and what they do is counted", async () => {
+    const players = startPlayers(2, 20, 1, true);
+    await until(() => players.settled && players.status().frames === 2);
+    const hunt = { hunt: 7, title: "Test", kind: "hunt", phase: "running", paused: false } as const;
+    const counts = { wave: 1, waves: 3, caches: 6, cachesLeft: 6, hunters: 1, commitment: "" };
+    const ticks = { phaseEnds: 90_000 as Tick, ends: 90_000 as Tick };
+    const zone = { x: 8, y: 8, width: 48, height: 48 };
+    const state = { hunt: 7, points: 0, finds: 0, rank: 1, of: 1, charges: 12, tool: 0, thread: 41 } as const;
+    const [zero, late] = [0 as Tick, 90_000 as Tick];
+    const from = { nextCharge: zero, readingFrom: zero, retuneFrom: late, toolUntil: zero, toolFrom: zero };
+    server.tell("hunts", { hunts: [{ ...hunt, ...counts, ...ticks, zone }] });
+    await until(() => server.requests.length === 2);
+    expect(server.requests.map(({ type }) => type)).toEqual(["join", "join"]);
+    expect(server.hellos.some(({ bot }) => bot === true)).toBe(false);
+    server.tell("hunter", { ...state, ...from });
+    await until(() => server.messages.filter(({ kind }) => kind === "read").length >= 2);
+    expect(players.result().hunters).toBe(2);
+    const reading = { thread: 41, tick: 101 as Tick, cellX: 5, cellY: 5, band: 1 };
+    for (const socket of server.sockets) socket.emit(BINARY_EVENT, encodeReading(reading));
+    server.tell("clue", {
+      hunt: 7,
+      thread: 41,
+      wave: 1,
+      kind: "hint",
+      area: { x: 20, y: 20, width: 12, height: 12 },
+    });
+    server.tell("hunter", { ...state, ...from, charges: 0 });
+    await until(() => players.result().window.digs >= 1);
+    server.tell("hunter", { ...state, ...from, charges: 0, finds: 1 });
+    await until(() => players.result().window.finds === 2);
+    expect(players.result().window).toMatchObject({ readings: 2, clues: 2 });
+    expect(players.result().run).toMatchObject({ malformed: 0, disconnects: 0 });
   });
 
   it("join with different names", async () => {

@@ -1,15 +1,18 @@
 // The smallest server that speaks the protocol, on stock Socket.IO with Doubloon's parser: one room, standing movers, one
-// treasure. A test can drop frames, refuse players and read what they send.
+// treasure, no obstacles. A test can drop frames, refuse players, tell of hunts and read what players send.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { InputSeq, MoverId, PlayerId, RoomId, Tick, WorldTimeMs } from "@doubloon/shared/ids";
 import type { Hello, Welcome } from "@doubloon/shared/protocol/events";
+import type { HuntEvents, HuntRequest, Hunts } from "@doubloon/shared/protocol/huntEvents";
 import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
 import { makeBareBinaryParser } from "@doubloon/shared/protocol/parser";
 import type { Refusal } from "@doubloon/shared/protocol/refusals";
+import { CHUNK_TILES } from "@doubloon/shared/space";
 import { FrameWriter } from "@doubloon/shared/wire/frameWriter";
 import { type ClientMessage, decodeClientMessage } from "@doubloon/shared/wire/input";
 import { WireKind } from "@doubloon/shared/wire/kinds";
+import { encodeMapChunk } from "@doubloon/shared/wire/mapChunk";
 import { encodeSelf } from "@doubloon/shared/wire/self";
 import { Server, type Socket } from "socket.io";
 import * as stockParser from "socket.io-parser";
@@ -18,6 +21,7 @@ import type { Target } from "../lib/target.ts";
 const MAP = { version: "test", widthTiles: 64, heightTiles: 64, url: "/map/test/map.json" };
 const CONTENT_URL = "/content/test.json";
 const ROOM = 5 as RoomId;
+const OPEN_CHUNK = { blocked: new Uint8Array(CHUNK_TILES * CHUNK_TILES), layers: [] };
 
 export interface TinyServer {
   readonly target: Target;
@@ -27,8 +31,13 @@ export interface TinyServer {
   /** The binary messages of the players, in order. */
   readonly messages: ClientMessage[];
   readonly sockets: ReadonlySet<Socket>;
+  /** What the players asked of hunts, in order. */
+  readonly requests: HuntRequest[];
   /** Refusals for the next connections, one each. */
   readonly refusals: Refusal[];
+  /** Sends an event of the hunt to all players. */
+  tell(event: "hunts", payload: Hunts): void;
+  tell<Name extends "hunter" | "clue">(event: Name, payload: Parameters<HuntEvents[Name]>[0]): void;
   /** Sends a delta to all players, `sinceTicks` after the previous frame. */
   delta(sinceTicks: number): void;
   close(): Promise<void>;
@@ -39,7 +48,8 @@ export async function createTinyServer(
   options: { port?: number; pingInterval?: number; frameEveryMs?: number } = {},
 ): Promise<TinyServer> {
   const http = createServer((request, response) => {
-    if (request.url === CONTENT_URL) response.end(JSON.stringify({ map: MAP, lootKinds: [] }));
+    if (request.url?.startsWith("/map/test/chunks/")) response.end(encodeMapChunk(OPEN_CHUNK));
+    else if (request.url === CONTENT_URL) response.end(JSON.stringify({ map: MAP, lootKinds: [] }));
     else response.writeHead(404).end();
   });
   const io = new Server(http, {
@@ -53,6 +63,7 @@ export async function createTinyServer(
   const hellos: Hello[] = [];
   const messages: ClientMessage[] = [];
   const refusals: Refusal[] = [];
+  const requests: HuntRequest[] = [];
   const startMs = performance.now();
   let tick = 100;
   let players = 0;
@@ -99,6 +110,7 @@ export async function createTinyServer(
     const self = { motion: 0, mover, tick: tick as Tick, ack: 7 as InputSeq, room: ROOM, x: 6000, y: 6000 };
     socket.emit(BINARY_EVENT, encodeSelf(self));
     socket.emit(BINARY_EVENT, keyframe());
+    socket.on("hunting", (request: HuntRequest) => requests.push(request));
     socket.on(BINARY_EVENT, (bytes: Uint8Array) => {
       const message = decodeClientMessage(bytes);
       messages.push(message);
@@ -127,6 +139,10 @@ export async function createTinyServer(
     messages,
     sockets,
     refusals,
+    requests,
+    tell: (event: string, payload: unknown) => {
+      for (const socket of sockets) socket.emit(event, payload);
+    },
     delta,
     close: async () => {
       clearInterval(timer);

@@ -15,6 +15,7 @@ import { TILE_SUB } from "@doubloon/shared/space";
 import { since32, TICK_HZ } from "@doubloon/shared/time";
 import { nextStart } from "../../content/hunts/nextStart.ts";
 import { resolveHunt } from "../../content/hunts/resolveHunt.ts";
+import { zoneLand } from "../../content/hunts/zoneLand.ts";
 
 /** Below this number of people, hunts that wait for a quiet world are held. */
 const QUIET_PEOPLE = 6;
@@ -71,6 +72,8 @@ export class HuntDirector {
 
   constructor(options: HuntDirectorOptions) {
     this.#options = options;
+    // Counted now, because it takes as long as several ticks.
+    zoneLand(options.world.map);
     this.#checkedMs = options.wallMs();
   }
 
