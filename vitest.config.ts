@@ -8,6 +8,8 @@ export default defineConfig({
       "tools/*/src/**/*.test.ts",
       "tests/**/*.test.ts",
     ],
+    // Run afterwards, see vitest.system.config.ts.
+    exclude: ["**/node_modules/**", "**/*.system.test.ts"],
     // Two cores: two workers. Tests wait for states, so the limits are generous and never what is measured.
     maxWorkers: 2,
     // No retry: a test that fails once is broken, or what it tests is.

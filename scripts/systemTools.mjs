@@ -26,6 +26,13 @@ const PROXY_TOOLS = ["caddy", "nginx", "haproxy", "openssl"].map((name) => ({
   programs: [name],
   debian: name,
 }));
+/** Without them the tests of whole systems are skipped, with a message. Optional, so a mirror that lacks one does no harm. */
+const SYSTEM_TOOLS = ["buildah", "mmdebstrap"].map((name) => ({
+  name,
+  variable: `DOUBLOON_TEST_${name.toUpperCase()}`,
+  programs: [name],
+  debian: name,
+}));
 /** Debian's folders for servers are not on every user's path. */
 const MORE_FOLDERS = ["/usr/sbin", "/usr/local/sbin"];
 
@@ -61,7 +68,7 @@ function withoutServices(install) {
 export function ensureSystemTools() {
   const isMissing = (tool) => find(tool) === undefined;
   const canInstall = existsSync("/etc/debian_version") && process.getuid?.() === 0;
-  const missing = [...TOOLS, ...PROXY_TOOLS].filter(isMissing);
+  const missing = [...TOOLS, ...PROXY_TOOLS, ...SYSTEM_TOOLS].filter(isMissing);
   const needed = TOOLS.filter(isMissing);
   if (needed.length > 0 && !canInstall) {
     fail(
@@ -71,7 +78,7 @@ export function ensureSystemTools() {
   }
   if (missing.length > 0 && !canInstall) {
     const names = missing.map((tool) => tool.name).join(", ");
-    console.log(`doubloon: the tests with a reverse proxy are skipped; install ${names} to run them`);
+    console.log(`doubloon: the tests that need them are skipped: install ${names} to run all`);
   } else if (missing.length > 0) {
     console.log(`doubloon: installing ${missing.map((tool) => tool.debian).join(" and ")} (first run only)`);
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };

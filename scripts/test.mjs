@@ -30,24 +30,24 @@ ensureBuilt();
 mkdirSync(REPORTS, { recursive: true });
 
 const tools = { DOUBLOON_TEST_CHROMIUM: chromium, DOUBLOON_TEST_REDIS: redisServer };
-const unitReport = join(REPORTS, "unit.json");
-const unit = runSuite(
-  "unit and integration tests",
-  [
-    join(ROOT, "node_modules/vitest/vitest.mjs"),
-    "run",
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${unitReport}`,
-  ],
-  unitReport,
-  (report) => ({
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.numPendingTests,
-  }),
-  tools,
-);
+/** Runs tests by vitest with a configuration of the repository. */
+function runVitest(name, config) {
+  const report = join(REPORTS, `${config}.json`);
+  const args = ["run", "--config", join(ROOT, config), "--reporter=default", "--reporter=json"];
+  return runSuite(
+    name,
+    [join(ROOT, "node_modules/vitest/vitest.mjs"), ...args, `--outputFile.json=${report}`],
+    report,
+    ({ numPassedTests, numFailedTests, numPendingTests }) => ({
+      passed: numPassedTests,
+      failed: numFailedTests,
+      skipped: numPendingTests,
+    }),
+    tools,
+  );
+}
+
+const unit = runVitest("unit and integration tests", "vitest.config.ts");
 
 const e2eReport = join(REPORTS, "e2e.json");
 const e2e = runSuite(
@@ -63,6 +63,8 @@ const e2e = runSuite(
   { ...tools, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport },
 );
 
-const total = (key) => unit[key] + e2e[key];
+const system = runVitest("tests of whole systems", "vitest.system.config.ts");
+
+const total = (key) => unit[key] + e2e[key] + system[key];
 console.log(`\n${total("passed")} passed, ${total("failed")} failed, ${total("skipped")} skipped`);
 process.exit(total("failed") === 0 ? 0 : 1);

@@ -1,11 +1,13 @@
 // `npm run ops -- COMMAND`: the operator's commands, one file each. A problem that the operator can fix is one line on
 // standard error and exit code 2.
 import { configCommand } from "./configCommand.ts";
+import { healthCommand } from "./healthCommand.ts";
 import { type OpsCommand, OpsError, type OpsRun } from "./opsTypes.ts";
 
 /** By name. A new command is a file and a line here. */
 const commands: Readonly<Record<string, OpsCommand>> = {
   config: configCommand,
+  health: healthCommand,
 };
 
 /** Runs the command and returns the exit code. */

@@ -42,7 +42,8 @@ export interface Route {
   readonly extraHeaders?: Record<string, string>;
 }
 
-export function openPlayer(url: string, name: string, route: Route = {}): Player {
+/** Opens a player, who returns as an earlier one if `returning` is that one's token. */
+export function openPlayer(url: string, name: string, route: Route = {}, returning?: string): Player {
   const welcomes: Welcome[] = [];
   const notices: Notice[] = [];
   const refusals: Refusal[] = [];
@@ -55,7 +56,7 @@ export function openPlayer(url: string, name: string, route: Route = {}): Player
   let socket: Socket<ServerToClientEvents, ClientToServerEvents>;
 
   function connect(): void {
-    const token = welcomes.at(-1)?.token;
+    const token = welcomes.at(-1)?.token ?? returning;
     let retryMs = RETRY_MS;
     socket = io(url, {
       parser: makeBareBinaryParser(stockParser as unknown as StockParser),
@@ -63,7 +64,11 @@ export function openPlayer(url: string, name: string, route: Route = {}): Player
       reconnection: false,
       forceNew: true,
       ...route,
-      auth: { version: PROTOCOL_VERSION, name, ...(token === undefined ? {} : { token }) },
+      auth: {
+        version: PROTOCOL_VERSION,
+        ...(name === "" ? {} : { name }),
+        ...(token === undefined ? {} : { token }),
+      },
     });
     const refused = (refusal: Refusal): void => {
       refusals.push(refusal);

@@ -1,0 +1,74 @@
+// `npm run image [-- --tool buildah|podman|docker] [--name NAME] [--base IMAGE]`: builds deploy/Containerfile with the tool
+// that is there, and prints the image's name and size last. `--root FOLDER` keeps buildah's storage in a folder of its own.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { fail, ROOT } from "./lib.mjs";
+
+const TOOLS = ["buildah", "podman", "docker"];
+
+let values;
+try {
+  ({ values } = parseArgs({
+    options: {
+      tool: { type: "string" },
+      name: { type: "string", default: "localhost/doubloon:latest" },
+      base: { type: "string" },
+      root: { type: "string" },
+    },
+  }));
+} catch (error) {
+  fail(`${error.message}; expected --tool ${TOOLS.join("|")}, --name NAME, --base IMAGE or --root FOLDER`, 2);
+}
+const { tool: wanted, name, base, root } = values;
+if (wanted !== undefined && !TOOLS.includes(wanted)) {
+  fail(`--tool is ${JSON.stringify(wanted)}, expected one of ${TOOLS.join(", ")}`, 2);
+}
+const isThere = (tool) => spawnSync(tool, ["--version"], { stdio: "ignore" }).status === 0;
+const tool = (wanted === undefined ? TOOLS : [wanted]).find(isThere);
+if (tool === undefined) fail(`${wanted ?? "none of buildah, podman and docker"} is not installed`, 2);
+if (root !== undefined && tool !== "buildah") fail(`--root is for buildah, the tool is ${tool}`, 2);
+
+const text = (command, args) =>
+  spawnSync(command, args, { cwd: ROOT, encoding: "utf8" }).stdout?.trim() ?? "";
+const registry = process.env.NPM_CONFIG_REGISTRY ?? text("npm", ["config", "get", "registry"]);
+const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+const buildArgs = {
+  NPM_CONFIG_REGISTRY: registry,
+  VERSION: version,
+  REVISION: text("git", ["rev-parse", "HEAD"]) || "unknown",
+  ...(base === undefined ? {} : { BASE: base }),
+};
+// The certificates that this machine trusts, in case its registry is one of its own.
+const certificates = [
+  process.env.NODE_EXTRA_CA_CERTS,
+  process.env.SSL_CERT_FILE,
+  "/etc/ssl/certs/ca-certificates.crt",
+].find((path) => path && existsSync(path));
+const storage = root === undefined ? [] : ["--root", join(root, "storage"), "--runroot", join(root, "run")];
+// Only Docker's format has health checks. Without a user namespace of its own, buildah needs no privileges for chroot.
+const options = {
+  buildah: [...storage, "build", "--format", "docker", "--isolation", "chroot", "--layers"],
+  podman: ["build", "--format", "docker", "--layers"],
+  docker: ["build"],
+}[tool];
+const args = [
+  ...options,
+  ...Object.entries(buildArgs).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`]),
+  ...(certificates === undefined ? [] : ["--secret", `id=ca,src=${certificates}`]),
+  "--ignorefile",
+  ".containerignore",
+  "-f",
+  "deploy/Containerfile",
+  "-t",
+  name,
+  ".",
+].filter((arg, at, all) => tool !== "docker" || (arg !== "--ignorefile" && all[at - 1] !== "--ignorefile"));
+const built = spawnSync(tool, args, { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] });
+if (built.status !== 0) fail(`${tool} could not build the image`);
+const size =
+  tool === "buildah"
+    ? text(tool, [...storage, "images", "--format", "{{.Size}}", name])
+    : text(tool, ["image", "inspect", "--format", "{{.Size}}", name]);
+console.log(`${name} ${size}`);
