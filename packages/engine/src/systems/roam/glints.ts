@@ -3,10 +3,12 @@
 import { MAX_MARKS_PER_CHUNK, Mark } from "@doubloon/shared/hunt/marks";
 import type { MoverId } from "@doubloon/shared/ids";
 import { CHUNK_TILES } from "@doubloon/shared/space";
-import { tellHunter } from "../../hunts/hunterRows.ts";
+import { runningHuntOf, tellHunter } from "../../hunts/hunterRows.ts";
 import { type DailyKeys, dailyKeys } from "../../solo/dailyKeys.ts";
 import type { World } from "../../world.ts";
+import { MAX_HINTS, tellClues } from "../hunt/clues.ts";
 import { addCharges } from "../hunt/takeReading.ts";
+import { hintSolo } from "./soloSearch.ts";
 
 /** Chunks that share one glint of the day. */
 export const GLINT_CHUNKS = 3;
@@ -58,9 +60,24 @@ export function takeGlint(world: World, mover: MoverId, tile: number): void {
     const row = hunts.hunters.take(account, tick);
     addCharges(world, row, CHARGES);
     tellHunter(world, row);
-  } else if (glint === Glint.scrap) points = SCRAP_POINTS;
+  } else if (glint === Glint.scrap) {
+    points = SCRAP_POINTS;
+    takeScrap(world, mover, account);
+  }
   world.scored.push(account, points);
   world.facts.push({ type: "points", playerId: accounts.idOf(account), why: "glint", points, tileX, tileY });
+}
+
+/** A map scrap is a hint to the cache that its finder looks for, alone or in a hunt. */
+function takeScrap(world: World, mover: MoverId, account: number): void {
+  if (hintSolo(world, mover)) return;
+  const { hunters } = world.hunts;
+  const row = hunters.find(account);
+  const hunt = row === undefined ? undefined : runningHuntOf(world, row);
+  if (row === undefined || hunt === undefined || hunters.bonusHints[row] === MAX_HINTS) return;
+  hunters.bonusHints[row]++;
+  hunters.changes.add(row);
+  tellClues(world, hunt, row);
 }
 
 function layGroup(world: World, { glints }: DailyKeys, group: number): void {

@@ -2,6 +2,7 @@ import { FAST_STEP_SUB, STEP_SUB } from "@doubloon/shared/heading";
 import { Mark } from "@doubloon/shared/hunt/marks";
 import { Pose, poseOf } from "@doubloon/shared/hunt/pose";
 import {
+  AWAY_TICKS,
   BOOTS_COOLDOWN_TICKS,
   BOOTS_TICKS,
   CELL_TILES,
@@ -330,6 +331,30 @@ describe("caches of one's own", () => {
     );
   });
 
+  test("who comes back within 60 s goes on with the search and is told all again; later it is gone", () => {
+    const { world, facts, step, input, rest } = play();
+    step([{ type: "solo", mover: ME, act: "daily" }]);
+    rest(STAND_TICKS);
+    input(Action.read);
+    rest(2);
+    const told = (all: readonly Fact[]) =>
+      all.flatMap((fact): object[] => {
+        if (fact.type === "clue" && fact.kind === "hint") return [{ area: fact.area, thread: fact.thread }];
+        return fact.type === "reading" ? [{ ...fact.reading, tick: 0 }] : [];
+      });
+    const before = told(facts);
+    expect(before).toHaveLength(2);
+    step([{ type: "leave", mover: ME }]);
+    rest(AWAY_TICKS - 25);
+    expect(told(step([enter(1)]))).toEqual(before);
+    // The mover's id was free for long enough to be given out again.
+    expect(hunterState(world, ME).solo).toBe("daily");
+    step([{ type: "leave", mover: ME }]);
+    rest(AWAY_TICKS + 25);
+    expect(world.solo.searches.size).toBe(0);
+    expect(told(step([enter(1)]))).toEqual([]);
+  });
+
   test("H6 a reading that is not possible is refused, and one waits until the player has stood for 1 s", () => {
     const { facts, step, input, rest, goTo, world } = play();
     rest(STAND_TICKS);
@@ -368,6 +393,31 @@ describe("glints", () => {
     const second = glintsOf(world.loot.at);
     expect(second.length).toBe(groups);
     expect(second.filter((tile) => first.includes(tile)).length).toBeLessThan(groups / 10);
+  });
+
+  test("a map scrap halves the area of the cache that its finder searches for, and the cache lies in it", () => {
+    const { world, facts, step, input, rest, goTo } = play({ key: 11 });
+    rest(20);
+    const lying = glintsOf(world.loot.at);
+    const areas = () =>
+      facts.flatMap((fact) => (fact.type === "clue" && fact.kind === "hint" ? [fact.area] : []));
+    step([{ type: "solo", mover: ME, act: "daily" }]);
+    const [search] = world.solo.searches.values();
+    for (const tile of lying) {
+      const [tileX, tileY] = [tile % 256, Math.floor(tile / 256)];
+      goTo(tileX > 0 ? tileX - 1 : tileX + 1, tileY);
+      input(Intent.point, 0, tileX * TILE_SUB + 128, tileY * TILE_SUB + 128);
+      rest(8);
+    }
+    expect(areas().length).toBeGreaterThan(5);
+    for (const [i, { x, y, width, height }] of areas().entries()) {
+      expect(search.tileX >= x && search.tileX < x + width).toBe(true);
+      expect(search.tileY >= y && search.tileY < y + height).toBe(true);
+      const before = areas()[i - 1];
+      if (before === undefined) continue;
+      expect(width * height).toBeLessThanOrEqual(before.width * before.height);
+      expect(x >= before.x && y >= before.y).toBe(true);
+    }
   });
 
   test("H4 who walks over a glint gets points, or charges and points, once", () => {

@@ -1,6 +1,10 @@
 // A cache of one's own: the tutorial's, once an account, and the daily one. It is looked for with the same detector and dug up
 // with the same probes as a hunt's, alone. While a player is in a hunt there is none.
 
+import { hmacSha256, utf8 } from "@doubloon/shared/fair/hashing";
+import { hintArea } from "@doubloon/shared/fair/plan/hintArea";
+import { KeyedStreams } from "@doubloon/shared/fair/streams";
+import type { TileRect } from "@doubloon/shared/hunt/definition";
 import { Detector } from "@doubloon/shared/hunt/detector";
 import { Mark } from "@doubloon/shared/hunt/marks";
 import { Pose } from "@doubloon/shared/hunt/pose";
@@ -11,10 +15,12 @@ import { TILE_SUB } from "@doubloon/shared/space";
 import { addTicks, TICK_HZ } from "@doubloon/shared/time";
 import { hunterOf, isToCome, tellHunter } from "../../hunts/hunterRows.ts";
 import { chargesOf } from "../../hunts/hunterState.ts";
+import { Away } from "../../hunts/hunters.ts";
 import { standUp } from "../../poses.ts";
 import type { SoloKind, SoloSearch } from "../../solo/solo.ts";
 import { placeSolo } from "../../solo/soloPlace.ts";
 import type { World } from "../../world.ts";
+import { MAX_HINTS } from "../hunt/clues.ts";
 import { spendCharge } from "../hunt/takeReading.ts";
 
 /** Points for the whole cache. */
@@ -44,8 +50,30 @@ export function startSolo(world: World, mover: MoverId, kind: SoloKind): void {
   hunters.retuneFrom[row] = addTicks(tick, AGAIN_TICKS);
   solo.searches.set(account, search);
   tellHunter(world, row);
-  const clue = { type: "clue", mover, hunt: 0, cache: 0, thread: hunters.thread[row], wave: 0 } as const;
-  facts.push({ ...clue, kind: "hint", area: search.zone });
+  tellArea(world, mover, row, search.zone);
+}
+
+/** Halves the area that a mover searches for its own cache. Returns false if it searches for none. */
+export function hintSolo(world: World, mover: MoverId): boolean {
+  const search = searchOf(world, mover);
+  const row = hunterOf(world, mover);
+  if (search === undefined || row === undefined) return false;
+  const { hunters } = world.hunts;
+  if (hunters.bonusHints[row] < MAX_HINTS) hunters.bonusHints[row]++;
+  hunters.changes.add(row);
+  tellArea(world, mover, row, areaOf(search, hunters.bonusHints[row]));
+  return true;
+}
+
+/** The area of a search after so many hints. */
+function areaOf({ noiseKey, zone, tileX, tileY }: SoloSearch, hints: number): TileRect {
+  const streams = new KeyedStreams(hmacSha256(noiseKey, utf8("hints")));
+  return hintArea(streams, zone, { index: 0, tileX, tileY }, hints);
+}
+
+function tellArea(world: World, mover: MoverId, row: number, area: TileRect): void {
+  const thread = world.hunts.hunters.thread[row];
+  world.facts.push({ type: "clue", mover, hunt: 0, cache: 0, thread, wave: 0, kind: "hint", area });
 }
 
 /** Gives a search up. */
@@ -58,12 +86,39 @@ export function endSolo(world: World, mover: MoverId): void {
   tellHunter(world, row);
 }
 
-/** Forgets the searches of players who left, or who entered a hunt. */
+/** Tells players who come back what they knew of their searches: the area, and the readings. */
+function retellSolo(world: World): void {
+  const { solo, hunts, movers, facts, tick } = world;
+  const { hunters } = hunts;
+  const count = facts.length;
+  for (let i = 0; i < count; i++) {
+    const fact = facts[i];
+    const search = fact.type === "entered" ? solo.searches.get(movers.account[fact.mover] - 1) : undefined;
+    if (fact.type !== "entered" || search === undefined) continue;
+    const { mover } = fact;
+    const row = hunterOf(world, mover);
+    if (row === undefined) continue;
+    tellArea(world, mover, row, search.zone);
+    if (hunters.bonusHints[row] > 0) tellArea(world, mover, row, areaOf(search, hunters.bonusHints[row]));
+    for (const cell of hunters.keptReadings(row)) {
+      const [cellX, cellY] = [cell & 0xffff, cell >>> 16];
+      const band = bandOf(search, cellX, cellY);
+      facts.push({
+        type: "reading",
+        mover,
+        reading: { thread: hunters.thread[row], tick, cellX, cellY, band },
+      });
+    }
+  }
+}
+
+/** Forgets the searches of players who are away for too long, or who entered a hunt. */
 function dropSolo(world: World): void {
-  const { solo, accounts, hunts } = world;
+  const { solo, hunts } = world;
   for (const [account, search] of solo.searches) {
     const row = hunts.hunters.find(account);
-    if (row !== undefined && hunts.hunters.hunt[row] === 0 && accounts.mover[account] !== 0) continue;
+    if (row !== undefined && hunts.hunters.hunt[row] === 0 && hunts.hunters.away[row] !== Away.dropped)
+      continue;
     drop(world, account, search);
     if (row !== undefined && hunts.hunters.hunt[row] === 0) hunts.hunters.untune(row);
   }
@@ -115,6 +170,7 @@ export function digSolo(world: World): void {
   const { solo, accounts, movers } = world;
   if (solo.searches.size === 0) return;
   dropSolo(world);
+  retellSolo(world);
   for (const [account, search] of solo.searches) {
     const mover = (accounts.mover[account] - 1) as MoverId;
     if (!search.struck || mover < 0 || movers.pose[mover] !== Pose.unearthing) continue;
