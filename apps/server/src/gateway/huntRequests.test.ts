@@ -63,7 +63,7 @@ describe("checkHuntRequest", () => {
 });
 
 describe("the hunt at a gateway", () => {
-  it("passes a player's request on with the player's mover, and refuses malformed ones", async () => {
+  it("H11 passes a player's request on with the player's mover, and refuses malformed ones", async () => {
     await using game = await startGateway();
     const { client, welcome } = await game.join();
     client.emit("hunting", { type: "join", hunt: 3, nonce });
@@ -75,7 +75,7 @@ describe("the hunt at a gateway", () => {
     expect(game.world.requests).toHaveLength(1);
   });
 
-  it("limits requests by a rate of their own, and keeps the connection", async () => {
+  it("H11 limits requests by a rate of their own, and keeps the connection", async () => {
     await using game = await startGateway();
     const { client } = await game.join();
     for (let i = 0; i < 20; i++) client.emit("hunting", { type: "retune" });
@@ -95,7 +95,7 @@ describe("the hunt at a gateway", () => {
     expect(game.world.requests).toEqual([]);
   });
 
-  it("tells one player, and reads to one player, what concerns no other", async () => {
+  it("H6 H9 tells one player, and reads to one player, what concerns no other", async () => {
     await using game = await startGateway();
     const one = await game.join();
     const other = await game.join();

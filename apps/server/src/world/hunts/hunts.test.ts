@@ -87,7 +87,7 @@ test("a whole hunt: announced, joined, sealed, found, over, and a log that holds
   expect(game.host.hunts.list.hunts()[0]).toMatchObject({ hunt: 1, title: "The Short Hunt", cachesLeft: 3 });
 });
 
-test("a thread gets a piece of the drawn chart, a riddle and hints, and no coordinates", async () => {
+test("H9 a thread gets a piece of the drawn chart, a riddle and hints, and no coordinates", async () => {
   const { game, one } = await begin();
   await game.until(() => phase(game) === "running");
   const clues = (kind: string) =>
@@ -111,7 +111,7 @@ test("a thread gets a piece of the drawn chart, a riddle and hints, and no coord
   expect(hint.area.x + hint.area.width).toBeGreaterThan(caches.tileX[cache]);
 });
 
-test("a reading is told at once, to the reader alone", async () => {
+test("H6 a reading is told at once, to the reader alone", async () => {
   const { game, one } = await begin();
   await game.until(() => phase(game) === "running");
   await game.until(() => game.last(1, "hunter")?.thread !== 0);
@@ -123,7 +123,7 @@ test("a reading is told at once, to the reader alone", async () => {
   ]);
 });
 
-test("nothing of a hunt is told while saves fail: no announcement, no find, no points, no entry", async () => {
+test("H10 nothing of a hunt is told while saves fail: no announcement, no find, no points, no entry", async () => {
   const memory = createMemoryLedger();
   let broken = true;
   const ledger: Ledger = {

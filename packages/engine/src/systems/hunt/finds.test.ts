@@ -290,7 +290,7 @@ test("a hunter who comes for the last wave can win it", () => {
   expect(script.state.results[0].account).toBe(script.world.accounts.find(playerId(90)));
 });
 
-test("a bot strikes only what no person looks for", () => {
+test("H13 a bot strikes only what no person looks for", () => {
   const script = running({ players: 12, botsFrom: 11, hunt: { ...plain, minCaches: 45 } });
   const { caches } = script.state;
   const bot = script.movers[11];

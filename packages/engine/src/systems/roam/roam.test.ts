@@ -197,7 +197,7 @@ describe("tools", () => {
 });
 
 describe("caches of one's own", () => {
-  test("the tutorial's cache is near, is found by readings, dug up alone, told with its points, and found once", () => {
+  test("H14 the tutorial's cache is near, is found by readings, dug up alone, told with its points, and found once", () => {
     fc.assert(
       fc.property(fc.nat(1000), fc.constantFrom(0, 9), (key, wall) => {
         const { world, facts, step, input, rest, goTo, tile, state } = play({
@@ -266,7 +266,7 @@ describe("caches of one's own", () => {
     );
   });
 
-  test("H7 the daily cache is one a day, its readings are the same in a cell each time, and it is struck by its owner only", () => {
+  test("H7 H14 the daily cache is one a day, its readings are the same in a cell each time, and it is struck by its owner only", () => {
     const { world, facts, step, input, rest, goTo, state } = play({ key: 3 });
     step([{ type: "solo", mover: ME, act: "daily" }, enter(2)]);
     const [search] = world.solo.searches.values();
@@ -331,7 +331,7 @@ describe("caches of one's own", () => {
     );
   });
 
-  test("who comes back within 60 s goes on with the search and is told all again; later it is gone", () => {
+  test("H14 H15 who comes back within 60 s goes on with the search and is told all again; later it is gone", () => {
     const { world, facts, step, input, rest } = play();
     step([{ type: "solo", mover: ME, act: "daily" }]);
     rest(STAND_TICKS);
