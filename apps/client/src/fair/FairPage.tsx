@@ -28,8 +28,9 @@ export function FairPage({ root, hunt, check }: FairPageProps) {
       </nav>
       <h1>{hunt === undefined ? "Is it fair?" : `Was hunt ${hunt} fair?`}</h1>
       <p className="fair-lead">
-        Nobody can choose or move a treasure after its hunt is announced, not even this server. You need not
-        take our word for it: your browser has just checked it, from the numbers that the server published.
+        Nobody can move, add or take away a treasure once its hunt has begun, and no hunt can be hidden, not
+        even by this server. You need not take our word for it: your browser checks it, from the numbers that
+        the server published.
       </p>
       <Verdict answer={answer} />
       {fairness?.ok === true && hunt !== undefined && (
@@ -102,7 +103,7 @@ function VerdictText({ answer }: { answer: FairAnswer }) {
       </p>
       <p>
         Committed, no beacon: the places come from the server’s secret and the players’ random numbers, and
-        from no public source of chance.
+        from no public source of chance. What that leaves open is said below.
       </p>
       <p>
         Head of the log: <code>{head}</code>. Whoever sees the same head sees the same log.

@@ -36,9 +36,10 @@ export function HowItWorks() {
       <ul>
         <li>That the server told nobody the places while the hunt ran. It knows them.</li>
         <li>
-          That it took every player’s number, in the order in which they came. It could leave some out, or try
-          several orders, before it fixes the places. Your own number in the list shows that it did not know
-          the places before you entered.
+          That the server did not choose among places before the start. It could leave players’ numbers out,
+          or add numbers of its own at the end, until the places suit it. A public source of chance would
+          prevent that; this server has none. Your own number in the list shows that it did not know the
+          places before you entered.
         </li>
         <li>How many hunters there were, who found what, and at what time. The log has no names.</li>
         <li>
