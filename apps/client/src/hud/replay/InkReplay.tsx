@@ -1,5 +1,6 @@
 // The whole hunt drawn as ink in fifteen seconds. It can be skipped and replayed; with reduced motion it is drawn at once.
 import { useEffect, useRef, useState } from "react";
+import { isMotionReduced } from "../../preferences/preferences.ts";
 import { viewOf } from "../../render/map/mapView.ts";
 import { type InkCache, InkPainter } from "../../render/replay/inkPainter.ts";
 import type { InkRecord } from "../../render/replay/inkRecorder.ts";
@@ -24,32 +25,29 @@ export function InkReplay({ record, caches, onEnd }: InkReplayProps) {
   const [round, setRound] = useState(0);
   const [playing, setPlaying] = useState(true);
   useEffect(() => {
-    const painter = makePainter(canvas.current, record, caches);
-    if (painter === undefined) return;
-    painter.begin(mapStore.getState().board?.sheet);
-    setPlaying(true);
-    let request = 0;
-    let startMs: number | undefined;
-    const finish = (): void => {
-      cancelAnimationFrame(request);
-      painter.advance(record.lengthMs);
-      setPlaying(false);
-      skip.current = () => {};
-      ended.current?.();
+    const element = canvas.current;
+    if (element === null) return;
+    let stop = (): void => {};
+    const begin = (): void => {
+      stop();
+      stop = play(element, record, caches, () => {
+        setPlaying(false);
+        ended.current?.();
+      });
+      skip.current = () => stop();
+      setPlaying(true);
     };
-    const frame = (nowMs: number): void => {
-      startMs ??= nowMs;
-      const part = (nowMs - startMs) / REPLAY_MS;
-      if (part >= 1) finish();
-      else {
-        painter.advance(part * record.lengthMs);
-        request = requestAnimationFrame(frame);
-      }
+    // It begins when it is shown: inside a dialog that is not open yet it has no size.
+    const observer = new ResizeObserver(() => {
+      if (element.clientWidth === 0) return;
+      observer.disconnect();
+      begin();
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      stop();
     };
-    skip.current = finish;
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) finish();
-    else request = requestAnimationFrame(frame);
-    return () => cancelAnimationFrame(request);
   }, [record, caches, round]);
   return (
     <figure className="ink" data-testid="ink-replay">
@@ -78,13 +76,46 @@ export function InkReplay({ record, caches, onEnd }: InkReplayProps) {
   );
 }
 
+/** Plays the replay on a canvas. Returns the function that draws the rest at once and ends it. */
+function play(
+  canvas: HTMLCanvasElement,
+  record: InkRecord,
+  caches: readonly InkCache[],
+  onEnd: () => void,
+): () => void {
+  const painter = makePainter(canvas, record, caches);
+  if (painter === undefined) return () => {};
+  painter.begin(mapStore.getState().board);
+  let request = 0;
+  let startMs: number | undefined;
+  let over = false;
+  const finish = (): void => {
+    if (over) return;
+    over = true;
+    cancelAnimationFrame(request);
+    painter.advance(record.lengthMs);
+    onEnd();
+  };
+  const frame = (nowMs: number): void => {
+    startMs ??= nowMs;
+    const part = (nowMs - startMs) / REPLAY_MS;
+    if (part >= 1) finish();
+    else {
+      painter.advance(part * record.lengthMs);
+      request = requestAnimationFrame(frame);
+    }
+  };
+  request = requestAnimationFrame(isMotionReduced() ? finish : frame);
+  return finish;
+}
+
 function makePainter(
-  canvas: HTMLCanvasElement | null,
+  canvas: HTMLCanvasElement,
   record: InkRecord,
   caches: readonly InkCache[],
 ): InkPainter | undefined {
-  const context = canvas?.getContext("2d");
-  if (canvas === null || context === null || context === undefined) return undefined;
+  const context = canvas.getContext("2d");
+  if (context === null) return undefined;
   const { clientWidth: width, clientHeight: height } = canvas;
   const ratio = Math.min(MAX_RATIO, window.devicePixelRatio || 1);
   canvas.width = Math.max(1, Math.round(width * ratio));

@@ -116,9 +116,9 @@ const ARROW = ["ooooooooo", "owwwwwwwo", ".owwwwwo.", "..owwwo..", "...owo...", 
 /** A crest of foam on water. */
 const WAVE = [".www......www.", "w...ww.www...w", "......w......."];
 
-/** Makes the effects texture, with frames sparkle, dot, cross, arrow, shadow, ring, glow, wave and paper. */
+/** Makes the effects texture, with frames sparkle, dot, cross, arrow, shadow, ring, glow, light, wave and paper. */
 export function makeEffectSheet(textures: Textures): void {
-  const sheet = canvasTexture(textures, EFFECTS, 128, 64);
+  const sheet = canvasTexture(textures, EFFECTS, 256, 160);
   const { context } = sheet;
   const palette = { w: "#ffffff", r: "#d8342c", o: "#1c1320" };
   drawPixels(context, SPARKLE, palette, 1, 1);
@@ -141,6 +141,17 @@ export function makeEffectSheet(textures: Textures): void {
   context.fillStyle = "#ffffff";
   context.fillRect(18, 12, 3, 2);
   sheet.add("paper", 0, 18, 12, 3, 2);
+  const light = context.createRadialGradient(192, 96, 2, 192, 96, 62);
+  for (const [at, alpha] of [
+    [0, 0.5],
+    [0.35, 0.32],
+    [0.7, 0.1],
+    [1, 0],
+  ] as const)
+    light.addColorStop(at, `rgba(255, 255, 255, ${alpha})`);
+  context.fillStyle = light;
+  context.fillRect(129, 33, 126, 126);
+  sheet.add("light", 0, 128, 32, 128, 128);
   context.strokeStyle = "#ffffff";
   context.lineWidth = 2;
   context.beginPath();

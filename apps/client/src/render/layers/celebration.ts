@@ -132,7 +132,7 @@ export class Celebration {
       const reach = scale * (i % 2 === 0 ? 58 : 36) * (0.85 + ((chance >> 8) & 255) / 900);
       const fall = scale * 30 * part * part;
       const twinkle = part > 0.5 && ((chance >> 16) + Math.floor(nowMs / 60)) % 3 === 0 ? 0.3 : 1;
-      const size = scale * (i % 2 === 0 ? 0.75 : 1.5) * (1 - part * 0.6);
+      const size = scale * (i % 2 === 0 ? 0.75 : 1.5) * (1 - part * 0.6) * Math.min(1, 0.25 + part * 5);
       this.#batch.add(
         i % 2 === 0 ? this.#sparkle : this.#dot,
         burstX + Math.cos(turn) * reach * out,

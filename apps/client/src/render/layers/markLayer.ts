@@ -13,6 +13,8 @@ const APPEAR_MS = 220;
 const WHITE = 0xffffff;
 const GOLD = RARITY_COLORS.legendary;
 const GLINTS = 3;
+/** How far east of its tile's center a chest stands, in pixels of the figures. */
+const ASIDE = 11;
 
 interface Piece {
   readonly loot: SeenLoot;
@@ -85,10 +87,12 @@ export class MarkLayer {
       const jolt = loot.kind === Mark.struck ? Math.round(beat) * scale * 0.5 : 0;
       if (flat) ground.add(frame, x, y + jolt, 0.5, 0.6, size, size, presence, WHITE, 0);
       else {
+        // Diggers stand on the tile: what they dug up stands beside them.
+        const beside = x + ASIDE * scale;
         shadows.add(
           this.#options.textures.get(EFFECTS).get("shadow"),
-          x,
-          y + 6 * scale,
+          beside,
+          y + 5 * scale,
           0.5,
           0.5,
           size,
@@ -97,14 +101,26 @@ export class MarkLayer {
           WHITE,
           0,
         );
-        bodies.add(frame, x, y + 7 * scale, 0.5, 1, size, size, presence, WHITE, y + 2 * scale);
+        bodies.add(frame, beside, y + 6 * scale, 0.5, 1, size, size, presence, WHITE, y + 2 * scale);
       }
     }
     if (loot.kind === Mark.struck || loot.kind === Mark.opened) {
       const light = scale * (1.5 + 0.15 * beat);
-      glow.add(this.#glow, x, y, 0.5, 0.5, light, light, presence * (0.55 + 0.15 * beat), GOLD, 0);
+      glow.add(
+        this.#glow,
+        loot.kind === Mark.opened ? x + ASIDE * scale : x,
+        y,
+        0.5,
+        0.5,
+        light,
+        light,
+        presence * (0.55 + 0.15 * beat),
+        GOLD,
+        0,
+      );
     }
-    if (loot.kind === Mark.glint || loot.kind === Mark.opened) this.#twinkle(loot, x, y, presence, nowMs);
+    if (loot.kind === Mark.glint || loot.kind === Mark.opened)
+      this.#twinkle(loot, loot.kind === Mark.opened ? x + ASIDE * scale : x, y, presence, nowMs);
   }
 
   /** Sparkles that come and go around a place. */

@@ -24,7 +24,7 @@ export class SkyLayer {
       .setBlendMode("MULTIPLY")
       .setVisible(false);
     this.#glow = scene.add
-      .image(0, 0, EFFECTS, "glow")
+      .image(0, 0, EFFECTS, "light")
       .setDepth(Depth.light)
       .setBlendMode("ADD")
       .setTint(LANTERN)
@@ -39,10 +39,10 @@ export class SkyLayer {
     if (color !== this.#color) {
       this.#color = color;
       this.#tint.setTint(color).setVisible(color !== WHITE);
-      this.#glow.setVisible(dark > 0.1).setAlpha(dark * 0.32);
+      this.#glow.setVisible(dark > 0.1).setAlpha(dark * 0.5);
     }
     if (color === WHITE) return;
     this.#tint.setPosition(view.x, view.y).setDisplaySize(view.width, view.height);
-    this.#glow.setPosition(x, y - 8 * this.#scale).setScale(this.#scale * 4);
+    this.#glow.setPosition(x, y - 8 * this.#scale).setScale(this.#scale * 1.1);
   }
 }

@@ -44,16 +44,24 @@ export const BAND_COLORS: readonly string[] = [
   "#4a5fb0",
 ];
 
-/** Colours of the shade from unlikely to likely: dark violet, orange, pale yellow. Ordered in lightness too. */
+/** Colours of the shade from unlikely to likely: orange, vermilion, crimson. Ordered in lightness too. */
 const STOPS: readonly (readonly [number, number, number, number])[] = [
-  [48, 16, 84, 0],
-  [110, 30, 110, 70],
-  [214, 86, 58, 140],
-  [255, 178, 60, 190],
-  [255, 246, 176, 225],
+  [255, 196, 84, 0],
+  [250, 160, 60, 70],
+  [236, 104, 44, 140],
+  [204, 44, 48, 185],
+  [140, 10, 56, 215],
 ];
 
 const shades = new WeakMap<Uint8Array, HTMLCanvasElement>();
+
+/** How opaque a shade is drawn, 0 to 1: a chart that says little lets the map through. */
+export function shadeStrength(values: Uint8Array): number {
+  let likely = 0;
+  for (const value of values) if (value > 127) likely++;
+  const part = likely / Math.max(1, values.length);
+  return part > 0.9 ? 0 : 1 - 0.75 * Math.min(1, part / 0.6);
+}
 
 /** Red, green, blue and alpha of a value of 0 to 255. */
 export function shadeColor(value: number): [number, number, number, number] {
@@ -95,7 +103,11 @@ function drawShade(values: Uint8Array, columns: number, rows: number): HTMLCanva
   const context = canvas.getContext("2d");
   if (context === null) return undefined;
   const image = context.createImageData(columns, rows);
-  for (let i = 0; i < columns * rows; i++) image.data.set(shadeColor(values[i]), i * 4);
+  const strength = shadeStrength(values);
+  for (let i = 0; i < columns * rows; i++) {
+    const [red, green, blue, alpha] = shadeColor(values[i]);
+    image.data.set([red, green, blue, Math.round(alpha * strength)], i * 4);
+  }
   context.putImageData(image, 0, 0);
   return canvas;
 }

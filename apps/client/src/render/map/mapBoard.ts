@@ -4,6 +4,7 @@ import type { MapDescription } from "@doubloon/shared/map";
 import { CHUNK_SUB, CHUNK_TILES, type ChunkGrid, TILE_SUB } from "@doubloon/shared/space";
 import { decodeMapChunk } from "@doubloon/shared/wire/mapChunk";
 import type { TilePainter } from "../tilePainter.ts";
+import { FogMask } from "./fogMask.ts";
 import type { FogStore } from "./fogStore.ts";
 import { MapSheet } from "./mapSheet.ts";
 import { type MapView, toTile } from "./mapView.ts";
@@ -34,6 +35,7 @@ export class MapBoard {
   readonly map: MapDescription;
   readonly fog: FogStore;
   readonly sheet: MapSheet;
+  readonly mask: FogMask;
   readonly #options: MapBoardOptions;
   #filling = false;
   #retryAtMs = 0;
@@ -43,6 +45,7 @@ export class MapBoard {
     this.#options = options;
     this.map = options.map;
     this.fog = options.fog;
+    this.mask = new FogMask(options.grid, options.fog);
     this.sheet = new MapSheet(options.map.widthTiles, options.map.heightTiles);
   }
 

@@ -1,8 +1,10 @@
 // Paints a map window: old paper where nothing was seen, the sheet, what the hunt lays over it, landmarks, players.
 import type { TileRect } from "@doubloon/shared/hunt/definition";
+import { CHUNK_TILES } from "@doubloon/shared/space";
 import { type ChartOverlay, NO_OVERLAY, paintOverlay } from "./chartOverlay.ts";
 import type { MapBoard, TilePoint } from "./mapBoard.ts";
-import { type MapView, toTile, toWindow } from "./mapView.ts";
+import { type MapView, toWindow } from "./mapView.ts";
+import { paintSeen } from "./paintSeen.ts";
 
 export interface MapPlayer extends TilePoint {
   readonly name: string;
@@ -30,6 +32,8 @@ const INK = "#3b2413";
 /** Distance of the lines on the paper, in tiles. */
 const GRID_TILES = 32;
 const OWN = "#ffe27a";
+/** Landmarks where nothing was seen yet are written in faint ink. */
+const UNSEEN_ALPHA = 0.6;
 const MATE = "#8fe3ff";
 
 /** `labels`: whether landmarks and players are named. `ratio`: device pixels per page pixel; the view is in page pixels. */
@@ -45,7 +49,7 @@ export function paintMap(
   if (context === null) return;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   paintPaper(context, view, board);
-  paintSheet(context, view, board);
+  paintSeen(context, view, board, ratio);
   for (const { zone, own } of marks.zones) if (!own) paintOverlay(context, view, { ...NO_OVERLAY, zone });
   paintOverlay(context, view, marks.overlay);
   if (labels) paintLandmarks(context, view, board);
@@ -71,23 +75,6 @@ function paintPaper(context: CanvasRenderingContext2D, view: MapView, board: Map
     context.fillRect(northWest.x, Math.round(northWest.y + tile * view.scale), width, 1);
 }
 
-function paintSheet(context: CanvasRenderingContext2D, view: MapView, { sheet }: MapBoard): void {
-  const from = toTile(view, 0, 0);
-  const factor = view.scale / sheet.scale;
-  context.imageSmoothingEnabled = factor < 2;
-  context.drawImage(
-    sheet.canvas,
-    from.x * sheet.scale,
-    from.y * sheet.scale,
-    view.width / factor,
-    view.height / factor,
-    0,
-    0,
-    view.width,
-    view.height,
-  );
-}
-
 function paintLandmarks(context: CanvasRenderingContext2D, view: MapView, board: MapBoard): void {
   context.font = "italic 600 12px Georgia, serif";
   context.textAlign = "center";
@@ -96,13 +83,20 @@ function paintLandmarks(context: CanvasRenderingContext2D, view: MapView, board:
   for (const { name, tileX, tileY } of board.map.landmarks) {
     const { x, y } = toWindow(view, tileX + 0.5, tileY + 0.5);
     if (x < -80 || y < -20 || x > view.width + 80 || y > view.height + 20) continue;
+    const seen = board.fog.seen(Math.floor(tileX / CHUNK_TILES), Math.floor(tileY / CHUNK_TILES));
+    context.globalAlpha = seen ? 1 : UNSEEN_ALPHA;
     paintDiamond(context, x, y);
     const half = context.measureText(name).width / 2 + 3;
     if (taken.some((other) => Math.abs(other.y - y) < 15 && Math.abs(other.x - x) < other.half + half))
       continue;
     taken.push({ x, y, half });
-    paintText(context, name, x, y - 6, "#f8ecd0", INK);
+    if (seen) paintText(context, name, x, y - 6, "#f8ecd0", INK);
+    else {
+      context.fillStyle = INK;
+      context.fillText(name, x, y - 6);
+    }
   }
+  context.globalAlpha = 1;
 }
 
 function paintDiamond(context: CanvasRenderingContext2D, x: number, y: number): void {

@@ -1,8 +1,8 @@
 // Draws a recorded hunt as ink on the chart, up to a moment of it. Called again with a later moment it draws only what was
 // added, so that a frame of the replay costs little whatever the hunt's length.
 import type { TileRect } from "@doubloon/shared/hunt/definition";
-import type { MapSheet } from "../map/mapSheet.ts";
 import { type MapView, toWindow } from "../map/mapView.ts";
+import { paintSeen, type SeenMap } from "../map/paintSeen.ts";
 import type { InkFind, InkPath, InkRecord } from "./inkRecorder.ts";
 
 /** A cache as the podium reveals it. */
@@ -41,10 +41,10 @@ export class InkPainter {
     this.#caches = caches;
   }
 
-  /** Draws the empty chart. */
-  begin(sheet: MapSheet | undefined): void {
+  /** Draws the empty chart, with what was seen of the map if there is one. */
+  begin(map: SeenMap | undefined): void {
     this.#drawnMs = -1;
-    paintChart(this.#context, this.#view, this.#record.zone, sheet);
+    paintChart(this.#context, this.#view, this.#record.zone, map);
   }
 
   /** Draws what happened up to this moment, in ms since the hunt's start. */
@@ -144,25 +144,14 @@ function paintChart(
   context: CanvasRenderingContext2D,
   view: MapView,
   zone: TileRect,
-  sheet: MapSheet | undefined,
+  map: SeenMap | undefined,
 ): void {
   const { width, height } = view;
   context.fillStyle = PAPER;
   context.fillRect(0, 0, width, height);
-  if (sheet !== undefined) {
-    const factor = view.scale / sheet.scale;
+  if (map !== undefined) {
     context.globalAlpha = 0.5;
-    context.drawImage(
-      sheet.canvas,
-      (view.centerX - width / 2 / view.scale) * sheet.scale,
-      (view.centerY - height / 2 / view.scale) * sheet.scale,
-      width / factor,
-      height / factor,
-      0,
-      0,
-      width,
-      height,
-    );
+    paintSeen(context, view, map, 1);
     context.globalAlpha = 0.55;
     context.globalCompositeOperation = "color";
     context.fillStyle = "#b08a4a";
