@@ -28,13 +28,15 @@ export function Hud({ actions }: { readonly actions: Actions }) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: it only gives the focus back after a click
     <main className="hud" data-testid="hud" onClick={giveKeysBack}>
       <h1 className="unseen">Doubloon</h1>
-      <HuntBanner />
       <ScorePanel />
       <BoardPanel />
-      <Notices />
-      <Ticker />
-      <Tutorial actions={actions} />
-      <MarkCrown actions={actions} />
+      <div className="top-stack">
+        <HuntBanner />
+        <Tutorial actions={actions} />
+        <MarkCrown actions={actions} />
+        <Notices />
+        <Ticker />
+      </div>
       <ActionBar actions={actions} />
       <ClueDrawer actions={actions} />
       <EmoteWheel actions={actions} />
