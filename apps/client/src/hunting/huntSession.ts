@@ -199,7 +199,6 @@ export class HuntSession {
   update({ tick, tileX, tileY, pose, nowMs }: OwnPlayer): void {
     this.#at = { tileX, tileY };
     this.#path.add(tick, tileX, tileY);
-    this.detector.update(tick, pose === undefined);
     if (huntStore.getState().hunter === undefined) this.#awaitState(tick, nowMs);
     const state = huntStore.getState();
     const own = ownHunt(state);
@@ -210,6 +209,7 @@ export class HuntSession {
     const { way: old } = state;
     const sameWay = way?.hunt === old?.hunt && way?.tiles === old?.tiles && way?.octant === old?.octant;
     huntStore.setState(sameWay ? { tick, pose } : { tick, pose, way });
+    this.detector.update(tick, pose === undefined);
     this.#join(state, tileX, tileY, nowMs);
     this.#countDown(state, tick);
   }

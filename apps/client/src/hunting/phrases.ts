@@ -2,10 +2,7 @@
 // text. A pose is the same for everybody; each page shows it in its own language.
 
 import { Pose } from "@doubloon/shared/hunt/pose";
-import { EMOTES, PHRASES } from "@doubloon/shared/hunt/rules";
-
-/** One picture each, in the order of the poses from Pose.firstEmote on. */
-export const emoteFaces: readonly string[] = ["👋", "😄", "🎉", "😮", "😢", "👍", "❤️", "🤔"];
+import { EMOTES } from "@doubloon/shared/hunt/rules";
 
 export interface PhraseTable {
   readonly emotes: readonly string[];
@@ -89,20 +86,15 @@ export type Language = keyof typeof phraseTables;
 export function languageOf(wanted: readonly string[]): Language {
   for (const tag of wanted) {
     const [language] = tag.toLowerCase().split("-");
-    if (language in phraseTables) return language as Language;
+    if (Object.hasOwn(phraseTables, language)) return language as Language;
   }
   return "en";
 }
 
-/** What a pose says, if it is an emote or a phrase. `face` only for emotes. */
-export function sayingOf(
-  pose: number,
-  language: Language,
-): { readonly face: string | undefined; readonly text: string } | undefined {
+/** What a pose says in words, if it is an emote or a phrase. */
+export function sayingOf(pose: number, language: Language): string | undefined {
   const { emotes, phrases } = phraseTables[language];
   const emote = pose - Pose.firstEmote;
-  if (emote >= 0 && emote < EMOTES) return { face: emoteFaces[emote], text: emotes[emote] };
   const phrase = pose - Pose.firstPhrase;
-  if (phrase >= 0 && phrase < PHRASES) return { face: undefined, text: phrases[phrase] };
-  return undefined;
+  return emote >= 0 && emote < EMOTES ? emotes[emote] : phrases[phrase];
 }

@@ -130,7 +130,7 @@ export class MapSession {
       world,
       ownName: () => hudStore.getState().name,
       leader: () => shownHunt(huntStore.getState())?.leader,
-      phrase: (phrase) => sayingOf(Pose.firstPhrase + phrase, language)?.text,
+      phrase: (phrase) => sayingOf(Pose.firstPhrase + phrase, language),
       reducedMotion: () => isMotionReduced(),
       heard: (sound, nearness) => sounds[sound](nearness),
       destination: () => this.controls.destination,

@@ -62,7 +62,7 @@ function OpenPodium({ podium, actions }: { readonly podium: Podium; readonly act
       </p>
       <button
         type="button"
-        className="play"
+        className="play podium-close"
         data-testid="podium-close"
         onClick={() => dialog.current?.close()}
       >
@@ -98,9 +98,9 @@ export function Steps({ top }: { readonly top: readonly RankingRow[] }) {
   );
 }
 
-function OwnPlace({ podium: { me, top } }: { readonly podium: Podium }) {
+function OwnPlace({ podium: { me } }: { readonly podium: Podium }) {
   if (me === undefined) return null;
-  const onPodium = top.some((row) => row.me === true);
+  const onPodium = me.rank <= 3;
   return (
     <p className="own-place" data-testid="own-place" data-rank={me.rank}>
       {onPodium ? "You stand on the podium" : `You came in as number ${me.rank}`} with{" "}

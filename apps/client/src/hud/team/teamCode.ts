@@ -1,12 +1,13 @@
 // Codes of teams as they are typed and linked. Pure.
 
-/** Most characters of a code that are sent. */
+/** Characters of a code; the server refuses others. */
 const MAX_CODE_CHARS = 12;
+const MIN_CODE_CHARS = 4;
 
 /** A typed or linked code as the server knows it; undefined if it cannot be one. */
 export function teamCodeOf(text: string): string | undefined {
   const code = text.toUpperCase().replaceAll(/[^A-Z0-9]/g, "");
-  return code.length > 0 && code.length <= MAX_CODE_CHARS ? code : undefined;
+  return code.length >= MIN_CODE_CHARS && code.length <= MAX_CODE_CHARS ? code : undefined;
 }
 
 /** The code in a page's address. */

@@ -4,9 +4,10 @@
 import { Pose } from "@doubloon/shared/hunt/pose";
 import { EMOTES, PHRASES } from "@doubloon/shared/hunt/rules";
 import { type CSSProperties, useEffect } from "react";
-import { emoteFaces, languageOf, phraseTables } from "../../hunting/phrases.ts";
+import { languageOf, phraseTables } from "../../hunting/phrases.ts";
 import type { Actions } from "../actions.ts";
 import { closePanel, usePanels } from "../panelStore.ts";
+import { EmotePicture } from "./EmotePicture.tsx";
 
 export function EmoteWheel({ actions }: { readonly actions: Actions }) {
   const open = usePanels((state) => state.open === "emotes");
@@ -51,7 +52,7 @@ function OpenWheel({ actions }: { readonly actions: Actions }) {
             title={`${emotes[i]} (${i + 1})`}
             onClick={() => show(Pose.firstEmote + i)}
           >
-            <span aria-hidden="true">{emoteFaces[i]}</span>
+            <EmotePicture emote={i} />
             <span className="wheel-key" aria-hidden="true">
               {i + 1}
             </span>

@@ -10,6 +10,9 @@ const MAX_FINE_TILES = 65_536;
 /** The largest side of a zone in tiles: a larger one is cut. */
 const MAX_SIDE = 512;
 
+/** So few likely cells are shaded at full strength, and very many this strongly. */
+const FEW_CELLS = 64;
+const FAINTEST = 0.55;
 /** Chances that differ by less than this part count as equal. */
 const EQUAL = 1 - 1e-9;
 
@@ -38,7 +41,7 @@ export interface ChartShade {
   readonly cellTiles: number;
   readonly columns: number;
   readonly rows: number;
-  /** 0 (impossible) to 255 (the likeliest cell). */
+  /** 0 (impossible) to 255; the likeliest cells have the largest value. */
   readonly values: Uint8Array<ArrayBuffer>;
   /** The likeliest tile; undefined if no tile is possible. */
   readonly best: { readonly tileX: number; readonly tileY: number } | undefined;
@@ -121,9 +124,10 @@ function shadeOf(zone: TileRect, chances: Float64Array): ChartShade {
     }
   }
   const values = new Uint8Array(columns * rows);
+  const strongest = 255 * strengthOf(largest, most);
   // The square root shows the flanks of a peak, and leaves impossible cells at 0.
   if (most > 0)
-    for (let i = 0; i < values.length; i++) values[i] = Math.round(255 * Math.sqrt(largest[i] / most));
+    for (let i = 0; i < values.length; i++) values[i] = Math.round(strongest * Math.sqrt(largest[i] / most));
   return {
     tileX: zone.x,
     tileY: zone.y,
@@ -133,6 +137,13 @@ function shadeOf(zone: TileRect, chances: Float64Array): ChartShade {
     values,
     best: likeliest(zone, chances, most),
   };
+}
+
+/** How strongly the likeliest cells are shaded: less while they are many, so that the land under them can be seen. */
+function strengthOf(largest: Float64Array, most: number): number {
+  let likely = 0;
+  for (const chance of largest) if (2 * chance >= most) likely++;
+  return Math.min(1, Math.max(FAINTEST, 1.1 - 0.08 * Math.log2(Math.max(1, likely / FEW_CELLS))));
 }
 
 /** The likeliest tile; of equally likely ones the one nearest to their middle. */

@@ -92,7 +92,7 @@ async function start(): Promise<void> {
     world: () => world,
     ownName: () => "Anne Bonny",
     leader: () => (parameters.has("gallery") ? (3 as typeof OWN) : undefined),
-    phrase: (phrase) => sayingOf(24 + phrase, "en")?.text,
+    phrase: (phrase) => sayingOf(24 + phrase, "en"),
     destination: () => undefined,
     nowMs,
     random: Math.random,

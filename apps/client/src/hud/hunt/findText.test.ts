@@ -1,0 +1,26 @@
+import type { Find } from "@doubloon/shared/protocol/huntEvents";
+import { expect, it } from "vitest";
+import { findText } from "./findText.ts";
+
+const find = (tier: string, names: readonly string[], mimic = false): Find => ({
+  hunt: 1,
+  cache: 0,
+  tier,
+  mimic,
+  tileX: 0,
+  tileY: 0,
+  by: names.map((name) => ({ name, points: 600 })),
+});
+
+it("tells who dug up what, and all points together", () => {
+  expect(findText(find("sea chest", ["Anna"]))).toBe("Anna dug up a sea chest: 600 points");
+  expect(findText(find("iron box", ["Anna", "Ben"]))).toBe("Anna and Ben dug up an iron box: 1,200 points");
+  expect(findText(find("crown", ["Anna", "Ben", "Cleo"]))).toBe(
+    "Anna, Ben and Cleo dug up the crown: 1,800 points",
+  );
+  expect(findText(find("crown", ["Anna", "Ben", "Cleo", "Dan"]))).toBe(
+    "Anna, Ben, Cleo and others dug up the crown: 2,400 points",
+  );
+  expect(findText(find("sea chest", ["Anna"], true))).toBe("Anna opened a mimic");
+  expect(findText(find("sea chest", []))).toBe("Somebody dug up a sea chest: 0 points");
+});
