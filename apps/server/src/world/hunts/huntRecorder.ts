@@ -2,10 +2,9 @@
 // opened when its cache is found, and not before.
 import type { CacheFoundFact, HuntFact, PointsFact } from "@doubloon/engine/facts";
 import type { Hunt } from "@doubloon/engine/hunts/hunt";
-import { huntCaches } from "@doubloon/engine/hunts/huntCaches";
+import { huntTree } from "@doubloon/engine/hunts/huntTree";
 import type { World } from "@doubloon/engine/world";
 import { cancelledBody, foundBody, revealedBody } from "@doubloon/shared/fair/log";
-import { type MerkleTree, treeOf } from "@doubloon/shared/fair/merkle";
 import { Mark } from "@doubloon/shared/hunt/marks";
 import type { HuntResults } from "@doubloon/shared/protocol/adminHunts";
 import type { Awarded } from "../saving/pendingAwards.ts";
@@ -27,8 +26,6 @@ export interface HuntRecorderOptions {
 export class HuntRecorder {
   readonly #options: HuntRecorderOptions;
   readonly #reasons = new Map<number, string>();
-  /** The trees over the caches of hunts that run. */
-  readonly #trees = new WeakMap<Hunt, MerkleTree>();
   /** Caches found since the start. */
   finds = 0;
 
@@ -62,7 +59,7 @@ export class HuntRecorder {
     for (const { playerId, points } of fact.by)
       if (points > 0) award({ playerId, kind, value: points, tileX, tileY });
     durable.found(hunt, fact);
-    log.add(foundBody(fact.hunt, caches.planned(cache), this.#treeOf(hunt), this.#nowMs()));
+    log.add(foundBody(fact.hunt, caches.planned(cache), huntTree(hunt), this.#nowMs()));
   }
 
   points({ playerId, why, points, tileX, tileY }: PointsFact): void {
@@ -108,17 +105,6 @@ export class HuntRecorder {
     const results = resultsOf(world, hunt, times, (cache) => log.foundAtMs(number, cache));
     archive.add({ results, listed: list.archived(hunt, times) });
     return results;
-  }
-
-  #treeOf(hunt: Hunt): MerkleTree {
-    let tree = this.#trees.get(hunt);
-    if (tree === undefined) {
-      const { caches } = hunt;
-      // Only what is planned: a view of a cache has more, and a leaf holds everything that it is given.
-      tree = treeOf(huntCaches(hunt).map(({ index }) => caches.planned(index)));
-      this.#trees.set(hunt, tree);
-    }
-    return tree;
   }
 
   #nowMs(): number {

@@ -7,6 +7,7 @@ import { hunterState } from "../../hunts/hunterState.ts";
 import { huntKeys } from "../../hunts/huntKeys.ts";
 import { huntResults } from "../../hunts/huntResults.ts";
 import { huntSummary } from "../../hunts/huntSummary.ts";
+import { huntTree } from "../../hunts/huntTree.ts";
 import { nonceOf, ScriptedHunt, shortHunt } from "../../testing/scriptedHunt.ts";
 import { playerId } from "../../testing/testWorld.ts";
 
@@ -135,6 +136,7 @@ test("the plan is sealed in the countdown: entropy from the nonces in order, roo
   expect(state.entropy).toEqual(entropy);
   expect(huntKeys(state).master).toEqual(masterKey(state.secret, entropy, state.announcement));
   expect(treeOf(huntCaches(state).map(({ index }) => state.caches.planned(index))).root).toBe(state.root);
+  expect(huntTree(state).root).toBe(state.root);
   expect(state.plannedFor).toBe(20);
 });
 

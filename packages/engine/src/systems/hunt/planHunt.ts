@@ -3,12 +3,13 @@
 
 import { eligibleTiles } from "@doubloon/shared/fair/eligible";
 import { subKey } from "@doubloon/shared/fair/entropy";
-import { leafHash, MerkleTree, openLeaf } from "@doubloon/shared/fair/merkle";
+import { leafHash, openLeaf } from "@doubloon/shared/fair/merkle";
 import { cacheCount, HuntPlanner } from "@doubloon/shared/fair/plan/planHunt";
 import type { PlannedCache } from "@doubloon/shared/hunt/plan";
 import { Caches } from "../../hunts/caches.ts";
 import type { Hunt } from "../../hunts/hunt.ts";
 import { huntKeys } from "../../hunts/huntKeys.ts";
+import { keepTree } from "../../hunts/huntTree.ts";
 import type { World } from "../../world.ts";
 
 /** Steps of planning in one tick, each of at most about 50 us. */
@@ -60,7 +61,7 @@ function seal(world: World, hunt: Hunt, { caches, leaves }: Job): void {
   jobs.delete(hunt);
   hunt.caches = new Caches(caches.length);
   hunt.caches.plan(caches);
-  hunt.root = new MerkleTree(leaves).root;
+  hunt.root = keepTree(hunt, leaves).root;
   const ties = subKey(huntKeys(hunt).master, "ties");
   const view = new DataView(ties.buffer, ties.byteOffset, ties.byteLength);
   for (let i = 0; i < hunt.ties.length; i++) hunt.ties[i] = view.getUint32(4 * i);
