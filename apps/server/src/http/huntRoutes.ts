@@ -1,14 +1,22 @@
 // What anybody may see of hunts from outside: the list of hunts, the results of those that are over, and the public log. The
 // list has no places; results have them, because nothing of a hunt that is over is secret.
-import type { AdminHunt, AdminHuntAnswer, HuntResults } from "@doubloon/shared/protocol/adminHunts";
+import type {
+  AdminHunt,
+  AdminHuntAnswer,
+  HuntResults,
+  SeasonPage,
+} from "@doubloon/shared/protocol/adminHunts";
 import type { FastifyInstance } from "fastify";
 
 /** Where the pages come from: the world, or this gateway's copies. */
 export interface HuntPages {
   hunts(): readonly AdminHunt[];
   results(hunt: number): Promise<AdminHuntAnswer<HuntResults>>;
+  season(): Promise<AdminHuntAnswer<SeasonPage>>;
 }
 
+/** The world is asked for the season this often at most, in ms. */
+const SEASON_MS = 2_000;
 const MAX_HUNT = 0xffff_ffff;
 const IMMUTABLE = "public, max-age=31536000, immutable";
 
@@ -34,9 +42,29 @@ export function huntRoutes(app: FastifyInstance, pages: HuntPages, log: () => st
     if (!answer.ok) return reply.code(404).header("cache-control", "no-store").send({ error: answer.text });
     return reply.header("cache-control", IMMUTABLE).send(answer.value);
   });
+  const season = kept(() => pages.season());
+  app.get("/season.json", async (_request, reply) => {
+    const answer = await season();
+    reply.header("cache-control", "no-store");
+    return answer.ok ? answer.value : reply.code(503).send({ error: answer.text });
+  });
   app.get("/fair/log.json", (_request, reply) =>
     reply.header("cache-control", "no-store").type("application/json").send(log()),
   );
+}
+
+/** Asks at most once in SEASON_MS; in between everybody gets the last answer. */
+function kept<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  let askedMs = 0;
+  return () => {
+    const nowMs = performance.now();
+    if (answer === undefined || nowMs - askedMs >= SEASON_MS) {
+      askedMs = nowMs;
+      answer = ask();
+    }
+    return answer;
+  };
 }
 
 /** What `/hunts.json` holds. */

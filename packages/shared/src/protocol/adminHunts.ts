@@ -130,3 +130,22 @@ export interface AdminHuntClientEvents {
     ) => void,
   ) => void;
 }
+
+/** `/season.json`: the places of great finds, which keep the finder's name until the season ends, and the seasons before. */
+export interface SeasonPage {
+  /** 0 until the world knows what day it is. */
+  readonly season: number;
+  /** Oldest first. */
+  readonly greatFinds: readonly {
+    readonly hunt: number;
+    readonly tileX: number;
+    readonly tileY: number;
+    readonly name: string;
+  }[];
+  /** Newest first; of each the first hundred of its players. */
+  readonly archives: readonly {
+    readonly season: number;
+    readonly players: number;
+    readonly rows: readonly { readonly rank: number; readonly name: string; readonly points: number }[];
+  }[];
+}

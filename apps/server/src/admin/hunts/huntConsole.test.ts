@@ -21,6 +21,7 @@ const sources: HuntSources = {
     value: [{ index: hunt, tier: by, wave: 0, mimic: false, tileX: 1, tileY: 2, state: "hidden" }],
   }),
   results: async () => ({ ok: false, text: "not over" }),
+  season: async () => ({ ok: false, text: "no season" }),
   definitions: async () => ({ ok: true, value: [] }),
   dryRun: async () => ({ ok: false, errors: ["title: missing"] }),
 };

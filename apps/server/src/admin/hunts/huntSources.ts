@@ -11,6 +11,7 @@ import type {
   HuntOrderOutcome,
   HuntResults,
   LiveMap,
+  SeasonPage,
 } from "@doubloon/shared/protocol/adminHunts";
 
 export type DryRunAnswer =
@@ -29,6 +30,7 @@ export interface HuntSources {
   /** The places of a hunt's caches. The opening is in the audit list. */
   caches(hunt: number, by: string): Promise<AdminHuntAnswer<readonly AdminCache[]>>;
   results(hunt: number): Promise<AdminHuntAnswer<HuntResults>>;
+  season(): Promise<AdminHuntAnswer<SeasonPage>>;
   definitions(): Promise<AdminHuntAnswer<readonly HuntDefinition[]>>;
   /** `definition` comes from outside. `hunters` is 0 to MAX_DRY_RUN_HUNTERS; 0 only checks the definition. */
   dryRun(definition: unknown, hunters: number): Promise<DryRunAnswer>;

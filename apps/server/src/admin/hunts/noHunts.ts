@@ -15,6 +15,7 @@ export const noHunts: HuntSources = {
   order: refused,
   caches: refused,
   results: refused,
+  season: refused,
   definitions: refused,
   dryRun: async () => ({ ok: false, errors: [UNREACHABLE] }),
 };

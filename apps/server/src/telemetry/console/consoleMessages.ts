@@ -46,6 +46,7 @@ const huntCallShape = z.discriminatedUnion("what", [
   z.object({ what: z.literal("caches"), hunt, by }),
   z.object({ what: z.literal("results"), hunt }),
   z.object({ what: z.literal("definitions") }),
+  z.object({ what: z.literal("season") }),
   z.object({ what: z.literal("dryRun"), definition: z.unknown(), hunters: hunt }),
   // Only under --qa.
   z.object({ what: z.literal("qa"), call: qaCallShape }),

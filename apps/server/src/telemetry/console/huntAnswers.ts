@@ -60,6 +60,8 @@ async function carryOut(sources: HuntSources, call: HuntCall, qa?: AskWorld): Pr
       return sources.caches(call.hunt, call.by);
     case "results":
       return sources.results(call.hunt);
+    case "season":
+      return sources.season();
     case "definitions":
       return sources.definitions();
     case "dryRun":

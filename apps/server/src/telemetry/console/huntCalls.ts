@@ -57,6 +57,7 @@ export function openHuntCalls(send: (message: ToWorld) => void): HuntCalls {
       order: (order, by) => ask({ what: "order", order, by }, () => noHunts.order(order, by)),
       caches: (hunt, by) => ask({ what: "caches", hunt, by }, () => noHunts.caches(hunt, by)),
       results: (hunt) => ask({ what: "results", hunt }, () => noHunts.results(hunt)),
+      season: () => ask({ what: "season" }, noHunts.season),
       definitions: () => ask({ what: "definitions" }, noHunts.definitions),
       dryRun: (definition, hunters) =>
         ask({ what: "dryRun", definition, hunters }, () => noHunts.dryRun(definition, hunters)),

@@ -143,6 +143,7 @@ export class HuntHost {
       archive,
       audit,
       list: this.list,
+      season: () => this.durable.season,
       lootNames: options.lootNames,
       direct: (command) => commands.direct(command),
       setReason: (hunt, reason) => this.#recorder.setReason(hunt, reason),

@@ -16,6 +16,7 @@ import type {
   HuntOrderOutcome,
   HuntResults,
   LiveMap,
+  SeasonPage,
 } from "@doubloon/shared/protocol/adminHunts";
 import { TICK_HZ } from "@doubloon/shared/time";
 import { checkHunt } from "../../content/hunts/loadHunts.ts";
@@ -39,6 +40,8 @@ export interface WorldHuntsOptions {
   readonly archive: HuntArchive;
   readonly audit: AuditLog;
   readonly list: HuntList;
+  /** The season as of the last save. */
+  readonly season: () => SeasonPage;
   readonly lootNames: LootNames;
   readonly direct: (command: HuntCommand) => void;
   /** Why a hunt is cancelled, for the public log. */
@@ -67,6 +70,7 @@ export class WorldHunts {
   }
 
   hunts = (): readonly AdminHunt[] => this.#options.list.hunts();
+  season = async (): Promise<AdminHuntAnswer<SeasonPage>> => ({ ok: true, value: this.#options.season() });
   audit = (): readonly AuditEntry[] => this.#options.audit.shown();
 
   /** Density by room. It has no places but rooms. */

@@ -8,12 +8,14 @@ import { moversOfTeam, teamOf } from "@doubloon/engine/teams/teamView";
 import type { World } from "@doubloon/engine/world";
 import type { MoverId, PlayerId } from "@doubloon/shared/ids";
 import { BOT_MARK } from "@doubloon/shared/names";
+import type { SeasonPage } from "@doubloon/shared/protocol/adminHunts";
 import type { Find, Hunts, Podium, Ranking, RankingName, Team } from "@doubloon/shared/protocol/huntEvents";
 import type { Clock } from "../../../lib/clock.ts";
 import type { GatewayPort, WorldLink } from "../../../link/port.ts";
 import type { Controller, PlayerIndex } from "../../playerIndex.ts";
 import type { HuntMessages } from "./huntMessages.ts";
 import { podiumsOf } from "./podiums.ts";
+import { SeasonPages } from "./seasonPage.ts";
 
 /** The shortest time between two messages of finds, in ms, and the most finds in one. */
 const FINDS_EVERY_MS = 1_000;
@@ -44,6 +46,7 @@ export interface HuntAnnouncement {
   readonly podiums: readonly (readonly [PlayerId, Podium])[];
   readonly rankings: readonly (readonly [Controller, Ranking])[];
   readonly teams: readonly (readonly [Controller, Team])[];
+  readonly season: SeasonPage;
 }
 
 /** A board that a player has asked for. */
@@ -69,8 +72,18 @@ export class DurableHunts {
   #tickerAtMs = Number.NEGATIVE_INFINITY;
   readonly #sending: (readonly [PlayerId, Podium])[] = [];
 
+  readonly #seasons: SeasonPages;
+  #season: SeasonPage;
+
   constructor(options: DurableHuntsOptions) {
     this.#options = options;
+    this.#seasons = new SeasonPages(options.world);
+    this.#season = this.#seasons.current();
+  }
+
+  /** The season as of the last save. */
+  get season(): SeasonPage {
+    return this.#season;
   }
 
   /** The hunts as last told. */
@@ -147,6 +160,7 @@ export class DurableHunts {
         const controller = players.controllerOf(mover);
         return controller === undefined ? [] : [[controller, teamOf(world, mover)] as const];
       }),
+      season: this.#seasons.current(),
     };
     this.#finds = [];
     this.#podiums = [];
@@ -155,7 +169,8 @@ export class DurableHunts {
     return announcement;
   }
 
-  durable({ hunts, finds, finders, podiums, rankings, teams }: HuntAnnouncement): void {
+  durable({ hunts, finds, finders, podiums, rankings, teams, season }: HuntAnnouncement): void {
+    this.#season = season;
     const { players, messages } = this.#options;
     for (const [controller, board] of rankings)
       if (!controller.leaving) messages.tell(controller, "ranking", board);
