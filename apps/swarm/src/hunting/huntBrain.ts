@@ -12,8 +12,8 @@ import type {
   Reading,
 } from "@doubloon/shared/protocol/huntEvents";
 import { since32 } from "@doubloon/shared/time";
-import { tileOf } from "../lib/tiles.ts";
-import { longestStraight, type Waypoint } from "../walking/straightWalk.ts";
+import { tileCentre, tileOf } from "../lib/tiles.ts";
+import { longestStraight, type Waypoint, walkTicks } from "../walking/straightWalk.ts";
 import { CacheSearch, type Goal } from "./cacheSearch.ts";
 import type { HuntGround, HuntGrounds } from "./huntGround.ts";
 
@@ -40,6 +40,9 @@ const UNEARTH_MS = 9_000;
 const ASK_AGAIN_MS = 5_000;
 /** A hunter who found nothing for this long tunes to another cache. */
 const RETUNE_MS = 150_000;
+/** Before the start a hunter walks about: this far, and this often. */
+const MILL_TILES = 12;
+const MILL_MS = [2_500, 7_000] as const;
 /** A person takes a moment between two acts. */
 const THINK_MS = [300, 1_500] as const;
 
@@ -114,7 +117,8 @@ export class HuntBrain {
     if (hunt === undefined) return undefined;
     const ground = grounds.of(hunt.zone);
     if (this.#state?.hunt !== hunt.hunt) return this.#enter(hunt, ground, body, nowMs);
-    if (hunt.phase !== "running" || hunt.paused || this.#state.thread === 0) return WAIT;
+    if (hunt.phase !== "running") return this.#mill(ground, body, nowMs);
+    if (hunt.paused || this.#state.thread === 0) return WAIT;
     this.#tune(this.#state, ground, nowMs);
     if (this.#isBusy(body, nowMs)) return WAIT;
     return this.#ask(hunt, this.#state, body, nowMs) ?? this.#seek(this.#state, ground, body, nowMs);
@@ -136,6 +140,25 @@ export class HuntBrain {
     }
     const segment = ground.wayIn.from(body);
     return segment === undefined ? undefined : { kind: "walk", ...segment };
+  }
+
+  /** Walks about until the hunt begins. */
+  #mill(ground: HuntGround, body: Body, nowMs: number): HuntAct {
+    if (nowMs < this.#busyUntilMs || !body.standing) return WAIT;
+    const [least, most] = MILL_MS;
+    this.#busyUntilMs = nowMs + least + this.#random() * (most - least);
+    const side = 2 * MILL_TILES + 1;
+    const around = {
+      x: tileOf(body.x) - MILL_TILES,
+      y: tileOf(body.y) - MILL_TILES,
+      width: side,
+      height: side,
+    };
+    const tile = ground.drawTile(this.#random, around);
+    if (tile === undefined) return WAIT;
+    const end = { x: tileCentre(tile.tileX), y: tileCentre(tile.tileY) };
+    const ticks = walkTicks(ground.map, body, end);
+    return ticks === undefined ? WAIT : { kind: "walk", ...end, ticks };
   }
 
   /** Begins anew with a new thread. */

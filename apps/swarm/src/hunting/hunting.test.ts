@@ -44,6 +44,23 @@ function makeGround(random: () => number): WalkableMap {
   return new WalkableMap(SIDE, SIDE, blocked);
 }
 
+const emptyState = (more: Partial<HunterState>): HunterState => ({
+  hunt: 0,
+  points: 0,
+  finds: 0,
+  rank: 0,
+  of: 1,
+  charges: 12,
+  nextCharge: 0 as Tick,
+  readingFrom: 0 as Tick,
+  retuneFrom: 1e6 as Tick,
+  thread: 0,
+  tool: 0,
+  toolUntil: 0 as Tick,
+  toolFrom: 0 as Tick,
+  ...more,
+});
+
 /** Lets a brain hunt one cache, and returns how long it took and what it did. */
 function hunt(seed: number) {
   const random = seeded(seed);
@@ -59,22 +76,6 @@ function hunt(seed: number) {
   const off = PHANTOM_TILES * Math.sqrt(random());
   const phantomX = Math.floor(tileCentre(cache.tileX) + Math.cos(angle) * off * 256);
   const phantomY = Math.floor(tileCentre(cache.tileY) + Math.sin(angle) * off * 256);
-  const state = (more: Partial<HunterState>): HunterState => ({
-    hunt: 0,
-    points: 0,
-    finds: 0,
-    rank: 0,
-    of: 1,
-    charges: 12,
-    nextCharge: 0 as Tick,
-    readingFrom: 0 as Tick,
-    retuneFrom: 1e6 as Tick,
-    thread: 0,
-    tool: 0,
-    toolUntil: 0 as Tick,
-    toolFrom: 0 as Tick,
-    ...more,
-  });
   brain.takeHunts({ hunts: [summary] });
   let [x, y] = [tileCentre(41), tileCentre(61)];
   let target = { x, y };
@@ -89,7 +90,7 @@ function hunt(seed: number) {
       probeEnds = Number.POSITIVE_INFINITY;
       const [dx, dy] = [tileOf(x) - cache.tileX, tileOf(y) - cache.tileY];
       if (Math.abs(dx) <= 1 && Math.abs(dy) <= 1) {
-        brain.takeState(state({ hunt: 3, thread: 9, finds: 1 }));
+        brain.takeState(emptyState({ hunt: 3, thread: 9, finds: 1 }));
         return { seconds: nowMs / 1000, counts: brain.counts, asked };
       }
     }
@@ -105,10 +106,10 @@ function hunt(seed: number) {
       const [cellX, cellY] = [Math.floor(tileOf(x) / CELL_TILES), Math.floor(tileOf(y) / CELL_TILES)];
       const band = detector.band(0, cellX, cellY, phantomX, phantomY);
       brain.takeReading({ thread: 7, tick: tick as Tick, cellX, cellY, band });
-      brain.takeState(state({ hunt: 3, thread: 7, readingFrom: (tick + 80) as Tick }));
+      brain.takeState(emptyState({ hunt: 3, thread: 7, readingFrom: (tick + 80) as Tick }));
     } else if (act.kind === "ask") {
       asked.push(act.request.type);
-      if (act.request.type === "join") brain.takeState(state({ hunt: 3, thread: 7 }));
+      if (act.request.type === "join") brain.takeState(emptyState({ hunt: 3, thread: 7 }));
     }
   }
   throw new Error(`seed ${seed}: nothing found in half an hour`);
@@ -126,6 +127,27 @@ describe("a brain", () => {
     // The design's careful person takes a median of 231 to 264 s in a larger zone, a greedy Bayes bot 156 s.
     expect(seconds[20]).toBeGreaterThan(150);
     expect(seconds[20]).toBeLessThan(420);
+  });
+
+  it("walks about inside the zone until the hunt begins", () => {
+    const random = seeded(3);
+    const brain = new HuntBrain(random, () => "");
+    const grounds = new HuntGrounds(makeGround(random));
+    brain.takeHunts({ hunts: [{ ...summary, phase: "announced" }] });
+    let [x, y] = [tileCentre(zone.x + 1), tileCentre(zone.y + 1)];
+    brain.takeState(emptyState({ hunt: 3 }));
+    const places = new Set<string>();
+    for (let second = 0; second < 120; second++) {
+      const body = { x, y, tick: (20 * second) as Tick, standing: true, pose: undefined };
+      const act = brain.next(body, grounds, 1000 * second);
+      expect(act?.kind === "walk" || act?.kind === "wait").toBe(true);
+      if (act?.kind !== "walk") continue;
+      ({ x, y } = act);
+      expect(tileOf(x)).toBeGreaterThanOrEqual(zone.x);
+      expect(tileOf(y)).toBeGreaterThanOrEqual(zone.y);
+      places.add(`${x} ${y}`);
+    }
+    expect(places.size).toBeGreaterThan(8);
   });
 
   it("is not called without an open hunt, and waits while the hunt is paused", () => {
