@@ -1,5 +1,5 @@
 // Where a cache may lie, given readings: the exact posterior under the detector's public model. The client's chart shades by
-// it. It holds one weight for each tile on which the phantom can lie; a reading multiplies them by a table over the distance,
+// it. It holds one weight for each tile on which the phantom can lie (each four in large zones); a reading multiplies them by a table over the distance,
 // and the chance of a tile is the sum of the weights in the disc around it.
 import { TILE_SUB } from "../space.ts";
 import { BANDS } from "../wire/reading.ts";
@@ -28,21 +28,32 @@ function likelihoodTables(): Float64Array[] {
   return made;
 }
 
-/** Half the width of the disc in each row from its north to its south, in tiles. */
-const disc = Array.from({ length: 2 * PHANTOM_TILES + 1 }, (_, row) => {
-  const dy = row - PHANTOM_TILES;
-  return Math.floor(Math.sqrt(PHANTOM_TILES * PHANTOM_TILES - dy * dy));
-});
+/** Zones with more tiles than this are computed on cells of 2x2 tiles: a chart is no finer, and a phone has no time. */
+const MAX_FINE_TILES = 65_536;
+
+/** Half the width of a disc in each row from its north to its south. */
+function discRows(radius: number): number[] {
+  return Array.from({ length: 2 * radius + 1 }, (_, row) =>
+    Math.floor(Math.sqrt(radius * radius - (row - radius) * (row - radius))),
+  );
+}
 
 export class CacheSolver {
   readonly zone: TileRect;
   /** Chance of each tile of the zone, row by row; they add up to 1, or all are 0 if nothing is left. Reused. */
   readonly chances: Float64Array;
   readonly #possible: Uint8Array;
-  /** Weights of the phantom's tiles: the zone and PHANTOM_TILES on each side. */
+  /** Side of a cell of weights, in tiles. */
+  readonly #grain: number;
+  /** Radius of the phantom's disc, in cells. */
+  readonly #radius: number;
+  readonly #disc: readonly number[];
+  /** Weights of the phantom's cells: the zone and the disc's radius on each side. */
   readonly #weights: Float64Array;
   readonly #wide: number;
   readonly #high: number;
+  /** Sums of weights over the disc around each cell of the zone. */
+  readonly #reached: Float64Array;
   readonly #sums: Float64Array;
   readonly #read = new Set<number>();
 
@@ -54,9 +65,13 @@ export class CacheSolver {
     this.#possible = new Uint8Array(width * height);
     for (let i = 0; i < width * height; i++)
       this.#possible[i] = possible(zone.x + (i % width), zone.y + Math.floor(i / width)) ? 1 : 0;
-    this.#wide = width + 2 * PHANTOM_TILES;
-    this.#high = height + 2 * PHANTOM_TILES;
+    this.#grain = width * height > MAX_FINE_TILES ? 2 : 1;
+    this.#radius = PHANTOM_TILES / this.#grain;
+    this.#disc = discRows(this.#radius);
+    this.#wide = Math.ceil(width / this.#grain) + 2 * this.#radius;
+    this.#high = Math.ceil(height / this.#grain) + 2 * this.#radius;
     this.#weights = new Float64Array(this.#wide * this.#high).fill(1);
+    this.#reached = new Float64Array((this.#wide - 2 * this.#radius) * (this.#high - 2 * this.#radius));
     this.#sums = new Float64Array(this.#wide + 1);
   }
 
@@ -66,27 +81,31 @@ export class CacheSolver {
     if (this.#read.has(cell)) return false;
     this.#read.add(cell);
     const table = tables[band];
-    // In tiles, from the centre of the first phantom tile to the centre of the cell.
+    const weights = this.#weights;
+    const grain = this.#grain;
+    // In tiles, from the centre of the first cell of weights to the centre of the reader's cell.
     const centre = (first: number, at: number) =>
-      at * CELL_TILES + CELL_TILES / 2 - (first - PHANTOM_TILES + 0.5);
+      at * CELL_TILES + CELL_TILES / 2 - (first - PHANTOM_TILES + grain / 2);
     const fromX = centre(this.zone.x, cellX);
     const fromY = centre(this.zone.y, cellY);
     const farthest = table.length - 1;
+    const wide = this.#wide;
     let largest = 0;
     for (let y = 0, i = 0; y < this.#high; y++) {
-      const dySquare = (y - fromY) * (y - fromY);
-      for (let x = 0; x < this.#wide; x++, i++) {
-        const weight = this.#weights[i];
+      const dySquare = (y * grain - fromY) ** 2;
+      for (let x = 0; x < wide; x++, i++) {
+        const weight = weights[i];
         if (weight === 0) continue;
-        const step = Math.round(STEPS * Math.sqrt((x - fromX) * (x - fromX) + dySquare));
-        const updated = weight * table[Math.min(farthest, step)];
-        this.#weights[i] = updated;
+        const dx = x * grain - fromX;
+        const step = Math.round(STEPS * Math.sqrt(dx * dx + dySquare));
+        const updated = weight * table[Math.min(step, farthest)];
+        weights[i] = updated;
         if (updated > largest) largest = updated;
       }
     }
-    for (let i = 0; i < this.#weights.length; i++) {
-      const weight = this.#weights[i] / largest;
-      this.#weights[i] = weight < NEGLIGIBLE ? 0 : weight;
+    for (let i = 0; i < weights.length; i++) {
+      const weight = weights[i] / largest;
+      weights[i] = weight < NEGLIGIBLE ? 0 : weight;
     }
     return true;
   }
@@ -111,37 +130,58 @@ export class CacheSolver {
 
   /** Computes `chances` anew and returns it. */
   solve(): Float64Array {
+    this.#reach();
+    const chances = this.chances;
+    const possible = this.#possible;
+    const reached = this.#reached;
+    const grain = this.#grain;
+    const columns = this.#wide - 2 * this.#radius;
     const { width, height } = this.zone;
-    this.chances.fill(0);
-    for (let row = 0; row < this.#high; row++) {
-      if (!this.#sumRow(row)) continue;
-      // This row of weights counts for the tiles whose disc reaches it.
-      for (let at = 0; at < disc.length; at++) {
-        const y = row - at;
-        if (y < 0 || y >= height) continue;
-        const half = disc[at];
-        const from = PHANTOM_TILES - half;
-        const to = PHANTOM_TILES + half + 1;
-        for (let x = 0, i = y * width; x < width; x++, i++)
-          this.chances[i] += this.#sums[x + to] - this.#sums[x + from];
+    let total = 0;
+    for (let y = 0, i = 0; y < height; y++) {
+      const row = Math.floor(y / grain) * columns;
+      for (let x = 0; x < width; x++, i++) {
+        const chance = possible[i] === 0 ? 0 : reached[row + (grain === 1 ? x : x >> 1)];
+        chances[i] = chance;
+        total += chance;
       }
     }
-    let total = 0;
-    for (let i = 0; i < this.chances.length; i++) {
-      this.chances[i] *= this.#possible[i];
-      total += this.chances[i];
+    if (total > 0) for (let i = 0; i < chances.length; i++) chances[i] /= total;
+    return chances;
+  }
+
+  /** Sums the weights over the disc around each cell of the zone. */
+  #reach(): void {
+    const reached = this.#reached;
+    const sums = this.#sums;
+    const disc = this.#disc;
+    const radius = this.#radius;
+    const columns = this.#wide - 2 * radius;
+    const rows = this.#high - 2 * radius;
+    reached.fill(0);
+    for (let row = 0; row < this.#high; row++) {
+      if (!this.#sumRow(row)) continue;
+      // This row of weights counts for the cells whose disc reaches it.
+      for (let at = 0; at < disc.length; at++) {
+        const y = row - at;
+        if (y < 0 || y >= rows) continue;
+        const start = y * columns;
+        const from = radius - disc[at];
+        const to = radius + disc[at] + 1;
+        for (let x = 0; x < columns; x++) reached[start + x] += sums[x + to] - sums[x + from];
+      }
     }
-    if (total > 0) for (let i = 0; i < this.chances.length; i++) this.chances[i] /= total;
-    return this.chances;
   }
 
   /** Sums of a row of weights from its start; false if all are 0. */
   #sumRow(row: number): boolean {
-    const start = row * this.#wide;
+    const weights = this.#weights;
+    const sums = this.#sums;
+    const wide = this.#wide;
     let sum = 0;
-    for (let x = 0; x < this.#wide; x++) {
-      sum += this.#weights[start + x];
-      this.#sums[x + 1] = sum;
+    for (let x = 0, i = row * wide; x < wide; x++, i++) {
+      sum += weights[i];
+      sums[x + 1] = sum;
     }
     return sum > 0;
   }

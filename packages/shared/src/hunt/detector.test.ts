@@ -134,6 +134,34 @@ describe("the solver", () => {
     expect(difference / 2).toBeLessThan(0.01);
   });
 
+  it("says of a large zone, on cells of 2x2 tiles, what it says tile by tile", () => {
+    const [fine, coarse] = [256, 257].map((width) => {
+      const solver = new CacheSolver({ x: 0, y: 0, width, height: 256 }, (x, y) => (x + y) % 9 !== 0);
+      for (const [cellX, cellY, band] of [
+        [30, 30, 2],
+        [36, 30, 1],
+        [33, 37, 1],
+      ])
+        solver.addReading(cellX, cellY, band);
+      return [...solver.solve()].map((chance, i) => ({ chance, x: i % width, y: Math.floor(i / width) }));
+    });
+    /** Chance of each square of 8x8 tiles. */
+    const squares = (tiles: typeof fine) => {
+      const sums = new Map<string, number>();
+      for (const { chance, x, y } of tiles) {
+        const square = `${x >> 3} ${y >> 3}`;
+        sums.set(square, (sums.get(square) ?? 0) + chance);
+      }
+      return sums;
+    };
+    const coarseSquares = squares(coarse);
+    const difference = [...squares(fine)].reduce(
+      (sum, [square, chance]) => sum + Math.abs(chance - (coarseSquares.get(square) ?? 0)),
+      0,
+    );
+    expect(difference / 2).toBeLessThan(0.03);
+  });
+
   it("counts a second reading of a cell for nothing", () => {
     const solver = new CacheSolver(zone, () => true);
     expect(solver.addReading(2, 2, 2)).toBe(true);
