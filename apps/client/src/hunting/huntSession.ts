@@ -155,7 +155,6 @@ export class HuntSession {
       const { hunter } = huntStore.getState();
       this.#archive.add(hunter?.hunt ?? 0, reading, this.#options.unixMs());
       this.#options.sounds.reading(reading.band);
-      if (huntStore.getState().listening !== undefined) this.detector.answered();
       huntStore.setState(({ readingsTaken }) => ({ readingsTaken: readingsTaken + 1 }));
       if (hunter === undefined || hunter.thread === reading.thread) {
         huntStore.setState(({ readings }) => ({
@@ -165,6 +164,7 @@ export class HuntSession {
           ],
         }));
       }
+      if (huntStore.getState().listening !== undefined) this.detector.answered();
       return true;
     } catch (error) {
       if (error instanceof WireError) return false;
