@@ -30,6 +30,8 @@ declare global {
   interface Window {
     frameTimes: (reset: boolean) => FrameTimes;
     celebrate: () => void;
+    /** While silent, no messages come and movers walk straight on: all script is that of frames. */
+    silent: boolean;
   }
 }
 
@@ -102,7 +104,9 @@ async function start(): Promise<void> {
     pickedUp: () => {},
     heard: () => {},
   });
+  window.silent = false;
   setInterval(() => {
+    if (window.silent) return;
     const from = performance.now();
     for (const bytes of crowd.runTo(nowMs() - startMs)) world.take(bytes, nowMs());
     const unknown = world.names.unknown(world.view.movers.keys(), nowMs());
