@@ -5,6 +5,7 @@ import { type ChartState, chartStore } from "../hunting/chart/chartStore.ts";
 import { type HuntState, huntStore } from "../hunting/huntStore.ts";
 import { NO_OVERLAY } from "../render/map/chartOverlay.ts";
 import type { GameWorld } from "../world/gameWorld.ts";
+import { linkGreatFinds } from "./greatFinds.ts";
 
 /** Keeps the overlay and the zones true to the stores. Returns the function that ends it and clears the map. */
 export function linkMapMarks(): () => void {
@@ -26,6 +27,7 @@ export function linkMapMarks(): () => void {
         .map(({ title, zone, hunt }) => ({ title, zone, own: hunt === hunter?.hunt })),
     });
   const unsubscribes = [
+    linkGreatFinds((greats) => setMarks({ greats })),
     chartStore.subscribe(showChart),
     huntStore.subscribe((state, before) => {
       if (state.hunts !== before.hunts || state.hunter?.hunt !== before.hunter?.hunt) showZones(state);
@@ -33,7 +35,7 @@ export function linkMapMarks(): () => void {
   ];
   return () => {
     for (const unsubscribe of unsubscribes) unsubscribe();
-    setMarks({ overlay: NO_OVERLAY, zones: [], mates: [] });
+    setMarks({ overlay: NO_OVERLAY, zones: [], mates: [], greats: [] });
   };
 }
 

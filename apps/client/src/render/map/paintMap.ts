@@ -22,9 +22,11 @@ export interface MapMarks {
   readonly overlay: ChartOverlay;
   readonly zones: readonly MapZone[];
   readonly mates: readonly MapPlayer[];
+  /** Where crowns were dug up this season, with their finders. */
+  readonly greats: readonly MapPlayer[];
 }
 
-export const NO_MARKS: MapMarks = { overlay: NO_OVERLAY, zones: [], mates: [] };
+export const NO_MARKS: MapMarks = { overlay: NO_OVERLAY, zones: [], mates: [], greats: [] };
 
 const PAPER = "#d9c290";
 const PAPER_LINE = "rgba(110, 78, 36, 0.22)";
@@ -35,6 +37,7 @@ const OWN = "#ffe27a";
 /** Landmarks where nothing was seen yet are written in faint ink. */
 const UNSEEN_ALPHA = 0.6;
 const MATE = "#8fe3ff";
+const CROWN = "#ffd35a";
 
 /** `labels`: whether landmarks and players are named. `ratio`: device pixels per page pixel; the view is in page pixels. */
 export function paintMap(
@@ -54,6 +57,7 @@ export function paintMap(
   paintOverlay(context, view, marks.overlay);
   if (labels) paintLandmarks(context, view, board);
   if (labels) for (const { title, zone } of marks.zones) paintZoneTitle(context, view, zone, title);
+  for (const great of marks.greats) paintGreat(context, view, great, labels);
   for (const mate of marks.mates) paintMate(context, view, mate, labels);
   const own = board.own();
   if (own !== undefined) paintOwn(context, view, own, own.heading, labels ? 9 : 7);
@@ -140,6 +144,37 @@ function paintText(
   context.strokeText(text, x, y);
   context.fillStyle = color;
   context.fillText(text, x, y);
+}
+
+/** A small crown; on the large map its finder stands below. */
+function paintGreat(
+  context: CanvasRenderingContext2D,
+  view: MapView,
+  great: MapPlayer,
+  labels: boolean,
+): void {
+  const { x, y } = toWindow(view, great.x, great.y);
+  if (x < -60 || y < -20 || x > view.width + 60 || y > view.height + 20) return;
+  context.beginPath();
+  context.moveTo(x - 5, y + 4);
+  context.lineTo(x - 6, y - 3);
+  context.lineTo(x - 2.5, y);
+  context.lineTo(x, y - 5);
+  context.lineTo(x + 2.5, y);
+  context.lineTo(x + 6, y - 3);
+  context.lineTo(x + 5, y + 4);
+  context.closePath();
+  context.lineJoin = "round";
+  context.lineWidth = 2;
+  context.strokeStyle = INK;
+  context.stroke();
+  context.fillStyle = CROWN;
+  context.fill();
+  if (!labels) return;
+  context.font = "600 11px system-ui, sans-serif";
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  paintText(context, great.name, x, y + 6, CROWN, INK);
 }
 
 function paintMate(context: CanvasRenderingContext2D, view: MapView, mate: MapPlayer, labels: boolean): void {
