@@ -67,6 +67,11 @@ export function chooseZone(
 
 /** Tiles of a zone's largest part, where caches lie; 0 if players cannot reach it. */
 export function hangingTogether(map: WorldMap, land: ZoneLand, zone: TileRect): number {
+  if (land.counted?.zone !== zone) land.counted = { zone, tiles: largestPart(map, land, zone) };
+  return land.counted.tiles;
+}
+
+function largestPart(map: WorldMap, land: ZoneLand, zone: TileRect): number {
   const { widthTiles, heightTiles, blocked } = map;
   const blockedAt = (x: number, y: number): boolean =>
     x < 0 || y < 0 || x >= widthTiles || y >= heightTiles || blocked[y * widthTiles + x] !== 0;

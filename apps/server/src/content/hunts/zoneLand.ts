@@ -12,6 +12,8 @@ export interface ZoneLand {
   readonly widthTiles: number;
   /** 1 for each tile that a player can reach from a spawn point. */
   readonly reachable: Uint8Array;
+  /** The zone whose largest part was counted last, and its tiles. */
+  counted: { readonly zone: TileRect; readonly tiles: number } | undefined;
 }
 
 const known = new WeakMap<WorldMap, ZoneLand>();
@@ -48,5 +50,5 @@ function addUp(map: WorldMap): ZoneLand {
       sums[(y + 1) * side + x + 1] = sums[y * side + x + 1] + row;
     }
   }
-  return { sums, widthTiles, reachable };
+  return { sums, widthTiles, reachable, counted: undefined };
 }
