@@ -55,6 +55,28 @@ describe("Steering", () => {
     expect(steering.next(rest, standing(b))).toBeUndefined();
   });
 
+  it("H1 what is held when the player begins to act steers no more until it changes, and the walk is cancelled", () => {
+    const steering = new Steering(ground);
+    const east = { ...rest, heading: 0 };
+    steering.walkTo(b, standing(a));
+    steering.next(rest, standing(a));
+    steering.stand(rest);
+    expect(steering.destination).toBeUndefined();
+    expect(steering.next(rest, standing(a))).toBeUndefined();
+    expect(steering.next(east, standing(a))).toEqual({ kind: "heading", heading: 0 });
+    steering.stand(east);
+    for (let i = 0; i < 5; i++) expect(steering.next(east, standing(a))).toBeUndefined();
+    expect(steering.next({ ...rest, heading: 8 }, standing(a))).toEqual({ kind: "heading", heading: 8 });
+    steering.stand(east);
+    expect(steering.next(rest, standing(a))).toBeUndefined();
+    expect(steering.next(east, standing(a))).toEqual({ kind: "heading", heading: 0 });
+    const pointed = { ...rest, steering: { x: a.x + 1000, y: a.y } };
+    steering.stand(pointed);
+    expect(steering.next({ ...rest, steering: { x: a.x, y: a.y + 1000 } }, standing(a))).toBeUndefined();
+    expect(steering.next(rest, standing(a))).toBeUndefined();
+    expect(steering.next(pointed, standing(a))).toEqual({ kind: "heading", heading: 0 });
+  });
+
   it("cancels the walk when a key is pressed", () => {
     const steering = new Steering(ground);
     steering.walkTo(b, standing(a));

@@ -80,6 +80,46 @@ describe("InputSender", () => {
     expect(messages).toHaveLength(2);
   });
 
+  it("H1 sends an act before the intent that waits, and the intent only if it still differs", () => {
+    const { sender, messages } = makeSender();
+    sender.setIntent(east, 0);
+    sender.act({ kind: "dig" }, 10);
+    expect(sender.unsent).toBe(true);
+    // The walk that the act ends is not stopped a second time.
+    sender.setIntent({ kind: "stop" }, 20);
+    sender.flush(100);
+    expect(sender.unsent).toBe(false);
+    sender.act({ kind: "emote", emote: 17 }, 200);
+    sender.setIntent(south, 210);
+    sender.flush(300);
+    sender.act({ kind: "read" }, 400);
+    sender.setIntent(south, 500);
+    expect(messages.map(({ kind }) => kind)).toEqual([
+      "heading",
+      "dig",
+      "emote",
+      "heading",
+      "read",
+      "heading",
+    ]);
+    expect(messages.map((message) => ("seq" in message ? message.seq : 0))).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it("a newer act takes the place of one that waits, and acts keep to the limits", () => {
+    const { sender, messages, link } = makeSender();
+    for (let ms = 0; ms < 1000; ms += 5) sender.act({ kind: "dig" }, ms);
+    expect(messages.length).toBeLessThanOrEqual(15);
+    link.pending = 15;
+    const sent = messages.length;
+    sender.act({ kind: "read" }, 2000);
+    expect(messages).toHaveLength(sent);
+    link.pending = 0;
+    sender.act({ kind: "dig" }, 2010);
+    sender.flush(2100);
+    expect(messages).toHaveLength(sent + 1);
+    expect(messages.at(-1)).toMatchObject({ kind: "dig" });
+  });
+
   it("sends an ack every two seconds, and none when an input was sent", () => {
     const { sender, messages, link } = makeSender();
     sender.setIntent(east, 0);
