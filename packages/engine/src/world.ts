@@ -106,7 +106,7 @@ export function emptyWorld(options: WorldOptions): World {
     random: makeRandom(seed),
     movers: new Movers(),
     actors: new Actors(),
-    solo: new Solo(),
+    solo: new Solo(map),
     running: [],
     newcomers: [],
     accounts,

@@ -1,7 +1,9 @@
 // The caches of one's own that players look for outside hunts, and the key that decides where they and the day's glints lie.
 // A search begins with a command and ends with the find, a hunt, or the player leaving; it is not saved.
 import type { TileRect } from "@doubloon/shared/hunt/definition";
+import type { WorldMap } from "@doubloon/shared/map";
 import type { DailyKeys } from "./dailyKeys.ts";
+import { LandParts } from "./landParts.ts";
 
 export type SoloKind = "tutorial" | "daily";
 
@@ -33,4 +35,10 @@ export class Solo {
   glintCursor = 0;
   /** Derived from the secret and the day. */
   keys: DailyKeys | undefined;
+  /** Derived from the map. */
+  readonly parts: LandParts;
+
+  constructor(map: WorldMap) {
+    this.parts = new LandParts(map);
+  }
 }

@@ -1,4 +1,5 @@
-// Where a cache of one's own lies: on a tile that can be walked to from where the player stands, at the distances of its kind.
+// Where a cache of one's own lies: on a tile to which one can walk from where the player stands, at the distances of its kind.
+import type { NumberStream } from "@doubloon/shared/fair/streams";
 import type { TileRect } from "@doubloon/shared/hunt/definition";
 import { PHANTOM_TILES } from "@doubloon/shared/hunt/rules";
 import type { PlayerId } from "@doubloon/shared/ids";
@@ -7,11 +8,15 @@ import type { World } from "../world.ts";
 import { soloNumbers } from "./dailyKeys.ts";
 import type { SoloKind, SoloSearch } from "./solo.ts";
 
-/** Distances from the player's tile on the longer axis, in tiles, and the longest way there in steps from tile to tile. */
+/** Distances from the player's tile on the longer axis, in tiles. */
 const REACH = {
-  tutorial: { least: 4, most: 8, way: 16 },
-  daily: { least: 30, most: 96, way: 400 },
+  tutorial: { least: 4, most: 8 },
+  daily: { least: 30, most: 96 },
 } as const;
+/** The longest way to the tutorial's cache, in steps from tile to tile within its zone. */
+const TUTORIAL_WAY = 16;
+/** Tiles drawn before all tiles of the zone are looked at. */
+const MAX_DRAWS = 256;
 const HALF_TILE = TILE_SUB / 2;
 
 /** Places a player's cache. Returns undefined if no tile is reachable at these distances. */
@@ -24,16 +29,17 @@ export function placeSolo(
 ): SoloSearch | undefined {
   const { secret } = world.solo;
   if (secret === undefined) return undefined;
-  const { most, least, way } = REACH[kind];
+  const { most, least } = REACH[kind];
   const zone = zoneAround(world, tileX, tileY, most);
-  const tiles = reachable(world, zone, tileX, tileY, way).filter(
-    (tile) => Math.max(Math.abs(xOf(zone, tile) - tileX), Math.abs(yOf(zone, tile) - tileY)) >= least,
-  );
-  if (tiles.length === 0) return undefined;
   const purpose = kind === "daily" ? `daily ${world.board.day}` : kind;
   const { numbers, noiseKey } = soloNumbers(secret, `${purpose} ${playerId}`);
-  const tile = tiles[numbers.below(tiles.length)];
-  const [x, y] = [xOf(zone, tile), yOf(zone, tile)];
+  const near = kind === "tutorial" ? tilesNear(world, zone, tileX, tileY) : undefined;
+  const fits = (x: number, y: number): boolean =>
+    Math.max(Math.abs(x - tileX), Math.abs(y - tileY)) >= least &&
+    (near?.has(y * world.grid.widthTiles + x) ?? world.solo.parts.connects(tileX, tileY, x, y));
+  const place = drawPlace(zone, numbers, fits);
+  if (place === undefined) return undefined;
+  const [x, y] = place;
   let [offX, offY] = [0, 0];
   // The tutorial's detector measures the cache itself; any other a phantom, uniform in a disc around the cache.
   const radius = kind === "tutorial" ? 0 : PHANTOM_TILES * TILE_SUB;
@@ -61,37 +67,43 @@ function zoneAround({ grid }: World, tileX: number, tileY: number, reach: number
   return { x, y, width, height: Math.min(grid.heightTiles, tileY + reach + 1) - y };
 }
 
-function xOf(zone: TileRect, tile: number): number {
-  return zone.x + (tile % zone.width);
+/** Draws a tile of the zone that fits, each of them equally likely. */
+function drawPlace(
+  zone: TileRect,
+  numbers: NumberStream,
+  fits: (x: number, y: number) => boolean,
+): readonly [number, number] | undefined {
+  for (let i = 0; i < MAX_DRAWS; i++) {
+    const x = zone.x + numbers.below(zone.width);
+    const y = zone.y + numbers.below(zone.height);
+    if (fits(x, y)) return [x, y];
+  }
+  const all: (readonly [number, number])[] = [];
+  for (let y = zone.y; y < zone.y + zone.height; y++) {
+    for (let x = zone.x; x < zone.x + zone.width; x++) if (fits(x, y)) all.push([x, y]);
+  }
+  return all.length === 0 ? undefined : all[numbers.below(all.length)];
 }
 
-function yOf(zone: TileRect, tile: number): number {
-  return zone.y + Math.floor(tile / zone.width);
-}
-
-/** The tiles of a zone that are at most `way` steps from a tile, in the order in which a flood reaches them. */
-function reachable({ ground }: World, zone: TileRect, tileX: number, tileY: number, way: number): number[] {
-  const { x: west, y: north, width, height } = zone;
-  const seen = new Uint8Array(width * height);
-  const reached: number[] = [];
-  const visit = (x: number, y: number): void => {
-    if (x < west || y < north || x >= west + width || y >= north + height) return;
-    const tile = (y - north) * width + (x - west);
-    if (seen[tile] === 1 || ground.blockedAt(x, y)) return;
-    seen[tile] = 1;
-    reached.push(tile);
-  };
-  visit(tileX, tileY);
-  let from = 0;
-  for (let step = 0; step < way && from < reached.length; step++) {
-    for (const end = reached.length; from < end; from++) {
-      const x = xOf(zone, reached[from]);
-      const y = yOf(zone, reached[from]);
-      visit(x - 1, y);
-      visit(x + 1, y);
-      visit(x, y - 1);
-      visit(x, y + 1);
+/** The tiles of a small zone that are at most TUTORIAL_WAY steps away, as tiles of the map. */
+function tilesNear(
+  { ground, grid }: World,
+  zone: TileRect,
+  tileX: number,
+  tileY: number,
+): ReadonlySet<number> {
+  const reached = new Set<number>();
+  let edge = [[tileX, tileY] as const];
+  for (let step = 0; step <= TUTORIAL_WAY; step++) {
+    const next: (readonly [number, number])[] = [];
+    for (const [x, y] of edge) {
+      const inside = x >= zone.x && y >= zone.y && x < zone.x + zone.width && y < zone.y + zone.height;
+      const tile = y * grid.widthTiles + x;
+      if (!inside || reached.has(tile) || ground.blockedAt(x, y)) continue;
+      reached.add(tile);
+      next.push([x - 1, y], [x + 1, y], [x, y - 1], [x, y + 1]);
     }
+    edge = next;
   }
   return reached;
 }

@@ -24,9 +24,10 @@ import { describe, expect, test } from "vitest";
 import { type Command, makeInputBatch, pushInput } from "../../commands.ts";
 import type { Fact } from "../../facts.ts";
 import { hunterState } from "../../hunts/hunterState.ts";
+import { placeSolo } from "../../solo/soloPlace.ts";
 import { stepWorld } from "../../stepWorld.ts";
 import { shortHunt } from "../../testing/scriptedHunt.ts";
-import { enter, makeMap, testLoot } from "../../testing/testWorld.ts";
+import { enter, makeMap, playerId, testLoot } from "../../testing/testWorld.ts";
 import { createWorld } from "../../world.ts";
 import { GLINT_CHUNKS } from "./glints.ts";
 import { SOLO_POINTS } from "./soloSearch.ts";
@@ -301,6 +302,37 @@ describe("caches of one's own", () => {
     step([{ type: "solo", mover: ME, act: "daily" }]);
     expect(state().solo).toBe("daily");
     expect(world.loot.at.includes(Mark.struck)).toBe(false);
+  });
+
+  test("a cache can be walked to, also from a small island, and there is none where there is no room", () => {
+    const islands = makeMap(256, 256, 0);
+    // Water around an island of 12x12 tiles in the north-west and one of 3x3 beside it.
+    for (let i = 0; i < 20; i++) {
+      for (const [x, y] of [
+        [12, i],
+        [i, 12],
+        [16, i],
+        [i, 16],
+      ]) {
+        if (x <= 16 && y <= 16) islands.blocked[y * 256 + x] = 1;
+      }
+    }
+    const from = (kind: "tutorial" | "daily", tileX: number, tileY: number) => {
+      const world = createWorld({ map: islands, loot: testLoot, seed: 1 });
+      world.solo.secret = new Uint8Array(32).fill(4);
+      world.board.day = 20_000;
+      return placeSolo(world, kind, playerId(3), tileX, tileY);
+    };
+    for (let x = 0; x < 12; x++) {
+      const search = from("tutorial", x, 11 - x);
+      expect(search && search.tileX < 12 && search.tileY < 12).toBe(true);
+    }
+    // A wall with a gap far away: behind it the way is too long for a newcomer.
+    for (let y = 60; y < 140; y++) islands.blocked[y * 256 + 103] = 1;
+    for (let i = 0; i < 20; i++) expect(from("tutorial", 101, 90 + i)?.tileX).toBeLessThan(103);
+    expect(from("daily", 5, 5)).toBeUndefined();
+    expect(from("tutorial", 14, 14)).toBeUndefined();
+    expect(from("daily", 100, 100)?.tileX).toBeGreaterThan(3);
   });
 
   test("a search ends with a hunt, with leaving, and by wish; its struck mark goes too", () => {
