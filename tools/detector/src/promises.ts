@@ -17,7 +17,7 @@ const SEARCHES = 60;
 const summaries = new Map<string, ReturnType<typeof summary>>();
 
 /** Of the row's player on a variant; played once. */
-function playedOn(variant: Variant, row: "bot" | "person" | "knower"): ReturnType<typeof summary> {
+export function playedOn(variant: Variant, row: "bot" | "person" | "knower"): ReturnType<typeof summary> {
   const key = `${variant} ${row}`;
   const known = summaries.get(key) ?? summary(play({ ...rows[row], variant }, SEARCHES));
   summaries.set(key, known);
