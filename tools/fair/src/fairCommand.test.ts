@@ -58,7 +58,7 @@ describe("npm run fair -- verify", () => {
       expect(output).toContain("hunt 3: The Governor's Silver: cancelled (the map changes), never placed\n");
       expect(output).toMatch(
         new RegExp(
-          `the log holds: ${log.entries.length} entries, 5 hunts, head ${log.entries.at(-1)?.hash}\n$`,
+          `the log holds: ${log.entries.length} entries, hunts: 5, head ${log.entries.at(-1)?.hash}\n$`,
         ),
       );
     }

@@ -49,7 +49,7 @@ export async function runFairCommand(args: readonly string[]): Promise<CommandRe
     const { entries, head, hunts } = verdict;
     const lines = [
       ...hunts.map(describe),
-      `the log holds: ${entries} entries, ${hunts.length} hunts, head ${head}`,
+      `the log holds: ${entries} entries, hunts: ${hunts.length}, head ${head}`,
     ];
     return { code: 0, output: `${lines.join("\n")}\n`, errors: unknownMaps(hunts) };
   } catch (error) {
