@@ -61,6 +61,7 @@ function OpenPodium({ podium, actions }: { readonly podium: Podium; readonly act
         </a>
       </p>
       <button
+        ref={closeButton}
         type="button"
         className="play podium-close"
         data-testid="podium-close"

@@ -10,13 +10,13 @@ export function ActionBar({ actions }: { readonly actions: Actions }) {
   const clues = useHunt((state) => ownClues(state).length);
   return (
     <section className="action-bar" aria-label="Actions">
+      <DetectorButton actions={actions} />
+      <DigButton actions={actions} />
       <div className="action-small">
         <PanelButton panel="clues" count={clues} />
         <PanelButton panel="emotes" />
         <ToolButton actions={actions} />
       </div>
-      <DetectorButton actions={actions} />
-      <DigButton actions={actions} />
     </section>
   );
 }

@@ -21,7 +21,7 @@ export function BandShape({ band, size }: { readonly band: number | undefined; r
       ))}
       <circle r="17" fill="#171b38" />
       <text textAnchor="middle" dominantBaseline="central" fontSize="26" fontWeight="800" fill="#fff">
-        {band === undefined ? "·" : bandNumber(band)}
+        {band !== undefined && bandNumber(band)}
       </text>
     </svg>
   );

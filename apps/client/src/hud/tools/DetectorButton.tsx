@@ -4,7 +4,14 @@ import { MAX_CHARGES, READING_COOLDOWN_TICKS, STAND_TICKS } from "@doubloon/shar
 import { SHORT_SCALE } from "@doubloon/shared/hunt/shortDetector";
 import { since32, TICK_MS } from "@doubloon/shared/time";
 import { type CSSProperties, useState } from "react";
-import { bandTexts, chargesAt, chargesText, detectorState, distanceText } from "../../hunting/detector.ts";
+import {
+  bandNumber,
+  bandTexts,
+  chargesAt,
+  chargesText,
+  detectorState,
+  distanceText,
+} from "../../hunting/detector.ts";
 import { type HuntState, huntStore, useHunt } from "../../hunting/huntStore.ts";
 import { keysText } from "../../preferences/keyMap.ts";
 import { usePreferences } from "../../preferences/preferences.ts";
@@ -41,6 +48,7 @@ export function DetectorButton({ actions }: { readonly actions: Actions }) {
   const cooling = useHunt((state) => state.hunter?.readingFrom);
   const keys = usePreferences((state) => state.keys.read);
   const distance = band === undefined ? "" : `, ${distanceText(band, scale)}`;
+  const number = band === undefined ? "" : `, ${bandNumber(band)} of ${bandTexts.length}`;
   return (
     <div className="tool-slot">
       <button
@@ -49,7 +57,7 @@ export function DetectorButton({ actions }: { readonly actions: Actions }) {
         data-testid="detector"
         data-state={listening === undefined ? at : "listening"}
         data-band={band}
-        aria-label={`Read the detector: ${line}${distance}, ${chargesText(charges)}`}
+        aria-label={`Read the detector: ${line}${number}${distance}, ${chargesText(charges)}`}
         title={`Read the detector (${keysText(keys)}). Stand still for it.`}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);

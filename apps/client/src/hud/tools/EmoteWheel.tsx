@@ -48,7 +48,7 @@ function OpenWheel({ actions }: { readonly actions: Actions }) {
             className="wheel-emote"
             style={{ "--at": i } as CSSProperties}
             data-testid={`emote-${i}`}
-            aria-label={emotes[i]}
+            aria-label={`${emotes[i]}, ${i + 1}`}
             title={`${emotes[i]} (${i + 1})`}
             onClick={() => show(Pose.firstEmote + i)}
           >
