@@ -19,13 +19,12 @@ import { TILE_SUB } from "@doubloon/shared/space";
 import { TICK_HZ } from "@doubloon/shared/time";
 import { Action } from "@doubloon/shared/wire/input";
 import { resolveHunt } from "../content/hunts/resolveHunt.ts";
+import { nextAct } from "./chartedPerson.ts";
 
 const SIDE_TILES = 448;
-const RUNS = 3;
+const RUNS = 8;
 /** Ticks to think before each act: 1.5 s. */
 const THINK_TICKS = 30;
-/** A person reads while the dark part of the chart, with at least half the largest chance, is larger than this, in tiles. */
-const DARK_TILES = 120;
 /** A struck cache this near is worth helping with, in tiles. */
 const HELP_TILES = 8;
 const map = makeMap(SIDE_TILES, SIDE_TILES, 0);
@@ -180,52 +179,12 @@ class Play {
   }
 
   #plan(person: Person): void {
-    const { zone } = this.hunt;
-    const chances = person.solver.solve();
-    const order = [...chances.keys()]
-      .filter((i) => chances[i] > 1e-7)
-      .sort((a, b) => chances[b] - chances[a]);
-    let dark = 0;
-    let [x, y] = [0, 0];
-    while (dark < order.length && chances[order[dark]] >= chances[order[0]] / 2) {
-      const i = order[dark++];
-      x += i % zone.width;
-      y += Math.floor(i / zone.width);
-    }
     const { charges } = hunterState(this.world, person.mover);
-    const jitter = () => (this.#part() + this.#part() + this.#part() - 1.5) * 6;
-    const inside = (value: number, size: number) => Math.max(1, Math.min(size - 2, Math.round(value)));
-    const goalX = zone.x + inside(x / Math.max(1, dark) + jitter(), zone.width);
-    const goalY = zone.y + inside(y / Math.max(1, dark) + jitter(), zone.height);
-    const near = person.reads.some((read) => Math.hypot(read.x - goalX, read.y - goalY) < 6);
-    if (dark > DARK_TILES && charges > 0 && person.reads.length < 16) {
-      // Close to the last reading another one tells little, so it is taken aside.
-      const aside = near ? 5 : 0;
-      const tileX = zone.x + inside(goalX - zone.x + aside * jitter(), zone.width);
-      const tileY = zone.y + inside(goalY - zone.y + aside * jitter(), zone.height);
-      Object.assign(person, { plan: "read", tileX, tileY });
-      return;
-    }
-    const [atX, atY] = this.#tileOf(person.mover);
-    let best = order[0] ?? 0;
-    let bestWorth = -1;
-    for (const i of order.slice(0, 400)) {
-      const [tx, ty] = [i % zone.width, Math.floor(i / zone.width)];
-      let covered = 0;
-      for (let dy = -1; dy <= 1; dy++)
-        for (let dx = -1; dx <= 1; dx++)
-          if (tx + dx >= 0 && tx + dx < zone.width) covered += chances[i + dy * zone.width + dx] || 0;
-      const way = Math.hypot(zone.x + tx - atX, zone.y + ty - atY);
-      const worth = covered / (4 + way / 5);
-      if (worth <= bestWorth) continue;
-      best = i;
-      bestWorth = worth;
-    }
-    Object.assign(person, {
-      plan: "dig",
-      tileX: zone.x + (best % zone.width),
-      tileY: zone.y + Math.floor(best / zone.width),
-    });
+    const [x, y] = this.#tileOf(person.mover);
+    Object.assign(
+      person,
+      nextAct(person.solver, { at: { x, y }, charges, reads: person.reads }, () => this.#part()),
+    );
   }
 
   #person(mover: MoverId): Person {
