@@ -8,6 +8,7 @@ import type { Facts } from "@doubloon/engine/facts";
 import { hunterState } from "@doubloon/engine/hunts/hunterState";
 import { makeRandom, nextRandom } from "@doubloon/engine/random";
 import { stepWorld } from "@doubloon/engine/stepWorld";
+import { nextAct } from "@doubloon/engine/testing/chartedPerson";
 import { enter, makeMap, testLoot } from "@doubloon/engine/testing/testWorld";
 import { createWorld, type World } from "@doubloon/engine/world";
 import { CacheSolver } from "@doubloon/shared/hunt/cacheSolver";
@@ -19,7 +20,6 @@ import { TILE_SUB } from "@doubloon/shared/space";
 import { TICK_HZ } from "@doubloon/shared/time";
 import { Action } from "@doubloon/shared/wire/input";
 import { resolveHunt } from "../content/hunts/resolveHunt.ts";
-import { nextAct } from "./chartedPerson.ts";
 
 const SIDE_TILES = 448;
 const RUNS = 8;

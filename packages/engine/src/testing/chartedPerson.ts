@@ -1,5 +1,5 @@
 // What a careful person with the shaded chart does next: walks to the dark part of the chart and reads there while it is
-// large, else digs where a hit is likeliest for the way. A part of huntPlay.ts.
+// large, else digs where a hit is likeliest for the way. For a bench.
 import type { CacheSolver } from "@doubloon/shared/hunt/cacheSolver";
 
 /** A person reads while the dark part of the chart, with at least half the largest chance, is larger than this, in tiles. */
