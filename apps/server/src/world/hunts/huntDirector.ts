@@ -13,9 +13,9 @@ import { BOT_MARK } from "@doubloon/shared/names";
 import type { Hunts } from "@doubloon/shared/protocol/huntEvents";
 import { TILE_SUB } from "@doubloon/shared/space";
 import { since32, TICK_HZ } from "@doubloon/shared/time";
-import { nextStart } from "../../content/hunts/nextStart.ts";
 import { resolveHunt } from "../../content/hunts/resolveHunt.ts";
 import { zoneLand } from "../../content/hunts/zoneLand.ts";
+import { Schedule } from "./schedule.ts";
 
 /** Below this number of people, hunts that wait for a quiet world are held. */
 const QUIET_PEOPLE = 6;
@@ -58,6 +58,7 @@ export type Announced =
 export class HuntDirector {
   /** Whether hunts are announced by schedule, and so that nobody waits. */
   automatic = true;
+  readonly schedule = new Schedule();
   readonly #options: HuntDirectorOptions;
   /** The announcement that the engine has not taken up yet. */
   #pending: { readonly body: AnnouncedBody; readonly sinceTick: Tick } | undefined;
@@ -100,7 +101,7 @@ export class HuntDirector {
       return;
     }
     for (const definition of this.#options.definitions()) {
-      const atMs = nextStart(definition.schedule, fromMs);
+      const atMs = this.schedule.next(definition, fromMs);
       if (atMs !== undefined && atMs <= nowMs) this.#due.push(definition);
     }
     this.#due.sort((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind));
@@ -197,14 +198,8 @@ export class HuntDirector {
       .map(({ resolved }) => resolved.kind);
   }
 
-  #soonest(nowMs: number): { readonly definition: HuntDefinition; readonly atMs: number } | undefined {
-    let soonest: { definition: HuntDefinition; atMs: number } | undefined;
-    for (const definition of this.#options.definitions()) {
-      const atMs = nextStart(definition.schedule, nowMs);
-      if (atMs !== undefined && (soonest === undefined || atMs < soonest.atMs))
-        soonest = { definition, atMs };
-    }
-    return soonest;
+  #soonest(nowMs: number): ReturnType<Schedule["soonest"]> {
+    return this.schedule.soonest(this.#options.definitions(), nowMs);
   }
 
   /** Tells the world of a new day, and gives it the key of caches of one's own if it has none. */

@@ -6,9 +6,9 @@ import type { World } from "@doubloon/engine/world";
 import { type AdminHunt, MAX_ADMIN_HUNTS } from "@doubloon/shared/protocol/adminHunts";
 import type { HuntSummary, Hunts } from "@doubloon/shared/protocol/huntEvents";
 import { TICK_MS } from "@doubloon/shared/time";
-import { nextStart } from "../../content/hunts/nextStart.ts";
 import type { Definitions } from "./records/definitions.ts";
 import type { HuntArchive } from "./records/huntArchive.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** A computed time that differs from the listed one by less is the same time, in ms. */
 const SAME_TIME_MS = 1_500;
@@ -20,6 +20,7 @@ export interface HuntListOptions {
   readonly wallMs: () => number;
   /** The hunts as last told to players. */
   readonly told: () => Hunts | undefined;
+  readonly schedule: Schedule;
   /** Whether hunts are announced by schedule. */
   readonly automatic: () => boolean;
 }
@@ -123,11 +124,11 @@ export class HuntList {
 
   /** The next hunt of each definition that has a schedule, the latest first. */
   #scheduled(): AdminHunt[] {
-    const { definitions, wallMs, automatic } = this.#options;
+    const { definitions, wallMs, automatic, schedule } = this.#options;
     if (!automatic()) return [];
     const nowMs = wallMs();
     const next = definitions.all().flatMap((definition) => {
-      const atMs = nextStart(definition.schedule, nowMs);
+      const atMs = schedule.next(definition, nowMs);
       if (atMs === undefined) return [];
       const { id, title, kind, announceSeconds, countdownSeconds, waveSeconds } = definition;
       const startsAt = atMs + (announceSeconds + countdownSeconds) * 1_000;

@@ -125,6 +125,7 @@ export class HuntHost {
       archive,
       wallMs,
       told: () => this.durable.told,
+      schedule: this.director.schedule,
       automatic: () => this.director.automatic,
     });
     this.#recorder = new HuntRecorder({
