@@ -8,12 +8,13 @@ import { fail, ROOT } from "./lib.mjs";
 
 const TOOLS = ["buildah", "podman", "docker"];
 
+const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 let values;
 try {
   ({ values } = parseArgs({
     options: {
       tool: { type: "string" },
-      name: { type: "string", default: "localhost/doubloon:latest" },
+      name: { type: "string", default: `localhost/doubloon:${version}` },
       base: { type: "string" },
       root: { type: "string" },
     },
@@ -33,7 +34,6 @@ if (root !== undefined && tool !== "buildah") fail(`--root is for buildah, the t
 const text = (command, args) =>
   spawnSync(command, args, { cwd: ROOT, encoding: "utf8" }).stdout?.trim() ?? "";
 const registry = process.env.NPM_CONFIG_REGISTRY ?? text("npm", ["config", "get", "registry"]);
-const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 const buildArgs = {
   NPM_CONFIG_REGISTRY: registry,
   VERSION: version,

@@ -24,11 +24,22 @@ export interface SqliteLedgerOptions {
 
 const SCRIPT = new URL("./sqliteWorker.ts", import.meta.url);
 
+export interface SqliteLedger extends Ledger {
+  /**
+   * Writes a copy of the last save to a file, which must not exist, readable by its owner only. Saves wait meanwhile.
+   * @throws LedgerError if that fails
+   */
+  backUp(file: string): Promise<void>;
+}
+
 /**
  * Opens the ledger of a data folder, creating the folder if needed. Only the owner can read its file.
  * @throws LedgerError if the folder cannot be written, another server uses it, or its file is damaged
  */
-export async function createSqliteLedger(folder: string, options: SqliteLedgerOptions = {}): Promise<Ledger> {
+export async function createSqliteLedger(
+  folder: string,
+  options: SqliteLedgerOptions = {},
+): Promise<SqliteLedger> {
   const { timers = createSystemClock(), script = SCRIPT } = options;
   const file = join(folder, WORLD_FILE);
   await prepareFile(folder, file);
@@ -64,6 +75,10 @@ export async function createSqliteLedger(folder: string, options: SqliteLedgerOp
       } finally {
         saving = false;
       }
+    },
+    async backUp(target) {
+      makePrivateDatabaseFile(target);
+      await (await usableThread()).request({ what: "backUp", file: target });
     },
     async close() {
       closed ??= close();

@@ -65,6 +65,14 @@ export class SqliteStore {
     });
   }
 
+  /**
+   * Writes a copy of the last save to a file that is empty or does not exist.
+   * @throws LedgerError if that fails
+   */
+  backUp(file: string): void {
+    this.#trying(() => this.#database.prepare("VACUUM INTO ?").run(file));
+  }
+
   close(): void {
     this.#database.close();
   }

@@ -6,7 +6,8 @@ import { SqliteStore } from "./sqliteStore.ts";
 /** A request from the main thread. */
 export type LedgerRequest =
   | { readonly what: "open" | "load" | "close" }
-  | { readonly what: "save"; readonly changes: LedgerChanges };
+  | { readonly what: "save"; readonly changes: LedgerChanges }
+  | { readonly what: "backUp"; readonly file: string };
 /** A request with the number that its response repeats. */
 export type NumberedRequest = LedgerRequest & { readonly number: number };
 
@@ -27,6 +28,7 @@ function handle(request: NumberedRequest): LoadedRecords | undefined {
   store ??= new SqliteStore((workerData as { readonly file: string }).file);
   if (request.what === "load") return store.load();
   if (request.what === "save") store.save(request.changes);
+  if (request.what === "backUp") store.backUp(request.file);
   if (request.what === "close") store.close();
   return undefined;
 }

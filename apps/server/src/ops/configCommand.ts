@@ -1,10 +1,9 @@
 // `npm run ops -- config check|docs`: checks a configuration as the server would read it, and writes the README's table.
 import { readFileSync, writeFileSync } from "node:fs";
-import { readConfig } from "../config/config.ts";
-import { ConfigError } from "../config/configError.ts";
 import { withFlagsTable } from "../config/docs.ts";
 import { repositoryPath } from "../startup/repository.ts";
 import { type OpsCommand, OpsError, type OpsRun } from "./opsTypes.ts";
+import { readOpsConfig } from "./readOpsConfig.ts";
 
 export const configCommand: OpsCommand = {
   usages: [
@@ -21,22 +20,9 @@ export const configCommand: OpsCommand = {
   },
 };
 
-function check({ args, env, workingFolder, out }: OpsRun): number {
-  try {
-    const config = readConfig({
-      args,
-      env,
-      workingFolder,
-      repository: repositoryPath(),
-      readFile: (path) => readFileSync(path, "utf8"),
-    });
-    if (config === "help") throw new OpsError("config check takes the server's flags, and no --help");
-    out(`${JSON.stringify(config, undefined, 2)}\n`);
-    return 0;
-  } catch (error) {
-    if (error instanceof ConfigError) throw new OpsError(error.message);
-    throw error;
-  }
+function check(run: OpsRun): number {
+  run.out(`${JSON.stringify(readOpsConfig(run), undefined, 2)}\n`);
+  return 0;
 }
 
 function writeDocs({ out }: OpsRun): number {

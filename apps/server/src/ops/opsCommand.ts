@@ -1,11 +1,15 @@
 // `npm run ops -- COMMAND`: the operator's commands, one file each. A problem that the operator can fix is one line on
 // standard error and exit code 2.
+import { backupCommand, restoreCommand, verifyCommand } from "./backup/backupCommands.ts";
 import { configCommand } from "./configCommand.ts";
 import { healthCommand } from "./healthCommand.ts";
 import { type OpsCommand, OpsError, type OpsRun } from "./opsTypes.ts";
 
 /** By name. A new command is a file and a line here. */
 const commands: Readonly<Record<string, OpsCommand>> = {
+  backup: backupCommand,
+  verify: verifyCommand,
+  restore: restoreCommand,
   config: configCommand,
   health: healthCommand,
 };

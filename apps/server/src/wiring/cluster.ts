@@ -1,10 +1,12 @@
 // The server as several processes on one machine: the world runs here, each gateway in a process of its own. They are
 // joined by a socket that only this user can open.
 
+import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createStreamWorldLink } from "../link/transports/streamWorldLink.ts";
+import { addBackupMetrics } from "../metrics/backupMetrics.ts";
 import { addFleetMetrics } from "../metrics/fleetMetrics.ts";
 import { addHuntMetrics } from "../metrics/huntMetrics.ts";
 import { addLinkMetrics } from "../metrics/linkMetrics.ts";
@@ -15,6 +17,7 @@ import { startGatewayFleet } from "../processes/gatewayFleet.ts";
 import { makeQaWorld } from "../qa/qaWorld.ts";
 import { linkContentOf, loadContent } from "../startup/content.ts";
 import { ensureFirstGameMaster } from "../startup/firstGameMaster.ts";
+import { VERIFIED_FILE } from "../startup/makeBackup.ts";
 import type { StartedServer } from "../startup/runningServer.ts";
 import { prepareSocketPath } from "../startup/socketPath.ts";
 import { openConsoleHub } from "../telemetry/console/consoleHub.ts";
@@ -22,6 +25,7 @@ import { makeLinkFigures } from "../telemetry/console/linkFigures.ts";
 import { makeWorldFigures } from "../telemetry/console/worldFigures.ts";
 import type { Operations } from "../telemetry/operations.ts";
 import { loadTokenState } from "../tokens/tokenKeysFile.ts";
+import { openControl } from "./parts/control.ts";
 import { openMetrics, openQaTime, openWorld } from "./parts/openWorld.ts";
 import { makeGatewayRefusalLog } from "./parts/refusalLogs.ts";
 
@@ -43,9 +47,11 @@ export async function startCluster(
     content: linkContentOf(content),
     onRefused: makeGatewayRefusalLog(logger),
   });
+  const control = await openControl(config.data, ledger, logger);
   const metrics = openMetrics(logger);
+  addBackupMetrics(metrics, join(config.data, VERIFIED_FILE));
   const time = openQaTime(config);
-  const world = await openWorld({ config, content, ledger, link, metrics, logger, time });
+  const world = await openWorld({ config, content, ledger, own: ledger, link, metrics, logger, time });
   metrics.gauge("doubloon_gateways", "Gateways in session with the world", () => [...link.gateways].length);
   addLinkMetrics(metrics, "world", () => link.counters);
   const hub = openConsoleHub({
@@ -75,6 +81,7 @@ export async function startCluster(
     async close() {
       await bots?.stop();
       await fleet.close();
+      await control.close();
       await world.close().finally(() => ledger.close());
       await link.close();
       metrics.close();

@@ -20,12 +20,14 @@ describe.skipIf(reason !== undefined)("the image", () => {
   const machine = new ImageMachine(repositoryPath("node_modules/.cache/doubloon/image"));
   const data = mkdtempSync(join(tmpdir(), "doubloon-image-"));
   let built = "";
+  let name = "";
   let container = "";
   const players: Player[] = [];
 
   beforeAll(() => {
     built = machine.build();
-    container = machine.create("localhost/doubloon:latest");
+    [name] = built.split(" ");
+    container = machine.create(name);
   });
   afterAll(() => {
     for (const player of players) player.close();
@@ -34,8 +36,8 @@ describe.skipIf(reason !== undefined)("the image", () => {
   });
 
   it("is small, says what it is, runs as nobody and holds no registry", () => {
-    const [, name, size, unit] = /^(\S+) ([\d.]+) ?([KMG]?B)$/.exec(built) ?? [];
-    expect(name).toBe("localhost/doubloon:latest");
+    const [, size, unit] = /^\S+ ([\d.]+) ?([KMG]?B)$/.exec(built) ?? [];
+    expect(name).toMatch(/^localhost\/doubloon:\d/);
     expect(Number(size) * UNITS[unit]).toBeLessThanOrEqual(MAX_BYTES);
     const text = machine.inspect(name);
     const { config } = (JSON.parse(text) as { Docker: { config: Record<string, unknown> } }).Docker;
@@ -55,7 +57,7 @@ describe.skipIf(reason !== undefined)("the image", () => {
   });
 
   it("keeps a player over kill -9, and ends in order on SIGTERM", async () => {
-    let server = await machine.start(container, data);
+    let server = await machine.start(name, container, data);
     const player = openPlayer(server.url, "Anne");
     players.push(player);
     await until(() => expect(player.frames).toBeGreaterThan(2));
@@ -69,7 +71,7 @@ describe.skipIf(reason !== undefined)("the image", () => {
     expect(machine.exec(container, ...health)).toBe(1);
     player.close();
 
-    server = await machine.start(container, data);
+    server = await machine.start(name, container, data);
     const again = openPlayer(server.url, "", {}, first.token);
     players.push(again);
     await until(() => expect(again.frames).toBeGreaterThan(0));

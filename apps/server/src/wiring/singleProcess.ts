@@ -1,9 +1,11 @@
 // The server as one process: the world and the gateway server, joined by the inline link.
 
+import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createInlineLink } from "../link/transports/inlineLink.ts";
+import { addBackupMetrics } from "../metrics/backupMetrics.ts";
 import { addHuntMetrics } from "../metrics/huntMetrics.ts";
 import { addRoomMetrics } from "../metrics/roomMetrics.ts";
 import { addSaveMetrics } from "../metrics/saveMetrics.ts";
@@ -11,11 +13,13 @@ import { startBotsFor } from "../processes/botsProcess.ts";
 import { makeQaWorld, noQa } from "../qa/qaWorld.ts";
 import { loadContent } from "../startup/content.ts";
 import { ensureFirstGameMaster } from "../startup/firstGameMaster.ts";
+import { VERIFIED_FILE } from "../startup/makeBackup.ts";
 import type { StartedServer } from "../startup/runningServer.ts";
 import { makeSingleProcessView } from "../telemetry/console/singleProcessView.ts";
 import type { Operations } from "../telemetry/operations.ts";
 import { makeSessionTokens } from "../tokens/sessionToken.ts";
 import { openTokenKeys } from "../tokens/tokenKeysStore.ts";
+import { openControl } from "./parts/control.ts";
 import { startGatewayServer } from "./parts/gatewayServer.ts";
 import { openMetrics, openQaTime, openWorld } from "./parts/openWorld.ts";
 
@@ -30,10 +34,21 @@ export async function startSingleProcess(
     createSqliteLedger(config.data),
     openTokenKeys(config.data, logger),
   ]);
+  const control = await openControl(config.data, ledger, logger);
   const metrics = openMetrics(logger);
+  addBackupMetrics(metrics, join(config.data, VERIFIED_FILE));
   const link = createInlineLink();
   const time = openQaTime(config);
-  const world = await openWorld({ config, content, ledger, link: link.world, metrics, logger, time });
+  const world = await openWorld({
+    config,
+    content,
+    ledger,
+    own: ledger,
+    link: link.world,
+    metrics,
+    logger,
+    time,
+  });
   addHuntMetrics(metrics, () => world.hunts.stats);
   addSaveMetrics(metrics, () => world);
   addRoomMetrics(metrics, () => world.rates());
@@ -70,6 +85,7 @@ export async function startSingleProcess(
     async close() {
       await bots?.stop();
       await server.close();
+      await control.close();
       await world.close().finally(() => ledger.close());
       await tokens.close();
       metrics.close();

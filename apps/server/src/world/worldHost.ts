@@ -29,12 +29,15 @@ const SECOND_MS = 1000;
  * @throws SnapshotError if the ledger's records are not a world, and the ledger's own errors
  */
 export async function createWorldHost(options: WorldHostOptions): Promise<WorldHost> {
-  const { map, loot, seed, ledger, lineage = "", onDamage } = options;
+  const { map, loot, seed, ledger, lineage = "", onDamage, beforeRewrite } = options;
   const opened = openSavedWorld(await ledger.load(), { map, loot, seed }, lineage);
   for (const note of opened.notes) onDamage?.(note);
   const host = new Host(opened, options);
   // Before anyone plays, because a full save may take long.
-  if (opened.whole && !opened.fresh) await host.saveWhole();
+  if (opened.whole && !opened.fresh) {
+    await beforeRewrite?.();
+    await host.saveWhole();
+  }
   return host;
 }
 

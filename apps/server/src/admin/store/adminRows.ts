@@ -2,6 +2,7 @@
 // thread or in a command. Has no clock and no rules.
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
+import { makePrivateDatabaseFile } from "../../lib/privateFile.ts";
 import type { AdminRows, SessionRow } from "./adminStore.ts";
 
 /** For HMAC-SHA256. */
@@ -107,6 +108,10 @@ export function createAdminRows(database: DatabaseSync): AdminRows {
       }),
     removeSession: (idHash) => void remove.run(idHash),
     removeSessionsOf: (name) => void removeOf.run(name),
+    backUp(file) {
+      makePrivateDatabaseFile(file);
+      database.prepare("VACUUM INTO ?").run(file);
+    },
     deviceKey() {
       const known = readKey.get() as { value: Uint8Array } | undefined;
       if (known !== undefined) return known.value;

@@ -49,6 +49,8 @@ export interface AdminRows {
   removeSessionsOf(name: string): void;
   /** The key that signs device cookies, created on first use. */
   deviceKey(): Uint8Array;
+  /** Writes a copy of the database to a file that does not exist, readable by its owner only. */
+  backUp(file: string): void;
 }
 
 /** The names of the operations. */

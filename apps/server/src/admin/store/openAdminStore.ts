@@ -28,6 +28,7 @@ const OPERATIONS = [
   "removeSession",
   "removeSessionsOf",
   "deviceKey",
+  "backUp",
 ] as const satisfies readonly AdminOperation[];
 
 interface Pending {

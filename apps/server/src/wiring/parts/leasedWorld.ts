@@ -1,11 +1,13 @@
 // A world that runs while this machine holds the lease and is on standby while another machine does. When it loses the
 // lease, it discards its state and starts again from what the current holder has published.
 
+import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Config } from "../../config/config.ts";
 import { createSqliteLedger } from "../../ledger/sqliteLedger.ts";
 import type { LinkCounters } from "../../link/session/linkCounters.ts";
 import { createRedisWorldLink } from "../../link/transports/redisWorldLink.ts";
+import { addBackupMetrics } from "../../metrics/backupMetrics.ts";
 import { addFleetMetrics } from "../../metrics/fleetMetrics.ts";
 import { addHuntMetrics } from "../../metrics/huntMetrics.ts";
 import { addLinkMetrics } from "../../metrics/linkMetrics.ts";
@@ -19,12 +21,14 @@ import { PublishedRecords } from "../../redis/published/publishedRecords.ts";
 import type { RedisNames } from "../../redis/redisNames.ts";
 import { WorldLease } from "../../redis/worldLease.ts";
 import { type Content, linkContentOf } from "../../startup/content.ts";
+import { VERIFIED_FILE } from "../../startup/makeBackup.ts";
 import { type ConsoleHub, openConsoleHub } from "../../telemetry/console/consoleHub.ts";
 import { makeLinkFigures } from "../../telemetry/console/linkFigures.ts";
 import { makeWorldFigures } from "../../telemetry/console/worldFigures.ts";
 import type { Readiness } from "../../telemetry/readiness.ts";
 import type { TelemetryTimer } from "../../telemetry/telemetryTimer.ts";
 import type { WorldHost } from "../../world/hostedWorld.ts";
+import { openControl } from "./control.ts";
 import { openWorld } from "./openWorld.ts";
 import { makeGatewayRefusalLog } from "./refusalLogs.ts";
 
@@ -57,6 +61,8 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
   const { bus } = packets;
   const onRefused = makeGatewayRefusalLog(logger);
   const own = await createSqliteLedger(config.data);
+  const control = await openControl(config.data, own, logger);
+  addBackupMetrics(metrics, join(config.data, VERIFIED_FILE));
   let counters: Readonly<LinkCounters> | undefined;
   let host: WorldHost | undefined;
   let gateways: ConsoleHub["gateways"] = () => [];
@@ -141,6 +147,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
       const saved = await Promise.allSettled([host?.close()]);
       await lease?.release();
       await running;
+      await control.close();
       await own.close();
       for (const result of saved) if (result.status === "rejected") throw result.reason;
     },

@@ -1,10 +1,12 @@
 // Opens the world of this process from its ledger, or a new one, and the metrics of this process with their log lines.
 import { randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { SnapshotError } from "@doubloon/engine/saved/snapshotError";
 import type { Logger } from "pino";
 import type { Config } from "../../config/config.ts";
 import type { Ledger } from "../../ledger/port.ts";
+import type { SqliteLedger } from "../../ledger/sqliteLedger.ts";
 import { createSystemClock } from "../../lib/clock.ts";
 import { GameClock } from "../../lib/gameClock.ts";
 import type { WorldLink } from "../../link/port.ts";
@@ -13,11 +15,14 @@ import { makeMachineBusy } from "../../metrics/machineBusy.ts";
 import { createMetrics, type Metrics } from "../../metrics/metrics.ts";
 import { makeOwnLag } from "../../metrics/ownLag.ts";
 import type { Content } from "../../startup/content.ts";
+import { BACKUPS_FOLDER, makeBackup } from "../../startup/makeBackup.ts";
 import { OperatorError } from "../../startup/operatorError.ts";
 import type { WorldHost } from "../../world/hostedWorld.ts";
 import { createWorldHost } from "../../world/worldHost.ts";
 
 export interface WorldParts {
+  /** Backed up before its world is rewritten whole; absent for a world that another machine has published. */
+  readonly own?: SqliteLedger;
   readonly config: Config;
   readonly content: Content;
   readonly ledger: Ledger;
@@ -71,6 +76,7 @@ export async function openWorld(parts: WorldParts): Promise<WorldHost> {
     machine: { cores: availableParallelism(), busy: makeMachineBusy() },
     framesPerSecond: config.frameRate,
     lineage: randomBytes(LINEAGE_RANDOM_BYTES).toString("base64url"),
+    beforeRewrite: async () => backUpFirst(parts),
     onDamage: (line: string) => logger.error({ data: config.data }, `damage in the saved world: ${line}`),
   };
   return createWorldHost(options).catch((error: unknown) => {
@@ -80,6 +86,25 @@ export async function openWorld(parts: WorldParts): Promise<WorldHost> {
         "backup, or start with another --data",
     );
   });
+}
+
+/** Backs the saved world up before it is rewritten, and logs how to go back. */
+async function backUpFirst({ own, config, logger }: WorldParts): Promise<void> {
+  if (own === undefined) return;
+  const { data } = config;
+  const to = join(data, BACKUPS_FOLDER);
+  try {
+    const folder = await makeBackup({ data, ledger: own, to, nowMs: Date.now() });
+    logger.warn(
+      { folder },
+      `the saved world is rewritten by this version; to go back, stop the server and run: npm run ops -- restore ${folder} --data ${data}`,
+    );
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new OperatorError(
+      `the world in ${data} must be rewritten, and could not be backed up first: ${reason}`,
+    );
+  }
 }
 
 /** The metrics of this process; events that an operator should know of go to the log. */

@@ -77,11 +77,11 @@ export class ImageMachine {
   }
 
   /** Starts the server of a container on a data folder. Resolves when it reports that it is up. */
-  async start(container: string, data: string): Promise<ContainedServer> {
+  async start(image: string, container: string, data: string): Promise<ContainedServer> {
     mkdirSync(data, { recursive: true });
     chownSync(data, USER_ID, USER_ID);
     const [port, opsPort] = [await freePort(), await freePort()];
-    const { entrypoint } = readConfig(this.inspect("localhost/doubloon:latest"));
+    const { entrypoint } = readConfig(this.inspect(image));
     const options = [
       "--isolation",
       "chroot",

@@ -1,0 +1,89 @@
+// Verifies a backup: every file's hash, the databases' own checks, and that a world can be played from it. Works on a copy
+// in a scratch folder and changes nothing else.
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { verifyLog } from "@doubloon/shared/fair/verify/verifyLog";
+import { ADMIN_FILE } from "../../admin/store/adminDatabase.ts";
+import { openAdminStore } from "../../admin/store/openAdminStore.ts";
+import { LOG_PREFIX } from "../../ledger/port.ts";
+import { readWorldFile } from "../../ledger/readWorldFile.ts";
+import { WORLD_FILE } from "../../ledger/sqliteLedger.ts";
+import type { Content } from "../../startup/content.ts";
+import { type BackupManifest, hashes, MANIFEST_FILE } from "../../startup/makeBackup.ts";
+import { openSavedWorld } from "../../world/saving/openSavedWorld.ts";
+
+export interface BackupReport {
+  readonly atMs: number;
+  readonly players: number;
+  readonly hunts: number;
+  /** What is wrong, one line each; none for a good backup. */
+  readonly problems: readonly string[];
+}
+
+/** Rejects only if the folder is no backup at all. */
+export async function verifyBackup(folder: string, content: Content, seed: number): Promise<BackupReport> {
+  const manifest = JSON.parse(await readFile(join(folder, MANIFEST_FILE), "utf8")) as BackupManifest;
+  const problems = await fileProblems(folder, manifest);
+  const scratch = await mkdtemp(join(tmpdir(), "doubloon-verify-"));
+  try {
+    await cp(folder, scratch, { recursive: true });
+    const world =
+      problems.length > 0 ? undefined : checkWorldFile(join(scratch, WORLD_FILE), content, seed, problems);
+    if (ADMIN_FILE in manifest.files) await checkGameMasters(scratch, problems);
+    return { atMs: manifest.atMs, players: world?.players ?? 0, hunts: world?.hunts ?? 0, problems };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function fileProblems(folder: string, { files }: BackupManifest): Promise<string[]> {
+  const found = await hashes(folder);
+  const problems: string[] = [];
+  for (const [name, { sha256 }] of Object.entries(files)) {
+    const file = found[name];
+    if (file === undefined) problems.push(`${name} is missing`);
+    else if (file.sha256 !== sha256) problems.push(`${name} has the hash ${file.sha256}, expected ${sha256}`);
+  }
+  if (!(WORLD_FILE in files)) problems.push(`${WORLD_FILE} is not in the manifest`);
+  return problems;
+}
+
+/** Opens the world and checks the game's invariants, and that the log gives no cache twice. */
+function checkWorldFile(
+  file: string,
+  { map, loot }: Content,
+  seed: number,
+  problems: string[],
+): { readonly players: number; readonly hunts: number } | undefined {
+  try {
+    const records = readWorldFile(file);
+    const opened = openSavedWorld(records, { map: map.world, loot, seed }, "");
+    problems.push(...opened.notes);
+    const entries = logEntries(records);
+    const verdict = verifyLog({ format: 1, entries });
+    if (!verdict.ok) problems.push(`the public log, ${verdict.at}: ${verdict.reason}`);
+    return { players: opened.world.accounts.count, hunts: verdict.ok ? verdict.hunts.length : 0 };
+  } catch (error) {
+    problems.push(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}
+
+function logEntries(records: ReadonlyMap<string, Uint8Array>): unknown[] {
+  return [...records]
+    .filter(([key]) => key.startsWith(`${LOG_PREFIX}entry:`))
+    .map(([, bytes]) => JSON.parse(Buffer.from(bytes).toString()) as { index: number })
+    .sort((a, b) => a.index - b.index);
+}
+
+async function checkGameMasters(folder: string, problems: string[]): Promise<void> {
+  const store = openAdminStore(folder);
+  try {
+    if ((await store.masters()).length === 0) problems.push(`${ADMIN_FILE} has no game master`);
+  } catch (error) {
+    problems.push(error instanceof Error ? error.message : String(error));
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,88 @@
+// Makes a backup of a data folder while its server runs: the world as of its last save, the game masters, the keys, and a
+// manifest with the hash of every file. A backup is complete or not there: it gets its name last.
+import { createHash } from "node:crypto";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ADMIN_FILE } from "../admin/store/adminDatabase.ts";
+import { openAdminStore } from "../admin/store/openAdminStore.ts";
+import { type SqliteLedger, WORLD_FILE } from "../ledger/sqliteLedger.ts";
+
+export const MANIFEST_FILE = "manifest.json";
+/** Backups go here, below the data folder, unless another folder is named. */
+export const BACKUPS_FOLDER = "backups";
+/** When a backup was last verified; kept in the data folder, for the metric. */
+export const VERIFIED_FILE = "backup-verified.json";
+const FORMAT = 1;
+
+export interface BackupManifest {
+  readonly format: number;
+  readonly atMs: number;
+  /** By name: SHA-256 in hex, and bytes. */
+  readonly files: Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>;
+}
+
+export interface BackupParts {
+  readonly data: string;
+  readonly ledger: Pick<SqliteLedger, "backUp">;
+  /** The folder in which the backup gets a folder of its own. */
+  readonly to: string;
+  readonly nowMs: number;
+}
+
+/** Returns the backup's folder. Rejects with the file system's or the ledger's error, and leaves nothing then. */
+export async function makeBackup({ data, ledger, to, nowMs }: BackupParts): Promise<string> {
+  const name = `doubloon-${new Date(nowMs).toISOString().replaceAll(/[:.]/g, "-")}`;
+  const partial = join(to, `.${name}.partial`);
+  await mkdir(partial, { recursive: true, mode: 0o700 });
+  try {
+    await ledger.backUp(join(partial, WORLD_FILE));
+    await backUpGameMasters(data, join(partial, ADMIN_FILE));
+    for (const file of await plainFiles(data))
+      await cp(join(data, file), join(partial, file), { recursive: true });
+    const manifest: BackupManifest = { format: FORMAT, atMs: nowMs, files: await hashes(partial) };
+    await writeFile(join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, undefined, 2)}\n`, {
+      mode: 0o600,
+    });
+    const finished = join(to, name);
+    await rename(partial, finished);
+    return finished;
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Hashes of all files below a folder, by their path in it. */
+export async function hashes(folder: string): Promise<BackupManifest["files"]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files: Record<string, { sha256: string; bytes: number }> = {};
+  for (const entry of found.filter((one) => one.isFile())) {
+    const path = join(entry.parentPath, entry.name);
+    const bytes = await readFile(path);
+    files[path.slice(folder.length + 1)] = {
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+      bytes: bytes.length,
+    };
+  }
+  return files;
+}
+
+async function backUpGameMasters(data: string, file: string): Promise<void> {
+  if (!(await readdir(data)).includes(ADMIN_FILE)) return;
+  const store = openAdminStore(data);
+  try {
+    await store.backUp(file);
+  } finally {
+    await store.close();
+  }
+}
+
+/** What is neither a database, which is copied by SQLite, nor a socket, nor a backup. */
+async function plainFiles(data: string): Promise<string[]> {
+  const entries = await readdir(data, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() || (entry.isDirectory() && entry.name !== BACKUPS_FOLDER))
+    .map(({ name }) => name)
+    .filter((name) => ![WORLD_FILE, ADMIN_FILE].some((database) => name.startsWith(database)))
+    .filter((name) => name !== VERIFIED_FILE);
+}
