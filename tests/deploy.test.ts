@@ -32,7 +32,14 @@ describe("deploy/", () => {
 
   it("has no fixed password, and a compose file that dclint accepts", () => {
     expect(readText("deploy/compose/compose.yaml")).not.toMatch(/PASSWORD: ["']?[A-Za-z0-9]/);
-    const lint = ["node_modules/dclint/bin/dclint.cjs", "-c", "deploy/compose/dclint.json", "deploy/compose/compose.yaml", "--max-warnings", "0"];
+    const lint = [
+      "node_modules/dclint/bin/dclint.cjs",
+      "-c",
+      "deploy/compose/dclint.json",
+      "deploy/compose/compose.yaml",
+      "--max-warnings",
+      "0",
+    ];
     const { status, stdout } = spawnSync(process.execPath, lint, { encoding: "utf8" });
     expect([status, status === 0 ? "" : stdout]).toEqual([0, ""]);
   });
