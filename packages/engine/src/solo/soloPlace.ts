@@ -36,7 +36,9 @@ export function placeSolo(
   const near = kind === "tutorial" ? tilesNear(world, zone, tileX, tileY) : undefined;
   const fits = (x: number, y: number): boolean =>
     Math.max(Math.abs(x - tileX), Math.abs(y - tileY)) >= least &&
-    (near?.has(y * world.grid.widthTiles + x) ?? world.solo.parts.connects(tileX, tileY, x, y));
+    (near === undefined
+      ? world.solo.parts.connects(tileX, tileY, x, y)
+      : near[(y - zone.y) * zone.width + x - zone.x] === 1);
   const place = drawPlace(zone, numbers, fits);
   if (place === undefined) return undefined;
   const [x, y] = place;
@@ -85,25 +87,30 @@ function drawPlace(
   return all.length === 0 ? undefined : all[numbers.below(all.length)];
 }
 
-/** The tiles of a small zone that are at most TUTORIAL_WAY steps away, as tiles of the map. */
-function tilesNear(
-  { ground, grid }: World,
-  zone: TileRect,
-  tileX: number,
-  tileY: number,
-): ReadonlySet<number> {
-  const reached = new Set<number>();
-  let edge = [[tileX, tileY] as const];
-  for (let step = 0; step <= TUTORIAL_WAY; step++) {
-    const next: (readonly [number, number])[] = [];
-    for (const [x, y] of edge) {
-      const inside = x >= zone.x && y >= zone.y && x < zone.x + zone.width && y < zone.y + zone.height;
-      const tile = y * grid.widthTiles + x;
-      if (!inside || reached.has(tile) || ground.blockedAt(x, y)) continue;
-      reached.add(tile);
-      next.push([x - 1, y], [x + 1, y], [x, y - 1], [x, y + 1]);
+/** 1 for each tile of a small zone that is at most TUTORIAL_WAY steps away, row by row. */
+function tilesNear({ ground }: World, zone: TileRect, tileX: number, tileY: number): Uint8Array {
+  const { x: west, y: north, width, height } = zone;
+  const near = new Uint8Array(width * height);
+  const reached = new Uint16Array(width * height);
+  let count = 0;
+  const visit = (x: number, y: number): void => {
+    if (x < 0 || y < 0 || x >= width || y >= height) return;
+    const tile = y * width + x;
+    if (near[tile] === 1 || ground.blockedAt(west + x, north + y)) return;
+    near[tile] = 1;
+    reached[count++] = tile;
+  };
+  visit(tileX - west, tileY - north);
+  let from = 0;
+  for (let step = 0; step < TUTORIAL_WAY && from < count; step++) {
+    for (const end = count; from < end; from++) {
+      const x = reached[from] % width;
+      const y = (reached[from] - x) / width;
+      visit(x - 1, y);
+      visit(x + 1, y);
+      visit(x, y - 1);
+      visit(x, y + 1);
     }
-    edge = next;
   }
-  return reached;
+  return near;
 }
