@@ -55,7 +55,7 @@ export class Accounts {
   count = 0;
   /** Rows whose saved values changed. Not part of the world's state. */
   readonly changes: ChangedRows = new ChangedRows();
-  /** Called for each row whose name changed or whose account was freed. For readers that span several ticks. */
+  /** Called for each row whose name changed, whose account was freed or became a bot's. For readers that span several ticks. */
   onNamed: ((row: number) => void) | undefined;
   readonly #rows = new Map<PlayerId, number>();
   readonly #limit: number;
@@ -83,6 +83,13 @@ export class Accounts {
 
   rename(row: number, name: string): void {
     writeText(this.names, row * NAME_BYTES, NAME_BYTES, name);
+    this.changes.add(row);
+    this.onNamed?.(row);
+  }
+
+  /** Makes an account a bot's. The caller has taken it off the boards. */
+  becomeBot(row: number): void {
+    this.bot[row] = 1;
     this.changes.add(row);
     this.onNamed?.(row);
   }

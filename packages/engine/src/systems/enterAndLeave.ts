@@ -56,7 +56,7 @@ function enter(world: World, { playerId, name, bot }: EnterCommand): void {
   if (account === undefined) {
     account = accounts.add(playerId, name ?? "");
     movers.account[mover] = account + 1;
-    if (bot === true) accounts.bot[account] = 1;
+    if (bot === true) accounts.becomeBot(account);
     world.board.insert(account);
   } else {
     if (accounts.score[account] === 0) accounts.removeIdle(account);
@@ -106,8 +106,7 @@ function makeBot(world: World, account: number): void {
   if (hunter !== undefined) makeBotHunter(world, hunter);
   board.remove(account);
   season.remove(account);
-  accounts.bot[account] = 1;
-  accounts.changes.add(account);
+  accounts.becomeBot(account);
 }
 
 function makeBotHunter({ hunts }: World, row: number): void {

@@ -52,6 +52,20 @@ function expected(world: World, asked: AdminBoardQuery): AdminBoardPage {
 }
 
 describe("a search", () => {
+  test("finds no bot, also not one whose account a bot takes while it runs", async () => {
+    const game = make(1);
+    const rows = Array.from({ length: 300 }, (_, i) => game.add(`Anne ${i}`, i));
+    const page = game.searches.page(query("anne", 0, 100));
+    game.slice();
+    for (const row of rows.filter((_, i) => i % 3 === 0)) {
+      game.world.board.remove(row);
+      game.world.accounts.becomeBot(row);
+    }
+    game.finish();
+    expect(await page).toEqual(expected(game.world, query("anne", 0, 100)));
+    expect((await page)?.total).toBe(200);
+  });
+
   test("stops when its slice is over and continues in the next turn", async () => {
     // One clock read takes as long as a whole slice may.
     const game = make(1);

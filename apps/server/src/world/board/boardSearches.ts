@@ -96,8 +96,10 @@ export class BoardSearches {
   }
 
   #compare(search: Search, row: number): void {
-    // A row whose player was forgotten has an empty name, which matches nothing.
-    const matches = this.#world.accounts.nameOf(row).toLowerCase().includes(search.needle) ? 1 : 0;
+    const { accounts } = this.#world;
+    // A row whose player was forgotten has an empty name, which matches nothing; a bot is on no board.
+    const listed = accounts.bot[row] === 0;
+    const matches = listed && accounts.nameOf(row).toLowerCase().includes(search.needle) ? 1 : 0;
     search.total += matches - search.matched[row];
     search.matched[row] = matches;
   }
