@@ -11,6 +11,7 @@ let sounds: string[];
 let reads: number;
 let busy: boolean;
 let storage: Storage;
+let invited: string[];
 
 function open(): HuntSession {
   return new HuntSession({
@@ -26,6 +27,7 @@ function open(): HuntSession {
       podium: () => void sounds.push("podium"),
     },
     ownName: () => "Anna",
+    invite: ({ title }, seconds, { tiles }) => void invited.push(`${title} ${seconds} ${tiles}`),
     isBusy: () => busy,
     nonce: () => "ab".repeat(16),
     unixMs: () => 1_000,
@@ -47,6 +49,7 @@ beforeEach(() => {
   sounds = [];
   reads = 0;
   busy = false;
+  invited = [];
   storage = memoryStorage();
 });
 
@@ -217,6 +220,16 @@ describe("what the server tells", () => {
     at("running");
     expect(sounds).toEqual(["horn", "beat", "beat", "go", "horn"]);
     expect(huntStore.getState().begun).toEqual({ 12: 185 });
+  });
+
+  it("invites once to a hunt that is announced, and not to one that is on already", () => {
+    const session = open();
+    const announced = huntSummary({ phase: "announced", phaseEnds: tick(1_900), title: "Salt" });
+    session.handlers.hunts({ hunts: [huntSummary({ hunt: 3 }), announced] });
+    session.update(standing(outside));
+    session.handlers.hunts({ hunts: [announced] });
+    session.update(standing(outside));
+    expect(invited).toEqual(["Salt 90 80"]);
   });
 
   it("keeps the newest finds, and remembers which the player had a part in", () => {

@@ -9,13 +9,22 @@ import type {
   HuntEvents,
   HunterState,
   HuntRequest,
+  HuntSummary,
   Hunts,
   Podium,
 } from "@doubloon/shared/protocol/huntEvents";
 import { decodeReading } from "@doubloon/shared/wire/reading";
 import { WireError } from "@doubloon/shared/wire/wireError";
 import type { HuntSounds } from "./huntSounds.ts";
-import { firstHuntState, type HuntState, huntStore, isInside, isLive, ownHunt } from "./huntStore.ts";
+import {
+  firstHuntState,
+  type HuntState,
+  huntStore,
+  isInside,
+  isLive,
+  ownHunt,
+  type ZoneWay,
+} from "./huntStore.ts";
 import { secondsUntil } from "./huntTimes.ts";
 import { OwnPath } from "./ownPath.ts";
 import { ReadingArchive } from "./readingArchive.ts";
@@ -39,6 +48,8 @@ export interface HuntSessionOptions {
   readonly sounds: HuntSounds;
   /** The player's name, as finds carry it. */
   readonly ownName: () => string;
+  /** Tells the player of a hunt that was just announced, and of the way to its zone. */
+  readonly invite: (hunt: HuntSummary, seconds: number, way: ZoneWay) => void;
   /** The player is in the tutorial: no hunt is joined now. */
   readonly isBusy: () => boolean;
   /** 16 random bytes as hex. */
@@ -64,6 +75,8 @@ export class HuntSession {
   readonly #path = new OwnPath();
   readonly #joinTriedMs = new Map<number, number>();
   #at: { readonly tileX: number; readonly tileY: number } | undefined;
+  /** Hunts that were announced, and that the player was not told of yet. */
+  readonly #uninvited = new Set<number>();
   #untoldSinceMs: number | undefined;
   #nextFind = 1;
   #countedSecond = 0;
@@ -104,6 +117,7 @@ export class HuntSession {
       else if (hunt.phase === "running" && old?.phase === "countdown" && before.tick !== undefined)
         begun[hunt.hunt] = before.tick;
       const isNew = old === undefined && hunt.phase === "announced";
+      if (isNew) this.#uninvited.add(hunt.hunt);
       if (isNew || (hunt.phase === "running" && old?.phase === "countdown")) this.#options.sounds.horn();
     }
     huntStore.setState({ hunts, next, begun });
@@ -210,8 +224,17 @@ export class HuntSession {
     const sameWay = way?.hunt === old?.hunt && way?.tiles === old?.tiles && way?.octant === old?.octant;
     huntStore.setState(sameWay ? { tick, pose } : { tick, pose, way });
     this.detector.update(tick, pose === undefined);
+    this.#invite(state, tick, tileX, tileY);
     this.#join(state, tileX, tileY, nowMs);
     this.#countDown(state, tick);
+  }
+
+  #invite({ hunts }: HuntState, tick: Tick, tileX: number, tileY: number): void {
+    for (const hunt of hunts) {
+      if (!this.#uninvited.delete(hunt.hunt) || this.#options.isBusy()) continue;
+      const way = { hunt: hunt.hunt, ...wayTo(hunt.zone, tileX, tileY) };
+      this.#options.invite(hunt, secondsUntil(hunt.phaseEnds, tick), way);
+    }
   }
 
   #awaitState(tick: Tick, nowMs: number): void {

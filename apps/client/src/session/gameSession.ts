@@ -6,6 +6,7 @@ import { TILE_SUB } from "@doubloon/shared/space";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { Sounds } from "../audio/sounds.ts";
 import { addNotice, hudStore } from "../hud/hudStore.ts";
+import { invitationText } from "../hud/hunt/bannerText.ts";
 import { isInTutorial } from "../hud/tutorial/tutorial.ts";
 import { openChart } from "../hunting/chart/openChart.ts";
 import { HuntSession } from "../hunting/huntSession.ts";
@@ -241,6 +242,8 @@ export class GameSession {
       storage: this.#options.storage,
       sounds: this.#sounds,
       ownName: () => hudStore.getState().name,
+      invite: ({ title }, seconds, { octant, tiles }) =>
+        addNotice({ kind: "info", text: invitationText(title, seconds, octant, tiles) }),
       isBusy: isInTutorial,
       nonce: makeNonces(this.#options.storage),
       unixMs: () => Date.now(),

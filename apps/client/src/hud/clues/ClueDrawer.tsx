@@ -29,6 +29,7 @@ function Clues({ actions }: { readonly actions: Actions }) {
       {[...clues].reverse().map((clue, i) => (
         <ClueView key={`${clue.thread} ${clue.wave} ${clues.length - i}`} clue={clue} />
       ))}
+      {hunt === undefined && <Daily actions={actions} />}
       {tuned && hunt?.phase === "running" && (
         <button
           type="button"
@@ -41,6 +42,22 @@ function Clues({ actions }: { readonly actions: Actions }) {
         </button>
       )}
     </div>
+  );
+}
+
+/** The cache of the day, which everybody looks for alone between hunts. */
+function Daily({ actions }: { readonly actions: Actions }) {
+  const solo = useHunt((state) => state.hunter?.solo);
+  if (solo === "tutorial") return null;
+  return (
+    <button
+      type="button"
+      className="plain"
+      data-testid="daily"
+      onClick={() => actions.hunting({ type: "solo", act: solo === "daily" ? "end" : "daily" })}
+    >
+      {solo === "daily" ? "Give up today's cache" : "Look for today's cache of your own"}
+    </button>
   );
 }
 

@@ -63,6 +63,7 @@ export function DetectorButton({ actions }: { readonly actions: Actions }) {
           event.currentTarget.setPointerCapture(event.pointerId);
           actions.read(true);
         }}
+        onContextMenu={(event) => event.preventDefault()}
         onPointerUp={() => actions.read(false)}
         onPointerCancel={() => actions.read(false)}
         onClick={(event) => {
