@@ -1,8 +1,10 @@
 // Records the own hunt for the ink replay, from what the page knows: positions in view and finds. Keeps the record when the
 // podium comes.
 import { TILE_SUB } from "@doubloon/shared/space";
+import { mapStore } from "../hud/map/mapStore.ts";
 import { replayStore } from "../hud/replay/replayStore.ts";
 import { type HuntState, huntStore, ownHunt } from "../hunting/huntStore.ts";
+import { takeInkChart } from "../render/replay/inkChart.ts";
 import { type InkMover, InkRecorder } from "../render/replay/inkRecorder.ts";
 import { saveInk } from "../render/replay/inkStore.ts";
 import type { GameWorld } from "../world/gameWorld.ts";
@@ -58,7 +60,10 @@ export class InkWatch {
   #keep(hunt: number): void {
     if (this.#recorder?.hunt !== hunt || this.#kept === hunt) return;
     this.#kept = hunt;
-    const record = this.#recorder.record();
+    const seen = this.#recorder.record();
+    const { board } = mapStore.getState();
+    const chart = board && takeInkChart(board, seen.zone);
+    const record = { ...seen, ...(chart && { chart }) };
     replayStore.setState({ record });
     saveInk(this.#storage, record);
   }

@@ -1,13 +1,15 @@
 // The whole hunt drawn as ink in fifteen seconds. It can be skipped and replayed; with reduced motion it is drawn at once.
 import { useEffect, useRef, useState } from "react";
 import { isMotionReduced } from "../../preferences/preferences.ts";
-import { viewOf } from "../../render/map/mapView.ts";
+import { viewAround } from "../../render/map/mapView.ts";
+import { loadInkChart } from "../../render/replay/inkChart.ts";
 import { type InkCache, InkPainter } from "../../render/replay/inkPainter.ts";
 import type { InkRecord } from "../../render/replay/inkRecorder.ts";
-import { mapStore } from "../map/mapStore.ts";
 
 export const REPLAY_MS = 15_000;
 const MAX_RATIO = 2;
+/** Room around the zone, as a part of its side. */
+const MARGIN = 0.06;
 
 export interface InkReplayProps {
   readonly record: InkRecord;
@@ -27,26 +29,29 @@ export function InkReplay({ record, caches, onEnd }: InkReplayProps) {
   useEffect(() => {
     const element = canvas.current;
     if (element === null) return;
-    let stop = (): void => {};
-    const begin = (): void => {
-      stop();
-      stop = play(element, record, caches, () => {
+    let playing: Playing | undefined;
+    let closed = false;
+    const begin = async (): Promise<void> => {
+      const picture = record.chart && (await loadInkChart(record.chart));
+      if (closed) return;
+      setPlaying(true);
+      playing = play(element, record, caches, picture, () => {
         setPlaying(false);
         ended.current?.();
       });
-      skip.current = () => stop();
-      setPlaying(true);
+      skip.current = () => playing?.finish();
     };
     // It begins when it is shown: inside a dialog that is not open yet it has no size.
     const observer = new ResizeObserver(() => {
       if (element.clientWidth === 0) return;
       observer.disconnect();
-      begin();
+      void begin();
     });
     observer.observe(element);
     return () => {
+      closed = true;
       observer.disconnect();
-      stop();
+      playing?.cancel();
     };
   }, [record, caches, round]);
   return (
@@ -76,24 +81,30 @@ export function InkReplay({ record, caches, onEnd }: InkReplayProps) {
   );
 }
 
-/** Plays the replay on a canvas. Returns the function that draws the rest at once and ends it. */
+interface Playing {
+  /** Draws the rest at once. */
+  finish(): void;
+  cancel(): void;
+}
+
+/** Plays the replay on a canvas. */
 function play(
   canvas: HTMLCanvasElement,
   record: InkRecord,
   caches: readonly InkCache[],
+  picture: HTMLImageElement | undefined,
   onEnd: () => void,
-): () => void {
+): Playing {
   const painter = makePainter(canvas, record, caches);
-  if (painter === undefined) return () => {};
-  painter.begin(mapStore.getState().board);
   let request = 0;
   let startMs: number | undefined;
   let over = false;
+  const cancel = (): void => cancelAnimationFrame(request);
   const finish = (): void => {
     if (over) return;
     over = true;
-    cancelAnimationFrame(request);
-    painter.advance(record.lengthMs);
+    cancel();
+    painter?.advance(record.lengthMs);
     onEnd();
   };
   const frame = (nowMs: number): void => {
@@ -101,12 +112,13 @@ function play(
     const part = (nowMs - startMs) / REPLAY_MS;
     if (part >= 1) finish();
     else {
-      painter.advance(part * record.lengthMs);
+      painter?.advance(part * record.lengthMs);
       request = requestAnimationFrame(frame);
     }
   };
+  painter?.begin(picture);
   request = requestAnimationFrame(isMotionReduced() ? finish : frame);
-  return finish;
+  return { finish, cancel };
 }
 
 function makePainter(
@@ -121,8 +133,6 @@ function makePainter(
   canvas.width = Math.max(1, Math.round(width * ratio));
   canvas.height = Math.max(1, Math.round(height * ratio));
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const { zone } = record;
-  // The map's bounds do not matter here: the view is that of the zone.
-  const everywhere = { widthTiles: zone.x + 2 * zone.width, heightTiles: zone.y + 2 * zone.height };
-  return new InkPainter(context, viewOf(zone, everywhere, width, height, 0.06), record, caches);
+  const view = viewAround(record.zone, width, height, MARGIN);
+  return new InkPainter(context, view, record, caches);
 }

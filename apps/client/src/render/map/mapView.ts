@@ -81,11 +81,18 @@ export function panBy(view: MapView, map: MapSize, dx: number, dy: number): MapV
   );
 }
 
-/** A view of a rectangle of tiles with a margin around it, as a part of its side. */
+/** A view of a rectangle of tiles, with a margin around it as a part of its side. It may reach beyond the map. */
+export function viewAround(area: TileRect, width: number, height: number, margin: number): MapView {
+  return {
+    centerX: area.x + area.width / 2,
+    centerY: area.y + area.height / 2,
+    scale: Math.min(width / (area.width * (1 + 2 * margin)), height / (area.height * (1 + 2 * margin))),
+    width,
+    height,
+  };
+}
+
+/** The same within the map's bounds. */
 export function viewOf(area: TileRect, map: MapSize, width: number, height: number, margin = 0.1): MapView {
-  const scale = Math.min(width / (area.width * (1 + 2 * margin)), height / (area.height * (1 + 2 * margin)));
-  return clampView(
-    { centerX: area.x + area.width / 2, centerY: area.y + area.height / 2, scale, width, height },
-    map,
-  );
+  return clampView(viewAround(area, width, height, margin), map);
 }

@@ -36,6 +36,8 @@ const GRID_TILES = 32;
 const OWN = "#ffe27a";
 /** Landmarks where nothing was seen yet are written in faint ink. */
 const UNSEEN_ALPHA = 0.6;
+/** In pixels per tile; on a smaller map only what was seen is named. */
+const MIN_UNSEEN_SCALE = 3;
 const MATE = "#8fe3ff";
 const CROWN = "#ffd35a";
 
@@ -90,6 +92,7 @@ function paintLandmarks(context: CanvasRenderingContext2D, view: MapView, board:
     const seen = board.fog.seen(Math.floor(tileX / CHUNK_TILES), Math.floor(tileY / CHUNK_TILES));
     context.globalAlpha = seen ? 1 : UNSEEN_ALPHA;
     paintDiamond(context, x, y);
+    if (!seen && view.scale < MIN_UNSEEN_SCALE) continue;
     const half = context.measureText(name).width / 2 + 3;
     if (taken.some((other) => Math.abs(other.y - y) < 15 && Math.abs(other.x - x) < other.half + half))
       continue;

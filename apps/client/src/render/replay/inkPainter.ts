@@ -2,7 +2,6 @@
 // added, so that a frame of the replay costs little whatever the hunt's length.
 import type { TileRect } from "@doubloon/shared/hunt/definition";
 import { type MapView, toWindow } from "../map/mapView.ts";
-import { paintSeen, type SeenMap } from "../map/paintSeen.ts";
 import type { InkFind, InkPath, InkRecord } from "./inkRecorder.ts";
 
 /** A cache as the podium reveals it. */
@@ -41,10 +40,14 @@ export class InkPainter {
     this.#caches = caches;
   }
 
-  /** Draws the empty chart, with what was seen of the map if there is one. */
-  begin(map: SeenMap | undefined): void {
+  /** Draws the empty chart, with the record's picture of it if there is one. */
+  begin(picture: HTMLImageElement | undefined): void {
     this.#drawnMs = -1;
-    paintChart(this.#context, this.#view, this.#record.zone, map);
+    const { zone, chart } = this.#record;
+    paintPaper(this.#context, this.#view);
+    if (picture !== undefined && chart !== undefined)
+      paintPicture(this.#context, this.#view, chart.area, picture);
+    paintFrame(this.#context, this.#view, zone);
   }
 
   /** Draws what happened up to this moment, in ms since the hunt's start. */
@@ -140,25 +143,30 @@ export function firstAfter(times: readonly number[], ms: number): number {
   return low;
 }
 
-function paintChart(
-  context: CanvasRenderingContext2D,
-  view: MapView,
-  zone: TileRect,
-  map: SeenMap | undefined,
-): void {
-  const { width, height } = view;
+function paintPaper(context: CanvasRenderingContext2D, { width, height }: MapView): void {
   context.fillStyle = PAPER;
   context.fillRect(0, 0, width, height);
-  if (map !== undefined) {
-    context.globalAlpha = 0.5;
-    paintSeen(context, view, map, 1);
-    context.globalAlpha = 0.55;
-    context.globalCompositeOperation = "color";
-    context.fillStyle = "#b08a4a";
-    context.fillRect(0, 0, width, height);
-    context.globalCompositeOperation = "source-over";
-    context.globalAlpha = 1;
-  }
+}
+
+function paintPicture(
+  context: CanvasRenderingContext2D,
+  view: MapView,
+  area: TileRect,
+  picture: HTMLImageElement,
+): void {
+  const { x, y } = toWindow(view, area.x, area.y);
+  context.globalAlpha = 0.5;
+  context.drawImage(picture, x, y, area.width * view.scale, area.height * view.scale);
+  context.globalAlpha = 0.55;
+  context.globalCompositeOperation = "color";
+  context.fillStyle = "#b08a4a";
+  context.fillRect(0, 0, view.width, view.height);
+  context.globalCompositeOperation = "source-over";
+  context.globalAlpha = 1;
+}
+
+function paintFrame(context: CanvasRenderingContext2D, view: MapView, zone: TileRect): void {
+  const { width, height } = view;
   const edge = context.createRadialGradient(
     width / 2,
     height / 2,

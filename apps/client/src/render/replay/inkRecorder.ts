@@ -1,6 +1,7 @@
 // Records a hunt as the client sees it, to draw it as ink afterwards: the own path, others seen, finds with times.
 // Bounded: a path that is full keeps every second point and takes points half as often from then on.
 import type { TileRect } from "@doubloon/shared/hunt/definition";
+import type { InkChart } from "./inkChart.ts";
 
 export const MAX_OWN_POINTS = 1024;
 export const MAX_OTHERS = 48;
@@ -35,6 +36,8 @@ export interface InkRecord {
   readonly own: InkPath;
   readonly others: readonly InkPath[];
   readonly finds: readonly InkFind[];
+  /** What was seen of the zone. */
+  readonly chart?: InkChart;
 }
 
 /** A mover seen, in tiles. */

@@ -80,7 +80,7 @@ export class Crowd {
   }
 
   #posing(i: number): CrowdMover {
-    const poses = [0, 2, 4, 6, 8, 9, 10, 11, ...range(16, EMOTES), ...range(24, PHRASES)];
+    const poses = [0, 10, 11, 8, 9, 10, 4, 6, ...range(16, EMOTES), ...range(24, PHRASES)];
     const { x, y } = this.#options;
     return {
       id: (i + 2) as MoverId,
