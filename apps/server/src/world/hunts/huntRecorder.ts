@@ -64,7 +64,9 @@ export class HuntRecorder {
 
   points({ playerId, why, points, tileX, tileY }: PointsFact): void {
     const kind = why === "glint" ? Mark.glint : why === "mark" ? Mark.great : Mark.opened;
-    this.#options.award({ playerId, kind, value: points, tileX, tileY });
+    const { award, durable } = this.#options;
+    durable.scored(playerId);
+    award({ playerId, kind, value: points, tileX, tileY });
   }
 
   #sealed({ resolved, nonces, caches, root }: Hunt): void {

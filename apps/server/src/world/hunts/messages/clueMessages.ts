@@ -22,11 +22,18 @@ export interface ClueMessagesOptions {
   readonly isTurned: (hunt: number) => boolean;
 }
 
+/** A clue without the thread, which differs from player to player. */
+type ThreadlessClue = Omit<Clue, "thread">;
+
+interface Made {
+  readonly clue: ThreadlessClue;
+  readonly bytes: number;
+}
+
 export class ClueMessages {
   readonly #options: ClueMessagesOptions;
-  /** Without the thread, which differs from player to player. */
-  readonly #kept = new Map<string, Omit<Clue, "thread"> | undefined>();
-  /** Bytes of JSON of all clues told. */
+  readonly #kept = new Map<string, Made | undefined>();
+  /** Bytes of JSON of all clues told, without their threads. */
   bytes = 0;
 
   constructor(options: ClueMessagesOptions) {
@@ -36,11 +43,10 @@ export class ClueMessages {
   /** The message for a clue; undefined if there is nothing to tell. */
   messageOf(fact: ClueFact): Clue | undefined {
     // A hint is rarely the same for two caches, and cheap.
-    const clue = fact.kind === "hint" ? this.#make(fact) : this.#keep(fact);
-    if (clue === undefined) return undefined;
-    const message = { ...clue, thread: fact.thread } as Clue;
-    this.bytes += JSON.stringify(message).length;
-    return message;
+    const made = fact.kind === "hint" ? measured(this.#make(fact)) : this.#keep(fact);
+    if (made === undefined) return undefined;
+    this.bytes += made.bytes;
+    return { ...made.clue, thread: fact.thread } as Clue;
   }
 
   /** Forgets the clues of a hunt that is over. */
@@ -48,29 +54,33 @@ export class ClueMessages {
     for (const key of this.#kept.keys()) if (key.startsWith(`${hunt} `)) this.#kept.delete(key);
   }
 
-  #keep(fact: ClueFact): Omit<Clue, "thread"> | undefined {
+  #keep(fact: ClueFact): Made | undefined {
     const key = `${fact.hunt} ${fact.cache} ${fact.kind}`;
     if (!this.#kept.has(key)) {
       if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
-      this.#kept.set(key, this.#make(fact));
+      this.#kept.set(key, measured(this.#make(fact)));
     }
     return this.#kept.get(key);
   }
 
-  #make(fact: ClueFact): Omit<Clue, "thread"> | undefined {
+  #make(fact: ClueFact): ThreadlessClue | undefined {
     const { chunkOf, riddleOf, isTurned } = this.#options;
     const head = { hunt: fact.hunt, wave: fact.wave };
     switch (fact.kind) {
       case "piece": {
         const layers = cutPiece(chunkOf, fact.pieceX, fact.pieceY, fact.turns);
-        return { ...head, kind: "piece", turned: isTurned(fact.hunt), layers } as Omit<Clue, "thread">;
+        return { ...head, kind: "piece", turned: isTurned(fact.hunt), layers } as ThreadlessClue;
       }
       case "riddle": {
         const lines = riddleOf(fact.tileX, fact.tileY, fact.hunt, fact.cache);
-        return lines === undefined ? undefined : ({ ...head, kind: "riddle", lines } as Omit<Clue, "thread">);
+        return lines === undefined ? undefined : ({ ...head, kind: "riddle", lines } as ThreadlessClue);
       }
       case "hint":
-        return { ...head, kind: "hint", area: fact.area } as Omit<Clue, "thread">;
+        return { ...head, kind: "hint", area: fact.area } as ThreadlessClue;
     }
   }
+}
+
+function measured(clue: ThreadlessClue | undefined): Made | undefined {
+  return clue === undefined ? undefined : { clue, bytes: JSON.stringify(clue).length };
 }

@@ -60,7 +60,7 @@ export class DurableHunts {
   readonly #options: DurableHuntsOptions;
   #finds: Find[] = [];
   #podiums: (readonly [PlayerId, Podium])[] = [];
-  /** Finds of each player that are not on disk yet. */
+  /** How often each player has won points that are not on disk yet. */
   readonly #unsaved = new Map<PlayerId, number>();
   #questions: Question[] = [];
   /** Movers whose team has changed. */
@@ -93,11 +93,16 @@ export class DurableHunts {
 
   hasUnsaved = (playerId: PlayerId): boolean => this.#unsaved.has(playerId);
 
+  /** A player has won points of a hunt in this step. */
+  scored(playerId: PlayerId): void {
+    this.#unsaved.set(playerId, (this.#unsaved.get(playerId) ?? 0) + 1);
+  }
+
   /** A cache was dug up in this step. */
   found(hunt: Hunt, { cache, by }: CacheFoundFact): void {
     const { accounts } = this.#options.world;
     const { caches, resolved } = hunt;
-    for (const { playerId } of by) this.#unsaved.set(playerId, (this.#unsaved.get(playerId) ?? 0) + 1);
+    for (const { playerId } of by) this.scored(playerId);
     const names = by.slice(0, MAX_FINDERS).map(({ playerId, points }) => {
       const row = accounts.find(playerId);
       const name = row === undefined ? "" : accounts.nameOf(row);
