@@ -165,8 +165,10 @@ function OwnReadings({ hunt }: { hunt: ShownHunt }) {
       <h2 id="readings">Your own readings</h2>
       {hunt.threads === undefined ? (
         <p>
-          {hunt.ownReadings.length} readings are kept in this browser. They can be checked when the hunt is
-          over.
+          {hunt.ownReadings.length} readings are kept in this browser.{" "}
+          {hunt.state === "notOver"
+            ? "They can be checked when the hunt is over."
+            : "They could not be checked here: the hunt was not planned again, or was held with another detector."}
         </p>
       ) : (
         <ul>

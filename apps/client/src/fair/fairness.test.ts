@@ -134,6 +134,16 @@ describe("one hunt", () => {
     expect(await threadsOf(forged)).toEqual([{ thread: 7, readings: 25, caches: [] }]);
   });
 
+  it("has no verdict on readings of another detector than this page knows", async () => {
+    const { bodies } = exampleHunt(1, "revealed", { detectorHash: "ab".repeat(32) });
+    const log = async () => linked(bodies);
+    const ownReadings = [{ thread: 1, cellX: 17, cellY: 17, band: 2 }];
+    const fairness = await checkFairness(source({ log }), { hunt: 1, ownReadings }, silent);
+    if (!fairness.ok || fairness.shown === undefined) throw new Error("hunt 1 is in the log");
+    expect([fairness.shown.recomputed, fairness.shown.ownReadings.length]).toEqual([true, 1]);
+    expect(fairness.shown.threads).toBeUndefined();
+  });
+
   it("is absent if the log has none of this number", async () => {
     const fairness = await checkFairness(source(), { hunt: 77, ownReadings: [] }, silent);
     expect(fairness.ok && fairness.shown).toBeUndefined();

@@ -17,6 +17,7 @@ import {
   verifyReadings,
 } from "@doubloon/shared/fair/verify/verifyReadings";
 import type { ResolvedHunt } from "@doubloon/shared/hunt/definition";
+import { detectorHash } from "@doubloon/shared/hunt/detector";
 import type { MapDescription } from "@doubloon/shared/map";
 
 /** What is read of the server. Each rejects if that fails. */
@@ -61,7 +62,7 @@ export interface ShownHunt extends HuntLine {
   /** Places in `nonces`, from 1, of the player's own; undefined without any. 0: not among them. */
   readonly ownNonce?: number;
   readonly ownReadings: readonly OwnReading[];
-  /** Verdicts on one's own readings; absent until the hunt is recomputed. */
+  /** Verdicts on one's own readings; absent until the hunt is recomputed, and for other detectors than this page's. */
   readonly threads?: readonly ThreadVerdict[];
 }
 
@@ -187,7 +188,9 @@ async function shownHunt(
       : {
           masterKey: toHex(recomputed.masterKey),
           eligible: recomputed.eligible.tiles.length,
-          threads: verifyReadings(recomputed, ownReadings),
+          ...(announced.detectorHash === detectorHash
+            ? { threads: verifyReadings(recomputed, ownReadings) }
+            : {}),
         }),
   };
 }

@@ -2,6 +2,7 @@
 import { eligibleTiles } from "../fair/eligible.ts";
 import { addNonce, firstEntropy, masterKey } from "../fair/entropy.ts";
 import {
+  type AnnouncedBody,
   announcedBody,
   announcementHash,
   cancelledBody,
@@ -24,13 +25,16 @@ export const exampleMap: MapGround = { version: "a-map", ground: testGround() };
 
 type End = "revealed" | "cancelled" | "cancelledEarly" | "open";
 
-/** One hunt on a zone of 64x64 tiles: its bodies, key and plan. */
-export function exampleHunt(number: number, end: End) {
+/** One hunt on a zone of 64x64 tiles: its bodies, key and plan. `changes` are made to its announcement before the rest. */
+export function exampleHunt(number: number, end: End, changes: Partial<AnnouncedBody> = {}) {
   const definition = { ...testHunt, number, zone: { x: 64, y: 64, width: 64, height: 64 } };
   const secret = new Uint8Array(32).fill(number);
   const eligible = eligibleTiles(definition.zone, exampleMap.ground);
   const atMs = 1_000_000 * number;
-  const announced = announcedBody(definition, secret, exampleMap.version, eligible.hash, atMs);
+  const announced = {
+    ...announcedBody(definition, secret, exampleMap.version, eligible.hash, atMs),
+    ...changes,
+  };
   const nonces = [1, 2, 3].map((player) => (16 * number + player).toString(16).padStart(32, "0"));
   const key = masterKey(secret, nonces.reduce(addNonce, firstEntropy()), announcementHash(announced));
   const caches = 6;
