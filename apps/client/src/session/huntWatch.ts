@@ -1,6 +1,7 @@
 // Looks at the world for the hunt a few times a second: where the own player stands and what it shows, which holes are fresh,
 // which chunks the chart does not know yet. Changes nothing in the world.
 import { poseOf } from "@doubloon/shared/hunt/pose";
+import { Tool } from "@doubloon/shared/hunt/rules";
 import type { MoverId } from "@doubloon/shared/ids";
 import { CHUNK_TILES, TILE_SUB } from "@doubloon/shared/space";
 import { updateTutorial } from "../hud/tutorial/tutorial.ts";
@@ -9,6 +10,7 @@ import { FreshHoles } from "../hunting/freshHoles.ts";
 import type { HuntSession } from "../hunting/huntSession.ts";
 import { huntStore } from "../hunting/huntStore.ts";
 import type { GameWorld } from "../world/gameWorld.ts";
+import { OwnProbes } from "../world/ownProbes.ts";
 import type { TerrainStore } from "../world/terrainStore.ts";
 import type { InkWatch } from "./inkWatch.ts";
 import { linkMapMarks, showMates } from "./mapMarks.ts";
@@ -23,6 +25,7 @@ export class HuntWatch {
   readonly #unlink = linkMapMarks();
   readonly #unsubscribe: () => void;
   readonly #holes = new FreshHoles();
+  readonly #probes = new OwnProbes();
   #world: GameWorld | undefined;
 
   constructor(hunt: HuntSession, chart: ChartSession, ink: InkWatch) {
@@ -47,12 +50,21 @@ export class HuntWatch {
     const tileY = Math.floor(at.y / TILE_SUB);
     const pose = poseShown(world, world.mover);
     this.#hunt.update({ tick: world.tickAt(nowMs), tileX, tileY, pose, nowMs });
-    for (const hole of this.#holes.look(world.view.loot, tileX, tileY))
-      this.#chart.missed(hole.tileX, hole.tileY);
+    this.#lookForMisses(world, tileX, tileY);
     updateTutorial(world.view.loot.values(), tileX, tileY, nowMs);
     this.#ink.update(world, nowMs);
     showMates(world, nowMs);
     if (terrain !== undefined) this.#learn(terrain, tileX, tileY);
+  }
+
+  #lookForMisses(world: GameWorld, tileX: number, tileY: number): void {
+    const { hunter } = huntStore.getState();
+    const leg = world.view.movers.get(world.mover)?.last;
+    const missed = leg !== undefined && this.#probes.ended(leg, hunter?.tool ?? Tool.none);
+    const holes = this.#holes.look(world.view.loot, tileX, tileY);
+    // Nobody else can strike a cache of one's own, so their holes say nothing of it.
+    if (hunter?.solo === undefined) for (const hole of holes) this.#chart.missed(hole.tileX, hole.tileY);
+    else if (missed) this.#chart.missed(tileX, tileY);
   }
 
   close(): void {
