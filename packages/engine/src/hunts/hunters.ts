@@ -31,8 +31,6 @@ export class Hunters {
   chargeTick: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
   readingFrom: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
   retuneFrom: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
-  /** Row of the team + 1; 0 for none. Written by the team's systems. */
-  team: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
   /** `Away` while the player has no mover, and since when. */
   away: Uint8Array<ArrayBuffer> = new Uint8Array(MIN_CAPACITY);
   awayTick: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY);
@@ -83,7 +81,6 @@ export class Hunters {
     this.chargeTick[row] = tick;
     this.readingFrom[row] = tick;
     this.retuneFrom[row] = tick;
-    this.team[row] = 0;
     this.away[row] = 0;
     this.awayTick[row] = tick;
     this.joinedTick[row] = tick;
@@ -106,7 +103,6 @@ export class Hunters {
     this.#rows.delete(this.account[row] - 1);
     this.account[row] = 0;
     this.hunt[row] = 0;
-    this.team[row] = 0;
     this.untune(row);
     this.count--;
     let at = this.#free.length;
@@ -189,7 +185,6 @@ export class Hunters {
       this.chargeTick.subarray(0, high),
       this.readingFrom.subarray(0, high),
       this.retuneFrom.subarray(0, high),
-      this.team.subarray(0, high),
       this.away.subarray(0, high),
       this.awayTick.subarray(0, high),
       this.joinedTick.subarray(0, high),
@@ -220,7 +215,6 @@ export class Hunters {
     this.chargeTick = grown(this.chargeTick, new Uint32Array(capacity));
     this.readingFrom = grown(this.readingFrom, new Uint32Array(capacity));
     this.retuneFrom = grown(this.retuneFrom, new Uint32Array(capacity));
-    this.team = grown(this.team, new Uint32Array(capacity));
     this.away = grown(this.away, new Uint8Array(capacity));
     this.awayTick = grown(this.awayTick, new Uint32Array(capacity));
     this.joinedTick = grown(this.joinedTick, new Uint32Array(capacity));

@@ -45,7 +45,7 @@ function enterTeam(world: World, { type, mover, code }: TeamCommand): void {
     else {
       dropOut(world, account, mover);
       world.teams.create(code, account);
-      changed(world, account, code);
+      world.facts.push({ type: "teamChanged", code });
     }
   } else if (known === undefined) refuse("noSuchTeam");
   else if (known.members.includes(account)) world.facts.push({ type: "teamChanged", code });
@@ -53,7 +53,7 @@ function enterTeam(world: World, { type, mover, code }: TeamCommand): void {
   else {
     dropOut(world, account, mover);
     world.teams.join(known, account);
-    changed(world, account, code);
+    world.facts.push({ type: "teamChanged", code });
   }
 }
 
@@ -61,23 +61,8 @@ function enterTeam(world: World, { type, mover, code }: TeamCommand): void {
 export function dropOut(world: World, account: number, mover: MoverId | undefined): void {
   const team = world.teams.leave(account);
   if (team === undefined) return;
-  showTeam(world, account);
   const { code } = team;
   world.facts.push({ type: "teamChanged", code, ...(mover === undefined ? {} : { gone: mover }) });
-}
-
-function changed(world: World, account: number, code: string): void {
-  showTeam(world, account);
-  world.facts.push({ type: "teamChanged", code });
-}
-
-/** Writes an account's team into the hunter's row, where the rules of the hunt read it. */
-function showTeam({ hunts, teams: all }: World, account: number): void {
-  const { hunters } = hunts;
-  const row = hunters.find(account);
-  if (row === undefined) return;
-  hunters.team[row] = (all.slotOf(account) ?? -1) + 1;
-  hunters.changes.add(row);
 }
 
 /** Drops members who are away too long. Each team is looked at once a second. */

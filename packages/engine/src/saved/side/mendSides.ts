@@ -46,7 +46,6 @@ export function mendSides(world: World, notes: string[]): void {
     seen.add(account);
     const cache = hunters.cache[row];
     if (cache !== NO_CACHE && cache >= (hunt?.caches.count ?? 0)) hunters.untune(row);
-    hunters.team[row] = 0;
   }
 }
 

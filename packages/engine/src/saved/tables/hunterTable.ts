@@ -75,10 +75,10 @@ export function hunterTable({ hunts }: World): RowTable {
 }
 
 /**
- * Checks the hunters' rows against accounts, hunts and teams. Call it when all of these are read.
+ * Checks the hunters' rows against accounts and hunts. Call it when all of these are read.
  * @throws SnapshotError for a value out of range
  */
-export function checkHunters({ hunts, accounts, teams }: World): void {
+export function checkHunters({ hunts, accounts }: World): void {
   const { hunters } = hunts;
   const seen = new Set<number>();
   for (let row = 0; row < hunters.high; row++) {
@@ -102,7 +102,5 @@ export function checkHunters({ hunts, accounts, teams }: World): void {
     if (hunters.readingCount[row] >= 2 * MAX_KEPT_READINGS) {
       fail("readings", hunters.readingCount[row], `less than ${2 * MAX_KEPT_READINGS}`);
     }
-    const team = hunters.team[row];
-    if (team !== 0 && team !== (teams.slotOf(account) ?? -1) + 1) fail("team", team, "that of its account");
   }
 }

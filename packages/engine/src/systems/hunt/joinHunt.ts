@@ -33,7 +33,6 @@ export function joinHunt(world: World, { mover, hunt: number, nonce }: JoinHuntC
   hunters.hunt[row] = number;
   hunters.joinedTick[row] = tick;
   hunters.bot[row] = world.accounts.bot[movers.account[mover] - 1];
-  hunters.team[row] = (world.teams.slotOf(movers.account[mover] - 1) ?? -1) + 1;
   hunters.setAway(row, Away.no, tick);
   hunt.hunters++;
   if (hunters.bot[row] === 0) hunt.people++;
