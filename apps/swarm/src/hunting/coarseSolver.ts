@@ -157,14 +157,19 @@ export class CoarseSolver {
 
   /** The share of all weight that the likeliest squares have: how sure the search is. */
   certainty(squares: number): number {
-    const sorted = Float32Array.from(this.#solve()).sort();
-    let top = 0;
+    const weights = this.#solve();
+    // Ascending; a weight is put in its place among the largest so far.
+    const top = new Array<number>(squares).fill(0);
     let total = 0;
-    for (let i = 0; i < sorted.length; i++) {
-      total += sorted[i];
-      if (i >= sorted.length - squares) top += sorted[i];
+    for (let i = 0; i < weights.length; i++) {
+      const weight = weights[i];
+      total += weight;
+      if (weight <= top[0]) continue;
+      let at = 1;
+      for (; at < squares && top[at] < weight; at++) top[at - 1] = top[at];
+      top[at - 1] = weight;
     }
-    return total === 0 ? 0 : top / total;
+    return total === 0 ? 0 : top.reduce((sum, weight) => sum + weight) / total;
   }
 
   /** The cache lies up to 8 tiles from its phantom: in the phantom's square or one beside it. */

@@ -181,6 +181,9 @@ describe("the coarse solver", () => {
     }
     const { tileX, tileY } = solver.ground.cornerOf(solver.best());
     expect(Math.hypot(tileX - where.tileX, tileY - where.tileY)).toBeLessThan(24);
+    expect(solver.certainty(1)).toBeGreaterThan(0);
+    expect(solver.certainty(4)).toBeGreaterThan(solver.certainty(2));
+    expect(solver.certainty(256)).toBeCloseTo(1);
     const best = solver.best();
     for (let i = 0; i < 12; i++) solver.addMiss(tileX, tileY);
     expect(solver.best()).not.toBe(best);

@@ -2,11 +2,13 @@
 // allocates nothing but the path.
 import type { WalkableMap } from "./walkableMap.ts";
 
-/** Tiles that one search looks at, at most: enough for a walk around an inlet, too few for one across the map. */
-const MAX_LOOKED_AT = 6_000;
+/** Tiles that one search looks at, at most: enough for a walk around a house or an inlet, too few for one around an island. */
+const MAX_LOOKED_AT = 2_500;
 /** Costs of a step, in tenths of a tile. */
 const STRAIGHT_COST = 10;
 const DIAGONAL_COST = 14;
+/** More than 1 makes paths a little longer, and searches several times shorter. */
+const GREED = 1.6;
 const DIAGONALS = [
   [1, 1],
   [-1, 1],
@@ -80,10 +82,8 @@ export class PathFinder {
     const { widthTiles } = this.#ground;
     const dx = Math.abs((tile % widthTiles) - goalX);
     const dy = Math.abs(Math.floor(tile / widthTiles) - goalY);
-    this.#push(
-      tile,
-      cost + STRAIGHT_COST * Math.max(dx, dy) + (DIAGONAL_COST - STRAIGHT_COST) * Math.min(dx, dy),
-    );
+    const left = STRAIGHT_COST * Math.max(dx, dy) + (DIAGONAL_COST - STRAIGHT_COST) * Math.min(dx, dy);
+    this.#push(tile, cost + GREED * left);
   }
 
   #push(tile: number, estimate: number): void {
