@@ -66,7 +66,7 @@ function makeGrounds(target: Target): BotContext["grounds"] {
     if (fetching !== map.url) {
       fetching = map.url;
       grounds = undefined;
-      fetchWalkableMap(target, map).then(
+      fetchWalkableMap(target, map, true).then(
         (walkable) => {
           if (fetching === map.url) grounds = new HuntGrounds(walkable);
         },

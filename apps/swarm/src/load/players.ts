@@ -181,7 +181,7 @@ export class Players {
 
   #fetchGrounds(map: MapInfo): void {
     const context = this.#context;
-    fetchWalkableMap(context.target, map).then(
+    fetchWalkableMap(context.target, map, true).then(
       (walkable) => {
         context.grounds = new HuntGrounds(walkable);
       },

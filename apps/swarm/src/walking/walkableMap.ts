@@ -1,4 +1,5 @@
 // Which tiles are walkable, from the map chunks that the server serves to every client.
+import { setTimeout } from "node:timers/promises";
 import type { Ground } from "@doubloon/shared/movement";
 import type { MapInfo } from "@doubloon/shared/protocol/events";
 import { CHUNK_TILES, makeChunkGrid } from "@doubloon/shared/space";
@@ -6,6 +7,9 @@ import { decodeMapChunk } from "@doubloon/shared/wire/mapChunk";
 import { type Target, urlOf } from "../lib/target.ts";
 
 const REQUESTS_AT_ONCE = 16;
+/** Beside a game that runs: requests at once, and the pause after each, so that they take a fraction of the server's time. */
+const GENTLE_REQUESTS = 2;
+const GENTLE_PAUSE_MS = 4;
 
 export class WalkableMap implements Ground {
   readonly widthTiles: number;
@@ -26,10 +30,10 @@ export class WalkableMap implements Ground {
 }
 
 /**
- * Fetches the walkability of a whole map.
+ * Fetches the walkability of a whole map; `gently` if a game goes on that it must not disturb.
  * @throws Error if the server does not serve a chunk, WireError if one is malformed
  */
-export async function fetchWalkableMap(target: Target, map: MapInfo): Promise<WalkableMap> {
+export async function fetchWalkableMap(target: Target, map: MapInfo, gently = false): Promise<WalkableMap> {
   const { widthTiles, heightTiles } = map;
   const { chunksWide, chunksHigh } = makeChunkGrid(widthTiles, heightTiles);
   const blocked = new Uint8Array(widthTiles * heightTiles);
@@ -40,6 +44,7 @@ export async function fetchWalkableMap(target: Target, map: MapInfo): Promise<Wa
       const column = next % chunksWide;
       const row = Math.floor(next / chunksWide);
       next++;
+      if (gently) await setTimeout(GENTLE_PAUSE_MS);
       const url = new URL(`chunks/${column}/${row}`, base);
       const response = await fetch(url, { headers: { "accept-encoding": "identity" } });
       if (!response.ok) throw new Error(`${url} answered ${response.status}, expected a map chunk`);
@@ -52,6 +57,6 @@ export async function fetchWalkableMap(target: Target, map: MapInfo): Promise<Wa
       }
     }
   };
-  await Promise.all(Array.from({ length: REQUESTS_AT_ONCE }, fetchSome));
+  await Promise.all(Array.from({ length: gently ? GENTLE_REQUESTS : REQUESTS_AT_ONCE }, fetchSome));
   return new WalkableMap(widthTiles, heightTiles, blocked);
 }
