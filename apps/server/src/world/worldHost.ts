@@ -110,7 +110,7 @@ class Host implements WorldHost {
       onProblem: onHuntProblem,
       roomLoad: (into) => this.#feeds.roomLoad(into),
     });
-    for (const hunt of toCancel) commands.direct({ type: "cancelHunt", hunt });
+    for (const hunt of toCancel) this.hunts.cancel(hunt, "the map has changed");
     const { durable: hunts, records } = this.hunts;
     const announcer = new DurableAnnouncer({ world, link, clock, players, hunts });
     this.#announcer = announcer;

@@ -45,7 +45,7 @@ function direct(definitions: readonly HuntDefinition[] = shipped, startMs = NOON
       more = [];
       for (const fact of stepWorld(world, { commands, inputs: noInputs() })) {
         if (fact.type !== "huntAnnounced") continue;
-        const body = director.taken(fact.hunt);
+        const body = director.taken(world.hunts.find(fact.hunt)!.announcement);
         announced.push({ atMs: wallMs(), title: body!.definition.title, number: fact.hunt });
       }
     }

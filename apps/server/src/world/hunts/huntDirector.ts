@@ -60,8 +60,9 @@ export class HuntDirector {
   automatic = true;
   readonly schedule = new Schedule();
   readonly #options: HuntDirectorOptions;
-  /** The announcement that the engine has not taken up yet. */
-  #pending: { readonly body: AnnouncedBody; readonly sinceTick: Tick } | undefined;
+  /** Announcements that the engine has not taken up yet, by their hashes, and since when the newest is waited for. */
+  readonly #pending = new Map<string, AnnouncedBody>();
+  #pendingSince: Tick | undefined;
   /** Wall time up to which schedules have been looked at. */
   #checkedMs: number;
   /** Definitions that are due and wait for another announcement. */
@@ -94,8 +95,8 @@ export class HuntDirector {
     const fromMs = this.#checkedMs;
     this.#checkedMs = nowMs;
     this.#restTicks = this.#active().length > 0 ? REST_TICKS : Math.max(0, this.#restTicks - TICK_HZ);
-    if (this.#pending !== undefined && since32(world.tick, this.#pending.sinceTick) > GIVE_UP_TICKS)
-      this.#pending = undefined;
+    if (this.#pendingSince !== undefined && since32(world.tick, this.#pendingSince) > GIVE_UP_TICKS)
+      this.#pendingSince = undefined;
     if (!this.automatic) {
       this.#due.length = 0;
       return;
@@ -105,7 +106,7 @@ export class HuntDirector {
       if (atMs !== undefined && atMs <= nowMs) this.#due.push(definition);
     }
     this.#due.sort((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind));
-    if (this.#pending !== undefined) return;
+    if (this.#pendingSince !== undefined) return;
     const due = this.#due.shift();
     if (due !== undefined) {
       if (this.#mayBegin(due)) this.#tryAnnounce(due);
@@ -121,7 +122,7 @@ export class HuntDirector {
    */
   announce(definition: HuntDefinition, { secret }: AnnounceExtras = {}): Announced {
     const { world, direct, wallMs, lastLogged } = this.#options;
-    if (this.#pending !== undefined) return { ok: false, text: "Another hunt is being announced." };
+    if (this.#pendingSince !== undefined) return { ok: false, text: "Another hunt is being announced." };
     world.hunts.lastNumber = Math.max(world.hunts.lastNumber, lastLogged());
     const number = world.hunts.lastNumber + 1;
     const { map, ground } = world;
@@ -143,16 +144,19 @@ export class HuntDirector {
     if (eligible.tiles.length < hunt.minCaches)
       return { ok: false, text: `The zone has ${eligible.tiles.length} tiles for ${hunt.minCaches} caches.` };
     const body = announcedBody(hunt, hidden, map.version, eligible.hash, Math.round(wallMs()));
-    this.#pending = { body, sinceTick: world.tick };
-    direct({ type: "announceHunt", hunt, secret: hidden, announcement: announcementHash(body) });
+    const announcement = announcementHash(body);
+    this.#pending.set(announcement, body);
+    this.#pendingSince = world.tick;
+    direct({ type: "announceHunt", hunt, secret: hidden, announcement });
     return { ok: true, number };
   }
 
-  /** The announcement that the engine has taken up. */
-  taken(number: number): AnnouncedBody | undefined {
-    const body = this.#pending?.body;
-    this.#pending = undefined;
-    return body?.hunt === number ? body : undefined;
+  /** The announcement of a hunt that the engine has taken up, by its hash. */
+  taken(announcement: string): AnnouncedBody | undefined {
+    const body = this.#pending.get(announcement);
+    this.#pending.clear();
+    this.#pendingSince = undefined;
+    return body;
   }
 
   /** People who play now. */

@@ -172,6 +172,53 @@ test("a cancelled hunt is revealed too, with the reason, and its number is not u
   });
 });
 
+describe("after a crash in the middle of a hunt", () => {
+  /** A hunt in its first wave with one find, and the ledger as the crash leaves it. */
+  async function crash() {
+    const ledger = createMemoryLedger();
+    const { game, one } = await begin(ledger);
+    await game.until(() => phase(game) === "running");
+    await game.until(() => game.last(1, "hunter")?.thread !== 0);
+    await digUp(game, one, cacheOf(game, one.mover));
+    await game.run(1_200);
+    game.host.abandon();
+    return { ledger, before: game };
+  }
+
+  test("the hunt goes on where it was, tells its players again, and its log goes on", async () => {
+    const { ledger, before } = await crash();
+    const game = await playHunts({ ledger });
+    await game.enter(1, 1);
+    await game.enter(2, 2);
+    await game.until(() => phase(game) === "running" && game.last(2, "clue") !== undefined);
+    expect(game.last(1, "hunter")).toMatchObject({ hunt: 1, points: 100, finds: 1 });
+    const left = (played: Game): number => {
+      const told = played.heard.hunts.at(-1)!.hunts[0];
+      return told.ends - played.world.tick;
+    };
+    expect(left(game)).toBeLessThanOrEqual(left(before) + 20);
+    await game.until(() => phase(game) === "podium");
+    expect(game.heard.entries.slice(0, 3)).toEqual(before.heard.entries);
+    expect(verifyLog(log(game), map)).toMatchObject({ ok: true, hunts: [{ found: [{}] }] });
+    const results = await game.host.hunts.console.results(1);
+    const found = results.ok && results.value.caches.filter(({ foundAtMs }) => foundAtMs !== undefined);
+    expect(found).toMatchObject([{ by: ["P1"] }]);
+  });
+
+  test("a world on another map cancels it, says so in the log, and the next hunt has the next number", async () => {
+    const { ledger } = await crash();
+    const game = await playHunts({ ledger, map: { ...huntMap, version: "another" } });
+    await game.enter(1, 1);
+    await game.until(() => game.heard.entries.length > 3);
+    void game.host.hunts.console.order({ act: "start", definition: "short" }, "anne");
+    await game.until(() => phase(game, 2) === "announced");
+    expect(verifyLog(log(game), map)).toMatchObject({
+      ok: true,
+      hunts: [{ closed: { type: "cancelled", reason: "the map has changed" } }, { announced: { hunt: 2 } }],
+    });
+  });
+});
+
 describe("a game master", () => {
   test("is in the audit list with every act, and with every opening of places", async () => {
     const { game } = await begin();

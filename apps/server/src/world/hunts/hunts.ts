@@ -176,6 +176,12 @@ export class HuntHost {
     return this.#options.world.hunts.find(number);
   }
 
+  /** Cancels a hunt for a reason that the public log has. */
+  cancel(number: number, reason: string): void {
+    this.#recorder.setReason(number, reason);
+    this.direct({ type: "cancelHunt", hunt: number });
+  }
+
   /** Gives the world a command of the server's own. */
   direct(command: HuntCommand): void {
     this.#options.commands.direct(command);
@@ -232,7 +238,7 @@ export class HuntHost {
       case "seasonOver":
         break;
       case "huntAnnounced": {
-        const body = this.director.taken(fact.hunt);
+        const body = this.director.taken(this.find(fact.hunt)?.announcement ?? "");
         if (body !== undefined) this.log.add(body);
         break;
       }

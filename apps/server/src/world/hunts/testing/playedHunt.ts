@@ -6,6 +6,7 @@ import { makeMap, playerId, testLoot } from "@doubloon/engine/testing/testWorld"
 import type { World } from "@doubloon/engine/world";
 import type { HuntDefinition } from "@doubloon/shared/hunt/definition";
 import type { MoverId } from "@doubloon/shared/ids";
+import type { WorldMap } from "@doubloon/shared/map";
 import { Intent } from "@doubloon/shared/movement";
 import type { Find, HuntRequest, Hunts, Reading } from "@doubloon/shared/protocol/huntEvents";
 import { TILE_SUB } from "@doubloon/shared/space";
@@ -68,12 +69,14 @@ export interface PlayedOptions {
   readonly ledger?: Ledger;
   readonly definitions?: readonly HuntDefinition[];
   readonly wallMs?: number;
+  readonly map?: WorldMap;
 }
 
 export async function playHunts({
   ledger = createMemoryLedger(),
   definitions = [shortDefinition],
   wallMs = NOON_MS,
+  map = huntMap,
 }: PlayedOptions = {}) {
   const link = createHandFlushedLink();
   const clock = makeHandClock();
@@ -104,7 +107,7 @@ export async function playHunts({
   let world: World | undefined;
   const problems: string[] = [];
   const host = await createWorldHost({
-    map: huntMap,
+    map,
     loot: testLoot,
     seed: 7,
     ledger,
