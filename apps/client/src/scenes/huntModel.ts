@@ -1,4 +1,5 @@
 // The interface between the scene and the session, in both directions. Types only.
+import type { TileRect } from "@doubloon/shared/hunt/definition";
 import type { MoverId } from "@doubloon/shared/ids";
 import type { LootKind } from "@doubloon/shared/loot";
 import type { MapDescription } from "@doubloon/shared/map";
@@ -24,6 +25,8 @@ export interface HuntModel {
   ownName(): string;
   /** The leader of a hunt, who wears the crown. */
   leader(): MoverId | undefined;
+  /** The zone of the hunt that the player takes part in or is called to. */
+  zone(): TileRect | undefined;
   /** A quick phrase in the page's language, 0 to PHRASES - 1. */
   phrase(phrase: number): string | undefined;
   /** The destination of a walk that a tap started. */

@@ -85,6 +85,8 @@ export class HuntScene extends Phaser.Scene {
     layers.effects.mark(mark, nowMs);
     layers.effects.update(nowMs, this.zoom);
     const view = this.cameras.main.worldView;
+    const zone = this.#model.zone();
+    if (zone !== undefined) layers.zone.update(zone, view);
     layers.water.update(nowMs, view, this.#chunkAt, this.#model.reducedMotion());
     layers.sky.update(world.tick, view, this.#px(own.x), this.#py(own.y));
     layers.celebration.update(nowMs, view);

@@ -20,6 +20,7 @@ import { SkyLayer } from "../render/layers/skyLayer.ts";
 import { SpriteBatch } from "../render/layers/spriteBatch.ts";
 import { TerrainLayer } from "../render/layers/terrainLayer.ts";
 import { WaterLayer } from "../render/layers/waterLayer.ts";
+import { ZoneLayer } from "../render/layers/zoneLayer.ts";
 import type { HuntModel } from "./huntModel.ts";
 
 /** Tile size, in pixels, that the figures are drawn for. */
@@ -31,6 +32,7 @@ export class WorldLayers {
   readonly movers: MoverLayer;
   readonly loot: LootLayer;
   readonly marks: MarkLayer;
+  readonly zone: ZoneLayer;
   readonly effects: Effects;
   readonly sky: SkyLayer;
   readonly celebration: Celebration;
@@ -71,6 +73,7 @@ export class WorldLayers {
       phrases: new PhraseSheet(textures, ratio, (phrase) => model.phrase(phrase)),
       heard,
     });
+    this.zone = new ZoneLayer(textures, bodies, scale, tileWidth, tileHeight);
     this.effects = new Effects(scene, scale, random);
     this.sky = new SkyLayer(scene, scale);
     this.celebration = new Celebration(scene, scale, random, () => model.heard("firework", 1));

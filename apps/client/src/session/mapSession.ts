@@ -129,6 +129,7 @@ export class MapSession {
       terrain: this.terrain,
       world,
       ownName: () => hudStore.getState().name,
+      zone: () => shownHunt(huntStore.getState())?.zone,
       leader: () => shownHunt(huntStore.getState())?.leader,
       phrase: (phrase) => sayingOf(Pose.firstPhrase + phrase, language),
       reducedMotion: () => isMotionReduced(),

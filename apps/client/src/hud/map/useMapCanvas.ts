@@ -54,7 +54,10 @@ export function useMapCanvas(
     };
     draw(true);
     const timer = setInterval(() => draw(false), LOOK_MS);
-    const unsubscribe = mapStore.subscribe(() => redraw.current());
+    // Where mates are is looked at with everything else that moves.
+    const unsubscribe = mapStore.subscribe(({ marks }, before) => {
+      if (marks.overlay !== before.marks.overlay || marks.zones !== before.marks.zones) redraw.current();
+    });
     return () => {
       clearInterval(timer);
       cancelAnimationFrame(requested);

@@ -35,6 +35,7 @@ export function moverFrames(textures: Phaser.Textures.TextureManager, emotes: nu
       gear: tool("gear"),
       grain: tool("grain"),
       mound: tool("mound"),
+      post: tool("post"),
     },
     emotes: Array.from({ length: emotes }, (_, emote) => sheet.get(`emote-${emote}`)),
   };

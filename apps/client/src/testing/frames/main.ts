@@ -93,6 +93,7 @@ async function start(): Promise<void> {
     terrain,
     world: () => world,
     ownName: () => "Anne Bonny",
+    zone: () => (parameters.has("gallery") ? { x: 254, y: 256, width: 16, height: 40 } : undefined),
     leader: () => (parameters.has("gallery") ? (3 as typeof OWN) : undefined),
     phrase: (phrase) => sayingOf(24 + phrase, "en"),
     destination: () => undefined,

@@ -1,6 +1,6 @@
 // A texture that is filled strip by strip, so that no animation frame uploads all of it.
 import type Phaser from "phaser";
-import { uploadPart, webGlOf } from "../art/uploadPart.ts";
+import { uploadPart, webGlOf } from "./uploadPart.ts";
 
 export class StripTexture {
   readonly key: string;
