@@ -4,8 +4,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { subKey } from "@doubloon/shared/fair/entropy";
 import { hmacSha256, sha256 } from "@doubloon/shared/fair/hashing";
-import { exampleBodies, exampleMap, linked } from "@doubloon/shared/testing/fairLogs";
+import { Detector } from "@doubloon/shared/hunt/detector";
+import { exampleBodies, exampleHunt, exampleMap, linked } from "@doubloon/shared/testing/fairLogs";
 import { encodeMapChunk } from "@doubloon/shared/wire/mapChunk";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -102,7 +104,7 @@ describe("npm run fair -- verify", () => {
     ["no log", ["verify"], /0 logs to verify, expected one URL or FILE/],
     ["another command", ["check", "log.json"], /unknown command check, expected verify/],
     ["an unknown option", ["verify", "a", "--fast"], /unknown option --fast/],
-    ["--map without a value", ["verify", "a", "--map"], /--map is without a URL or folder/],
+    ["--map without a value", ["verify", "a", "--map"], /--map is without a value/],
     ["a folder without a map", ["verify", logFile, "--map", "/nowhere"], /ENOENT.*map\.json/],
   ])("exits with 2 for %s", async (_, args, expected) => {
     const { code, errors } = await runFairCommand(args);
@@ -116,6 +118,43 @@ describe("npm run fair -- verify", () => {
       errors: `${url}/other.json answered 404, expected 200\n`,
     });
     expect((await runFairCommand(["verify", "http://127.0.0.1:1/"])).code).toBe(2);
+  });
+
+  it("checks one's own readings as the browser keeps them", async () => {
+    const { key, plan } = exampleHunt(1, "revealed");
+    const detector = new Detector(subKey(key, "noise"));
+    const { phantomX, phantomY } = plan[3];
+    const readings = Array.from({ length: 25 }, (_, i) => {
+      const [cellX, cellY] = [17 + 3 * (i % 5), 17 + 3 * Math.floor(i / 5)];
+      return { band: detector.band(3, cellX, cellY, phantomX, phantomY), cellX, cellY, thread: 7, tick: i };
+    });
+    const check = async (own: unknown) => {
+      const file = join(folder, "readings.json");
+      writeFileSync(file, JSON.stringify(own));
+      return runFairCommand(["verify", logFile, "--map", folder, "--readings", file]);
+    };
+    const right = await check([{ hunt: 1, atMs: 5, readings }]);
+    expect(right.code).toBe(0);
+    expect(right.output).toContain("hunt 1: thread 7: 25 readings, true of cache 3\n");
+    const forged = readings.with(9, { ...readings[9], band: (readings[9].band + 1) % 6 });
+    const wrong = await check([{ hunt: 1, atMs: 5, readings: forged }]);
+    expect(wrong).toMatchObject({ code: 1, errors: "a reading is of no cache of its hunt\n" });
+    expect(wrong.output).toContain("hunt 1: thread 7: 25 readings, of no cache of this hunt\n");
+    const damaged = await check([{ hunt: 1, readings: [{ ...readings[0], band: 6 }] }]);
+    expect(damaged).toMatchObject({
+      code: 2,
+      errors: "readings[0].readings[0].band is 6, expected an integer from 0 to 5\n",
+    });
+    // Of hunts that are not over, or not in the log, nothing can be said.
+    expect(
+      (
+        await check([
+          { hunt: 5, readings },
+          { hunt: 77, readings },
+          { hunt: 0, readings },
+        ])
+      ).code,
+    ).toBe(0);
   });
 
   it("shows how to use it", async () => {

@@ -9,7 +9,8 @@ import {
 import type { MapGround } from "@doubloon/shared/fair/verify/verifyHunt";
 import { type VerifiedHunt, verifyLog } from "@doubloon/shared/fair/verify/verifyLog";
 import { WireError } from "@doubloon/shared/wire/wireError";
-import { type MapSource, openMap, readLogFrom, SourceError, urlOf } from "./sources.ts";
+import { judgeReadings, readOwnReadings } from "./ownReadings.ts";
+import { type MapSource, openMap, readFileAsJson, readLogFrom, SourceError, urlOf } from "./sources.ts";
 
 export interface CommandResult {
   /** 0: the log holds. 1: it does not. 2: it could not be read, or the command is wrong. */
@@ -21,7 +22,7 @@ export interface CommandResult {
 /** Fetches of chunks at a time. */
 const FETCHES = 8;
 
-const USAGE = `Usage: npm run fair -- verify URL|FILE [--map URL|FOLDER]
+const USAGE = `Usage: npm run fair -- verify URL|FILE [--map URL|FOLDER] [--readings FILE]
 
 Checks a server's public log of hunts and plans each closed hunt again.
 
@@ -29,8 +30,10 @@ Checks a server's public log of hunts and plans each closed hunt again.
   FILE    a log that was saved before
   --map   the map that hunts were held on: the address of its map.json, or a folder with map.json and
           chunks/COLUMN/ROW. A server's own map is found without it.
+  --readings
+          your own readings: what the browser keeps for the server under doubloon.readings
 
-Exit code: 0 if the log holds, 1 with the reason if it does not, 2 if it could not be read.
+Exit code: 0 if the log holds and no reading is false, 1 with the reason if not, 2 if it could not be read.
 `;
 
 export async function runFairCommand(args: readonly string[]): Promise<CommandResult> {
@@ -47,11 +50,16 @@ export async function runFairCommand(args: readonly string[]): Promise<CommandRe
       return { code: 1, output: "", errors: `the log does not hold. ${where}${verdict.reason}\n` };
     }
     const { entries, head, hunts } = verdict;
+    const own = options.readings === undefined ? [] : readOwnReadings(await readFileAsJson(options.readings));
+    const judged = judgeReadings(hunts, own);
     const lines = [
       ...hunts.map(describe),
+      ...judged.lines,
       `the log holds: ${entries} entries, hunts: ${hunts.length}, head ${head}`,
     ];
-    return { code: 0, output: `${lines.join("\n")}\n`, errors: unknownMaps(hunts) };
+    const output = `${lines.join("\n")}\n`;
+    if (judged.isFalse) return { code: 1, output, errors: "a reading is of no cache of its hunt\n" };
+    return { code: 0, output, errors: unknownMaps(hunts) };
   } catch (error) {
     if (!(error instanceof SourceError || error instanceof WireError)) throw error;
     return { code: 2, output: "", errors: `${error.message}\n` };
@@ -61,6 +69,7 @@ export async function runFairCommand(args: readonly string[]): Promise<CommandRe
 interface Options {
   readonly log: string;
   readonly map: string | undefined;
+  readonly readings: string | undefined;
 }
 
 /** The options, "help", or what is wrong. */
@@ -68,17 +77,19 @@ function parse(args: readonly string[]): Options | string {
   const [command, ...rest] = args;
   if (args.length === 0 || args.includes("--help")) return "help";
   if (command !== "verify") return `unknown command ${command}, expected verify`;
-  let map: string | undefined;
+  const named = new Map<string, string>();
   const logs: string[] = [];
   for (let i = 0; i < rest.length; i++) {
-    if (rest[i] === "--map") {
-      map = rest[++i];
-      if (map === undefined) return "--map is without a URL or folder";
-    } else if (rest[i].startsWith("-")) return `unknown option ${rest[i]}`;
-    else logs.push(rest[i]);
+    const name = rest[i];
+    if (name === "--map" || name === "--readings") {
+      const value = rest[++i];
+      if (value === undefined) return `${name} is without a value`;
+      named.set(name, value);
+    } else if (name.startsWith("-")) return `unknown option ${name}`;
+    else logs.push(name);
   }
   if (logs.length !== 1) return `${logs.length} logs to verify, expected one URL or FILE`;
-  return { log: logs[0], map };
+  return { log: logs[0], map: named.get("--map"), readings: named.get("--readings") };
 }
 
 /** The ground of the closed hunts' zones; undefined if no map is known on which one of them was held. */

@@ -46,10 +46,15 @@ function parsed(text: string, where: string): unknown {
   }
 }
 
+/** @throws SourceError if the file cannot be read or is not JSON */
+export async function readFileAsJson(path: string): Promise<unknown> {
+  return parsed(new TextDecoder().decode(await readBytes(path)), path);
+}
+
 /** @param argument a file, the URL of a log, or the URL of a server */
 export async function readLogFrom(argument: string): Promise<unknown> {
   const url = urlOf(argument);
-  if (url === undefined) return parsed(new TextDecoder().decode(await readBytes(argument)), argument);
+  if (url === undefined) return readFileAsJson(argument);
   const log = url.pathname.endsWith(".json") ? url : new URL("/fair/log.json", url);
   return parsed(await (await fetched(log)).text(), String(log));
 }
