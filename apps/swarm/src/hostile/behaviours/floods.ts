@@ -31,7 +31,32 @@ function input(seq: number): Buffer {
   return bytes;
 }
 
+/** Digs, readings and emotes, also with poses that are none. */
+function act(i: number): Buffer {
+  const emote = i % 3 === 2;
+  const bytes = Buffer.from(emote ? "100500000100000010" : "1003000001000000", "hex");
+  bytes[1] = 3 + (i % 3);
+  bytes.writeUInt16LE((i + 1) & 0xffff, 2);
+  if (emote) bytes[8] = i & 0xff;
+  return bytes;
+}
+
+const HUNT_REQUESTS: readonly string[] = [
+  '{"type":"retune"}',
+  '{"type":"useTool"}',
+  '{"type":"team","act":"create"}',
+  '{"type":"team","act":"leave"}',
+  '{"type":"solo","act":"daily"}',
+  '{"type":"ranking","name":"ever"}',
+  '{"type":"mark","tileX":3,"tileY":4}',
+  `{"type":"join","hunt":1,"nonce":"${"0a".repeat(16)}"}`,
+];
+
 export const floods: readonly Behaviour[] = [
+  flood("acts", (peer, i) => peer.binaryFrame(act(i))),
+  flood("hunt-requests", (peer, i) =>
+    peer.textFrame(`42["hunting",${HUNT_REQUESTS[i % HUNT_REQUESTS.length]}]`),
+  ),
   flood("inputs", (peer, i) => peer.binaryFrame(input(i))),
   flood("resyncs", (peer) => peer.binaryFrame(Buffer.from("1200000001000000", "hex"))),
   flood("probes", (peer, i) => peer.textFrame(`42${i}["probe"]`)),
