@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -95,6 +95,30 @@ it.each([
   const failure = await withLayers(layer("Landmarks", object)).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(MapError);
   expect((failure as Error).message).toMatch(message);
+});
+
+it("reads them from XML as well", async () => {
+  const load = async (layers: string, name: string) => {
+    const path = await writeTestMap(folder, { ...plainForm, xml: true }, name);
+    await writeFile(path, (await readFile(path, "utf8")).replace("</map>", `${layers}</map>`));
+    return loadMap(path);
+  };
+  const riddle = '<properties><property name="riddle" value="the span"/></properties>';
+  const { world } = await load(
+    `<objectgroup name="Landmarks"><object id="20" name="Gull Bridge" type="bridge" x="40" y="72">${riddle}<point/></object></objectgroup>`,
+    "landmarks",
+  );
+  expect(world.landmarks).toEqual([
+    { name: "Gull Bridge", kind: "bridge", riddle: "the span", tileX: 2, tileY: 4 },
+  ]);
+  const area = (shape: string) =>
+    load(
+      `<objectgroup name="Areas"><object id="30" name="All" x="0" y="0" width="320" height="288">${shape}</object></objectgroup>`,
+      "areas",
+    );
+  await expect(area("")).rejects.toThrow(/area "All" is 20 x 18 tiles, expected at least 32 x 32/);
+  for (const shape of ["<ellipse/>", "<point/>", '<polygon points="0,0 9,0 9,9"/>'])
+    await expect(area(shape)).rejects.toThrow(/area "All" is another shape, expected a rectangle/);
 });
 
 it("two landmarks of one name are an error that names both", async () => {

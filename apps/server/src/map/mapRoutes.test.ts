@@ -40,6 +40,14 @@ it("serves the description at the address in the map info", async () => {
   expect(answer.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
 });
 
+it("gives the description another address when landmarks change, because its version stays and it is cached for ever", () => {
+  const mill = { name: "old mill", kind: "place", tileX: 1, tileY: 2 } as const;
+  const named = { ...map, description: { ...map.description, landmarks: [mill] } };
+  expect(mapInfo(named).version).toBe(mapInfo(map).version);
+  expect(mapInfo(named).url).not.toBe(mapInfo(map).url);
+  expect(mapInfo(named).url.split("?")[0]).toBe(mapInfo(map).url.split("?")[0]);
+});
+
 it("serves chunks plain, and compressed to clients that accept it, with identical content", async () => {
   const plain = await app.inject(`${root}/chunks/1/1`);
   expect(plain.headers["content-encoding"]).toBeUndefined();

@@ -74,7 +74,7 @@ function placeOf(fields: Fields, { riddle }: KnownProperties): TiledPlace {
     class: classOf(fields),
     riddle,
     ...boxOf(fields),
-    isRectangle: OTHER_SHAPES.every((shape) => !fields.has(shape)),
+    isRectangle: OTHER_SHAPES.every((shape) => (fields.raw(shape) ?? false) === false),
   };
 }
 
