@@ -27,6 +27,8 @@ export interface HuntModel {
   leader(): MoverId | undefined;
   /** The zone of the hunt that the player takes part in or is called to. */
   zone(): TileRect | undefined;
+  /** Whether the player carries a lantern. */
+  lantern(): boolean;
   /** A quick phrase in the page's language, 0 to PHRASES - 1. */
   phrase(phrase: number): string | undefined;
   /** The destination of a walk that a tap started. */

@@ -3,7 +3,7 @@
 
 import { Mark } from "@doubloon/shared/hunt/marks";
 import type { LootKind } from "@doubloon/shared/loot";
-import { Gait, packMotion } from "@doubloon/shared/movement";
+import { Gait, gaitOf, packMotion } from "@doubloon/shared/movement";
 import { CHUNK_SUB, TILE_SUB } from "@doubloon/shared/space";
 import type { SeenLoot } from "@doubloon/shared/view/roomView";
 import Phaser from "phaser";
@@ -87,6 +87,8 @@ export class HuntScene extends Phaser.Scene {
     const view = this.cameras.main.worldView;
     const zone = this.#model.zone();
     if (zone !== undefined) layers.zone.update(zone, view);
+    if (this.#model.lantern())
+      layers.lantern.update(this.#px(own.x), this.#py(own.y), world.view.loot, nowMs);
     layers.water.update(nowMs, view, this.#chunkAt, this.#model.reducedMotion());
     layers.sky.update(world.tick, view, this.#px(own.x), this.#py(own.y));
     layers.celebration.update(nowMs, view);
@@ -146,6 +148,7 @@ export class HuntScene extends Phaser.Scene {
       const x = this.#px(world.xOf(track, shownTicks));
       const y = this.#py(world.yOf(track, shownTicks));
       const motion = world.motionOf(track, shownTicks);
+      if (gaitOf(motion) !== Gait.stopped) this.#layers.lantern.tracks.see(mover, x, y, nowMs);
       layer.show(mover, x, y, motion, world.facingOf(track, shownTicks), world.names.nameOf(mover), false);
     }
     const own = world.shownPosition(nowMs);

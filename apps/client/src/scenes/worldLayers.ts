@@ -10,9 +10,10 @@ import {
   makeEffectSheet,
   makeLootSheet,
 } from "../render/art/spriteSheets.ts";
+import { Depth } from "../render/depth.ts";
 import { Celebration } from "../render/layers/celebration.ts";
-import { Depth } from "../render/layers/depth.ts";
 import { Effects } from "../render/layers/effects.ts";
+import { LanternLayer } from "../render/layers/lanternLayer.ts";
 import { LootLayer } from "../render/layers/lootLayer.ts";
 import { MarkLayer } from "../render/layers/markLayer.ts";
 import { MoverLayer, type MoverLayerOptions } from "../render/layers/moverLayer.ts";
@@ -33,6 +34,7 @@ export class WorldLayers {
   readonly loot: LootLayer;
   readonly marks: MarkLayer;
   readonly zone: ZoneLayer;
+  readonly lantern: LanternLayer;
   readonly effects: Effects;
   readonly sky: SkyLayer;
   readonly celebration: Celebration;
@@ -74,6 +76,7 @@ export class WorldLayers {
       heard,
     });
     this.zone = new ZoneLayer(textures, bodies, scale, tileWidth, tileHeight);
+    this.lantern = new LanternLayer(shared);
     this.effects = new Effects(scene, scale, random);
     this.sky = new SkyLayer(scene, scale);
     this.celebration = new Celebration(scene, scale, random, () => model.heard("firework", 1));

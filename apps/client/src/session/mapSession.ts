@@ -1,6 +1,7 @@
 // Everything that belongs to one map and its loot kinds: terrain, controls and scene. Lives until other content comes or
 // the session closes. Knows neither the connection nor the player's score.
 import { Pose } from "@doubloon/shared/hunt/pose";
+import { Tool } from "@doubloon/shared/hunt/rules";
 import type { LootKind } from "@doubloon/shared/loot";
 import type { GameContent } from "@doubloon/shared/protocol/events";
 import { type ChunkGrid, makeChunkGrid } from "@doubloon/shared/space";
@@ -129,6 +130,7 @@ export class MapSession {
       terrain: this.terrain,
       world,
       ownName: () => hudStore.getState().name,
+      lantern: () => huntStore.getState().hunter?.tool === Tool.lantern,
       zone: () => shownHunt(huntStore.getState())?.zone,
       leader: () => shownHunt(huntStore.getState())?.leader,
       phrase: (phrase) => sayingOf(Pose.firstPhrase + phrase, language),

@@ -1,7 +1,7 @@
 // Fireworks and confetti over the world, at the podium. Bounded in number; the particles' places follow from their start.
 import type Phaser from "phaser";
 import { EFFECTS } from "../art/spriteSheets.ts";
-import { Depth } from "./depth.ts";
+import { Depth } from "../depth.ts";
 import { SpriteBatch } from "./spriteBatch.ts";
 
 const MAX_ROCKETS = 6;

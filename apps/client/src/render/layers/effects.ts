@@ -3,7 +3,7 @@
 import type { Rarity } from "@doubloon/shared/loot";
 import type Phaser from "phaser";
 import { EFFECTS, RARITY_COLORS } from "../art/spriteSheets.ts";
-import { Depth } from "./depth.ts";
+import { Depth } from "../depth.ts";
 
 const MAX_SPARKS = 160;
 const MAX_FLOATS = 8;

@@ -8,8 +8,8 @@ import type { Label, LabelSheet } from "../art/labelSheet.ts";
 import { lookOf, type MoverFrames, moverFrames, pictureOf } from "../art/moverFrames.ts";
 import type { PhraseSheet } from "../art/phraseSheet.ts";
 import { CHARACTERS, EFFECTS } from "../art/spriteSheets.ts";
+import { Depth } from "../depth.ts";
 import { type Stance, stanceOf } from "../poses.ts";
-import { Depth } from "./depth.ts";
 import { digSand } from "./digSand.ts";
 import { SpriteBatch } from "./spriteBatch.ts";
 

@@ -3,8 +3,8 @@
 import type Phaser from "phaser";
 import { EFFECTS } from "../art/spriteSheets.ts";
 import { darknessAt, dayPart, tintAt } from "../dayTime.ts";
+import { Depth } from "../depth.ts";
 import type { ViewRect } from "./celebration.ts";
-import { Depth } from "./depth.ts";
 
 const WHITE = 0xffffff;
 const LANTERN = 0xffc070;

@@ -5,8 +5,8 @@ import type { MapChunk } from "@doubloon/shared/wire/mapChunk";
 import Phaser from "phaser";
 import { StripTexture } from "../art/stripTexture.ts";
 import { memoryCanvas } from "../art/uploadPart.ts";
+import { Depth } from "../depth.ts";
 import type { TilePainter } from "../tilePainter.ts";
-import { Depth } from "./depth.ts";
 
 /** Chunks up to this distance, in chunks, from the camera's are drawn. */
 const DRAW_REACH = 2;

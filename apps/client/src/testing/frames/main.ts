@@ -93,6 +93,7 @@ async function start(): Promise<void> {
     terrain,
     world: () => world,
     ownName: () => "Anne Bonny",
+    lantern: () => parameters.has("gallery"),
     zone: () => (parameters.has("gallery") ? { x: 254, y: 256, width: 16, height: 40 } : undefined),
     leader: () => (parameters.has("gallery") ? (3 as typeof OWN) : undefined),
     phrase: (phrase) => sayingOf(24 + phrase, "en"),
