@@ -25,6 +25,7 @@ function huntFor(hunters: number): ResolvedHunt {
     announceTicks: 400,
     countdownTicks: 200,
     waveTicks: [1200, 1200, 1200],
+    huntersPerCache: 2,
     maxCaches: 2500,
     clues: { ...shortHunt.clues, riddleTicks: 400, hintTicks: 400 },
   };

@@ -5,7 +5,7 @@ import { Mark } from "@doubloon/shared/hunt/marks";
 import { PROBE_REACH_TILES, STRIKE_SHARE_TICKS } from "@doubloon/shared/hunt/rules";
 import type { MoverId } from "@doubloon/shared/ids";
 import { TILE_SUB } from "@doubloon/shared/space";
-import { CacheState } from "../../hunts/caches.ts";
+import { CacheState, type Caches } from "../../hunts/caches.ts";
 import type { Hunt, StruckCache } from "../../hunts/hunt.ts";
 import { hunterOf } from "../../hunts/hunterRows.ts";
 import { randomBelow } from "../../random.ts";
@@ -29,7 +29,7 @@ export function probe(world: World, mover: MoverId, tileX: number, tileY: number
   if (here.length === 0) return "hole";
   const mine = here.find(({ resolved }) => resolved.number === number);
   if (row === undefined || mine === undefined || mine.paused) return "none";
-  const cache = cacheNear(mine, tileX, tileY);
+  const cache = cacheNear(world, mine, tileX, tileY);
   const bot = hunters.bot[row] === 1;
   if (cache < 0) return bot ? "none" : "hole";
   if (bot && mine.caches.people[cache] > 0) return "none";
@@ -102,18 +102,38 @@ export function tileOf({ grid }: World, { caches }: Hunt, cache: number): number
 }
 
 /** The open cache within reach, the nearest one; -1 if there is none. */
-function cacheNear(hunt: Hunt, tileX: number, tileY: number): number {
+function cacheNear({ grid }: World, hunt: Hunt, tileX: number, tileY: number): number {
   const { caches } = hunt;
+  const buried = cachesByTile(caches, grid.widthTiles);
   let best = -1;
   let nearest = Number.POSITIVE_INFINITY;
-  for (let cache = 0; cache < caches.count; cache++) {
-    if (!reaches(hunt, cache, tileX, tileY) || !caches.open(cache)) continue;
-    const away = Math.abs(caches.tileX[cache] - tileX) + Math.abs(caches.tileY[cache] - tileY);
-    if (away >= nearest) continue;
-    best = cache;
-    nearest = away;
+  for (let dy = -PROBE_REACH_TILES; dy <= PROBE_REACH_TILES; dy++) {
+    for (let dx = -PROBE_REACH_TILES; dx <= PROBE_REACH_TILES; dx++) {
+      const cache = buried.get((tileY + dy) * grid.widthTiles + tileX + dx);
+      const away = Math.abs(dx) + Math.abs(dy);
+      // Past the map's edge the number is that of a tile on the other side.
+      if (cache === undefined || !reaches(hunt, cache, tileX, tileY)) continue;
+      if (away >= nearest || !caches.open(cache)) continue;
+      best = cache;
+      nearest = away;
+    }
   }
   return best;
+}
+
+/** Caches by the number of their tile, made once for each plan. */
+const byTile = new WeakMap<Caches, Map<number, number>>();
+
+function cachesByTile(caches: Caches, widthTiles: number): Map<number, number> {
+  let map = byTile.get(caches);
+  if (map === undefined) {
+    map = new Map();
+    for (let cache = 0; cache < caches.count; cache++) {
+      map.set(caches.tileY[cache] * widthTiles + caches.tileX[cache], cache);
+    }
+    byTile.set(caches, map);
+  }
+  return map;
 }
 
 function covers({ resolved: { zone } }: Hunt, tileX: number, tileY: number): boolean {

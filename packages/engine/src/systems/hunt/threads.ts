@@ -13,7 +13,7 @@ import { tellClues } from "./clues.ts";
 import { repeatReadings } from "./takeReading.ts";
 
 /** The hunters that are tuned in one tick. */
-const DEALS_PER_TICK = 128;
+const DEALS_PER_TICK = 64;
 /** Whoever has taken so many readings keeps the cache when a wave starts. */
 const KEEP_READINGS = 3;
 
@@ -40,26 +40,26 @@ export function queueTuning(hunt: Hunt, row: number): void {
 export function deal(world: World, hunt: Hunt): void {
   const { hunters } = world.hunts;
   const count = Math.min(DEALS_PER_TICK, hunt.untuned.length);
+  if (count === 0) return;
+  const open = openCaches(hunt);
   for (let i = 0; i < count; i++) {
     const row = hunt.untuned[i];
     const waits = hunters.account[row] !== 0 && hunters.hunt[row] === hunt.resolved.number;
-    if (waits && hunters.away[row] !== Away.dropped && hunters.thread[row] === 0) tune(world, hunt, row);
+    if (waits && hunters.away[row] !== Away.dropped && hunters.thread[row] === 0)
+      tune(world, hunt, row, open);
   }
   hunt.untuned.splice(0, count);
 }
 
-/**
- * Tunes a hunter to the team's cache, or to the one that the fewest look for. Does nothing if no cache is open.
- * @param except the cache that the hunter had
- */
-export function tune(world: World, hunt: Hunt, row: number, except: number = NO_CACHE): boolean {
+/** Tunes a hunter to the team's cache, or to the one that the fewest look for. Returns false if no cache is open. */
+export function tune(world: World, hunt: Hunt, row: number, open = openCaches(hunt)): boolean {
   const { hunters } = world.hunts;
   const mate = companions(world, row).find((other) => other !== row && hunters.thread[other] !== 0);
-  if (mate !== undefined && hunters.cache[mate] !== except) {
+  if (mate !== undefined) {
     follow(world, hunt, row, mate);
     return true;
   }
-  const cache = chooseCache(hunt, hunters.bot[row] === 1, except);
+  const cache = chooseCache(hunt, open, hunters.bot[row] === 1, NO_CACHE);
   if (cache === NO_CACHE) return false;
   setThread(world, hunt, row, cache, world.hunts.nextThread());
   return true;
@@ -98,7 +98,7 @@ export function retune(world: World, mover: MoverId): void {
     refuse("tooSoon");
     return;
   }
-  const cache = chooseCache(hunt, hunters.bot[row] === 1, hunters.cache[row]);
+  const cache = chooseCache(hunt, openCaches(hunt), hunters.bot[row] === 1, hunters.cache[row]);
   if (cache === NO_CACHE) {
     refuse("notNow");
     return;
@@ -163,26 +163,30 @@ function setThread(world: World, hunt: Hunt, row: number, cache: number, thread:
 }
 
 /**
- * The open cache that the fewest people look for, and of these the one with the fewest bots; for a bot, a cache that no person
- * looks for, with the fewest bots. NO_CACHE if no cache is open.
+ * Of these open caches the one that the fewest people look for, and of these the one with the fewest bots; for a bot, a cache that no
+ * person looks for, with the fewest bots. NO_CACHE if there is none but `except`.
  */
-function chooseCache(hunt: Hunt, bot: boolean, except: number): number {
-  const { caches, ties } = hunt;
-  let best = NO_CACHE;
-  let fewest = 0;
+function chooseCache(hunt: Hunt, open: readonly number[], bot: boolean, except: number): number {
+  const { hunters, people } = hunt.caches;
+  const rivals = (cache: number): number =>
+    (bot && people[cache] > 1 ? 1 : people[cache]) * PEOPLE_WEIGHT + hunters[cache];
+  let fewest = Number.POSITIVE_INFINITY;
   let alike = 0;
-  for (let cache = 0; cache < caches.count; cache++) {
-    if (cache === except || !caches.open(cache)) continue;
-    const people = bot ? Math.min(1, caches.people[cache]) : caches.people[cache];
-    const rivals = people * PEOPLE_WEIGHT + caches.hunters[cache];
-    if (best !== NO_CACHE && rivals > fewest) continue;
-    if (best === NO_CACHE || rivals < fewest) alike = 0;
-    fewest = rivals;
-    alike++;
-    // Each of the caches that are alike stays with the same probability.
-    if (randomBelow(ties, alike) === 0) best = cache;
+  for (const cache of open) {
+    const count = rivals(cache);
+    if (count > fewest || cache === except) continue;
+    alike = count < fewest ? 1 : alike + 1;
+    fewest = count;
   }
-  return best;
+  if (alike === 0) return NO_CACHE;
+  let drawn = randomBelow(hunt.ties, alike);
+  return open.find((cache) => cache !== except && rivals(cache) === fewest && drawn-- === 0) ?? NO_CACHE;
+}
+
+function openCaches({ caches }: Hunt): number[] {
+  const open: number[] = [];
+  for (let cache = 0; cache < caches.count; cache++) if (caches.open(cache)) open.push(cache);
+  return open;
 }
 
 function shuffle(rows: number[], random: Uint32Array): void {
