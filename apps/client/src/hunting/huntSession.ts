@@ -169,9 +169,9 @@ export class HuntSession {
       const { hunter } = huntStore.getState();
       this.#archive.add(hunter?.hunt ?? 0, reading, this.#options.unixMs());
       this.#options.sounds.reading(reading.band);
-      huntStore.setState(({ readingsTaken }) => ({ readingsTaken: readingsTaken + 1 }));
       if (hunter === undefined || hunter.thread === reading.thread) {
-        huntStore.setState(({ readings }) => ({
+        huntStore.setState(({ readings, readingsTaken }) => ({
+          readingsTaken: readingsTaken + 1,
           readings: [
             ...readings.filter(({ cellX, cellY }) => cellX !== reading.cellX || cellY !== reading.cellY),
             reading,

@@ -52,11 +52,16 @@ describe("the chart", () => {
   it("shows the zone at once, and is shaded after a reading", () => {
     expect(chartStore.getState()).toMatchObject({ zone: huntSummary().zone, shade: undefined });
     expect(worker.tasks).toBe(0);
-    huntStore.setState({ readings: [reading(30)] });
+    huntStore.setState({ readings: [reading(30)], readingsTaken: 1 });
     expect(worker.tasks).toBe(1);
     nowMs = 12;
     worker.answer();
     expect(chartStore.getState().shade?.columns).toBe(96);
+    expect(chartStore.getState().shadedMs).toBe(12);
+    nowMs = 400;
+    huntStore.setState({ readings: [reading(30), reading(31)] });
+    nowMs = 500;
+    worker.answer();
     expect(chartStore.getState().shadedMs).toBe(12);
   });
 

@@ -29,7 +29,7 @@ export class ChartSession {
   #id = 0;
   #working = false;
   #waiting = false;
-  #readings = 0;
+  #taken = 0;
   #readingMs: number | undefined;
 
   constructor(worker: ChartPort, nowMs: () => number) {
@@ -67,7 +67,6 @@ export class ChartSession {
       this.#thread = thread;
       this.#misses = [];
       this.#soloZone = undefined;
-      this.#readings = 0;
       this.#id++;
       chartStore.setState({ shade: undefined });
     }
@@ -75,8 +74,9 @@ export class ChartSession {
     const shown: unknown[] = [readings, clues, hunts, hunter?.hunt, thread, this.#misses];
     if (shown.every((one, i) => one === this.#shown[i])) return;
     this.#shown = shown;
-    if (readings.length > this.#readings) this.#readingMs = this.#nowMs();
-    this.#readings = readings.length;
+    // Readings that the archive gives back are no news.
+    if (state.readingsTaken > this.#taken) this.#readingMs = this.#nowMs();
+    this.#taken = state.readingsTaken;
     this.#shade();
   }
 
