@@ -5,6 +5,7 @@ import type { MoverId } from "@doubloon/shared/ids";
 import { checkName } from "@doubloon/shared/names";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { guardName } from "../names/nameGuard.ts";
 import { skeleton } from "../names/skeleton.ts";
 import { PlayerIndex } from "./playerIndex.ts";
 import { PresentNames } from "./presentNames.ts";
@@ -29,8 +30,8 @@ class Town {
     }
   }
 
-  enter(n: number, name: string | undefined): string {
-    this.settle({ type: "enter", playerId: playerId(n), name });
+  enter(n: number, name: string | undefined, bot = false): string {
+    this.settle({ type: "enter", playerId: playerId(n), name, ...(bot ? { bot } : {}) });
     return this.accounts.nameOf(this.accounts.find(playerId(n))!);
   }
 
@@ -132,5 +133,24 @@ describe("N2 names that look like one already present", () => {
   it("N2 thousands of players with one name get consecutive numbers", () => {
     const town = new Town();
     for (let n = 0; n < 5000; n++) expect(town.enter(n, "Anne")).toBe(n === 0 ? "Anne" : `Anne ${n + 1}`);
+  });
+});
+
+describe("names of bots", () => {
+  it("H13 end with a gear, which no player may have, and are numbered before it", () => {
+    const town = new Town();
+    expect(town.enter(1, "Salty", true)).toBe("Salty ⚙");
+    expect(town.enter(2, "Salty", true)).toBe("Salty 2 ⚙");
+    expect(town.enter(3, "Salty")).toBe("Salty 3");
+    town.settle(town.leave(1));
+    expect(town.enter(1, undefined, true)).toBe("Salty ⚙");
+    for (const name of ["Salty ⚙", "⚙", "⚙\ufe0f Anne"]) expect(guardName(name)).toBe("nameReserved");
+  });
+
+  it("H13 lose the gear when a person takes the account over", () => {
+    const town = new Town();
+    town.enter(1, "Salty", true);
+    town.settle(town.leave(1));
+    expect(town.enter(1, undefined)).toBe("Salty");
   });
 });

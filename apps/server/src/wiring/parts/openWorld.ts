@@ -64,7 +64,7 @@ export async function openWorld(parts: WorldParts): Promise<WorldHost> {
     map: map.world,
     loot,
     hunts: { definitions: content.hunts, chunkOf: map.chunk },
-    onHuntProblem: (line: string) => logger.warn({ why: line }, "a hunt was not announced"),
+    onHuntProblem: (line: string) => logger.warn({ why: line }, "a hunt, or a part of it, could not be made"),
     seed: config.seed,
     ledger,
     link,

@@ -93,6 +93,7 @@ export class HuntHost {
     this.clues = new ClueMessages({
       chunkOf: content.chunkOf,
       riddleOf: (tileX, tileY, hunt, cache) => this.#riddle(tileX, tileY, hunt, cache),
+      onProblem: options.onProblem,
       isTurned: (hunt) => world.hunts.find(hunt)?.resolved.clues.turned ?? false,
     });
     this.messages = new HuntMessages({

@@ -18,6 +18,8 @@ export type MakeRiddle = (
 export interface ClueMessagesOptions {
   readonly chunkOf: ChunkSource;
   readonly riddleOf: MakeRiddle;
+  /** A clue could not be made; the hunt goes on without it. `why` has no place in it. */
+  readonly onProblem: (why: string) => void;
   /** Whether a hunt's pieces are turned. */
   readonly isTurned: (hunt: number) => boolean;
 }
@@ -64,6 +66,16 @@ export class ClueMessages {
   }
 
   #make(fact: ClueFact): ThreadlessClue | undefined {
+    try {
+      return this.#makeOrThrow(fact);
+    } catch (error) {
+      const name = error instanceof Error ? error.name : "an error";
+      this.#options.onProblem(`a ${fact.kind} of hunt ${fact.hunt} could not be made: ${name}`);
+      return undefined;
+    }
+  }
+
+  #makeOrThrow(fact: ClueFact): ThreadlessClue | undefined {
     const { chunkOf, riddleOf, isTurned } = this.#options;
     const head = { hunt: fact.hunt, wave: fact.wave };
     switch (fact.kind) {

@@ -11,6 +11,8 @@ import {
 
 /** Side of a piece, in tiles. */
 export const PIECE_TILES = 12;
+/** The most layers of a piece, the lowest ones: a clue must fit into one message of the link. */
+const MAX_LAYERS = 32;
 const FLIPS = FLIP_HORIZONTAL | FLIP_VERTICAL | FLIP_DIAGONAL;
 const FLIP_SHIFT = 29;
 /** By a tile's flip bits (horizontal 4, vertical 2, diagonal 1): the bits after a quarter turn clockwise, as Tiled turns tiles. */
@@ -43,7 +45,7 @@ export function cutPiece(chunkOf: ChunkSource, west: number, north: number, turn
     }
   }
   // A layer that shows nothing here would only cost bytes.
-  const shown = layers.filter((gids) => gids.some((gid) => gid !== 0));
+  const shown = layers.filter((gids) => gids.some((gid) => gid !== 0)).slice(0, MAX_LAYERS);
   return Array.from({ length: turns & 3 }).reduce<number[][]>((turned) => turned.map(turnLayer), shown);
 }
 
