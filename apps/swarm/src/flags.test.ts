@@ -61,6 +61,8 @@ describe("the flags of the swarm", () => {
     [["--stalled", "-0.1"], "--stalled"],
     [["--stalled=2"], "--stalled 2: expected a number from 0 to 1"],
     [["--hotspot-at", "here"], "--hotspot-at here: expected a tile"],
+    [["--hunt", "--hotspot"], "--hunt and --hotspot exclude each other"],
+    [["--hunt", "--hotspot-at", "3,4"], "--hunt and --hotspot exclude each other"],
     [["--url", "8080"], "--url 8080: expected an address"],
     [["--url", "https://127.0.0.1/"], "expected an address such as http"],
     [["--url", "http://example.com/"], "on this machine only"],
