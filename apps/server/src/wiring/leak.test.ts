@@ -1,6 +1,7 @@
 // The places of caches that are not found, and the secret of a hunt, are in nothing that leaves the world's process: not in
 // what 50 players were sent, not in logs, metrics or the console.
 import { randomBytes } from "node:crypto";
+import { MIN_HINT_TILES } from "@doubloon/shared/fair/plan/hintArea";
 import { FIRST_MARK } from "@doubloon/shared/hunt/marks";
 import type { AdminCache } from "@doubloon/shared/protocol/adminHunts";
 import type { GameContent } from "@doubloon/shared/protocol/events";
@@ -142,6 +143,7 @@ it(`${PLAYERS} players, the log, metrics and the console learn no place before i
   const { map: known } = (await (await fetch(content)).json()) as GameContent;
 
   const leaks: string[] = [];
+  let events = 0;
   const report = (where: string, why: string | undefined): void => {
     if (why !== undefined) leaks.push(`${where}: ${why}`);
   };
@@ -166,12 +168,20 @@ it(`${PLAYERS} players, the log, metrics and the console learn no place before i
         for (const cache of left) report(name, placeInBytes(message, cache, known));
         continue;
       }
-      const payload: unknown = /^4\d?\[/.test(message) ? JSON.parse(message.replace(/^\d+/, "")) : message;
+      // Socket.IO's events are their packet type and an array; the rest is text.
+      const payload: unknown = /^\d+\[/.test(message) ? JSON.parse(message.replace(/^\d+/, "")) : message;
+      if (Array.isArray(payload)) events++;
       const award = Array.isArray(payload) && payload[0] === "award" && payload[1].kind < FIRST_MARK;
       if (award) continue;
-      for (const cache of left) report(name, placeInJson(payload, cache, known, ["layers"]));
+      // A hint's area may begin on the cache's tile by chance, like on any other of its tiles; it is checked below.
+      for (const cache of left) report(name, placeInJson(payload, cache, known, ["layers", "area"]));
     }
   }
+  for (const clue of hunters.flatMap(({ heard }) => heard.clues)) {
+    if (clue.kind !== "hint") continue;
+    expect(clue.area.width * clue.area.height).toBeGreaterThanOrEqual(MIN_HINT_TILES);
+  }
+  expect(events).toBeGreaterThan(PLAYERS * 10);
   expect(leaks).toEqual([]);
   console.socket.disconnect();
 });
