@@ -1,9 +1,14 @@
 // Page object of the game masters' console: all selectors of the console are here.
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { GameMaster } from "../fixtures/doubloonServer.ts";
+import { HuntForm } from "./huntForm.ts";
 
 export type PanelId =
+  | "hunts"
   | "leaderboard"
+  | "results"
+  | "audit"
+  | "map"
   | "worst"
   | "announcements"
   | "players"
@@ -135,5 +140,65 @@ export class ConsolePage {
 
   async search(text: string): Promise<void> {
     await this.page.getByLabel("Search by name").fill(text);
+  }
+
+  /** Opens the form for a new hunt. */
+  async newHunt(): Promise<HuntForm> {
+    await this.page.getByRole("button", { name: "New hunt…" }).click();
+    await expect(this.page.getByTestId("hunt-form")).toBeVisible();
+    return new HuntForm(this.page);
+  }
+
+  /** The row of the newest hunt of that title that is or was on. */
+  hunt(title: string): Locator {
+    return this.page
+      .getByTestId("hunts-table")
+      .getByRole("row")
+      .filter({ hasText: new RegExp(`\\d+ · ${title}`) })
+      .first();
+  }
+
+  /** Presses a button of a hunt. */
+  async act(title: string, act: string): Promise<void> {
+    await this.hunt(title)
+      .getByRole("button", { name: `${act}: ${title}` })
+      .click();
+  }
+
+  get huntAnswer(): Locator {
+    return this.page.getByTestId("hunt-answer");
+  }
+
+  /** Gives the reason for cancelling the hunt whose dialog is open. */
+  async cancelFor(reason: string): Promise<void> {
+    const dialog = this.page.getByTestId("cancel-dialog");
+    await dialog.getByLabel("Reason").fill(reason);
+    await dialog.getByRole("button", { name: "Cancel the hunt" }).click();
+    await expect(dialog.getByRole("button", { name: "Done" })).toBeVisible();
+    await dialog.getByRole("button", { name: "Done" }).click();
+  }
+
+  get auditRows(): Locator {
+    return this.page
+      .getByTestId("audit-table")
+      .getByRole("row")
+      .filter({ has: this.page.getByRole("cell") });
+  }
+
+  get liveMap(): Locator {
+    return this.page.getByTestId("live-map");
+  }
+
+  get results(): Locator {
+    return this.page.getByTestId("results-table");
+  }
+
+  /** Downloads the results that are shown; returns the file. */
+  async download(kind: "CSV" | "JSON"): Promise<string> {
+    const [download] = await Promise.all([
+      this.page.waitForEvent("download"),
+      this.page.getByRole("link", { name: `Download ${kind}` }).click(),
+    ]);
+    return download.path();
   }
 }

@@ -2,6 +2,10 @@ import { expect, seriousViolations, test } from "../fixtures/test.ts";
 import type { PanelId } from "../pages/consolePage.ts";
 
 const PANELS: readonly PanelId[] = [
+  "hunts",
+  "results",
+  "audit",
+  "map",
   "leaderboard",
   "worst",
   "announcements",

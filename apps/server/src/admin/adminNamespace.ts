@@ -123,6 +123,7 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
           sources: sources.hunts,
           guard,
           gameMaster: () => gameMasterOf(socket),
+          announce: (name, text) => void orders.announce(name, { kind: "warning", text }),
           mayOpenPlaces,
         });
       },

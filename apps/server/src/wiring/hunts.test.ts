@@ -12,7 +12,7 @@ import { type ServerProcess, startServerProcess } from "./testing/serverProcess.
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
 const until = <T>(look: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(look, { timeout: 150_000, interval: 25 });
+  vi.waitFor(look, { timeout: 60_000, interval: 25 });
 
 let server: ServerProcess | undefined;
 let hunters: Hunter[] = [];
@@ -29,7 +29,7 @@ const HUNT = {
   definition: "governors-silver",
   announceSeconds: 60,
   countdownSeconds: 5,
-  waveSeconds: [120, 400],
+  waveSeconds: [120, 120],
   podiumSeconds: 20,
   minCaches: 6,
   mimicOneIn: 0,

@@ -107,13 +107,13 @@ function HuntForm() {
           </div>
         )}
         <HuntFields draft={draft} onChange={setDraft} />
-        <ul className="form-errors" role="status" data-testid="hunt-errors">
+        <div className="form-errors" role="status" data-testid="hunt-errors">
           {errors?.map((error) => (
-            <li key={error} className="order-problem">
+            <p key={error} className="order-problem">
               {error}
-            </li>
+            </p>
           ))}
-        </ul>
+        </div>
         {run !== undefined && (
           <p className="stats-caption" role="status" data-testid="dry-run">
             {describe(run)}

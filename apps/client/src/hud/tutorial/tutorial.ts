@@ -42,7 +42,8 @@ export function beginTutorial(request: (request: HuntRequest) => void, nowMs: nu
 
 /** Ends it before its end. */
 export function skipTutorial(request: (request: HuntRequest) => void): void {
-  if (huntStore.getState().hunter?.solo === "tutorial") request({ type: "solo", act: "end" });
+  // Always: the server's word that it has begun may still be on its way, and nobody joins a hunt while it is on.
+  request({ type: "solo", act: "end" });
   tutorialStore.setState({ ...noTutorial, target: undefined });
   preferences.setState({ tutorialDone: true });
 }

@@ -10,9 +10,6 @@ const MAX_FINE_TILES = 65_536;
 /** The largest side of a zone in tiles: a larger one is cut. */
 const MAX_SIDE = 512;
 
-/** More columns of chunks than any map has. */
-const COLUMNS = 65_536;
-const CHUNK_BITS = Math.log2(CHUNK_TILES);
 /** So few likely cells are shaded at full strength, and very many this strongly. */
 const FEW_CELLS = 64;
 const FAINTEST = 0.55;
@@ -53,14 +50,13 @@ export interface ChartShade {
 type Solver = CacheSolver | ShortSolver;
 
 export class ChartEngine {
-  /** By `row * COLUMNS + column`. */
-  readonly #chunks = new Map<number, Uint8Array>();
+  readonly #chunks = new Map<string, Uint8Array>();
   #solver: Solver | undefined;
   #task: ChartTask | undefined;
 
   /** Learns a chunk. It counts from the next task on that begins a thread's chart anew. */
   learn({ column, row, blocked }: KnownChunk): void {
-    this.#chunks.set(row * COLUMNS + column, blocked);
+    this.#chunks.set(`${column},${row}`, blocked);
     this.#solver = undefined;
   }
 
@@ -92,7 +88,7 @@ export class ChartEngine {
   }
 
   #isBlocked(tileX: number, tileY: number): boolean {
-    const chunk = this.#chunks.get((tileY >> CHUNK_BITS) * COLUMNS + (tileX >> CHUNK_BITS));
+    const chunk = this.#chunks.get(`${Math.floor(tileX / CHUNK_TILES)},${Math.floor(tileY / CHUNK_TILES)}`);
     return chunk !== undefined && chunk[(tileY % CHUNK_TILES) * CHUNK_TILES + (tileX % CHUNK_TILES)] === 1;
   }
 }

@@ -46,7 +46,6 @@ beforeEach(() => {
   nowMs = 0;
   session = new ChartSession(worker, () => nowMs);
   huntStore.setState({ hunts: [huntSummary()], hunter: hunterState() });
-  worker.answer();
 });
 
 describe("the chart", () => {
@@ -86,19 +85,11 @@ describe("the chart", () => {
     );
   });
 
-  it("takes in chunks of the zone at once, before the next reading", () => {
-    session.learn([{ column: 7, row: 7, blocked: new Uint8Array(256).fill(1) }]);
-    expect(worker.requests.map(({ type }) => type)).toEqual(["chunks", "shade"]);
-    worker.answer();
-    expect(chartStore.getState().shade).toBeUndefined();
-  });
-
   it("drops the shade of a thread that is tuned away, even if it comes later", () => {
     huntStore.setState({ readings: [reading(30)] });
     huntStore.setState({ hunter: hunterState({ thread: 8 }), readings: [] });
     worker.answer();
     expect(chartStore.getState().shade).toBeUndefined();
-    worker.answer();
     huntStore.setState({ readings: [reading(40, 8)] });
     worker.answer();
     expect(chartStore.getState().shade).toBeDefined();

@@ -1,7 +1,6 @@
 // Keeps chartStore true to huntStore: sends the worker what is new of the own thread and takes its shades. One task is with
 // the worker at a time; what comes meanwhile is sent together afterwards. Reads no clock.
 import type { TileRect } from "@doubloon/shared/hunt/definition";
-import { CHUNK_TILES } from "@doubloon/shared/space";
 import { type HuntState, huntStore, ownClues, ownHunt } from "../huntStore.ts";
 import type { ChartTask, KnownChunk } from "./chartEngine.ts";
 import { chartStore, firstChart } from "./chartStore.ts";
@@ -29,8 +28,6 @@ export class ChartSession {
   #shown: unknown[] = [];
   #id = 0;
   #working = false;
-  /** Whether the task that the worker has says anything of the cache's place. */
-  #says = false;
   #waiting = false;
   #taken = 0;
   #readingMs: number | undefined;
@@ -43,15 +40,12 @@ export class ChartSession {
     this.#unsubscribe = huntStore.subscribe((state) => this.#changed(state));
   }
 
-  /** Tells of chunks that were loaded; each is sent once. The chart takes them in. */
+  /** Tells of chunks that were loaded; each is sent once. The chart takes them in with the next reading. */
   learn(chunks: readonly KnownChunk[]): void {
     const fresh = chunks.filter(({ column, row }) => !this.#sent.has(`${column},${row}`));
     if (fresh.length === 0) return;
     for (const { column, row } of fresh) this.#sent.add(`${column},${row}`);
     this.#worker.postMessage({ type: "chunks", chunks: fresh });
-    const zone = chartStore.getState().zone;
-    // The worker is ready again before the next reading comes.
-    if (zone !== undefined && fresh.some((chunk) => touches(chunk, zone))) this.#shade();
   }
 
   /** A probe on this tile has found nothing. */
@@ -93,9 +87,8 @@ export class ChartSession {
     }
     const task = this.#task();
     chartStore.setState({ zone: task?.zone, hints: task?.hints ?? [] });
-    if (task === undefined) return;
+    if (task === undefined || task.readings.length + task.hints.length === 0) return;
     this.#working = true;
-    this.#says = task.readings.length + task.hints.length > 0;
     this.#worker.postMessage({ type: "shade", id: ++this.#id, task });
   }
 
@@ -129,19 +122,11 @@ export class ChartSession {
     this.#working = false;
     if (id === this.#id) {
       const shadedMs = this.#readingMs === undefined ? undefined : this.#nowMs() - this.#readingMs;
-      // Without readings and hints every tile is as likely as any other, and the map stays as it is.
-      const shown = this.#says ? shade : undefined;
-      chartStore.setState((state) => ({ shade: shown, shadedMs: shadedMs ?? state.shadedMs }));
+      chartStore.setState((state) => ({ shade, shadedMs: shadedMs ?? state.shadedMs }));
     }
     this.#readingMs = undefined;
     if (!this.#waiting && id === this.#id) return;
     this.#waiting = false;
     this.#shade();
   }
-}
-
-function touches({ column, row }: KnownChunk, { x, y, width, height }: TileRect): boolean {
-  const west = column * CHUNK_TILES;
-  const north = row * CHUNK_TILES;
-  return west < x + width && west + CHUNK_TILES > x && north < y + height && north + CHUNK_TILES > y;
 }

@@ -19,17 +19,6 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope;
 const engine = new ChartEngine();
-// The first shading would wait for the compiler: it is done here, for nobody.
-new ChartEngine().shade({
-  zone: { x: 0, y: 0, width: 128, height: 128 },
-  readings: [
-    { cellX: 4, cellY: 4, band: 2 },
-    { cellX: 20, cellY: 9, band: 3 },
-  ],
-  misses: [],
-  hints: [],
-  short: false,
-});
 
 scope.onmessage = ({ data }) => {
   if (data.type === "forget") engine.forget();

@@ -40,8 +40,9 @@ export class StripTexture {
     else if (renderer !== undefined) uploadPart(renderer, this.#target, 0, y, strip);
   }
 
-  /** Removes the texture, on the GPU too. */
   remove(): void {
     this.#textures.remove(this.key);
+    if (!(this.#target instanceof CanvasRenderingContext2D))
+      webGlOf(this.#textures.game)?.deleteTexture(this.#target);
   }
 }

@@ -46,6 +46,8 @@ test("an order reaches the hunts with the game master's name, and its outcome th
   const order: HuntOrder = { act: "cancel", hunt: 7, reason: "  rain " };
   expect(await client.emitWithAck("huntOrder", order)).toEqual({ ok: true, text: "done" });
   expect(orders).toEqual([[{ act: "cancel", hunt: 7, reason: "rain" }, server.master.name]]);
+  // Players are told why.
+  expect(server.orders).toEqual([["announce", { kind: "warning", text: "The hunt is cancelled: rain" }]]);
 });
 
 test.each<readonly [string, unknown]>([

@@ -5,6 +5,8 @@ import type {
   AdminHuntClientEvents,
   AdminHuntServerEvents,
   AuditEntry,
+  HuntOrder,
+  HuntOrderOutcome,
 } from "@doubloon/shared/protocol/adminHunts";
 import { type HuntSources, MAX_DRY_RUN_HUNTERS } from "./huntSources.ts";
 import { readHuntNumber, readHuntOrder } from "./orderShape.ts";
@@ -29,6 +31,8 @@ export interface HuntConsoleParts {
   ) => (...args: unknown[]) => void;
   /** The game master, who must still be signed in; undefined (after an answer) if not. Counts the request. */
   readonly gameMaster: () => Promise<{ readonly name: string } | { readonly refused: string }>;
+  /** Shows every player a line of text. */
+  readonly announce: (name: string, text: string) => void;
   /** Whether the game master may open the places of caches. */
   readonly mayOpenPlaces: (name: string) => Promise<boolean>;
 }
@@ -43,7 +47,7 @@ const REFUSED_PLACES =
 
 /** Adds the hunts to one console's connection. */
 export function attachHunts(socket: HuntSocket, parts: HuntConsoleParts): HuntConsole {
-  const { sources, guard, gameMaster, mayOpenPlaces } = parts;
+  const { sources, guard, gameMaster, announce, mayOpenPlaces } = parts;
   let sentHunts: readonly AdminHunt[] | undefined;
   let sentAudit: readonly AuditEntry[] | undefined;
   let watching = false;
@@ -89,7 +93,7 @@ export function attachHunts(socket: HuntSocket, parts: HuntConsoleParts): HuntCo
   );
   on("huntOrder", (name, [raw]) => {
     const order = readHuntOrder(raw);
-    return order && sources.order(order, name);
+    return order && give(order, name);
   });
   on("huntCaches", (name, [raw]) => {
     const hunt = readHuntNumber(raw);
@@ -105,6 +109,18 @@ export function attachHunts(socket: HuntSocket, parts: HuntConsoleParts): HuntCo
       ? sources.dryRun(definition, Number(hunters))
       : undefined,
   );
+
+  /** Gives an order; players are told why a hunt was cancelled. */
+  async function give(order: HuntOrder, name: string): Promise<HuntOrderOutcome> {
+    const title = "hunt" in order ? titleOf(order.hunt) : "";
+    const outcome = await sources.order(order, name);
+    if (outcome.ok && order.act === "cancel") announce(name, `${title} is cancelled: ${order.reason}`);
+    return outcome;
+  }
+
+  function titleOf(hunt: number): string {
+    return sources.hunts().find((row) => row.hunt === hunt)?.title ?? "The hunt";
+  }
 
   async function openPlaces(hunt: number, name: string): Promise<object> {
     if (!(await mayOpenPlaces(name))) return { ok: false, text: REFUSED_PLACES };

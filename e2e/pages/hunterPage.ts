@@ -1,0 +1,143 @@
+// Page object of a hunter: what a player does and sees in a hunt, in the game's words.
+import { expect, type Locator } from "@playwright/test";
+import type { QaControl } from "../fixtures/qaControl.ts";
+import type { GamePage, Tile } from "./gamePage.ts";
+
+/** The hunt's part of the state that the page exposes; see the client's qa.ts. */
+interface Hunting {
+  readonly hunts: readonly { readonly hunt: number; readonly phase: string; readonly wave: number }[];
+  readonly hunter?: {
+    readonly hunt: number;
+    readonly points: number;
+    readonly thread: number;
+    readonly solo?: string;
+  };
+  readonly clues: readonly { readonly kind: string }[];
+  readonly readings: readonly { readonly band: number }[];
+  readonly team?: { readonly code: string; readonly points: number };
+  readonly pose?: number;
+}
+
+type HuntingWindow = Window & { readonly doubloon: { readonly hunting: Hunting } };
+
+export class HunterPage {
+  readonly name: string;
+  readonly game: GamePage;
+  readonly banner: Locator;
+  readonly podium: Locator;
+  readonly teamMembers: Locator;
+  readonly ticker: Locator;
+  readonly tutorial: Locator;
+  readonly #qa: QaControl;
+
+  constructor(name: string, game: GamePage, qa: QaControl) {
+    const { page } = game;
+    this.name = name;
+    this.game = game;
+    this.#qa = qa;
+    this.banner = page.getByTestId("hunt-banner");
+    this.podium = page.getByTestId("podium");
+    this.teamMembers = page.getByTestId("team-member");
+    this.ticker = page.getByTestId("ticker");
+    this.tutorial = page.getByTestId("tutorial");
+  }
+
+  /** Joins the game as somebody new, and skips the tutorial. */
+  async joins(): Promise<void> {
+    await this.game.play(this.name);
+    await this.game.page.getByTestId("tutorial-skip").click();
+    await expect(this.tutorial).toBeHidden();
+  }
+
+  /** What the server has told the page of hunts. */
+  hunting(): Promise<Hunting> {
+    return this.game.page.evaluate(() => (window as unknown as HuntingWindow).doubloon.hunting);
+  }
+
+  /** The hunt that the hunter has entered; 0 for none. */
+  async huntEntered(): Promise<number> {
+    return (await this.hunting()).hunter?.hunt ?? 0;
+  }
+
+  async points(): Promise<number> {
+    return (await this.hunting()).hunter?.points ?? 0;
+  }
+
+  /** The phase of a hunt as the page knows it; undefined if it does not. */
+  async phaseOf(hunt: number): Promise<string | undefined> {
+    return (await this.hunting()).hunts.find((one) => one.hunt === hunt)?.phase;
+  }
+
+  /** Stands on a tile from now on. */
+  async standsAt(tile: Tile): Promise<void> {
+    await expect
+      .poll(async () => {
+        await this.#qa.place(this.name, tile);
+        return this.game.tile();
+      })
+      .toEqual({ x: tile.x, y: tile.y });
+  }
+
+  /** Digs on a tile until told otherwise. */
+  async probesAt(tile: Tile): Promise<void> {
+    await this.standsAt(tile);
+    await this.digs();
+  }
+
+  /** Digs where the hunter stands. */
+  async digs(): Promise<void> {
+    await this.game.page.getByTestId("dig").click();
+    await expect(this.game.page.getByTestId("dig")).toHaveAttribute("data-digging", "true");
+  }
+
+  /** Takes a reading with the detector; resolves when it has come. */
+  async reads(): Promise<void> {
+    const before = (await this.hunting()).readings.length;
+    await this.game.page.getByTestId("detector").click();
+    await expect.poll(async () => (await this.hunting()).readings.length).toBeGreaterThan(before);
+  }
+
+  async opens(panel: "clues" | "emotes" | "boards" | "team"): Promise<Locator> {
+    const drawer = this.game.page.getByTestId(`panel-${panel}`);
+    if (!(await drawer.isVisible())) await this.game.page.getByTestId(`open-${panel}`).click();
+    await expect(drawer).toBeVisible();
+    return drawer;
+  }
+
+  async closes(panel: "clues" | "emotes" | "boards" | "team"): Promise<void> {
+    const drawer = this.game.page.getByTestId(`panel-${panel}`);
+    // In a small window the drawer covers the button that opened it.
+    await drawer.getByRole("button", { name: /^Close/ }).click();
+    await expect(drawer).toBeHidden();
+  }
+
+  /** Makes a team; returns its code. */
+  async makesTeam(): Promise<string> {
+    const drawer = await this.opens("team");
+    await drawer.getByTestId("team-create").click();
+    const code = drawer.getByTestId("team-code");
+    await expect(code).not.toBeEmpty();
+    const text = (await code.textContent()) ?? "";
+    await this.closes("team");
+    return text;
+  }
+
+  async joinsTeam(code: string): Promise<void> {
+    const drawer = await this.opens("team");
+    await drawer.getByTestId("team-code-input").fill(code);
+    await drawer.getByTestId("team-join").click();
+    await expect(drawer.getByTestId("team-code")).toHaveText(code);
+    await this.closes("team");
+  }
+
+  /** The number of clues of a kind that the hunter has. */
+  async clues(kind: "piece" | "riddle" | "hint"): Promise<number> {
+    return (await this.hunting()).clues.filter((clue) => clue.kind === kind).length;
+  }
+
+  /** Opens the page that checks the fairness of the hunt on the podium, and returns its address. */
+  async fairnessAddress(): Promise<string> {
+    const href = await this.podium.getByTestId("fair-link").getAttribute("href");
+    return new URL(href ?? "", this.game.page.url()).href;
+  }
+}

@@ -1,0 +1,178 @@
+import { expect } from "@playwright/test";
+import { test } from "../fixtures/hunt.ts";
+import { seriousViolations } from "../fixtures/test.ts";
+import { FairPage } from "../pages/fairPage.ts";
+import type { Tile } from "../pages/gamePage.ts";
+import type { HunterPage } from "../pages/hunterPage.ts";
+
+/** A hunt around a tile: two long waves that the test ends, half of the caches mimics. */
+function huntAround({ x, y }: Tile): object {
+  return {
+    announceSeconds: 600,
+    countdownSeconds: 5,
+    waveSeconds: [900, 900],
+    minCaches: 8,
+    maxCaches: 8,
+    mimicOneIn: 2,
+    zone: { rect: { x: Math.max(0, x - 48), y: Math.max(0, y - 48), width: 96, height: 96 } },
+  };
+}
+
+/** Lets time run fast until a hunt is in a phase. */
+async function fastUntil(
+  hunter: HunterPage,
+  hunt: number,
+  phase: string,
+  setSpeed: (speed: number) => Promise<void>,
+) {
+  await setSpeed(200);
+  await expect.poll(() => hunter.phaseOf(hunt), { intervals: [100], timeout: 90_000 }).toBe(phase);
+  await setSpeed(1);
+}
+
+test("six people in two teams hunt from the announcement to the podium, and check that it was fair", async ({
+  openHunter,
+  qa,
+  page,
+  server,
+}) => {
+  test.setTimeout(420_000);
+  const speed = (times: number) => qa.setSpeed(times);
+  const names = ["Anne", "Bess", "Cora", "Dirk", "Egon"];
+  const [anne, bess, cora, dirk, egon] = await Promise.all(names.map((name) => openHunter(name)));
+  const five = [anne, bess, cora, dirk, egon];
+  for (const hunter of five) await hunter.joins();
+
+  // The announcement: everybody gathers in the zone and is in the hunt by that alone.
+  const home = await anne.game.tile();
+  if (home === null) throw new Error("Anne is nowhere");
+  const hunt = await qa.announce("governors-silver", huntAround(home));
+  await expect(anne.banner).toHaveAttribute("data-phase", "announced");
+  for (const hunter of five) {
+    await hunter.standsAt(home);
+    await expect.poll(() => hunter.huntEntered()).toBe(hunt);
+  }
+  const brigands = await anne.makesTeam();
+  await bess.joinsTeam(brigands);
+  await cora.joinsTeam(brigands);
+  await egon.joinsTeam(await dirk.makesTeam());
+  const team = await anne.opens("team");
+  await expect(anne.teamMembers).toHaveCount(3);
+  expect(await seriousViolations(anne.game.page)).toEqual([]);
+  await anne.closes("team");
+  await expect(team).toBeHidden();
+
+  await fastUntil(anne, hunt, "running", speed);
+  const caches = await qa.caches(hunt);
+  expect(caches.length).toBe(8);
+  const [shared] = caches.filter(({ wave, mimic }) => wave === 0 && !mimic);
+  const [mimic] = caches.filter(({ wave, mimic: isMimic }) => wave === 0 && isMimic);
+
+  // A piece of chart for the team, and a reading that the whole team sees.
+  await expect.poll(() => anne.clues("piece")).toBe(1);
+  await anne.reads();
+  await expect.poll(async () => (await bess.hunting()).readings.length).toBeGreaterThan(0);
+  const clues = await anne.opens("clues");
+  await expect(clues.getByTestId("clue-piece")).toBeVisible();
+  expect(await seriousViolations(anne.game.page)).toEqual([]);
+  await anne.closes("clues");
+
+  // Two dig up one cache together; both get points, and the team with them.
+  await anne.probesAt(shared);
+  await bess.probesAt(shared);
+  await expect.poll(async () => (await qa.caches(hunt))[shared.index].state).toBe("found");
+  await expect(cora.ticker).toContainText("Anne");
+  await expect.poll(() => anne.points()).toBeGreaterThan(0);
+  await expect.poll(() => bess.points()).toBeGreaterThan(0);
+
+  // A mimic holds who struck it, and gives a true hint.
+  const hintsBefore = await dirk.clues("hint");
+  await dirk.probesAt(mimic);
+  await expect.poll(async () => (await qa.caches(hunt))[mimic.index].state).toBe("found");
+  await expect.poll(() => dirk.clues("hint")).toBeGreaterThan(hintsBefore);
+
+  // Who comes in the last wave can still win it: the crown.
+  await speed(200);
+  await expect
+    .poll(async () => (await anne.hunting()).hunts[0]?.wave, { intervals: [100], timeout: 90_000 })
+    .toBe(2);
+  await speed(1);
+  const finn = await openHunter("Finn");
+  await finn.joins();
+  const crown = caches.find(({ tier, wave }) => wave === 1 && tier === "crown");
+  if (crown === undefined) throw new Error("the last wave holds no crown");
+  await finn.standsAt(home);
+  await expect.poll(() => finn.huntEntered()).toBe(hunt);
+  await finn.probesAt(crown);
+  await expect.poll(async () => (await qa.caches(hunt))[crown.index].state).toBe("found");
+  await expect.poll(() => finn.points()).toBeGreaterThan(await anne.points());
+  const boards = await anne.opens("boards");
+  await expect(boards).toContainText("Finn");
+  expect(await seriousViolations(anne.game.page)).toEqual([]);
+  await anne.closes("boards");
+
+  // The podium, with the latecomer on top and both teams.
+  await speed(200);
+  await expect(finn.podium).toBeVisible({ timeout: 90_000 });
+  await speed(1);
+  await expect(anne.podium).toBeVisible();
+  await expect(finn.podium.getByTestId("podium-step").filter({ hasText: "Finn" })).toHaveAttribute(
+    "data-rank",
+    "1",
+  );
+  await expect(anne.podium.getByTestId("podium-teams").getByRole("row")).not.toHaveCount(0);
+  expect(await seriousViolations(finn.game.page)).toEqual([]);
+
+  // The secret is out, and the browser comes to the same places.
+  const address = await finn.fairnessAddress();
+  await speed(200);
+  await expect
+    .poll(async () =>
+      (await fetch(new URL("fair/log.json", server.gameUrl)).then((r) => r.text())).includes('"revealed"'),
+    )
+    .toBe(true);
+  await speed(1);
+  const fair = new FairPage(page, server.gameUrl);
+  expect(address).toBe(new URL(`fair/${hunt}`, server.gameUrl).href);
+  await fair.open(hunt);
+  expect(await fair.verdict()).toBe("holds");
+  expect(await fair.stepsDone()).toContain("Your browser planned the hunt again");
+  expect(await fair.cachesDrawn()).toBe(8);
+});
+
+test("a hunt goes on where it was after a restart of the server", async ({ openHunter, qa, server }) => {
+  test.setTimeout(240_000);
+  const anne = await openHunter("Anne");
+  await anne.joins();
+  const home = await anne.game.tile();
+  if (home === null) throw new Error("Anne is nowhere");
+  const hunt = await qa.announce("governors-silver", huntAround(home));
+  await anne.standsAt(home);
+  await expect.poll(() => anne.huntEntered()).toBe(hunt);
+  await fastUntil(anne, hunt, "running", (times) => qa.setSpeed(times));
+  await expect.poll(() => anne.clues("piece")).toBe(1);
+  await anne.reads();
+  const [first, second] = (await qa.caches(hunt)).filter(({ wave, mimic }) => wave === 0 && !mimic);
+  await anne.probesAt(first);
+  await expect.poll(() => anne.points()).toBeGreaterThan(0);
+  const points = await anne.points();
+  const { readings } = await anne.hunting();
+
+  expect(await server.stop()).toBe(0);
+  await expect(anne.game.reconnecting).toBeVisible();
+  await server.startAgain();
+  await qa.stopSchedule();
+  await anne.game.untilPlaying();
+
+  // Points, clues and the chart are still hers, nothing found comes back, and the rest can be found.
+  await expect.poll(() => anne.huntEntered()).toBe(hunt);
+  await expect.poll(() => anne.points()).toBe(points);
+  expect((await anne.hunting()).readings.length).toBeGreaterThanOrEqual(Math.min(1, readings.length));
+  await expect.poll(() => anne.clues("piece")).toBeGreaterThan(0);
+  const after = await qa.caches(hunt);
+  expect(after[first.index]).toMatchObject({ state: "found", x: first.x, y: first.y });
+  if (second !== undefined) {
+    await anne.probesAt(second);
+    await expect.poll(() => anne.points()).toBeGreaterThan(points);
+  }
+});
