@@ -20,6 +20,7 @@ const ROOMS = 100;
 const MAP = { version: "bench", widthTiles: 160, heightTiles: 160, url: "/map/bench/map.json" };
 
 const nullObserver: GatewayObserver = {
+  joined() {},
   framesSent() {},
   keyframesSent() {},
   frameDropped() {},

@@ -45,6 +45,7 @@ describe("joining", () => {
     const again = await fixture.join({ token: welcome.token });
     expect(again.welcome.playerId).toBe(welcome.playerId);
     expect(again.welcome.token).toBe(welcome.token);
+    expect(fixture.observer.joins).toBe(2);
   });
 
   test("the first binary message is the player's own state", async () => {

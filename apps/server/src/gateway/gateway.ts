@@ -188,6 +188,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       names,
       fairLog,
       contentUrl,
+      observer,
       entered: takeInputs,
       end,
       fail,

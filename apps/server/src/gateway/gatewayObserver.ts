@@ -5,6 +5,8 @@ import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 export type DropReason = "backlog" | "behind";
 
 export interface GatewayObserver {
+  /** A player was welcomed. */
+  joined(): void;
   /** One room's frame was written to `connections` connections, `bytes` in total including headers. */
   framesSent(connections: number, bytes: number): void;
   /** A keyframe was among them, written to `connections` connections. */

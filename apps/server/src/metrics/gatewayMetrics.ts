@@ -36,6 +36,7 @@ export class GatewayMetrics implements GatewayObserver {
   readonly #drops: Record<DropReason, number> = { backlog: 0, behind: 0 };
   readonly #refusals = new Map<RefusalCode, number>();
   readonly #rttSeconds: Histogram;
+  #joins = 0;
 
   constructor(registry: Registry) {
     const registers = [registry];
@@ -43,6 +44,7 @@ export class GatewayMetrics implements GatewayObserver {
     for (const [counter, [name, help]] of Object.entries(TOTALS)) {
       addTotal(registry, name, help, () => totals[counter as CounterFigure]);
     }
+    addTotal(registry, "doubloon_joins_total", "Players welcomed, new or returning", () => this.#joins);
     const drops = this.#drops;
     new Counter({
       name: "doubloon_frames_dropped_total",
@@ -73,6 +75,9 @@ export class GatewayMetrics implements GatewayObserver {
     });
   }
 
+  joined(): void {
+    this.#joins++;
+  }
   framesSent(connections: number, bytes: number): void {
     this.totals.frames += connections;
     this.totals.bytes += bytes;

@@ -4,6 +4,7 @@ import { addFleetMetrics } from "./fleetMetrics.ts";
 import { createMetrics } from "./metrics.ts";
 import { addRoomMetrics } from "./roomMetrics.ts";
 import { percentile, SampleWindow } from "./sampleWindow.ts";
+import { addSaveMetrics, type SavedWorld } from "./saveMetrics.ts";
 
 const log = { onPace: () => {}, onSaveFailed: () => {}, onTimeSkipped: () => {} };
 
@@ -44,6 +45,7 @@ test("figures of a second are increases since the previous second", () => {
 
 test("every metric name starts with doubloon_, and counts are exported", async () => {
   const metrics = createMetrics(log);
+  metrics.gateway.joined();
   metrics.gateway.framesSent(10, 2_000);
   metrics.gateway.refused("flooding");
   metrics.gateway.frameDropped("behind");
@@ -55,7 +57,9 @@ test("every metric name starts with doubloon_, and counts are exported", async (
   expect(text).toContain('doubloon_refusals_total{code="flooding"} 1\n');
   expect(text).toContain('doubloon_frames_dropped_total{reason="behind"} 1\n');
   expect(text).toContain('doubloon_heartbeat_rtt_seconds_bucket{le="0.005"} 1\n');
+  expect(text).toContain("doubloon_joins_total 1\n");
   expect(text).toContain("doubloon_players 7\n");
+  expect(text).toMatch(/^doubloon_load [01](\.\d+)?(e-\d+)?$/m);
   metrics.close();
 });
 
@@ -103,5 +107,17 @@ test("each gateway is exported, and one that has left no longer is", async () =>
   const after = await metrics.registry.metrics();
   expect(after).toContain('doubloon_gateway_dropped_frames{gateway="gateway-1"} 4\n');
   expect(after).not.toContain("gateway-2");
+  metrics.close();
+});
+
+test("a world that runs here leads, and one on standby does not", async () => {
+  const metrics = createMetrics(log);
+  let world: SavedWorld;
+  addSaveMetrics(metrics, () => world);
+  expect(await metrics.registry.metrics()).toContain("doubloon_world_leading 0\n");
+  world = { saveAgeMs: 2_500 };
+  const text = await metrics.registry.metrics();
+  expect(text).toContain("doubloon_world_leading 1\n");
+  expect(text).toContain("doubloon_save_age_seconds 2.5\n");
   metrics.close();
 });

@@ -6,6 +6,7 @@ import type { GatewayHealth } from "../link/port.ts";
 import { LagMeter } from "../world/feeds/lagMeter.ts";
 import { GatewayMetrics, type GatewayTotals } from "./gatewayMetrics.ts";
 import { observeGc } from "./gcPauses.ts";
+import { LoadMeter } from "./loadMeter.ts";
 import { makeLoopBusy } from "./loopBusy.ts";
 import { measureLoopLag } from "./loopLag.ts";
 import { makeOwnLag } from "./ownLag.ts";
@@ -19,6 +20,8 @@ export interface Metrics {
   readonly registry: Registry;
   readonly gateway: GatewayMetrics;
   readonly world: WorldMetrics;
+  /** The load signal, exported as `doubloon_load`. */
+  readonly load: LoadMeter;
   /** A gauge that is read when the registry is. */
   gauge(name: string, help: string, value: () => number): void;
   /** A gauge with one label: pairs of the label's value and the number. A label value without a pair is not shown. */
@@ -39,11 +42,12 @@ export interface Metrics {
 }
 
 /** Starts measuring. `log` gets the events that an operator should know of. */
-export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metrics {
+export function createMetrics(log: Omit<WorldMetricsOptions, "registry" | "load">): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const gateway = new GatewayMetrics(registry);
-  const world = new WorldMetrics({ registry, ...log });
+  const load = new LoadMeter();
+  const world = new WorldMetrics({ registry, load, ...log });
   const lagSeconds = new Histogram({
     name: "doubloon_event_loop_delay_seconds",
     help: "Delay with which the event loop runs its timers",
@@ -113,12 +117,22 @@ export function createMetrics(log: Omit<WorldMetricsOptions, "registry">): Metri
   });
   gauge("doubloon_process_rss_bytes", "Resident memory of this process", () => process.memoryUsage.rss());
   gauge("doubloon_process_heap_bytes", "Heap in use by this process", () => process.memoryUsage().heapUsed);
+  new Gauge({
+    name: "doubloon_load",
+    help: "Load from 0 to 1: the largest of connections of their limit, event-loop utilisation, and tick p95 of its budget; the highest of all processes",
+    aggregator: "max",
+    registers,
+    collect() {
+      this.set(load.read());
+    },
+  });
   let totals: GatewayTotals = { ...gateway.totals };
 
   return {
     registry,
     gateway,
     world,
+    load,
     gauge,
     gaugeBy,
     total,

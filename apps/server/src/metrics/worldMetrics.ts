@@ -2,6 +2,7 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { PaceCause } from "../world/feeds/governor.ts";
 import type { IgnoredMessage, WorldObserver } from "../world/worldObserver.ts";
+import type { LoadMeter } from "./loadMeter.ts";
 import { SampleWindow } from "./sampleWindow.ts";
 import { addTotal } from "./totals.ts";
 
@@ -13,6 +14,7 @@ type Pace = Parameters<WorldObserver["paceChanged"]>[0];
 
 export interface WorldMetricsOptions {
   readonly registry: Registry;
+  readonly load: Pick<LoadMeter, "tick">;
   /** These three go to the log. */
   readonly onPace: (pace: Pace) => void;
   readonly onSaveFailed: (error: Error) => void;
@@ -127,6 +129,7 @@ export class WorldMetrics implements WorldObserver {
 
   tick(ms: number): void {
     this.ticks.add(ms);
+    this.#options.load.tick(ms);
     this.#tickSeconds.observe(ms / 1000);
   }
   encoded(ms: number, bytes: number, records: number, omitted: number): void {

@@ -56,6 +56,20 @@ test("readings of other processes are summed, and dropped when the processes end
   expect(await readings.text()).toMatch(/^players 3$/m);
 });
 
+test("the load of a machine is that of its busiest process", async () => {
+  const readings = new MetricsReadings();
+  const [own, other] = [makeProcess(), makeProcess()].map(({ registry }) => ({
+    registry,
+    load: new Gauge({ name: "load", help: "Load", aggregator: "max", registers: [registry] }),
+  }));
+  readings.add(own.registry);
+  own.load.set(0.2);
+  other.load.set(0.7);
+  await readings.take(0);
+  readings.put("gateway 1", JSON.parse(JSON.stringify(await other.registry.getMetricsAsJSON())));
+  expect(await readings.text()).toMatch(/^load 0\.7$/m);
+});
+
 test("if a registry fails, the previous reading and its time stay", async () => {
   const readings = new MetricsReadings();
   const { registry, players } = makeProcess();

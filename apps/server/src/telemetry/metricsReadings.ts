@@ -62,7 +62,7 @@ export class MetricsReadings {
     this.#text = undefined;
   }
 
-  /** The newest readings of all processes as text, with gauges and counters summed; undefined before the first one. */
+  /** The newest readings of all processes as text, with gauges and counters summed (unless a gauge names another aggregator); undefined before the first one. */
   text(): Promise<string> | undefined {
     if (this.#ownReading === undefined) return undefined;
     this.#text ??= AggregatorRegistry.aggregate([

@@ -9,6 +9,7 @@ import { encodeReading } from "@doubloon/shared/wire/reading";
 import { encodeSelf, type SelfState } from "@doubloon/shared/wire/self";
 import { type FeedId, roomOfFeed } from "../../link/feedId.ts";
 import type { Entered, GatewayLink, GatewayPort, SessionKey, TellMessage } from "../../link/port.ts";
+import type { GatewayObserver } from "../gatewayObserver.ts";
 import type { Session } from "../session.ts";
 import type { Sessions } from "../sessions.ts";
 import { eventFrame } from "../transport/eventFrame.ts";
@@ -29,6 +30,7 @@ export interface WorldMessagesOptions {
   readonly contentUrl: string;
   /** The copy of the public log, kept up to date here. */
   readonly fairLog: FairLogCopy;
+  readonly observer: Pick<GatewayObserver, "joined">;
   /** Called when a session begins to play. */
   readonly entered: (session: Session) => void;
   readonly end: (session: Session, code: RefusalCode) => void;
@@ -37,7 +39,8 @@ export interface WorldMessagesOptions {
 }
 
 export function makeWorldMessages(options: WorldMessagesOptions): GatewayPort {
-  const { link, sessions, subscribers, rooms, names, contentUrl, fairLog, entered, end, fail } = options;
+  const { link, sessions, subscribers, rooms, names, contentUrl, fairLog, observer, entered, end, fail } =
+    options;
   const broadcasts = new Broadcasts();
 
   function welcome(session: Session, entry: Entered): void {
@@ -103,6 +106,7 @@ export function makeWorldMessages(options: WorldMessagesOptions): GatewayPort {
       try {
         entered(session);
         welcome(session, entry);
+        observer.joined();
         rooms.join(session.socket.id, entry.feed);
         subscribers.join(session, entry.feed);
       } catch (error) {

@@ -39,6 +39,7 @@ export type TestClient = Socket<ServerToClientEvents, ClientToServerEvents>;
 export class CountingObserver implements GatewayObserver {
   readonly refusals = new Map<RefusalCode, number>();
   readonly drops = new Map<DropReason, number>();
+  joins = 0;
   frames = 0;
   frameBytes = 0;
   keyframes = 0;
@@ -46,6 +47,9 @@ export class CountingObserver implements GatewayObserver {
   inputs = 0;
   readonly rttsMs: number[] = [];
   missed = 0;
+  joined(): void {
+    this.joins++;
+  }
   framesSent(connections: number, bytes: number): void {
     this.frames += connections;
     this.frameBytes += bytes;

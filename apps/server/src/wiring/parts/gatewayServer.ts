@@ -117,6 +117,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     entering: () => gateway.entering,
   });
   const { sources, health, askQa } = options.view(gateway);
+  metrics.load.countConnections(() => gateway.connections, limits.maxConnections);
   metrics.gauge("doubloon_players", "Players online", () => gateway.players);
   metrics.gauge("doubloon_connections", "Connections open", () => gateway.connections);
   metrics.gauge("doubloon_door_waiting", "Connections waiting to be admitted", () => gate.waiting);
