@@ -44,6 +44,30 @@ describe("deploy/", () => {
     expect([status, status === 0 ? "" : stdout]).toEqual([0, ""]);
   });
 
+  it("has for each alert a section in the runbook, a case in which it fires, and one in which it does not", () => {
+    const alerts = [
+      ...readText("deploy/prometheus/rules.yaml").matchAll(/ alert: (\w+)[\s\S]*?runbook: (\S+)/g),
+    ].map(([, name, runbook]) => ({ name, runbook }));
+    expect(alerts.length).toBeGreaterThan(8);
+    const sections = [...readText("docs/runbook.md").matchAll(/^## (\w+)$/gm)].map(([, heading]) => heading);
+    expect(sections).toEqual(alerts.map(({ name }) => name));
+    const links = alerts.map(({ name }) => `docs/runbook.md#${name.toLowerCase()}`);
+    expect(alerts.map(({ runbook }) => runbook)).toEqual(links);
+    const cases = readText("deploy/prometheus/rules.test.yaml");
+    const untested = alerts.filter(
+      ({ name }) =>
+        !new RegExp(`alertname: ${name}\n +exp_alerts: \\[\\]`).test(cases) ||
+        !new RegExp(`alertname: ${name}\n +exp_alerts:\n`).test(cases),
+    );
+    expect(untested).toEqual([]);
+  });
+
+  it.skipIf(!isThere("promtool"))("has a scrape config and rules that Prometheus accepts", () => {
+    const args = ["check", "config", "deploy/prometheus/prometheus.yaml"];
+    const { status, stdout, stderr } = spawnSync("promtool", args, { encoding: "utf8" });
+    expect([status, status === 0 ? "" : stdout + stderr]).toEqual([0, ""]);
+  });
+
   it.skipIf(!isThere("systemd-analyze"))("has a unit that systemd accepts and calls well confined", () => {
     const unit = "deploy/systemd/doubloon.service";
     const { stdout, stderr } = spawnSync("systemd-analyze", ["verify", unit], { encoding: "utf8" });
