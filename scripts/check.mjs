@@ -11,6 +11,7 @@ const PROJECTS = [
   "apps/admin",
   "tools/detector",
   "tools/fair",
+  "tools/kubernetes",
   "tools/mapgen",
   "e2e",
   "tests",

@@ -15,6 +15,7 @@ const packages: Record<string, readonly string[]> = {
   "apps/swarm": ["packages/shared"],
   "tools/detector": ["packages/shared"],
   "tools/fair": ["packages/shared"],
+  "tools/kubernetes": [],
   "tools/mapgen": ["apps/server", "packages/shared"],
   e2e: ["packages/shared"],
 };

@@ -1,0 +1,205 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ScaledObject } from "@kubernetes-models/keda/keda.sh/v1alpha1";
+import { Deployment, StatefulSet } from "kubernetes-models/apps/v1";
+import { HorizontalPodAutoscaler } from "kubernetes-models/autoscaling/v2";
+import { Ingress, NetworkPolicy } from "kubernetes-models/networking.k8s.io/v1";
+import { PodDisruptionBudget } from "kubernetes-models/policy/v1";
+import { ConfigMap, Namespace, Service } from "kubernetes-models/v1";
+import { describe, expect, it, type TestContext } from "vitest";
+import { parseAllDocuments } from "yaml";
+import { GRACE_SECONDS, LEAVE_SECONDS, LOAD, PORTS, STOP_SECONDS, USER } from "./figures.ts";
+import { filesOf } from "./files.ts";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const FOLDER = join(ROOT, "deploy/kubernetes");
+const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+const { version } = JSON.parse(read("package.json")) as { version: string };
+
+interface Manifest {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly spec?: Record<string, unknown>;
+}
+
+const MODELS = {
+  ConfigMap,
+  Deployment,
+  HorizontalPodAutoscaler,
+  Ingress,
+  Namespace,
+  NetworkPolicy,
+  PodDisruptionBudget,
+  ScaledObject,
+  Service,
+  StatefulSet,
+};
+
+const isModelled = (kind: string): kind is keyof typeof MODELS => kind in MODELS;
+
+/** What `kubectl kustomize` makes of an overlay of a folder like deploy/kubernetes/. */
+function render(context: TestContext, overlay: string, folder = FOLDER): Manifest[] {
+  const { error, status, stdout, stderr } = spawnSync(
+    "kubectl",
+    ["kustomize", join(folder, "overlays", overlay)],
+    { encoding: "utf8" },
+  );
+  if (error !== undefined) context.skip("kubectl is not installed");
+  expect([status, stderr]).toEqual([0, ""]);
+  return parseAllDocuments(stdout).map((document) => document.toJS() as Manifest);
+}
+
+/** The same with KEDA instead of Kubernetes' own autoscaler: one word changed, as the README says. */
+function renderWithKeda(context: TestContext): Manifest[] {
+  const folder = mkdtempSync(join(tmpdir(), "kubernetes-"));
+  try {
+    cpSync(FOLDER, folder, { recursive: true });
+    const file = join(folder, "overlays/large/kustomization.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace("components/hpa", "components/keda"));
+    return render(context, "large", folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const find = (manifests: readonly Manifest[], kind: string, name: string): Manifest | undefined =>
+  manifests.find((one) => one.kind === kind && one.metadata.name === name);
+
+interface Workload {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Everything that the pod says, as JSON. */
+  readonly text: string;
+}
+
+const workloads = (manifests: readonly Manifest[]): Workload[] =>
+  manifests
+    .filter(({ kind }) => kind === "Deployment" || kind === "StatefulSet")
+    .map(({ metadata, spec }) => {
+      const template = spec?.["template"] as { metadata: { labels: Record<string, string> } };
+      return { name: metadata.name, labels: template.metadata.labels, text: JSON.stringify(template) };
+    });
+
+/** Values of every field of this name, wherever it is. */
+function valuesOf(value: unknown, field: string): unknown[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [
+    ...(name === field ? [inner] : []),
+    ...valuesOf(inner, field),
+  ]);
+}
+
+describe("deploy/kubernetes/", () => {
+  it("holds what npm run kubernetes writes, and no other YAML", () => {
+    const committed = readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".yaml"))
+      .map((path) => [path, readFileSync(join(FOLDER, path), "utf8")] as const);
+    expect(Object.fromEntries(committed)).toEqual(Object.fromEntries(filesOf(version)));
+  });
+
+  it("names only variables that the server has, and no secret's value", () => {
+    const settings = read("apps/server/src/config/settings.ts");
+    const text = [...filesOf(version).values()].join("");
+    const named = new Set(text.match(/\bDOUBLOON_[A-Z_]+/g));
+    expect(named.size).toBeGreaterThan(5);
+    expect([...named].filter((name) => !settings.includes(`variable: "${name}"`))).toEqual([]);
+    expect(text).not.toMatch(/kind: Secret\b|redis(s)?:\/\/|\b[0-9a-f]{64}\b/);
+  });
+
+  it("names the ports, user, paths, metric and time to stop that the server and its image have", () => {
+    const image = read("deploy/Containerfile");
+    expect(image).toContain(`\nEXPOSE ${PORTS.game} ${PORTS.ops}\n`);
+    expect(image).toContain(`DOUBLOON_OPS_PORT=${PORTS.ops}\n`);
+    expect(image).toContain(`\nUSER ${USER}:${USER}\n`);
+    expect(read("apps/server/src/config/settings.ts")).toMatch(
+      new RegExp(`variable: "DOUBLOON_PORT",\\s*fallback: "${PORTS.game}"`),
+    );
+    for (const path of ["/livez", "/readyz", "/metrics"]) {
+      expect(read("apps/server/src/http/opsServer.ts")).toContain(`app.get("${path}"`);
+    }
+    expect(read("apps/server/src/metrics/metrics.ts")).toContain(`name: "${LOAD.metric}"`);
+    const stop = /CLOSE_TIMEOUT_MS = ([\d_]+);/.exec(read("apps/server/src/lib/shutdown.ts"));
+    expect(STOP_SECONDS).toBe(Math.ceil(Number(stop?.[1].replaceAll("_", "")) / 1_000));
+    expect(GRACE_SECONDS).toBeGreaterThan(LEAVE_SECONDS + STOP_SECONDS);
+  });
+});
+
+const OVERLAYS: readonly (readonly [string, (context: TestContext) => Manifest[]])[] = [
+  ["small", (context) => render(context, "small")],
+  ["large", (context) => render(context, "large")],
+  ["large with KEDA", renderWithKeda],
+];
+
+describe.each(OVERLAYS)("kubectl kustomize of %s", (_, rendered) => {
+  it("renders objects that fit Kubernetes' schema, all in the namespace", (context) => {
+    const manifests = rendered(context);
+    expect(manifests.length).toBeGreaterThan(15);
+    for (const manifest of manifests) {
+      const { kind, metadata } = manifest;
+      if (!isModelled(kind)) throw new Error(`${kind} ${metadata.name}: a kind that this test does not know`);
+      // Models differ in their fields, and what was rendered is of no type until it has been validated.
+      const Model = MODELS[kind] as unknown as new (data: Manifest) => { validate(): void };
+      expect(() => new Model(manifest).validate(), `${kind} ${metadata.name}`).not.toThrow();
+      expect(kind === "Namespace" ? metadata.name : metadata.namespace).toBe("doubloon");
+    }
+  });
+
+  it("selects, scales and mounts only what there is", (context) => {
+    const manifests = rendered(context);
+    const pods = workloads(manifests);
+    const selectors = manifests.flatMap(({ kind, metadata, spec }) => {
+      const own = kind === "Service" ? [spec?.["selector"]] : valuesOf(spec, "matchLabels");
+      return kind === "NetworkPolicy"
+        ? []
+        : own.map((labels) => ({ of: `${kind} ${metadata.name}`, labels }));
+    });
+    expect(selectors.length).toBeGreaterThan(8);
+    const idle = selectors.filter(
+      ({ labels }) =>
+        !pods.some((pod) =>
+          Object.entries(labels as Record<string, string>).every(
+            ([name, value]) => pod.labels[name] === value,
+          ),
+        ),
+    );
+    expect(idle).toEqual([]);
+    const settings = manifests.find(({ kind }) => kind === "ConfigMap")?.metadata.name;
+    for (const name of ["worlds", "gateways", "console"]) {
+      const pod = pods.find((one) => one.name === name);
+      expect(pod?.text).toContain(`"configMapRef":{"name":"${settings}"}`);
+      expect(pod?.text).toMatch(/"image":"[^"]+\/doubloon:/);
+    }
+    for (const target of manifests.flatMap(({ spec }) => valuesOf(spec, "scaleTargetRef"))) {
+      const { kind, name } = target as { kind: string; name: string };
+      expect(find(manifests, kind, name)?.spec).not.toHaveProperty("replicas");
+    }
+  });
+
+  it("confines every pod, and gives gateways no moment without a successor", (context) => {
+    const manifests = rendered(context);
+    for (const { name, text } of workloads(manifests)) {
+      for (const said of [
+        '"runAsNonRoot":true',
+        '"readOnlyRootFilesystem":true',
+        '"allowPrivilegeEscalation":false',
+        '"drop":["ALL"]',
+        '"seccompProfile":{"type":"RuntimeDefault"}',
+        '"automountServiceAccountToken":false',
+        '"enableServiceLinks":false',
+      ]) {
+        expect(text, `pods of ${name}`).toContain(said);
+      }
+    }
+    expect(find(manifests, "Deployment", "gateways")?.spec?.["strategy"]).toEqual({
+      type: "RollingUpdate",
+      rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
+    });
+    expect(find(manifests, "StatefulSet", "worlds")?.spec?.["replicas"]).toBe(2);
+    for (const name of ["worlds", "gateways"]) {
+      expect(find(manifests, "PodDisruptionBudget", name)?.spec?.["maxUnavailable"]).toBe(1);
+    }
+  });
+});
