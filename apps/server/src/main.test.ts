@@ -143,7 +143,7 @@ test("health and metrics are public, profiles are for game masters only", async 
   const ready = await fetch(new URL("readyz", server.opsUrl));
   expect([ready.status, await ready.json()]).toEqual([
     200,
-    { ready: true, checks: { save: "ok", server: "ok" } },
+    { ready: true, checks: { connections: "ok", save: "ok", server: "ok" } },
   ]);
   expect((await fetch(new URL("livez", server.opsUrl))).status).toBe(200);
   for (const path of ["metrics", "livez", "readyz"]) {

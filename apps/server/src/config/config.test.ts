@@ -33,6 +33,7 @@ test("the defaults have paths in the repository", () => {
     role: "all",
     frameRate: 10,
     joinsPerSecond: 1500,
+    maxConnections: 18_000,
     staleMs: 3_000,
     trustProxy: [],
     exemptLoopback: false,

@@ -192,6 +192,14 @@ export const settings = {
     expected: "a number from 1 to 1500",
     what: "maximum players that a gateway admits per second; fewer under load, and the others wait",
   },
+  maxConnections: {
+    flag: "max-connections",
+    variable: "DOUBLOON_MAX_CONNECTIONS",
+    fallback: "18000",
+    schema: integer(1, 18_000),
+    expected: "a number from 1 to 18000",
+    what: "maximum connections of a gateway; from 95 % of it on, /readyz says that it is not ready",
+  },
   staleMs: {
     flag: "stale-ms",
     variable: "DOUBLOON_STALE_MS",

@@ -10,7 +10,7 @@ const MAX_MONITORS = 64;
 /** The answer of /readyz. */
 export interface ReadinessReport {
   readonly ready: boolean;
-  /** By name of the check: "ok", or what is wrong. */
+  /** By name of the check: "ok", "degraded: " and what is away, or what keeps players away. */
   readonly checks: Readonly<Record<string, string>>;
 }
 

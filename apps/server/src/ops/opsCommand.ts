@@ -2,6 +2,7 @@
 // standard error and exit code 2.
 import { backupCommand, restoreCommand, verifyCommand } from "./backup/backupCommands.ts";
 import { configCommand } from "./configCommand.ts";
+import { doctorCommand } from "./doctor/doctorCommand.ts";
 import { healthCommand } from "./healthCommand.ts";
 import { type OpsCommand, OpsError, type OpsRun } from "./opsTypes.ts";
 
@@ -11,6 +12,7 @@ const commands: Readonly<Record<string, OpsCommand>> = {
   verify: verifyCommand,
   restore: restoreCommand,
   config: configCommand,
+  doctor: doctorCommand,
   health: healthCommand,
 };
 

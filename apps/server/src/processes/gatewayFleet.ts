@@ -10,6 +10,7 @@ import { findPort } from "../startup/findPort.ts";
 import { OperatorError } from "../startup/operatorError.ts";
 import { repositoryPath } from "../startup/repository.ts";
 import type { Operations } from "../telemetry/operations.ts";
+import type { ReadinessVerdict } from "../telemetry/readiness.ts";
 
 const SCRIPT = fileURLToPath(new URL("../wiring/gatewayProcess.ts", import.meta.url));
 /** Node's cache of compiled sources, which halves the start time of a gateway. */
@@ -41,6 +42,8 @@ const messageShape = z.discriminatedUnion("is", [
     metrics: z.array(z.custom<object>((value) => typeof value === "object" && value !== null)),
     /** Why the gateway is not ready for players; undefined if it is. */
     notReady: z.string().optional(),
+    /** What the gateway needs and is away; undefined if nothing is. */
+    degraded: z.string().optional(),
   }),
 ]);
 /** A gateway process's message to its primary: one about its start, then one a second. */
@@ -66,12 +69,13 @@ export async function startGatewayFleet(
   const port = await findPort(config.host, config.port);
   setupPrimary();
   const workers = new Set<Worker>();
-  /** Gateways that listen, each with its last reason for not being ready. */
-  const listening = new Map<Worker, string | undefined>();
+  /** Gateways that listen, each with its last verdict. */
+  const listening = new Map<Worker, ReadinessVerdict>();
   readiness.add("gateways", () => {
-    const reasons = [...listening.values()];
-    if (reasons.length === 0) return `none of ${config.gateways} listens`;
-    return reasons.includes(undefined) ? undefined : reasons[0];
+    const verdicts = [...listening.values()];
+    if (verdicts.length === 0) return `none of ${config.gateways} listens`;
+    if (verdicts.every((verdict) => typeof verdict === "string")) return verdicts[0];
+    return verdicts.find((verdict) => typeof verdict === "object");
   });
   let url = "";
   let closing = false;
@@ -87,7 +91,8 @@ export async function startGatewayFleet(
       const said = messageShape.safeParse(message).data;
       if (said?.is !== "reading" || worker.isDead()) return;
       metrics.put(`gateway ${worker.id}`, said.metrics);
-      listening.set(worker, said.notReady);
+      const { notReady, degraded } = said;
+      listening.set(worker, notReady ?? (degraded === undefined ? undefined : { degraded }));
     });
     const startedMs = performance.now();
     workers.add(worker);

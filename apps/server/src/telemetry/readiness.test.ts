@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Readiness } from "./readiness.ts";
+import { Readiness, type ReadinessVerdict } from "./readiness.ts";
 
 test("ready as long as no check reports a problem", () => {
   const readiness = new Readiness();
@@ -12,6 +12,19 @@ test("ready as long as no check reports a problem", () => {
   expect(readiness.report()).toEqual({ ready: false, checks: { save: "no save for 6 s", start: "ok" } });
   remove();
   expect(readiness.report()).toEqual({ ready: true, checks: { start: "ok" } });
+});
+
+test("what is degraded is told and keeps the machine ready", () => {
+  const readiness = new Readiness();
+  let world: ReadinessVerdict = { degraded: "not heard for 9 s" };
+  readiness.add("world", () => world);
+  readiness.add("redis", () => ({ degraded: "cannot be reached" }));
+  expect(readiness.report()).toEqual({
+    ready: true,
+    checks: { world: "degraded: not heard for 9 s", redis: "degraded: cannot be reached" },
+  });
+  world = "not heard yet";
+  expect(readiness.report()).toMatchObject({ ready: false, checks: { world: "not heard yet" } });
 });
 
 test("a check that throws counts as failed, and the others still run", () => {

@@ -1,9 +1,18 @@
 // Whether this machine is ready for traffic: a list of named checks that run on request. Keeps no history; a check that
-// throws counts as failed.
+// throws counts as failed. What is away for all machines at once is degraded and never makes one unready, so that an outage
+// of Redis does not empty every gateway.
 import type { ReadinessReport } from "../http/opsServer.ts";
 
-/** Returns the problem in one short sentence, or undefined if there is none. Called often; must not block. */
-export type ReadinessCheck = () => string | undefined;
+/** Something that this machine needs is away, in one short sentence. Players can still be sent here. */
+export interface Degraded {
+  readonly degraded: string;
+}
+
+/** What keeps players away in one short sentence, what is degraded, or undefined if all is well. */
+export type ReadinessVerdict = string | Degraded | undefined;
+
+/** Called often; must not block. */
+export type ReadinessCheck = () => ReadinessVerdict;
 
 export class Readiness {
   readonly #checks = new Map<string, ReadinessCheck>();
@@ -25,15 +34,15 @@ export class Readiness {
     let ready = true;
     const checks: Record<string, string> = {};
     for (const [name, check] of this.#checks) {
-      const problem = run(check);
-      if (problem !== undefined) ready = false;
-      checks[name] = problem ?? "ok";
+      const verdict = run(check);
+      if (typeof verdict === "string") ready = false;
+      checks[name] = typeof verdict === "object" ? `degraded: ${verdict.degraded}` : (verdict ?? "ok");
     }
     return { ready, checks };
   }
 }
 
-function run(check: ReadinessCheck): string | undefined {
+function run(check: ReadinessCheck): ReadinessVerdict {
   try {
     return check();
   } catch (error) {

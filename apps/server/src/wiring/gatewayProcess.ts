@@ -8,6 +8,7 @@ import { openPrimaryChannel } from "../processes/primaryChannel.ts";
 import { loadContent } from "../startup/content.ts";
 import { makeLogger } from "../startup/logger.ts";
 import { operatorLine } from "../startup/operatorError.ts";
+import { connectionRoom } from "../telemetry/connectionRoom.ts";
 import { openConsoleFeed } from "../telemetry/console/consoleFeed.ts";
 import { makeTelemetryTimer } from "../telemetry/operations.ts";
 import { makeSessionTokens } from "../tokens/sessionToken.ts";
@@ -58,7 +59,9 @@ async function main(): Promise<void> {
       timer.add("gateway report", feed.collect);
       timer.add("metrics", async () => {
         const reading = await metrics.registry.getMetricsAsJSON();
-        await primary.send({ is: "reading", metrics: reading, notReady: feed.worldHeard() });
+        const verdict = connectionRoom(gateway.connections, config.maxConnections) ?? feed.worldHeard();
+        const said = typeof verdict === "object" ? verdict : { notReady: verdict };
+        await primary.send({ is: "reading", metrics: reading, ...said });
       });
       return feed;
     },

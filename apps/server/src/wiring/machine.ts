@@ -16,6 +16,7 @@ import { type Content, loadContent } from "../startup/content.ts";
 import { ensureFirstGameMaster } from "../startup/firstGameMaster.ts";
 import { listenError } from "../startup/operatorError.ts";
 import type { StartedServer } from "../startup/runningServer.ts";
+import { connectionRoom } from "../telemetry/connectionRoom.ts";
 import { openConsoleFeed } from "../telemetry/console/consoleFeed.ts";
 import type { Operations } from "../telemetry/operations.ts";
 import { makeSessionTokens } from "../tokens/sessionToken.ts";
@@ -45,6 +46,7 @@ export async function startMachine(
   // In sequence: loading the map blocks the event loop, and Redis must be answered in time.
   const content = await loadContent(config);
   const island = await openIsland(config, logger);
+  operations.readiness.add("redis", () => (island.bus.up ? undefined : { degraded: "cannot be reached" }));
   const metrics = openMetrics(logger);
   operations.metrics.add(metrics.registry);
   let world: LeasedWorld | undefined;
@@ -119,6 +121,9 @@ async function startFront(
       const feed = openConsoleFeed({ link: remote.link, gateway, metrics, staleMs: config.staleMs });
       operations.timer.add("gateway report", feed.collect);
       operations.readiness.add("world", feed.worldHeard);
+      operations.readiness.add("connections", () =>
+        connectionRoom(gateway.connections, config.maxConnections),
+      );
       return feed;
     },
   });

@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { createClient } from "redis";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type RedisServer, startRedisServer } from "../link/testing/redisServer.ts";
+import { probeRedis } from "../redis/probeRedis.ts";
 import { repositoryPath } from "../startup/repository.ts";
 import { openConsole, signIn } from "./testing/console.ts";
 import { openPlayer, type Player } from "./testing/player.ts";
@@ -63,6 +64,8 @@ it("the documented user can run an island, orders included, and do nothing else"
       0,
     );
   });
+  // The doctor gets along with the same rights.
+  expect((await probeRedis(url, 1)).version).toMatch(/^\d+\.\d+/);
   await expect(user.get("{other}:lease")).rejects.toThrow("NOPERM");
   await expect(user.publish("other:world", "x")).rejects.toThrow("NOPERM");
   await expect(user.flushAll()).rejects.toThrow("NOPERM");

@@ -15,6 +15,7 @@ import { loadContent } from "../startup/content.ts";
 import { ensureFirstGameMaster } from "../startup/firstGameMaster.ts";
 import { VERIFIED_FILE } from "../startup/makeBackup.ts";
 import type { StartedServer } from "../startup/runningServer.ts";
+import { connectionRoom } from "../telemetry/connectionRoom.ts";
 import { makeSingleProcessView } from "../telemetry/console/singleProcessView.ts";
 import type { Operations } from "../telemetry/operations.ts";
 import { makeSessionTokens } from "../tokens/sessionToken.ts";
@@ -73,6 +74,9 @@ export async function startSingleProcess(
         staleMs: config.staleMs,
       });
       operations.timer.add("second", view.collect);
+      operations.readiness.add("connections", () =>
+        connectionRoom(gateway.connections, config.maxConnections),
+      );
       return view;
     },
   });

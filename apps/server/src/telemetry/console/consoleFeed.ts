@@ -13,6 +13,7 @@ import type { Gateway } from "../../gateway/gateway.ts";
 import type { GatewaySideChannel } from "../../link/codec/sideChannel.ts";
 import type { LinkCounters } from "../../link/session/linkCounters.ts";
 import type { Metrics } from "../../metrics/metrics.ts";
+import type { ReadinessVerdict } from "../readiness.ts";
 import { readToGateway, type ToWorld } from "./consoleMessages.ts";
 import { openHuntCalls } from "./huntCalls.ts";
 import { makeLinkFigures } from "./linkFigures.ts";
@@ -49,8 +50,8 @@ export interface ConsoleFeedOptions {
 export interface ConsoleFeed extends ServerView {
   /** Measures the last second and reports it to the world. Called by the telemetry timer only. */
   collect(): void;
-  /** A readiness check: whether the world has been heard lately. */
-  worldHeard(): string | undefined;
+  /** A readiness check: unready until the world has been heard and while it refuses; degraded while it is silent. */
+  worldHeard(): ReadinessVerdict;
 }
 
 /** Until the world has been heard, the sample covers this process alone. */
@@ -126,9 +127,11 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
       send({ is: "report", figures, gateway: report, worst: gateway.worst(MAX_ADMIN_WORST) });
     },
     worldHeard() {
+      if (link.refusal !== undefined) return `refused: ${link.refusal}`;
+      if (sample === undefined) return "not heard yet";
       const silentMs = performance.now() - heardAtMs;
-      if (silentMs <= WORLD_SILENT_MS) return sample === undefined ? "not heard yet" : undefined;
-      return `not heard for ${Math.round(silentMs / 1_000)} s`;
+      if (silentMs <= WORLD_SILENT_MS) return undefined;
+      return { degraded: `not heard for ${Math.round(silentMs / 1_000)} s` };
     },
     health() {
       const { tick, online } = sample ?? NO_WORLD;

@@ -9,7 +9,7 @@ import { BACKUPS_FOLDER, makeBackup } from "../../startup/makeBackup.ts";
 export function openControl(data: string, ledger: SqliteLedger, logger: Logger): Promise<ControlSocket> {
   let backingUp = false;
   return openControlSocket(data, {
-    "/ping": async () => ({}),
+    "/ping": async () => ({ pid: process.pid }),
     async "/backup"(body) {
       if (backingUp) throw new Error("a backup is being made already");
       backingUp = true;

@@ -69,7 +69,11 @@ export interface GatewayServer {
 export async function startGatewayServer(options: GatewayServerOptions): Promise<GatewayServer> {
   const { config, content, link, metrics, logger } = options;
   const { map, loot } = content;
-  const limits = { ...DEFAULT_LIMITS, maxBehindTicks: Math.ceil(config.staleMs / TICK_MS) };
+  const limits = {
+    ...DEFAULT_LIMITS,
+    maxConnections: config.maxConnections,
+    maxBehindTicks: Math.ceil(config.staleMs / TICK_MS),
+  };
   const store = openAdminStore(config.data);
   const trustsProxy = trustProxies(config.trustProxy);
   const maxConnections = limits.maxConnections + SPARE_CONNECTIONS;

@@ -69,7 +69,11 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
   addLinkMetrics(metrics, "world", () => counters);
   addHuntMetrics(metrics, () => host?.hunts.stats);
   addSaveMetrics(metrics, () => host);
-  readiness.add("save", () => host?.saveProblem());
+  // Saves go to Redis too, and nobody else can save while it is away: never a reason to send players elsewhere.
+  readiness.add("save", () => {
+    const problem = host?.saveProblem();
+    return problem === undefined ? undefined : { degraded: problem };
+  });
   addRoomMetrics(metrics, () => host?.rates() ?? []);
   addFleetMetrics(metrics, () => gateways());
   let lease: WorldLease | undefined;
