@@ -9,10 +9,12 @@ import { HorizontalPodAutoscaler } from "kubernetes-models/autoscaling/v2";
 import { Ingress, NetworkPolicy } from "kubernetes-models/networking.k8s.io/v1";
 import { PodDisruptionBudget } from "kubernetes-models/policy/v1";
 import { ConfigMap, Namespace, Service } from "kubernetes-models/v1";
-import { describe, expect, it, type TestContext } from "vitest";
+import { describe, expect, it, type TestContext, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { GRACE_SECONDS, LEAVE_SECONDS, LOAD, PORTS, STOP_SECONDS, USER } from "./figures.ts";
 import { filesOf } from "./files.ts";
+import { gatewayDeployment } from "./gateways.ts";
+import { patch } from "./kustomization.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const FOLDER = join(ROOT, "deploy/kubernetes");
@@ -127,6 +129,16 @@ describe("deploy/kubernetes/", () => {
   });
 });
 
+test("a patch of a field that the object does not have is refused", () => {
+  expect(() => patch(gatewayDeployment, [{ op: "remove", path: "/spec/replica" }])).toThrow(
+    "Deployment gateways: nothing at /spec/replica, expected a field to patch",
+  );
+  expect(patch(gatewayDeployment, [{ op: "remove", path: "/spec/replicas" }]).target).toEqual({
+    kind: "Deployment",
+    name: "gateways",
+  });
+});
+
 const OVERLAYS: readonly (readonly [string, (context: TestContext) => Manifest[]])[] = [
   ["small", (context) => render(context, "small")],
   ["large", (context) => render(context, "large")],
@@ -134,7 +146,7 @@ const OVERLAYS: readonly (readonly [string, (context: TestContext) => Manifest[]
 ];
 
 describe.each(OVERLAYS)("kubectl kustomize of %s", (_, rendered) => {
-  it("renders objects that fit Kubernetes' schema, all in the namespace", (context) => {
+  it("renders objects with the types and required fields of Kubernetes' schema, all in the namespace", (context) => {
     const manifests = rendered(context);
     expect(manifests.length).toBeGreaterThan(15);
     for (const manifest of manifests) {

@@ -15,23 +15,25 @@ const RESOURCES: IResourceRequirements = {
   limits: { memory: "1Gi" },
 };
 
+export const gatewayDeployment = new Deployment({
+  metadata: { name: GATEWAYS, labels },
+  spec: {
+    replicas: 2,
+    strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+    minReadySeconds: 10,
+    selector: { matchLabels: labels },
+    template: serverPod({
+      component: "gateway",
+      role: "gateway",
+      resources: RESOURCES,
+      data: { name: DATA, emptyDir: { sizeLimit: "256Mi" } },
+      more: { topologySpreadConstraints: spread("gateway") },
+    }),
+  },
+});
+
 export const gateways = [
-  new Deployment({
-    metadata: { name: GATEWAYS, labels },
-    spec: {
-      replicas: 2,
-      strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
-      minReadySeconds: 10,
-      selector: { matchLabels: labels },
-      template: serverPod({
-        component: "gateway",
-        role: "gateway",
-        resources: RESOURCES,
-        data: { name: DATA, emptyDir: { sizeLimit: "256Mi" } },
-        more: { topologySpreadConstraints: spread("gateway") },
-      }),
-    },
-  }),
+  gatewayDeployment,
   new Service({
     metadata: { name: PLAYERS, labels },
     spec: { selector: labels, ports: [{ name: "game", port: 80, targetPort: "game" }] },

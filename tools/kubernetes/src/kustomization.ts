@@ -1,4 +1,5 @@
 // What kustomize reads: the part of its file format that this folder uses, since kubernetes-models has no types for it.
+import { stringify } from "yaml";
 import type { SETTINGS } from "./figures.ts";
 
 export interface Kustomization {
@@ -17,17 +18,44 @@ interface ConfigMap {
   readonly literals: readonly string[];
 }
 
-export interface Patch {
+interface Patch {
   readonly target: { readonly kind: string; readonly name: string };
   /** JSON patches (RFC 6902), as YAML or JSON. */
   readonly patch: string;
 }
 
-/** `replace` and `remove` fail if there is nothing at `path`, so that kustomize refuses a misspelt one. */
 export interface Change {
   readonly op: "replace" | "remove";
   readonly path: string;
   readonly value?: unknown;
+}
+
+interface Target {
+  readonly kind: string;
+  readonly metadata?: { readonly name?: string };
+  toJSON(): unknown;
+}
+
+/**
+ * Patches of an object of the base.
+ * @throws Error if it has nothing at a path: kustomize would add a misspelt field without a word
+ */
+export function patch(target: Target, changes: readonly Change[]): Patch {
+  const { kind, metadata } = target;
+  const name = metadata?.name ?? "";
+  for (const { path } of changes) {
+    if (valueAt(target.toJSON(), path) === undefined) {
+      throw new Error(`${kind} ${name}: nothing at ${path}, expected a field to patch`);
+    }
+  }
+  return { target: { kind, name }, patch: stringify(changes, { aliasDuplicateObjects: false }) };
+}
+
+function valueAt(object: unknown, path: string): unknown {
+  return path
+    .split("/")
+    .slice(1)
+    .reduce<unknown>((value, field) => (value as Record<string, unknown> | undefined)?.[field], object);
 }
 
 const VERSIONS = {

@@ -2,11 +2,23 @@
 import { type INetworkPolicyPeer, NetworkPolicy } from "kubernetes-models/networking.k8s.io/v1";
 import { ACCESS, labelsOf, PORTS, REDIS_LABELS, REDIS_PORT, SERVER_LABELS } from "./figures.ts";
 
-export const TO_REDIS = "servers-to-redis";
-
 const servers = { matchLabels: SERVER_LABELS };
 const namespacesWith = (label: string): INetworkPolicyPeer => ({
   namespaceSelector: { matchLabels: { [label]: "allowed" } },
+});
+
+export const serversToRedis = new NetworkPolicy({
+  metadata: { name: "servers-to-redis" },
+  spec: {
+    podSelector: servers,
+    policyTypes: ["Egress"],
+    egress: [
+      {
+        to: [{ podSelector: { matchLabels: REDIS_LABELS } }],
+        ports: [{ protocol: "TCP", port: REDIS_PORT }],
+      },
+    ],
+  },
 });
 
 export const network = [
@@ -46,17 +58,5 @@ export const network = [
       ],
     },
   }),
-  new NetworkPolicy({
-    metadata: { name: TO_REDIS },
-    spec: {
-      podSelector: servers,
-      policyTypes: ["Egress"],
-      egress: [
-        {
-          to: [{ podSelector: { matchLabels: REDIS_LABELS } }],
-          ports: [{ protocol: "TCP", port: REDIS_PORT }],
-        },
-      ],
-    },
-  }),
+  serversToRedis,
 ];

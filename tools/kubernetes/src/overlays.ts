@@ -1,13 +1,12 @@
 // How the objects are put together: the base, four components, and an overlay for a small and for a large island.
 import type { INetworkPolicyEgressRule } from "kubernetes-models/networking.k8s.io/v1";
 import type { IAffinity, IResourceRequirements, ITopologySpreadConstraint } from "kubernetes-models/v1";
-import { stringify } from "yaml";
 import { IMAGE, NAMESPACE, REDIS_PORT, SETTINGS, SETTINGS_MAP } from "./figures.ts";
-import { GATEWAYS } from "./gateways.ts";
-import { type Change, type Kustomization, literals, type Patch } from "./kustomization.ts";
-import { TO_REDIS } from "./network.ts";
+import { gatewayDeployment } from "./gateways.ts";
+import { type Change, type Kustomization, literals, patch } from "./kustomization.ts";
+import { serversToRedis } from "./network.ts";
 import { spreadOverZones } from "./pods.ts";
-import { REQUIRE_APART, WORLDS } from "./worlds.ts";
+import { REQUIRE_APART, worldSet } from "./worlds.ts";
 
 export const base: Kustomization = {
   kind: "Kustomization",
@@ -16,14 +15,10 @@ export const base: Kustomization = {
   configMapGenerator: [{ name: SETTINGS_MAP, literals: literals(SETTINGS) }],
 };
 
-function patch(kind: string, name: string, changes: readonly Change[]): Patch {
-  return { target: { kind, name }, patch: stringify(changes) };
-}
-
 const replace = (path: string, value: unknown): Change => ({ op: "replace", path, value });
 
 /** An autoscaler decides the number, so the Deployment must not: it would set it back at each `kubectl apply`. */
-const noReplicas = patch("Deployment", GATEWAYS, [{ op: "remove", path: "/spec/replicas" }]);
+const noReplicas = patch(gatewayDeployment, [{ op: "remove", path: "/spec/replicas" }]);
 
 export const components: Readonly<Record<string, Kustomization>> = {
   redis: { kind: "Component", resources: ["redis.yaml"] },
@@ -77,12 +72,12 @@ export function large(version: string): Kustomization {
       { name: SETTINGS_MAP, behavior: "merge", literals: literals({ DOUBLOON_LOG_LEVEL: "warn" }) },
     ],
     patches: [
-      patch("StatefulSet", WORLDS, [replace(`${pod}/affinity`, APART), replace(resources, LARGE_WORLD)]),
-      patch("Deployment", GATEWAYS, [
+      patch(worldSet, [replace(`${pod}/affinity`, APART), replace(resources, LARGE_WORLD)]),
+      patch(gatewayDeployment, [
         replace(`${pod}/topologySpreadConstraints`, SPREAD),
         replace(resources, LARGE_GATEWAY),
       ]),
-      patch("NetworkPolicy", TO_REDIS, [replace("/spec/egress", REDIS_ELSEWHERE)]),
+      patch(serversToRedis, [replace("/spec/egress", REDIS_ELSEWHERE)]),
     ],
   };
 }

@@ -11,9 +11,14 @@ const REDIS = "redis";
 const REDIS_USER = 999;
 const REDIS_GROUP = 1000;
 
-// The password is read from the environment, so that no list of processes shows it.
-const START =
-  'printf "requirepass %s\\nappendonly yes\\ndir /data\\n" "$REDIS_PASSWORD" | exec redis-server -';
+// The password is read from the environment, so that no list of processes shows it. By exec, Redis is process 1 and gets the
+// SIGTERM itself; in a pipe the shell would, and ignore it.
+const START = `exec redis-server - <<END
+requirepass $REDIS_PASSWORD
+appendonly yes
+dir /data
+END
+`;
 const ping: IExecAction = {
   command: ["sh", "-c", 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli ping | grep -q PONG'],
 };

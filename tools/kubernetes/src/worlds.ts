@@ -11,7 +11,7 @@ import {
 import { labelsOf, PORTS } from "./figures.ts";
 import { DATA, serverPod, spread } from "./pods.ts";
 
-export const WORLDS = "worlds";
+const WORLDS = "worlds";
 const labels = labelsOf("world");
 
 /** A small island. One core at most is the game loop's; there is no CPU limit, because it would stop the loop mid-tick. */
@@ -43,29 +43,31 @@ export function dataClaim(storage: string): IPersistentVolumeClaim {
   return { apiVersion: "v1", kind: "PersistentVolumeClaim", metadata: { name: DATA }, spec };
 }
 
+export const worldSet = new StatefulSet({
+  metadata: { name: WORLDS, labels },
+  spec: {
+    serviceName: WORLDS,
+    replicas: 2,
+    // Both start at once: the standby must not wait for a leader that cannot start.
+    podManagementPolicy: "Parallel",
+    // One after the other, and the second only when the first has stood by for a while.
+    updateStrategy: { type: "RollingUpdate" },
+    minReadySeconds: 10,
+    persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
+    selector: { matchLabels: labels },
+    template: serverPod({
+      component: "world",
+      role: "world",
+      resources: RESOURCES,
+      data: undefined,
+      more: { affinity: PREFER_APART, topologySpreadConstraints: spread("world") },
+    }),
+    volumeClaimTemplates: [dataClaim("10Gi")],
+  },
+});
+
 export const worlds = [
-  new StatefulSet({
-    metadata: { name: WORLDS, labels },
-    spec: {
-      serviceName: WORLDS,
-      replicas: 2,
-      // Both start at once: the standby must not wait for a leader that cannot start.
-      podManagementPolicy: "Parallel",
-      // One after the other, and the second only when the first has stood by for a while.
-      updateStrategy: { type: "RollingUpdate" },
-      minReadySeconds: 10,
-      persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
-      selector: { matchLabels: labels },
-      template: serverPod({
-        component: "world",
-        role: "world",
-        resources: RESOURCES,
-        data: undefined,
-        more: { affinity: PREFER_APART, topologySpreadConstraints: spread("world") },
-      }),
-      volumeClaimTemplates: [dataClaim("10Gi")],
-    },
-  }),
+  worldSet,
   // Headless, and unready worlds are listed too: Prometheus finds both worlds by it.
   new Service({
     metadata: { name: WORLDS, labels },
