@@ -68,6 +68,21 @@ describe("deploy/", () => {
     expect([status, status === 0 ? "" : stdout + stderr]).toEqual([0, ""]);
   });
 
+  it("gives Redis the password of the environment", () => {
+    const compose = readText("deploy/compose/compose.yaml");
+    const [, block] = /- -c\n +- \|\n((?: {8}.*\n)+)/.exec(compose) ?? [];
+    const script = block
+      .replaceAll(/^ {8}/gm, "")
+      .replaceAll("$$", "$")
+      .replace("exec redis-server -", "cat");
+    const { stdout } = spawnSync("sh", ["-c", script], {
+      encoding: "utf8",
+      env: { REDIS_PASSWORD: "s3cret" },
+    });
+    expect(stdout).toBe("requirepass s3cret\nappendonly yes\ndir /data\n");
+    expect(compose).toContain('REDISCLI_AUTH="$$REDIS_PASSWORD" redis-cli');
+  });
+
   it.skipIf(!isThere("systemd-analyze"))("has a unit that systemd accepts and calls well confined", () => {
     const unit = "deploy/systemd/doubloon.service";
     const { stdout, stderr } = spawnSync("systemd-analyze", ["verify", unit], { encoding: "utf8" });
