@@ -27,7 +27,7 @@ const PROXY_TOOLS = ["caddy", "nginx", "haproxy", "openssl"].map((name) => ({
   debian: name,
 }));
 /** Without them the tests of whole systems are skipped, with a message. Optional, so a mirror that lacks one does no harm. */
-const SYSTEM_TOOLS = ["buildah", "mmdebstrap"].map((name) => ({
+const SYSTEM_TOOLS = ["buildah", "mmdebstrap", "prometheus"].map((name) => ({
   name,
   variable: `DOUBLOON_TEST_${name.toUpperCase()}`,
   programs: [name],
