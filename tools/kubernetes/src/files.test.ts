@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -42,29 +42,38 @@ const MODELS = {
 
 const isModelled = (kind: string): kind is keyof typeof MODELS => kind in MODELS;
 
-/** What `kubectl kustomize` makes of an overlay of a folder like deploy/kubernetes/. */
-function render(context: TestContext, overlay: string, folder = FOLDER): Manifest[] {
-  const { error, status, stdout, stderr } = spawnSync(
-    "kubectl",
-    ["kustomize", join(folder, "overlays", overlay)],
-    { encoding: "utf8" },
-  );
+/** What `kubectl kustomize` makes of a folder. */
+function render(context: TestContext, folder: string): Manifest[] {
+  const { error, status, stdout, stderr } = spawnSync("kubectl", ["kustomize", folder], { encoding: "utf8" });
   if (error !== undefined) context.skip("kubectl is not installed");
   expect([status, stderr]).toEqual([0, ""]);
   return parseAllDocuments(stdout).map((document) => document.toJS() as Manifest);
 }
 
-/** The same with KEDA instead of Kubernetes' own autoscaler: one word changed, as the README says. */
-function renderWithKeda(context: TestContext): Manifest[] {
-  const folder = mkdtempSync(join(tmpdir(), "kubernetes-"));
+/** The same of a folder in a copy of deploy/, changed by `change` first. */
+function renderCopy(context: TestContext, folder: string, change: (copy: string) => void): Manifest[] {
+  const copy = mkdtempSync(join(tmpdir(), "kubernetes-"));
   try {
-    cpSync(FOLDER, folder, { recursive: true });
-    const file = join(folder, "overlays/large/kustomization.yaml");
-    writeFileSync(file, readFileSync(file, "utf8").replace("components/hpa", "components/keda"));
-    return render(context, "large", folder);
+    cpSync(FOLDER, join(copy, "kubernetes"), { recursive: true });
+    change(copy);
+    return render(context, join(copy, folder));
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(copy, { recursive: true });
   }
+}
+
+/** KEDA instead of Kubernetes' own autoscaler: one word changed, as the README says. */
+function useKeda(copy: string): void {
+  const file = join(copy, "kubernetes/overlays/large/kustomization.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace("components/hpa", "components/keda"));
+}
+
+/** The overlay of one's own that docs/kubernetes.md shows. */
+function addOwn(copy: string): void {
+  const [, text] =
+    /^ {3}```yaml\n( {3}apiVersion: kustomize[\s\S]*?) {3}```/m.exec(read("docs/kubernetes.md")) ?? [];
+  mkdirSync(join(copy, "island"));
+  writeFileSync(join(copy, "island/kustomization.yaml"), text.replaceAll(/^ {3}/gm, ""));
 }
 
 const find = (manifests: readonly Manifest[], kind: string, name: string): Manifest | undefined =>
@@ -140,9 +149,10 @@ test("a patch of a field that the object does not have is refused", () => {
 });
 
 const OVERLAYS: readonly (readonly [string, (context: TestContext) => Manifest[]])[] = [
-  ["small", (context) => render(context, "small")],
-  ["large", (context) => render(context, "large")],
-  ["large with KEDA", renderWithKeda],
+  ["small", (context) => render(context, join(FOLDER, "overlays/small"))],
+  ["large", (context) => render(context, join(FOLDER, "overlays/large"))],
+  ["large with KEDA", (context) => renderCopy(context, "kubernetes/overlays/large", useKeda)],
+  ["the overlay of one's own in docs/kubernetes.md", (context) => renderCopy(context, "island", addOwn)],
 ];
 
 describe.each(OVERLAYS)("kubectl kustomize of %s", (_, rendered) => {
@@ -214,4 +224,13 @@ describe.each(OVERLAYS)("kubectl kustomize of %s", (_, rendered) => {
       expect(find(manifests, "PodDisruptionBudget", name)?.spec?.["maxUnavailable"]).toBe(1);
     }
   });
+});
+
+test("an overlay of one's own changes settings, host and image", (context) => {
+  const manifests = renderCopy(context, "island", addOwn);
+  const text = JSON.stringify(manifests);
+  expect(text).toContain('"DOUBLOON_TRUST_PROXY":"10.244.0.0/16"');
+  expect(valuesOf(manifests, "host")).toEqual(["hunt.example.net"]);
+  expect(text).toContain(`"image":"registry.example.net/doubloon:${version}"`);
+  expect(text).not.toMatch(/localhost\/doubloon|hunt\.example\.org/);
 });
