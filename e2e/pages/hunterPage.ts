@@ -45,6 +45,10 @@ export class HunterPage {
   /** Joins the game as somebody new, and skips the tutorial. */
   async joins(): Promise<void> {
     await this.game.play(this.name);
+    await this.skipsTheTutorial();
+  }
+
+  async skipsTheTutorial(): Promise<void> {
     await this.game.page.getByTestId("tutorial-skip").click();
     await expect(this.tutorial).toBeHidden();
   }
