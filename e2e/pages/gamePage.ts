@@ -232,38 +232,6 @@ export class GamePage {
     await expect(this.page.getByTestId("map")).toBeVisible();
   }
 
-  async closeMap(): Promise<void> {
-    await this.page.getByTestId("map-close").click();
-    await expect(this.page.getByTestId("map")).toBeHidden();
-  }
-
-  /** What sticks out of the screen to the left or right, as `tag.class`; the page itself if it can be scrolled sideways. */
-  widerThanTheScreen(): Promise<string[]> {
-    return this.page.evaluate(() => {
-      const root = document.documentElement;
-      const width = root.clientWidth;
-      // A part of a list that scrolls sideways, or of a clipped picture, sticks out of nothing.
-      const isCut = (element: Element): boolean => {
-        for (
-          let outer = element.parentElement;
-          outer !== null && outer !== document.body;
-          outer = outer.parentElement
-        )
-          if (getComputedStyle(outer).overflowX !== "visible") return true;
-        return false;
-      };
-      const wide = [...document.querySelectorAll("body *")].filter((element) => {
-        const { left, right, width: own } = element.getBoundingClientRect();
-        if (own === 0 || (left >= -1 && right <= width + 1)) return false;
-        return getComputedStyle(element).visibility === "visible" && !isCut(element);
-      });
-      const names = wide.map(
-        (element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""}`,
-      );
-      return root.scrollWidth > width ? ["html", ...names] : names;
-    });
-  }
-
   /** The WASD key that walks toward a tile in the same row or column. */
   async keyToward(goal: Tile): Promise<string> {
     const start = await this.tile();

@@ -18,6 +18,8 @@ interface Hunting {
   readonly pose?: number;
 }
 
+type PanelName = "clues" | "emotes" | "boards" | "team";
+
 type HuntingWindow = Window & { readonly doubloon: { readonly hunting: Hunting } };
 
 export class HunterPage {
@@ -101,18 +103,49 @@ export class HunterPage {
     await expect.poll(async () => (await this.hunting()).readings.length).toBeGreaterThan(before);
   }
 
-  async opens(panel: "clues" | "emotes" | "boards" | "team"): Promise<Locator> {
-    const drawer = this.game.page.getByTestId(`panel-${panel}`);
+  async opens(panel: PanelName): Promise<Locator> {
+    const drawer = this.#panel(panel);
     if (!(await drawer.isVisible())) await this.game.page.getByTestId(`open-${panel}`).click();
     await expect(drawer).toBeVisible();
     return drawer;
   }
 
-  async closes(panel: "clues" | "emotes" | "boards" | "team"): Promise<void> {
-    const drawer = this.game.page.getByTestId(`panel-${panel}`);
+  async closes(panel: PanelName): Promise<void> {
+    const drawer = this.#panel(panel);
     // In a small window the drawer covers the button that opened it.
     await drawer.getByRole("button", { name: /^Close/ }).click();
     await expect(drawer).toBeHidden();
+  }
+
+  #panel(panel: PanelName): Locator {
+    return this.game.page.getByTestId(panel === "emotes" ? panel : `panel-${panel}`);
+  }
+
+  /** What sticks out of the screen to the left or right, as `tag.class`; the page itself if it can be scrolled sideways. */
+  widerThanTheScreen(): Promise<string[]> {
+    return this.game.page.evaluate(() => {
+      const root = document.documentElement;
+      const width = root.clientWidth;
+      // A part of a list that scrolls sideways, or of a clipped picture, sticks out of nothing.
+      const isCut = (element: Element): boolean => {
+        for (
+          let outer = element.parentElement;
+          outer !== null && outer !== document.body;
+          outer = outer.parentElement
+        )
+          if (getComputedStyle(outer).overflowX !== "visible") return true;
+        return false;
+      };
+      const wide = [...document.querySelectorAll("body *")].filter((element) => {
+        const { left, right, width: own } = element.getBoundingClientRect();
+        if (own === 0 || (left >= -1 && right <= width + 1)) return false;
+        return getComputedStyle(element).visibility === "visible" && !isCut(element);
+      });
+      const names = wide.map(
+        (element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""}`,
+      );
+      return root.scrollWidth > width ? ["html", ...names] : names;
+    });
   }
 
   /** Makes a team; returns its code. */

@@ -28,17 +28,17 @@ test("with one hand on a phone a hunter reads, opens the clues and digs a cache 
   await qa.setSpeed(1);
 
   await paula.reads();
-  await expect.poll(() => paula.game.widerThanTheScreen()).toEqual([]);
+  await expect.poll(() => paula.widerThanTheScreen()).toEqual([]);
   await expect.poll(() => paula.clues("piece")).toBe(1);
   await paula.opens("clues");
-  expect(await paula.game.widerThanTheScreen()).toEqual([]);
+  expect(await paula.widerThanTheScreen()).toEqual([]);
   expect(await seriousViolations(paula.game.page)).toEqual([]);
   await paula.closes("clues");
 
   const [cache] = (await qa.caches(hunt)).filter(({ mimic }) => !mimic);
   await paula.probesAt(cache);
   await expect.poll(() => paula.points()).toBeGreaterThan(0);
-  expect(await paula.game.widerThanTheScreen()).toEqual([]);
+  expect(await paula.widerThanTheScreen()).toEqual([]);
 });
 
 test("what opens on a phone can be used by everybody, and fits", async ({ openHunter, qa }) => {
@@ -47,7 +47,7 @@ test("what opens on a phone can be used by everybody, and fits", async ({ openHu
   const { game } = paula;
   const isSound = async () => {
     expect(await seriousViolations(game.page)).toEqual([]);
-    expect(await game.widerThanTheScreen()).toEqual([]);
+    expect(await paula.widerThanTheScreen()).toEqual([]);
   };
   await isSound();
   await game.play("Paula");
@@ -59,10 +59,10 @@ test("what opens on a phone can be used by everybody, and fits", async ({ openHu
     await isSound();
     await paula.closes(panel);
   }
-  await game.openMap();
-  await isSound();
-  await game.closeMap();
   await game.openSettings();
   await expect(game.settingsDialog).toContainText("Read the detector");
+  await isSound();
+  await game.closeSettings();
+  await game.openMap();
   await isSound();
 });
