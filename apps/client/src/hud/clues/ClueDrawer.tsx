@@ -26,8 +26,8 @@ function Clues({ actions }: { readonly actions: Actions }) {
   return (
     <div className="clues">
       {clues.length === 0 && <p className="soft">{noCluesText(hunt, tuned)}</p>}
-      {[...clues].reverse().map((clue, i) => (
-        <ClueView key={`${clue.thread} ${clue.wave} ${clues.length - i}`} clue={clue} />
+      {shownClues(clues).map((clue, i) => (
+        <ClueView key={`${clue.kind} ${clue.thread} ${clue.wave} ${i}`} clue={clue} />
       ))}
       {hunt === undefined && <Daily actions={actions} />}
       {tuned && hunt?.phase === "running" && (
@@ -43,6 +43,12 @@ function Clues({ actions }: { readonly actions: Actions }) {
       )}
     </div>
   );
+}
+
+/** The clues worth reading, the newest first: each hint lies inside the one before it, so only the last counts. */
+export function shownClues(clues: readonly Clue[]): readonly Clue[] {
+  const newest = clues.findLast(({ kind }) => kind === "hint");
+  return clues.filter((clue) => clue.kind !== "hint" || clue === newest).reverse();
 }
 
 /** The cache of the day, which everybody looks for alone between hunts. */
