@@ -7,6 +7,7 @@ import type { Actions } from "../actions.ts";
 import { Drawer } from "../Drawer.tsx";
 import { hintText } from "./hintText.ts";
 import { PieceCanvas } from "./PieceCanvas.tsx";
+import { shownClues } from "./shownClues.ts";
 
 export function ClueDrawer({ actions }: { readonly actions: Actions }) {
   return (
@@ -43,12 +44,6 @@ function Clues({ actions }: { readonly actions: Actions }) {
       )}
     </div>
   );
-}
-
-/** The clues worth reading, the newest first: each hint lies inside the one before it, so only the last counts. */
-export function shownClues(clues: readonly Clue[]): readonly Clue[] {
-  const newest = clues.findLast(({ kind }) => kind === "hint");
-  return clues.filter((clue) => clue.kind !== "hint" || clue === newest).reverse();
 }
 
 /** The cache of the day, which everybody looks for alone between hunts. */

@@ -1,6 +1,6 @@
 import type { Clue } from "@doubloon/shared/protocol/huntEvents";
 import { expect, it } from "vitest";
-import { shownClues } from "./ClueDrawer.tsx";
+import { shownClues } from "./shownClues.ts";
 
 const of = { hunt: 1, thread: 2, wave: 1 };
 const hint = (width: number): Clue => ({ ...of, kind: "hint", area: { x: 0, y: 0, width, height: 8 } });
