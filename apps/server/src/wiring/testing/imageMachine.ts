@@ -2,8 +2,18 @@
 // without privileges of its own (isolation chroot: the host's network, so each container takes a free port).
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { repositoryPath } from "../../startup/repository.ts";
@@ -17,7 +27,20 @@ const USER_ID = 10_001;
 export function noImages(): string | undefined {
   if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return "needs Debian and root";
   const missing = ["buildah", "mmdebstrap"].filter((name) => findProgram(name) === undefined);
-  return missing.length === 0 ? undefined : `needs ${missing.join(" and ")}`;
+  if (missing.length > 0) return `needs ${missing.join(" and ")}`;
+  return canMount() ? undefined : "needs the right to mount file systems";
+}
+
+/** Whether buildah may do here what building needs. */
+function canMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), "doubloon-buildah-"));
+  const storage = ["--root", join(folder, "storage"), "--runroot", join(folder, "run")];
+  const container = spawnSync("buildah", [...storage, "from", "scratch"], { encoding: "utf8" });
+  const name = container.stdout?.trim() ?? "";
+  const mounted = container.status === 0 && spawnSync("buildah", [...storage, "mount", name]).status === 0;
+  spawnSync("buildah", [...storage, "rm", "--all"]);
+  rmSync(folder, { recursive: true, force: true });
+  return mounted;
 }
 
 function run(command: string, args: readonly string[]): string {
