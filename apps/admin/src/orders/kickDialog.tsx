@@ -1,6 +1,7 @@
 // Asks for confirmation, kicks the player and shows the outcome.
-import { useEffect, useId, useRef, useState } from "react";
+import { useId, useState } from "react";
 import { adminStore, type KickCandidate, useAdmin } from "../adminStore.ts";
+import { useModal } from "../dialogs/useModal.ts";
 import type { OrderAnswer } from "../net/adminFeed.ts";
 import { useOrders } from "./ordersContext.ts";
 
@@ -12,16 +13,9 @@ export function KickDialog() {
 
 function Confirmation({ candidate }: { readonly candidate: KickCandidate }) {
   const { kick } = useOrders();
-  const dialog = useRef<HTMLDialogElement>(null);
   const [busy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<OrderAnswer>();
   const titleId = useId();
-
-  useEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    return () => shown?.close();
-  }, []);
 
   async function confirm() {
     if (busy) return;
@@ -31,8 +25,7 @@ function Confirmation({ candidate }: { readonly candidate: KickCandidate }) {
   }
 
   const close = () => adminStore.getState().askToKick(undefined);
-  // React's strict mode closes and reopens the dialog at once; the close event arrives when it is open again.
-  const closed = () => dialog.current?.open === false && close();
+  const { dialog, closed } = useModal(close);
   return (
     <dialog
       ref={dialog}

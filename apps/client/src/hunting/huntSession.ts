@@ -1,6 +1,6 @@
 // The hunt's part of a session: takes the server's messages into huntStore, joins the hunt in whose zone the player stands,
 // keeps readings and the own path. Opens no connection, draws nothing and reads no clock.
-import { MAX_CHARGES, Tool } from "@doubloon/shared/hunt/rules";
+import { newHunter } from "@doubloon/shared/hunt/newHunter";
 import type { Tick } from "@doubloon/shared/ids";
 import type {
   Clue,
@@ -264,25 +264,6 @@ export class HuntSession {
     this.#countedSecond = seconds;
     this.#options.sounds.countdown(seconds === 1);
   }
-}
-
-/** The state of a player who has never hunted. */
-function newHunter(tick: Tick): HunterState {
-  return {
-    hunt: 0,
-    points: 0,
-    finds: 0,
-    rank: 0,
-    of: 0,
-    charges: MAX_CHARGES,
-    nextCharge: tick,
-    readingFrom: tick,
-    retuneFrom: tick,
-    thread: 0,
-    tool: Tool.none,
-    toolUntil: tick,
-    toolFrom: tick,
-  };
 }
 
 function isSameClue(a: Clue, b: Clue): boolean {

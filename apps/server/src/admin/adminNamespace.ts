@@ -154,20 +154,28 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
     );
   });
 
-  /** The socket's game master, who must still be signed in and may not ask too often; otherwise why not. */
-  async function gameMasterOf(
+  /** The socket's game master; the reason if they are not signed in any more, or that cannot be told. */
+  async function signedIn(
     socket: ConsoleSocket,
-  ): Promise<{ readonly name: string } | { readonly refused: string }> {
+  ): Promise<{ readonly name: string } | { readonly refused: "signInNeeded" | "unavailable" }> {
     try {
       const name = await sessions.find(socket.data.sessionId);
-      if (name === undefined) return { refused: makeAdminRefusal("signInNeeded").text };
-      const refusal = orders.refusalOf(name);
-      return refusal === undefined ? { name } : { refused: refusal.text };
+      return name === undefined ? { refused: "signInNeeded" } : { name };
     } catch (error) {
       if (!(error instanceof AdminStoreError)) throw error;
       boundary.failed("admin store", error);
-      return { refused: makeAdminRefusal("unavailable").text };
+      return { refused: "unavailable" };
     }
+  }
+
+  /** The socket's game master, who may not ask too often either; otherwise why not, in words. */
+  async function gameMasterOf(
+    socket: ConsoleSocket,
+  ): Promise<{ readonly name: string } | { readonly refused: string }> {
+    const who = await signedIn(socket);
+    if ("refused" in who) return { refused: makeAdminRefusal(who.refused).text };
+    const refusal = orders.refusalOf(who.name);
+    return refusal === undefined ? who : { refused: refusal.text };
   }
 
   /** Carries out an order of the socket's game master, who must still be signed in. */
@@ -177,21 +185,13 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
     carryOut: (gameMaster: string) => Promise<AdminOutcome> | undefined,
   ): Promise<void> {
     if (typeof answer !== "function") return void socket.disconnect(true);
-    const refused = (code: AdminRefusal["code"]): void =>
-      answer({ ok: false, refusal: makeAdminRefusal(code) } satisfies AdminOutcome);
-    let gameMaster: string | undefined;
-    try {
-      gameMaster = await sessions.find(socket.data.sessionId);
-    } catch (error) {
-      if (!(error instanceof AdminStoreError)) throw error;
-      boundary.failed("admin store", error);
-      return refused("unavailable");
+    const who = await signedIn(socket);
+    if ("refused" in who) {
+      answer({ ok: false, refusal: makeAdminRefusal(who.refused) } satisfies AdminOutcome);
+      if (who.refused === "signInNeeded") socket.disconnect(true);
+      return;
     }
-    if (gameMaster === undefined) {
-      refused("signInNeeded");
-      return void socket.disconnect(true);
-    }
-    const outcome = carryOut(gameMaster);
+    const outcome = carryOut(who.name);
     // Our console never sends an invalid order.
     if (outcome === undefined) return void socket.disconnect(true);
     answer(await outcome);

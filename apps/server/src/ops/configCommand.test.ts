@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { withFlagsTable } from "../config/docs.ts";
 import { repositoryPath } from "../startup/repository.ts";
-import { runOps } from "./opsCommand.ts";
+import { runOpsIn } from "./testing/runOpsIn.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -12,22 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-async function ops(...args: string[]) {
-  let out = "";
-  let error = "";
-  const code = await runOps({
-    args,
-    env: {},
-    workingFolder: folder,
-    out: (text) => {
-      out += text;
-    },
-    error: (text) => {
-      error += text;
-    },
-  });
-  return { code, out, error };
-}
+const ops = (...args: string[]) => runOpsIn(folder, ...args);
 
 test("the README's table of flags is what `config docs` writes", () => {
   const readme = readFileSync(repositoryPath("README.md"), "utf8");

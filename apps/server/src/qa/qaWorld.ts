@@ -5,7 +5,8 @@ import { TILE_SUB } from "@doubloon/shared/space";
 import { TICK_MS } from "@doubloon/shared/time";
 import type { GameClock } from "../lib/gameClock.ts";
 import type { WorldHost } from "../world/hostedWorld.ts";
-import { checkDefinition, placesOf } from "../world/hunts/worldHunts.ts";
+import { placesOf } from "../world/hunts/records/placesOf.ts";
+import { checkDefinition } from "../world/hunts/worldHunts.ts";
 import type { AskWorld, QaCall } from "./qaCalls.ts";
 
 /** Turns of the event loop that a step of one tick may take. */

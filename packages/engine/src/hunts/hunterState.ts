@@ -1,5 +1,6 @@
 // A player's own state in the hunt, as the message `hunter` tells it.
-import { CHARGE_TICKS, MAX_CHARGES, Tool } from "@doubloon/shared/hunt/rules";
+import { newHunter } from "@doubloon/shared/hunt/newHunter";
+import { CHARGE_TICKS, MAX_CHARGES, type Tool } from "@doubloon/shared/hunt/rules";
 import type { MoverId, Tick } from "@doubloon/shared/ids";
 import type { HunterState } from "@doubloon/shared/protocol/huntEvents";
 import { addTicks, since32 } from "@doubloon/shared/time";
@@ -11,23 +12,7 @@ export function hunterState(world: World, mover: MoverId): HunterState {
   const { hunts, movers, tick } = world;
   const { hunters } = hunts;
   const row = movers.has(mover) ? hunters.find(movers.account[mover] - 1) : undefined;
-  if (row === undefined) {
-    return {
-      hunt: 0,
-      points: 0,
-      finds: 0,
-      rank: 0,
-      of: 0,
-      charges: MAX_CHARGES,
-      nextCharge: tick,
-      readingFrom: tick,
-      retuneFrom: tick,
-      thread: 0,
-      tool: Tool.none,
-      toolUntil: tick,
-      toolFrom: tick,
-    };
-  }
+  if (row === undefined) return newHunter(tick);
   const number = hunters.hunt[row];
   const solo = world.solo.searches.get(hunters.account[row] - 1)?.kind;
   return {

@@ -2,9 +2,9 @@
 // named by DOUBLOON_TEST_REDIS.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { createInterface } from "node:readline";
+import { freePort } from "../../lib/testing/freePort.ts";
 
 const STARTS = 5;
 
@@ -64,13 +64,4 @@ async function launch(
     }
   }
   throw new Error(`${program} on port ${port} ended before it was ready`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, "close");
-  return port;
 }

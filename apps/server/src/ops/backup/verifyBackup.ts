@@ -6,11 +6,12 @@ import { join } from "node:path";
 import { verifyLog } from "@doubloon/shared/fair/verify/verifyLog";
 import { ADMIN_FILE } from "../../admin/store/adminDatabase.ts";
 import { openAdminStore } from "../../admin/store/openAdminStore.ts";
-import { LOG_PREFIX } from "../../ledger/port.ts";
 import { readWorldFile } from "../../ledger/readWorldFile.ts";
 import { WORLD_FILE } from "../../ledger/sqliteLedger.ts";
 import type { Content } from "../../startup/content.ts";
 import { type BackupManifest, hashes, MANIFEST_FILE } from "../../startup/makeBackup.ts";
+import { recordsOf } from "../../world/hunts/records/huntRecords.ts";
+import { ENTRY_KIND } from "../../world/hunts/records/publicLog.ts";
 import { openSavedWorld } from "../../world/saving/openSavedWorld.ts";
 
 export interface BackupReport {
@@ -60,21 +61,13 @@ function checkWorldFile(
     const records = readWorldFile(file);
     const opened = openSavedWorld(records, { map: map.world, loot, seed }, "");
     problems.push(...opened.notes);
-    const entries = logEntries(records);
-    const verdict = verifyLog({ format: 1, entries });
+    const verdict = verifyLog({ format: 1, entries: recordsOf(opened.log, ENTRY_KIND) });
     if (!verdict.ok) problems.push(`the public log, ${verdict.at}: ${verdict.reason}`);
     return { players: opened.world.accounts.count, hunts: verdict.ok ? verdict.hunts.length : 0 };
   } catch (error) {
     problems.push(error instanceof Error ? error.message : String(error));
     return undefined;
   }
-}
-
-function logEntries(records: ReadonlyMap<string, Uint8Array>): unknown[] {
-  return [...records]
-    .filter(([key]) => key.startsWith(`${LOG_PREFIX}entry:`))
-    .map(([, bytes]) => JSON.parse(Buffer.from(bytes).toString()) as { index: number })
-    .sort((a, b) => a.index - b.index);
 }
 
 async function checkGameMasters(folder: string, problems: string[]): Promise<void> {

@@ -9,7 +9,7 @@ import { Server as SocketServer } from "socket.io";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type ServerProcess, startServerProcess } from "../../wiring/testing/serverProcess.ts";
 import { findProgram } from "../../wiring/testing/systemProgram.ts";
-import { runOps } from "../opsCommand.ts";
+import { runOpsIn } from "../testing/runOpsIn.ts";
 import { checkCertificate } from "./checks/certificate.ts";
 import { checkForwarded } from "./checks/forwarded.ts";
 import { checkServer } from "./checks/versions.ts";
@@ -39,22 +39,7 @@ const port = (): number => Number(new URL(server.url).port);
 const results = (findings: readonly Finding[]): Record<string, string> =>
   Object.fromEntries(findings.map(({ check, result }) => [check, result]));
 
-async function ops(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-  let out = "";
-  let error = "";
-  const code = await runOps({
-    args,
-    env: {},
-    workingFolder: folder,
-    out: (text) => {
-      out += text;
-    },
-    error: (text) => {
-      error += text;
-    },
-  });
-  return { code, out, error };
-}
+const ops = (...args: string[]) => runOpsIn(folder, ...args);
 
 describe("the server", () => {
   it("that runs tells its version", async () => {

@@ -12,10 +12,10 @@ import {
   renameSync,
   rmSync,
 } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { freePort } from "../../lib/testing/freePort.ts";
 import { repositoryPath } from "../../startup/repository.ts";
 import { findProgram } from "./systemProgram.ts";
 
@@ -201,14 +201,4 @@ function readCommand(pid: string): string[] {
 function readConfig(inspected: string): { readonly entrypoint: readonly string[] } {
   const { Docker } = JSON.parse(inspected) as { Docker: { config: { Entrypoint: string[] } } };
   return { entrypoint: Docker.config.Entrypoint };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

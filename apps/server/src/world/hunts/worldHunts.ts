@@ -3,7 +3,6 @@
 // does.
 import type { HuntCommand } from "@doubloon/engine/commands";
 import type { Hunt } from "@doubloon/engine/hunts/hunt";
-import { huntCaches } from "@doubloon/engine/hunts/huntCaches";
 import type { World } from "@doubloon/engine/world";
 import type { HuntDefinition } from "@doubloon/shared/hunt/definition";
 import type {
@@ -25,6 +24,7 @@ import type { HuntList } from "./huntList.ts";
 import type { AuditLog } from "./records/auditLog.ts";
 import type { Definitions } from "./records/definitions.ts";
 import type { HuntArchive } from "./records/huntArchive.ts";
+import { placesOf } from "./records/placesOf.ts";
 
 export type DryRunAnswer =
   | { readonly ok: true; readonly run: DryRun }
@@ -261,19 +261,6 @@ export class WorldHunts {
     this.#options.setReason(number, reason);
     this.#options.direct({ type: "cancelHunt", hunt: number });
   }
-}
-
-/** The places of a hunt's caches, as consoles show them. */
-export function placesOf(hunt: Hunt): AdminCache[] {
-  return huntCaches(hunt).map(({ index, tierName, wave, mimic, tileX, tileY, state }) => ({
-    index,
-    tier: tierName,
-    wave,
-    mimic,
-    tileX,
-    tileY,
-    state: state === "waiting" ? "hidden" : state,
-  }));
 }
 
 function isOn({ phase }: Hunt): boolean {

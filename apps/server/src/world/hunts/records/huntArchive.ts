@@ -1,12 +1,12 @@
 // The results of the newest hunts that are over, saved with the step that ended them. Places are in them: nothing of a hunt
 // that is over is secret.
 import type { Hunt } from "@doubloon/engine/hunts/hunt";
-import { huntCaches } from "@doubloon/engine/hunts/huntCaches";
 import { huntResults } from "@doubloon/engine/hunts/huntResults";
 import type { World } from "@doubloon/engine/world";
 import type { AdminHunt, HuntResults } from "@doubloon/shared/protocol/adminHunts";
 import type { LedgerRecord } from "../../../ledger/port.ts";
 import { type HuntRecords, recordKey, recordsOf } from "./huntRecords.ts";
+import { placesOf } from "./placesOf.ts";
 
 const KIND = "result";
 /** Hunts whose results are kept; a newer one takes the record of the oldest. */
@@ -68,20 +68,15 @@ export function resultsOf(
     title: hunt.resolved.title,
     ...times,
     rows: huntResults(world, hunt),
-    caches: huntCaches(hunt).map(({ index, tierName, wave, mimic, tileX, tileY, state }) => {
+    caches: placesOf(hunt).map((place) => {
+      const { index } = place;
       const foundAtMs = foundAt(index);
       const by = finders.get(index)?.flatMap((row) => {
         const name = nameOf(world, row);
         return name === "" ? [] : [name];
       });
       return {
-        index,
-        tier: tierName,
-        wave,
-        mimic,
-        tileX,
-        tileY,
-        state: state === "waiting" ? "hidden" : state,
+        ...place,
         ...(foundAtMs === undefined ? {} : { foundAtMs }),
         ...(by === undefined ? {} : { by }),
       };

@@ -13,7 +13,8 @@ import type { LedgerRecord } from "../../../ledger/port.ts";
 import type { GatewayPort } from "../../../link/port.ts";
 import { type HuntRecords, recordKey, recordsOf } from "./huntRecords.ts";
 
-const KIND = "entry";
+/** The kind of its records. */
+export const ENTRY_KIND = "entry";
 /** Bytes of the entries in one message to a gateway, well below what a message may have. */
 const MAX_MESSAGE_BYTES = 32_768;
 
@@ -36,7 +37,7 @@ export class PublicLog {
 
   /** Takes the entries that the ledger has. */
   load(saved: readonly LedgerRecord[]): void {
-    for (const entry of recordsOf(saved, KIND) as LogEntry[]) this.#append(entry);
+    for (const entry of recordsOf(saved, ENTRY_KIND) as LogEntry[]) this.#append(entry);
     this.#durable = this.#texts.length;
   }
 
@@ -54,7 +55,7 @@ export class PublicLog {
   add(body: LogBody): void {
     const entry = nextEntry(this.#head, body);
     const text = this.#append(entry);
-    this.#records.put(recordKey(KIND, entry.index), text, () => this.#onDurable(entry.index));
+    this.#records.put(recordKey(ENTRY_KIND, entry.index), text, () => this.#onDurable(entry.index));
   }
 
   /** When a cache was found, in Unix ms; undefined if it was not, or the hunt is closed. */
