@@ -1,6 +1,8 @@
 // Asks for the reason and cancels a hunt. Players see the reason, and the public log keeps it.
+
 import type { AdminHunt, HuntOrderOutcome } from "@doubloon/shared/protocol/adminHunts";
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
+import { useModal } from "../dialogs/useModal.ts";
 import { useHuntCalls } from "./huntCallsContext.ts";
 import { huntStore, useHunts } from "./huntStore.ts";
 
@@ -13,18 +15,11 @@ export function CancelDialog() {
 
 function Confirmation({ row, hunt }: { readonly row: AdminHunt; readonly hunt: number }) {
   const { order } = useHuntCalls();
-  const dialog = useRef<HTMLDialogElement>(null);
   const [reason, setReason] = useState("");
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<HuntOrderOutcome>();
   const titleId = useId();
   const reasonId = useId();
-
-  useEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    return () => shown?.close();
-  }, []);
 
   async function cancel(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -35,8 +30,7 @@ function Confirmation({ row, hunt }: { readonly row: AdminHunt; readonly hunt: n
   }
 
   const close = () => huntStore.setState({ cancelling: undefined });
-  // React's strict mode closes and reopens the dialog at once; the close event arrives when it is open again.
-  const closed = () => dialog.current?.open === false && close();
+  const { dialog, closed } = useModal(close);
   return (
     <dialog
       ref={dialog}

@@ -1,7 +1,9 @@
 // The form for a new hunt or a copy of one: checked while typing, tried with simulated hunters, saved as content.
+
 import type { HuntDefinition } from "@doubloon/shared/hunt/definition";
 import type { DryRun } from "@doubloon/shared/protocol/adminHunts";
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, useEffect, useId, useState } from "react";
+import { useModal } from "../../dialogs/useModal.ts";
 import { formatCount } from "../../format.ts";
 import { useHuntCalls } from "../huntCallsContext.ts";
 import { huntStore, useHunts } from "../huntStore.ts";
@@ -19,7 +21,6 @@ export function HuntFormDialog() {
 
 function HuntForm() {
   const calls = useHuntCalls();
-  const dialog = useRef<HTMLDialogElement>(null);
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   const [templates, setTemplates] = useState<readonly HuntDefinition[]>([]);
   const [errors, setErrors] = useState<readonly string[]>();
@@ -29,11 +30,6 @@ function HuntForm() {
   const titleId = useId();
   const copyId = useId();
 
-  useEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    return () => shown?.close();
-  }, []);
   useEffect(() => {
     void calls.definitions().then((answer) => answer.ok && setTemplates(answer.value));
   }, [calls]);
@@ -74,7 +70,7 @@ function HuntForm() {
   }
 
   const close = () => huntStore.setState({ editing: false });
-  const closed = () => dialog.current?.open === false && close();
+  const { dialog, closed } = useModal(close);
   const ready = !busy && errors?.length === 0;
   return (
     <dialog
