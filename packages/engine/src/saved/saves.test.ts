@@ -302,6 +302,15 @@ test("a snapshot with a correct hash and arbitrary bytes gives an error or a val
         wanderers.observe(stepWorld(restored, { commands, inputs: wanderers.inputs }));
       }
     }),
-    { numRuns: 150 },
+    {
+      numRuns: 150,
+      // Another map, and a mover that came from a chunk, or went to a place, which this map does not have.
+      examples: [730466270, 791887013].map((at, i) => [
+        [
+          [at, i === 0 ? 20 : 1],
+          [0, 0],
+        ],
+      ]),
+    },
   );
 });

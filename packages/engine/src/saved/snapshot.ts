@@ -156,6 +156,10 @@ function seatMovers(world: World, sameMap: boolean): void {
     movers.gait[mover] = 0;
     movers.pose[mover] = facingOf(movers.heading[mover]);
     movers.jumpTick[mover] = tick;
+    // Places of the other map, which this one may not have.
+    movers.crossFrom[mover] = 0;
+    movers.targetX[mover] = 0;
+    movers.targetY[mover] = 0;
     movers.markChanged(mover, tick);
     placeMover(world, mover, movers.account[mover] - 1);
   }
