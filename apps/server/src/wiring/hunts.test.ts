@@ -69,8 +69,13 @@ async function digUp(number: number, diggers: readonly Hunter[]): Promise<number
     expect(hidden).toBeDefined();
     return hidden!;
   });
-  for (const { name } of diggers)
-    await qa(server!.url, `players/${encodeURIComponent(name)}`, { tileX: cache.tileX, tileY: cache.tileY });
+  await until(async () => {
+    for (const { name } of diggers)
+      await qa(server!.url, `players/${encodeURIComponent(name)}`, {
+        tileX: cache.tileX,
+        tileY: cache.tileY,
+      });
+  });
   await until(async () => {
     for (const { name } of diggers) {
       const where = await qa<{ tileX: number }>(server!.url, `players/${encodeURIComponent(name)}`);
@@ -177,8 +182,10 @@ it("a hunt goes on after one of its gateways was killed, and its players are hun
   process.kill(victim, "SIGKILL");
   await until(async () => expect(await server!.children()).not.toContain(victim));
   await until(() => {
+    expect(hunters.some(({ heard }) => heard.disconnects > 0)).toBe(true);
     for (const { heard, connected } of hunters) {
       expect(connected).toBe(true);
+      expect(heard.welcomes).toHaveLength(1 + heard.disconnects);
       expect(heard.hunter?.hunt).toBe(number);
     }
   });

@@ -37,6 +37,8 @@ export interface Heard {
   readonly podiums: Podium[];
   hunts: Hunts | undefined;
   hunter: HunterState | undefined;
+  /** How often its connection was lost. */
+  disconnects: number;
   /** Points of awards, summed. */
   won: number;
 }
@@ -65,6 +67,7 @@ export function openHunter(url: string, name: string): Hunter {
     podiums: [],
     hunts: undefined,
     hunter: undefined,
+    disconnects: 0,
     won: 0,
   };
   const received: (string | Uint8Array)[] = [];
@@ -142,7 +145,10 @@ export function openHunter(url: string, name: string): Hunter {
       heard.won += value;
     });
     socket.on("connect_error", again);
-    socket.on("disconnect", again);
+    socket.on("disconnect", () => {
+      heard.disconnects++;
+      again();
+    });
   }
 
   const hunter: Hunter = {
