@@ -75,7 +75,7 @@ const actions: Actions = {
   leave: () => {
     session?.close();
     session = undefined;
-    hudStore.setState({ phase: { at: "start", refusal: undefined }, notices: [] });
+    hudStore.setState({ phase: { at: "start", refusal: undefined }, notices: [], status: undefined });
   },
   retryNow: () => session?.retryNow(),
   playHere: () => begin(hudStore.getState().name),

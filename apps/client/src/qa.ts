@@ -1,7 +1,7 @@
 // `window.doubloon`: a read-only view of the running game for end-to-end tests. Always present; its fields are stable.
 // Nothing here changes the game.
 //
-//   phase      start, joining, playing, reconnecting, replaced or outdated
+//   phase      start, joining, playing, moving, reconnecting, replaced or outdated
 //   drawn      true once the terrain around the player is drawn
 //   mover      the player's own mover id, or null
 //   tile       { x, y } the tile of the player's last confirmed position, or null

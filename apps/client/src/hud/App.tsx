@@ -43,7 +43,7 @@ function Game({ actions, firstName }: Omit<AppProps, "results">) {
   return (
     <>
       <Hud actions={actions} />
-      {phase.at !== "playing" && <Interruption phase={phase} actions={actions} />}
+      {phase.at !== "playing" && phase.at !== "moving" && <Interruption phase={phase} actions={actions} />}
     </>
   );
 }

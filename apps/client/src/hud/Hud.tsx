@@ -20,6 +20,7 @@ import { ActionBar } from "./tools/ActionBar.tsx";
 import { EmoteWheel } from "./tools/EmoteWheel.tsx";
 import { Tutorial } from "./tutorial/Tutorial.tsx";
 import { useGameKeys } from "./useGameKeys.ts";
+import { StatusLine } from "./waiting/StatusLine.tsx";
 
 export function Hud({ actions }: { readonly actions: Actions }) {
   useGameKeys(actions);
@@ -31,6 +32,7 @@ export function Hud({ actions }: { readonly actions: Actions }) {
       <ScorePanel />
       <BoardPanel />
       <div className="top-stack">
+        <StatusLine />
         <HuntBanner />
         <Tutorial actions={actions} />
         <MarkCrown actions={actions} />

@@ -9,6 +9,8 @@ export type Phase =
   | { readonly at: "start"; readonly refusal: string | undefined }
   | { readonly at: "joining"; readonly queue?: ShownQueue | undefined }
   | { readonly at: "playing" }
+  /** Play goes on in a moment at another gateway; from `untilMs` (performance.now()) on it counts as interrupted. */
+  | { readonly at: "moving"; readonly untilMs: number }
   | {
       readonly at: "reconnecting";
       readonly retryAtMs: number | undefined;
@@ -40,6 +42,8 @@ export interface HudState {
   /** Movers in view that the server omits because there are too many. */
   readonly omitted: number;
   readonly notices: readonly ShownNotice[];
+  /** What the server says is going on just now; undefined if nothing is. */
+  readonly status: string | undefined;
   readonly muted: boolean;
 }
 
@@ -54,6 +58,7 @@ export const hudStore = createStore<HudState>()(() => ({
   pingMs: undefined,
   omitted: 0,
   notices: [],
+  status: undefined,
   muted: false,
 }));
 
@@ -64,8 +69,12 @@ export function useHud<T>(pick: (state: HudState) => T): T {
 
 let nextNotice = 1;
 
-/** Shows a notice for a while; only the newest MAX_NOTICES are kept. */
+/** Shows a notice for a while, only the newest MAX_NOTICES of them; a status replaces the one before. */
 export function addNotice(notice: Notice): void {
+  if (notice.kind === "status") {
+    hudStore.setState({ status: notice.text === "" ? undefined : notice.text });
+    return;
+  }
   const shown = { ...notice, id: nextNotice++ };
   hudStore.setState(({ notices }) => ({ notices: [...notices, shown].slice(-MAX_NOTICES) }));
 }

@@ -203,7 +203,9 @@ export class Connection {
       return;
     }
     const attempt = this.#attempt++;
-    const delayMs = reconnectDelayMs(attempt, random(), refusal?.retryAfterMs);
+    // A server that moves its players has spread them already.
+    const spread = refusal?.code === "moving" ? 0 : random();
+    const delayMs = reconnectDelayMs(attempt, spread, refusal?.retryAfterMs);
     const timer = setTimeout(() => this.#connect(), delayMs);
     this.#retryTimer = timer;
     handlers.changed({ state: "waiting", retryAtMs: nowMs() + delayMs, refusal });

@@ -24,3 +24,22 @@ it("counts down to the next attempt of a player who was refused", () => {
     queue: { waiting: 9, untilMs: 7_000 },
   });
 });
+
+it("does not interrupt a player who is moved to another gateway, unless that takes too long", () => {
+  const refusal = { code: "moving", text: "Moving", retryAfterMs: 100 } as const;
+  const told = { state: "waiting", retryAtMs: 1_100, refusal } as const;
+  const moving = connectionPhase(told, { at: "playing" }, true, 1_000);
+  expect(moving).toEqual({ at: "moving", untilMs: 6_000 });
+  const lost = { state: "waiting", retryAtMs: 2_000, refusal: undefined } as const;
+  for (const state of [{ state: "connecting" }, lost, told] as const) {
+    expect(connectionPhase(state, moving, true, 5_999)).toBe(moving);
+    expect(connectionPhase({ ...state, queue }, moving, true, 5_999).at).toBe("reconnecting");
+  }
+  expect(connectionPhase({ state: "connecting" }, moving, true, 6_000).at).toBe("reconnecting");
+});
+
+it("leaves the start screen to a player who has not played yet and is turned to another gateway", () => {
+  const refusal = { code: "moving", text: "Moving", retryAfterMs: 100 } as const;
+  const told = { state: "waiting", retryAtMs: 1_100, refusal } as const;
+  expect(connectionPhase(told, joining, false, 1_000)).toEqual(joining);
+});

@@ -3,13 +3,23 @@
 import type { Phase } from "../hud/hudStore.ts";
 import type { ConnectionState } from "../net/connection.ts";
 
+/** A move that takes longer than this, in ms, counts as an interruption. */
+const MAX_MOVE_MS = 5_000;
+
 type NotOpen = Extract<ConnectionState, { state: "connecting" | "waiting" }>;
 
 /** The phase that follows `shown`. `hasWorld`: whether the player has been in the game during this session. */
 export function connectionPhase(state: NotOpen, shown: Phase, hasWorld: boolean, nowMs: number): Phase {
   const { queue: status } = state;
+  if (status === undefined && hasWorld) {
+    const isMoved = state.state === "waiting" && state.refusal?.code === "moving";
+    if (shown.at === "moving") {
+      if (nowMs < shown.untilMs) return shown;
+    } else if (isMoved) return { at: "moving", untilMs: nowMs + MAX_MOVE_MS };
+  }
   if (state.state === "waiting") {
     const { retryAtMs, refusal } = state;
+    if (refusal?.code === "moving" && shown.at === "joining") return shown;
     const queue = status && { waiting: status.waiting, untilMs: retryAtMs };
     return { at: "reconnecting", retryAtMs, why: refusal?.text, queue };
   }

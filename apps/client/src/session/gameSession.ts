@@ -2,6 +2,7 @@
 // together. Survives lost connections. Draws nothing itself.
 import type { LootKind } from "@doubloon/shared/loot";
 import type { Award, GameContent, Welcome } from "@doubloon/shared/protocol/events";
+import { refusals } from "@doubloon/shared/protocol/refusals";
 import { TILE_SUB } from "@doubloon/shared/space";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { Sounds } from "../audio/sounds.ts";
@@ -177,7 +178,7 @@ export class GameSession {
   #showPhaseOf(state: Parameters<typeof connectionPhase>[0]): void {
     const { phase } = hudStore.getState();
     const next = connectionPhase(state, phase, this.#world !== undefined, this.#options.nowMs());
-    hudStore.setState({ phase: next });
+    hudStore.setState({ phase: next, status: next.at === "moving" ? refusals.moving.text : undefined });
   }
 
   #ended({ refusal, action }: Extract<ConnectionState, { state: "ended" }>): void {
@@ -257,7 +258,8 @@ export class GameSession {
   }
 
   #playIfReady(): void {
-    if (this.#open && this.stage !== undefined) hudStore.setState({ phase: { at: "playing" } });
+    if (this.#open && this.stage !== undefined)
+      hudStore.setState({ phase: { at: "playing" }, status: undefined });
   }
 
   #currentWorld(): GameWorld {

@@ -21,6 +21,11 @@ const GAUGES: readonly (readonly [name: string, help: string, read: (gateway: Ad
     ({ linkDropped }) => linkDropped,
   ],
   [
+    "doubloon_gateway_draining",
+    "1 while the gateway moves its players to the others, else 0",
+    ({ drain }) => (drain === undefined ? 0 : 1),
+  ],
+  [
     "doubloon_gateway_silent_seconds",
     "Time since the gateway's last report",
     ({ silentMs }) => silentMs / 1000,

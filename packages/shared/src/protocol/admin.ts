@@ -44,12 +44,39 @@ export interface AdminRooms {
   readonly hidden: number;
 }
 
+/** A gateway's drain: it takes no new players, and moves those it has to the other gateways. */
+export interface AdminDrain {
+  /** `waiting`: no other gateway has room just now. */
+  readonly state: "moving" | "waiting" | "paused";
+  /** Players at its start, and how many were moved since. */
+  readonly total: number;
+  readonly moved: number;
+  /** Players that it moves a second, at present. */
+  readonly perSecond: number;
+  /** Time until the gateway ends with whoever is left, in ms. */
+  readonly endsInMs: number;
+  /** Whether a signal has started it: such a drain can be paused but not aborted. */
+  readonly bySignal: boolean;
+}
+
+/** What a gateway has room for. */
+export interface GatewayRoom {
+  /** The most connections it takes. */
+  readonly maxConnections: number;
+  /** Its load from 0 to 1: `doubloon_load` of its process. */
+  readonly load: number;
+}
+
 /** The most rows in the list of gateways. */
 export const MAX_ADMIN_GATEWAYS = 128;
 
 /** One gateway's newest second. See figures.ts for its rows. */
 export interface AdminGateway extends GatewayProcessFigures, GatewayReport {
   readonly id: string;
+  /** Set by gateways of this version or later. */
+  readonly room?: GatewayRoom | undefined;
+  /** Set while it drains. */
+  readonly drain?: AdminDrain | undefined;
   /** Time since its last report, in ms; about a second for a healthy gateway. */
   readonly silentMs: number;
 }

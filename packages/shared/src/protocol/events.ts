@@ -78,7 +78,8 @@ export interface Board {
 }
 
 export interface Notice {
-  readonly kind: "info" | "warning";
+  /** `status` is what goes on just now: one line, which the next one replaces and an empty text or a welcome removes. */
+  readonly kind: "info" | "warning" | "status";
   readonly text: string;
 }
 

@@ -39,6 +39,7 @@ export const refusals = {
     closes: true,
     text: "That name mixes letters of different scripts that look alike. Please use one script.",
   },
+  moving: { number: 22, closes: true, text: "Moving you to another server…" },
   // These refuse one message and keep the connection open.
   tooEarly: { number: 32, closes: false, text: "The message arrived before the welcome." },
   rateLimited: { number: 33, closes: false, text: "Slow down a little." },

@@ -9,7 +9,7 @@ export function StatusPanel() {
   const at = useHud((state) => state.phase.at);
   const pingMs = useHud((state) => state.pingMs);
   const omitted = useHud((state) => state.omitted);
-  const state = at === "playing" ? "connected" : "reconnecting";
+  const state = at === "playing" || at === "moving" ? "connected" : "reconnecting";
   const quality = state === "reconnecting" || pingMs === undefined ? "none" : qualityOf(pingMs);
   return (
     <section className="panel status-panel" aria-label="Connection">

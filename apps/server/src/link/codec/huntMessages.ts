@@ -147,7 +147,7 @@ const podium = z.object({
 }) satisfies z.ZodType<Podium>;
 
 const notice = z.object({
-  kind: z.enum(["info", "warning"]),
+  kind: z.enum(["info", "warning", "status"]),
   text: z.string().max(1_024),
 }) satisfies z.ZodType<Notice>;
 
