@@ -1,6 +1,3 @@
-import { hintArea, MIN_HINT_TILES } from "@doubloon/shared/fair/plan/hintArea";
-import { KeyedStreams } from "@doubloon/shared/fair/streams";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ClueFact, Fact } from "../../facts.ts";
 import { ScriptedHunt, shortHunt } from "../../testing/scriptedHunt.ts";
@@ -87,39 +84,4 @@ test("a hunt without clues tells none", () => {
   const script = running(6, { ...long, clues });
   script.until(({ state }) => state.clock === 1900);
   expect(cluesIn(script.facts)).toEqual([]);
-});
-
-test("hint areas contain the cache, lie in the zone, halve, and are drawn anew for each cache", () => {
-  const zone = fc.record({
-    x: fc.nat(500),
-    y: fc.nat(500),
-    width: fc.integer({ min: 1, max: 400 }),
-    height: fc.integer({ min: 1, max: 400 }),
-  });
-  fc.assert(
-    fc.property(zone, fc.nat(), fc.nat(), fc.nat(65_535), fc.integer({ min: 0, max: 18 }), (...drawn) => {
-      const [all, dx, dy, index, level] = drawn;
-      const cache = { index, tileX: all.x + (dx % all.width), tileY: all.y + (dy % all.height) };
-      const streams = new KeyedStreams(Uint8Array.from({ length: 32 }, (_, i) => i));
-      const area = hintArea(streams, all, cache, level);
-      expect(area.x).toBeGreaterThanOrEqual(all.x);
-      expect(area.y).toBeGreaterThanOrEqual(all.y);
-      expect(area.x + area.width).toBeLessThanOrEqual(all.x + all.width);
-      expect(area.y + area.height).toBeLessThanOrEqual(all.y + all.height);
-      expect(cache.tileX >= area.x && cache.tileX < area.x + area.width).toBe(true);
-      expect(cache.tileY >= area.y && cache.tileY < area.y + area.height).toBe(true);
-      const tiles = area.width * area.height;
-      expect(tiles).toBeGreaterThanOrEqual(Math.min(MIN_HINT_TILES, all.width * all.height));
-      if (level === 0) expect(area).toEqual(all);
-      else {
-        const before = hintArea(streams, all, cache, level - 1);
-        const ended = Math.ceil((before.width * before.height) / 2) < MIN_HINT_TILES;
-        if (ended) expect(area).toEqual(before);
-        else
-          expect(tiles).toBeLessThanOrEqual(
-            (before.width * before.height) / 2 + Math.max(before.width, before.height),
-          );
-      }
-    }),
-  );
 });

@@ -4,7 +4,6 @@ import { hintArea } from "@doubloon/shared/fair/plan/hintArea";
 import { type Hunt, NO_CURSOR } from "../../hunts/hunt.ts";
 import { moverOf } from "../../hunts/hunterRows.ts";
 import { NO_CACHE } from "../../hunts/hunters.ts";
-import { huntKeys } from "../../hunts/huntKeys.ts";
 import type { World } from "../../world.ts";
 
 /** Bits of `Caches.clues` and of `Hunters.told`; in the latter the number of hints follows. */
@@ -84,7 +83,7 @@ export function tellClues(world: World, hunt: Hunt, row: number): boolean {
   const [tileX, tileY] = [caches.tileX[cache], caches.tileY[cache]];
   if ((fresh & RIDDLE) !== 0) world.facts.push({ ...about, kind: "riddle", tileX, tileY });
   if (hints > told >> 2) {
-    const area = hintArea(huntKeys(hunt).hints, hunt.resolved.zone, { index: cache, tileX, tileY }, hints);
+    const area = hintArea(hunt.resolved.zone, { tileX, tileY }, hints);
     world.facts.push({ ...about, kind: "hint", area });
   }
   return true;

@@ -1,9 +1,7 @@
 // A cache of one's own: the tutorial's, once an account, and the daily one. It is looked for with the same detector and dug up
 // with the same probes as a hunt's, alone. While a player is in a hunt there is none.
 
-import { hmacSha256, utf8 } from "@doubloon/shared/fair/hashing";
 import { hintArea } from "@doubloon/shared/fair/plan/hintArea";
-import { KeyedStreams } from "@doubloon/shared/fair/streams";
 import type { TileRect } from "@doubloon/shared/hunt/definition";
 import { Detector } from "@doubloon/shared/hunt/detector";
 import { Mark } from "@doubloon/shared/hunt/marks";
@@ -66,9 +64,8 @@ export function hintSolo(world: World, mover: MoverId): boolean {
 }
 
 /** The area of a search after so many hints. */
-function areaOf({ noiseKey, zone, tileX, tileY }: SoloSearch, hints: number): TileRect {
-  const streams = new KeyedStreams(hmacSha256(noiseKey, utf8("hints")));
-  return hintArea(streams, zone, { index: 0, tileX, tileY }, hints);
+function areaOf(search: SoloSearch, hints: number): TileRect {
+  return hintArea(search.zone, search, hints);
 }
 
 function tellArea(world: World, mover: MoverId, row: number, area: TileRect): void {

@@ -1,48 +1,35 @@
-// Public hints: rectangles inside a hunt's zone that contain a cache, each half as large as the one before. Where a cache lies
-// within its rectangle is drawn, so that a rectangle tells nothing but itself. Anybody can compute them after the podium.
+// Public hints: rectangles of a hunt's zone that contain a cache, each a half of the one before. The halves do not overlap, so
+// a rectangle says one bit, which half, and nothing of where in it the cache lies. Anybody can compute them after the podium.
 import type { TileRect } from "../../hunt/definition.ts";
-import type { KeyedStreams } from "../streams.ts";
 
 /** Hints end before a rectangle with fewer tiles than this: a piece of 8x8. */
 export const MIN_HINT_TILES = 64;
-/** The streams of the key `hints` from here on are those of hints; the ones before are those of pieces of chart. */
-const FIRST_STREAM = 0x8000_0000;
 
 /**
- * The area of a cache's hint number `level`, from 1. Past the last possible hint it stays as it is.
- * @param streams of the hunt's sub-key `hints`
+ * The area of a cache's hint number `level`, from 1. Past the last possible hint it stays as it is. The zone is cut in the same
+ * way for all of its caches. Windows at drawn places would overlap, and a tile at the edge of the zone lies in fewer of them
+ * than one in the middle: the cache would then lie at the window's edge more often than elsewhere.
  */
 export function hintArea(
-  streams: KeyedStreams,
   zone: TileRect,
-  cache: { readonly index: number; readonly tileX: number; readonly tileY: number },
+  cache: { readonly tileX: number; readonly tileY: number },
   level: number,
 ): TileRect {
-  const stream = streams.stream(FIRST_STREAM + cache.index);
   let { x, y, width, height } = zone;
-  for (let i = 0; i < level && Math.ceil((width * height) / 2) >= MIN_HINT_TILES; i++) {
-    if (width >= height) {
-      const half = Math.ceil(width / 2);
-      x = drawStart(x, width, half, cache.tileX, (bound) => stream.below(bound));
-      width = half;
+  for (let i = 0; i < level; i++) {
+    const across = width >= height;
+    const half = Math.floor((across ? width : height) / 2);
+    if (half * (across ? height : width) < MIN_HINT_TILES) break;
+    // Of an odd length, the second half is a tile longer.
+    if (across) {
+      const second = cache.tileX >= x + half;
+      x += second ? half : 0;
+      width = second ? width - half : half;
     } else {
-      const half = Math.ceil(height / 2);
-      y = drawStart(y, height, half, cache.tileY, (bound) => stream.below(bound));
-      height = half;
+      const second = cache.tileY >= y + half;
+      y += second ? half : 0;
+      height = second ? height - half : half;
     }
   }
   return { x, y, width, height };
-}
-
-/** A start for `half` of a stretch that contains a tile of it, each possible start equally likely. */
-function drawStart(
-  start: number,
-  length: number,
-  half: number,
-  tile: number,
-  below: (bound: number) => number,
-): number {
-  const first = Math.max(start, tile - half + 1);
-  const last = Math.min(start + length - half, tile);
-  return first + below(last - first + 1);
 }
