@@ -1,9 +1,10 @@
 // `npm run bench`: runs the parts that the flags ask for and writes their results into docs/.
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { cpus, release, totalmem } from "node:os";
 import { BENCH_HELP, type BenchCommand, parseBenchFlags } from "./bench/benchFlags.ts";
 import { runCurve } from "./bench/curve.ts";
 import { runFanOut } from "./bench/fanOut/fanOut.ts";
+import { loadCurveTable, putLoadCurve, runLoadCurve } from "./bench/loadCurve.ts";
 import { pinSelf } from "./bench/pinned.ts";
 import { benchChart, benchPage, curveChart, curvePage, type RunConditions } from "./bench/report/page.ts";
 import { runStorm } from "./bench/storm/storm.ts";
@@ -42,6 +43,16 @@ async function run(command: BenchCommand): Promise<void> {
     return;
   }
   pinSelf();
+  if (command.loadCurve !== undefined) {
+    const loadCurve = await runLoadCurve(command.loadCurve, log);
+    if (command.write) {
+      const page = new URL("operating.md", DOCS);
+      const where = `Server on one core, load on the other: ${conditions.machine}, ${conditions.date.slice(0, 10)}.`;
+      await writeFile(page, putLoadCurve(await readFile(page, "utf8"), loadCurve, where));
+    }
+    console.log(command.json ? JSON.stringify({ loadCurve }) : loadCurveTable(loadCurve));
+    return;
+  }
   const results = {
     fanOut: command.fanOut === undefined ? [] : await runFanOut(command.fanOut, command.row, log),
     world: command.world === undefined ? [] : await runWorld(command.world, command.row, log),

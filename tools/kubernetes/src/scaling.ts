@@ -54,9 +54,12 @@ export const scaledObject = new ScaledObject({
         metricType: "AverageValue",
         metadata: {
           serverAddress: "http://prometheus.monitoring.svc:9090",
-          // KEDA divides by the number of gateways itself.
-          query: `sum(${LOAD.metric}{namespace="${NAMESPACE}",pod=~"${GATEWAYS}-.*"})`,
+          // KEDA divides by the number of pods itself, so each pod must count once: as its busiest process, however many
+          // processes it has and however many Prometheus jobs scrape it.
+          query: `sum(max by (pod) (${LOAD.metric}{namespace="${NAMESPACE}",pod=~"${GATEWAYS}-.*"}))`,
           threshold: String(LOAD.target),
+          // Without measurements the number of gateways stays; by default it would count as no load.
+          ignoreNullValues: "false",
         },
       },
     ],

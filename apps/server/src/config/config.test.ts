@@ -20,6 +20,7 @@ test("the defaults have paths in the repository", () => {
     opsPort: 9464,
     opsPortGiven: false,
     opsHost: "127.0.0.1",
+    agentPort: "off",
     bots: 30,
     seed: 1,
     data: "/opt/doubloon/data",

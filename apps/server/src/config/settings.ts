@@ -90,6 +90,14 @@ export const settings = {
     expected: "an address or a host name",
     what: "address of the ops port",
   },
+  agentPort: {
+    flag: "agent-port",
+    variable: "DOUBLOON_AGENT_PORT",
+    fallback: "off",
+    schema: z.union([z.literal("off"), integer(0, 65_535)]),
+    expected: "a port from 0 (any free one) to 65535, or off",
+    what: "port, at the ops port's address, at which HAProxy's agent-check asks how many new players this machine should get",
+  },
   bots: {
     flag: "bots",
     variable: "DOUBLOON_BOTS",

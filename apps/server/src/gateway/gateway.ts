@@ -12,6 +12,7 @@ import type { GatewayHealth, GatewayLink } from "../link/port.ts";
 import type { SessionTokens } from "../tokens/sessionToken.ts";
 import type { AddressRules } from "./admission/addressRules.ts";
 import { JoinQueue } from "./admission/joinQueue.ts";
+import type { Newcomers } from "./admission/newcomers.ts";
 import { makeClientMessages } from "./clientMessages.ts";
 import { FairLogCopy } from "./delivery/fairLogCopy.ts";
 import { FeedSubscribers } from "./delivery/feedSubscribers.ts";
@@ -49,6 +50,8 @@ export interface GatewayOptions {
   readonly clock: MonotonicClock;
   /** Decides which connections are limited by address, and under which group. */
   readonly addresses: AddressRules;
+  /** Slows newcomers down under load, but for connections that are exempt from limits by address; undefined for no limit. */
+  readonly newcomers?: Pick<Newcomers, "admit">;
   /** Counts errors that concern one connection, which is then ended. */
   readonly boundary: ErrorBoundary;
   /** Runs an action after that many ms. */
@@ -118,8 +121,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     tokens: options.tokens,
     connectionOf,
     rejection: (connection) => closing ?? connections.rejection(connection),
-    admit: (connection) =>
-      connections.mayJoin(connection) ? joinQueue.admit(clock.nowMs()) : "tooManyConnections",
+    admit(connection, newcomer) {
+      if (!connections.mayJoin(connection)) return "tooManyConnections";
+      const nowMs = clock.nowMs();
+      const slowed = newcomer && connection.origin.group !== undefined;
+      return (slowed ? options.newcomers?.admit(nowMs) : undefined) ?? joinQueue.admit(nowMs);
+    },
     refused: (code) => observer.refused(code),
     boundary,
     random,

@@ -21,8 +21,8 @@ export interface HandshakeOptions {
   readonly connectionOf: (socket: GameSocket) => Connection | undefined;
   /** Why this connection may not join now; undefined if it may. */
   readonly rejection: (connection: Connection) => RefusalCode | undefined;
-  /** Admits the connection; otherwise returns why not, or a retry delay in ms. */
-  readonly admit: (connection: Connection) => RefusalCode | number | undefined;
+  /** Admits the connection of a player with a token or of a newcomer; otherwise returns why not, or a retry delay in ms. */
+  readonly admit: (connection: Connection, newcomer: boolean) => RefusalCode | number | undefined;
   readonly refused: (code: RefusalCode) => void;
   readonly boundary: ErrorBoundary;
   /** A number from 0 to 1, to spread retries. */
@@ -42,10 +42,10 @@ export function makeHandshake(options: HandshakeOptions) {
     if (rejection !== undefined) return rejection;
     const checked = checkHello(socket.handshake.auth);
     if (!checked.ok) return checked.code;
-    const refused = options.admit(connection);
+    const { token, name, bot } = checked.hello;
+    const refused = options.admit(connection, token === undefined);
     if (typeof refused === "number") return makeRefusal("serverFull", refused);
     if (refused !== undefined) return refused;
-    const { token, name, bot } = checked.hello;
     const playerId = token === undefined ? newPlayerId() : tokens.read(token);
     if (playerId === undefined) return "tokenInvalid";
     socket.data.playerId = playerId;

@@ -1,5 +1,5 @@
-// The load signal of one process: one number from 0 to 1 on which autoscaling, alerts and dashboards rest. Measures once a
-// second, whenever it is read; sends nothing and decides nothing.
+// The load signal of one process: one number from 0 to 1 on which autoscaling, admission, the choice of a gateway, alerts and
+// dashboards rest. Measures once a second, whenever it is read; sends nothing and decides nothing.
 import { TICK_MS } from "@doubloon/shared/time";
 import { makeLoopBusy } from "./loopBusy.ts";
 import { percentile, SampleWindow } from "./sampleWindow.ts";
@@ -8,6 +8,16 @@ import { percentile, SampleWindow } from "./sampleWindow.ts";
 const MIN_WINDOW_MS = 500;
 /** Far more ticks than two seconds have. */
 const MAX_TICKS = 256;
+
+/** The three shares, each from 0; the load is the largest, at most 1. */
+export interface LoadParts {
+  /** Connections of their limit. */
+  readonly connections: number;
+  /** Time in which the event loop was busy. */
+  readonly loop: number;
+  /** 95th percentile of tick durations of the time between two ticks. */
+  readonly tick: number;
+}
 
 export interface LoadSources {
   /** The share of time since its last call in which the event loop was busy, 0 to 1. */
@@ -23,6 +33,8 @@ export class LoadMeter {
   #connectionShare = (): number => 0;
   #measuredAtMs: number;
   #load = 0;
+  #parts: LoadParts = { connections: 0, loop: 0, tick: 0 };
+  #onMeasured = (_load: number): void => {};
 
   constructor(
     { loopBusy, nowMs }: LoadSources = { loopBusy: makeLoopBusy(), nowMs: () => performance.now() },
@@ -42,6 +54,16 @@ export class LoadMeter {
     this.#connectionShare = () => connections() / limit;
   }
 
+  /** The shares of which the last measurement took the largest. */
+  get parts(): LoadParts {
+    return this.#parts;
+  }
+
+  /** Sets who is told of each measurement; there is one. */
+  onMeasured(tell: (load: number) => void): void {
+    this.#onMeasured = tell;
+  }
+
   /**
    * The largest of three shares, at most 1: connections of their limit, the time since the last measurement in which the
    * event loop was busy, and the 95th percentile of tick durations of the time between two ticks.
@@ -50,8 +72,14 @@ export class LoadMeter {
     const nowMs = this.#nowMs();
     if (nowMs - this.#measuredAtMs < MIN_WINDOW_MS) return this.#load;
     this.#measuredAtMs = nowMs;
-    const tickShare = percentile(this.#ticks.close(), 0.95) / TICK_MS;
-    this.#load = Math.min(1, Math.max(this.#connectionShare(), this.#loopBusy(), tickShare));
+    const parts = {
+      connections: this.#connectionShare(),
+      loop: this.#loopBusy(),
+      tick: percentile(this.#ticks.close(), 0.95) / TICK_MS,
+    };
+    this.#parts = parts;
+    this.#load = Math.min(1, Math.max(parts.connections, parts.loop, parts.tick));
+    this.#onMeasured(this.#load);
     return this.#load;
   }
 }

@@ -126,6 +126,18 @@ export function createMetrics(log: Omit<WorldMetricsOptions, "registry" | "load"
       this.set(load.read());
     },
   });
+  new Gauge({
+    name: "doubloon_load_share",
+    help: "The three shares of which doubloon_load is the largest, each the highest of all processes",
+    labelNames: ["part"],
+    aggregator: "max",
+    registers,
+    collect() {
+      // Measures if the last measurement is old, so that both gauges show the same second in any order.
+      load.read();
+      for (const [part, share] of Object.entries(load.parts)) this.set({ part }, share);
+    },
+  });
   let totals: GatewayTotals = { ...gateway.totals };
 
   return {

@@ -2,7 +2,7 @@
 // the telemetry timer calls `take`, and other processes' readings arrive through `put`. A scrape only reads the text.
 import { AggregatorRegistry, Counter, Gauge, Registry } from "prom-client";
 
-/** The metrics of a registry as JSON; only prom-client interprets them. */
+/** The metrics of a registry as JSON, in prom-client's shape. */
 export type MetricsReading = readonly object[];
 
 export class MetricsReadings {
@@ -60,6 +60,16 @@ export class MetricsReadings {
   drop(id: string): void {
     this.#readings.delete(id);
     this.#text = undefined;
+  }
+
+  /** The highest value of a gauge in the newest readings of all processes; undefined if none has it. */
+  highest(name: string): number | undefined {
+    const readings = [this.#ownReading ?? [], ...this.#readings.values()].flat();
+    const values = readings
+      .map((metric) => metric as { readonly name?: unknown; readonly values?: readonly { value: number }[] })
+      .filter((metric) => metric.name === name)
+      .flatMap((metric) => metric.values?.map(({ value }) => value) ?? []);
+    return values.length === 0 ? undefined : Math.max(...values);
   }
 
   /** The newest readings of all processes as text, with gauges and counters summed (unless a gauge names another aggregator); undefined before the first one. */

@@ -7,6 +7,7 @@ import { listenError } from "../startup/operatorError.ts";
 import type { RunningServer, StartedServer } from "../startup/runningServer.ts";
 import { type Operations, startOperations } from "../telemetry/operations.ts";
 import { startCluster } from "./cluster.ts";
+import { openLoadAgent } from "./parts/loadAgent.ts";
 import { startSingleProcess } from "./singleProcess.ts";
 
 /**
@@ -20,9 +21,14 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   });
   let state: string | undefined = "starting";
   operations.readiness.add("server", () => state);
-  const server = await startGame(config, logger, operations).catch(async (error: unknown) => {
+  const closeOnError = async (error: unknown): Promise<never> => {
     await operations.close();
     throw error;
+  };
+  const agent = await openLoadAgent(config, logger, operations).catch(closeOnError);
+  const server = await startGame(config, logger, operations).catch(async (error: unknown) => {
+    await agent?.close();
+    return await closeOnError(error);
   });
   state = undefined;
   return {
@@ -31,6 +37,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     async close() {
       state = "closing";
       await server.close();
+      await agent?.close();
       await operations.close();
     },
   };

@@ -35,6 +35,13 @@ describe("the flags of the bench", () => {
     expect(curve?.serverArgs(20_000)).toEqual(["--gateways", "2"]);
   });
 
+  it("select the curve of the load signal", () => {
+    const { loadCurve, fanOut, world, curve } = parseBenchFlags(["--load-curve"]);
+    expect([fanOut, world, curve]).toEqual([undefined, undefined, undefined]);
+    expect(loadCurve).toMatchObject({ windowMs: 20_000, timedShare: 1 });
+    expect(parseBenchFlags([]).loadCurve).toBeUndefined();
+  });
+
   it("select a storm, with or without a neighbour", () => {
     const { storm, fanOut, world } = parseBenchFlags(["--storm", "steady", "--neighbour", "quarter"]);
     expect([fanOut, world]).toEqual([undefined, undefined]);

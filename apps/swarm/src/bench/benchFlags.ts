@@ -1,7 +1,14 @@
 // The command line of `npm run bench`. It checks every flag and starts nothing.
 import { integerFlag, nameFlag, numberFlag, parseFlags } from "../lib/flagReader.ts";
 import { UsageError } from "../lib/program.ts";
-import { BENCH_ROWS, type BenchRow, type CurvePlan, type FanOutPlan, type WorldPlan } from "./benchPlans.ts";
+import {
+  BENCH_ROWS,
+  type BenchRow,
+  type CurvePlan,
+  type FanOutPlan,
+  type LoadCurvePlan,
+  type WorldPlan,
+} from "./benchPlans.ts";
 import { neighbourKinds } from "./neighbour/neighbourPlan.ts";
 import { type StormPlan, stormKinds } from "./storm/stormPlan.ts";
 
@@ -12,6 +19,8 @@ Compares Doubloon with its peers on this machine: the server on one core, the lo
   --quick           shorter windows and a coarser search; too imprecise to quote
   --json            print one object as the last line
   --curve           instead: Doubloon alone with 1,000 to 20,000 players, spread out and crowded
+  --load-curve      instead: doubloon_load of one process with 500 to 6,000 players; writes the table of
+                    docs/operating.md
   --storm KIND      instead: 25,000 players on two gateways, server and swarm on the same cores: steady, hotspot (20,000
                     players at one spot) or death (one gateway is killed)
   --neighbour KIND  with --storm: beside another program that uses a quarter of a core (quarter: 5 ms of every 20) or
@@ -31,6 +40,7 @@ export interface BenchCommand {
   readonly json: boolean;
   readonly write: boolean;
   readonly curve: CurvePlan | undefined;
+  readonly loadCurve: LoadCurvePlan | undefined;
   readonly fanOut: FanOutPlan | undefined;
   readonly world: WorldPlan | undefined;
   readonly storm: StormPlan | undefined;
@@ -56,6 +66,11 @@ const CURVE: Readonly<Record<Scale, Omit<CurvePlan, "timedShare" | "serverArgs">
   full: { sizes: [1_000, 5_000, 10_000, 20_000], windowMs: 30_000, gatherMs: 300_000 },
   quick: { sizes: [1_000, 5_000, 10_000, 20_000], windowMs: 8_000, gatherMs: 300_000 },
   smoke: { sizes: [20, 40], windowMs: 2_000, gatherMs: 20_000 },
+};
+const LOAD_CURVE: Readonly<Record<Scale, Omit<LoadCurvePlan, "timedShare">>> = {
+  full: { sizes: [500, 1_000, 2_000, 4_000, 6_000], settleMs: 10_000, windowMs: 20_000 },
+  quick: { sizes: [500, 1_000, 2_000, 4_000, 6_000], settleMs: 5_000, windowMs: 8_000 },
+  smoke: { sizes: [20, 40], settleMs: 1_000, windowMs: 3_000 },
 };
 const STORM: Readonly<Record<Scale, Pick<StormPlan, "joinsPerSecond" | "settleMs" | "windowMs">>> = {
   full: { joinsPerSecond: 400, settleMs: 15_000, windowMs: 60_000 },
@@ -86,7 +101,8 @@ export function parseBenchFlags(args: readonly string[]): BenchCommand {
   const timed = values.timed === undefined ? undefined : numberFlag("--timed", values.timed, 0.01, 1);
   const timedShare = timed ?? 1;
   const storm = stormOf(values, scale, timed);
-  const alone = values.curve === true || storm !== undefined;
+  const loadCurve = values["load-curve"] === true;
+  const alone = values.curve === true || loadCurve || storm !== undefined;
   const serverArgs = (players: number) =>
     players > PLAYERS_WITHOUT_GATEWAYS ? ["--gateways", String(Math.ceil(players / 10_000))] : [];
   return {
@@ -96,6 +112,8 @@ export function parseBenchFlags(args: readonly string[]): BenchCommand {
     write: values["no-write"] !== true && row === undefined && only === undefined,
     row,
     curve: values.curve ? { ...CURVE[scale], timedShare: timed ?? CURVE_TIMED_SHARE, serverArgs } : undefined,
+    // The load has a core of its own.
+    loadCurve: loadCurve ? { ...LOAD_CURVE[scale], timedShare } : undefined,
     storm,
     fanOut: alone || only === "world" ? undefined : { ...FAN_OUT[scale], timedShare },
     world: alone || only === "fan-out" ? undefined : { ...WORLD[scale], timedShare },
@@ -133,6 +151,7 @@ function read(args: readonly string[]) {
       smoke: { type: "boolean" },
       json: { type: "boolean" },
       curve: { type: "boolean" },
+      "load-curve": { type: "boolean" },
       storm: { type: "string" },
       neighbour: { type: "string" },
       players: { type: "string" },

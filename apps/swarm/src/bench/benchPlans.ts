@@ -36,3 +36,12 @@ export interface CurvePlan {
   /** Further flags for the server, by number of players. */
   readonly serverArgs: (players: number) => readonly string[];
 }
+
+export interface LoadCurvePlan {
+  readonly sizes: readonly number[];
+  /** Time for the governor to settle after the last join. */
+  readonly settleMs: number;
+  readonly windowMs: number;
+  /** Share of players that read at once and are timed, see PlayersPlan. */
+  readonly timedShare: number;
+}

@@ -191,7 +191,7 @@ export interface GatewayFixture extends AsyncDisposable {
 
 export async function startGateway(
   limits: Partial<GatewayLimits> = {},
-  more: Partial<Pick<GatewayOptions, "after" | "addresses">> = {},
+  more: Partial<Pick<GatewayOptions, "after" | "addresses" | "newcomers">> = {},
 ): Promise<GatewayFixture> {
   const httpServer = createServer((_request, response) => response.end());
   const link = createInlineLink();

@@ -8,6 +8,7 @@ import type { Config } from "../../config/config.ts";
 import { contentRoutes, publishContent } from "../../content/contentRoutes.ts";
 import { AddressRules } from "../../gateway/admission/addressRules.ts";
 import { makeConnectionGate } from "../../gateway/admission/connectionGate.ts";
+import { Newcomers } from "../../gateway/admission/newcomers.ts";
 import { createGateway, type Gateway } from "../../gateway/gateway.ts";
 import { DEFAULT_LIMITS, gateLimits } from "../../gateway/gatewayLimits.ts";
 import { addListeners, canShare, surviveAccept } from "../../gateway/transport/listeners.ts";
@@ -97,6 +98,11 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     exemptLoopback: config.exemptLoopback,
     ownPlayers: config.bots,
   });
+  const newcomers = new Newcomers(Math.random, clock.nowMs());
+  metrics.load.onMeasured((load) => newcomers.observe(load, clock.nowMs()));
+  metrics.gauge("doubloon_gateway_overloaded", "Gateways that slow newcomers down for their load", () =>
+    newcomers.overloaded ? 1 : 0,
+  );
   const gateway = createGateway({
     httpServer: app.server,
     adapter: options.adapter,
@@ -108,6 +114,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     observer: metrics.gateway,
     clock,
     addresses,
+    newcomers,
     boundary,
     random: Math.random,
   });
