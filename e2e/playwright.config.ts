@@ -3,8 +3,6 @@ import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
   testDir: "specs",
-  // The newcomer of this spec taps its way by sight, and now and then gets stuck on a shore: it runs by `npm run tutorial`.
-  testIgnore: process.env["PLAYWRIGHT_TUTORIAL"] === "yes" ? [] : ["**/tutorial.spec.ts"],
   outputDir: "test-results",
   // Software rendering on two cores: with one browser at a time every test stays far below its timeout.
   workers: 1,

@@ -10,7 +10,7 @@ export type Way = "mouse" | "touch" | "keys";
 /** Something that the page has shown for the first time. */
 export interface Moment {
   readonly what: string;
-  /** Ticks of 50 ms since the page knew the world's tick. */
+  /** Ticks of 50 ms since the tutorial was first seen. */
   readonly ticks: number;
 }
 
@@ -24,10 +24,12 @@ interface Tutored {
     readonly chart: { readonly best: { readonly tileX: number; readonly tileY: number } | null };
   };
   moments?: Moment[];
+  /** The tick at which the tutorial was first seen. */
+  firstTick?: number;
 }
 
-/** Looks for something new this often, in ms: once a tick. */
-const LOOK_MS = 50;
+/** Whoever digs is shown to dig within so many ticks. */
+const DIG_SHOWN_TICKS = 100;
 /** So many straight legs, or clicks, are tried on the way to one tile. */
 const MAX_LEGS = 12;
 
@@ -53,23 +55,25 @@ export class NewcomerPage {
 
   /** Joins the game; from here on moments are kept. With keys, Enter joins. */
   async joins(name: string): Promise<void> {
-    await this.#page.evaluate((everyMs) => {
+    await this.#page.evaluate(() => {
       const page = window as unknown as Tutored;
       const moments: Moment[] = [];
       page.moments = moments;
-      let start: number | undefined;
-      setInterval(() => {
+      const look = (): void => {
         const { tick } = page.doubloon;
-        if (tick === null) return;
-        start ??= tick;
         const tutorial = document.querySelector<HTMLElement>("[data-testid=tutorial]");
-        const step = tutorial?.dataset["step"];
-        const [count] = /\d of \d readings/.exec(tutorial?.textContent ?? "") ?? [];
-        for (const what of [step, count])
+        if (tick === null || tutorial === null) return;
+        page.firstTick ??= tick;
+        const ticks = tick - page.firstTick;
+        const [count] = /\d of \d readings/.exec(tutorial.textContent) ?? [];
+        for (const what of [tutorial.dataset["step"], count])
           if (what !== undefined && !moments.some((moment) => moment.what === what))
-            moments.push({ what, ticks: tick - start });
-      }, everyMs);
-    }, LOOK_MS);
+            moments.push({ what, ticks });
+      };
+      // Each change of the page is looked at: a step that a reader has seen is in the list.
+      const changes = { subtree: true, childList: true, characterData: true, attributes: true };
+      new MutationObserver(look).observe(document.body, changes);
+    });
     if (this.#way === "keys") {
       await this.#page.getByTestId("name-input").fill(name);
       await this.#page.keyboard.press("Enter");
@@ -214,19 +218,29 @@ export class NewcomerPage {
       .not.toBe(before);
   }
 
-  /** Digs on a tile until the chest is open, or the chart says another tile. */
+  /** Digs on a tile until the chest is open, or the chart says another tile. Presses again if a press came to nothing. */
   async #digs(tile: Tile): Promise<void> {
-    if ((await this.#dig.getAttribute("data-digging")) !== "true") await this.#presses(this.#dig, " ");
+    let pressedAt = Number.NEGATIVE_INFINITY;
     await expect
       .poll(
         async () => {
+          const tick = await this.#tick();
+          const digging = (await this.#dig.getAttribute("data-digging")) === "true";
+          if (!digging && tick > pressedAt + DIG_SHOWN_TICKS) {
+            await this.#presses(this.#dig, " ");
+            pressedAt = tick;
+          }
           if ((await this.#step()) !== "dig") return true;
           const best = await this.#best();
           return best?.x !== tile.x || best.y !== tile.y;
         },
-        { intervals: [50] },
+        { intervals: [50], timeout: 60_000 },
       )
       .toBe(true);
+  }
+
+  #tick(): Promise<number> {
+    return this.#page.evaluate(() => (window as unknown as Tutored).doubloon.tick ?? 0);
   }
 
   async #presses(button: Locator, key: string): Promise<void> {

@@ -7,12 +7,14 @@ const DESKTOP = { viewport: { width: 1_280, height: 800 } };
 
 /** The order of the tutorial. */
 const ORDER = ["coin", "read", "1 of 3 readings", "2 of 3 readings", "dig", "invite"];
-/**
- * What the tutorial is made for is 8, 30, 45 and 60 s. The world's ticks go on while a slow machine draws, so the limits leave room for that.
- */
-const LIMIT_TICKS = { read: 600, dig: 1_600, invite: 2_400 };
+/** The first coin within 10 s, three readings within 40, and the chest within 60. The world's ticks go on while a slow machine draws. */
+const LIMIT_TICKS = { read: 200, dig: 800, invite: 1_200 };
 
-for (const way of ["mouse", "touch", "keys"] as const satisfies readonly Way[]) {
+/** `npm run tutorial` plays it in all three ways and holds it to the limits; `npm test` in one, on a machine that may be busy. */
+const playsAll = process.env["PLAYWRIGHT_TUTORIAL"] === "yes";
+const ways: readonly Way[] = playsAll ? ["mouse", "touch", "keys"] : ["touch"];
+
+for (const way of ways) {
   test(`a newcomer plays the tutorial with ${way}, from the coin to the invitation`, async ({
     openHunter,
     qa,
@@ -33,6 +35,7 @@ for (const way of ["mouse", "touch", "keys"] as const satisfies readonly Way[]) 
       `tutorial by ${way}: ${moments.map(({ what, ticks }) => `${what} ${ticks}`).join(", ")} (ticks)`,
     );
     expect(moments.map(({ what }) => what).filter((what) => ORDER.includes(what))).toEqual(ORDER);
+    if (!playsAll) return;
     for (const [what, limit] of Object.entries(LIMIT_TICKS)) expect(ticksOf(what), what).toBeLessThan(limit);
   });
 }

@@ -76,6 +76,26 @@ test("while a newcomer has found nothing, another piece takes the place of one t
   expect(world.newcomers).toEqual([]);
 });
 
+test("loot behind water does not count: a newcomer gets a piece to which a short way leads", () => {
+  const map = makeMap(200, 200, 0, "wide");
+  const world = createWorld({ map, loot: testLoot, seed: 7 });
+  stepWorld(world, { commands: [enter(0)], inputs: noInputs() });
+  const tileX = Math.floor(world.movers.x[0] / 256);
+  const tileY = Math.floor(world.movers.y[0] / 256);
+  const tile = (dx: number): number => tileY * 200 + tileX + dx;
+  for (let y = -4; y <= 4; y++) map.blocked[tile(1) + 200 * y] = 1;
+  const lootBeside = (from: number, to: number): number => {
+    let count = 0;
+    for (let y = -3; y <= 3; y++)
+      for (let x = from; x <= to; x++) if (world.loot.isLoot(tile(x) + 200 * y)) count++;
+    return count;
+  };
+  for (const at of [...world.loot.at.keys()]) if (world.loot.isLoot(at)) world.loot.take(at, world.tick);
+  world.loot.put(tile(2), 1, world.tick);
+  for (let i = 0; i < 12; i++) stepWorld(world, { commands: [], inputs: noInputs() });
+  expect(lootBeside(-3, 0)).toBe(1);
+});
+
 test("while a hunt can be joined, new players start at the spawn point nearest to its zone; others stay where they were", () => {
   const world = worldWithNewcomers(1);
   const before = [world.movers.x[0], world.movers.y[0]];

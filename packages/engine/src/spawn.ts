@@ -1,6 +1,7 @@
 // Chooses where a mover starts: at its saved position, or near a spawn point. While there is a hunt it is the one nearest to
 // the hunt's zone, else one that has company but is not crowded.
 import { HEADINGS } from "@doubloon/shared/heading";
+import { stepsFrom } from "@doubloon/shared/hunt/stepsFrom";
 import type { RoomId } from "@doubloon/shared/ids";
 import type { WorldMap } from "@doubloon/shared/map";
 import { bodyFits, Intent, stepWalker, type Walker } from "@doubloon/shared/movement";
@@ -18,13 +19,9 @@ const NEAR_SPAWNS = 4;
 const MAX_COMPARED_SPAWNS = 256;
 /** The longest walk away from the spawn point, in ticks. Two players from one point still see each other. */
 const MAX_WALK_TICKS = 32;
-/** The steps from a tile to its neighbours: east first, then clockwise. */
-const STEPS = [
-  [1, 0],
-  [0, 1],
-  [-1, 0],
-  [0, -1],
-] as const;
+/** A newcomer's first piece of loot lies so many steps from tile to tile away, and at most so many where there is no room. */
+const FIRST_STEPS = 2;
+const MAX_FIRST_STEPS = 6;
 
 /** Puts a mover at its account's last position, or near a spawn point if that position is unset or blocked now. */
 export function placeMover(world: World, mover: number, account: number): void {
@@ -84,18 +81,21 @@ function nearSpawns(hunt: Hunt, spawns: WorldMap["spawns"]): readonly number[] {
   return found;
 }
 
-/** Puts a piece of loot two steps away from a newcomer, so that the first find takes seconds. Does nothing if there is no room. */
+/**
+ * Puts a piece of loot two steps away from a newcomer, or a few more where there is no room, so that the first find takes
+ * seconds.
+ */
 export function layFirstCoin(world: World, mover: number): void {
   const { movers, grid, loot, ground, tick } = world;
   const tileX = Math.floor(movers.x[mover] / TILE_SUB);
   const tileY = Math.floor(movers.y[mover] / TILE_SUB);
-  for (const [firstX, firstY] of STEPS) {
-    if (ground.blockedAt(tileX + firstX, tileY + firstY)) continue;
-    for (const [x, y] of STEPS) {
-      // A step back would lie under the newcomer.
-      if (x === -firstX && y === -firstY) continue;
-      const tile = (tileY + firstY + y) * grid.widthTiles + tileX + firstX + x;
-      if (ground.blockedAt(tileX + firstX + x, tileY + firstY + y)) continue;
+  const side = 2 * MAX_FIRST_STEPS + 1;
+  const area = { x: tileX - MAX_FIRST_STEPS, y: tileY - MAX_FIRST_STEPS, width: side, height: side };
+  const steps = stepsFrom(area, tileX, tileY, MAX_FIRST_STEPS, (x, y) => !ground.blockedAt(x, y));
+  for (let far = FIRST_STEPS; far <= MAX_FIRST_STEPS; far++) {
+    for (let i = 0; i < steps.length; i++) {
+      if (steps[i] !== far) continue;
+      const tile = (area.y + Math.floor(i / side)) * grid.widthTiles + area.x + (i % side);
       const kind = loot.cheapestOn(tile);
       if (kind !== 0 && loot.put(tile, kind, tick)) return;
     }

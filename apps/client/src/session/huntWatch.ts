@@ -51,7 +51,8 @@ export class HuntWatch {
     const pose = poseShown(world, world.mover);
     this.#hunt.update({ tick: world.tickAt(nowMs), tileX, tileY, pose, nowMs });
     this.#lookForMisses(world, tileX, tileY);
-    updateTutorial(world.view.loot.values(), tileX, tileY, nowMs);
+    if (terrain !== undefined)
+      updateTutorial({ loot: [...world.view.loot.values()], ground: terrain.known, tileX, tileY }, nowMs);
     this.#ink.update(world, nowMs);
     showMates(world, nowMs);
     if (terrain !== undefined) this.#learn(terrain, tileX, tileY);

@@ -2,6 +2,7 @@
 import type { NumberStream } from "@doubloon/shared/fair/streams";
 import type { TileRect } from "@doubloon/shared/hunt/definition";
 import { PHANTOM_TILES } from "@doubloon/shared/hunt/rules";
+import { TUTORIAL_TILES, tutorialPlaces } from "@doubloon/shared/hunt/tutorialArea";
 import type { PlayerId } from "@doubloon/shared/ids";
 import { TILE_SUB } from "@doubloon/shared/space";
 import type { World } from "../world.ts";
@@ -10,11 +11,9 @@ import type { SoloKind, SoloSearch } from "./solo.ts";
 
 /** Distances from the player's tile on the longer axis, in tiles. */
 const REACH = {
-  tutorial: { least: 4, most: 8 },
+  tutorial: TUTORIAL_TILES,
   daily: { least: 30, most: 96 },
 } as const;
-/** The longest way to the tutorial's cache, in steps from tile to tile within its zone. */
-const TUTORIAL_WAY = 16;
 /** Tiles drawn before all tiles of the zone are looked at. */
 const MAX_DRAWS = 256;
 const HALF_TILE = TILE_SUB / 2;
@@ -33,12 +32,12 @@ export function placeSolo(
   const zone = zoneAround(world, tileX, tileY, most);
   const purpose = kind === "daily" ? `daily ${world.board.day}` : kind;
   const { numbers, noiseKey } = soloNumbers(secret, `${purpose} ${playerId}`);
-  const near = kind === "tutorial" ? tilesNear(world, zone, tileX, tileY) : undefined;
-  const fits = (x: number, y: number): boolean =>
-    Math.max(Math.abs(x - tileX), Math.abs(y - tileY)) >= least &&
-    (near === undefined
-      ? world.solo.parts.connects(tileX, tileY, x, y)
-      : near[(y - zone.y) * zone.width + x - zone.x] === 1);
+  const fits =
+    kind === "tutorial"
+      ? tutorialPlaces(zone, (x, y) => !world.ground.blockedAt(x, y))
+      : (x: number, y: number): boolean =>
+          Math.max(Math.abs(x - tileX), Math.abs(y - tileY)) >= least &&
+          world.solo.parts.connects(tileX, tileY, x, y);
   const place = drawPlace(zone, numbers, fits);
   if (place === undefined) return undefined;
   const [x, y] = place;
@@ -85,32 +84,4 @@ function drawPlace(
     for (let x = zone.x; x < zone.x + zone.width; x++) if (fits(x, y)) all.push([x, y]);
   }
   return all.length === 0 ? undefined : all[numbers.below(all.length)];
-}
-
-/** 1 for each tile of a small zone that is at most TUTORIAL_WAY steps away, row by row. */
-function tilesNear({ ground }: World, zone: TileRect, tileX: number, tileY: number): Uint8Array {
-  const { x: west, y: north, width, height } = zone;
-  const near = new Uint8Array(width * height);
-  const reached = new Uint16Array(width * height);
-  let count = 0;
-  const visit = (x: number, y: number): void => {
-    if (x < 0 || y < 0 || x >= width || y >= height) return;
-    const tile = y * width + x;
-    if (near[tile] === 1 || ground.blockedAt(west + x, north + y)) return;
-    near[tile] = 1;
-    reached[count++] = tile;
-  };
-  visit(tileX - west, tileY - north);
-  let from = 0;
-  for (let step = 0; step < TUTORIAL_WAY && from < count; step++) {
-    for (const end = count; from < end; from++) {
-      const x = reached[from] % width;
-      const y = (reached[from] - x) / width;
-      visit(x - 1, y);
-      visit(x + 1, y);
-      visit(x, y - 1);
-      visit(x, y + 1);
-    }
-  }
-  return near;
 }

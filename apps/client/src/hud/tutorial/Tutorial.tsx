@@ -43,9 +43,14 @@ function StepText() {
   const taken = useHunt((state) => state.readingsTaken) - before;
   const keys = usePreferences((state) => state.keys);
   const touch = window.matchMedia("(pointer: coarse)").matches;
+  const walkKeys = [keys.north, keys.west, keys.south, keys.east]
+    .map((own) => keysText(own.slice(0, 1)))
+    .join(" ");
   switch (step) {
     case "coin":
-      return touch ? "Tap the coin to walk there." : "Walk to the coin: click it, or use the keys W A S D.";
+      return touch
+        ? "Tap the treasure in the ring to walk there."
+        : `Walk to the treasure in the ring: click it, or use the keys ${walkKeys}.`;
     case "read":
       return taken === 0
         ? `Stand still and ${touch ? "tap the detector" : `press ${keysText(keys.read)}`}. A chest lies near.`

@@ -1,5 +1,7 @@
 // Runs the tutorial: asks the server for the small chest, looks at the game a few times a second, and points at what is next.
 import { FIRST_MARK } from "@doubloon/shared/hunt/marks";
+import { NO_WAY, stepsFrom } from "@doubloon/shared/hunt/stepsFrom";
+import type { Ground } from "@doubloon/shared/movement";
 import type { HuntRequest } from "@doubloon/shared/protocol/huntEvents";
 import type { SeenLoot } from "@doubloon/shared/view/roomView";
 import { createStore, useStore } from "zustand";
@@ -9,6 +11,11 @@ import { preferences } from "../../preferences/preferences.ts";
 import { hudStore } from "../hudStore.ts";
 import { nextTutorial, noTutorial, type TutorialState } from "./tutorialSteps.ts";
 
+/** An award comes within this time of the find: it waits for the world's save, twice a second. In ms. */
+const AWARD_MS = 2_000;
+/** Loot farther away than this on either axis is no target. */
+const SIGHT_TILES = 20;
+
 export interface TutorialTarget {
   readonly tileX: number;
   readonly tileY: number;
@@ -17,9 +24,15 @@ export interface TutorialTarget {
 export interface ShownTutorial extends TutorialState {
   /** The tile to go to. */
   readonly target: TutorialTarget | undefined;
+  /** Until then nothing is pointed at: the player seems to have the piece, but the server has not said so yet. In ms. */
+  readonly quietUntilMs: number;
 }
 
-export const tutorialStore = createStore<ShownTutorial>()(() => ({ ...noTutorial, target: undefined }));
+export const tutorialStore = createStore<ShownTutorial>()(() => ({
+  ...noTutorial,
+  target: undefined,
+  quietUntilMs: 0,
+}));
 
 export function useTutorial<T>(pick: (state: ShownTutorial) => T): T {
   return useStore(tutorialStore, pick);
@@ -36,7 +49,8 @@ const view = () => {
 
 /** Begins the tutorial. */
 export function beginTutorial(request: (request: HuntRequest) => void, nowMs: number): void {
-  tutorialStore.setState({ step: "coin", sinceMs: nowMs, first: view(), hadSolo: false, target: undefined });
+  const begun = { step: "coin", sinceMs: nowMs, first: view(), hadSolo: false } as const;
+  tutorialStore.setState({ ...begun, target: undefined, quietUntilMs: 0 });
   request({ type: "solo", act: "tutorial" });
 }
 
@@ -54,29 +68,53 @@ export function isInTutorial(): boolean {
   return step === "off" ? !preferences.getState().tutorialDone : step !== "invite";
 }
 
-/** Call a few times a second with the loot in view and the player's tile. */
-export function updateTutorial(loot: Iterable<SeenLoot>, tileX: number, tileY: number, nowMs: number): void {
-  const before = tutorialStore.getState();
-  if (before.step === "off") return;
-  const { target: old, ...state } = before;
-  const next = nextTutorial(state, view(), nowMs);
-  if (next.step === "off") preferences.setState({ tutorialDone: true });
-  const target = next.step === "coin" ? nearestLoot(loot, tileX, tileY) : chartTarget(next);
-  const sameTarget = target?.tileX === old?.tileX && target?.tileY === old?.tileY;
-  if (next.step !== before.step || next.hadSolo !== before.hadSolo || !sameTarget)
-    tutorialStore.setState({ ...next, target });
+/** What the player sees around them. */
+export interface TutorialSight {
+  readonly loot: readonly SeenLoot[];
+  readonly ground: Ground;
+  /** The player's tile. */
+  readonly tileX: number;
+  readonly tileY: number;
 }
 
-function nearestLoot(loot: Iterable<SeenLoot>, tileX: number, tileY: number): TutorialTarget | undefined {
+/** Call a few times a second. */
+export function updateTutorial(sight: TutorialSight, nowMs: number): void {
+  const before = tutorialStore.getState();
+  if (before.step === "off") return;
+  const { target: old, quietUntilMs, ...state } = before;
+  const next = nextTutorial(state, view(), nowMs);
+  if (next.step === "off") preferences.setState({ tutorialDone: true });
+  const quiet = isJustTaken(sight, before) ? nowMs + AWARD_MS : quietUntilMs;
+  const pointsAtLoot = next.step === "coin" && nowMs >= quiet;
+  const target = pointsAtLoot ? nearestLoot(sight) : chartTarget(next);
+  const sameTarget = target?.tileX === old?.tileX && target?.tileY === old?.tileY;
+  if (next.step !== before.step || next.hadSolo !== before.hadSolo || !sameTarget)
+    tutorialStore.setState({ ...next, target, quietUntilMs: quiet });
+}
+
+/** Whether the piece that was pointed at is gone while the player stands beside its tile. */
+function isJustTaken({ loot, tileX, tileY }: TutorialSight, { step, target }: ShownTutorial): boolean {
+  if (step !== "coin" || target === undefined) return false;
+  if (Math.max(Math.abs(target.tileX - tileX), Math.abs(target.tileY - tileY)) > 1) return false;
+  for (const one of loot) if (one.tileX === target.tileX && one.tileY === target.tileY) return false;
+  return true;
+}
+
+/** The piece with the shortest way to it: one behind water would lead a newcomer to a shore. */
+function nearestLoot({ loot, ground, tileX, tileY }: TutorialSight): TutorialTarget | undefined {
+  const side = 2 * SIGHT_TILES + 1;
+  const area = { x: tileX - SIGHT_TILES, y: tileY - SIGHT_TILES, width: side, height: side };
+  const steps = stepsFrom(area, tileX, tileY, NO_WAY - 1, (x, y) => !ground.blockedAt(x, y));
   let nearest: TutorialTarget | undefined;
-  let least = Number.POSITIVE_INFINITY;
+  let least = NO_WAY;
   for (const one of loot) {
-    if (one.kind >= FIRST_MARK) continue;
-    const distance = Math.hypot(one.tileX - tileX, one.tileY - tileY);
-    if (distance < least) {
-      least = distance;
-      nearest = { tileX: one.tileX, tileY: one.tileY };
-    }
+    const x = one.tileX - area.x;
+    const y = one.tileY - area.y;
+    if (one.kind >= FIRST_MARK || x < 0 || y < 0 || x >= side || y >= side) continue;
+    const far = steps[y * side + x];
+    if (far >= least) continue;
+    least = far;
+    nearest = { tileX: one.tileX, tileY: one.tileY };
   }
   return nearest;
 }

@@ -3,6 +3,7 @@
 import { CacheSolver } from "@doubloon/shared/hunt/cacheSolver";
 import type { TileRect } from "@doubloon/shared/hunt/definition";
 import { ShortSolver } from "@doubloon/shared/hunt/shortDetector";
+import { tutorialPlaces } from "@doubloon/shared/hunt/tutorialArea";
 import { CHUNK_TILES } from "@doubloon/shared/space";
 
 /** Zones with more tiles than this are shaded in cells of 2x2 tiles. */
@@ -84,7 +85,7 @@ export class ChartEngine {
 
   #begin(zone: TileRect, short: boolean): Solver {
     const isFree = (tileX: number, tileY: number): boolean => !this.#isBlocked(tileX, tileY);
-    return short ? new ShortSolver(zone, isFree) : new CacheSolver(zone, isFree);
+    return short ? new ShortSolver(zone, tutorialPlaces(zone, isFree)) : new CacheSolver(zone, isFree);
   }
 
   #isBlocked(tileX: number, tileY: number): boolean {

@@ -1,5 +1,6 @@
 // A newcomer's first piece of loot lies two steps away. Others may take it, so for a while another is laid where the newcomer
 // stands, until the first find.
+import { NO_WAY, stepsFrom } from "@doubloon/shared/hunt/stepsFrom";
 import { TILE_SUB } from "@doubloon/shared/space";
 import { since32, TICK_HZ } from "@doubloon/shared/time";
 import { layFirstCoin } from "../../spawn.ts";
@@ -10,8 +11,8 @@ const CARE_TICKS = 60 * TICK_HZ;
 const LOOK_TICKS = TICK_HZ / 2;
 /** Newcomers looked after at once. */
 const MAX_NEWCOMERS = 256;
-/** Loot this near on both axes is enough, in tiles. */
-const NEAR_TILES = 2;
+/** Loot that so few steps from tile to tile lead to is enough. */
+const NEAR_STEPS = 3;
 
 export function careForNewcomers(world: World): void {
   const { newcomers, facts, accounts, movers, tick } = world;
@@ -29,21 +30,15 @@ export function careForNewcomers(world: World): void {
   }
 }
 
-function hasLootNear({ movers, grid, loot }: World, mover: number): boolean {
+/** Loot behind water or a wall is not near, however few tiles away it lies. */
+function hasLootNear({ movers, grid, loot, ground }: World, mover: number): boolean {
   const tileX = Math.floor(movers.x[mover] / TILE_SUB);
   const tileY = Math.floor(movers.y[mover] / TILE_SUB);
-  for (
-    let y = Math.max(0, tileY - NEAR_TILES);
-    y <= Math.min(grid.heightTiles - 1, tileY + NEAR_TILES);
-    y++
-  ) {
-    for (
-      let x = Math.max(0, tileX - NEAR_TILES);
-      x <= Math.min(grid.widthTiles - 1, tileX + NEAR_TILES);
-      x++
-    ) {
-      if (loot.isLoot(y * grid.widthTiles + x)) return true;
-    }
-  }
-  return false;
+  const side = 2 * NEAR_STEPS + 1;
+  const area = { x: tileX - NEAR_STEPS, y: tileY - NEAR_STEPS, width: side, height: side };
+  const steps = stepsFrom(area, tileX, tileY, NEAR_STEPS, (x, y) => !ground.blockedAt(x, y));
+  return steps.some(
+    (far, i) =>
+      far !== NO_WAY && loot.isLoot((area.y + Math.floor(i / side)) * grid.widthTiles + area.x + (i % side)),
+  );
 }
