@@ -28,6 +28,7 @@ function connect(fetchQueueStatus: () => Promise<QueueStatus | undefined>): Conn
       standing: ignore,
       board: ignore,
       notice: ignore,
+      takeover: ignore,
       hunts: ignore,
       finds: ignore,
       hunter: ignore,

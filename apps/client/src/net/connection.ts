@@ -6,6 +6,7 @@ import type {
   Hello,
   Names,
   ServerToClientEvents,
+  Welcome,
 } from "@doubloon/shared/protocol/events";
 import type { HuntBroadcasts, HuntEvents, HuntRequest } from "@doubloon/shared/protocol/huntEvents";
 import { BINARY_EVENT } from "@doubloon/shared/protocol/messages";
@@ -46,11 +47,13 @@ export type ConnectionState =
 export interface ConnectionHandlers extends HuntEvents, HuntBroadcasts {
   readonly changed: (state: ConnectionState) => void;
   readonly bytes: (bytes: Uint8Array) => void;
-  readonly welcome: ServerToClientEvents["welcome"];
+  /** `again`: over a connection that was welcomed before, after a takeover of the world. */
+  readonly welcome: (welcome: Welcome, again: boolean) => void;
   readonly award: ServerToClientEvents["award"];
   readonly standing: ServerToClientEvents["standing"];
   readonly board: ServerToClientEvents["board"];
   readonly notice: ServerToClientEvents["notice"];
+  readonly takeover: ServerToClientEvents["takeover"];
   readonly roundTrip: (ms: number) => void;
 }
 
@@ -161,11 +164,12 @@ export class Connection {
     socket.on("welcome", (welcome) => {
       clearTimeout(this.#welcomeTimer);
       clearTimeout(this.#queueTimer);
+      const again = this.#welcomed;
       this.#attempt = 0;
       this.#welcomed = true;
       this.#probe.reset();
       handlers.changed({ state: "open" });
-      handlers.welcome(welcome);
+      handlers.welcome(welcome, again);
     });
     socket.on(BINARY_EVENT, (data) =>
       handlers.bytes(data instanceof Uint8Array ? data : new Uint8Array(data)),
@@ -174,6 +178,7 @@ export class Connection {
     socket.on("standing", handlers.standing);
     socket.on("board", handlers.board);
     socket.on("notice", handlers.notice);
+    socket.on("takeover", handlers.takeover);
     socket.on("hunts", handlers.hunts);
     socket.on("finds", handlers.finds);
     socket.on("hunter", handlers.hunter);

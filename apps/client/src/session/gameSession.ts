@@ -54,6 +54,8 @@ export class GameSession {
   readonly #watch: HuntWatch;
   #world: GameWorld | undefined;
   #open = false;
+  /** Whether the newest welcome came over a connection that was welcomed before: the player goes on in the middle of things. */
+  #again = false;
 
   constructor(options: GameSessionOptions) {
     this.#options = options;
@@ -86,7 +88,9 @@ export class GameSession {
           if (bytes[0] === WireKind.reading) hunt.reading(bytes);
           else if (!this.#content.buffer(bytes)) this.#world?.take(bytes, nowMs());
         },
-        welcome: (welcome) => {
+        welcome: (welcome, again) => {
+          this.#again = again;
+          hudStore.setState({ takeover: undefined });
           this.#credentials.accepted(welcome);
           hunt.welcomed();
           this.#content.load(welcome);
@@ -95,6 +99,7 @@ export class GameSession {
         standing: (standing) => hudStore.setState({ standing }),
         board: (board) => hudStore.setState({ board }),
         notice: addNotice,
+        takeover: ({ text }) => hudStore.setState({ takeover: text }),
         ...hunt.handlers,
         roundTrip: (ms) => {
           this.#world?.roundTrip(ms);
@@ -159,6 +164,7 @@ export class GameSession {
 
   #connectionChanged(state: ConnectionState): void {
     this.#open = state.state === "open";
+    if (!this.#open) hudStore.setState({ takeover: undefined });
     if (!this.#open) this.#content.cancel();
     switch (state.state) {
       case "connecting":
@@ -202,9 +208,12 @@ export class GameSession {
   #begin(welcome: Welcome, content: GameContent, early: readonly Uint8Array[]): void {
     const { name, playerId, standing, contentUrl } = welcome;
     const { nowMs } = this.#options;
-    const map = this.#map?.contentUrl === contentUrl ? this.#map : this.#openMap(content, contentUrl);
-    map.controls.release();
+    const known = this.#map?.contentUrl === contentUrl ? this.#map : undefined;
+    const map = known ?? this.#openMap(content, contentUrl);
+    const previous = this.#again && known !== undefined ? this.#world : undefined;
+    if (previous === undefined) map.controls.release();
     this.#world = new GameWorld({
+      previous,
       welcome,
       grid: map.grid,
       terrain: map.terrain,

@@ -22,6 +22,8 @@ import type { TerrainStore } from "./terrainStore.ts";
 import { ViewDelay } from "./viewDelay.ts";
 
 export interface GameWorldOptions {
+  /** The world of the same player before a takeover: what the player wants goes on, and the own mover does not jump. */
+  readonly previous?: GameWorld | undefined;
   readonly welcome: Welcome;
   readonly grid: ChunkGrid;
   readonly terrain: TerrainStore;
@@ -48,10 +50,12 @@ export class GameWorld {
   #track: MoverTrack | undefined;
   #boots = { from: 0, until: 0 };
   readonly #error = new ErrorSmoothing();
+  /** Where the own mover was shown in the previous world; undefined once it is placed in this one. */
+  #shownBefore: Position | undefined;
   #shownTicks = Number.NEGATIVE_INFINITY;
   #nowMs: number;
 
-  constructor({ welcome, grid, terrain, send, nowMs }: GameWorldOptions) {
+  constructor({ previous, welcome, grid, terrain, send, nowMs }: GameWorldOptions) {
     this.mover = welcome.mover;
     this.grid = grid;
     this.view = new RoomView(grid);
@@ -64,6 +68,9 @@ export class GameWorld {
       pending: () => this.#own?.pending ?? 0,
       seenTick: () => this.view.tick,
     });
+    if (previous === undefined) return;
+    this.inputs.goOn(previous.inputs);
+    this.#shownBefore = previous.shownPosition(nowMs);
   }
 
   /** Whether the own mover's position is known. */
@@ -212,7 +219,8 @@ export class GameWorld {
   #reconcile(at: Tick, appliedAt: number | undefined, nowMs: number): void {
     const track = this.#track;
     if (track === undefined) return;
-    const shown = this.shownPosition(nowMs);
+    const shown = this.shownPosition(nowMs) ?? this.#shownBefore;
+    this.#shownBefore = undefined;
     const x = track.xAt(at);
     const y = track.yAt(at);
     const confirmed = { tick: this.#clock.since(at), x, y, motion: track.last.motion, ack: track.ack };

@@ -41,6 +41,13 @@ export class InputSender {
     this.#options = options;
   }
 
+  /** Continues where the sender of the same player before a takeover stopped; only the numbers start anew. */
+  goOn(previous: InputSender): void {
+    this.#last = previous.#last;
+    this.#unsent = previous.#unsent;
+    this.#act = previous.#act;
+  }
+
   /** Whether an intent is waiting to be sent. */
   get unsent(): boolean {
     return this.#unsent !== undefined || this.#act !== undefined;

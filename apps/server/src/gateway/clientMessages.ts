@@ -19,10 +19,13 @@ import type { GatewayId, WorldPort } from "../link/port.ts";
 import type { GatewayObserver } from "./gatewayObserver.ts";
 import { checkHuntRequest } from "./huntRequests.ts";
 import type { Session } from "./session.ts";
+import { noteWalk } from "./takeover/heldMessages.ts";
 
 /** Requests of the hunt: a second's worth, and the most at once. */
 const HUNT_REQUESTS_PER_SECOND = 2;
 const HUNT_REQUEST_BURST = 8;
+/** Inputs are numbered from this after every welcome. */
+const FIRST_SEQ = 1;
 
 export interface ClientMessagesOptions {
   readonly world: WorldPort;
@@ -52,7 +55,7 @@ export function makeClientMessages(options: ClientMessagesOptions): ClientMessag
     if (session.state === "over") return undefined;
     const message = bytes instanceof Uint8Array ? decode(bytes) : undefined;
     if (message === undefined) return "malformed";
-    if (session.state !== "playing") return "tooEarly";
+    if (session.state !== "playing" && session.held === undefined) return "tooEarly";
     if (message.kind === "ack") session.seen(message.seenTick);
     else if (message.kind === "resync") takeResync(session);
     else return takeInput(session, message);
@@ -64,11 +67,17 @@ export function makeClientMessages(options: ClientMessagesOptions): ClientMessag
     session.resyncs++;
     session.needsKeyframe = true;
     observer.resync();
-    world.wantKeyframe(gatewayId, session.feed);
+    if (session.held === undefined) world.wantKeyframe(gatewayId, session.feed);
   }
 
   function takeInput(session: Session, input: InputMessage): RefusalCode | undefined {
     session.seen(input.seenTick);
+    if (session.awaitsFirstInput) {
+      // Sent before the client read the welcome of the world that took over: its intent is in the session's walk already.
+      if (input.seq !== FIRST_SEQ) return undefined;
+      session.awaitsFirstInput = false;
+      session.lastSeq = -1;
+    }
     if (!session.bucket.take(clock.nowMs())) return "rateLimited";
     if (session.lastSeq >= 0 && sinceSeq(input.seq, session.lastSeq as InputSeq) <= 0) return "outOfOrder";
     const heading = input.kind === "heading" ? input.heading : input.kind === "emote" ? input.emote : 0;
@@ -77,13 +86,20 @@ export function makeClientMessages(options: ClientMessagesOptions): ClientMessag
     if (x >= widthSub || y >= heightSub) return "targetOutsideMap";
     session.lastSeq = input.seq;
     observer.input();
-    world.input(gatewayId, session.key, session.mover, input.seq, intentOf(input.kind), heading, x, y);
+    const intent = intentOf(input.kind);
+    if (session.held !== undefined) {
+      session.held.input(intent, heading, x, y);
+      return undefined;
+    }
+    noteWalk(session, intent, heading, x, y);
+    const seq = (input.seq + session.seqOffset) & 0xffff;
+    world.input(gatewayId, session.key, session.mover, seq, intent, heading, x, y);
     return undefined;
   }
 
   function takeWho(session: Session, movers: unknown, answer: unknown): RefusalCode | undefined {
     if (!Array.isArray(movers) || typeof answer !== "function") return "malformed";
-    if (session.state !== "playing") return "tooEarly";
+    if (session.state !== "playing" && session.held === undefined) return "tooEarly";
     if (movers.length > MAX_WHO) return "tooManyNames";
     if (!session.bucket.take(clock.nowMs())) return "rateLimited";
     const known: Record<number, string> = {};
@@ -106,14 +122,15 @@ export function makeClientMessages(options: ClientMessagesOptions): ClientMessag
   function takeHunting(session: Session, value: unknown): RefusalCode | undefined {
     const request = checkHuntRequest(value);
     if (request === undefined) return "malformed";
-    if (session.state !== "playing") return "tooEarly";
+    if (session.state !== "playing" && session.held === undefined) return "tooEarly";
     const nowMs = clock.nowMs();
     session.huntBucket ??= new TokenBucket(HUNT_REQUESTS_PER_SECOND, HUNT_REQUEST_BURST, nowMs);
     if (!session.huntBucket.take(nowMs) || !session.bucket.take(nowMs)) return "rateLimited";
     const { widthTiles, heightTiles } = options;
     if (request.type === "mark" && (request.tileX >= widthTiles || request.tileY >= heightTiles))
       return "targetOutsideMap";
-    world.hunting(gatewayId, session.key, session.mover, request);
+    if (session.held !== undefined) session.held.request(request);
+    else world.hunting(gatewayId, session.key, session.mover, request);
     return undefined;
   }
 

@@ -3,7 +3,7 @@
 import type { Server as HttpServer } from "node:http";
 import type { MoverId } from "@doubloon/shared/ids";
 import type { AdminConnection } from "@doubloon/shared/protocol/admin";
-import type { MapInfo, Notice } from "@doubloon/shared/protocol/events";
+import type { MapInfo } from "@doubloon/shared/protocol/events";
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 import type { MonotonicClock } from "../lib/clock.ts";
 import type { ErrorBoundary } from "../lib/errorBoundary.ts";
@@ -25,6 +25,7 @@ import { makeHandshake } from "./handshake.ts";
 import { type GameServer, type GameSocket, Session } from "./session.ts";
 import { makeSessionEnd } from "./sessionEnd.ts";
 import { Sessions } from "./sessions.ts";
+import { makeReentry } from "./takeover/reentry.ts";
 import type { Connection } from "./transport/connection.ts";
 import { releaseRequest } from "./transport/releasedRequest.ts";
 import { makeSocketServer, type SocketAdapter } from "./transport/socketServer.ts";
@@ -34,7 +35,6 @@ import { worstOf } from "./worstConnections.ts";
 const FAREWELL_MS = 200;
 /** How long a closing gateway waits for clients to close their connections, in ms. */
 const CLOSE_WAIT_MS = 500;
-const ISLAND_AWAY: Notice = { kind: "warning", text: "The island cannot be reached just now. Hold on." };
 
 export interface GatewayOptions {
   readonly httpServer: HttpServer;
@@ -186,6 +186,21 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   const { rooms } = socketServer;
+  const reentry = makeReentry({
+    link,
+    sessions,
+    subscribers,
+    rooms,
+    names,
+    newToken: (playerId) => options.tokens.issue(playerId),
+    enter: enterWorld,
+    sendOff(session, count) {
+      end(session, "shuttingDown", joinQueue.spread(count));
+    },
+    announce: (text) => io.local.emit("takeover", { text }),
+    fail,
+    after,
+  });
   link.serve(
     makeWorldMessages({
       link,
@@ -197,6 +212,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       contentUrl,
       observer,
       entered: takeInputs,
+      enteredAgain: reentry.entered,
       end,
       fail,
     }),
@@ -209,19 +225,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     endKicked: (session) => end(session, "kicked"),
   });
   link.onWorldState((up) => {
-    if (up) returnToWorld();
-    else io.local.emit("notice", ISLAND_AWAY);
+    if (up) reentry.worldBack();
+    else reentry.worldAway();
   });
-
-  /** The world is back and knows no session: playing clients reconnect, spread over time; entering ones are sent again. */
-  function returnToWorld(): void {
-    const playing = [...sessions.playing];
-    for (const session of playing) {
-      sessions.detach(session);
-      end(session, "shuttingDown", joinQueue.spread(playing.length));
-    }
-    for (const session of sessions.entering) enterWorld(session);
-  }
 
   function enterWorld({ key, socket }: Session): void {
     const { playerId, name, bot } = socket.data;

@@ -9,6 +9,7 @@ import type { FeedId } from "../link/feedId.ts";
 import type { SessionKey } from "../link/port.ts";
 import type { PendingBroadcasts } from "./delivery/broadcasts.ts";
 import type { OrderEvents } from "./orderEvents.ts";
+import type { HeldMessages } from "./takeover/heldMessages.ts";
 import type { Connection } from "./transport/connection.ts";
 import type { FrameLane } from "./transport/frameLane.ts";
 
@@ -28,7 +29,9 @@ export type GameSocket = Socket<ClientToServerEvents, ServerToClientEvents, Orde
 /** Limit of the bytes piggybacked on a session's next frame: dozens of events. */
 const MAX_PIGGYBACKED_BYTES = 8_192;
 
-/** `entering`: the world has not answered yet. `over`: further messages are ignored. */
+/**
+ * `entering`: the world has not answered yet, the first time or after a takeover. `over`: further messages are ignored.
+ */
 export type SessionState = "entering" | "playing" | "over";
 
 export class Session {
@@ -59,6 +62,14 @@ export class Session {
   indexInFeed = -1;
   /** Sequence number of the last input passed on; -1 before the first. */
   lastSeq = -1;
+  /** What the client has sent since the world went away, while the session enters again; undefined otherwise. */
+  held: HeldMessages | undefined;
+  /** The last walk that was passed on, which goes on after a takeover; `intent` is 0 (stop) for none. */
+  readonly walk = { intent: 0, heading: 0, x: 0, y: 0 };
+  /** Added to the client's input numbers for the world: a multiple of 16, so that the low four bits of its answers fit. */
+  seqOffset = 0;
+  /** True after a takeover until input 1: what is in flight still has the previous numbers. */
+  awaitsFirstInput = false;
   droppedFrames = 0;
   resyncs = 0;
   /** When the player was last notified of a refused message, in ms of the gateway's clock. */

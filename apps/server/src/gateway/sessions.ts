@@ -35,6 +35,13 @@ export class Sessions {
     return this.#playing.get(key);
   }
 
+  /** A playing session enters again: the world that knew it is gone, and its key stays. */
+  suspend(session: Session): void {
+    this.#playing.delete(session.key);
+    session.state = "entering";
+    this.#entering.set(session.key, session);
+  }
+
   /** Removes a session whose mover the world no longer assigns to it, so that ending it does not leave the world. */
   detach(session: Session): void {
     this.#playing.delete(session.key);

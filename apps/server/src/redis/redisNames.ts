@@ -14,6 +14,8 @@ export interface RedisNames {
   readonly token: string;
   /** Key: the hash with the records of the newest published world. */
   readonly records: string;
+  /** Key: Redis's time of the newest publication, in Unix ms. */
+  readonly publishedAt: string;
   /** Key: the hash of token keys and revocations that all gateways share, encrypted with the cluster key. */
   readonly tokenKeys: string;
   /** Channel: `tokenKeys` has changed. */
@@ -34,6 +36,7 @@ export function makeRedisNames(prefix: string): RedisNames {
     lease: `${key}:lease`,
     token: `${key}:token`,
     records: `${key}:records`,
+    publishedAt: `${key}:published-at`,
     tokenKeys: `${key}:token-keys`,
     tokenKeysChanged: `${prefix}:token-keys`,
     clusterKeyId: `${key}:cluster-key-id`,

@@ -44,15 +44,15 @@ async function open(url: string, count: number): Promise<Player[]> {
   return opened;
 }
 
-/** Resolves when all players have reconnected as the same players after being told to return. */
+/** Resolves when all players have been welcomed again as the same players, on the connections they had. */
 async function allBack(): Promise<void> {
   await until(() => {
     for (const player of players) {
       expect(player.welcomes.length).toBeGreaterThan(1);
-      expect(player.connected).toBe(true);
       expect(player.frames).toBeGreaterThan(0);
     }
   });
+  for (const player of players) expect([player.connected, player.losses]).toEqual([true, 0]);
   for (const { welcomes } of players) {
     expect(new Set(welcomes.map(({ playerId }) => playerId)).size).toBe(1);
     expect(welcomes.at(-1)?.returning).toBe(true);
@@ -118,12 +118,12 @@ it("the address of Redis does not appear in the arguments of child processes", a
   });
 });
 
-it("while Redis is away players stay connected and get a notice; the game continues when it is back", async () => {
+it("while Redis is away players stay connected and are told; the game continues when it is back", async () => {
   const machine = await start("all");
   await open(machine.url, 3);
   await redis.stop();
   await until(() => {
-    for (const player of players) expect(player.notices.at(-1)?.kind).toBe("warning");
+    for (const player of players) expect(player.takeovers.length).toBe(1);
   });
   for (const player of players) {
     expect(player.connected).toBe(true);

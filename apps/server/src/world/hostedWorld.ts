@@ -29,6 +29,8 @@ export interface WorldHostOptions extends LoadSources {
   readonly lineage?: string;
   /** Gets one line for each damaged record of the saved world, and for what is used instead. */
   readonly onDamage?: (line: string) => void;
+  /** Time since the loaded world stood still, in ms: asked once, after loading; the world catches up if it is short. */
+  readonly stoodStillMs?: () => number | undefined;
   /** Called before a saved world is rewritten whole, in this version's format or for another map. Its error ends the opening. */
   readonly beforeRewrite?: () => Promise<void>;
   /** Hunts and what they are drawn with; without it no hunt is announced. */

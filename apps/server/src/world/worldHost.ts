@@ -5,6 +5,7 @@ import { stepWorld } from "@doubloon/engine/stepWorld";
 import type { World } from "@doubloon/engine/world";
 import type { InputSeq, MoverId, PlayerId, Tick } from "@doubloon/shared/ids";
 import type { AdminBoardPage, AdminBoardQuery } from "@doubloon/shared/protocol/admin";
+import { TICK_MS } from "@doubloon/shared/time";
 import { Action } from "@doubloon/shared/wire/input";
 import type { GatewayId, SessionKey } from "../link/port.ts";
 import { BoardSearches } from "./board/boardSearches.ts";
@@ -23,6 +24,8 @@ import { WorldSaver } from "./saving/worldSaver.ts";
 
 const INPUTS_PER_TICK = 65_536;
 const SECOND_MS = 1000;
+/** A world that stood still for longer goes on where it stopped: its players have been sent off. In ms, as AWAY_LIMIT_MS of the gateway. */
+const MAX_CATCH_UP_MS = 30_000;
 
 /**
  * Opens the ledger's world, or a new one, with no players in it.
@@ -33,6 +36,8 @@ export async function createWorldHost(options: WorldHostOptions): Promise<WorldH
   const opened = openSavedWorld(await ledger.load(), { map, loot, seed }, lineage);
   for (const note of opened.notes) onDamage?.(note);
   const host = new Host(opened, options);
+  // Before any gateway's message can arrive: with nobody in it, the world goes on to where its clocks would be.
+  host.catchUp(options.stoodStillMs?.() ?? 0);
   // Before anyone plays, because a full save may take long.
   if (opened.whole && !opened.fresh) {
     await beforeRewrite?.();
@@ -177,6 +182,12 @@ class Host implements WorldHost {
 
   rates(): RoomRates[] {
     return this.#rateControl.rates();
+  }
+
+  /** Steps the world through the time it stood still, so that clocks go on without a jump; not after a long stop. */
+  catchUp(stoodStillMs: number): void {
+    if (stoodStillMs > MAX_CATCH_UP_MS) return;
+    for (let ticks = Math.floor(stoodStillMs / TICK_MS); ticks > 0; ticks--) this.#step();
   }
 
   start(): void {

@@ -138,6 +138,12 @@ export class Bot implements ConnectionListener {
     this.#mover = welcome.mover;
     this.#failures = 0;
     this.#sentAtMs = nowMs;
+    // After a takeover of the world this is the second welcome: view and numbers start anew.
+    this.#seq = undefined;
+    this.#view = undefined;
+    this.#walk = undefined;
+    this.#early.length = 0;
+    this.#nextMs = nowMs + JOIN_TIMEOUT_MS;
     this.#begin(welcome.contentUrl).catch((error: unknown) =>
       this.#connection?.drop(error instanceof Error ? error.message : String(error)),
     );

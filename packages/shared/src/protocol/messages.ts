@@ -27,7 +27,7 @@ export const messages = {
     number: 32,
     from: "server",
     carrier: "event",
-    what: "the start of a session, once after connecting",
+    what: "the start of a session, after connecting and after each takeover",
   },
   award: { number: 33, from: "server", carrier: "event", what: "a pick-up that is durable" },
   standing: { number: 34, from: "server", carrier: "event", what: "the player's score and rank" },
@@ -51,6 +51,12 @@ export const messages = {
   team: { number: 42, from: "server", carrier: "event", what: "the player's team" },
   ranking: { number: 43, from: "server", carrier: "event", what: "a board, as asked for by `hunting`" },
   podium: { number: 44, from: "server", carrier: "event", what: "the result of a hunt, to its hunters" },
+  takeover: {
+    number: 46,
+    from: "server",
+    carrier: "event",
+    what: "another process takes the world over: the connection stays, and a second welcome follows",
+  },
   // client to server, events
   who: { number: 48, from: "client", carrier: "event", what: "asks for the names of movers in view" },
   probe: {

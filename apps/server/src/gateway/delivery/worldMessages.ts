@@ -33,13 +33,15 @@ export interface WorldMessagesOptions {
   readonly observer: Pick<GatewayObserver, "joined">;
   /** Called when a session begins to play. */
   readonly entered: (session: Session) => void;
+  /** Called when a session that kept its connection through a takeover plays again. */
+  readonly enteredAgain: (session: Session) => void;
   readonly end: (session: Session, code: RefusalCode) => void;
   /** Ends a session after an error of that kind. */
   readonly fail: (kind: string, error: unknown, session: Session) => void;
 }
 
 export function makeWorldMessages(options: WorldMessagesOptions): GatewayPort {
-  const { link, sessions, subscribers, rooms, names, contentUrl, fairLog, observer, entered, end, fail } =
+  const { link, sessions, subscribers, rooms, names, contentUrl, fairLog, observer, entered, enteredAgain, end, fail } =
     options;
   const broadcasts = new Broadcasts();
 
@@ -104,9 +106,11 @@ export function makeWorldMessages(options: WorldMessagesOptions): GatewayPort {
       session.name = entry.name;
       sessions.play(session);
       try {
-        entered(session);
+        const again = session.held !== undefined;
+        if (!again) entered(session);
         welcome(session, entry);
-        observer.joined();
+        if (again) enteredAgain(session);
+        else observer.joined();
         rooms.join(session.socket.id, entry.feed);
         subscribers.join(session, entry.feed);
       } catch (error) {

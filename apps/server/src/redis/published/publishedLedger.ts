@@ -32,6 +32,8 @@ export interface PublishedLedgerOptions {
 }
 
 export interface PublishedLedger extends Ledger {
+  /** Time since the loaded world was published, in ms; undefined if that is unknown, or this machine's own world was loaded. */
+  readonly worldAgeMs: number | undefined;
   /** Stops following the lease. */
   close(): Promise<void>;
 }
@@ -42,6 +44,8 @@ export function makePublishedLedger(options: PublishedLedgerOptions): PublishedL
   let save = 0;
   let loaded = false;
   let closed = false;
+  /** The clock's time at which the loaded world was published. */
+  let publishedAtMs: number | undefined;
   let retry: NodeJS.Timeout | undefined;
   let work: Promise<unknown> = Promise.resolve();
 
@@ -58,7 +62,10 @@ export function makePublishedLedger(options: PublishedLedgerOptions): PublishedL
 
   async function load(): Promise<Records> {
     const [mine, theirs] = [await own.load(), await published.load()];
+    const ageMs = await published.ageMs();
+    const readAtMs = performance.now();
     const chosen = await choose(mine, theirs);
+    publishedAtMs = chosen === theirs && ageMs !== undefined ? readAtMs - ageMs : undefined;
     if (chosen === theirs) await own.save(replaceAll(theirs));
     else if (chosen.size > 0) await published.publish(lease.token, replaceAll(chosen));
     ({ terms, save } = positionOf(chosen));
@@ -119,6 +126,9 @@ export function makePublishedLedger(options: PublishedLedgerOptions): PublishedL
   ];
 
   return {
+    get worldAgeMs() {
+      return publishedAtMs === undefined ? undefined : performance.now() - publishedAtMs;
+    },
     load: () => next(load),
     save: (changes) => next(() => saveAndPublish(changes)),
     async close() {

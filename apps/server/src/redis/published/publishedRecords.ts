@@ -17,7 +17,7 @@ const SET_CONTEXT = Buffer.from("set");
 const NONCE_BYTES = 16;
 
 /**
- * KEYS: lease, records. ARGV: token, expected manifest (empty: everything is republished), new manifest, number of fields
+ * KEYS: lease, records, time of publication. ARGV: token, expected manifest (empty: everything is republished), new manifest, number of fields
  * to drop, these fields, then fields and values. Returns 1 if published, 0 if another process holds the lease, 2 if the
  * hash is not in the expected state.
  */
@@ -32,7 +32,15 @@ local drops = tonumber(ARGV[4])
 for i = 5, 4 + drops do redis.call('HDEL', KEYS[2], ARGV[i]) end
 for i = 5 + drops, #ARGV, 2 do redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1]) end
 redis.call('HSET', KEYS[2], '${MANIFEST}', ARGV[3])
+local now = redis.call('TIME')
+redis.call('SET', KEYS[3], string.format('%d', now[1] * 1000 + math.floor(now[2] / 1000)))
 return 1`;
+/** KEYS: time of publication. Returns its age in ms by Redis's own clock, so that no two machines' clocks are compared; -1 if unknown. */
+const AGE = `
+local at = tonumber(redis.call('GET', KEYS[1]) or '')
+if not at then return -1 end
+local now = redis.call('TIME')
+return now[1] * 1000 + math.floor(now[2] / 1000) - at`;
 const PUBLISHED = 1;
 const NOT_THE_HOLDER = 0;
 
@@ -58,6 +66,12 @@ export class PublishedRecords {
   async holds(): Promise<boolean> {
     const manifest = await this.#client.hGet(this.#names.records, MANIFEST);
     return manifest !== null && this.#known?.manifest.equals(manifest) === true;
+  }
+
+  /** Age of the newest publication, in ms; undefined if it is unknown. */
+  async ageMs(): Promise<number | undefined> {
+    const ageMs = Number(await this.#bus.client.eval(AGE, { keys: [this.#names.publishedAt] }));
+    return ageMs >= 0 ? ageMs : undefined;
   }
 
   /**
@@ -120,7 +134,7 @@ export class PublishedRecords {
     const manifest = this.#manifestOf(randomBytes(NONCE_BYTES), set);
     const answer = await this.#client
       .eval(PUBLISH, {
-        keys: [this.#names.lease, this.#names.records],
+        keys: [this.#names.lease, this.#names.records, this.#names.publishedAt],
         arguments: [
           String(token),
           known?.manifest ?? "",

@@ -102,7 +102,15 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
       keep: (position, records, goesOn) => keepWorld(config.data, position, records, goesOn),
       note: (line) => logger.warn(line),
     });
-    const world = await openWorld({ config, content, ledger, link, metrics, logger });
+    const world = await openWorld({
+      config,
+      content,
+      ledger,
+      link,
+      metrics,
+      logger,
+      stoodStillMs: () => ledger.worldAgeMs,
+    });
     host = world;
     const hub = openConsoleHub({
       sideChannel: link.sideChannel,

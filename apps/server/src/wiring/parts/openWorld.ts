@@ -27,6 +27,8 @@ export interface WorldParts {
   readonly content: Content;
   readonly ledger: Ledger;
   readonly link: WorldLink;
+  /** Time since the loaded world stood still, in ms; absent for a world that no other process ran. */
+  readonly stoodStillMs?: () => number | undefined;
   readonly metrics: Metrics;
   readonly logger: Logger;
   /** The game's own time under --qa; the machine's by default. */
@@ -57,7 +59,7 @@ const LINEAGE_RANDOM_BYTES = 16;
  * @throws OperatorError if the saved world cannot be used with this map
  */
 export async function openWorld(parts: WorldParts): Promise<WorldHost> {
-  const { config, content, ledger, link, metrics, logger } = parts;
+  const { config, content, ledger, link, metrics, logger, stoodStillMs } = parts;
   const { map, loot } = content;
   const { clock, wallMs } = parts.time ?? { clock: createSystemClock(), wallMs: Date.now };
   const options = {
@@ -68,6 +70,7 @@ export async function openWorld(parts: WorldParts): Promise<WorldHost> {
     seed: config.seed,
     ledger,
     link,
+    ...(stoodStillMs === undefined ? {} : { stoodStillMs }),
     clock,
     wallMs,
     observer: metrics.world,

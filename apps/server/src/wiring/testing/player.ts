@@ -23,6 +23,8 @@ export interface Player {
   readonly notices: readonly Notice[];
   readonly refusals: readonly Refusal[];
   readonly connected: boolean;
+  /** Lines about takeovers of the world. */
+  readonly takeovers: readonly string[];
   /** Number of lost connections. */
   readonly losses: number;
   /** Room frames since the last welcome. */
@@ -47,6 +49,7 @@ export function openPlayer(url: string, name: string, route: Route = {}, returni
   const welcomes: Welcome[] = [];
   const notices: Notice[] = [];
   const refusals: Refusal[] = [];
+  const takeovers: string[] = [];
   let board: Board | undefined;
   let losses = 0;
   let frames = 0;
@@ -88,6 +91,7 @@ export function openPlayer(url: string, name: string, route: Route = {}, returni
       frames++;
     });
     socket.on("notice", (notice) => notices.push(notice));
+    socket.on("takeover", ({ text }) => takeovers.push(text));
     socket.on("board", (next) => {
       board = next;
     });
@@ -107,6 +111,7 @@ export function openPlayer(url: string, name: string, route: Route = {}, returni
     welcomes,
     notices,
     refusals,
+    takeovers,
     get connected() {
       return socket.connected;
     },

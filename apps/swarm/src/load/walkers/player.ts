@@ -200,6 +200,14 @@ export class Player implements ConnectionListener {
   }
 
   welcomed(welcome: Welcome, nowMs: number): void {
+    if (this.phase === "playing") {
+      // The world was taken over: view and input numbers start anew on the same connection.
+      this.#token = welcome.token;
+      this.#cursor.reset();
+      this.#seqKnown = false;
+      this.hunting?.reset();
+      return;
+    }
     if (this.phase !== "joining") return;
     const context = this.#context;
     if (context.grid === undefined) context.onContent(welcome.contentUrl);
