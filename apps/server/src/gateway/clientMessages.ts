@@ -19,7 +19,7 @@ import type { GatewayId, WorldPort } from "../link/port.ts";
 import type { GatewayObserver } from "./gatewayObserver.ts";
 import { checkHuntRequest } from "./huntRequests.ts";
 import type { Session } from "./session.ts";
-import { noteWalk } from "./takeover/heldMessages.ts";
+import { noteInput } from "./takeover/heldMessages.ts";
 
 /** Requests of the hunt: a second's worth, and the most at once. */
 const HUNT_REQUESTS_PER_SECOND = 2;
@@ -73,7 +73,7 @@ export function makeClientMessages(options: ClientMessagesOptions): ClientMessag
   function takeInput(session: Session, input: InputMessage): RefusalCode | undefined {
     session.seen(input.seenTick);
     if (session.awaitsFirstInput) {
-      // Sent before the client read the welcome of the world that took over: its intent is in the session's walk already.
+      // Sent before the client read the welcome of the world that took over: its intent is in the session's last input already.
       if (input.seq !== FIRST_SEQ) return undefined;
       session.awaitsFirstInput = false;
       session.lastSeq = -1;
@@ -91,7 +91,7 @@ export function makeClientMessages(options: ClientMessagesOptions): ClientMessag
       session.held.input(intent, heading, x, y);
       return undefined;
     }
-    noteWalk(session, intent, heading, x, y);
+    noteInput(session.lastInput, intent, heading, x, y);
     const seq = (input.seq + session.seqOffset) & 0xffff;
     world.input(gatewayId, session.key, session.mover, seq, intent, heading, x, y);
     return undefined;

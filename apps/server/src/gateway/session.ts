@@ -9,7 +9,7 @@ import type { FeedId } from "../link/feedId.ts";
 import type { SessionKey } from "../link/port.ts";
 import type { PendingBroadcasts } from "./delivery/broadcasts.ts";
 import type { OrderEvents } from "./orderEvents.ts";
-import type { HeldMessages } from "./takeover/heldMessages.ts";
+import type { HeldMessages, LastInput } from "./takeover/heldMessages.ts";
 import type { Connection } from "./transport/connection.ts";
 import type { FrameLane } from "./transport/frameLane.ts";
 
@@ -64,8 +64,8 @@ export class Session {
   lastSeq = -1;
   /** What the client has sent since the world went away, while the session enters again; undefined otherwise. */
   held: HeldMessages | undefined;
-  /** The last walk that was passed on, which goes on after a takeover; `intent` is 0 (stop) for none. */
-  readonly walk = { intent: 0, heading: 0, x: 0, y: 0 };
+  /** The last input that was passed on: a walk goes on after a takeover. */
+  readonly lastInput: LastInput = { intent: 0, heading: 0, x: 0, y: 0 };
   /** Added to the client's input numbers for the world: a multiple of 16, so that the low four bits of its answers fit. */
   seqOffset = 0;
   /** True after a takeover until input 1: what is in flight still has the previous numbers. */

@@ -4,7 +4,8 @@
 // A session is identified by its gateway and its key, and every message about one player names the session. Messages cross
 // on the way, so a mover may already belong to another session when a message about it arrives.
 //
-//   session at its gateway:  entering --entered--> playing --closed: leave / takenOver / world down--> over
+//   session at its gateway:  entering --entered--> playing --closed: leave / takenOver--> over
+//                            playing --world down--> entering (the connection stays, at most 30 s)
 //                            entering --refused / closed--> over (a late `entered` is answered by leave)
 //                            entering --world down, up--> entering (enter is sent again, with the same key)
 //   mover in the world:      controlled by one session --leave, gateway gone--> leaving --step--> out of the world

@@ -41,8 +41,20 @@ export interface WorldMessagesOptions {
 }
 
 export function makeWorldMessages(options: WorldMessagesOptions): GatewayPort {
-  const { link, sessions, subscribers, rooms, names, contentUrl, fairLog, observer, entered, enteredAgain, end, fail } =
-    options;
+  const {
+    link,
+    sessions,
+    subscribers,
+    rooms,
+    names,
+    contentUrl,
+    fairLog,
+    observer,
+    entered,
+    enteredAgain,
+    end,
+    fail,
+  } = options;
   const broadcasts = new Broadcasts();
 
   function welcome(session: Session, entry: Entered): void {

@@ -3,8 +3,7 @@
 import type { MoverId } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import type { HuntRequest } from "@doubloon/shared/protocol/huntEvents";
-import type { GatewayId, WorldPort } from "../../link/port.ts";
-import type { Session } from "../session.ts";
+import type { GatewayId, SessionKey, WorldPort } from "../../link/port.ts";
 
 /** Most inputs and most requests of the hunt that are held for one session; the oldest is dropped for a new one. */
 const MAX_INPUTS = 4;
@@ -15,33 +14,33 @@ const MAX_REQUESTS = 8;
  */
 export const HELD_SEQS = 16;
 
-interface HeldInput {
-  readonly intent: number;
-  readonly heading: number;
-  readonly x: number;
-  readonly y: number;
+/** A session's newest input that was passed on, kept in place. */
+export interface LastInput {
+  intent: number;
+  heading: number;
+  x: number;
+  y: number;
 }
 
-/** Notes a walk that is passed on; every other input ends it. */
-export function noteWalk({ walk }: Session, intent: number, heading: number, x: number, y: number): void {
-  walk.intent = intent;
-  walk.heading = heading;
-  walk.x = x;
-  walk.y = y;
+export function noteInput(last: LastInput, intent: number, heading: number, x: number, y: number): void {
+  last.intent = intent;
+  last.heading = heading;
+  last.x = x;
+  last.y = y;
 }
 
 export class HeldMessages {
-  readonly #inputs: HeldInput[] = [];
+  readonly #inputs: Readonly<LastInput>[] = [];
   readonly #requests: HuntRequest[] = [];
 
-  /** Starts with the walk that the world knew of, so that it goes on. */
-  constructor({ intent, heading, x, y }: Session["walk"]) {
+  /** Starts with the walk that the world knew of, if the last input was one, so that it goes on. */
+  constructor({ intent, heading, x, y }: LastInput) {
     if (isWalk(intent) && intent !== Intent.stop) this.#inputs.push({ intent, heading, x, y });
   }
 
   input(intent: number, heading: number, x: number, y: number): void {
-    const last = this.#inputs.at(-1);
-    if (last !== undefined && isWalk(last.intent)) this.#inputs.pop();
+    const previous = this.#inputs.at(-1);
+    if (previous !== undefined && isWalk(previous.intent)) this.#inputs.pop();
     this.#inputs.push({ intent, heading, x, y });
     if (this.#inputs.length > MAX_INPUTS) this.#inputs.shift();
   }
@@ -51,14 +50,14 @@ export class HeldMessages {
     if (this.#requests.length > MAX_REQUESTS) this.#requests.shift();
   }
 
-  /** Passes everything on, in order, for the session that now has a mover. */
-  passOn(world: WorldPort, gatewayId: GatewayId, session: Session, mover: MoverId): void {
+  /** Passes everything on, in order, for the session that now has a mover; the newest input goes into `last`. */
+  passOn(world: WorldPort, gatewayId: GatewayId, key: SessionKey, mover: MoverId, last: LastInput): void {
     let seq = HELD_SEQS - this.#inputs.length;
     for (const { intent, heading, x, y } of this.#inputs) {
-      noteWalk(session, intent, heading, x, y);
-      world.input(gatewayId, session.key, mover, ++seq, intent, heading, x, y);
+      noteInput(last, intent, heading, x, y);
+      world.input(gatewayId, key, mover, ++seq, intent, heading, x, y);
     }
-    for (const request of this.#requests) world.hunting(gatewayId, session.key, mover, request);
+    for (const request of this.#requests) world.hunting(gatewayId, key, mover, request);
   }
 }
 

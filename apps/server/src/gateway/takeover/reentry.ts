@@ -52,7 +52,7 @@ export function makeReentry(options: ReentryOptions): Reentry {
     subscribers.leave(session);
     rooms.leave(session.socket.id, session.feed);
     sessions.suspend(session);
-    session.held = new HeldMessages(session.walk);
+    session.held = new HeldMessages(session.lastInput);
     // The first welcome's token is no longer kept.
     session.socket.data.token = options.newToken(session.socket.data.playerId);
     // Awards among them are durable: they must not wait for a frame of a world that is gone.
@@ -100,7 +100,7 @@ export function makeReentry(options: ReentryOptions): Reentry {
       session.awaitsFirstInput = true;
       // Frames of the world that is gone are acknowledged no more.
       session.readAll();
-      held.passOn(link.world, link.id, session, session.mover);
+      held.passOn(link.world, link.id, session.key, session.mover, session.lastInput);
     },
   };
 }

@@ -183,6 +183,8 @@ export interface GatewayFixture extends AsyncDisposable {
   /** Empty as long as there was no unexpected error. */
   readonly boundary: ErrorBoundary;
   readonly port: number;
+  /** The world goes away, or comes back without knowing any session. */
+  worldState(up: boolean): void;
   /** Makes a client that is not connected yet. */
   client(hello?: Partial<Hello> | Record<string, unknown>): TestClient;
   /** Connects a client and waits for its welcome. */
@@ -201,9 +203,10 @@ export async function startGateway(
   const toGateway = link.world.gateway(link.gateway.id);
   const world = new ScriptedWorld(toGateway);
   link.world.serve(world);
+  const stateListeners: ((up: boolean) => void)[] = [];
   const gateway = createGateway({
     httpServer,
-    link: link.gateway,
+    link: { ...link.gateway, onWorldState: (listener) => void stateListeners.push(listener) },
     map: MAP,
     contentUrl: CONTENT_URL,
     tokens: makeSessionTokens(new TokenKeys({ ...NO_TOKEN_STATE, keys: [newTokenKey(0)] }), Date.now),
@@ -239,6 +242,9 @@ export async function startGateway(
     clock,
     boundary,
     port,
+    worldState(up) {
+      for (const listener of stateListeners) listener(up);
+    },
     client,
     async join(hello) {
       const made = client(hello);

@@ -22,16 +22,7 @@ import { FrameCursor, Taken } from "./frameCursor.ts";
 import { HeartbeatWatch } from "./heartbeatWatch.ts";
 import { HotspotWalker } from "./hotspotWalker.ts";
 import { HuntingWalker } from "./huntingWalker.ts";
-
-/** `ended`: rejected for good, or left. */
-export type PlayerPhase = "waiting" | "joining" | "playing" | "ended";
-
-/** Events of a player. */
-export interface PlayerEvents {
-  joined(): void;
-  /** A connection ended: the player is waiting to rejoin, or has ended. */
-  disconnected(player: Player, wasPlaying: boolean): void;
-}
+import type { PlayerEvents, PlayerPhase } from "./playerEvents.ts";
 
 /** Untimed players read after this long without a read, and while a heartbeat is due. */
 const DEFERRED_READ_MS = 2_200;
@@ -45,7 +36,7 @@ export class Player implements ConnectionListener {
   /** A timed player reads at once and its frames are timed; the others defer reading. */
   readonly timed: boolean;
   readonly #context: PlayersContext;
-  readonly #events: PlayerEvents;
+  readonly #events: PlayerEvents<Player>;
   readonly #name: string;
   readonly #input = new InputFrame();
   readonly #cursor = new FrameCursor();
@@ -65,7 +56,7 @@ export class Player implements ConnectionListener {
   #inputDue = false;
   #resyncAtMs = 0;
 
-  constructor(context: PlayersContext, events: PlayerEvents, name: string, timed: boolean) {
+  constructor(context: PlayersContext, events: PlayerEvents<Player>, name: string, timed: boolean) {
     this.#context = context;
     this.#events = events;
     this.timed = timed;
@@ -201,7 +192,7 @@ export class Player implements ConnectionListener {
 
   welcomed(welcome: Welcome, nowMs: number): void {
     if (this.phase === "playing") {
-      // The world was taken over: view and input numbers start anew on the same connection.
+      // After a takeover of the world view and input numbers start anew.
       this.#token = welcome.token;
       this.#cursor.reset();
       this.#seqKnown = false;
