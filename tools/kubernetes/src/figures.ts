@@ -8,6 +8,8 @@ export const IMAGE = "doubloon";
 /** Player port and ops port of the image, by the names that probes and services use. */
 export const PORTS = { game: 8080, ops: 9464 } as const;
 export const REDIS_PORT = 6379;
+/** Ports of Kubernetes' API server: of its service, and behind it. */
+export const KUBERNETES_PORTS = [443, 6443] as const;
 
 /** User and group of the image. */
 export const USER = 10_001;

@@ -8,7 +8,8 @@ import { withVersion } from "./kustomization.ts";
 import { network } from "./network.ts";
 import { base, components, large, small } from "./overlays.ts";
 import { redis } from "./redis.ts";
-import { autoscaler, scaledObject } from "./scaling.ts";
+import { autoscaler, scaledObject } from "./scaling/autoscalers.ts";
+import { deletionCost } from "./scaling/deletionCost.ts";
 import { worlds } from "./worlds.ts";
 
 interface Validated {
@@ -53,6 +54,7 @@ export function filesOf(version: string): Map<string, string> {
     ["components/redis/redis.yaml", documents(redis)],
     ["components/ingress/ingress.yaml", documents([ingress])],
     ["components/hpa/autoscaler.yaml", documents([autoscaler])],
+    ["components/deletion-cost/deletionCost.yaml", documents(deletionCost)],
     ["components/keda/scaledObject.yaml", documents([scaledObject])],
   ]);
   for (const [folder, one] of Object.entries(kustomizations)) {

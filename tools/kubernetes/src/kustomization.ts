@@ -18,14 +18,15 @@ interface ConfigMap {
   readonly literals: readonly string[];
 }
 
-interface Patch {
+export interface Patch {
   readonly target: { readonly kind: string; readonly name: string };
   /** JSON patches (RFC 6902), as YAML or JSON. */
   readonly patch: string;
 }
 
 export interface Change {
-  readonly op: "replace" | "remove";
+  /** `add` puts a value at the end of a list whose path ends with `/-`. */
+  readonly op: "add" | "replace" | "remove";
   readonly path: string;
   readonly value?: unknown;
 }
@@ -44,7 +45,7 @@ export function patch(target: Target, changes: readonly Change[]): Patch {
   const { kind, metadata } = target;
   const name = metadata?.name ?? "";
   for (const { path } of changes) {
-    if (valueAt(target.toJSON(), path) === undefined) {
+    if (valueAt(target.toJSON(), path.replace(/\/-$/, "")) === undefined) {
       throw new Error(`${kind} ${name}: nothing at ${path}, expected a field to patch`);
     }
   }

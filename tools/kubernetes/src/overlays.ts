@@ -1,4 +1,4 @@
-// How the objects are put together: the base, four components, and an overlay for a small and for a large island.
+// How the objects are put together: the base, five components, and an overlay for a small and for a large island.
 import type { INetworkPolicyEgressRule } from "kubernetes-models/networking.k8s.io/v1";
 import type { IAffinity, IResourceRequirements, ITopologySpreadConstraint } from "kubernetes-models/v1";
 import { IMAGE, NAMESPACE, REDIS_PORT, SETTINGS, SETTINGS_MAP } from "./figures.ts";
@@ -6,6 +6,7 @@ import { gatewayDeployment } from "./gateways.ts";
 import { type Change, type Kustomization, literals, patch } from "./kustomization.ts";
 import { serversToRedis } from "./network.ts";
 import { spreadOverZones } from "./pods.ts";
+import { deletionCostPatch } from "./scaling/deletionCost.ts";
 import { REQUIRE_APART, worldSet } from "./worlds.ts";
 
 export const base: Kustomization = {
@@ -24,6 +25,7 @@ export const components: Readonly<Record<string, Kustomization>> = {
   redis: { kind: "Component", resources: ["redis.yaml"] },
   ingress: { kind: "Component", resources: ["ingress.yaml"] },
   hpa: { kind: "Component", resources: ["autoscaler.yaml"], patches: [noReplicas] },
+  "deletion-cost": { kind: "Component", resources: ["deletionCost.yaml"], patches: [deletionCostPatch] },
   keda: { kind: "Component", resources: ["scaledObject.yaml"], patches: [noReplicas] },
 };
 
@@ -66,7 +68,7 @@ export function large(version: string): Kustomization {
     kind: "Kustomization",
     namespace: NAMESPACE,
     resources: ["../../base"],
-    components: ["../../components/ingress", "../../components/hpa"],
+    components: ["../../components/ingress", "../../components/hpa", "../../components/deletion-cost"],
     images: image("registry.example.org", version),
     configMapGenerator: [
       { name: SETTINGS_MAP, behavior: "merge", literals: literals({ DOUBLOON_LOG_LEVEL: "warn" }) },

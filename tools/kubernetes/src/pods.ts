@@ -50,7 +50,9 @@ export function serverPod(pod: ServerPod): IPodTemplateSpec {
       },
     },
     spec: {
-      // The server never asks Kubernetes for anything, and a service's own variables could look like settings.
+      // The server asks Kubernetes for nothing, unless the component deletion-cost lets a gateway patch its own pod. A
+      // service's own variables could look like settings.
+      serviceAccountName: "default",
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       terminationGracePeriodSeconds: GRACE_SECONDS,

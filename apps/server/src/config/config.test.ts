@@ -15,6 +15,7 @@ function read(args: readonly string[], env: Record<string, string> = {}): Config
 test("the defaults have paths in the repository", () => {
   expect(read([])).toEqual({
     config: "",
+    podDeletionCost: false,
     port: 8080,
     host: "127.0.0.1",
     opsPort: 9464,

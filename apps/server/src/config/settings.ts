@@ -98,6 +98,15 @@ export const settings = {
     expected: "a port from 0 (any free one) to 65535, or off",
     what: "port, at the ops port's address, at which HAProxy's agent-check asks how many new players this machine should get",
   },
+  podDeletionCost: {
+    flag: "pod-deletion-cost",
+    variable: "DOUBLOON_POD_DELETION_COST",
+    fallback: "false",
+    schema: z.enum(["true", "false"]).transform((text) => text === "true"),
+    expected: "true or false",
+    what: "in a pod of Kubernetes: keeps the pod's deletion cost at its number of players, so that the emptiest gateway is removed first",
+    toggle: true,
+  },
   bots: {
     flag: "bots",
     variable: "DOUBLOON_BOTS",

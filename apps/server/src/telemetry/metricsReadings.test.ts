@@ -90,17 +90,17 @@ test("if a registry fails, the previous reading and its time stay", async () => 
   expect(text).toMatch(/^doubloon_reading_timestamp_seconds 1$/m);
 });
 
-test("the highest value of a gauge is that of the busiest process, and undefined before there is one", async () => {
+test("the values of a gauge are those of all processes, and none before there is one", async () => {
   const readings = new MetricsReadings();
   const { registry, players } = makeProcess();
-  expect(readings.highest("players")).toBeUndefined();
+  expect(readings.values("players")).toEqual([]);
   readings.add(registry);
   players.set(3);
   await readings.take(0);
   const reading = await registry.getMetricsAsJSON();
   readings.put("gateway 1", [{ ...reading[0], values: [{ value: 7, labels: {} }] }]);
-  expect(readings.highest("players")).toBe(7);
+  expect(readings.values("players")).toEqual([3, 7]);
   readings.drop("gateway 1");
-  expect(readings.highest("players")).toBe(3);
-  expect(readings.highest("unknown")).toBeUndefined();
+  expect(readings.values("players")).toEqual([3]);
+  expect(readings.values("unknown")).toEqual([]);
 });

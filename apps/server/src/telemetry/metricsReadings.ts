@@ -62,14 +62,13 @@ export class MetricsReadings {
     this.#text = undefined;
   }
 
-  /** The highest value of a gauge in the newest readings of all processes; undefined if none has it. */
-  highest(name: string): number | undefined {
+  /** The values of a metric in the newest readings, one for each process and combination of labels. */
+  values(name: string): number[] {
     const readings = [this.#ownReading ?? [], ...this.#readings.values()].flat();
-    const values = readings
+    return readings
       .map((metric) => metric as { readonly name?: unknown; readonly values?: readonly { value: number }[] })
       .filter((metric) => metric.name === name)
       .flatMap((metric) => metric.values?.map(({ value }) => value) ?? []);
-    return values.length === 0 ? undefined : Math.max(...values);
   }
 
   /** The newest readings of all processes as text, with gauges and counters summed (unless a gauge names another aggregator); undefined before the first one. */

@@ -8,6 +8,7 @@ import type { RunningServer, StartedServer } from "../startup/runningServer.ts";
 import { type Operations, startOperations } from "../telemetry/operations.ts";
 import { startCluster } from "./cluster.ts";
 import { openLoadAgent } from "./parts/loadAgent.ts";
+import { keepPodDeletionCost } from "./parts/podDeletionCost.ts";
 import { startSingleProcess } from "./singleProcess.ts";
 
 /**
@@ -25,6 +26,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     await operations.close();
     throw error;
   };
+  const stopCost = keepPodDeletionCost(config, logger, operations.metrics);
   const agent = await openLoadAgent(config, logger, operations).catch(closeOnError);
   const server = await startGame(config, logger, operations).catch(async (error: unknown) => {
     await agent?.close();
@@ -36,6 +38,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     opsUrl: operations.url,
     async close() {
       state = "closing";
+      stopCost();
       await server.close();
       await agent?.close();
       await operations.close();

@@ -19,7 +19,10 @@ export async function openLoadAgent(
       logger.error({ err: error, kind, suppressed }, "a proxy got no answer from the load agent"),
     clock: createSystemClock(),
   });
-  const load = () => metrics.highest("doubloon_load");
+  const load = () => {
+    const loads = metrics.values("doubloon_load");
+    return loads.length === 0 ? undefined : Math.max(...loads);
+  };
   const ready = () => readiness.report().ready;
   return await startLoadAgent({ host, port, load, ready, boundary }).catch((error: unknown) => {
     throw listenError(error, host, port, "--agent-");

@@ -5,8 +5,8 @@ import {
   HorizontalPodAutoscaler,
   type IHorizontalPodAutoscalerBehavior,
 } from "kubernetes-models/autoscaling/v2";
-import { LOAD, labelsOf, NAMESPACE } from "./figures.ts";
-import { GATEWAYS } from "./gateways.ts";
+import { LOAD, labelsOf, NAMESPACE } from "../figures.ts";
+import { GATEWAYS } from "../gateways.ts";
 
 const metadata = { name: GATEWAYS, labels: labelsOf("gateway") };
 
