@@ -7,7 +7,7 @@ export const SERVER = "apps/server/src/";
 /** Rooms from the bottom to the top. A room imports only rooms of lower layers. */
 export const layers: readonly (readonly string[])[] = [
   ["lib"],
-  ["config", "names", "content", "map", "ledger", "admin", "http", "tokens", "link"],
+  ["config", "names", "content", "map", "ledger", "admin", "http", "tokens", "diagnostics", "link"],
   ["gateway", "world"],
   ["redis"],
   ["link/transports", "metrics", "qa"],

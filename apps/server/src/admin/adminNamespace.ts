@@ -15,6 +15,7 @@ import type { ErrorBoundary } from "../lib/errorBoundary.ts";
 import { checkBoardQuery, createBoardPages } from "./boardPages.ts";
 import type { GameMasterOrders } from "./gameMasterOrders.ts";
 import { attachHunts, type HuntConsole } from "./hunts/huntConsole.ts";
+import { attachProcesses, type ProcessConsole } from "./processes/processConsole.ts";
 import { makeAdminRefusal, refusalError } from "./refusal.ts";
 import { createSampleHistory } from "./sampleHistory.ts";
 import { isSameOrigin } from "./signIn/sameOrigin.ts";
@@ -39,6 +40,7 @@ interface ConsoleData {
   searching: boolean;
   /** Set once the console is connected. */
   hunts: HuntConsole | undefined;
+  processes: ProcessConsole | undefined;
 }
 
 type NoEvents = Record<string, never>;
@@ -67,11 +69,13 @@ export interface AdminNamespaceParts {
   readonly boundary: ErrorBoundary;
   /** Whether a game master may open the places of caches. */
   readonly mayOpenPlaces: (name: string) => Promise<boolean>;
+  /** Whether a game master may operate the server. */
+  readonly mayOperate: (name: string) => Promise<boolean>;
 }
 
 /** Opens the namespace on `io`. An error at one console disconnects that console only. */
 export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespaceParts): AdminNamespace {
-  const { sessions, sources, orders, boundary, mayOpenPlaces } = parts;
+  const { sessions, sources, orders, boundary, mayOpenPlaces, mayOperate } = parts;
   const namespace = io.of(ADMIN_NAMESPACE) as ConsoleNamespace;
   const history = createSampleHistory();
   const pages = createBoardPages(sources);
@@ -94,6 +98,7 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
       quickPages: MAX_QUICK_PAGES,
       searching: false,
       hunts: undefined,
+      processes: undefined,
     } satisfies ConsoleData);
     return undefined;
   }
@@ -125,6 +130,12 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
           gameMaster: () => gameMasterOf(socket),
           announce: (name, text) => void orders.announce(name, { kind: "warning", text }),
           mayOpenPlaces,
+        });
+        socket.data.processes = attachProcesses(socket, {
+          sources: sources.processes,
+          guard,
+          gameMaster: (counted) => gameMasterOf(socket, counted),
+          mayOperate,
         });
       },
       end,
@@ -168,13 +179,14 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
     }
   }
 
-  /** The socket's game master, who may not ask too often either; otherwise why not, in words. */
+  /** The socket's game master, who may not ask too often either if it is counted; otherwise why not, in words. */
   async function gameMasterOf(
     socket: ConsoleSocket,
+    counted = true,
   ): Promise<{ readonly name: string } | { readonly refused: string }> {
     const who = await signedIn(socket);
     if ("refused" in who) return { refused: makeAdminRefusal(who.refused).text };
-    const refusal = orders.refusalOf(who.name);
+    const refusal = counted ? orders.refusalOf(who.name) : undefined;
     return refusal === undefined ? who : { refused: refusal.text };
   }
 
@@ -259,6 +271,7 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
     for (const socket of namespace.sockets.values()) {
       socket.data.quickPages = MAX_QUICK_PAGES;
       socket.data.hunts?.update();
+      socket.data.processes?.update();
       void sendBoard(socket);
     }
   }

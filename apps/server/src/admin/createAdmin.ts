@@ -54,6 +54,7 @@ export function createAdmin(parts: AdminParts): Admin {
     orders,
     boundary,
     mayOpenPlaces: store.mayOpenPlaces,
+    mayOperate: store.mayOperate,
   });
   let deviceKey: Uint8Array | undefined;
   addAdminApi(app, {

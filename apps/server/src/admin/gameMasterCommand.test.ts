@@ -53,7 +53,7 @@ test("places grants and takes the right to open the places of caches", async () 
 
 describe("problems that the operator can fix are one line and exit code 2", () => {
   test.each([
-    ["no command", [], "expected a command (list, add, reset, remove or places), got none"],
+    ["no command", [], "expected a command (list, add, reset, remove, places or operate), got none"],
     ["an unknown command", ["rest", "anne"], 'got "rest"'],
     ["a missing name", ["reset"], "reset takes exactly one name"],
     ["a right that is neither on nor off", ["places", "anne", "maybe"], "places takes a name and on or off"],

@@ -18,6 +18,8 @@ export const USAGE = `Usage: npm run gamemaster -- COMMAND [--data FOLDER]
   remove NAME   removes a game master and ends all their sessions
   places NAME on|off
                 allows or forbids a game master to open the places of a hunt's caches
+  operate NAME on|off
+                allows or forbids a game master to operate the server: record processes, change their log level
 
 It also works while the server is running. --data (or DOUBLOON_DATA) is the server's data folder, by default ./data.
 `;
@@ -51,10 +53,10 @@ async function run(positionals: readonly string[], folder: string): Promise<Comm
     const names = await withRows(folder, false, (rows) => rows.masters());
     return { code: 0, text: names.length === 0 ? "There is no game master.\n" : `${names.join("\n")}\n` };
   }
-  if (command === "places") return setPlaces(name, more, folder);
+  if (command === "places" || command === "operate") return setRight(command, name, more, folder);
   if (command !== "add" && command !== "reset" && command !== "remove") {
     const got = command === undefined ? "none" : JSON.stringify(command);
-    return failed(`expected a command (list, add, reset, remove or places), got ${got}`);
+    return failed(`expected a command (list, add, reset, remove, places or operate), got ${got}`);
   }
   if (name === undefined || more.length > 0) return failed(`${command} takes exactly one name`);
   if (name.trim() !== name || name.length < 1 || name.length > MAX_NAME) {
@@ -77,20 +79,23 @@ async function run(positionals: readonly string[], folder: string): Promise<Comm
   return { code: 0, text: `The game master is ${name}, the password ${password} (shown only once)\n` };
 }
 
-async function setPlaces(
+async function setRight(
+  right: "places" | "operate",
   name: string | undefined,
   more: readonly string[],
   folder: string,
 ): Promise<CommandOutcome> {
   const [may] = more;
   if (name === undefined || more.length !== 1 || (may !== "on" && may !== "off")) {
-    return failed("places takes a name and on or off");
+    return failed(`${right} takes a name and on or off`);
   }
-  const done = await withRows(folder, false, (rows) => rows.setMayOpenPlaces(name, may === "on"));
+  const done = await withRows(folder, false, (rows) =>
+    right === "places" ? rows.setMayOpenPlaces(name, may === "on") : rows.setMayOperate(name, may === "on"),
+  );
   if (!done) return unknown(name);
   return {
     code: 0,
-    text: `The game master ${name} ${may === "on" ? "may" : "may not"} open the places of caches.\n`,
+    text: `The game master ${name} ${may === "on" ? "may" : "may not"} ${right === "places" ? "open the places of caches" : "operate the server"}.\n`,
   };
 }
 

@@ -8,9 +8,11 @@ import type {
   AdminSample,
 } from "@doubloon/shared/protocol/admin";
 import type { HuntSources } from "./hunts/huntSources.ts";
+import type { ProcessSources } from "./processes/processSources.ts";
 
 export interface AdminSources {
   readonly hunts: HuntSources;
+  readonly processes: ProcessSources;
   /** The newest sample. Reading it has no side effect. */
   sample(): AdminSample;
   /** The worst connections, worst first, at most `limit` (1 to MAX_ADMIN_WORST). Called only while a console is open. */

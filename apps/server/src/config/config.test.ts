@@ -33,6 +33,7 @@ test("the defaults have paths in the repository", () => {
     redisPrefix: "doubloon",
     clusterKey: "",
     role: "all",
+    captureMs: 500,
     frameRate: 10,
     joinsPerSecond: 1500,
     maxConnections: 18_000,

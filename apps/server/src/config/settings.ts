@@ -252,6 +252,15 @@ export const settings = {
     what: "serves /qa, which controls clock, hunts and players for tests; only on a loopback address (docs/qa.md)",
     toggle: true,
   },
+  captureMs: {
+    flag: "capture-ms",
+    variable: "DOUBLOON_CAPTURE_MS",
+    fallback: "500",
+    // A tick is 50 ms: below twice that, a garbage collection would start captures.
+    schema: z.union([z.literal("0").transform(() => 0), integer(100, 60_000)]),
+    expected: "0, or a number from 100 to 60000",
+    what: "lateness of the world's tick, in ms, from which its CPU is recorded for 10 s, at most once in 5 min; 0 for never",
+  },
   logLevel: {
     flag: "log-level",
     variable: "DOUBLOON_LOG_LEVEL",

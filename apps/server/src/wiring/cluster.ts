@@ -27,6 +27,7 @@ import type { Operations } from "../telemetry/operations.ts";
 import { loadTokenState } from "../tokens/tokenKeysFile.ts";
 import { openControl } from "./parts/control.ts";
 import { openMetrics, openQaTime, openWorld } from "./parts/openWorld.ts";
+import { openOwnDiagnostics } from "./parts/ownDiagnostics.ts";
 import { makeGatewayRefusalLog } from "./parts/refusalLogs.ts";
 
 /** Resolves when every gateway listens. */
@@ -35,9 +36,10 @@ export async function startCluster(
   logger: Logger,
   operations: Operations,
 ): Promise<StartedServer> {
-  const [content, ledger] = await Promise.all([
+  const [content, ledger, diagnostics] = await Promise.all([
     loadContent(config),
     createSqliteLedger(config.data),
+    openOwnDiagnostics(config, logger, "world"),
     // Created here, once, before the gateways read it.
     loadTokenState(config.data, Date.now()),
   ]);
@@ -62,6 +64,7 @@ export async function startCluster(
     link: makeLinkFigures(() => link.counters),
     board: (query) => world.boardPage(query),
     hunts: world.hunts.console,
+    diagnostics,
     qa: time === undefined ? undefined : makeQaWorld(world, time.clock),
   });
   addHuntMetrics(metrics, () => world.hunts.stats);
@@ -84,6 +87,7 @@ export async function startCluster(
       await control.close();
       await world.close().finally(() => ledger.close());
       await link.close();
+      diagnostics.close();
       metrics.close();
     },
     async abandon() {

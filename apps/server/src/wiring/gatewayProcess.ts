@@ -16,6 +16,7 @@ import { openTokenKeys } from "../tokens/tokenKeysStore.ts";
 import { startGatewayServer } from "./parts/gatewayServer.ts";
 import { openRemoteWorld } from "./parts/openRemoteWorld.ts";
 import { openMetrics } from "./parts/openWorld.ts";
+import { openOwnDiagnostics } from "./parts/ownDiagnostics.ts";
 
 /** Time for the log and the primary to take the last words, in ms. */
 const LAST_WORDS_MS = 100;
@@ -38,7 +39,11 @@ const { config, port, worldPath } = start;
 const logger = await makeLogger(config.logLevel);
 
 async function main(): Promise<void> {
-  const [content, tokens] = await Promise.all([loadContent(config), openTokenKeys(config.data, logger)]);
+  const [content, tokens, diagnostics] = await Promise.all([
+    loadContent(config),
+    openTokenKeys(config.data, logger),
+    openOwnDiagnostics(config, logger, "gateway"),
+  ]);
   const metrics = openMetrics(logger);
   const timer = makeTelemetryTimer(logger);
   const id = `gateway-${cluster.worker?.id}-${process.pid}`;
@@ -55,7 +60,13 @@ async function main(): Promise<void> {
     port,
     shared: true,
     view(gateway) {
-      const feed = openConsoleFeed({ link: world.link, gateway, metrics, staleMs: config.staleMs });
+      const feed = openConsoleFeed({
+        link: world.link,
+        gateway,
+        metrics,
+        staleMs: config.staleMs,
+        diagnostics,
+      });
       timer.add("gateway report", feed.collect);
       timer.add("metrics", async () => {
         const reading = await metrics.registry.getMetricsAsJSON();

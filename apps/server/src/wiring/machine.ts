@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
+import type { ProcessDiagnostics } from "../diagnostics/processDiagnostics.ts";
 import { createApp } from "../http/createApp.ts";
 import { healthRoute } from "../http/healthRoutes.ts";
 import { addLinkMetrics } from "../metrics/linkMetrics.ts";
@@ -25,6 +26,7 @@ import { startGatewayServer } from "./parts/gatewayServer.ts";
 import { type LeasedWorld, startLeasedWorld } from "./parts/leasedWorld.ts";
 import { openRemoteWorld } from "./parts/openRemoteWorld.ts";
 import { openMetrics } from "./parts/openWorld.ts";
+import { openOwnDiagnostics } from "./parts/ownDiagnostics.ts";
 
 /** Connections to the health route of a machine without gateways. */
 const MAX_MONITORS = 64;
@@ -48,6 +50,11 @@ export async function startMachine(
   const island = await openIsland(config, logger);
   operations.readiness.add("redis", () => (island.bus.up ? undefined : { degraded: "cannot be reached" }));
   const metrics = openMetrics(logger);
+  const diagnostics = await openOwnDiagnostics(
+    config,
+    logger,
+    config.role === "gateway" ? "gateway" : "world",
+  );
   operations.metrics.add(metrics.registry);
   let world: LeasedWorld | undefined;
   if (config.role !== "gateway") {
@@ -60,6 +67,7 @@ export async function startMachine(
       logger,
       timer: operations.timer,
       readiness: operations.readiness,
+      diagnostics,
       reportedElsewhere: config.role === "all" && config.gateways === 0,
       onFailed(error) {
         logger.fatal({ err: error }, "the world has failed");
@@ -67,7 +75,7 @@ export async function startMachine(
       },
     });
   }
-  const front = await startFront(config, content, metrics, logger, operations, world);
+  const front = await startFront(config, content, metrics, logger, operations, diagnostics, world);
   const firstGameMaster =
     config.role === "world" ? undefined : await ensureFirstGameMaster(config.data, logger);
   const bots = config.role === "world" ? undefined : startBotsFor(front.url, config, logger);
@@ -79,6 +87,7 @@ export async function startMachine(
       await front.close();
       await world?.close();
       await island.close();
+      diagnostics.close();
       metrics.close();
     },
     async abandon() {
@@ -94,6 +103,7 @@ async function startFront(
   metrics: Metrics,
   logger: Logger,
   operations: Operations,
+  diagnostics: ProcessDiagnostics,
   world: LeasedWorld | undefined,
 ): Promise<Front> {
   if (config.role === "world") return startMonitor(config, logger, world);
@@ -118,7 +128,13 @@ async function startFront(
     metrics,
     logger,
     view(gateway) {
-      const feed = openConsoleFeed({ link: remote.link, gateway, metrics, staleMs: config.staleMs });
+      const feed = openConsoleFeed({
+        link: remote.link,
+        gateway,
+        metrics,
+        staleMs: config.staleMs,
+        diagnostics,
+      });
       operations.timer.add("gateway report", feed.collect);
       operations.readiness.add("world", feed.worldHeard);
       operations.readiness.add("connections", () =>

@@ -23,6 +23,7 @@ import { openTokenKeys } from "../tokens/tokenKeysStore.ts";
 import { openControl } from "./parts/control.ts";
 import { startGatewayServer } from "./parts/gatewayServer.ts";
 import { openMetrics, openQaTime, openWorld } from "./parts/openWorld.ts";
+import { openOwnDiagnostics } from "./parts/ownDiagnostics.ts";
 
 /** Resolves when players can join. */
 export async function startSingleProcess(
@@ -30,10 +31,11 @@ export async function startSingleProcess(
   logger: Logger,
   operations: Operations,
 ): Promise<StartedServer> {
-  const [content, ledger, tokens] = await Promise.all([
+  const [content, ledger, tokens, diagnostics] = await Promise.all([
     loadContent(config),
     createSqliteLedger(config.data),
     openTokenKeys(config.data, logger),
+    openOwnDiagnostics(config, logger, "world"),
   ]);
   const control = await openControl(config.data, ledger, logger);
   const metrics = openMetrics(logger);
@@ -69,6 +71,7 @@ export async function startSingleProcess(
         gateway,
         world,
         hunts: world.hunts.console,
+        diagnostics,
         askQa: time === undefined ? noQa : makeQaWorld(world, time.clock),
         gatewayId,
         staleMs: config.staleMs,
@@ -92,6 +95,7 @@ export async function startSingleProcess(
       await control.close();
       await world.close().finally(() => ledger.close());
       await tokens.close();
+      diagnostics.close();
       metrics.close();
     },
     async abandon() {

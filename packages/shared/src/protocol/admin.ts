@@ -2,6 +2,7 @@
 // sends each console one `sample` a second and the leaderboard page it watches. There is no stream per player.
 import type { PlayerId } from "../ids.ts";
 import type { AdminHuntClientEvents, AdminHuntServerEvents } from "./adminHunts.ts";
+import type { AdminProcessClientEvents, AdminProcessServerEvents } from "./adminProcesses.ts";
 import type { Notice } from "./events.ts";
 import type {
   GatewayProcessFigures,
@@ -122,7 +123,7 @@ export const MAX_ADMIN_WORST = 20;
 /** The longest search text, in UTF-16 code units. */
 export const MAX_ADMIN_SEARCH = 64;
 
-export interface AdminServerEvents extends AdminHuntServerEvents {
+export interface AdminServerEvents extends AdminHuntServerEvents, AdminProcessServerEvents {
   /** Sent once on connecting: the samples of the last five minutes, oldest first. */
   history: (samples: readonly AdminSample[]) => void;
   sample: (sample: AdminSample) => void;
@@ -144,7 +145,7 @@ export type AdminOutcome =
     }
   | { readonly ok: false; readonly refusal: AdminRefusal };
 
-export interface AdminClientEvents extends AdminHuntClientEvents {
+export interface AdminClientEvents extends AdminHuntClientEvents, AdminProcessClientEvents {
   /** Chooses the page of the leaderboard that `board` sends from now on. */
   watchBoard: (query: AdminBoardQuery) => void;
   /** Shows a line of text to every player. */

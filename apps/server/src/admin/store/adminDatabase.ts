@@ -6,7 +6,9 @@ import { DatabaseSync } from "node:sqlite";
 import { makePrivateDatabaseFile } from "../../lib/privateFile.ts";
 
 export const ADMIN_FILE = "admin.db";
-const SCHEMA_VERSION = 3;
+const SCHEMA_VERSION = 4;
+/** From this version on, a game master has the right to open places only if it was granted. */
+const PLACES_VERSION = 3;
 /** How long SQLite waits for another process that has locked the file, in ms. */
 const BUSY_TIMEOUT_MS = 1_000;
 /** 64 MiB: far more than the sessions need. */
@@ -64,7 +66,9 @@ function prepare(file: string, maxPages: number): DatabaseSync {
       ) STRICT;
       CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS placesRight (name TEXT PRIMARY KEY) STRICT;
-      INSERT OR IGNORE INTO placesRight (name) SELECT name FROM gameMaster;
+      CREATE TABLE IF NOT EXISTS operateRight (name TEXT PRIMARY KEY) STRICT;
+      ${version < PLACES_VERSION ? grantAll("placesRight") : ""}
+      ${grantAll("operateRight")}
       PRAGMA user_version = ${SCHEMA_VERSION}`);
     }
     return database;
@@ -72,6 +76,11 @@ function prepare(file: string, maxPages: number): DatabaseSync {
     database.close();
     throw error;
   }
+}
+
+/** Gives a right to the game masters of a file that is older than the right. */
+function grantAll(table: string): string {
+  return `INSERT OR IGNORE INTO ${table} (name) SELECT name FROM gameMaster;`;
 }
 
 function textOf(error: unknown): string {

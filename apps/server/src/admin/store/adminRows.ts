@@ -1,12 +1,28 @@
 // Game masters, sessions and the device key as rows of an open admin database. Synchronous, so it runs only on the store's
 // thread or in a command. Has no clock and no rules.
 import { randomBytes } from "node:crypto";
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { makePrivateDatabaseFile } from "../../lib/privateFile.ts";
 import type { AdminRows, SessionRow } from "./adminStore.ts";
 
 /** For HMAC-SHA256. */
 const DEVICE_KEY_BYTES = 32;
+
+interface Right {
+  readonly has: StatementSync;
+  readonly grant: StatementSync;
+  readonly take: StatementSync;
+}
+
+function prepareRight(database: DatabaseSync, table: "placesRight" | "operateRight"): Right {
+  return {
+    has: database.prepare(`SELECT 1 FROM ${table} WHERE name = ?`),
+    grant: database.prepare(
+      `INSERT OR IGNORE INTO ${table} (name) SELECT name FROM gameMaster WHERE name = ?`,
+    ),
+    take: database.prepare(`DELETE FROM ${table} WHERE name = ?`),
+  };
+}
 
 /** Access to the rows of a database opened by `openAdminDatabase`. */
 export function createAdminRows(database: DatabaseSync): AdminRows {
@@ -34,11 +50,8 @@ export function createAdminRows(database: DatabaseSync): AdminRows {
   const remove = database.prepare("DELETE FROM session WHERE idHash = ?");
   const removeOf = database.prepare("DELETE FROM session WHERE name = ?");
   const removeOthers = database.prepare("DELETE FROM session WHERE name = ? AND idHash IS NOT ?");
-  const hasRight = database.prepare("SELECT 1 FROM placesRight WHERE name = ?");
-  const grantRight = database.prepare(
-    "INSERT OR IGNORE INTO placesRight (name) SELECT name FROM gameMaster WHERE name = ?",
-  );
-  const takeRight = database.prepare("DELETE FROM placesRight WHERE name = ?");
+  const places = prepareRight(database, "placesRight");
+  const operate = prepareRight(database, "operateRight");
   const isMaster = database.prepare("SELECT 1 FROM gameMaster WHERE name = ?");
   const readKey = database.prepare("SELECT value FROM secret WHERE name = 'device'");
   const addKey = database.prepare("INSERT OR IGNORE INTO secret (name, value) VALUES ('device', ?)");
@@ -57,6 +70,14 @@ export function createAdminRows(database: DatabaseSync): AdminRows {
     }
   }
 
+  /** Grants or takes a right of a game master who is there. */
+  const setRight = (right: Right, name: string, may: boolean): boolean =>
+    atomically(() => {
+      if (isMaster.get(name) === undefined) return false;
+      (may ? right.grant : right.take).run(name);
+      return true;
+    });
+
   const findSession = (idHash: Uint8Array): SessionRow | undefined =>
     find.get(idHash) as unknown as SessionRow | undefined;
 
@@ -67,20 +88,19 @@ export function createAdminRows(database: DatabaseSync): AdminRows {
     addFirstMaster: (name, password) =>
       atomically(() => {
         if (addFirst.run(name, password).changes === 0) return false;
-        grantRight.run(name);
+        places.grant.run(name);
+        operate.grant.run(name);
         return true;
       }),
-    mayOpenPlaces: (name) => hasRight.get(name) !== undefined,
-    setMayOpenPlaces: (name, may) =>
-      atomically(() => {
-        if (isMaster.get(name) === undefined) return false;
-        (may ? grantRight : takeRight).run(name);
-        return true;
-      }),
+    mayOpenPlaces: (name) => places.has.get(name) !== undefined,
+    setMayOpenPlaces: (name, may) => setRight(places, name, may),
+    mayOperate: (name) => operate.has.get(name) !== undefined,
+    setMayOperate: (name, may) => setRight(operate, name, may),
     removeMaster: (name) =>
       atomically(() => {
         removeOf.run(name);
-        takeRight.run(name);
+        places.take.run(name);
+        operate.take.run(name);
         return removeMaster.run(name).changes === 1;
       }),
     setPassword: (name, password, previous, keep) =>

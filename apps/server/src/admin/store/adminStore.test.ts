@@ -124,7 +124,7 @@ test("the file is read-only: sign-ins are refused, sessions stay valid", async (
 test("the disk is full: sign-ins are refused, sessions stay valid", async () => {
   await server.stop();
   // As many pages as the empty tables need.
-  server = await startAdmin(3, 9);
+  server = await startAdmin(3, 11);
   const cookie = await server.signIn();
   const client = await openConsole(cookie);
   const hash = (await server.store.passwordOf(server.master.name)) ?? "";

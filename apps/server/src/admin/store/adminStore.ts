@@ -35,6 +35,10 @@ export interface AdminRows {
   mayOpenPlaces(name: string): boolean;
   /** Grants or takes that right; false if there is no game master of that name. */
   setMayOpenPlaces(name: string, may: boolean): boolean;
+  /** Like mayOpenPlaces, for operating the server: recording processes and changing their log level. */
+  mayOperate(name: string): boolean;
+  /** Grants or takes that right; false if there is no game master of that name. */
+  setMayOperate(name: string, may: boolean): boolean;
   /** Ends sessions last seen or opened before these times, and of the others all but the newest `max`. */
   dropOldSessions(seenBeforeMs: number, openedBeforeMs: number, max: number): void;
   /** Opens a session if `password` is still the stored hash of the game master's password; false if not. */

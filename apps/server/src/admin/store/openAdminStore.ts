@@ -20,6 +20,8 @@ const OPERATIONS = [
   "setPassword",
   "mayOpenPlaces",
   "setMayOpenPlaces",
+  "mayOperate",
+  "setMayOperate",
   "dropOldSessions",
   "addSession",
   "findSession",

@@ -2,6 +2,7 @@
 import type { PlayerId } from "@doubloon/shared/ids";
 import { makeAdminSample } from "@doubloon/shared/testing/adminSample";
 import { noHunts } from "../hunts/noHunts.ts";
+import { noProcesses } from "../processes/processSources.ts";
 import type { AdminSources } from "../sources.ts";
 
 export interface MemoryPlayer {
@@ -27,6 +28,7 @@ export function createMemorySources(count: number): MemorySources {
   return {
     players,
     hunts: noHunts,
+    processes: noProcesses,
     boardCalls: 0,
     fault: undefined,
     sample() {

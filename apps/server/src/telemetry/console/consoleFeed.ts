@@ -9,6 +9,7 @@ import type {
 } from "@doubloon/shared/protocol/admin";
 import { MAX_ADMIN_WORST } from "@doubloon/shared/protocol/admin";
 import { NO_LINK } from "@doubloon/shared/protocol/figures";
+import type { ProcessDiagnostics } from "../../diagnostics/processDiagnostics.ts";
 import type { Gateway } from "../../gateway/gateway.ts";
 import type { GatewaySideChannel } from "../../link/codec/sideChannel.ts";
 import type { LinkCounters } from "../../link/session/linkCounters.ts";
@@ -17,6 +18,7 @@ import type { ReadinessVerdict } from "../readiness.ts";
 import { readToGateway, type ToWorld } from "./consoleMessages.ts";
 import { openHuntCalls } from "./huntCalls.ts";
 import { makeLinkFigures } from "./linkFigures.ts";
+import { openProcessCalls } from "./processes/processCalls.ts";
 import { makeSample } from "./sample.ts";
 import type { ServerView } from "./serverView.ts";
 import { NO_WORLD } from "./worldFigures.ts";
@@ -45,6 +47,8 @@ export interface ConsoleFeedOptions {
   readonly metrics: Metrics;
   /** This gateway's stale limit. */
   readonly staleMs: number;
+  /** Of this process. */
+  readonly diagnostics: ProcessDiagnostics;
 }
 
 export interface ConsoleFeed extends ServerView {
@@ -55,7 +59,13 @@ export interface ConsoleFeed extends ServerView {
 }
 
 /** Until the world has been heard, the sample covers this process alone. */
-export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeedOptions): ConsoleFeed {
+export function openConsoleFeed({
+  link,
+  gateway,
+  metrics,
+  staleMs,
+  diagnostics,
+}: ConsoleFeedOptions): ConsoleFeed {
   const { sideChannel } = link;
   const linkFigures = makeLinkFigures(() => link.counters);
   let sample: AdminSample | undefined;
@@ -68,6 +78,7 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
   const send = (message: ToWorld): void => sideChannel.send(JSON.stringify(message));
 
   const hunts = openHuntCalls(send);
+  const processes = openProcessCalls(diagnostics, send);
 
   sideChannel.onMessage((text) => {
     const message = readToGateway(text);
@@ -77,8 +88,13 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
       case "liveMap":
         hunts.take(message);
         break;
+      case "processCall":
+      case "processAnswer":
+        processes.take(message);
+        break;
       case "sample":
         ({ sample, worst, gateways } = message);
+        processes.list(message.processes);
         heardAtMs = performance.now();
         break;
       case "board": {
@@ -101,6 +117,7 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
     askQa: hunts.askQa,
     sources: {
       hunts: hunts.sources,
+      processes: processes.sources,
       sample: () => sample ?? ownSample,
       worst: (limit) => worst.slice(0, limit),
       gateways: () => gateways,
@@ -124,7 +141,8 @@ export function openConsoleFeed({ link, gateway, metrics, staleMs }: ConsoleFeed
       const { linkBytes, linkDropped } = linkFigures();
       const { connections, players } = gateway;
       const report = { connections, players, staleMs, linkBytes, linkDropped };
-      send({ is: "report", figures, gateway: report, worst: gateway.worst(MAX_ADMIN_WORST) });
+      const status = diagnostics.status();
+      send({ is: "report", figures, gateway: report, worst: gateway.worst(MAX_ADMIN_WORST), status });
     },
     worldHeard() {
       if (link.refusal !== undefined) return `refused: ${link.refusal}`;

@@ -11,6 +11,8 @@ import {
 } from "@doubloon/shared/protocol/admin";
 import type { LinkFigures, ProcessFigures } from "@doubloon/shared/protocol/figures";
 import type { HuntSources } from "../../admin/hunts/huntSources.ts";
+import type { ProcessSources } from "../../admin/processes/processSources.ts";
+import type { ProcessDiagnostics } from "../../diagnostics/processDiagnostics.ts";
 import { worseFirst } from "../../gateway/worstConnections.ts";
 import type { WorldSideChannel } from "../../link/codec/sideChannel.ts";
 import type { GatewayId } from "../../link/port.ts";
@@ -18,6 +20,7 @@ import type { AskWorld } from "../../qa/qaCalls.ts";
 import { readToWorld, type ToGateway, type ToWorld } from "./consoleMessages.ts";
 import { gatewayRow } from "./gatewayRow.ts";
 import { makeHuntAnswers } from "./huntAnswers.ts";
+import { type AuditNote, makeProcessHub } from "./processes/processHub.ts";
 import { makeSample } from "./sample.ts";
 
 type Report = ToWorld & { is: "report" };
@@ -33,10 +36,13 @@ export interface ConsoleHubOptions {
   readonly board: (query: AdminBoardQuery) => Promise<AdminBoardPage | undefined>;
   /** Answers tests; only under --qa. */
   readonly qa?: AskWorld | undefined;
-  readonly hunts: HuntSources;
+  readonly hunts: HuntSources & { readonly note: AuditNote };
+  /** Of this process. */
+  readonly diagnostics: ProcessDiagnostics;
 }
 
 export interface ConsoleHub {
+  readonly processes: ProcessSources;
   /** Every gateway in session with the world that has reported; of too many, those with the longest delays. */
   gateways(): AdminGateway[];
   /** Combines the last second and sends it to every gateway. Called by the telemetry timer only. */
@@ -53,6 +59,7 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     sideChannel.send(gateway, JSON.stringify(message));
 
   const hunts = makeHuntAnswers(options.hunts, send, options.qa);
+  const processHub = makeProcessHub({ own: options.diagnostics, audit: options.hunts.note, send });
 
   sideChannel.onMessage((gateway, text) => {
     const message = readToWorld(text);
@@ -60,10 +67,15 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
       case "report":
         reports.push(message.figures);
         latest.set(gateway, { report: message, atMs: performance.now() });
+        processHub.report(gateway, message.status);
         break;
       case "askHunts":
       case "askMap":
         hunts.take(gateway, message);
+        break;
+      case "askProcess":
+      case "processDone":
+        processHub.take(gateway, message);
         break;
       case "askBoard":
         void options.board(message.query).then((page) => {
@@ -95,6 +107,7 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
   function collect(): void {
     const present = new Set(options.gateways());
     for (const id of latest.keys()) if (!present.has(id)) latest.delete(id);
+    processHub.keep(present);
     const processes = reports;
     reports = [];
     const own = options.ownFigures();
@@ -105,8 +118,9 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
       .sort(worseFirst)
       .slice(0, MAX_ADMIN_WORST);
     const gateways = gatewayRows();
-    for (const gateway of present) send(gateway, { is: "sample", sample, worst, gateways });
+    const list = processHub.processes();
+    for (const gateway of present) send(gateway, { is: "sample", sample, worst, gateways, processes: list });
     hunts.publish(present);
   }
-  return { gateways: gatewayRows, collect };
+  return { processes: processHub, gateways: gatewayRows, collect };
 }

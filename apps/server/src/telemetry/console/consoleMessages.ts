@@ -8,9 +8,11 @@ import type {
   AdminSample,
 } from "@doubloon/shared/protocol/admin";
 import type { AdminHunt, AuditEntry, HuntOrder, LiveMap } from "@doubloon/shared/protocol/adminHunts";
+import type { AdminProcess } from "@doubloon/shared/protocol/adminProcesses";
 import { gatewayFigures, processFigures } from "@doubloon/shared/protocol/figures";
 import { z } from "zod";
 import { qaCallShape } from "../../qa/qaCalls.ts";
+import { processToGateway, processToWorld, statusShape } from "./processes/processMessages.ts";
 
 /** More buckets than RTT_BUCKETS_MS has, so that their number can grow. */
 const MAX_RTT_BUCKETS = 32;
@@ -60,10 +62,12 @@ const toWorldShape = z.discriminatedUnion("is", [
     figures: figuresShape,
     gateway: z.object(shapeOf(gatewayFigures)),
     worst: worstShape,
+    status: statusShape,
   }),
   z.object({ is: z.literal("askBoard"), query: queryShape }),
   z.object({ is: z.literal("askHunts"), id: z.string().max(64), call: huntCallShape }),
   z.object({ is: z.literal("askMap") }),
+  ...processToWorld,
 ]);
 /** A gateway's message to the world. */
 export type ToWorld = z.infer<typeof toWorldShape>;
@@ -74,6 +78,7 @@ const toGatewayShape = z.discriminatedUnion("is", [
     sample: z.custom<AdminSample>((value) => typeof value === "object" && value !== null),
     worst: worstShape,
     gateways: z.custom<readonly AdminGateway[]>((value) => Array.isArray(value)),
+    processes: z.custom<readonly AdminProcess[]>((value) => Array.isArray(value)),
   }),
   z.object({
     is: z.literal("board"),
@@ -91,6 +96,7 @@ const toGatewayShape = z.discriminatedUnion("is", [
     is: z.literal("liveMap"),
     map: z.custom<LiveMap>((value) => typeof value === "object" && value !== null && "players" in value),
   }),
+  ...processToGateway,
 ]);
 /** The world's message to a gateway. */
 export type ToGateway = z.infer<typeof toGatewayShape>;

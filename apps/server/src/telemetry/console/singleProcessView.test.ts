@@ -1,6 +1,7 @@
 import type { Tick } from "@doubloon/shared/ids";
 import { expect, test } from "vitest";
 import { noHunts } from "../../admin/hunts/noHunts.ts";
+import { makeTestDiagnostics } from "../../diagnostics/testing/testDiagnostics.ts";
 import type { GatewayHealth } from "../../link/port.ts";
 import { createMetrics } from "../../metrics/metrics.ts";
 import { makeSingleProcessView } from "./singleProcessView.ts";
@@ -10,7 +11,8 @@ test("only the timer measures and reports the gateway to the world; reading the 
   const metrics = createMetrics({ onPace: nothing, onSaveFailed: nothing, onTimeSkipped: nothing });
   const reported: Omit<GatewayHealth, "connections">[] = [];
   const { sources, collect } = makeSingleProcessView({
-    hunts: noHunts,
+    hunts: { ...noHunts, note: async () => {} },
+    diagnostics: makeTestDiagnostics().diagnostics,
     askQa: async () => ({ ok: false, error: "" }),
     metrics,
     gateway: {

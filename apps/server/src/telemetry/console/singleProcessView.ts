@@ -2,9 +2,11 @@
 import type { AdminSample } from "@doubloon/shared/protocol/admin";
 import { NO_LINK, type ProcessFigures } from "@doubloon/shared/protocol/figures";
 import type { AdminSources } from "../../admin/sources.ts";
+import type { ProcessDiagnostics } from "../../diagnostics/processDiagnostics.ts";
 import type { Gateway } from "../../gateway/gateway.ts";
 import type { Metrics } from "../../metrics/metrics.ts";
 import { gatewayRow } from "./gatewayRow.ts";
+import { type AuditNote, makeProcessHub } from "./processes/processHub.ts";
 import { makeSample } from "./sample.ts";
 import type { ServerView } from "./serverView.ts";
 import { type MeasuredWorld, makeWorldFigures } from "./worldFigures.ts";
@@ -13,7 +15,8 @@ export interface SingleProcessParts {
   readonly metrics: Metrics;
   readonly gateway: Pick<Gateway, "connections" | "players" | "worst" | "reportHealth">;
   readonly world: MeasuredWorld & { readonly boardPage: AdminSources["board"] };
-  readonly hunts: AdminSources["hunts"];
+  readonly hunts: AdminSources["hunts"] & { readonly note: AuditNote };
+  readonly diagnostics: ProcessDiagnostics;
   readonly askQa: ServerView["askQa"];
   /** The gateway's id at the link, and its stale limit. */
   readonly gatewayId: string;
@@ -32,6 +35,12 @@ export function makeSingleProcessView(parts: SingleProcessParts): SingleProcessV
   let sample: AdminSample = makeSample([], worldFigures(), NO_LINK, Date.now());
   const sources: AdminSources = {
     hunts: parts.hunts,
+    processes: makeProcessHub({
+      own: parts.diagnostics,
+      audit: parts.hunts.note,
+      // There is no other process.
+      send: () => {},
+    }),
     sample: () => sample,
     gateways() {
       if (figures === undefined) return [];

@@ -4,6 +4,7 @@
 import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Config } from "../../config/config.ts";
+import type { ProcessDiagnostics } from "../../diagnostics/processDiagnostics.ts";
 import { createSqliteLedger } from "../../ledger/sqliteLedger.ts";
 import type { LinkCounters } from "../../link/session/linkCounters.ts";
 import { createRedisWorldLink } from "../../link/transports/redisWorldLink.ts";
@@ -41,6 +42,7 @@ export interface LeasedWorldOptions {
   readonly logger: Logger;
   readonly timer: TelemetryTimer;
   readonly readiness: Readiness;
+  readonly diagnostics: ProcessDiagnostics;
   /** Whether a gateway in this process reports the figures of this process. */
   readonly reportedElsewhere: boolean;
   /** Called when the world has failed and cannot be restarted here. */
@@ -120,6 +122,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
       link: makeLinkFigures(() => link.counters),
       board: (query) => world.boardPage(query),
       hunts: world.hunts.console,
+      diagnostics: options.diagnostics,
     });
     gateways = hub.gateways;
     const stopHub = timer.add("console hub", hub.collect);

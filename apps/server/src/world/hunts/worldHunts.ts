@@ -134,6 +134,11 @@ export class WorldHunts {
     }
   };
 
+  /** Adds an act that is not about hunts to the audit list; resolves once it is on disk. */
+  note = async (by: string, what: string): Promise<void> => {
+    await this.#options.audit.add(by, what);
+  };
+
   async #undo(entry: number, by: string): Promise<HuntOrderOutcome> {
     const { audit } = this.#options;
     const undone = audit.undo(entry);
