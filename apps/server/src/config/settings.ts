@@ -115,6 +115,14 @@ export const settings = {
     expected: "a number from 0 to 10000",
     what: "number of bots that play along; 0 for none",
   },
+  hunts: {
+    flag: "hunts",
+    variable: "DOUBLOON_HUNTS",
+    fallback: "on",
+    schema: z.enum(["on", "off"]),
+    expected: "on or off",
+    what: "whether hunts are announced by schedule; off leaves them to the game masters",
+  },
   seed: {
     flag: "seed",
     variable: "DOUBLOON_SEED",

@@ -48,6 +48,8 @@ describe("the flags of the bench", () => {
     expect(storm).toMatchObject({ kind: "steady", players: 25_000, neighbour: "quarter", timedShare: 0.05 });
     expect(storm?.serverArgs).toEqual(["--gateways", "2"]);
     expect(parseBenchFlags(["--storm", "hotspot"]).storm).toMatchObject({ players: 20_000 });
+    expect(parseBenchFlags(["--storm", "hunters"]).storm).toMatchObject({ players: 1_000, timedShare: 1 });
+    expect(parseBenchFlags(["--storm", "cache"]).storm).toMatchObject({ players: 5_000, timedShare: 0.2 });
     expect(parseBenchFlags(["--storm", "death", "--players", "1000"]).storm).toMatchObject({ players: 1000 });
     expect(parseBenchFlags(["--curve"]).storm).toBeUndefined();
     expect(() => parseBenchFlags(["--storm", "calm"])).toThrow("expected one of steady, hotspot, death");

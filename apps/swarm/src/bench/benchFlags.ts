@@ -10,7 +10,7 @@ import {
   type WorldPlan,
 } from "./benchPlans.ts";
 import { neighbourKinds } from "./neighbour/neighbourPlan.ts";
-import { type StormPlan, stormKinds } from "./storm/stormPlan.ts";
+import { type StormKind, type StormPlan, stormKinds } from "./storm/stormPlan.ts";
 
 export const BENCH_HELP = `Usage: npm run bench -- [flags]
 
@@ -22,7 +22,8 @@ Compares Doubloon with its peers on this machine: the server on one core, the lo
   --load-curve      instead: doubloon_load of one process with 500 to 6,000 players; writes the table of
                     docs/operating.md
   --storm KIND      instead: 25,000 players on two gateways, server and swarm on the same cores: steady, hotspot (20,000
-                    players at one spot) or death (one gateway is killed)
+                    players at one spot), death (one gateway is killed), hunters (1,000 in one hunt) or cache (5,000 hunters
+                    at one cache after the other)
   --neighbour KIND  with --storm: beside another program that uses a quarter of a core (quarter: 5 ms of every 20) or
                     a whole core for 3 s of every 15 (core)
   --players N       with --storm: number of players, 2 to 60000
@@ -77,10 +78,21 @@ const STORM: Readonly<Record<Scale, Pick<StormPlan, "joinsPerSecond" | "settleMs
   quick: { joinsPerSecond: 400, settleMs: 10_000, windowMs: 30_000 },
   smoke: { joinsPerSecond: 100, settleMs: 500, windowMs: 8_000 },
 };
-const STORM_PLAYERS = 25_000;
-const STORM_HOTSPOT_PLAYERS = 20_000;
+const STORM_PLAYERS: Readonly<Record<StormKind, number>> = {
+  steady: 25_000,
+  hotspot: 20_000,
+  death: 25_000,
+  hunters: 1_000,
+  cache: 5_000,
+};
 const STORM_SMOKE_PLAYERS = 40;
-const STORM_TIMED_SHARE = 0.05;
+const STORM_TIMED_SHARE: Readonly<Record<StormKind, number>> = {
+  steady: 0.05,
+  hotspot: 0.05,
+  death: 0.05,
+  hunters: 1,
+  cache: 0.2,
+};
 /** On the curve server and swarm share two cores; fewer timed players leave more of them to the server. */
 const CURVE_TIMED_SHARE = 0.2;
 /** Above this, players need gateways: one process may not hold as many descriptors. */
@@ -134,13 +146,12 @@ function stormOf(
     return undefined;
   }
   const kind = nameFlag("--storm", values.storm, stormKinds);
-  const usual = kind === "hotspot" ? STORM_HOTSPOT_PLAYERS : STORM_PLAYERS;
-  const fallback = String(scale === "smoke" ? STORM_SMOKE_PLAYERS : usual);
+  const fallback = String(scale === "smoke" ? STORM_SMOKE_PLAYERS : STORM_PLAYERS[kind]);
   const players = integerFlag("--players", values.players ?? fallback, 2, 60_000);
   const neighbour =
     values.neighbour === undefined ? undefined : nameFlag("--neighbour", values.neighbour, neighbourKinds);
   // A twentieth of a few players is none.
-  const timedShare = timed ?? (scale === "smoke" ? 1 : STORM_TIMED_SHARE);
+  const timedShare = timed ?? (scale === "smoke" ? 1 : STORM_TIMED_SHARE[kind]);
   return { ...STORM[scale], kind, players, timedShare, neighbour, serverArgs: ["--gateways", "2"] };
 }
 

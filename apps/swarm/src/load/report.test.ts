@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sumAnswers } from "./answerTimes.ts";
 import { describeReport, makeReport, type WorkerResult } from "./report.ts";
 import { Tally } from "./tally.ts";
 
@@ -71,7 +72,7 @@ describe("the report", () => {
       keyframesPerSecond: 2,
       overheadBytesPerFrame: 22,
       hiddenPerFrame: 0.5,
-      hunt: { hunters: 6, readings: 0, clues: 0, digs: 0, finds: 0 },
+      hunt: { hunters: 6, readings: 0, clues: 0, digs: 0, finds: 0, answers: sumAnswers([]) },
       staleFrames: 0,
       malformed: 0,
       stalledDisconnects: 0,

@@ -7,6 +7,7 @@ import {
   percentilesOf,
   summaryOfWholeMs,
 } from "../lib/latencySummary.ts";
+import { type AnswerCounts, describeAnswers, sumAnswers } from "./answerTimes.ts";
 import type { PlayersResult } from "./players.ts";
 import type { RunCounts, WindowCounts } from "./tally.ts";
 
@@ -61,6 +62,7 @@ export interface Report {
     readonly clues: number;
     readonly digs: number;
     readonly finds: number;
+    readonly answers: AnswerCounts;
   };
   readonly staleFrames: number;
   readonly malformed: number;
@@ -121,6 +123,7 @@ export function makeReport(players: number, results: readonly WorkerResult[], ti
       clues: window.clues,
       digs: window.digs,
       finds: window.finds,
+      answers: sumAnswers(results.map(({ answers }) => answers)),
     },
     staleFrames: run.stale,
     malformed: run.malformed,
@@ -150,6 +153,7 @@ export function describeReport(report: Report): string {
     `records    ${report.recordsPerSecond} movers a second in total, ${report.bytesPerRecord} bytes each, ${report.hiddenPerFrame} omitted per frame`,
     `inputs     ${report.inputsPerSecond} a second in total`,
     `hunt       ${hunt.hunters} hunters in a hunt at the end; ${hunt.readings} readings, ${hunt.clues} clues, ${hunt.digs} digs, ${hunt.finds} finds`,
+    ...describeAnswers(hunt.answers).map((line) => `answers    ${line}`),
     `latency    p50 ${ms.p50} ms, p95 ${ms.p95} ms, p99 ${ms.p99} ms, max ${ms.max} ms`,
     `seconds    worst p95 of one second ${Math.max(0, ...report.p95BySecondMs)} ms`,
     `gaps       ${report.gaps} (${report.gapsUnhealed} not closed), ${report.resyncs} resyncs, ${report.staleFrames} stale, ${report.malformed} malformed`,

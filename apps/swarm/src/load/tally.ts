@@ -1,6 +1,7 @@
 // The counters of one process of the swarm. It knows no player and no clock.
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 import type { LatencySummary } from "../lib/latencySummary.ts";
+import { type AnswerCounts, AnswerTimes } from "./answerTimes.ts";
 import { Latencies } from "./latencies.ts";
 
 /** Absences that are kept one by one. */
@@ -81,6 +82,8 @@ export class Tally {
     missedHeartbeats: 0,
   };
   readonly latencies = new Latencies();
+  /** Of hunters that are timed. */
+  readonly answers = new AnswerTimes();
   /** Of players who have never lost their connection. */
   readonly steadyLatencies = new Latencies();
   /** How long each rejoined player was away, in ms; the first MAX_AWAY of them. */
@@ -114,6 +117,7 @@ export class Tally {
   clearWindow(): void {
     for (const key of Object.keys(this.window) as (keyof WindowCounts)[]) this.window[key] = 0;
     this.latencies.clear();
+    this.answers.clear();
     this.steadyLatencies.clear();
   }
 
@@ -122,6 +126,7 @@ export class Tally {
       window: { ...this.window },
       run: { ...this.run },
       latencies: this.latencies.summary(),
+      answers: this.answers.counts(),
       steadyBySecond: this.steadyLatencies.bySecond(),
       awayMs: [...this.#awayMs],
       refusals: Object.fromEntries(this.#refusals),
@@ -135,6 +140,7 @@ export interface TallyResult {
   readonly window: Readonly<WindowCounts>;
   readonly run: Readonly<RunCounts>;
   readonly latencies: LatencySummary;
+  readonly answers: AnswerCounts;
   /** One for each whole second of the window, of players who have never lost their connection. */
   readonly steadyBySecond: readonly LatencySummary[];
   readonly awayMs: readonly number[];

@@ -81,6 +81,7 @@ export class HuntDirector {
 
   /** What comes next by schedule. */
   next(): Hunts["next"] {
+    if (!this.automatic) return undefined;
     const soonest = this.#soonest(this.#options.wallMs());
     return soonest === undefined
       ? undefined

@@ -41,6 +41,8 @@ export interface HuntContent {
   readonly definitions: readonly HuntDefinition[];
   /** The map as it is drawn. */
   readonly chunkOf: ChunkSource;
+  /** Whether hunts are announced by schedule; true by default. */
+  readonly scheduled?: boolean;
 }
 
 export interface HuntHostOptions {
@@ -111,6 +113,7 @@ export class HuntHost {
       lastLogged: () => this.log.lastHunt,
       onProblem: options.onProblem,
     });
+    this.director.automatic = content.scheduled ?? true;
     this.durable = new DurableHunts({
       world,
       link,

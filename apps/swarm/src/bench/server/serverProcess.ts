@@ -15,6 +15,9 @@ const STOP_LIMIT_MS = 8_000;
 /** Peers print "up"; Doubloon prints the game's address after the address of its operations. */
 const UP = /(?:up: |game )(http:\/\/127\.0\.0\.1:\d+\/)/;
 
+/** Doubloon's line about the port of its operations. */
+const OPS = /^Operations: .* (http:\S+)$/m;
+
 /** A server's program and how to start it. */
 export interface ServerPlan {
   /** From the root of the repository. */
@@ -28,10 +31,12 @@ export interface ServerPlan {
 export class ServerProcess {
   readonly target: Target;
   readonly #child: ChildProcess;
+  readonly #output: () => string;
 
-  private constructor(child: ChildProcess, target: Target) {
+  private constructor(child: ChildProcess, target: Target, output: () => string) {
     this.#child = child;
     this.target = target;
+    this.#output = output;
   }
 
   /**
@@ -40,14 +45,22 @@ export class ServerProcess {
    */
   static async start({ program, args, nodeFlags, core }: ServerPlan): Promise<ServerProcess> {
     const node = [process.execPath, "--expose-gc", ...nodeFlags, "--import", HARNESS, program, ...args];
-    const { child, url } = await launchServer({
+    const { child, url, output } = await launchServer({
       command: core === undefined ? node : ["taskset", "-c", String(core), ...node],
       ownGroup: false,
       ipc: true,
       upPattern: UP,
       limitMs: START_LIMIT_MS,
     });
-    return new ServerProcess(child, parseTarget(url));
+    return new ServerProcess(child, parseTarget(url), output);
+  }
+
+  /** Where Doubloon serves /metrics. @throws Error if it does not */
+  get opsUrl(): string {
+    const [, url] = OPS.exec(this.#output()) ?? [];
+    if (url === undefined)
+      throw new Error(`the server has no ops port, expected --ops-port 0:\n${this.#output()}`);
+    return url;
   }
 
   get cpuMicros(): number {

@@ -1,5 +1,6 @@
-// Runs 25,000 players under stress, with server and swarm on the same cores: a steady load, with or without a neighbour
-// process; all players at one hotspot; the crash of a gateway. Nothing is pinned. All processes end with the bench.
+// Runs thousands of players under stress, with server and swarm on the same cores: a steady load, with or without a neighbour
+// process; all players at one hotspot, in one hunt or at one cache; the crash of a gateway. Nothing is pinned. All processes end
+// with the bench.
 import { loadavg } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,10 +12,13 @@ import { PLAYERS_PER_PROCESS, splitPlan } from "../../load/workers/splitPlan.ts"
 import { Neighbour } from "../neighbour/neighbour.ts";
 import { SERVER_FLAGS } from "../server/serverFlags.ts";
 import { type ServerProcess, withServer } from "../server/serverProcess.ts";
-import type { StormPlan } from "./stormPlan.ts";
+import { announceHunt, tickCounts, tickP99Ms, untilHunting } from "./huntStorm.ts";
+import { type HuntKind, huntKinds, type StormPlan } from "./stormPlan.ts";
 import { type StormRow, stormRow } from "./stormRow.ts";
 
 const INPUTS_PER_SECOND = 0.5;
+/** About as fast as people. */
+const HUNTERS_INPUTS_PER_SECOND = 2;
 const JOIN_GRACE_MS = 40_000;
 /** Longest walk to the hotspot before the crowd is measured. */
 const GATHER_MS = 300_000;
@@ -35,6 +39,9 @@ export async function runStorm(plan: StormPlan, log: (line: string) => void): Pr
         "--bots",
         "0",
         "--exempt-loopback",
+        "--hunts",
+        "off",
+        ...(huntOf(plan) === undefined ? ["--ops-port", "off"] : ["--qa", "--ops-port", "0"]),
         "--data",
         join(folder, "data"),
         ...plan.serverArgs,
@@ -62,6 +69,10 @@ async function load(
   log: (line: string) => void,
 ): Promise<StormRow> {
   const workers = workersOf(plan, server);
+  const hunt = huntOf(plan);
+  // Read now: the output that names it is not kept for ever.
+  const opsUrl = hunt === undefined ? undefined : server.opsUrl;
+  if (hunt !== undefined) await announceHunt(plan, hunt, server.target);
   const startMs = performance.now();
   for (const worker of workers) worker.start();
   const limitMs = startMs + (1000 * plan.players) / plan.joinsPerSecond + JOIN_GRACE_MS;
@@ -69,6 +80,7 @@ async function load(
   const joinSeconds = (performance.now() - startMs) / 1000;
   log(`storm: ${playing(workers)} of ${plan.players} players joined after ${joinSeconds.toFixed(1)} s`);
   if (plan.kind === "hotspot") await gather(workers, undefined, GATHER_MS, new AbortController().signal);
+  if (hunt !== undefined) await untilHunting(plan.players, server.target);
   // A quarter of a core is used all the time; the periods of a whole core count from the start of the window.
   if (plan.neighbour === "quarter") neighbour?.begin();
   await sleep(plan.settleMs);
@@ -77,6 +89,7 @@ async function load(
   if (plan.neighbour === "core") neighbour?.begin();
   const loadBefore = loadavg()[0];
   const cpuBefore = server.cpuMicros;
+  const ticksBefore = opsUrl === undefined ? undefined : await tickCounts(opsUrl);
   const measuredMs = performance.now();
   if (plan.kind === "death") {
     await sleep(KILL_AFTER_MS);
@@ -86,6 +99,10 @@ async function load(
   const seconds = (performance.now() - measuredMs) / 1000;
   // The CPU time of the killed gateway is lost, so the figure would be wrong.
   const serverCores = plan.kind === "death" ? 0 : (server.cpuMicros - cpuBefore) / 1e6 / seconds;
+  const ticks =
+    ticksBefore === undefined || opsUrl === undefined
+      ? undefined
+      : tickP99Ms(ticksBefore, await tickCounts(opsUrl));
   const results: WorkerResult[] = await Promise.all(workers.map((worker) => worker.finish()));
   return stormRow({
     kind: plan.kind,
@@ -94,19 +111,28 @@ async function load(
     seconds: bySecond(results),
     deathSecond: plan.kind === "death" ? KILL_AFTER_MS / 1000 : undefined,
     serverCores,
+    tickP99Ms: ticks,
     loadAverages: [loadBefore, loadavg()[0]],
   });
 }
 
-function workersOf({ players, joinsPerSecond, timedShare, kind }: StormPlan, { target }: ServerProcess) {
+/** The hunt that all players of a storm take part in; undefined for a storm without one. */
+function huntOf({ kind }: StormPlan): HuntKind | undefined {
+  return huntKinds.find((hunt) => hunt === kind);
+}
+
+function workersOf(storm: StormPlan, { target }: ServerProcess) {
+  const { players, joinsPerSecond, timedShare, kind } = storm;
+  const hunts = huntOf(storm) !== undefined;
   const plan = {
     target,
     players,
-    inputsPerSecond: INPUTS_PER_SECOND,
+    inputsPerSecond: hunts ? HUNTERS_INPUTS_PER_SECOND : INPUTS_PER_SECOND,
     joinsPerSecond,
     stalledShare: 0,
     timedShare,
     still: kind === "hotspot",
+    hunt: hunts,
   };
   const plans = splitPlan(plan, Math.ceil(players / PLAYERS_PER_PROCESS));
   return plans.map((each) => new RemoteWorker(each));

@@ -1,7 +1,10 @@
 // The plan of a storm, see storm.ts. Types and names only.
 import type { NeighbourKind } from "../neighbour/neighbourPlan.ts";
 
-export const stormKinds = ["steady", "hotspot", "death"] as const;
+export const stormKinds = ["steady", "hotspot", "death", "hunters", "cache"] as const;
+/** Storms in which all players take part in one hunt: in its usual zone, or all at one cache. */
+export const huntKinds = ["hunters", "cache"] as const;
+export type HuntKind = (typeof huntKinds)[number];
 export type StormKind = (typeof stormKinds)[number];
 
 export interface StormPlan {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sumAnswers } from "../../load/answerTimes.ts";
 import { Latencies } from "../../load/latencies.ts";
 import type { Report } from "../../load/report.ts";
 import { describeStorm, stormRow } from "./stormRow.ts";
@@ -28,7 +29,7 @@ const report: Report = {
   keyframesPerSecond: 0,
   overheadBytesPerFrame: 22,
   hiddenPerFrame: 0,
-  hunt: { hunters: 0, readings: 0, clues: 0, digs: 0, finds: 0 },
+  hunt: { hunters: 0, readings: 0, clues: 0, digs: 0, finds: 0, answers: sumAnswers([]) },
   staleFrames: 0,
   malformed: 0,
   stalledDisconnects: 0,
@@ -75,6 +76,34 @@ describe("a storm's row", () => {
       reached: 25,
       met: false,
     });
+  });
+
+  it("judges a hunt by delivery, bytes and ticks, and tells how long answers took", () => {
+    const answers = { read: [9, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], dig: [0, 2], probe: [] };
+    const hunt = { hunters: 99, readings: 13, clues: 0, digs: 2, finds: 1, answers };
+    const played = { ...report, bytesPerSecondPerPlayer: 2_561, hunt };
+    const storm = {
+      ...common,
+      report: played,
+      neighbour: undefined,
+      seconds: secondsOf([3]),
+      tickP99Ms: 4.9,
+    };
+    const row = stormRow({ ...storm, kind: "hunters" });
+    expect(row.targets.map(({ limit, met }) => [limit, met])).toEqual([
+      [2, true],
+      [10, true],
+      [2_560, false],
+      [5, true],
+    ]);
+    expect(describeStorm(row)).toContain(
+      "answers    read: 0 ticks 9, 1 tick 3, more 1\nanswers    dig: 1 tick 2\n",
+    );
+    const cache = stormRow({ ...storm, kind: "cache" });
+    expect(cache.targets.map(({ limit, met }) => [limit, met])).toEqual([
+      [2, true],
+      [28, true],
+    ]);
   });
 
   it("reports how long a crash had an effect, and on whom", () => {

@@ -1,10 +1,11 @@
 // The result of a storm, compared with its targets. Arithmetic only.
 import { rounded } from "../../lib/arithmetic.ts";
 import { type LatencySummary, mergeLatencies, percentilesOf } from "../../lib/latencySummary.ts";
+import { type AnswerCounts, describeAnswers } from "../../load/answerTimes.ts";
 import type { Report } from "../../load/report.ts";
 import { isQuietSecond, type NeighbourKind } from "../neighbour/neighbourPlan.ts";
 import { type Latency, latencyOf } from "../report/results.ts";
-import type { StormKind } from "./stormPlan.ts";
+import { huntKinds, type StormKind } from "./stormPlan.ts";
 
 export interface StormRow {
   readonly kind: StormKind;
@@ -34,6 +35,18 @@ export interface StormRow {
         readonly othersP95Ms: number;
       }
     | undefined;
+  /** Of a hunt that all players take part in. */
+  readonly hunt:
+    | {
+        readonly hunters: number;
+        readonly readings: number;
+        readonly digs: number;
+        readonly finds: number;
+        readonly answers: AnswerCounts;
+        readonly bytesPerSecondPerPlayer: number;
+        readonly tickP99Ms: number;
+      }
+    | undefined;
   readonly gaps: number;
   readonly disconnects: number;
   readonly missedHeartbeats: number;
@@ -60,6 +73,8 @@ export interface StormMeasurements {
   /** The second of the window in which a gateway is killed. */
   readonly deathSecond: number | undefined;
   readonly serverCores: number;
+  /** The world's ticks in the window, in ms; read for a hunt only. */
+  readonly tickP99Ms?: number | undefined;
   readonly loadAverages: readonly number[];
 }
 
@@ -67,6 +82,11 @@ export interface StormMeasurements {
 const STEADY_MS = { none: [8, 25, 40], quarter: [12, 40, 60], core: [undefined, undefined, 200] } as const;
 const AFTER_BUSY_MS = 20;
 const HOTSPOT_P95_MS = 40;
+/** Of the hunts: p95 of delivery in ms; for one hunt in its usual zone also bytes a second per player, and the tick's p99 in ms. */
+const HUNTERS_P95_MS = 10;
+const HUNTERS_BYTES = 2_560;
+const HUNTERS_TICK_MS = 5;
+const CACHE_P95_MS = 28;
 const REJOINED_WITHIN_MS = 10_000;
 const OTHERS_P95_MS = 100;
 const MIN_FRAMES_PER_SECOND = 2;
@@ -103,6 +123,13 @@ export function stormRow(measured: StormMeasurements): StormRow {
             awayMostMs: report.awayMs.max,
             othersP95Ms: percentilesOf(mergeLatencies(seconds.slice(deathSecond, until))).p95,
           },
+    hunt: (huntKinds as readonly string[]).includes(kind)
+      ? {
+          ...pick(report.hunt),
+          bytesPerSecondPerPlayer: report.bytesPerSecondPerPlayer,
+          tickP99Ms: measured.tickP99Ms ?? 0,
+        }
+      : undefined,
     gaps: report.gaps,
     disconnects: report.disconnects,
     missedHeartbeats: report.missedHeartbeats,
@@ -111,6 +138,10 @@ export function stormRow(measured: StormMeasurements): StormRow {
     loadAverages: measured.loadAverages,
   };
   return { ...row, targets: targetsOf(row) };
+}
+
+function pick({ hunters, readings, digs, finds, answers }: Report["hunt"]) {
+  return { hunters, readings, digs, finds, answers };
 }
 
 function targetsOf(row: Omit<StormRow, "targets">): Target[] {
@@ -134,7 +165,12 @@ function targetsOf(row: Omit<StormRow, "targets">): Target[] {
     met: row.framesPerSecondPerPlayer >= FRAMES_TOLERANCE * MIN_FRAMES_PER_SECOND,
   });
   if (row.kind === "hotspot") atMost("p95 ms", HOTSPOT_P95_MS, row.latencyMs.p95);
-  else {
+  else if (row.kind === "cache") atMost("p95 ms", CACHE_P95_MS, row.latencyMs.p95);
+  else if (row.kind === "hunters") {
+    atMost("p95 ms", HUNTERS_P95_MS, row.latencyMs.p95);
+    atMost("bytes a second per player", HUNTERS_BYTES, row.hunt?.bytesPerSecondPerPlayer);
+    atMost("tick's p99 ms", HUNTERS_TICK_MS, row.hunt?.tickP99Ms);
+  } else {
     const [p95, p99, second] = STEADY_MS[row.neighbour];
     atMost("p95 ms", p95, row.latencyMs.p95);
     atMost("p99 ms", p99, row.latencyMs.p99);
@@ -146,7 +182,7 @@ function targetsOf(row: Omit<StormRow, "targets">): Target[] {
 
 /** A row as text. */
 export function describeStorm(row: StormRow): string {
-  const { latencyMs: ms, death } = row;
+  const { latencyMs: ms, death, hunt } = row;
   const lines = [
     `storm      ${row.kind}, neighbour ${row.neighbour}, ${row.joined} of ${row.players} players joined in ${row.joinSeconds} s, ${row.connected} connected at the end (${row.mostInOneRoom} in one room)`,
     `frames     ${row.framesPerSecondPerPlayer} a second per player`,
@@ -155,6 +191,12 @@ export function describeStorm(row: StormRow): string {
     `errors     ${row.gaps} gaps, ${row.disconnects} disconnects, ${row.missedHeartbeats} heartbeats missed`,
     `cores      server ${row.serverCores}, swarm ${row.swarmCores}, load averages ${row.loadAverages.map((load) => load.toFixed(1)).join(" and ")}`,
   ];
+  if (hunt !== undefined) {
+    lines.push(
+      `hunt       ${hunt.hunters} hunters; ${hunt.readings} readings, ${hunt.digs} digs, ${hunt.finds} finds; ${hunt.bytesPerSecondPerPlayer} bytes a second per player; tick's p99 ${hunt.tickP99Ms} ms`,
+      ...describeAnswers(hunt.answers).map((line) => `answers    ${line}`),
+    );
+  }
   if (death !== undefined) {
     lines.push(
       `crash      ${death.cutOff} disconnected, ${death.cameBack} rejoined: half within ${death.awayP50Ms} ms, 19 in 20 within ${death.awayP95Ms} ms, the last after ${death.awayMostMs} ms`,

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { gridFor } from "../peers/openWorld.ts";
 
 const TILE_PIXELS = 32;
+/** Newcomers spawn near a hunt that is announced, which puts more movers into view than the plan has. */
+const NO_HUNTS = ["--hunts", "off"];
 /** Spawn points to a side; the loader accepts at most 4,096 in total. */
 const MAX_SPAWNS_WIDE = 64;
 /** One grey pixel; it is never shown. */
@@ -17,7 +19,7 @@ export async function openWorldArgs(folder: string, players: number): Promise<st
   await writeFile(join(folder, "pixel.png"), Buffer.from(PIXEL_PNG, "base64"));
   await writeFile(map, JSON.stringify(openMap(gridFor(players).sideTiles)));
   // All players come from this machine, so the limits of one address must not apply.
-  const flags = ["--port", "0", "--ops-port", "off", "--bots", "0", "--exempt-loopback"];
+  const flags = ["--port", "0", "--ops-port", "off", "--bots", "0", "--exempt-loopback", ...NO_HUNTS];
   return [...flags, "--data", join(folder, "data"), "--map", map];
 }
 

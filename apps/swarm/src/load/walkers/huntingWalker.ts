@@ -1,7 +1,8 @@
 // The hunting of a load player: it carries out what its brain decides, counts, and derives its position from its own walks, so
 // that no frame has to be decoded but for its own motion.
 import { randomBytes } from "node:crypto";
-import { poseOf } from "@doubloon/shared/hunt/pose";
+import { Pose, poseOf } from "@doubloon/shared/hunt/pose";
+import { PROBE_TICKS, STAND_TICKS } from "@doubloon/shared/hunt/rules";
 import type { InputSeq, MoverId, Tick } from "@doubloon/shared/ids";
 import type { Clue, HunterState, Hunts } from "@doubloon/shared/protocol/huntEvents";
 import { TILE_SUB } from "@doubloon/shared/space";
@@ -28,9 +29,16 @@ export class HuntingWalker implements HuntListener {
   #position: Waypoint = { x: 0, y: 0 };
   #arrivesAtMs = 0;
   #pose: number | undefined;
+  readonly #timed: boolean;
+  /** When answers are due: of a reading, of a dig and of its probe. Undefined if none is waited for. */
+  #readDueMs: number | undefined;
+  #digDueMs: number | undefined;
+  #probeDueMs: number | undefined;
 
-  constructor(context: PlayersContext) {
+  /** @param timed whether it reads at once, so that the time of an answer says something */
+  constructor(context: PlayersContext, timed: boolean) {
     this.#context = context;
+    this.#timed = timed;
     this.#brain = new HuntBrain(context.random, () => randomBytes(16).toString("hex"));
   }
 
@@ -43,6 +51,7 @@ export class HuntingWalker implements HuntListener {
 
   /** The connection is lost; the server tells everything again on the next one. */
   reset(): void {
+    this.#readDueMs = this.#digDueMs = this.#probeDueMs = undefined;
     this.#brain.reset();
   }
 
@@ -68,14 +77,42 @@ export class HuntingWalker implements HuntListener {
 
   /** @throws WireError if the bytes are not a reading */
   takeReading(bytes: Uint8Array): void {
-    this.#context.tally.window.readings++;
+    const { tally, nowMs } = this.#context;
+    tally.window.readings++;
+    if (this.#readDueMs !== undefined) tally.answers.add("read", nowMs() - this.#readDueMs);
+    this.#readDueMs = undefined;
     this.#brain.takeReading(decodeReading(bytes));
   }
 
   /** Looks for the player's own motion in the frame that `peek` has read. */
   takeFrame(peek: FramePeek, bytes: Uint8Array, start: number): void {
     const motion = this.#mover === undefined ? -1 : peek.motionOf(bytes, start, this.#mover);
-    if (motion >= 0) this.#pose = poseOf(motion);
+    if (motion >= 0) this.takeMotion(motion);
+  }
+
+  /** The player's own motion, from a frame or a message of its own. */
+  takeMotion(motion: number): void {
+    this.#pose = poseOf(motion);
+    const { tally, nowMs } = this.#context;
+    const digs = this.#pose === Pose.probing || this.#pose === Pose.unearthing;
+    if (this.#digDueMs !== undefined && digs) {
+      tally.answers.add("dig", nowMs() - this.#digDueMs);
+      this.#probeDueMs = this.#pose === Pose.probing ? this.#digDueMs + PROBE_TICKS * TICK_MS : undefined;
+      this.#digDueMs = undefined;
+    }
+    if (this.#probeDueMs === undefined || this.#pose === Pose.probing) return;
+    tally.answers.add("probe", nowMs() - this.#probeDueMs);
+    this.#probeDueMs = undefined;
+  }
+
+  /** Notes when the answer to what is sent now is due. */
+  #expect(kind: HuntAct["kind"], nowMs: number): void {
+    this.#readDueMs = this.#digDueMs = this.#probeDueMs = undefined;
+    if (!this.#timed) return;
+    if (kind === "dig") this.#digDueMs = nowMs;
+    // A reading takes a second without a step, which may have begun before it was asked for.
+    const stoodMs = this.#arrivesAtMs - SLACK_MS + STAND_TICKS * TICK_MS;
+    if (kind === "read") this.#readDueMs = Math.max(nowMs, stoodMs);
   }
 
   /**
@@ -97,6 +134,7 @@ export class HuntingWalker implements HuntListener {
       return seq;
     }
     const next = nextSeq(seq);
+    this.#expect(act.kind, nowMs);
     if (act.kind === "walk") connection.send(input.point(next, seenTick, act.x, act.y));
     else connection.send(input.act(next, seenTick, act.kind));
     if (act.kind === "dig") tally.window.digs++;

@@ -62,7 +62,7 @@ export class Player implements ConnectionListener {
     this.timed = timed;
     this.#name = name;
     this.#course = new Course(context.random);
-    if (context.hunt) this.hunting = new HuntingWalker(context);
+    if (context.hunt) this.hunting = new HuntingWalker(context, timed);
   }
 
   /** Starts to join. */
@@ -214,10 +214,9 @@ export class Player implements ConnectionListener {
 
   binary(bytes: Uint8Array, start: number, end: number, frameBytes: number, nowMs: number): void {
     const { tally, peek } = this.#context;
-    const kind = bytes[start];
-    if (kind === WireKind.self || kind === WireKind.reading) {
+    if (bytes[start] === WireKind.self || bytes[start] === WireKind.reading) {
       tally.window.otherBytes += frameBytes;
-      if (kind === WireKind.self) this.#self(bytes, start, end);
+      if (bytes[start] === WireKind.self) this.#self(bytes, start, end);
       else this.hunting?.takeReading(bytes.subarray(start, end));
       return;
     }
@@ -265,9 +264,10 @@ export class Player implements ConnectionListener {
   }
 
   #self(bytes: Uint8Array, start: number, end: number): void {
-    if (end - start !== SELF_BYTES || this.#seqKnown) return;
-    // Only the first one of a connection is decoded: it names this player's last input.
+    if (end - start !== SELF_BYTES || (this.#seqKnown && this.hunting === undefined)) return;
+    // Only the first one of a connection is decoded: it names this player's last input. Hunters look for their pose in all.
     const self = decodeSelf(bytes.subarray(start, end));
+    if (this.#seqKnown) return void this.hunting?.takeMotion(self.motion);
     this.#seq = self.ack;
     this.#seqKnown = true;
     this.#hotspotWalker = new HotspotWalker(self);

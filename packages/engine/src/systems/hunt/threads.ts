@@ -113,10 +113,12 @@ export function retune(world: World, mover: MoverId): void {
 /** Frees everybody whose cache is gone, so that they are dealt again. */
 export function releaseHunters(world: World, hunt: Hunt, cache: number): void {
   const { hunters } = world.hunts;
+  // Thousands may look for the same cache, so nobody is looked up in the list.
+  const waiting = new Set(hunt.untuned);
   for (let row = 0; row < hunters.high; row++) {
     if (hunters.cache[row] !== cache || hunters.hunt[row] !== hunt.resolved.number) continue;
     untune(world, hunt, row);
-    queueTuning(hunt, row);
+    if (!waiting.has(row)) hunt.untuned.push(row);
   }
 }
 
