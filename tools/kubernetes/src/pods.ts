@@ -103,7 +103,7 @@ function container({ role, resources }: ServerPod): IContainer {
     startupProbe: probe("/livez", 2, 60),
     // The event loop alone: no other process, and not Redis, can cause a restart.
     livenessProbe: probe("/livez", 5, 6),
-    // Half a minute, so that gateways stay ready while another world takes over.
+    // Not about the world: a gateway that has heard it once stays ready while another one takes over.
     readinessProbe: probe("/readyz", 5, 6),
     // Nobody connects to a world from outside, so it stops at once and the other takes over.
     ...(role === "gateway" ? { lifecycle: { preStop: { sleep: { seconds: LEAVE_SECONDS } } } } : {}),
