@@ -1,4 +1,5 @@
-// What a stopped mover shows: changes poses and keeps the list of movers that show more than where they face.
+// What a stopped mover shows: changes poses and keeps the list of movers that show more than where they face. A player is told of
+// every change of the own pose, also when a crowded room's frame has no place for it: it may be that the spade struck a chest.
 import { FACINGS, facingOf } from "@doubloon/shared/hunt/pose";
 import { Intent } from "@doubloon/shared/movement";
 import type { World } from "./world.ts";
@@ -10,6 +11,7 @@ export function assumePose(world: World, mover: number, pose: number): void {
   actors.add(mover, tick);
   if (movers.pose[mover] === pose) return;
   movers.pose[mover] = pose;
+  movers.inputTick[mover] = tick;
   movers.markChanged(mover, tick);
 }
 
@@ -19,5 +21,6 @@ export function standUp(world: World, mover: number): void {
   if (movers.pose[mover] < FACINGS) return;
   actors.remove(mover);
   movers.pose[mover] = facingOf(movers.heading[mover]);
+  movers.inputTick[mover] = tick;
   movers.markChanged(mover, tick);
 }

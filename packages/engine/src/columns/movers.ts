@@ -38,7 +38,7 @@ export class Movers {
   /** The last tick whose step the motion does not describe, so that only a state record can. */
   readonly jumpTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
   readonly enterTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
-  /** The last tick at which its own player must be told: an input was answered, or it took a fast step. */
+  /** The last tick at which its own player must be told: an input was answered, its pose changed, or it took a fast step. */
   readonly inputTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);
   /** The last tick at which it entered another chunk, the one before that, and the chunk it came from last. */
   readonly crossTick: Uint32Array<ArrayBuffer> = new Uint32Array(MAX_MOVERS);

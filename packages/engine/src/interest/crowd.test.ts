@@ -1,8 +1,11 @@
+import { FACINGS, Pose } from "@doubloon/shared/hunt/pose";
+import { PROBE_TICKS } from "@doubloon/shared/hunt/rules";
 import type { InputSeq, MoverId, RoomId, WorldTimeMs } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import { RoomView } from "@doubloon/shared/view/roomView";
 import { ACK_MASK } from "@doubloon/shared/wire/frameLayout";
 import { decodeFrame } from "@doubloon/shared/wire/frameReader";
+import { Action } from "@doubloon/shared/wire/input";
 import { expect, test } from "vitest";
 import { makeInputBatch, pushInput } from "../commands.ts";
 import { stepWorld } from "../stepWorld.ts";
@@ -62,6 +65,28 @@ test("I6, I7 in a crowd that turns on every tick, every delta is bounded and ans
     expect(answered.size + listed.size).toBe(3000);
     for (const mover of listed) expect(answered.has(mover as MoverId)).toBe(false);
   }
+});
+
+test("I7 in a crowd, every probe that ends has a record or is listed as unanswered", () => {
+  const { frames, stream, rest, world } = crowd(3000);
+  const inputs = makeInputBatch(3000);
+  for (let mover = 0; mover < 3000; mover++)
+    pushInput(inputs, mover as MoverId, 1 as InputSeq, Action.dig, 0, 0, 0);
+  stepWorld(world, { commands: [], inputs });
+  const told = (): number => {
+    const { delta, unansweredCount } = frames.encode(stream, timeMs, false);
+    const { states, motionChanges } = decodeFrame(delta);
+    return states.length + motionChanges.length + unansweredCount;
+  };
+  expect(told()).toBe(3000);
+  expect([...world.movers.pose.subarray(0, 3000)].every((pose) => pose === Pose.probing)).toBe(true);
+  for (let i = 1; i < PROBE_TICKS; i++) {
+    rest();
+    expect(frames.encode(stream, timeMs, false).unansweredCount).toBe(0);
+  }
+  rest();
+  expect([...world.movers.pose.subarray(0, 3000)].every((pose) => pose < FACINGS)).toBe(true);
+  expect(told()).toBe(3000);
 });
 
 test("I6 every shown mover is updated regularly, and a crowd that stops turning is shown exactly", () => {
