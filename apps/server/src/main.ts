@@ -33,6 +33,7 @@ async function main(): Promise<void> {
   const logger = await makeLogger(config.logLevel);
   let server: RunningServer | undefined;
   const shutdown = makeShutdown({
+    drain: async () => server?.drain?.(),
     close: async () => server?.close(),
     abandon: async () => server?.abandon(),
     exit: (code) => process.exit(code),
@@ -40,12 +41,12 @@ async function main(): Promise<void> {
     log: (error, what) => logger.fatal({ err: error }, what),
   });
   process.on("SIGINT", () => shutdown.close());
-  process.on("SIGTERM", () => shutdown.close());
+  process.on("SIGTERM", () => shutdown.terminate());
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     process.on(event, (error) => shutdown.fault(error));
   }
   try {
-    server = await startServer(config, logger);
+    server = await startServer(config, logger, () => shutdown.close());
   } catch (error) {
     exitForOperator(error);
   }

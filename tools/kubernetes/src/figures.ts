@@ -18,8 +18,10 @@ export const USER = 10_001;
 export const STOP_SECONDS = 5;
 /** Seconds in which a pod that ends still takes players, until proxies have noticed that it is gone. */
 export const LEAVE_SECONDS = 10;
-/** Seconds until Kubernetes kills a pod: twice what leaving and stopping take. */
-export const GRACE_SECONDS = 2 * (LEAVE_SECONDS + STOP_SECONDS);
+/** Seconds in which a gateway that ends moves its players to the others at most (the default of --drain-seconds). */
+export const DRAIN_SECONDS = 60;
+/** Seconds until Kubernetes kills a pod: what leaving, moving players and stopping take, and a fifth on top. */
+export const GRACE_SECONDS = Math.ceil(1.2 * (LEAVE_SECONDS + DRAIN_SECONDS + STOP_SECONDS));
 
 /** Secrets that the operator creates: the address of Redis, and the cluster key as a file. */
 export const SECRETS = {

@@ -16,7 +16,7 @@ import { Role, RoleBinding } from "kubernetes-models/rbac.authorization.k8s.io/v
 import { ConfigMap, Namespace, Service, ServiceAccount } from "kubernetes-models/v1";
 import { describe, expect, it, type TestContext, test } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { GRACE_SECONDS, LEAVE_SECONDS, LOAD, PORTS, STOP_SECONDS, USER } from "./figures.ts";
+import { DRAIN_SECONDS, GRACE_SECONDS, LEAVE_SECONDS, LOAD, PORTS, STOP_SECONDS, USER } from "./figures.ts";
 import { filesOf } from "./files.ts";
 import { gatewayDeployment } from "./gateways.ts";
 import { patch } from "./kustomization.ts";
@@ -147,7 +147,10 @@ describe("deploy/kubernetes/", () => {
     expect(read("apps/server/src/metrics/metrics.ts")).toContain(`name: "${LOAD.metric}"`);
     const stop = /CLOSE_TIMEOUT_MS = ([\d_]+);/.exec(read("apps/server/src/lib/shutdown.ts"));
     expect(STOP_SECONDS).toBe(Math.ceil(Number(stop?.[1].replaceAll("_", "")) / 1_000));
-    expect(GRACE_SECONDS).toBeGreaterThan(LEAVE_SECONDS + STOP_SECONDS);
+    expect(read("apps/server/src/config/settings.ts")).toMatch(
+      new RegExp(`variable: "DOUBLOON_DRAIN_SECONDS",\\s*fallback: "${DRAIN_SECONDS}"`),
+    );
+    expect(GRACE_SECONDS).toBeGreaterThan(LEAVE_SECONDS + DRAIN_SECONDS + STOP_SECONDS);
   });
 });
 

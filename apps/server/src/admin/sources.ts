@@ -6,6 +6,7 @@ import type {
   AdminConnection,
   AdminGateway,
   AdminSample,
+  DrainAct,
 } from "@doubloon/shared/protocol/admin";
 import type { HuntSources } from "./hunts/huntSources.ts";
 import type { ProcessSources } from "./processes/processSources.ts";
@@ -19,6 +20,8 @@ export interface AdminSources {
   worst(limit: number): AdminConnection[];
   /** Every gateway, at most MAX_ADMIN_GATEWAYS. Called only while a console is open. */
   gateways(): readonly AdminGateway[];
+  /** Orders something about a gateway's drain; resolves to why not if it cannot be. */
+  drain(gateway: string, act: DrainAct): Promise<string | undefined>;
   /**
    * One page of the current leaderboard; the query is valid. Called at most once a second for each watched page. Resolves
    * to undefined if too many other searches are running.

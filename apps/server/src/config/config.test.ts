@@ -35,6 +35,7 @@ test("the defaults have paths in the repository", () => {
     role: "all",
     captureMs: 500,
     frameRate: 10,
+    drainSeconds: 60,
     joinsPerSecond: 1500,
     maxConnections: 18_000,
     staleMs: 3_000,

@@ -217,6 +217,14 @@ export const settings = {
     expected: "a number from 1 to 1500",
     what: "maximum players that a gateway admits per second; fewer under load, and the others wait",
   },
+  drainSeconds: {
+    flag: "drain-seconds",
+    variable: "DOUBLOON_DRAIN_SECONDS",
+    fallback: "60",
+    schema: integer(0, 3_600),
+    expected: "a number from 0 to 3600",
+    what: "longest time in which a gateway that is to stop moves its players to other gateways; 0 for none",
+  },
   maxConnections: {
     flag: "max-connections",
     variable: "DOUBLOON_MAX_CONNECTIONS",

@@ -19,6 +19,7 @@ import { FeedSubscribers } from "./delivery/feedSubscribers.ts";
 import { type GatewayOrders, makeGatewayOrders } from "./delivery/orders.ts";
 import { PacedNotices } from "./delivery/pacedNotices.ts";
 import { makeWorldMessages } from "./delivery/worldMessages.ts";
+import { PlayerMoves } from "./drain/playerMoves.ts";
 import type { GatewayLimits } from "./gatewayLimits.ts";
 import type { GatewayObserver } from "./gatewayObserver.ts";
 import { makeHandshake } from "./handshake.ts";
@@ -75,6 +76,8 @@ export interface Gateway {
   worst(limit: number): AdminConnection[];
   /** A game master's orders, carried out at every gateway. */
   readonly orders: GatewayOrders;
+  /** Moves players to other gateways; a drain drives it. */
+  readonly moves: PlayerMoves;
   /** Reports to the governor; call once a second. */
   reportHealth(health: Omit<GatewayHealth, "connections">): void;
   /** Says farewell to all players, ends all connections and accepts no more. Closes the HTTP server too. */
@@ -116,11 +119,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     boundary,
     random,
   });
+  const moves = new PlayerMoves({ sessions, release, boundary, random });
   // Socket.IO runs middleware inside an async function, where an error would become an unhandled rejection.
   const handshake = makeHandshake({
     tokens: options.tokens,
     connectionOf,
-    rejection: (connection) => closing ?? connections.rejection(connection),
+    rejection: (connection) => closing ?? (moves.turnsAway ? "moving" : connections.rejection(connection)),
     admit(connection, newcomer) {
       if (!connections.mayJoin(connection)) return "tooManyConnections";
       const nowMs = clock.nowMs();
@@ -275,6 +279,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     sessionOf: (name) => [...sessions.playing].find((session) => session.name === name),
     worst: (limit) => worstOf(sessions.playing, limit),
     orders,
+    moves,
     reportHealth: (health) => world.health(gatewayId, { connections: connections.count, ...health }),
     async close(reason) {
       closing = reason;

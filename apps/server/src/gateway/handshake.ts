@@ -11,6 +11,8 @@ import type { Connection } from "./transport/connection.ts";
 
 /** Minimum retry delay after a refusal, in ms; up to as much again is added at random. */
 const RETRY_MS = 5_000;
+/** The same for a player whom a draining gateway sends to another one. */
+const MOVE_RETRY_MS = 500;
 
 /** Shown on loopback, where a load test meets the limits by address first. */
 const LOAD_TEST_HINT = " For load tests from this machine start the server with --exempt-loopback.";
@@ -71,6 +73,7 @@ export function makeHandshake(options: HandshakeOptions) {
   }
 
   function withRetry(code: RefusalCode): Refusal {
+    if (code === "moving") return makeRefusal(code, Math.round(MOVE_RETRY_MS * (1 + random())));
     const canRetry = code === "serverFull" || code === "tooManyConnections" || code === "shuttingDown";
     return makeRefusal(code, canRetry ? Math.round(RETRY_MS * (1 + random())) : undefined);
   }

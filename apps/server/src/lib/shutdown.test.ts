@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
 import { ABANDON_TIMEOUT_MS, CLOSE_TIMEOUT_MS, makeShutdown } from "./shutdown.ts";
 
-function makeProcess(close: () => Promise<void>, abandon: () => Promise<void> = async () => {}) {
+function makeProcess(
+  close: () => Promise<void>,
+  abandon: () => Promise<void> = async () => {},
+  drain: () => Promise<void> = async () => {},
+) {
   const done: string[] = [];
   const timers: { readonly delayMs: number; readonly run: () => void }[] = [];
   const shutdown = makeShutdown({
@@ -9,6 +13,7 @@ function makeProcess(close: () => Promise<void>, abandon: () => Promise<void> = 
       done.push("close");
       return close();
     },
+    drain,
     abandon: () => {
       done.push("abandon");
       return abandon();
@@ -73,4 +78,37 @@ test("a shutdown that hangs exits with 1 at its time limit", () => {
     timers[0].run();
     expect(done.at(-1)).toBe("exit 1");
   }
+});
+
+test("a supervisor's request drains first; the second one closes at once, and the drain's end closes nothing more", async () => {
+  let drained = (): void => {};
+  const { shutdown, done, settle } = makeProcess(
+    async () => {},
+    undefined,
+    () =>
+      new Promise((resolve) => {
+        drained = resolve;
+      }),
+  );
+  shutdown.terminate();
+  await settle();
+  expect(done).toEqual([]);
+  shutdown.terminate();
+  await settle();
+  expect(done).toEqual(["close", "exit 0"]);
+  drained();
+  await settle();
+  expect(done).toEqual(["close", "exit 0"]);
+});
+
+test("a drain that fails still closes in order", async () => {
+  const { shutdown, done, settle } = makeProcess(
+    async () => {},
+    undefined,
+    () => Promise.reject(new Error("no pace")),
+  );
+  shutdown.terminate();
+  await settle();
+  await settle();
+  expect(done).toEqual(["draining failed", "close", "exit 0"]);
 });

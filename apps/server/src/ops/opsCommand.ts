@@ -3,6 +3,7 @@
 import { backupCommand, restoreCommand, verifyCommand } from "./backup/backupCommands.ts";
 import { configCommand } from "./configCommand.ts";
 import { doctorCommand } from "./doctor/doctorCommand.ts";
+import { drainCommand } from "./drainCommand.ts";
 import { healthCommand } from "./healthCommand.ts";
 import { type OpsCommand, OpsError, type OpsRun } from "./opsTypes.ts";
 
@@ -13,6 +14,7 @@ const commands: Readonly<Record<string, OpsCommand>> = {
   restore: restoreCommand,
   config: configCommand,
   doctor: doctorCommand,
+  drain: drainCommand,
   health: healthCommand,
 };
 

@@ -50,9 +50,13 @@ const messageShape = z.discriminatedUnion("is", [
 export type GatewayProcessMessage = z.infer<typeof messageShape>;
 /** The message that tells a gateway process to stop. */
 export const STOP = "doubloon:stop";
+/** The message that tells a gateway process to drain and then to stop; the second one to stop at once. */
+export const DRAIN = "doubloon:drain";
 
 export interface GatewayFleet {
   readonly url: string;
+  /** Has every gateway move its players to other machines and stop; resolves when all have ended. */
+  drain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -102,7 +106,9 @@ export async function startGatewayFleet(
       metrics.drop(`gateway ${worker.id}`);
       if (closing || url === "") return;
       if (performance.now() - startedMs > STABLE_AFTER_MS) backoffMs = MIN_BACKOFF_MS;
-      logger.warn({ pid: worker.process.pid, code, signal, againInMs: backoffMs }, "a gateway has ended");
+      const fields = { pid: worker.process.pid, code, signal, againInMs: backoffMs };
+      if (code === 0) logger.info(fields, "a gateway has ended in order, and is replaced");
+      else logger.warn(fields, "a gateway has ended");
       setTimeout(() => void (closing || start().catch(() => {})), backoffMs);
       backoffMs = Math.min(MAX_BACKOFF_MS, backoffMs * 2);
     });
@@ -113,6 +119,16 @@ export async function startGatewayFleet(
   await Promise.all(Array.from({ length: config.gateways }, start));
   return {
     url,
+    async drain() {
+      closing = true;
+      await Promise.all(
+        [...workers].map(async (worker) => {
+          const exited = once(worker, "exit");
+          worker.send(DRAIN, () => {});
+          await exited;
+        }),
+      );
+    },
     async close() {
       closing = true;
       await Promise.all([...workers].map(stop));

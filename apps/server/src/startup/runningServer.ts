@@ -9,6 +9,11 @@ export interface RunningServer {
   /** The game master that this start has created, to be shown once. */
   readonly firstGameMaster: FirstGameMaster | undefined;
   /**
+   * Moves players to the gateways of other machines, if this machine has gateways and there are others. Resolves when
+   * nobody is left, the time is over, or at once if there is nowhere to move players to.
+   */
+  drain?(): Promise<void>;
+  /**
    * Sends players a farewell, saves the world and closes everything.
    * @throws what the ledger throws if the last save fails
    */

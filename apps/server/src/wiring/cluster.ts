@@ -26,6 +26,7 @@ import { makeWorldFigures } from "../telemetry/console/worldFigures.ts";
 import type { Operations } from "../telemetry/operations.ts";
 import { loadTokenState } from "../tokens/tokenKeysFile.ts";
 import { openControl } from "./parts/control.ts";
+import { drainHandler } from "./parts/drainControl.ts";
 import { openMetrics, openQaTime, openWorld } from "./parts/openWorld.ts";
 import { openOwnDiagnostics } from "./parts/ownDiagnostics.ts";
 import { makeGatewayRefusalLog } from "./parts/refusalLogs.ts";
@@ -49,7 +50,6 @@ export async function startCluster(
     content: linkContentOf(content),
     onRefused: makeGatewayRefusalLog(logger),
   });
-  const control = await openControl(config.data, ledger, logger);
   const metrics = openMetrics(logger);
   addBackupMetrics(metrics, join(config.data, VERIFIED_FILE));
   const time = openQaTime(config);
@@ -67,6 +67,7 @@ export async function startCluster(
     diagnostics,
     qa: time === undefined ? undefined : makeQaWorld(world, time.clock),
   });
+  const control = await openControl(config.data, ledger, logger, { "/drain": drainHandler(hub) });
   addHuntMetrics(metrics, () => world.hunts.stats);
   addSaveMetrics(metrics, () => world);
   addRoomMetrics(metrics, () => world.rates());

@@ -3,12 +3,12 @@
 import cluster from "node:cluster";
 import { once } from "node:events";
 import { addLinkMetrics } from "../metrics/linkMetrics.ts";
-import { type GatewayStart, STOP } from "../processes/gatewayFleet.ts";
+import { DRAIN, type GatewayStart, STOP } from "../processes/gatewayFleet.ts";
 import { openPrimaryChannel } from "../processes/primaryChannel.ts";
 import { loadContent } from "../startup/content.ts";
 import { makeLogger } from "../startup/logger.ts";
 import { operatorLine } from "../startup/operatorError.ts";
-import { connectionRoom } from "../telemetry/connectionRoom.ts";
+import { gatewayVerdict } from "../telemetry/connectionRoom.ts";
 import { openConsoleFeed } from "../telemetry/console/consoleFeed.ts";
 import { makeTelemetryTimer } from "../telemetry/operations.ts";
 import { makeSessionTokens } from "../tokens/sessionToken.ts";
@@ -59,18 +59,14 @@ async function main(): Promise<void> {
     logger,
     port,
     shared: true,
-    view(gateway) {
-      const feed = openConsoleFeed({
-        link: world.link,
-        gateway,
-        metrics,
-        staleMs: config.staleMs,
-        diagnostics,
-      });
+    drained: () => void end(0),
+    view(gateway, drain) {
+      const feed = openConsoleFeed({ link: world.link, gateway, metrics, config, drain, diagnostics });
       timer.add("gateway report", feed.collect);
       timer.add("metrics", async () => {
         const reading = await metrics.registry.getMetricsAsJSON();
-        const verdict = connectionRoom(gateway.connections, config.maxConnections) ?? feed.worldHeard();
+        const verdict =
+          gatewayVerdict(gateway.connections, config.maxConnections, drain.state) ?? feed.worldHeard();
         const said = typeof verdict === "object" ? verdict : { notReady: verdict };
         await primary.send({ is: "reading", metrics: reading, ...said });
       });
@@ -83,8 +79,20 @@ async function main(): Promise<void> {
     await world.close();
     await tokens.close();
   };
-  process.on("message", (message) => message === STOP && void end(0));
-  process.on("SIGTERM", () => void end(0));
+  process.on("message", (message) => {
+    if (message === STOP) void end(0);
+    else if (message === DRAIN) terminate();
+  });
+  let terminated = false;
+  /** The second time, and without another gateway, it ends at once. */
+  function terminate(): void {
+    const problem = terminated ? "it was told twice" : server.drain.start(true);
+    terminated = true;
+    if (problem === undefined) return;
+    logger.info({ problem }, "the gateway ends without a drain");
+    void end(0);
+  }
+  process.on("SIGTERM", terminate);
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     process.on(event, (error) => {
       logger.fatal({ err: error }, "uncaught error");

@@ -14,14 +14,17 @@ import { startBotsFor } from "../processes/botsProcess.ts";
 import { startGatewayFleet } from "../processes/gatewayFleet.ts";
 import { openIsland } from "../redis/island.ts";
 import { type Content, loadContent } from "../startup/content.ts";
+import { openControlSocket } from "../startup/controlSocket.ts";
 import { ensureFirstGameMaster } from "../startup/firstGameMaster.ts";
 import { listenError } from "../startup/operatorError.ts";
 import type { StartedServer } from "../startup/runningServer.ts";
-import { connectionRoom } from "../telemetry/connectionRoom.ts";
+import { gatewayVerdict } from "../telemetry/connectionRoom.ts";
 import { openConsoleFeed } from "../telemetry/console/consoleFeed.ts";
+import type { ServerView } from "../telemetry/console/serverView.ts";
 import type { Operations } from "../telemetry/operations.ts";
 import { makeSessionTokens } from "../tokens/sessionToken.ts";
 import { openTokenKeys } from "../tokens/tokenKeysStore.ts";
+import { drainHandler } from "./parts/drainControl.ts";
 import { startGatewayServer } from "./parts/gatewayServer.ts";
 import { type LeasedWorld, startLeasedWorld } from "./parts/leasedWorld.ts";
 import { openRemoteWorld } from "./parts/openRemoteWorld.ts";
@@ -33,6 +36,8 @@ const MAX_MONITORS = 64;
 
 interface Front {
   readonly url: string;
+  /** See RunningServer. */
+  drain?(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,6 +49,7 @@ export async function startMachine(
   config: Config,
   logger: Logger,
   operations: Operations,
+  drained: () => void,
 ): Promise<StartedServer> {
   // In sequence: loading the map blocks the event loop, and Redis must be answered in time.
   const content = await loadContent(config);
@@ -75,13 +81,14 @@ export async function startMachine(
       },
     });
   }
-  const front = await startFront(config, content, metrics, logger, operations, diagnostics, world);
+  const front = await startFront(config, content, metrics, logger, operations, diagnostics, world, drained);
   const firstGameMaster =
     config.role === "world" ? undefined : await ensureFirstGameMaster(config.data, logger);
   const bots = config.role === "world" ? undefined : startBotsFor(front.url, config, logger);
   return {
     url: front.url,
     firstGameMaster,
+    ...(front.drain === undefined ? {} : { drain: async () => front.drain?.() }),
     async close() {
       await bots?.stop();
       await front.close();
@@ -105,6 +112,7 @@ async function startFront(
   operations: Operations,
   diagnostics: ProcessDiagnostics,
   world: LeasedWorld | undefined,
+  drained: () => void,
 ): Promise<Front> {
   if (config.role === "world") return startMonitor(config, logger, world);
   if (config.gateways > 0) return startGatewayFleet(config, undefined, logger, operations);
@@ -119,6 +127,8 @@ async function startFront(
     logger,
   });
   addLinkMetrics(metrics, "gateway", () => remote.link.counters);
+  let view: ServerView | undefined;
+  const over = Promise.withResolvers<void>();
   const server = await startGatewayServer({
     config,
     content,
@@ -127,25 +137,38 @@ async function startFront(
     adapter: remote.adapter,
     metrics,
     logger,
-    view(gateway) {
-      const feed = openConsoleFeed({
-        link: remote.link,
-        gateway,
-        metrics,
-        staleMs: config.staleMs,
-        diagnostics,
-      });
+    drained() {
+      over.resolve();
+      drained();
+    },
+    view(gateway, drain) {
+      const feed = openConsoleFeed({ link: remote.link, gateway, metrics, config, drain, diagnostics });
       operations.timer.add("gateway report", feed.collect);
       operations.readiness.add("world", feed.worldHeard);
       operations.readiness.add("connections", () =>
-        connectionRoom(gateway.connections, config.maxConnections),
+        gatewayVerdict(gateway.connections, config.maxConnections, drain.state),
       );
+      view = feed;
       return feed;
     },
   });
+  // The control socket of a machine with a world is the world's.
+  const control =
+    config.role === "gateway" && view !== undefined
+      ? await openControlSocket(config.data, {
+          "/ping": async () => ({ pid: process.pid }),
+          "/drain": drainHandler(view.sources, id),
+        })
+      : undefined;
   return {
     url: server.url,
+    async drain() {
+      const problem = server.drain.start(true);
+      if (problem === undefined) await over.promise;
+      else logger.info({ problem }, "the gateway ends without a drain");
+    },
     async close() {
+      await control?.close();
       await server.close();
       await remote.close();
       await tokens.close();

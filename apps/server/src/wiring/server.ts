@@ -12,10 +12,15 @@ import { keepPodDeletionCost } from "./parts/podDeletionCost.ts";
 import { startSingleProcess } from "./singleProcess.ts";
 
 /**
- * Resolves when players can join.
+ * Resolves when players can join. `drained` is called once if a drain that was ordered while it runs is over: then this
+ * server is to be closed.
  * @throws an error that operatorLine (operatorError.ts) has a line for, if the operator can fix it
  */
-export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  logger: Logger,
+  drained: () => void,
+): Promise<RunningServer> {
   await prepareDataFolder(config.data);
   const operations = await startOperations(config, logger).catch((error: unknown) => {
     throw listenError(error, config.opsHost, Number(config.opsPort), "--ops-");
@@ -28,7 +33,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   };
   const stopCost = keepPodDeletionCost(config, logger, operations.metrics);
   const agent = await openLoadAgent(config, logger, operations).catch(closeOnError);
-  const server = await startGame(config, logger, operations).catch(async (error: unknown) => {
+  const server = await startGame(config, logger, operations, drained).catch(async (error: unknown) => {
     await agent?.close();
     return await closeOnError(error);
   });
@@ -46,10 +51,15 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   };
 }
 
-async function startGame(config: Config, logger: Logger, operations: Operations): Promise<StartedServer> {
+async function startGame(
+  config: Config,
+  logger: Logger,
+  operations: Operations,
+  drained: () => void,
+): Promise<StartedServer> {
   if (config.redis !== "") {
     const { startMachine } = await import("./machine.ts");
-    return startMachine(config, logger, operations);
+    return startMachine(config, logger, operations, drained);
   }
   const start = config.gateways > 0 ? startCluster : startSingleProcess;
   return start(config, logger, operations);

@@ -15,7 +15,7 @@ import { loadContent } from "../startup/content.ts";
 import { ensureFirstGameMaster } from "../startup/firstGameMaster.ts";
 import { VERIFIED_FILE } from "../startup/makeBackup.ts";
 import type { StartedServer } from "../startup/runningServer.ts";
-import { connectionRoom } from "../telemetry/connectionRoom.ts";
+import { gatewayVerdict } from "../telemetry/connectionRoom.ts";
 import { makeSingleProcessView } from "../telemetry/console/singleProcessView.ts";
 import type { Operations } from "../telemetry/operations.ts";
 import { makeSessionTokens } from "../tokens/sessionToken.ts";
@@ -64,6 +64,8 @@ export async function startSingleProcess(
     link: link.gateway,
     metrics,
     logger,
+    // There is no other gateway, so no drain ever starts.
+    drained: () => {},
     view(gateway) {
       const gatewayId = link.gateway.id;
       const view = makeSingleProcessView({
@@ -78,7 +80,7 @@ export async function startSingleProcess(
       });
       operations.timer.add("second", view.collect);
       operations.readiness.add("connections", () =>
-        connectionRoom(gateway.connections, config.maxConnections),
+        gatewayVerdict(gateway.connections, config.maxConnections, undefined),
       );
       return view;
     },

@@ -60,6 +60,10 @@ export interface AdminDrain {
   readonly bySignal: boolean;
 }
 
+/** An order about a gateway's drain. An aborted drain keeps the players who are still there. */
+export const drainActs = ["start", "pause", "resume", "abort"] as const;
+export type DrainAct = (typeof drainActs)[number];
+
 /** What a gateway has room for. */
 export interface GatewayRoom {
   /** The most connections it takes. */

@@ -46,6 +46,7 @@ export function createMemorySources(count: number): MemorySources {
         behindTicks: 0,
       })),
     gateways: () => [],
+    drain: async () => "there is no such gateway",
     async board(query) {
       this.boardCalls++;
       if (this.fault !== undefined) throw this.fault;

@@ -9,13 +9,16 @@ import type {
 } from "@doubloon/shared/protocol/admin";
 import { MAX_ADMIN_WORST } from "@doubloon/shared/protocol/admin";
 import { NO_LINK } from "@doubloon/shared/protocol/figures";
+import type { Config } from "../../config/config.ts";
 import type { ProcessDiagnostics } from "../../diagnostics/processDiagnostics.ts";
 import type { Gateway } from "../../gateway/gateway.ts";
 import type { GatewaySideChannel } from "../../link/codec/sideChannel.ts";
+import type { GatewayId } from "../../link/port.ts";
 import type { LinkCounters } from "../../link/session/linkCounters.ts";
 import type { Metrics } from "../../metrics/metrics.ts";
 import type { ReadinessVerdict } from "../readiness.ts";
 import { readToGateway, type ToWorld } from "./consoleMessages.ts";
+import { type DrainOrders, makeDrainCalls } from "./drain/drainCalls.ts";
 import { openHuntCalls } from "./huntCalls.ts";
 import { makeLinkFigures } from "./linkFigures.ts";
 import { openProcessCalls } from "./processes/processCalls.ts";
@@ -39,14 +42,16 @@ interface WatchedPage {
 
 export interface ConsoleFeedOptions {
   readonly link: {
+    readonly id: GatewayId;
     readonly sideChannel: GatewaySideChannel;
     readonly counters: Readonly<LinkCounters>;
     readonly refusal: string | undefined;
   };
   readonly gateway: Gateway;
   readonly metrics: Metrics;
-  /** This gateway's stale limit. */
-  readonly staleMs: number;
+  /** This gateway's stale limit, and its limit of connections. */
+  readonly config: Pick<Config, "staleMs" | "maxConnections">;
+  readonly drain: DrainOrders;
   /** Of this process. */
   readonly diagnostics: ProcessDiagnostics;
 }
@@ -59,13 +64,9 @@ export interface ConsoleFeed extends ServerView {
 }
 
 /** Until the world has been heard, the sample covers this process alone. */
-export function openConsoleFeed({
-  link,
-  gateway,
-  metrics,
-  staleMs,
-  diagnostics,
-}: ConsoleFeedOptions): ConsoleFeed {
+export function openConsoleFeed(options: ConsoleFeedOptions): ConsoleFeed {
+  const { link, gateway, metrics, config, drain, diagnostics } = options;
+  const { staleMs, maxConnections } = config;
   const { sideChannel } = link;
   const linkFigures = makeLinkFigures(() => link.counters);
   let sample: AdminSample | undefined;
@@ -79,6 +80,7 @@ export function openConsoleFeed({
 
   const hunts = openHuntCalls(send);
   const processes = openProcessCalls(diagnostics, send);
+  const drains = makeDrainCalls("the world");
 
   sideChannel.onMessage((text) => {
     const message = readToGateway(text);
@@ -91,6 +93,12 @@ export function openConsoleFeed({
       case "processCall":
       case "processAnswer":
         processes.take(message);
+        break;
+      case "drain":
+        send({ is: "drainDone", id: message.id, problem: drain.order(message.act), drain: drain.state });
+        break;
+      case "drainAnswer":
+        drains.answered(message.id, message.problem);
         break;
       case "sample":
         ({ sample, worst, gateways } = message);
@@ -113,7 +121,13 @@ export function openConsoleFeed({
     }
   }, REFRESH_MS).unref();
 
+  const silentMs = (): number => performance.now() - heardAtMs;
+
   return {
+    others() {
+      if (sample === undefined || silentMs() > WORLD_SILENT_MS) return undefined;
+      return gateways.filter(({ id }) => id !== link.id);
+    },
     askQa: hunts.askQa,
     sources: {
       hunts: hunts.sources,
@@ -121,6 +135,7 @@ export function openConsoleFeed({
       sample: () => sample ?? ownSample,
       worst: (limit) => worst.slice(0, limit),
       gateways: () => gateways,
+      drain: (id, act) => drains.ask((call) => send({ is: "askDrain", id: call, gateway: id, act })),
       async board(query) {
         const key = keyOf(query);
         let watched = pages.get(key);
@@ -141,15 +156,21 @@ export function openConsoleFeed({
       const { linkBytes, linkDropped } = linkFigures();
       const { connections, players } = gateway;
       const report = { connections, players, staleMs, linkBytes, linkDropped };
-      const status = diagnostics.status();
-      send({ is: "report", figures, gateway: report, worst: gateway.worst(MAX_ADMIN_WORST), status });
+      send({
+        is: "report",
+        figures,
+        gateway: report,
+        worst: gateway.worst(MAX_ADMIN_WORST),
+        room: { maxConnections, load: metrics.load.read() },
+        drain: drain.state,
+        status: diagnostics.status(),
+      });
     },
     worldHeard() {
       if (link.refusal !== undefined) return `refused: ${link.refusal}`;
       if (sample === undefined) return "not heard yet";
-      const silentMs = performance.now() - heardAtMs;
-      if (silentMs <= WORLD_SILENT_MS) return undefined;
-      return { degraded: `not heard for ${Math.round(silentMs / 1_000)} s` };
+      if (silentMs() <= WORLD_SILENT_MS) return undefined;
+      return { degraded: `not heard for ${Math.round(silentMs() / 1_000)} s` };
     },
     health() {
       const { tick, online } = sample ?? NO_WORLD;

@@ -5,6 +5,7 @@ import {
   type AdminBoardQuery,
   type AdminConnection,
   type AdminGateway,
+  type DrainAct,
   MAX_ADMIN_GATEWAYS,
   MAX_ADMIN_WORST,
   type WorldFigures,
@@ -18,6 +19,7 @@ import type { WorldSideChannel } from "../../link/codec/sideChannel.ts";
 import type { GatewayId } from "../../link/port.ts";
 import type { AskWorld } from "../../qa/qaCalls.ts";
 import { readToWorld, type ToGateway, type ToWorld } from "./consoleMessages.ts";
+import { makeDrainCalls } from "./drain/drainCalls.ts";
 import { gatewayRow } from "./gatewayRow.ts";
 import { makeHuntAnswers } from "./huntAnswers.ts";
 import { type AuditNote, makeProcessHub } from "./processes/processHub.ts";
@@ -45,6 +47,8 @@ export interface ConsoleHub {
   readonly processes: ProcessSources;
   /** Every gateway in session with the world that has reported; of too many, those with the longest delays. */
   gateways(): AdminGateway[];
+  /** Orders something about a gateway's drain; resolves to why not if it cannot be. */
+  drain(gateway: GatewayId, act: DrainAct): Promise<string | undefined>;
   /** Combines the last second and sends it to every gateway. Called by the telemetry timer only. */
   collect(): void;
 }
@@ -61,6 +65,13 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
   const hunts = makeHuntAnswers(options.hunts, send, options.qa);
   const processHub = makeProcessHub({ own: options.diagnostics, audit: options.hunts.note, send });
 
+  const drains = makeDrainCalls("the gateway");
+  function drain(gateway: GatewayId, act: DrainAct): Promise<string | undefined> {
+    if (![...options.gateways()].includes(gateway))
+      return Promise.resolve(`there is no gateway ${JSON.stringify(gateway)}`);
+    return drains.ask((id) => send(gateway, { is: "drain", id, act }));
+  }
+
   sideChannel.onMessage((gateway, text) => {
     const message = readToWorld(text);
     switch (message?.is) {
@@ -69,6 +80,19 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
         latest.set(gateway, { report: message, atMs: performance.now() });
         processHub.report(gateway, message.status);
         break;
+      case "askDrain": {
+        const { id, gateway: drained, act } = message;
+        void drain(drained, act).then((problem) => send(gateway, { is: "drainAnswer", id, problem }));
+        break;
+      }
+      case "drainDone": {
+        // Shown at once, not only with the next report.
+        const newest = latest.get(gateway);
+        if (newest !== undefined)
+          latest.set(gateway, { ...newest, report: { ...newest.report, drain: message.drain } });
+        drains.answered(message.id, message.problem);
+        break;
+      }
       case "askHunts":
       case "askMap":
         hunts.take(gateway, message);
@@ -88,7 +112,7 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
   function gatewayRows(): AdminGateway[] {
     const nowMs = performance.now();
     const rows = [...latest].map(([id, { report, atMs }]) =>
-      gatewayRow(id, report.figures, report.gateway, nowMs - atMs),
+      gatewayRow(id, report.figures, report.gateway, nowMs - atMs, report),
     );
     if (rows.length > MAX_ADMIN_GATEWAYS) rows.sort((a, b) => b.lagMs - a.lagMs);
     return rows
@@ -122,5 +146,5 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     for (const gateway of present) send(gateway, { is: "sample", sample, worst, gateways, processes: list });
     hunts.publish(present);
   }
-  return { processes: processHub, gateways: gatewayRows, collect };
+  return { processes: processHub, gateways: gatewayRows, drain, collect };
 }

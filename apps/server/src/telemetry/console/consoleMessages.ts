@@ -1,11 +1,14 @@
 // The messages that gateways and the world exchange for the console, as JSON in the link's side channel. The reader drops
 // a message that does not fit: figures are not worth a crash.
 import type { PlayerId } from "@doubloon/shared/ids";
-import type {
-  AdminBoardPage,
-  AdminConnection,
-  AdminGateway,
-  AdminSample,
+import {
+  type AdminBoardPage,
+  type AdminConnection,
+  type AdminDrain,
+  type AdminGateway,
+  type AdminSample,
+  drainActs,
+  type GatewayRoom,
 } from "@doubloon/shared/protocol/admin";
 import type { AdminHunt, AuditEntry, HuntOrder, LiveMap } from "@doubloon/shared/protocol/adminHunts";
 import type { AdminProcess } from "@doubloon/shared/protocol/adminProcesses";
@@ -36,6 +39,21 @@ const connectionShape = z.object({
 const worstShape = z.array(connectionShape).max(MAX_WORST);
 const queryShape = z.object({ offset: z.int(), limit: z.int(), search: z.string() });
 
+const share = z.number().min(0).max(1);
+const roomShape = z.object({ maxConnections: figure, load: share }) satisfies z.ZodType<GatewayRoom>;
+const drainShape = z.object({
+  state: z.enum(["moving", "waiting", "paused"]),
+  total: figure,
+  moved: figure,
+  perSecond: figure,
+  endsInMs: figure,
+  bySignal: z.boolean(),
+}) satisfies z.ZodType<AdminDrain>;
+const id = z.string().max(64);
+const actShape = z.enum(drainActs);
+/** Why an order about a drain cannot be carried out. */
+const problem = z.string().max(256).optional();
+
 const hunt = z.int().min(0);
 const by = z.string().max(64);
 const huntCallShape = z.discriminatedUnion("what", [
@@ -63,9 +81,13 @@ const toWorldShape = z.discriminatedUnion("is", [
     gateway: z.object(shapeOf(gatewayFigures)),
     worst: worstShape,
     status: statusShape,
+    room: roomShape.optional(),
+    drain: drainShape.optional(),
   }),
+  z.object({ is: z.literal("askDrain"), id, gateway: z.string().max(128), act: actShape }),
+  z.object({ is: z.literal("drainDone"), id, problem, drain: drainShape.optional() }),
   z.object({ is: z.literal("askBoard"), query: queryShape }),
-  z.object({ is: z.literal("askHunts"), id: z.string().max(64), call: huntCallShape }),
+  z.object({ is: z.literal("askHunts"), id, call: huntCallShape }),
   z.object({ is: z.literal("askMap") }),
   ...processToWorld,
 ]);
@@ -91,6 +113,8 @@ const toGatewayShape = z.discriminatedUnion("is", [
     hunts: z.custom<readonly AdminHunt[]>((value) => Array.isArray(value)).optional(),
     audit: z.custom<readonly AuditEntry[]>((value) => Array.isArray(value)).optional(),
   }),
+  z.object({ is: z.literal("drain"), id, act: actShape }),
+  z.object({ is: z.literal("drainAnswer"), id, problem }),
   z.object({ is: z.literal("huntAnswer"), id: z.string(), answer: z.unknown() }),
   z.object({
     is: z.literal("liveMap"),

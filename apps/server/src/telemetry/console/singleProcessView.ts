@@ -50,9 +50,11 @@ export function makeSingleProcessView(parts: SingleProcessParts): SingleProcessV
     },
     worst: (limit) => gateway.worst(limit),
     board: (query) => world.boardPage(query),
+    drain: async () => "there is no other gateway to move players to",
   };
   return {
     sources,
+    others: () => [],
     askQa: parts.askQa,
     health: () => ({ status: "ok", tick: world.tick, players: world.playersOnline }),
     collect() {

@@ -2,13 +2,19 @@
 import { join, resolve } from "node:path";
 import type { Logger } from "pino";
 import type { SqliteLedger } from "../../ledger/sqliteLedger.ts";
-import { type ControlSocket, openControlSocket } from "../../startup/controlSocket.ts";
+import { type ControlHandler, type ControlSocket, openControlSocket } from "../../startup/controlSocket.ts";
 import { BACKUPS_FOLDER, makeBackup } from "../../startup/makeBackup.ts";
 
-/** Opens the control socket of a data folder whose ledger this process has. */
-export function openControl(data: string, ledger: SqliteLedger, logger: Logger): Promise<ControlSocket> {
+/** Opens the control socket of a data folder whose ledger this process has. `more` are further handlers, by path. */
+export function openControl(
+  data: string,
+  ledger: SqliteLedger,
+  logger: Logger,
+  more: Readonly<Record<string, ControlHandler>> = {},
+): Promise<ControlSocket> {
   let backingUp = false;
   return openControlSocket(data, {
+    ...more,
     "/ping": async () => ({ pid: process.pid }),
     async "/backup"(body) {
       if (backingUp) throw new Error("a backup is being made already");

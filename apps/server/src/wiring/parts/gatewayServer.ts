@@ -9,9 +9,11 @@ import { contentRoutes, publishContent } from "../../content/contentRoutes.ts";
 import { AddressRules } from "../../gateway/admission/addressRules.ts";
 import { makeConnectionGate } from "../../gateway/admission/connectionGate.ts";
 import { Newcomers } from "../../gateway/admission/newcomers.ts";
+import { Drain } from "../../gateway/drain/drain.ts";
 import { createGateway, type Gateway } from "../../gateway/gateway.ts";
 import { DEFAULT_LIMITS, gateLimits } from "../../gateway/gatewayLimits.ts";
-import { addListeners, canShare, surviveAccept } from "../../gateway/transport/listeners.ts";
+import { canShare, surviveAccept } from "../../gateway/transport/listeners.ts";
+import { SharedPort } from "../../gateway/transport/sharedPort.ts";
 import type { SocketAdapter } from "../../gateway/transport/socketServer.ts";
 import { cpuProfileRoute } from "../../http/cpuProfile.ts";
 import { createApp } from "../../http/createApp.ts";
@@ -24,6 +26,7 @@ import { createSystemClock } from "../../lib/clock.ts";
 import { ErrorBoundary } from "../../lib/errorBoundary.ts";
 import type { GatewayLink } from "../../link/port.ts";
 import { mapInfo, mapRoutes } from "../../map/mapRoutes.ts";
+import { addDrainMetrics } from "../../metrics/drainMetrics.ts";
 import type { Metrics } from "../../metrics/metrics.ts";
 import { makeQaConnections } from "../../qa/qaConnections.ts";
 import { qaRoutes } from "../../qa/qaRoutes.ts";
@@ -49,7 +52,9 @@ export interface GatewayServerOptions {
   readonly logger: Logger;
   readonly adapter?: SocketAdapter | undefined;
   /** Makes what the console and the health route show, once the gateway exists. */
-  readonly view: (gateway: Gateway) => ServerView;
+  readonly view: (gateway: Gateway, drain: Drain) => ServerView;
+  /** Told once that an ordered or signalled drain is over: this process is to end. */
+  readonly drained: () => void;
   /** The port to listen on, if not the configured one. */
   readonly port?: number;
   /** Whether other processes listen on the same port. */
@@ -58,6 +63,7 @@ export interface GatewayServerOptions {
 
 export interface GatewayServer {
   readonly gateway: Gateway;
+  readonly drain: Drain;
   readonly url: string;
   /** Sends every client a farewell and closes every connection. */
   close(): Promise<void>;
@@ -127,7 +133,19 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     random: Math.random,
     entering: () => gateway.entering,
   });
-  const { sources, health, askQa } = options.view(gateway);
+  const port = new SharedPort(app.server, boundary);
+  const drain = new Drain({
+    clock,
+    boundary,
+    moves: gateway.moves,
+    others: () => view.others(),
+    port,
+    limitMs: config.drainSeconds * 1_000,
+    over: options.drained,
+    log: (fields, text) => logger.info(fields, text),
+  });
+  const view = options.view(gateway, drain);
+  const { sources, health, askQa } = view;
   metrics.load.countConnections(() => gateway.connections, limits.maxConnections);
   metrics.gauge("doubloon_players", "Players online", () => gateway.players);
   metrics.gauge("doubloon_connections", "Connections open", () => gateway.connections);
@@ -147,6 +165,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     "Connections refused because their address had used up its share",
     () => gate.overLimit,
   );
+  addDrainMetrics(metrics, gateway.moves, () => drain.state);
   const admin = createAdmin({ app, io: gateway.io, store, sources, orders: gateway.orders, boundary });
   healthRoute(app, health);
   if (config.qa) qaRoutes(app, askQa, makeQaConnections(gateway));
@@ -158,25 +177,27 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   await servePages(app, "/admin/", repositoryPath("apps/admin/dist"));
   await servePages(app, "/", repositoryPath("apps/client/dist"));
   const { host } = config;
-  const port = options.port ?? config.port;
-  const address = { host, port, backlog: BACKLOG };
+  const number = options.port ?? config.port;
+  const address = { host, port: number, backlog: BACKLOG };
   // With `exclusive` a worker listens itself instead of through its primary; `reusePort` lets several share the port.
   const sharing = { exclusive: true, reusePort: true };
   const listening = !canShare
     ? address
     : options.shared === true
       ? { ...address, ...sharing }
-      : { ...address, ...sharing, port: await findPort(host, port) };
+      : { ...address, ...sharing, port: await findPort(host, number) };
   const url = await app.listen(listening).catch((error: unknown) => {
-    throw listenError(error, host, port);
+    throw listenError(error, host, number);
   });
   surviveAccept(app.server, boundary);
-  const listeners = canShare ? await addListeners(app.server, BACKLOG, boundary) : undefined;
+  await port.share(listening);
   return {
     gateway,
+    drain,
     url: `${url}/`,
     async close() {
-      listeners?.close();
+      drain.close();
+      port.close();
       gate.close();
       await gateway.close("shuttingDown");
       await admin.close();

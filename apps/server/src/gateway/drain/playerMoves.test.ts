@@ -1,0 +1,82 @@
+// Players who are moved off a real gateway, with a scripted world.
+import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
+import { io } from "socket.io-client";
+import { expect, test } from "vitest";
+import { once, refusalOf, startGateway, until } from "../testing/gatewayFixture.ts";
+import { joinRaw } from "../testing/rawPlayer.ts";
+
+test("N11 a moved player is told first, without Socket.IO's disconnect packet, and leaves the world", async () => {
+  await using fixture = await startGateway();
+  const { gateway, world, port, boundary, observer } = fixture;
+  const player = await joinRaw(port);
+  const closed = new Promise<void>((resolve) => void player.socket.once("close", () => resolve()));
+  player.take();
+  expect(gateway.moves.left).toBe(1);
+  expect(gateway.moves.move(5)).toBe(1);
+  expect([gateway.moves.left, gateway.moves.moved, gateway.players]).toEqual([0, 1, 0]);
+  await until(() => world.left.length === 1);
+  const farewell =
+    '42["farewell",{"code":"moving","text":"Moving you to another server…","retryAfterMs":175}]';
+  await player.has(Buffer.byteLength(farewell) + 4);
+  const bytes = player.take();
+  expect(bytes.toString()).toContain(farewell);
+  // A close frame follows, and nothing else: a Socket.IO client that gets "41" does not come back by itself.
+  expect(bytes.toString("latin1")).not.toContain("41");
+  expect(bytes[bytes.indexOf(farewell) + Buffer.byteLength(farewell)]).toBe(0x88);
+  player.socket.end();
+  await closed;
+  // Being moved is no refusal.
+  expect([...observer.refusals]).toEqual([]);
+  expect([...boundary.counts()]).toEqual([]);
+});
+
+test("Socket.IO's own client comes back by itself, to whoever listens then", async () => {
+  await using fixture = await startGateway();
+  const { gateway, world, port } = fixture;
+  const client = io(`http://127.0.0.1:${port}`, {
+    transports: ["websocket"],
+    forceNew: true,
+    reconnectionDelay: 1,
+    auth: { version: PROTOCOL_VERSION, name: "Stock" },
+  });
+  try {
+    await until(() => world.entered.length === 1 && gateway.players === 1);
+    gateway.moves.move(1);
+    await until(() => world.entered.length === 2);
+    expect(client.active).toBe(true);
+  } finally {
+    client.disconnect();
+  }
+});
+
+test("what waits for a player's next frame is sent before the move", async () => {
+  await using fixture = await startGateway();
+  const { gateway, world, toGateway, join } = fixture;
+  const { client } = await join();
+  const award = { kind: 1, value: 5, tileX: 2, tileY: 3, standing: { score: 5, rank: 1, of: 1 } };
+  const told = Promise.all([once(client, "award"), once(client, "farewell")]);
+  toGateway.award(world.sessions[0], award);
+  gateway.moves.move(1);
+  expect(await told).toEqual([award, expect.objectContaining({ code: "moving" })]);
+});
+
+test("a player whom the world has not answered yet is moved too, and new ones are turned to other gateways", async () => {
+  await using fixture = await startGateway();
+  const { gateway, world, client, toGateway } = fixture;
+  world.answer = "wait";
+  const entering = client();
+  const told = once(entering, "farewell");
+  entering.connect();
+  await until(() => gateway.entering === 1);
+  gateway.moves.turnsAway = true;
+  expect(await refusalOf(client({ name: "Late" }))).toMatchObject({ code: "moving", retryAfterMs: 750 });
+  expect(gateway.moves.move(1)).toBe(1);
+  expect(await told).toMatchObject({ code: "moving" });
+  // The world's answer comes too late: its mover leaves again.
+  world.answer = undefined;
+  const session = world.sessions[0];
+  expect(gateway.sessionOf("Anne")).toBeUndefined();
+  toGateway.refused(session, "serverFull");
+  gateway.moves.turnsAway = false;
+  await fixture.join({ name: "Welcome" });
+});
