@@ -16,6 +16,7 @@ export type PanelId =
   | "rooms"
   | "gateways"
   | "server"
+  | "processes"
   | "traffic";
 
 export class ConsolePage {

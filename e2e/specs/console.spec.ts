@@ -14,6 +14,7 @@ const PANELS: readonly PanelId[] = [
   "rooms",
   "gateways",
   "server",
+  "processes",
   "traffic",
 ];
 

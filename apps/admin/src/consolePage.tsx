@@ -6,20 +6,23 @@ import { KickDialog } from "./orders/kickDialog.tsx";
 import { OrdersProvider } from "./orders/ordersContext.ts";
 import { panels } from "./panels/index.ts";
 import type { Panel } from "./panels/panel.ts";
+import { ProcessCallsProvider } from "./processes/processCallsContext.ts";
 
 export function ConsolePage({ session, name }: { session: AdminSession; name: string }) {
   return (
     <OrdersProvider value={session.orders}>
       <HuntCallsProvider value={session.hunts}>
-        <ConsoleHeader session={session} name={name} />
-        <main className="console">
-          {(["tables", "charts"] as const).map((side) => (
-            <div key={side} className="side">
-              {panels.filter((panel) => panel.side === side).map(sectionOf)}
-            </div>
-          ))}
-        </main>
-        <KickDialog />
+        <ProcessCallsProvider value={session.processes}>
+          <ConsoleHeader session={session} name={name} />
+          <main className="console">
+            {(["tables", "charts"] as const).map((side) => (
+              <div key={side} className="side">
+                {panels.filter((panel) => panel.side === side).map(sectionOf)}
+              </div>
+            ))}
+          </main>
+          <KickDialog />
+        </ProcessCallsProvider>
       </HuntCallsProvider>
     </OrdersProvider>
   );

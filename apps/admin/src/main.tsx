@@ -11,6 +11,7 @@ import "./styles/tables.css";
 import "./styles/charts.css";
 import "./styles/orders.css";
 import "./styles/hunts.css";
+import "./styles/processes.css";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with the id root");

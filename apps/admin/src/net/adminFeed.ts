@@ -12,6 +12,7 @@ import type { Notice } from "@doubloon/shared/protocol/events";
 import { io, type Socket } from "socket.io-client";
 import type { AdminStore } from "../adminStore.ts";
 import { type HuntCalls, openHuntFeed } from "./huntFeed.ts";
+import { openProcessFeed, type ProcessCalls } from "./processFeed.ts";
 
 const RETRY_MS = 1_000;
 const RETRY_MAX_MS = 5_000;
@@ -25,6 +26,7 @@ export type OrderAnswer =
 
 export interface AdminFeed extends OrderCalls {
   readonly hunts: HuntCalls;
+  readonly processes: ProcessCalls;
   /** Closes the connection for good. */
   close(): void;
 }
@@ -44,6 +46,7 @@ export function openAdminFeed(store: AdminStore, onSessionOver: () => void): Adm
     reconnectionDelayMax: RETRY_MAX_MS,
   });
   const hunts = openHuntFeed(socket);
+  const processes = openProcessFeed(socket);
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   /** Socket.IO does not reconnect by itself when the server has closed or refused the connection. */
@@ -86,12 +89,14 @@ export function openAdminFeed(store: AdminStore, onSessionOver: () => void): Adm
 
   return {
     hunts,
+    processes,
     announce: (notice) => order(() => socket.timeout(ORDER_MS).emitWithAck("announce", notice)),
     kick: (playerId) => order(() => socket.timeout(ORDER_MS).emitWithAck("kick", playerId)),
     close() {
       clearTimeout(retry);
       stopListening();
       hunts.stop();
+      processes.stop();
       socket.disconnect();
     },
   };

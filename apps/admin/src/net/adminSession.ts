@@ -3,6 +3,7 @@ import type { AdminStore } from "../adminStore.ts";
 import { type ApiRefusal, changePassword, signIn, signOut, signOutEverywhere, whoAmI } from "./adminApi.ts";
 import { type AdminFeed, type OrderCalls, openAdminFeed } from "./adminFeed.ts";
 import type { HuntCalls } from "./huntFeed.ts";
+import type { ProcessCalls } from "./processFeed.ts";
 
 const RETRY_MS = 3_000;
 const NOT_SIGNED_IN = { ok: false, text: "Please sign in." } as const;
@@ -18,6 +19,7 @@ export interface AdminSession {
   changePassword(present: string, password: string): Promise<ApiRefusal | undefined>;
   readonly orders: OrderCalls;
   readonly hunts: HuntCalls;
+  readonly processes: ProcessCalls;
 }
 
 /** Starts the session of the page. */
@@ -67,6 +69,11 @@ export function startAdminSession(store: AdminStore): AdminSession {
       definitions: async () => (await feed?.hunts.definitions()) ?? NOT_SIGNED_IN,
       dryRun: async (definition, hunters) =>
         (await feed?.hunts.dryRun(definition, hunters)) ?? { ok: false, errors: [NOT_SIGNED_IN.text] },
+    },
+    processes: {
+      order: async (process, order) => (await feed?.processes.order(process, order)) ?? NOT_SIGNED_IN,
+      fetchRecording: async (process, recording) =>
+        (await feed?.processes.fetchRecording(process, recording)) ?? NOT_SIGNED_IN,
     },
     async signIn(name, password) {
       const answer = await signIn(name, password);

@@ -9,6 +9,7 @@ import { leaderboardPanel } from "./leaderboard.tsx";
 import { liveMapPanel } from "./liveMap.tsx";
 import type { Panel } from "./panel.ts";
 import { playersPanel } from "./players.tsx";
+import { processesPanel } from "./processes.tsx";
 import { roomsPanel } from "./rooms.tsx";
 import { serverPanel } from "./server.tsx";
 import { trafficPanel } from "./traffic.tsx";
@@ -27,5 +28,6 @@ export const panels: readonly Panel[] = [
   roomsPanel,
   gatewaysPanel,
   serverPanel,
+  processesPanel,
   trafficPanel,
 ];

@@ -65,7 +65,7 @@ export function makeProcessDiagnostics(parts: ProcessDiagnosticsParts): ProcessD
   let endedAtMs = Number.NEGATIVE_INFINITY;
 
   /** Records; resolves to the file, or to the reason why there is none. */
-  async function record(about: AdminRecording): Promise<Uint8Array<ArrayBuffer> | string> {
+  async function record(about: AdminRecording): Promise<Uint8Array | string> {
     running = about;
     const { id, kind, seconds, by } = about;
     log.info({ recording: id, kind, seconds, by }, "a recording of this process has begun");

@@ -1,17 +1,21 @@
-// Records this process: CPU or allocations, one recording at a time, for a bounded time and of a bounded size. The work is
-// done on a thread. It keeps no recording.
-import { Worker } from "node:worker_threads";
+// Records this process: CPU or allocations, one recording at a time, for a bounded time and of a bounded size. It keeps no
+// recording. V8's profiler is driven from this thread: from another one (`connectToMainThread`), Node 26 hung or aborted.
+import { Session } from "node:inspector/promises";
+import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import type { RecordingKind } from "@doubloon/shared/protocol/adminProcesses";
-import type { RecordingOrder, RecordingResult } from "./recordingWorker.ts";
 
 /** Maximum size of a recording's file in bytes: what a browser still reads at once, and what memory holds compressed. */
 export const MAX_JSON_BYTES = 48 * 1024 * 1024;
 export const MAX_FILE_BYTES = 4 * 1024 * 1024;
-/** How long the thread may take beyond the recording, in ms: a machine whose cores are busy needs seconds. */
-const SPARE_MS = 30_000;
+/** Time between two samples of the stack, in microseconds: a thousandth of a second, as in Chrome's tools. */
+const SAMPLE_US = 1_000;
+/** Mean number of allocated bytes between two samples. */
+const SAMPLE_BYTES = 65_536;
 const MIB = 1024 * 1024;
 
-/** A recording that has failed. The message is one sentence for the game master. */
+/** A recording that has failed. The message is one or two sentences for the game master. */
 export class RecordingError extends Error {
   override readonly name = "RecordingError";
 }
@@ -22,13 +26,11 @@ export interface RecorderLimits {
 }
 
 export interface Recorder {
-  /** Whether a recording is running. */
-  readonly running: boolean;
   /**
    * Resolves to the file, compressed with gzip.
-   * @throws RecordingError if one is running already, the file is too large, or V8 or the thread fails
+   * @throws RecordingError if one is running already, the file is too large, or V8 fails
    */
-  record(kind: RecordingKind, seconds: number): Promise<Uint8Array<ArrayBuffer>>;
+  record(kind: RecordingKind, seconds: number): Promise<Uint8Array>;
   /** Ends the running recording, whose file is complete. */
   stop(): void;
 }
@@ -41,51 +43,62 @@ export function makeRecorder(
     maxFileBytes: MAX_FILE_BYTES,
   },
 ): Recorder {
-  let worker: Worker | undefined;
+  let running: AbortController | undefined;
 
-  function run(order: RecordingOrder): Promise<RecordingResult> {
-    return new Promise((resolve, reject) => {
-      const started = new Worker(new URL("./recordingWorker.ts", import.meta.url), { workerData: order });
-      worker = started;
-      // A recording does not keep the process alive.
-      started.unref();
-      const timer = setTimeout(() => void started.terminate(), order.seconds * 1_000 + SPARE_MS).unref();
-      const ended = (): void => {
-        clearTimeout(timer);
-        if (worker === started) worker = undefined;
-      };
-      started.once("message", (result: RecordingResult) => {
-        ended();
-        resolve(result);
-      });
-      started.once("error", (error: Error) =>
-        reject(new RecordingError(`The recording failed: ${error.message}.`)),
-      );
-      started.once("exit", () => {
-        ended();
-        reject(new RecordingError("The recording failed: its thread has ended."));
-      });
-    });
+  async function pack(profile: object): Promise<Uint8Array> {
+    const json = Buffer.from(JSON.stringify(profile).replaceAll(root, ""));
+    if (json.length > maxJsonBytes) throw tooLarge(json.length, maxJsonBytes);
+    const file = await promisify(gzip)(json);
+    if (file.length > maxFileBytes) throw tooLarge(file.length, maxFileBytes);
+    return file;
   }
 
   return {
-    get running() {
-      return worker !== undefined;
-    },
     async record(kind, seconds) {
-      if (worker !== undefined) throw new RecordingError("A recording of this process is running already.");
-      const result = await run({ kind, seconds, maxJsonBytes, maxBytes: maxFileBytes, root });
-      if ("file" in result) return result.file;
-      const [size, limit] =
-        result.bytes === undefined ? [result.jsonBytes, maxJsonBytes] : [result.bytes, maxFileBytes];
-      throw new RecordingError(
-        `The recording is too large: ${mib(size)}, expected at most ${mib(limit)}. Record for less time.`,
-      );
+      if (running !== undefined) throw new RecordingError("A recording of this process is running already.");
+      const stopping = new AbortController();
+      running = stopping;
+      const session = new Session();
+      try {
+        session.connect();
+        const over = (): Promise<unknown> =>
+          wait(seconds * 1_000, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
+        return await pack(await take(session, kind, over));
+      } catch (error) {
+        if (error instanceof RecordingError) throw error;
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new RecordingError(`The recording failed: ${reason}.`);
+      } finally {
+        session.disconnect();
+        running = undefined;
+      }
     },
-    stop: () => worker?.postMessage("stop"),
+    stop: () => running?.abort(),
   };
 }
 
-function mib(bytes: number): string {
-  return `${(bytes / MIB).toFixed(1)} MiB`;
+/** Starts V8's profiler, waits for `over`, and returns the profile. */
+async function take(session: Session, kind: RecordingKind, over: () => Promise<unknown>): Promise<object> {
+  if (kind === "cpu") {
+    await session.post("Profiler.enable");
+    await session.post("Profiler.setSamplingInterval", { interval: SAMPLE_US });
+    await session.post("Profiler.start");
+    await over();
+    return (await session.post("Profiler.stop")).profile;
+  }
+  // With both flags it counts all that was allocated, not only what is still in use.
+  await session.post("HeapProfiler.startSampling", {
+    samplingInterval: SAMPLE_BYTES,
+    includeObjectsCollectedByMajorGC: true,
+    includeObjectsCollectedByMinorGC: true,
+  });
+  await over();
+  return (await session.post("HeapProfiler.stopSampling")).profile;
+}
+
+function tooLarge(bytes: number, limit: number): RecordingError {
+  const [size, most] = [bytes, limit].map((count) => `${(count / MIB).toFixed(1)} MiB`);
+  return new RecordingError(
+    `The recording is too large: ${size}, expected at most ${most}. Record for less time.`,
+  );
 }

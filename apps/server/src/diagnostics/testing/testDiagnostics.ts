@@ -11,7 +11,7 @@ export interface TestDiagnostics {
   readonly begun: readonly string[];
   readonly lines: readonly string[];
   /** Ends the running recording with a file, or with an error. */
-  finish(result: Uint8Array<ArrayBuffer> | Error): void;
+  finish(result: Uint8Array | Error): void;
   /** Advances the clock and runs what is due. */
   advance(ms: number): void;
 }
@@ -21,12 +21,9 @@ export function makeTestDiagnostics(captures?: CaptureFiles): TestDiagnostics {
   const lines: string[] = [];
   let nowMs = 1_800_000_000_000;
   const due = new Set<{ readonly atMs: number; readonly run: () => void }>();
-  let settle: ((result: Uint8Array<ArrayBuffer> | Error) => void) | undefined;
-  const finish = (result: Uint8Array<ArrayBuffer> | Error): void => settle?.(result);
+  let settle: ((result: Uint8Array | Error) => void) | undefined;
+  const finish = (result: Uint8Array | Error): void => settle?.(result);
   const recorder: Recorder = {
-    get running() {
-      return settle !== undefined;
-    },
     record: (kind: RecordingKind, seconds) =>
       new Promise((resolve, reject) => {
         begun.push(`${kind} ${seconds}`);
