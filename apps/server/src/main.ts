@@ -56,7 +56,8 @@ async function main(): Promise<void> {
     console.log(`The game master is ${name}, the password ${password} (shown only once)`);
   }
   if (opsUrl !== undefined) console.log(`Operations: metrics, health and readiness at ${opsUrl}`);
-  const what = config.role === "world" ? `world ${url}healthz` : `game ${url} console ${url}admin/`;
+  const game = config.console ? `game ${url} console ${url}admin/` : `game ${url}`;
+  const what = config.role === "world" ? `world ${url}healthz` : game;
   console.log(`Doubloon is up: ${what}`);
 }
 

@@ -82,13 +82,15 @@ export function serverPod(pod: ServerPod): IPodTemplateSpec {
   };
 }
 
-function container({ role, resources }: ServerPod): IContainer {
+function container({ component, role, resources }: ServerPod): IContainer {
   return {
     name: CONTAINER,
     image: IMAGE,
     envFrom: [{ configMapRef: { name: SETTINGS_MAP } }],
     env: [
       { name: "DOUBLOON_ROLE", value: role },
+      // A gateway's game masters end with its pod; those of the pod for the console stay.
+      { name: "DOUBLOON_CONSOLE", value: component === "console" ? "on" : "off" },
       {
         name: "DOUBLOON_REDIS",
         valueFrom: { secretKeyRef: { name: SECRETS.redis.name, key: SECRETS.redis.url } },

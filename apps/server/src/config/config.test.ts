@@ -15,9 +15,11 @@ function read(args: readonly string[], env: Record<string, string> = {}): Config
 test("the defaults have paths in the repository", () => {
   expect(read([])).toEqual({
     config: "",
+    console: true,
     podDeletionCost: false,
     port: 8080,
     host: "127.0.0.1",
+    hunts: "on",
     opsPort: 9464,
     opsPortGiven: false,
     opsHost: "127.0.0.1",

@@ -199,6 +199,14 @@ export const settings = {
     expected: `one of ${ROLES.join(", ")}`,
     what: "with --redis, the role of this machine: world, gateway or all; one world runs, the others are on standby",
   },
+  console: {
+    flag: "console",
+    variable: "DOUBLOON_CONSOLE",
+    fallback: "on",
+    schema: z.enum(["on", "off"]).transform((text) => text === "on"),
+    expected: "on or off",
+    what: "serves the console at /admin/; off at gateways for players alone, since each data folder has its own game masters",
+  },
   frameRate: {
     flag: "frame-rate",
     variable: "DOUBLOON_FRAME_RATE",

@@ -3,6 +3,7 @@
 import type { Logger } from "pino";
 import { createGameMasterAccounts } from "../admin/store/accounts.ts";
 import { openAdminStore } from "../admin/store/openAdminStore.ts";
+import type { Config } from "../config/config.ts";
 
 export interface FirstGameMaster {
   readonly name: string;
@@ -10,14 +11,15 @@ export interface FirstGameMaster {
 }
 
 /**
- * Creates the first game master if there is none. Call it when the server is up: the password is shown only once, and a
+ * Creates the first game master if there is none and the console is on. Call it when the server is up: the password is shown only once, and a
  * failed start must not waste it. Never rejects; problems with the database are logged.
  */
 export async function ensureFirstGameMaster(
-  folder: string,
+  config: Pick<Config, "console" | "data">,
   logger: Logger,
 ): Promise<FirstGameMaster | undefined> {
-  const store = openAdminStore(folder);
+  if (!config.console) return undefined;
+  const store = openAdminStore(config.data);
   try {
     return await createGameMasterAccounts(store).ensureFirst();
   } catch (error) {

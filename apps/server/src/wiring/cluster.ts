@@ -77,7 +77,7 @@ export async function startCluster(
   operations.readiness.add("save", () => world.saveProblem());
   world.start();
   const fleet = await startGatewayFleet(config, worldPath, logger, operations);
-  const firstGameMaster = await ensureFirstGameMaster(config.data, logger);
+  const firstGameMaster = await ensureFirstGameMaster(config, logger);
   const bots = startBotsFor(fleet.url, config, logger);
   return {
     url: fleet.url,

@@ -82,8 +82,7 @@ export async function startMachine(
     });
   }
   const front = await startFront(config, content, metrics, logger, operations, diagnostics, world, drained);
-  const firstGameMaster =
-    config.role === "world" ? undefined : await ensureFirstGameMaster(config.data, logger);
+  const firstGameMaster = config.role === "world" ? undefined : await ensureFirstGameMaster(config, logger);
   const bots = config.role === "world" ? undefined : startBotsFor(front.url, config, logger);
   return {
     url: front.url,

@@ -86,7 +86,7 @@ export async function startSingleProcess(
     },
   });
   world.start();
-  const firstGameMaster = await ensureFirstGameMaster(config.data, logger);
+  const firstGameMaster = await ensureFirstGameMaster(config, logger);
   const bots = startBotsFor(server.url, config, logger);
   return {
     url: server.url,

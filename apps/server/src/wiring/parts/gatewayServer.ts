@@ -2,8 +2,6 @@
 // one port. Does not know where the world runs; the caller hands in the link.
 import { TICK_MS } from "@doubloon/shared/time";
 import type { Logger } from "pino";
-import { createAdmin } from "../../admin/createAdmin.ts";
-import { openAdminStore } from "../../admin/store/openAdminStore.ts";
 import type { Config } from "../../config/config.ts";
 import { contentRoutes, publishContent } from "../../content/contentRoutes.ts";
 import { AddressRules } from "../../gateway/admission/addressRules.ts";
@@ -15,7 +13,6 @@ import { DEFAULT_LIMITS, gateLimits } from "../../gateway/gatewayLimits.ts";
 import { canShare, surviveAccept } from "../../gateway/transport/listeners.ts";
 import { SharedPort } from "../../gateway/transport/sharedPort.ts";
 import type { SocketAdapter } from "../../gateway/transport/socketServer.ts";
-import { cpuProfileRoute } from "../../http/cpuProfile.ts";
 import { createApp } from "../../http/createApp.ts";
 import { healthRoute } from "../../http/healthRoutes.ts";
 import { huntRoutes } from "../../http/huntRoutes.ts";
@@ -36,6 +33,7 @@ import { listenError } from "../../startup/operatorError.ts";
 import { repositoryPath } from "../../startup/repository.ts";
 import type { ServerView } from "../../telemetry/console/serverView.ts";
 import type { SessionTokens } from "../../tokens/sessionToken.ts";
+import { openGatewayConsole } from "./gatewayConsole.ts";
 
 /** HTTP connections beyond the players' own: pages, consoles, and connections about to be refused. */
 const SPARE_CONNECTIONS = 1_024;
@@ -81,7 +79,6 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     maxConnections: config.maxConnections,
     maxBehindTicks: Math.ceil(config.staleMs / TICK_MS),
   };
-  const store = openAdminStore(config.data);
   const trustsProxy = trustProxies(config.trustProxy);
   const maxConnections = limits.maxConnections + SPARE_CONNECTIONS;
   const app = await createApp({ logger, maxConnections, trustsProxy });
@@ -166,15 +163,14 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     () => gate.overLimit,
   );
   addDrainMetrics(metrics, gateway.moves, () => drain.state);
-  const admin = createAdmin({ app, io: gateway.io, store, sources, orders: gateway.orders, boundary });
+  const { io, orders } = gateway;
+  const openedConsole = await openGatewayConsole(app, config, { io, sources, orders, boundary });
   healthRoute(app, health);
   if (config.qa) qaRoutes(app, askQa, makeQaConnections(gateway));
   huntRoutes(app, sources.hunts, () => gateway.fairLog.json());
   queueRoute(app, gate);
-  cpuProfileRoute(app, admin.requireGameMaster);
   mapRoutes(app, map);
   contentRoutes(app, published);
-  await servePages(app, "/admin/", repositoryPath("apps/admin/dist"));
   await servePages(app, "/", repositoryPath("apps/client/dist"));
   const { host } = config;
   const number = options.port ?? config.port;
@@ -200,8 +196,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
       port.close();
       gate.close();
       await gateway.close("shuttingDown");
-      await admin.close();
-      await store.close();
+      await openedConsole.close();
       await app.close();
     },
   };
