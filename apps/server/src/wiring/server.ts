@@ -7,8 +7,8 @@ import { listenError } from "../startup/operatorError.ts";
 import type { RunningServer, StartedServer } from "../startup/runningServer.ts";
 import { type Operations, startOperations } from "../telemetry/operations.ts";
 import { startCluster } from "./cluster.ts";
-import { openLoadAgent } from "./parts/loadAgent.ts";
-import { keepPodDeletionCost } from "./parts/podDeletionCost.ts";
+import { openLoadAgent } from "./parts/balancing/loadAgent.ts";
+import { keepPodDeletionCost } from "./parts/balancing/podDeletionCost.ts";
 import { startSingleProcess } from "./singleProcess.ts";
 
 /**

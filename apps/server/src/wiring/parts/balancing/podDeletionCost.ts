@@ -1,11 +1,11 @@
 // Starts the upkeep of this pod's deletion cost if the operator asked for it: a timer that outlives every failure.
 import { hostname } from "node:os";
 import type { Logger } from "pino";
-import type { Config } from "../../config/config.ts";
-import { makeThrottledLog } from "../../lib/throttledLog.ts";
-import { OperatorError } from "../../startup/operatorError.ts";
-import type { MetricsReadings } from "../../telemetry/metricsReadings.ts";
-import { PodDeletionCost, type PodIdentity, podIdentity } from "../../telemetry/podDeletionCost.ts";
+import type { Config } from "../../../config/config.ts";
+import { makeThrottledLog } from "../../../lib/throttledLog.ts";
+import { OperatorError } from "../../../startup/operatorError.ts";
+import type { MetricsReadings } from "../../../telemetry/metricsReadings.ts";
+import { PodDeletionCost, type PodIdentity, podIdentity } from "../../../telemetry/podDeletionCost.ts";
 
 /** Kubernetes advises against frequent updates; an autoscaler removes a gateway after half an hour of less load. */
 const EVERY_MS = 30_000;

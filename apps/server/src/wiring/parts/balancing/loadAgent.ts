@@ -1,11 +1,11 @@
 // Opens the load agent of this machine if the operator gave it a port. Its load is that of the busiest process.
 import type { Logger } from "pino";
-import type { Config } from "../../config/config.ts";
-import { createSystemClock } from "../../lib/clock.ts";
-import { ErrorBoundary } from "../../lib/errorBoundary.ts";
-import { listenError } from "../../startup/operatorError.ts";
-import { type LoadAgent, startLoadAgent } from "../../telemetry/loadAgent.ts";
-import type { Operations } from "../../telemetry/operations.ts";
+import type { Config } from "../../../config/config.ts";
+import { createSystemClock } from "../../../lib/clock.ts";
+import { ErrorBoundary } from "../../../lib/errorBoundary.ts";
+import { listenError } from "../../../startup/operatorError.ts";
+import { type LoadAgent, startLoadAgent } from "../../../telemetry/loadAgent.ts";
+import type { Operations } from "../../../telemetry/operations.ts";
 
 /** @throws OperatorError if the port cannot be used */
 export async function openLoadAgent(
