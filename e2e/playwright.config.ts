@@ -3,6 +3,8 @@ import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
   testDir: "specs",
+  // Pictures are taken by `npm run screens` only.
+  testIgnore: process.env["PLAYWRIGHT_SCREENS"] === undefined ? ["**/screens.spec.ts"] : [],
   outputDir: "test-results",
   // Software rendering on two cores: with one browser at a time every test stays far below its timeout.
   workers: 1,

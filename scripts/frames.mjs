@@ -1,6 +1,6 @@
 // `npm run frames`: measures what drawing costs in a real Chromium, and the size of the page's scripts. A crowd made in the page
 // stands in for the server's frames, so that no other program takes the cores; the map and its chunks come from a server.
-// Prints ms of script an animation frame (median, 95th percentile), the longest pause, and compressed sizes.
+// Prints ms of script an animation frame (median, 95th percentile), the longest pauses taken apart, and compressed sizes.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -10,6 +10,7 @@ import { extname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
+import { printPauses, tracePauses } from "./framePauses.mjs";
 import { ensureBuilt, ensureInstalled, fail, NODE, ROOT, runSync } from "./lib.mjs";
 
 const { values: flags } = parseArgs({
@@ -19,7 +20,7 @@ const { values: flags } = parseArgs({
     // A small picture: software rendering of a large one only adds waiting. All movers are drawn whatever its size.
     width: { type: "string", default: "640" },
     height: { type: "string", default: "400" },
-    // Also prints the functions that take the most time, by their names in the sources.
+    // Also prints the functions that take the most time in all.
     profile: { type: "boolean", default: false },
     // Instead of measuring, saves pictures of all poses and marks to this folder.
     shots: { type: "string" },
@@ -28,6 +29,8 @@ const { values: flags } = parseArgs({
 });
 const SCRIPT_LIMIT_KB = 600;
 const START_LIMIT_KB = 150;
+const FRAME_LIMIT_MS = 4;
+const PAUSE_LIMIT_MS = 10;
 const CONTENT_TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 /** How long the page may take to be ready on a busy machine. */
 const PATIENCE_MS = 120_000;
@@ -50,7 +53,8 @@ runSync(
     env: {
       ...process.env,
       FRAMES_OUT: join(folder, "page"),
-      FRAMES_MINIFY: flags.profile ? "false" : "true",
+      // Functions keep their names: the longest pauses are told by them.
+      FRAMES_MINIFY: "false",
     },
   },
 );
@@ -115,7 +119,7 @@ async function inBrowser(origin) {
       return route.fulfill({ contentType, body: readFileSync(join(folder, "page", path)) });
     });
     const address = `${origin}/frames/frames.html?content=${encodeURIComponent(content)}&movers=${flags.movers}`;
-    if (flags.shots === undefined) await measure(page, address);
+    if (flags.shots === undefined) await measure(browser, page, address);
     else await takeShots(page, address, flags.shots);
   } finally {
     await browser.close();
@@ -130,7 +134,7 @@ async function contentUrl(page, origin) {
   return new URL((await asked).url()).pathname;
 }
 
-async function measure(page, address) {
+async function measure(browser, page, address) {
   await page.goto(address);
   await page.waitForFunction(
     (movers) => window.frameTimes?.(false).movers >= movers,
@@ -140,23 +144,22 @@ async function measure(page, address) {
   await page.waitForFunction((movers) => window.frameTimes(false).frames > movers / 4, Number(flags.movers));
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
-  if (flags.profile) {
-    await session.send("Profiler.enable");
-    await session.send("Profiler.start");
-  }
-  const { scriptMs, messageMs, movers } = await sample(page, session);
-  if (flags.profile) printProfile((await session.send("Profiler.stop")).profile);
+  const { scriptMs, movers } = await sample(page, session);
   const sorted = scriptMs.toSorted((a, b) => a - b);
   const at = (part) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))].toFixed(2);
   console.log(`${movers} movers in view, ${scriptMs.length} frames in ${flags.seconds} s`);
   console.log(`script a frame by the clock: median ${at(0.5)} ms, 95 % ${at(0.95)} ms, 99 % ${at(0.99)} ms`);
-  console.log(`longest pause of script: ${Math.max(...scriptMs, ...messageMs).toFixed(1)} ms (at most 10)`);
+  const stop = await tracePauses(browser, page);
+  await page.waitForTimeout(Number(flags.seconds) * 1000);
+  const { pauses, profile } = await stop();
+  printPauses(pauses, PAUSE_LIMIT_MS);
+  if (flags.profile) printProfile(profile);
   // By the clock a frame also waits for the other programs of this machine, and for its graphics if they are software.
   await page.evaluate(() => {
     window.silent = true;
   });
   const { cpuMs } = await sample(page, session);
-  console.log(`script a frame by the processor: ${cpuMs.toFixed(2)} ms (at most 4)`);
+  console.log(`script a frame by the processor: ${cpuMs.toFixed(2)} ms (at most ${FRAME_LIMIT_MS})`);
 }
 
 /** Measures for the seconds of the flag. */

@@ -1,6 +1,6 @@
-import type { LiveMap } from "@doubloon/shared/protocol/adminHunts";
+import { LAND_BLOCKED, type LiveMap } from "@doubloon/shared/protocol/adminHunts";
 import { expect, it } from "vitest";
-import { layerTotals, mapPixels } from "./liveMapPixels.ts";
+import { landPixels, layerTotals, mapPixels } from "./liveMapPixels.ts";
 
 const encode = (...bytes: number[]): string => btoa(String.fromCharCode(...bytes));
 const map: LiveMap = {
@@ -11,13 +11,23 @@ const map: LiveMap = {
   load: encode(0, 0, 0, 0),
 };
 
-it("draws one opaque pixel a room, brighter the more there is, and tells a single player from none", () => {
+it("draws one pixel a room, more opaque the more there is: none where nothing is, and a single player can be seen", () => {
   const pixels = mapPixels(map, "players");
   expect(pixels.length).toBe(16);
-  const blue = [0, 1, 2, 3].map((room) => pixels[room * 4 + 2]);
-  expect(blue).toEqual(blue.toSorted((a, b) => a - b));
-  expect(new Set(blue).size).toBe(4);
-  expect([3, 7, 11, 15].every((at) => pixels[at] === 255)).toBe(true);
+  const opaque = [0, 1, 2, 3].map((room) => pixels[room * 4 + 3]);
+  expect(opaque).toEqual(opaque.toSorted((a, b) => a - b));
+  expect(opaque[0]).toBe(0);
+  expect(opaque[1]).toBeGreaterThan(60);
+  expect(new Set(opaque).size).toBe(4);
+});
+
+it("draws the land by its terrains, and that of an unknown map by what is blocked", () => {
+  const land = { columns: 2, rows: 2, terrains: ["", "grass", "lava"] };
+  const pixels = landPixels({ ...land, cells: encode(1, 2, 2 | LAND_BLOCKED, 1) });
+  const at = (i: number): string => pixels.subarray(i * 4, i * 4 + 4).join();
+  expect(at(0)).toBe(at(3));
+  expect(new Set([at(0), at(1), at(2)]).size).toBe(3);
+  expect([3, 7, 11, 15].every((i) => pixels[i] === 255)).toBe(true);
 });
 
 it("sums a layer, and takes missing rooms as empty", () => {

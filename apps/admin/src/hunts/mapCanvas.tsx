@@ -1,11 +1,19 @@
-// Draws the live map on a canvas: rooms as squares, zones of hunts as frames, caches as dots.
-import type { AdminCache, AdminHunt, LiveMap } from "@doubloon/shared/protocol/adminHunts";
+// Draws the live map on a canvas: the land, rooms as squares above it, zones of hunts as frames, caches as dots.
+import {
+  type AdminCache,
+  type AdminHunt,
+  LAND_CELL_TILES,
+  type LandPicture,
+  type LiveMap,
+} from "@doubloon/shared/protocol/adminHunts";
 import { CHUNK_TILES } from "@doubloon/shared/space";
-import { useEffect, useRef } from "react";
-import { type MapLayer, mapPixels } from "./liveMapPixels.ts";
+import { useEffect, useMemo, useRef } from "react";
+import { landPixels, type MapLayer, mapPixels } from "./liveMapPixels.ts";
 
 interface Props {
   readonly map: LiveMap;
+  /** Undefined until it is loaded. */
+  readonly land: LandPicture | undefined;
   readonly layer: MapLayer;
   readonly hunts: readonly AdminHunt[];
   readonly caches: readonly AdminCache[];
@@ -16,6 +24,8 @@ interface Props {
 /** Side of a room on the canvas, in pixels. */
 const ROOM_PX = 16;
 const TILE_PX = ROOM_PX / CHUNK_TILES;
+/** Where no land is known. */
+const BARE = "#111b28";
 const CACHE_COLOR: Record<AdminCache["state"], string> = {
   hidden: "#ff8f87",
   struck: "#f2b94b",
@@ -23,12 +33,13 @@ const CACHE_COLOR: Record<AdminCache["state"], string> = {
   lost: "#9fb1c2",
 };
 
-export function MapCanvas({ map, layer, hunts, caches, label }: Props) {
+export function MapCanvas({ map, land, layer, hunts, caches, label }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const ground = useMemo(() => (land === undefined ? undefined : paintLand(land)), [land]);
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
-    if (context) draw(context, map, layer, hunts, caches);
-  }, [map, layer, hunts, caches]);
+    if (context) draw(context, ground, map, layer, hunts, caches);
+  }, [ground, map, layer, hunts, caches]);
   return (
     <canvas
       ref={canvas}
@@ -42,17 +53,33 @@ export function MapCanvas({ map, layer, hunts, caches, label }: Props) {
   );
 }
 
+/** The land as a picture, one pixel a square. */
+function paintLand(land: LandPicture): HTMLCanvasElement {
+  const picture = document.createElement("canvas");
+  picture.width = land.columns;
+  picture.height = land.rows;
+  picture.getContext("2d")?.putImageData(new ImageData(landPixels(land), land.columns, land.rows), 0, 0);
+  return picture;
+}
+
 function draw(
   context: CanvasRenderingContext2D,
+  ground: HTMLCanvasElement | undefined,
   map: LiveMap,
   layer: MapLayer,
   hunts: readonly AdminHunt[],
   caches: readonly AdminCache[],
 ): void {
+  context.fillStyle = BARE;
+  context.fillRect(0, 0, map.chunksWide * ROOM_PX, map.chunksHigh * ROOM_PX);
+  context.imageSmoothingEnabled = false;
+  const cellPx = LAND_CELL_TILES * TILE_PX;
+  if (ground) context.drawImage(ground, 0, 0, ground.width * cellPx, ground.height * cellPx);
   const pixels = mapPixels(map, layer);
   for (let room = 0; room < map.chunksWide * map.chunksHigh; room++) {
-    const [red, green, blue] = pixels.subarray(room * 4, room * 4 + 3);
-    context.fillStyle = `rgb(${red} ${green} ${blue})`;
+    const [red, green, blue, opaque] = pixels.subarray(room * 4, room * 4 + 4);
+    if (opaque === 0) continue;
+    context.fillStyle = `rgb(${red} ${green} ${blue} / ${opaque / 255})`;
     const column = room % map.chunksWide;
     context.fillRect(column * ROOM_PX, Math.floor(room / map.chunksWide) * ROOM_PX, ROOM_PX - 1, ROOM_PX - 1);
   }

@@ -21,8 +21,16 @@ function Hunts() {
       cell: ({ hunt, title }) => (hunt === undefined ? title : `${hunt} · ${title}`),
     },
     { header: "Phase", cell: phaseText },
-    { header: "Starts", cell: ({ startsAt }) => formatClock(startsAt) },
-    { header: "Ends", cell: ({ endsAt, hunt }) => (hunt === undefined ? "" : formatClock(endsAt)) },
+    {
+      header: "When",
+      className: "hunt-when",
+      cell: ({ startsAt, endsAt }) => (
+        <>
+          {formatClock(startsAt)}&thinsp;– <br />
+          {formatClock(endsAt)}
+        </>
+      ),
+    },
     { header: "Hunters", cell: ({ hunters }) => formatCount(hunters) },
     {
       header: "Left",
@@ -61,7 +69,8 @@ function Hunts() {
           rows={hunts}
           keyOf={({ hunt, definition, startsAt }) => `${hunt ?? definition} ${hunt ?? startsAt}`}
           rowProps={(row) => ({ className: isLive(row) ? "hunt-live" : undefined, "data-phase": row.phase })}
-          caption="Hunts: running, scheduled and over"
+          caption="Hunts: those that are on, then scheduled ones, the soonest first, then those that are over"
+          className="rows hunts"
           testId="hunts-table"
           scrollName="Hunts"
         />

@@ -6,6 +6,7 @@ import { huntStore, useHunts } from "../hunts/huntStore.ts";
 import { layerTotals, type MapLayer, mapLayers } from "../hunts/liveMapPixels.ts";
 import { MapCanvas } from "../hunts/mapCanvas.tsx";
 import { isLive } from "../hunts/phases.ts";
+import { useLand } from "../hunts/useLand.ts";
 import type { Panel } from "./panel.ts";
 
 const LAYER_TEXT: Record<MapLayer, string> = { players: "Players", loot: "Loot", load: "Load" };
@@ -19,6 +20,7 @@ function LiveMapPanel() {
   const places = useHunts((state) => state.places);
   const [layer, setLayer] = useState<MapLayer>("players");
   const layerId = useId();
+  const land = useLand(watching);
   useFreshPlaces(places?.hunt);
 
   return (
@@ -56,6 +58,7 @@ function LiveMapPanel() {
         <>
           <MapCanvas
             map={map}
+            land={land}
             layer={layer}
             hunts={hunts}
             caches={places?.caches ?? []}

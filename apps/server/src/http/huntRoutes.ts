@@ -79,7 +79,7 @@ export function listedHunts(hunts: readonly AdminHunt[]): HuntPage {
   const isScheduled = ({ phase }: AdminHunt): boolean => phase === "scheduled";
   return {
     hunts: hunts.filter((hunt) => !isScheduled(hunt)).map(listed),
-    scheduled: hunts.filter(isScheduled).map(listed).reverse(),
+    scheduled: hunts.filter(isScheduled).map(listed),
   };
 }
 

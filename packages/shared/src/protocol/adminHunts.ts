@@ -87,6 +87,20 @@ export interface LiveMap {
   readonly load: string;
 }
 
+/** Side of a square of the land picture, in tiles. */
+export const LAND_CELL_TILES = 4;
+/** Bit of a square most of whose tiles are blocked. The bits below it are an index into `terrains`. */
+export const LAND_BLOCKED = 128;
+
+/** `/map/land.json`: what the live map is drawn on. */
+export interface LandPicture {
+  readonly columns: number;
+  readonly rows: number;
+  readonly terrains: readonly string[];
+  /** Base64 of one byte a square, row by row. */
+  readonly cells: string;
+}
+
 /** A dry run of a definition with simulated hunters. */
 export interface DryRun {
   readonly hunters: number;

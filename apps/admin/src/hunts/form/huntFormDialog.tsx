@@ -152,6 +152,7 @@ function describe({
       ? "nothing is found"
       : `the first find comes after ${formatCount(firstFindSeconds)} s, half of the finds within ${formatCount(medianFindSeconds)} s`;
   return (
+    "An estimate from a model of finding times; no hunt is played. " +
     `With ${formatCount(hunters)} simulated hunters (${formatCount(runs)} runs) and ${formatCount(caches)} caches, ${found}; ` +
     `${formatCount(foundPercent)} % of the caches are found.`
   );

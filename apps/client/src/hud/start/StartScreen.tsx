@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { Actions } from "../actions.ts";
 import type { ShownQueue } from "../hudStore.ts";
 import { QueueLine } from "../waiting/QueueLine.tsx";
+import { HuntOnLine } from "./HuntOnLine.tsx";
 import { Scenery } from "./Scenery.tsx";
 
 interface StartScreenProps {
@@ -41,7 +42,9 @@ export function StartScreen({ actions, firstName, refusal, joining, queue }: Sta
           <span className="title-coin" aria-hidden="true" />
           <span className="unseen">oo</span>n
         </h1>
-        <p className="tagline">Everyone plays on the same islands. Find the treasure before the others do.</p>
+        <p className="tagline">
+          A treasure hunt with everyone on the same islands. Read the detector, shade the chart, dig.
+        </p>
         <label className="name-label" htmlFor="name">
           Your name
         </label>
@@ -88,7 +91,7 @@ export function StartScreen({ actions, firstName, refusal, joining, queue }: Sta
         <button type="submit" className="play" data-testid="play" disabled={joining}>
           {joining ? "Joining…" : "Play"}
         </button>
-        {queue && <QueueLine queue={queue} />}
+        {queue ? <QueueLine queue={queue} /> : <HuntOnLine />}
         <ul className="hints">
           <li>
             <kbd>W</kbd>
@@ -97,7 +100,7 @@ export function StartScreen({ actions, firstName, refusal, joining, queue }: Sta
             <kbd>D</kbd> or arrow keys to walk
           </li>
           <li>Click or tap a spot to walk there, or hold to steer</li>
-          <li>Walk over treasure to pick it up</li>
+          <li>Walk over treasure to pick it up; the rest is shown as you play</li>
         </ul>
       </form>
     </main>

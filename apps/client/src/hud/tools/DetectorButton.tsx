@@ -25,7 +25,7 @@ export function detectorLine(state: HuntState): string {
   const detector = detectorState(hunter, tick);
   switch (detector.at) {
     case "silent":
-      return "Not tuned";
+      return "No signal";
     case "empty":
       return `Empty, ${detector.seconds} s`;
     default: {

@@ -54,9 +54,9 @@ function StepText() {
     case "read":
       return taken === 0
         ? `Stand still and ${touch ? "tap the detector" : `press ${keysText(keys.read)}`}. A chest lies near.`
-        : `${Math.max(0, taken)} of ${READINGS_WANTED} readings. Go to the mark and read again.`;
+        : `${Math.max(0, taken)} of ${READINGS_WANTED} readings. Go to the ring and read again.`;
     case "dig":
-      return `Go to the mark and dig: ${touch ? "tap the spade" : keysText(keys.dig)}. Nothing there? Read once more.`;
+      return `Go to the ring and dig: ${touch ? "tap the spade" : keysText(keys.dig)}. Nothing there? Read once more.`;
     default:
       return <Invitation />;
   }

@@ -22,6 +22,7 @@ import { trustProxies } from "../../lib/clientAddress.ts";
 import { createSystemClock } from "../../lib/clock.ts";
 import { ErrorBoundary } from "../../lib/errorBoundary.ts";
 import type { GatewayLink } from "../../link/port.ts";
+import { landRoute } from "../../map/landRoute.ts";
 import { mapInfo, mapRoutes } from "../../map/mapRoutes.ts";
 import { addDrainMetrics } from "../../metrics/drainMetrics.ts";
 import type { Metrics } from "../../metrics/metrics.ts";
@@ -170,6 +171,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   huntRoutes(app, sources.hunts, () => gateway.fairLog.json());
   queueRoute(app, gate);
   mapRoutes(app, map);
+  landRoute(app, map);
   contentRoutes(app, published);
   await servePages(app, "/", repositoryPath("apps/client/dist"));
   const { host } = config;

@@ -40,7 +40,7 @@ export class HuntList {
     this.#options = options;
   }
 
-  /** The same array until something has changed. */
+  /** Those that are on, then the scheduled ones, the soonest first, then those that are over, the newest first. The same array until something has changed. */
   hunts(): readonly AdminHunt[] {
     return this.#list;
   }
@@ -55,7 +55,7 @@ export class HuntList {
       .map(({ listed: hunt }) => hunt)
       .filter(({ hunt }) => !listed.has(hunt))
       .reverse();
-    const all = [...this.#scheduled(), ...on.reverse(), ...over].slice(0, MAX_ADMIN_HUNTS);
+    const all = [...on.reverse(), ...this.#scheduled(), ...over].slice(0, MAX_ADMIN_HUNTS);
     for (const number of this.#times.keys()) if (!listed.has(number)) this.#times.delete(number);
     const text = JSON.stringify(all);
     if (text === this.#text) return;
@@ -122,7 +122,7 @@ export class HuntList {
     };
   }
 
-  /** The next hunt of each definition that has a schedule, the latest first. */
+  /** The next hunt of each definition that has a schedule, the soonest first. */
   #scheduled(): AdminHunt[] {
     const { definitions, wallMs, automatic, schedule } = this.#options;
     if (!automatic()) return [];
@@ -153,7 +153,7 @@ export class HuntList {
         } satisfies AdminHunt,
       ];
     });
-    return next.sort((a, b) => b.startsAt - a.startsAt);
+    return next.sort((a, b) => a.startsAt - b.startsAt);
   }
 
   /** The times as listed before, if they are the same but for rounding. */
