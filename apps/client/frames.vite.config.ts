@@ -1,4 +1,4 @@
-// Builds the page of `npm run frames` like the game's own, into the folder that FRAMES_OUT names.
+// Builds the page of `npm run frames` or, as FRAMES_PAGE says, of `npm run sounds` like the game's own, into the folder FRAMES_OUT.
 import { defineConfig, mergeConfig } from "vite";
 import game from "./vite.config.ts";
 
@@ -8,7 +8,7 @@ export default defineConfig((env) =>
       outDir: process.env["FRAMES_OUT"] ?? "frames-dist",
       emptyOutDir: true,
       minify: process.env["FRAMES_MINIFY"] !== "false",
-      rollupOptions: { input: "frames.html" },
+      rollupOptions: { input: process.env["FRAMES_PAGE"] ?? "frames.html" },
     },
   }),
 );

@@ -105,13 +105,13 @@ for (const [device, options] of devices) {
       await nelly.reads();
       await page.waitForTimeout(500);
       await take(page, "14-reading");
-      for (let i = 0; i < 2; i++) {
-        await nelly.standsAt(await game.freeTileNear(9));
+      for (const far of [6, 11]) {
+        await nelly.standsAt(await game.freeTileNear(far));
         await page.waitForTimeout(1_500);
         await expect(page.getByTestId("detector")).toHaveAttribute("data-state", "ready");
-        await nelly.reads();
+        await page.getByTestId("detector").click();
+        await page.waitForTimeout(3_000);
       }
-      await page.waitForTimeout(500);
       await take(page, "15-three-readings");
       await expect.poll(() => nelly.clues("riddle")).toBeGreaterThan(0);
       await nelly.opens("clues");

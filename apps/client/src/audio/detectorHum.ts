@@ -8,7 +8,9 @@ export const BAND_HZ: readonly number[] = [880, 659.3, 493.9, 329.6, 220, 146.8]
 export const BAND_TICKS: readonly number[] = [6, 5, 4, 3, 2, 1];
 /** The time between two ticks of each band, in seconds. */
 const TICK_GAP_S: readonly number[] = [0.07, 0.09, 0.12, 0.16, 0.22, 0.3];
+/** Volumes: the detector is what a player listens for, so its ticks are as loud as a pick-up. See `npm run sounds`. */
 const HUM_VOLUME = 0.035;
+const TICK_VOLUME = 0.085;
 const GLIDE_S = 0.18;
 
 interface Hum {
@@ -38,7 +40,7 @@ export class DetectorHum {
     }
     this.#hum ??= start(context);
     this.#hum.tone.frequency.exponentialRampToValueAtTime(
-      BAND_HZ[indexOf(band)] / 2,
+      BAND_HZ[indexOf(band)],
       context.currentTime + GLIDE_S,
     );
   }
@@ -61,7 +63,7 @@ export class DetectorHum {
         inS: i * TICK_GAP_S[index],
         lengthS: 0.06,
         type: "square",
-        volume: 0.045,
+        volume: TICK_VOLUME,
       });
     }
   }
@@ -70,8 +72,9 @@ export class DetectorHum {
 function start(context: AudioContext): Hum {
   const tone = context.createOscillator();
   const gain = context.createGain();
-  tone.type = "sine";
-  tone.frequency.setValueAtTime(BAND_HZ[BAND_HZ.length - 1] / 2, context.currentTime);
+  // The loudspeaker of a phone plays nothing as low as the coldest band; it does play the overtones.
+  tone.type = "triangle";
+  tone.frequency.setValueAtTime(BAND_HZ[BAND_HZ.length - 1], context.currentTime);
   gain.gain.setValueAtTime(0, context.currentTime);
   gain.gain.linearRampToValueAtTime(HUM_VOLUME, context.currentTime + 0.12);
   tone.connect(gain).connect(context.destination);

@@ -65,8 +65,8 @@ export class Sounds {
 
   /** Plays when the score goes up. */
   coin(): void {
-    this.#synth.note({ hz: 1568, lengthS: 0.05, type: "square", volume: VOLUME * 0.25 });
-    this.#synth.note({ hz: 2093, inS: 0.05, lengthS: 0.14, type: "square", volume: VOLUME * 0.25 });
+    this.#synth.note({ hz: 1568, lengthS: 0.05, type: "square", volume: VOLUME * 0.45 });
+    this.#synth.note({ hz: 2093, inS: 0.05, lengthS: 0.14, type: "square", volume: VOLUME * 0.45 });
   }
 
   /** The detector is held; the hum has the pitch of the band, 0 (warm) to 5 (cold). Undefined: it is put away. */
@@ -82,13 +82,13 @@ export class Sounds {
 
   /** The detector has no charge, or its cooldown is not over. */
   refused(): void {
-    this.#synth.note({ hz: 160, toHz: 110, lengthS: 0.14, type: "square", volume: 0.05 });
+    this.#synth.note({ hz: 160, toHz: 110, lengthS: 0.14, type: "square", volume: 0.07 });
   }
 
   /** One stroke of a spade. `nearness`: 1 beside the player, 0 out of hearing. */
   dig(nearness = 1): void {
-    this.#synth.noise({ lengthS: 0.13, volume: 0.16 * nearness, filter: "bandpass", hz: 1900, toHz: 500 });
-    this.#synth.noise({ inS: 0.16, lengthS: 0.2, volume: 0.05 * nearness, filter: "highpass", hz: 3200 });
+    this.#synth.noise({ lengthS: 0.13, volume: 0.34 * nearness, filter: "bandpass", hz: 1900, toHz: 500 });
+    this.#synth.noise({ inS: 0.16, lengthS: 0.2, volume: 0.1 * nearness, filter: "highpass", hz: 3200 });
   }
 
   /** The ground thuds: a cache was struck. */
@@ -99,10 +99,10 @@ export class Sounds {
       toHz: 38,
       lengthS: 0.5,
       type: "sine",
-      volume: 0.5 * nearness,
+      volume: 0.38 * nearness,
       attackS: 0.004,
     });
-    this.#synth.noise({ lengthS: 0.28, volume: 0.25 * nearness, filter: "lowpass", hz: 420, toHz: 90 });
+    this.#synth.noise({ lengthS: 0.28, volume: 0.2 * nearness, filter: "lowpass", hz: 420, toHz: 90 });
   }
 
   /** A chest opens: hinges, then a chord. */
@@ -153,16 +153,23 @@ export class Sounds {
 
   /** A rocket that rises and bursts. */
   firework(nearness = 1): void {
-    this.#synth.note({ hz: 420, toHz: 1500, lengthS: 0.5, type: "sine", volume: 0.03, attackS: 0.1 });
+    this.#synth.note({
+      hz: 420,
+      toHz: 1500,
+      lengthS: 0.5,
+      type: "sine",
+      volume: 0.05 * nearness,
+      attackS: 0.1,
+    });
     this.#synth.noise({
       inS: 0.5,
       lengthS: 0.5,
-      volume: 0.16 * nearness,
+      volume: 0.34 * nearness,
       filter: "lowpass",
       hz: 1600,
       toHz: 160,
     });
-    this.#synth.noise({ inS: 0.62, lengthS: 0.7, volume: 0.04, filter: "highpass", hz: 4200 });
+    this.#synth.noise({ inS: 0.62, lengthS: 0.7, volume: 0.08 * nearness, filter: "highpass", hz: 4200 });
   }
 
   /** The tune of the podium. */
@@ -174,7 +181,7 @@ export class Sounds {
         inS: i * 0.15,
         lengthS: i === 6 ? 0.9 : 0.2,
         type: "square",
-        volume: 0.05,
+        volume: 0.07,
       });
     }
   }

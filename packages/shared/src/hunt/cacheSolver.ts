@@ -120,6 +120,14 @@ export class CacheSolver {
     });
   }
 
+  /** The cache cannot lie on this tile. */
+  exclude(tileX: number, tileY: number): void {
+    const x = tileX - this.zone.x;
+    const y = tileY - this.zone.y;
+    const { width, height } = this.zone;
+    if (x >= 0 && y >= 0 && x < width && y < height) this.#possible[y * width + x] = 0;
+  }
+
   /** The cache lies inside the rectangle. */
   addHint(area: TileRect): void {
     this.#rule(

@@ -73,7 +73,7 @@ function OpenPodium({ podium, actions }: { readonly podium: Podium; readonly act
   );
 }
 
-/** The three steps; the first stands in the middle and highest. */
+/** The three steps; the first stands in the middle. Who has the same rank stands equally high. */
 export function Steps({ top }: { readonly top: readonly RankingRow[] }) {
   const order = [top[1], top[0], top[2]];
   if (top.length === 0) return <p className="soft">Nobody found anything this time.</p>;
@@ -85,7 +85,7 @@ export function Steps({ top }: { readonly top: readonly RankingRow[] }) {
         ) : (
           <li
             key={`${row.rank} ${row.name}`}
-            className={`step step-${[2, 1, 3][i]}${row.me === true ? " step-me" : ""}`}
+            className={`step step-${Math.min(3, row.rank)}${row.me === true ? " step-me" : ""}`}
             data-testid="podium-step"
             data-rank={row.rank}
           >

@@ -93,14 +93,14 @@ export function StartScreen({ actions, firstName, refusal, joining, queue }: Sta
         </button>
         {queue ? <QueueLine queue={queue} /> : <HuntOnLine />}
         <ul className="hints">
-          <li>
+          <li className="for-keys">
             <kbd>W</kbd>
             <kbd>A</kbd>
             <kbd>S</kbd>
             <kbd>D</kbd> or arrow keys to walk
           </li>
           <li>Click or tap a spot to walk there, or hold to steer</li>
-          <li>Walk over treasure to pick it up; the rest is shown as you play</li>
+          <li>Walk over treasure to pick it up</li>
         </ul>
       </form>
     </main>

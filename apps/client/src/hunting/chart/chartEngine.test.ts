@@ -71,6 +71,21 @@ describe("the shaded chart", () => {
     expect(best && at(best.tileX, best.tileY)).toBe(Math.max(...values));
   });
 
+  it("is the same whether a chunk was known before the readings or is learnt after them", () => {
+    const blocked = Uint8Array.from({ length: CHUNK_TILES * CHUNK_TILES }, (_, i) => (i % 3 === 0 ? 1 : 0));
+    const chunks = [4, 5, 9].map((column) => ({ column, row: 4, blocked }));
+    for (const short of [false, true]) {
+      const [before, after] = [new ChartEngine(), new ChartEngine()];
+      const asked = short
+        ? task({ readings, short, zone: { x: 60, y: 60, width: 17, height: 17 } })
+        : task({ readings });
+      for (const chunk of chunks) before.learn(chunk);
+      after.shade(asked);
+      for (const chunk of chunks) after.learn(chunk);
+      expect(after.shade(asked)).toEqual(before.shade(asked));
+    }
+  });
+
   it("points at the middle of equally likely tiles, and at nothing if none is left", () => {
     const hints = [{ x: 50, y: 60, width: 21, height: 11 }];
     expect(new ChartEngine().shade(task({ hints })).best).toEqual({ tileX: 60, tileY: 65 });

@@ -52,18 +52,34 @@ type Solver = CacheSolver | ShortSolver;
 
 export class ChartEngine {
   readonly #chunks = new Map<string, Uint8Array>();
+  /** The chunk that was looked up last. */
+  #last:
+    | { readonly column: number; readonly row: number; readonly blocked: Uint8Array | undefined }
+    | undefined;
   #solver: Solver | undefined;
   #task: ChartTask | undefined;
 
-  /** Learns a chunk. It counts from the next task on that begins a thread's chart anew. */
+  /** Learns a chunk: no cache lies on its blocked tiles. It shows with the next task. */
   learn({ column, row, blocked }: KnownChunk): void {
     this.#chunks.set(`${column},${row}`, blocked);
-    this.#solver = undefined;
+    this.#last = undefined;
+    const solver = this.#solver;
+    // Which tiles the tutorial's cache may lie on depends on the ways between them.
+    if (!(solver instanceof CacheSolver)) this.#solver = undefined;
+    else
+      for (let i = 0; i < blocked.length; i++) {
+        if (blocked[i] === 1)
+          solver.exclude(
+            column * CHUNK_TILES + (i % CHUNK_TILES),
+            row * CHUNK_TILES + Math.floor(i / CHUNK_TILES),
+          );
+      }
   }
 
   /** Forgets the map: another one is played on. */
   forget(): void {
     this.#chunks.clear();
+    this.#last = undefined;
     this.#solver = undefined;
   }
 
@@ -89,8 +105,12 @@ export class ChartEngine {
   }
 
   #isBlocked(tileX: number, tileY: number): boolean {
-    const chunk = this.#chunks.get(`${Math.floor(tileX / CHUNK_TILES)},${Math.floor(tileY / CHUNK_TILES)}`);
-    return chunk !== undefined && chunk[(tileY % CHUNK_TILES) * CHUNK_TILES + (tileX % CHUNK_TILES)] === 1;
+    const column = Math.floor(tileX / CHUNK_TILES);
+    const row = Math.floor(tileY / CHUNK_TILES);
+    // A solver asks tile by tile along rows: a new key for each tile would take most of its time.
+    if (this.#last?.column !== column || this.#last.row !== row)
+      this.#last = { column, row, blocked: this.#chunks.get(`${column},${row}`) };
+    return this.#last.blocked?.[(tileY % CHUNK_TILES) * CHUNK_TILES + (tileX % CHUNK_TILES)] === 1;
   }
 }
 
