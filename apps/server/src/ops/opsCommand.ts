@@ -4,6 +4,7 @@ import { backupCommand, restoreCommand, verifyCommand } from "./backup/backupCom
 import { configCommand } from "./configCommand.ts";
 import { doctorCommand } from "./doctor/doctorCommand.ts";
 import { drainCommand } from "./drainCommand.ts";
+import { handoverCommand } from "./handoverCommand.ts";
 import { healthCommand } from "./healthCommand.ts";
 import { type OpsCommand, OpsError, type OpsRun } from "./opsTypes.ts";
 
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, OpsCommand>> = {
   config: configCommand,
   doctor: doctorCommand,
   drain: drainCommand,
+  handover: handoverCommand,
   health: healthCommand,
 };
 

@@ -12,6 +12,16 @@ export interface RedisNames {
   readonly lease: string;
   /** Key: the newest token ever issued. */
   readonly token: string;
+  /** Key: to whom the lease is offered, while nobody has taken it. */
+  readonly offer: string;
+  /** Channel: the lease was offered. */
+  readonly offered: string;
+  /** Key: the newest token under which a world has begun to run. */
+  readonly leading: string;
+  /** Key: the hash of machines on standby. */
+  readonly standbys: string;
+  /** Key: the hash with what the last few publications changed. */
+  readonly changes: string;
   /** Key: the hash with the records of the newest published world. */
   readonly records: string;
   /** Key: Redis's time of the newest publication, in Unix ms. */
@@ -35,6 +45,11 @@ export function makeRedisNames(prefix: string): RedisNames {
     gateway: (id) => `${prefix}:gateway:${id}`,
     lease: `${key}:lease`,
     token: `${key}:token`,
+    offer: `${key}:offer`,
+    offered: `${prefix}:offered`,
+    leading: `${key}:leading`,
+    standbys: `${key}:standbys`,
+    changes: `${key}:changes`,
     records: `${key}:records`,
     publishedAt: `${key}:published-at`,
     tokenKeys: `${key}:token-keys`,

@@ -42,7 +42,7 @@ async function openWorld(names: RedisNames, content: LinkContent = NO_CONTENT, t
   const bus = await RedisBus.connect(redis.url);
   const forged: string[] = [];
   const packets = new PacketBus(bus, KEY, (channel) => forged.push(channel));
-  const lease = new WorldLease(bus, names, ttlMs);
+  const lease = new WorldLease(bus, names, { ttlMs });
   const refused: string[] = [];
   const onRefused = (id: string, why: string): void => void refused.push(`${id}: ${why}`);
   const link = await createRedisWorldLink({ packets, names, lease, limits, content, onRefused });
@@ -210,7 +210,7 @@ it("a world that is deposed repeatedly leaves no listener and no subscription be
     Object.values(await stranger.client.pubSubNumSub(names.world)).map(Number);
   const before = bus.listenerCount;
   for (let term = 0; term < 10; term++) {
-    const lease = new WorldLease(bus, names, 200);
+    const lease = new WorldLease(bus, names, { ttlMs: 200 });
     const states: string[] = [];
     lease.onState((state) => states.push(state));
     expect(await lease.held()).toBe(true);

@@ -4,50 +4,42 @@
 //
 //   waiting -> held -> suspended (Redis is unreachable, the lease may have expired) -> held, if nobody else took it
 //                |                                                                  -> deposed
+//                +-> offered to a named standby -> released, once the standby has taken it
+//                |                              -> held under a higher token, if it has not within a bound
+//                |                              -> deposed, if somebody else took the lease meanwhile
 //                +-> deposed (another process holds it, or has held it)
+import { randomBytes } from "node:crypto";
 import { performance } from "node:perf_hooks";
+import { OFFER, RECLAIM, RELEASE, RENEW, TAKE } from "./leaseScripts.ts";
 import type { RedisBus } from "./redisBus.ts";
 import type { RedisNames } from "./redisNames.ts";
-
-/**
- * Takes the lease if it is free and returns the token; 0 if it is taken, -1 if another process has held it since
- * `previous`. Tokens are at least the time in seconds, so that they grow even when Redis has lost its data. With `keep`, a
- * holder that renews late keeps its token if nobody else took the lease. A Redis whose tokens are all older than `previous`
- * has come back from an old file: nobody has held the lease since, whatever it says.
- */
-const TAKE = `
-local last = tonumber(redis.call('GET', KEYS[2]) or '0')
-local previous = tonumber(ARGV[1])
-local holder = tonumber(redis.call('GET', KEYS[1]) or '0')
-if previous > 0 and last > previous then return -1 end
-if holder > previous then return 0 end
-if ARGV[3] == 'keep' and previous > 0 and last == previous then
-  redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-  return previous
-end
-local token = math.max(last + 1, previous + 1, tonumber(redis.call('TIME')[1]))
-redis.call('SET', KEYS[2], string.format('%d', token))
-redis.call('SET', KEYS[1], string.format('%d', token), 'PX', ARGV[2])
-return token`;
-const RENEW = `
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-return redis.call('PEXPIRE', KEYS[1], ARGV[2])`;
-const RELEASE = `
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-return redis.call('DEL', KEYS[1])`;
 
 const DEFAULT_LEASE_TTL_MS = 2000;
 const TRIES_PER_TTL = 5;
 
-export type LeaseState = "waiting" | "held" | "suspended" | "deposed" | "released";
+/** A named successor that has not taken the lease for this long has lost the offer, in ms. */
+const DEFAULT_OFFER_MS = 1_500;
+/** How often the state of an offer is looked at, in ms. */
+const LOOK_AT_OFFER_MS = 20;
+
+export type LeaseState = "waiting" | "held" | "suspended" | "offered" | "deposed" | "released";
+
+export interface WorldLeaseOptions {
+  readonly ttlMs?: number;
+  readonly offerMs?: number;
+  /** The name under which the lease can be offered to this process; random by default, so that nobody offers it. */
+  readonly candidate?: string;
+}
 
 export class WorldLease {
   readonly #bus: RedisBus;
   readonly #names: RedisNames;
   readonly #ttlMs: number;
+  readonly #offerMs: number;
+  readonly #candidate: string;
   readonly #listeners = new Set<(state: LeaseState) => void>();
   readonly #stopFollowing: () => void;
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout;
   #state: LeaseState = "waiting";
   #token = 0;
   /** When the last successful renewal was sent: the lease is ours until one TTL after it. */
@@ -55,18 +47,29 @@ export class WorldLease {
   /** Takeover grace period: after a standby reconnects to Redis, the previous holder has one TTL to come back. */
   #graceUntilMs = 0;
   #asking = false;
+  #offering = false;
+  /** The token under which the lease was offered, to whom, and until when it is theirs alone. */
+  #offer = { token: 0, to: "", untilMs: 0 };
 
   /** Starts trying to take the lease. */
-  constructor(bus: RedisBus, names: RedisNames, ttlMs: number = DEFAULT_LEASE_TTL_MS) {
+  constructor(bus: RedisBus, names: RedisNames, options: WorldLeaseOptions = {}) {
+    const { ttlMs = DEFAULT_LEASE_TTL_MS, offerMs = DEFAULT_OFFER_MS } = options;
     this.#bus = bus;
     this.#names = names;
     this.#ttlMs = ttlMs;
+    this.#offerMs = offerMs;
+    this.#candidate = options.candidate ?? randomBytes(16).toString("hex");
     this.#stopFollowing = bus.onState((up) => {
       if (up) this.#graceUntilMs = performance.now() + ttlMs;
       void this.#step();
     });
     this.#timer = setInterval(() => void this.#step(), ttlMs / TRIES_PER_TTL);
     void this.#step();
+  }
+
+  #every(ms: number): void {
+    clearInterval(this.#timer);
+    this.#timer = setInterval(() => void this.#step(), ms);
   }
 
   get state(): LeaseState {
@@ -97,6 +100,45 @@ export class WorldLease {
     });
   }
 
+  /** Asks for the lease now, for example because it was just offered. */
+  look(): void {
+    void this.#step();
+  }
+
+  /**
+   * Gives the lease to the standby of that name, under a higher token: from then on nothing that this process writes counts.
+   * Resolves with true once the standby has taken it; with false if it has not and this process leads again, under a still
+   * higher token, or is deposed. Does not reject: while Redis is away, it waits.
+   */
+  async offerTo(candidate: string): Promise<boolean> {
+    if (this.#state !== "held") return false;
+    const { lease, token, offer } = this.#names;
+    const nowMs = performance.now();
+    // A renewal between the offer and its answer would look like another process's lease.
+    this.#offering = true;
+    const answer = Number(
+      await this.#bus.client
+        .eval(OFFER, {
+          keys: [lease, token, offer],
+          arguments: [String(this.#token), candidate, String(this.#offerMs)],
+        })
+        .catch(() => 0),
+    );
+    this.#offering = false;
+    // Without an answer the offer may stand or not: if it does, renewing fails, and this process is deposed.
+    if (answer <= 0 || (this.#state as LeaseState) !== "held") return false;
+    this.#offer = { token: answer, to: candidate, untilMs: nowMs + this.#offerMs };
+    this.#become("offered");
+    this.#every(LOOK_AT_OFFER_MS);
+    this.#bus.publish(this.#names.offered, Buffer.from(candidate), () => {});
+    return new Promise((resolve) => {
+      const stop = this.onState((state) => {
+        stop();
+        resolve(state === "released");
+      });
+    });
+  }
+
   /** Releases the lease, so that a standby does not have to wait until it expires. */
   async release(): Promise<void> {
     const wasHeld = this.#state === "held";
@@ -114,15 +156,16 @@ export class WorldLease {
     if (
       this.#state === "held" &&
       nowMs - this.#renewedAtMs > this.#ttlMs &&
-      (this.#asking || !this.#bus.up)
+      (this.#asking || this.#offering || !this.#bus.up)
     ) {
       this.#become("suspended");
     }
-    if (this.#asking || !this.#bus.up) return;
+    if (this.#asking || this.#offering || !this.#bus.up) return;
     this.#asking = true;
     try {
       if (this.#state === "held") await this.#renew(nowMs);
       else if (this.#state === "suspended") await this.#take(nowMs);
+      else if (this.#state === "offered") await this.#lookAtOffer(nowMs);
       else if (this.#state === "waiting" && nowMs >= this.#graceUntilMs) await this.#take(nowMs);
     } catch {
       // Redis is gone or rejects commands; the next step tries again.
@@ -146,11 +189,16 @@ export class WorldLease {
   }
 
   async #take(nowMs: number): Promise<void> {
-    const { lease, token } = this.#names;
+    const { lease, token, offer } = this.#names;
     const answer = Number(
       await this.#bus.client.eval(TAKE, {
-        keys: [lease, token],
-        arguments: [String(this.#token), String(this.#ttlMs), this.#state === "held" ? "keep" : "new"],
+        keys: [lease, token, offer],
+        arguments: [
+          String(this.#token),
+          String(this.#ttlMs),
+          this.#state === "held" ? "keep" : "new",
+          this.#candidate,
+        ],
       }),
     );
     if (this.#state === "released" || this.#state === "deposed") return;
@@ -162,6 +210,27 @@ export class WorldLease {
     } else if (this.#token > 0) {
       this.#end("deposed");
     }
+  }
+
+  /** Whether the successor has taken the lease; past the bound this process takes it back, unless somebody else has it. */
+  async #lookAtOffer(nowMs: number): Promise<void> {
+    const { lease, token, offer } = this.#names;
+    const { token: offered, to, untilMs } = this.#offer;
+    const answer = Number(
+      await this.#bus.client.eval(RECLAIM, {
+        keys: [lease, token, offer],
+        arguments: [String(offered), to, nowMs < untilMs ? "wait" : "reclaim", String(this.#ttlMs)],
+      }),
+    );
+    if (this.#state !== "offered" || answer === 0) return;
+    if (answer < 0) {
+      this.#end(answer === -1 ? "released" : "deposed");
+      return;
+    }
+    this.#token = answer;
+    this.#renewedAtMs = nowMs;
+    this.#every(this.#ttlMs / TRIES_PER_TTL);
+    this.#become("held");
   }
 
   #become(state: LeaseState): void {

@@ -89,6 +89,8 @@ export async function startMachine(
     firstGameMaster,
     ...(front.drain === undefined ? {} : { drain: async () => front.drain?.() }),
     async close() {
+      // First, so that no player waits for a world while this machine's own players are sent off.
+      await world?.stepDown();
       await bots?.stop();
       await front.close();
       await world?.close();

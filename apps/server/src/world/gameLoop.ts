@@ -52,6 +52,13 @@ export class GameLoop {
     this.#arm();
   }
 
+  /** Goes on after `stop`. What is due is made up for, or skipped after a long time, as after any delay. */
+  resume(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#arm();
+  }
+
   stop(): void {
     this.#running = false;
     this.#timer?.cancel();

@@ -47,6 +47,13 @@ export interface WorldHost {
   start(): void;
   /** Stops and saves the world, unless a step has failed. Throws the ledger's error if the last save fails. */
   close(): Promise<void>;
+  /**
+   * Stops ticking and saves, so that another process can take over. Messages are still taken, and wait.
+   * @throws the ledger's error if the save fails; an Error if a step has failed, so that the world must not be saved
+   */
+  quiesce(): Promise<void>;
+  /** Goes on after `quiesce`. */
+  resume(): void;
   /** Stops the world at once without saving. */
   abandon(): void;
   /** Age of the oldest change that is not on disk, in ms; 0 if there is none. */

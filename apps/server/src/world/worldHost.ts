@@ -180,10 +180,6 @@ class Host implements WorldHost {
     return this.#searches.page(query);
   }
 
-  rates(): RoomRates[] {
-    return this.#rateControl.rates();
-  }
-
   /** Steps the world through the time it stood still, so that clocks go on without a jump; not after a long stop. */
   catchUp(stoodStillMs: number): void {
     if (stoodStillMs > MAX_CATCH_UP_MS) return;
@@ -202,6 +198,12 @@ class Host implements WorldHost {
     await this.#saver.finish();
   }
 
+  async quiesce(): Promise<void> {
+    this.#loop.stop();
+    await this.#saver.settle();
+    this.#options.link.flush();
+  }
+
   abandon(): void {
     this.#loop.stop();
     this.#saver.stepping = true;
@@ -211,6 +213,8 @@ class Host implements WorldHost {
     return this.#saver.ageMs;
   }
 
+  resume = (): void => this.#loop.resume();
+  rates = (): RoomRates[] => this.#rateControl.rates();
   saveProblem = (): string | undefined => this.#saver.problem;
   saveWhole = (): Promise<void> => this.#saver.begin();
 

@@ -23,7 +23,8 @@ export const MAC_AT = 20;
 export const PACKET_HEADER_BYTES = 36;
 /** The longest packet allowed. */
 export const MAX_PACKET_BYTES = 1024 * 1024;
-const VERSION = 3;
+/** Of packets and messages. */
+export const LINK_VERSION = 3;
 
 export interface PacketHeader {
   readonly kind: PacketKind;
@@ -45,7 +46,7 @@ export function makePacket(kind: PacketKind, epoch: number, session: number, bod
 export function writePacketHeader(packet: Buffer, header: PacketHeader): void {
   packet.writeUInt32LE(packet.length, 0);
   packet.writeUInt8(header.kind, 4);
-  packet.writeUInt8(VERSION, 5);
+  packet.writeUInt8(LINK_VERSION, 5);
   packet.writeUInt16LE(0, 6);
   packet.writeUInt32LE(header.epoch, 8);
   packet.writeUInt32LE(header.session, 12);
@@ -63,8 +64,8 @@ export function readPacketHeader(bytes: Uint8Array): PacketHeader {
   if (kind < PacketKind.hello || kind > PacketKind.refusal) {
     throw new LinkError(`link packet kind ${kind}, expected 1 to 6`);
   }
-  if (packet.readUInt8(5) !== VERSION) {
-    throw new LinkError(`link packet of version ${packet.readUInt8(5)}, expected ${VERSION}`);
+  if (packet.readUInt8(5) !== LINK_VERSION) {
+    throw new LinkError(`link packet of version ${packet.readUInt8(5)}, expected ${LINK_VERSION}`);
   }
   return {
     kind: kind as PacketKind,

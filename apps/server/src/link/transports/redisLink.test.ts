@@ -49,7 +49,7 @@ async function makeRedisRig(): Promise<RemoteLinkRig> {
     async openWorld() {
       const leaseBus = await RedisBus.connect(redis.url);
       const bus = await busThrough(worldRelay);
-      const lease = new WorldLease(leaseBus, names, LONG_TTL_MS);
+      const lease = new WorldLease(leaseBus, names, { ttlMs: LONG_TTL_MS });
       expect(await lease.held()).toBe(true);
       const link = await createRedisWorldLink({ packets: withKey(bus), names, lease, limits });
       let closing: Promise<void> | undefined;
@@ -91,7 +91,7 @@ describeRemoteLink("redis", makeRedisRig);
 async function openCandidate(names: ReturnType<typeof newNames>, ttlMs: number) {
   const relay = await relayToRedis();
   const bus = await busThrough(relay);
-  const lease = new WorldLease(bus, names, ttlMs);
+  const lease = new WorldLease(bus, names, { ttlMs });
   const { port, calls } = recordWorld();
   const link = await createRedisWorldLink({ packets: withKey(bus), names, lease, limits });
   link.serve(port);

@@ -19,8 +19,15 @@ export interface RedisWorldLinkOptions extends RemoteWorldLinkOptions {
   readonly lease: WorldLease;
 }
 
+export interface RedisWorldLink extends RemoteWorldLink {
+  /** Ends every session and tells the gateways, which hold what their players send; accepts none until `resume`. */
+  pause(): void;
+  /** Serves again while the lease is held. */
+  resume(): void;
+}
+
 /** Closing the link closes neither the bus nor the lease. */
-export async function createRedisWorldLink(options: RedisWorldLinkOptions): Promise<RemoteWorldLink> {
+export async function createRedisWorldLink(options: RedisWorldLinkOptions): Promise<RedisWorldLink> {
   const { packets, names, lease, limits = DEFAULT_LINK_LIMITS } = options;
   const { bus } = packets;
   const endpoint: WorldEndpoint = new WorldEndpoint({
@@ -33,12 +40,13 @@ export async function createRedisWorldLink(options: RedisWorldLinkOptions): Prom
   });
   let serving = false;
   let closed = false;
+  let paused = false;
   const pipeTo = (id: GatewayId): RedisPipe => {
     const pipe: RedisPipe = new RedisPipe(packets, names.gateway(id), () => endpoint.lost(pipe));
     return pipe;
   };
   const follow = (): void => {
-    const epoch = bus.up && serving && !closed && lease.state === "held" ? lease.token : 0;
+    const epoch = bus.up && serving && !closed && !paused && lease.state === "held" ? lease.token : 0;
     if (epoch === endpoint.epoch) return;
     endpoint.setEpoch(epoch);
     if (epoch > 0) packets.publish(names.gateways, makePacket(PacketKind.worldUp, epoch, 0), () => {});
@@ -62,9 +70,20 @@ export async function createRedisWorldLink(options: RedisWorldLinkOptions): Prom
     for (const stop of stopFollowing) stop();
     await stopReceiving();
   };
-  return worldLinkOf(endpoint, close, (world) => {
+  const link = worldLinkOf(endpoint, close, (world) => {
     serving = true;
     endpoint.serve(world);
     follow();
+  });
+  return Object.assign(link, {
+    pause() {
+      paused = true;
+      endpoint.endAll(true);
+      follow();
+    },
+    resume() {
+      paused = false;
+      follow();
+    },
   });
 }

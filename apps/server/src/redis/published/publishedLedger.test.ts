@@ -70,7 +70,7 @@ async function startTerm(own: Ledger, key = KEY) {
     { port: redis.port, host: "127.0.0.1" },
   );
   const bus = await RedisBus.connect(`redis://127.0.0.1:${relay.port}`);
-  const lease = new WorldLease(bus, names, TTL_MS);
+  const lease = new WorldLease(bus, names, { ttlMs: TTL_MS });
   expect(await lease.held()).toBe(true);
   const notes: string[] = [];
   const ledger = makePublishedLedger({

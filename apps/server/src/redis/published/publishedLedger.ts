@@ -4,31 +4,23 @@
 import { savedHead } from "@doubloon/engine/saved/baseRecord";
 import { type Ledger, type LedgerChanges, replaceAll } from "../../ledger/port.ts";
 import type { WorldLease } from "../worldLease.ts";
+import { type ChoiceOptions, chooseWorld, positionOf } from "./chooseWorld.ts";
 import type { PublishedRecords } from "./publishedRecords.ts";
-import {
-  decide,
-  type Position,
-  readTerms,
-  TERMS_KEY,
-  type Term,
-  withTerm,
-  writeTerms,
-} from "./worldTerms.ts";
+import type { StandbyCopy } from "./standbyCopy.ts";
+import { TERMS_KEY, type Term, withTerm, writeTerms } from "./worldTerms.ts";
 
 type Records = ReadonlyMap<string, Uint8Array>;
 
 /** Delay before republishing the world is retried, in ms. */
 const RETRY_MS = 500;
 
-export interface PublishedLedgerOptions {
+export interface PublishedLedgerOptions extends ChoiceOptions {
   /** This machine's ledger; it is not closed with this one. */
   readonly own: Ledger;
   readonly published: PublishedRecords;
   readonly lease: WorldLease;
-  /** Keeps the world that does not continue, and returns where. */
-  readonly keep: (position: Position, records: Records, winningLineage: string) => Promise<string>;
-  /** Gets log lines for the operator. */
-  readonly note: (line: string) => void;
+  /** The copy that this machine kept while on standby; absent if it kept none. */
+  readonly standby?: StandbyCopy;
 }
 
 export interface PublishedLedger extends Ledger {
@@ -39,7 +31,7 @@ export interface PublishedLedger extends Ledger {
 }
 
 export function makePublishedLedger(options: PublishedLedgerOptions): PublishedLedger {
-  const { own, published, lease, keep, note } = options;
+  const { own, published, lease, note, standby } = options;
   let terms: readonly Term[] = [];
   let save = 0;
   let loaded = false;
@@ -60,34 +52,24 @@ export function makePublishedLedger(options: PublishedLedgerOptions): PublishedL
     return replaceAll(await own.load());
   }
 
+  /** A warm standby reads only what was published since it last looked. */
   async function load(): Promise<Records> {
+    const followed = await standby?.follow().catch(() => undefined);
+    if (followed !== undefined) return began(followed, await published.ageMs(), performance.now());
     const [mine, theirs] = [await own.load(), await published.load()];
     const ageMs = await published.ageMs();
     const readAtMs = performance.now();
-    const chosen = await choose(mine, theirs);
-    publishedAtMs = chosen === theirs && ageMs !== undefined ? readAtMs - ageMs : undefined;
+    const chosen = await chooseWorld(mine, theirs, options);
     if (chosen === theirs) await own.save(replaceAll(theirs));
     else if (chosen.size > 0) await published.publish(lease.token, replaceAll(chosen));
-    ({ terms, save } = positionOf(chosen));
-    loaded = true;
-    return chosen;
+    return began(chosen, chosen === theirs ? ageMs : undefined, readAtMs);
   }
 
-  async function choose(mine: Records, theirs: Records): Promise<Records> {
-    if (theirs.size === 0) return mine;
-    if (mine.size === 0) return theirs;
-    const [here, there] = [positionOf(mine), positionOf(theirs)];
-    const { winner, keep: keepOther, why } = decide(here, there);
-    const [continuing, other, otherRecords] = winner === "own" ? [here, there, theirs] : [there, here, mine];
-    const where = keepOther ? await keep(other, otherRecords, continuing.lineage) : undefined;
-    if (where !== undefined || winner === "own") {
-      const fate = where === undefined ? "" : `; the other world is kept in ${where}`;
-      const which = winner === "own" ? "this machine's own" : "the published";
-      note(
-        `${which} world continues at save ${continuing.save}: ${why} (other world: save ${other.save})${fate}`,
-      );
-    }
-    return winner === "own" ? mine : theirs;
+  function began(records: Records, ageMs: number | undefined, readAtMs: number): Records {
+    publishedAtMs = ageMs === undefined ? undefined : readAtMs - ageMs;
+    ({ terms, save } = positionOf(records));
+    loaded = true;
+    return records;
   }
 
   async function saveAndPublish(changes: LedgerChanges): Promise<void> {
@@ -138,9 +120,4 @@ export function makePublishedLedger(options: PublishedLedgerOptions): PublishedL
       await work;
     },
   };
-}
-
-function positionOf(records: Records): Position {
-  const { lineage = "", save = 0 } = savedHead(records) ?? {};
-  return { lineage, save, terms: readTerms(records.get(TERMS_KEY)) };
 }

@@ -5,11 +5,13 @@ import { randomBytes } from "node:crypto";
 import { isSecretRecord } from "@doubloon/engine/saved/record";
 import { RESP_TYPES } from "redis";
 import { LedgerError } from "../../ledger/ledgerError.ts";
-import type { LedgerChanges } from "../../ledger/port.ts";
+import type { LedgerChanges, LedgerRecord } from "../../ledger/port.ts";
 import { LinkError } from "../../link/linkError.ts";
 import { type ClusterKey, MAC_BYTES } from "../clusterKey.ts";
 import type { RedisBus } from "../redisBus.ts";
 import type { RedisNames } from "../redisNames.ts";
+import { Changes } from "./changes.ts";
+import { RecordSet } from "./recordSet.ts";
 
 /** Field of the hash beside the records: a random nonce of this state, and the MAC of the nonce and all records' MACs. */
 const MANIFEST = "manifest";
@@ -17,24 +19,31 @@ const SET_CONTEXT = Buffer.from("set");
 const NONCE_BYTES = 16;
 
 /**
- * KEYS: lease, records, time of publication. ARGV: token, expected manifest (empty: everything is republished), new manifest, number of fields
- * to drop, these fields, then fields and values. Returns 1 if published, 0 if another process holds the lease, 2 if the
+ * KEYS: lease, records, time of publication, changes. ARGV: token, expected manifest (empty: everything is republished), new
+ * manifest, slot and text of the entry about this publication, number of fields to drop, these fields, then fields and values. Returns 1 if published, 0 if another process holds the lease, 2 if the
  * hash is not in the expected state.
  */
 const PUBLISH = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 if ARGV[2] == '' then
-  redis.call('DEL', KEYS[2])
+  redis.call('DEL', KEYS[2], KEYS[4])
 elseif redis.call('HGET', KEYS[2], '${MANIFEST}') ~= ARGV[2] then
   return 2
 end
-local drops = tonumber(ARGV[4])
-for i = 5, 4 + drops do redis.call('HDEL', KEYS[2], ARGV[i]) end
-for i = 5 + drops, #ARGV, 2 do redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1]) end
+local drops = tonumber(ARGV[6])
+for i = 7, 6 + drops do redis.call('HDEL', KEYS[2], ARGV[i]) end
+for i = 7 + drops, #ARGV, 2 do redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1]) end
 redis.call('HSET', KEYS[2], '${MANIFEST}', ARGV[3])
+redis.call('HSET', KEYS[4], ARGV[4], ARGV[5])
 local now = redis.call('TIME')
 redis.call('SET', KEYS[3], string.format('%d', now[1] * 1000 + math.floor(now[2] / 1000)))
 return 1`;
+/** KEYS: records. ARGV: expected manifest, fields. Returns their values; false if the hash is not in that state. */
+const READ = `
+if redis.call('HGET', KEYS[1], '${MANIFEST}') ~= ARGV[1] then return false end
+local values = {}
+for i = 2, #ARGV do values[i - 1] = redis.call('HGET', KEYS[1], ARGV[i]) end
+return values`;
 /** KEYS: time of publication. Returns its age in ms by Redis's own clock, so that no two machines' clocks are compared; -1 if unknown. */
 const AGE = `
 local at = tonumber(redis.call('GET', KEYS[1]) or '')
@@ -48,6 +57,7 @@ export class PublishedRecords {
   readonly #bus: RedisBus;
   readonly #names: RedisNames;
   readonly #key: ClusterKey;
+  readonly #changes = new Changes();
   /** The last known state in Redis. Undefined: everything must be published. */
   #known: { readonly manifest: Buffer; readonly set: RecordSet } | undefined;
 
@@ -104,6 +114,46 @@ export class PublishedRecords {
     return records;
   }
 
+  /**
+   * What was published since the state that is known here, which is then the newest; undefined if that cannot be told, so
+   * that everything must be loaded.
+   * @throws LinkError if it was not published by a machine with this cluster key
+   */
+  async follow(): Promise<LedgerChanges | undefined> {
+    const known = this.#known;
+    if (known === undefined) return undefined;
+    const { records: name, changes } = this.#names;
+    const newest = await this.#client.hGet(name, MANIFEST);
+    if (newest === null) return undefined;
+    if (newest.equals(known.manifest)) return { clear: false, drops: [], puts: [] };
+    const keys = this.#changes.keysBetween(await this.#client.hGetAll(changes), known.manifest, newest);
+    if (keys === undefined) return undefined;
+    const values = await this.#client.eval(READ, { keys: [name], arguments: [newest, ...keys] });
+    // Something newer was published in between: the next call gets it.
+    if (!Array.isArray(values)) return { clear: false, drops: [], puts: [] };
+    this.#known = undefined;
+    const drops: string[] = [];
+    const puts: LedgerRecord[] = [];
+    for (const [index, key] of keys.entries()) {
+      const bytes: unknown = values[index];
+      if (bytes instanceof Buffer) {
+        known.set.put(key, this.#macOf(key, bytes));
+        puts.push({ key, bytes: isSecretRecord(key) ? this.#unseal(key, bytes) : bytes });
+      } else {
+        known.set.drop(key);
+        drops.push(key);
+      }
+    }
+    const nonce = newest.subarray(0, NONCE_BYTES);
+    if (!this.#manifestOf(nonce, known.set).equals(newest)) {
+      throw new LinkError(
+        `changes of the world in Redis (${name}) were not published by a machine with this cluster key`,
+      );
+    }
+    this.#known = { manifest: newest, set: known.set };
+    return { clear: false, drops, puts };
+  }
+
   /** Adds a listener for every reconnection to Redis; the returned function removes it. */
   onBack(listener: () => void): () => void {
     return this.#bus.onState((up) => {
@@ -134,11 +184,12 @@ export class PublishedRecords {
     const manifest = this.#manifestOf(randomBytes(NONCE_BYTES), set);
     const answer = await this.#client
       .eval(PUBLISH, {
-        keys: [this.#names.lease, this.#names.records, this.#names.publishedAt],
+        keys: [this.#names.lease, this.#names.records, this.#names.publishedAt, this.#names.changes],
         arguments: [
           String(token),
           known?.manifest ?? "",
           manifest,
+          ...this.#changes.entry(known?.manifest, manifest, [...drops, ...puts.map(({ key }) => key)]),
           String(drops.length),
           ...drops,
           ...fields,
@@ -188,36 +239,5 @@ export class PublishedRecords {
       .flatMap(([key, mac]) => [Buffer.from(`${key}\0`), mac]);
     const mac = this.#key.mac(this.#names.records, nonce, ...parts);
     return Buffer.concat([nonce, mac], NONCE_BYTES + MAC_BYTES);
-  }
-}
-
-/**
- * The MACs of all records and their sum, which changes with each record and costs the same however many there are: the public
- * log grows for ever. The sum is an exclusive or of keyed MACs, each of which binds its record's key, and is only used below
- * another MAC (MSet-XOR-Hash of Clarke et al., 2003).
- */
-class RecordSet {
-  readonly macs = new Map<string, Buffer>();
-  readonly sum: Buffer = Buffer.alloc(MAC_BYTES);
-
-  get count(): number {
-    return this.macs.size;
-  }
-
-  put(key: string, mac: Buffer): void {
-    this.drop(key);
-    this.macs.set(key, mac);
-    this.#add(mac);
-  }
-
-  drop(key: string): void {
-    const mac = this.macs.get(key);
-    if (mac === undefined) return;
-    this.macs.delete(key);
-    this.#add(mac);
-  }
-
-  #add(mac: Buffer): void {
-    for (let i = 0; i < MAC_BYTES; i++) this.sum[i] ^= mac[i];
   }
 }

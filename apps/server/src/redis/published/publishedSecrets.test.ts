@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   names = makeRedisNames(`secrets${++islands}`);
-  lease = new WorldLease(bus, names, 5_000);
+  lease = new WorldLease(bus, names, { ttlMs: 5_000 });
   expect(await lease.held()).toBe(true);
 });
 afterAll(async () => {

@@ -14,6 +14,9 @@ export function openControl(
 ): Promise<ControlSocket> {
   let backingUp = false;
   return openControlSocket(data, {
+    async "/handover"() {
+      throw new Error("the world runs on this machine only: a handover takes a second one at the same Redis");
+    },
     ...more,
     "/ping": async () => ({ pid: process.pid }),
     async "/backup"(body) {

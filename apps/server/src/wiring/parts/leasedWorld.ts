@@ -1,6 +1,8 @@
 // A world that runs while this machine holds the lease and is on standby while another machine does. When it loses the
 // lease, it discards its state and starts again from what the current holder has published.
 
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Config } from "../../config/config.ts";
@@ -10,15 +12,19 @@ import type { LinkCounters } from "../../link/session/linkCounters.ts";
 import { createRedisWorldLink } from "../../link/transports/redisWorldLink.ts";
 import { addBackupMetrics } from "../../metrics/backupMetrics.ts";
 import { addFleetMetrics } from "../../metrics/fleetMetrics.ts";
+import { addHandoverMetrics, type HandoverStats } from "../../metrics/handoverMetrics.ts";
 import { addHuntMetrics } from "../../metrics/huntMetrics.ts";
 import { addLinkMetrics } from "../../metrics/linkMetrics.ts";
 import type { Metrics } from "../../metrics/metrics.ts";
 import { addRoomMetrics } from "../../metrics/roomMetrics.ts";
 import { addSaveMetrics } from "../../metrics/saveMetrics.ts";
+import { Standbys } from "../../redis/handover/standbys.ts";
 import type { PacketBus } from "../../redis/packetBus.ts";
 import { keepWorld } from "../../redis/published/keptWorlds.ts";
 import { makePublishedLedger } from "../../redis/published/publishedLedger.ts";
 import { PublishedRecords } from "../../redis/published/publishedRecords.ts";
+import { StandbyCopy } from "../../redis/published/standbyCopy.ts";
+import type { Position } from "../../redis/published/worldTerms.ts";
 import type { RedisNames } from "../../redis/redisNames.ts";
 import { WorldLease } from "../../redis/worldLease.ts";
 import { type Content, linkContentOf } from "../../startup/content.ts";
@@ -30,8 +36,10 @@ import type { Readiness } from "../../telemetry/readiness.ts";
 import type { TelemetryTimer } from "../../telemetry/telemetryTimer.ts";
 import type { WorldHost } from "../../world/hostedWorld.ts";
 import { openControl } from "./control.ts";
-import { openWorld } from "./openWorld.ts";
+import { HandoverRefusal, type HandoverReport, handOver } from "./handOver.ts";
+import { checkWorld, openWorld } from "./openWorld.ts";
 import { makeGatewayRefusalLog } from "./refusalLogs.ts";
+import { standBy } from "./standby.ts";
 
 export interface LeasedWorldOptions {
   readonly config: Config;
@@ -52,6 +60,10 @@ export interface LeasedWorldOptions {
 export interface LeasedWorld {
   /** The world, while it runs here; undefined on standby. */
   readonly host: WorldHost | undefined;
+  /** Hands the world over to a warm standby. @throws HandoverRefusal with the reason if it does not */
+  handOver(): Promise<HandoverReport>;
+  /** Before closing: hands the world over if it runs here and can be, and takes none from now on. */
+  stepDown(): Promise<void>;
   close(): Promise<void>;
   /** Stops the world at once; nothing more is saved or published. */
   abandon(): void;
@@ -63,7 +75,6 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
   const { bus } = packets;
   const onRefused = makeGatewayRefusalLog(logger);
   const own = await createSqliteLedger(config.data);
-  const control = await openControl(config.data, own, logger);
   addBackupMetrics(metrics, join(config.data, VERIFIED_FILE));
   let counters: Readonly<LinkCounters> | undefined;
   let host: WorldHost | undefined;
@@ -78,8 +89,28 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
   });
   addRoomMetrics(metrics, () => host?.rates() ?? []);
   addFleetMetrics(metrics, () => gateways());
+  const stats: HandoverStats = { done: 0, refused: 0, lastMs: undefined };
+  addHandoverMetrics(metrics, stats);
   let lease: WorldLease | undefined;
   let closing = false;
+  /** The handover of this term; undefined on standby. */
+  let startHandover: (() => Promise<HandoverReport>) | undefined;
+  let handingOver: Promise<HandoverReport> | undefined;
+  const id = randomBytes(8).toString("hex");
+  const name = `${hostname().slice(0, 32)}-${process.pid}`;
+  const standbys = new Standbys(bus, names);
+  const choice = {
+    keep: (position: Position, records: ReadonlyMap<string, Uint8Array>, goesOn: string) =>
+      keepWorld(config.data, position, records, goesOn),
+    note: (line: string) => logger.warn(line),
+  };
+  const published = new PublishedRecords(bus, names, packets.key);
+  const copy = new StandbyCopy({
+    ...choice,
+    own,
+    published,
+    check: (records) => checkWorld(records, content),
+  });
 
   /** One leadership term: from getting the lease to losing it. */
   async function lead(held: WorldLease): Promise<void> {
@@ -98,11 +129,11 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     });
     counters = link.counters;
     const ledger = makePublishedLedger({
+      ...choice,
       own,
-      published: new PublishedRecords(bus, names, packets.key),
+      published,
       lease: held,
-      keep: (position, records, goesOn) => keepWorld(config.data, position, records, goesOn),
-      note: (line) => logger.warn(line),
+      standby: copy,
     });
     const world = await openWorld({
       config,
@@ -113,6 +144,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
       logger,
       stoodStillMs: () => ledger.worldAgeMs,
     });
+    copy.release();
     host = world;
     const hub = openConsoleHub({
       sideChannel: link.sideChannel,
@@ -127,27 +159,72 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     gateways = hub.gateways;
     const stopHub = timer.add("console hub", hub.collect);
     world.start();
+    await bus.client.set(names.leading, String(held.token)).catch(() => undefined);
     logger.info({ epoch: held.token }, "this machine runs the world");
+    startHandover = () => handOver({ bus, names, lease: held, link, host: world, standbys });
     await lost;
+    startHandover = undefined;
     host = undefined;
     stopHub();
     gateways = () => [];
     await link.close();
-    await world.close().catch((error: unknown) => {
-      // A deposed world is saved on this machine only; publishing is the holder's. Records that the holder does not have
-      // are kept when this machine loads the world again.
-      if (held.state !== "deposed") throw error;
-      logger.warn({ reason: (error as Error).message }, "the last save of a deposed world failed");
-    });
+    // A world that was handed over is the successor's: nothing of it is written here any more.
+    if (
+      await handingOver?.then(
+        () => true,
+        () => false,
+      )
+    )
+      world.abandon();
+    else
+      await world.close().catch((error: unknown) => {
+        // A deposed world is saved on this machine only; publishing is the holder's. Records that the holder does not have
+        // are kept when this machine loads the world again.
+        if (held.state !== "deposed") throw error;
+        logger.warn({ reason: (error as Error).message }, "the last save of a deposed world failed");
+      });
     await ledger.close();
   }
 
   async function run(): Promise<void> {
     while (!closing) {
-      lease = new WorldLease(bus, names);
-      if (await lease.held()) await lead(lease);
+      lease = new WorldLease(bus, names, { candidate: id });
+      const stopStanding = await standBy({ bus, names, lease, copy, standbys, id, name, logger });
+      const held = await lease.held();
+      await stopStanding();
+      if (held) await lead(lease);
     }
   }
+  /** One at a time. A second caller is refused, so that it does not take the first one's report for its own. */
+  async function handOverOnce(): Promise<HandoverReport> {
+    if (handingOver !== undefined) throw new HandoverRefusal("a handover is under way already");
+    if (startHandover === undefined)
+      throw new HandoverRefusal("this machine does not run the world: it stands by");
+    handingOver = startHandover();
+    try {
+      const report = await handingOver;
+      stats.done++;
+      stats.lastMs = report.ms;
+      logger.info(report, "the world has been handed over");
+      return report;
+    } catch (error) {
+      stats.refused++;
+      logger.warn({ reason: messageOf(error) }, "the world is not handed over");
+      throw error;
+    } finally {
+      handingOver = undefined;
+    }
+  }
+
+  async function stepDown(): Promise<void> {
+    // From now on no other machine hands its world over to this one.
+    closing = true;
+    if (startHandover === undefined) return;
+    // It is logged; without a handover the lease is released once the world is saved.
+    await handOverOnce().catch(() => undefined);
+  }
+
+  const control = await openControl(config.data, own, logger, { "/handover": () => handOverOnce() });
   const running = run().catch((error: unknown) => {
     if (!closing) options.onFailed(error);
   });
@@ -156,8 +233,10 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     get host() {
       return host;
     },
+    handOver: handOverOnce,
+    stepDown,
     async close() {
-      closing = true;
+      await stepDown();
       // A standby gets the lease even if the last save has failed.
       const saved = await Promise.allSettled([host?.close()]);
       await lease?.release();
@@ -168,4 +247,8 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     },
     abandon: () => host?.abandon(),
   };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -18,6 +18,7 @@ import type { Content } from "../../startup/content.ts";
 import { BACKUPS_FOLDER, makeBackup } from "../../startup/makeBackup.ts";
 import { OperatorError } from "../../startup/operatorError.ts";
 import type { WorldHost } from "../../world/hostedWorld.ts";
+import { openSavedWorld } from "../../world/saving/openSavedWorld.ts";
 import { createWorldHost } from "../../world/worldHost.ts";
 
 export interface WorldParts {
@@ -89,6 +90,14 @@ export async function openWorld(parts: WorldParts): Promise<WorldHost> {
         "backup, or start with another --data",
     );
   });
+}
+
+/**
+ * Reads a saved world without opening it.
+ * @throws SnapshotError if this machine could not run it
+ */
+export function checkWorld(records: ReadonlyMap<string, Uint8Array>, { map, loot }: Content): void {
+  openSavedWorld(records, { map: map.world, loot, seed: 0 }, "");
 }
 
 /** Backs the saved world up before it is rewritten, and logs how to go back. */

@@ -16,6 +16,8 @@ const SAVE_EVERY_MS = 500;
 const ROWS_PER_TURN = 2_000;
 /** After this many turns the save is taken even if more accounts have changed than one turn copies. */
 const MAX_COPY_TURNS = 64;
+/** A save may ask for one more, which asks for none. */
+const MAX_SETTLING_SAVES = 3;
 /** Changes that are not on disk after this long, in ms, are reported as a problem. */
 export const SAVE_PROBLEM_MS = 5_000;
 
@@ -102,6 +104,16 @@ export class WorldSaver {
     if (this.stepping || !this.dirty) return;
     await this.#save();
     if (this.dirty && this.#failure !== undefined) throw this.#failure;
+  }
+
+  /**
+   * Saves until nothing is left to save, because announcing a save may itself be something to save.
+   * @throws the ledger's error if a save fails; an Error if the world must not be saved
+   */
+  async settle(): Promise<void> {
+    if (this.stepping) throw new Error("a step of the world has failed");
+    await this.#saving;
+    for (let saves = 0; this.dirty && saves < MAX_SETTLING_SAVES; saves++) await this.finish();
   }
 
   /**

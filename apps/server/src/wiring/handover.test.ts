@@ -1,0 +1,106 @@
+// The world moves from one machine to another and back, over a real Redis, while players play on at gateways of a third.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isAfter } from "@doubloon/shared/time";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { type RedisServer, startRedisServer } from "../link/testing/redisServer.ts";
+import { callServer } from "../ops/controlCall.ts";
+import { type ClusterKeyFile, makeClusterKeyFile } from "./testing/clusterKeyFile.ts";
+import { openPlayer, type Player } from "./testing/player.ts";
+import { type ServerProcess, startServerProcess } from "./testing/serverProcess.ts";
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+const until = <T>(look: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(look, { timeout: 60_000, interval: 20 });
+
+interface Machine extends ServerProcess {
+  readonly data: string;
+}
+
+let redis: RedisServer;
+let key: ClusterKeyFile;
+let folder: string;
+let machines: Machine[] = [];
+let players: Player[] = [];
+beforeEach(async () => {
+  redis = await startRedisServer();
+  key = await makeClusterKeyFile();
+  folder = await mkdtemp(join(tmpdir(), "doubloon-handover-"));
+});
+afterEach(async () => {
+  for (const player of players) player.close();
+  await Promise.all(machines.map((machine) => machine.kill()));
+  await redis.stop();
+  await key.remove();
+  await rm(folder, { recursive: true, force: true });
+  players = [];
+  machines = [];
+});
+
+async function start(role: string): Promise<Machine> {
+  const data = join(folder, `${role}-${machines.length}`);
+  const flags = ["--redis", redis.url, "--role", role, "--cluster-key", key.path, "--data", data];
+  const machine = Object.assign(await startServerProcess(...flags), { data });
+  machines.push(machine);
+  return machine;
+}
+
+const leads = async ({ url }: Machine): Promise<boolean> =>
+  Object(await (await fetch(`${url}healthz`)).json()).status === "ok";
+const times = (machine: Machine, line: string): number => machine.log().split(line).length - 1;
+const handOver = ({ data }: Machine): Promise<Record<string, unknown>> => callServer(data, "/handover", {});
+const metric = async ({ opsUrl }: Machine, line: RegExp): Promise<void> =>
+  until(async () => expect(await (await fetch(`${opsUrl}metrics`)).text()).toMatch(line));
+
+async function play(gateway: Machine, count: number): Promise<void> {
+  players = Array.from({ length: count }, (_, i) => openPlayer(gateway.url, `Player ${i}`));
+  await until(() => {
+    for (const player of players) expect(player.frames).toBeGreaterThan(0);
+  });
+}
+
+/** Resolves when every player has that many welcomes and sees frames, on the connection they had from the start. */
+async function welcomed(count: number): Promise<void> {
+  await until(() => {
+    for (const player of players) {
+      expect(player.welcomes.length).toBe(count);
+      expect(player.frames).toBeGreaterThan(0);
+    }
+  });
+  for (const { connected, losses, refusals, welcomes } of players) {
+    expect([connected, losses, refusals]).toEqual([true, 0, []]);
+    expect(new Set(welcomes.map(({ playerId }) => playerId)).size).toBe(1);
+    for (const [before, after] of welcomes.slice(1).map((next, i) => [welcomes[i].tick, next.tick]))
+      expect(isAfter(after, before)).toBe(true);
+  }
+}
+
+it("the world is handed to the standby and back, and no player loses the connection", async () => {
+  const first = await start("world");
+  await until(async () => expect(await leads(first)).toBe(true));
+  await expect(handOver(first)).rejects.toThrow("no machine stands by");
+  const [second, gateway] = await Promise.all([start("world"), start("gateway")]);
+  await play(gateway, 6);
+  for (const [index, player] of players.entries()) player.walk(index * 8);
+  await until(() => expect(times(second, "the standby is warm")).toBe(1));
+  await expect(handOver(second)).rejects.toThrow("does not run the world");
+
+  const [report, again] = await Promise.allSettled([handOver(first), handOver(first)]);
+  expect(report).toMatchObject({ status: "fulfilled", value: { ms: expect.any(Number) } });
+  expect(again).toMatchObject({
+    status: "rejected",
+    reason: { message: expect.stringMatching(/under way/) },
+  });
+  await welcomed(2);
+  expect([await leads(first), await leads(second)]).toEqual([false, true]);
+  await metric(first, /^doubloon_handovers_total\{result="done"\} 1$/m);
+  await metric(first, /^doubloon_handover_milliseconds [1-9]/m);
+
+  // As an operator stops a machine.
+  await until(() => expect(times(first, "the standby is warm")).toBe(1));
+  expect(await second.stop()).toBe(0);
+  await welcomed(3);
+  expect(await leads(first)).toBe(true);
+  expect(times(second, "the world has been handed over")).toBe(1);
+});

@@ -1,0 +1,97 @@
+// Hands the running world over to a warm standby: stops ticking, saves, tells the gateways to hold what players send, and
+// offers the lease. Whatever fails on the way, exactly one machine leads afterwards. See docs/adr/0031.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { RedisWorldLink } from "../../link/transports/redisWorldLink.ts";
+import type { Standby, Standbys } from "../../redis/handover/standbys.ts";
+import type { RedisBus } from "../../redis/redisBus.ts";
+import type { RedisNames } from "../../redis/redisNames.ts";
+import type { WorldLease } from "../../redis/worldLease.ts";
+import type { WorldHost } from "../../world/hostedWorld.ts";
+import { VERSIONS } from "./standby.ts";
+
+/** How long the successor may take until its world ticks, in ms; the handover is over by then in any case. */
+const LEADING_LIMIT_MS = 10_000;
+const LOOK_EVERY_MS = 4;
+
+/** Why there was no handover: nothing has changed, or this machine leads again. The message is for the operator. */
+export class HandoverRefusal extends Error {
+  override readonly name = "HandoverRefusal";
+}
+
+export interface HandoverReport {
+  /** The standby that runs the world now. */
+  readonly to: string;
+  /** From the last tick here until the successor's world ticks, in ms. */
+  readonly ms: number;
+  /** Of which the last save took this long, in ms. */
+  readonly savedMs: number;
+}
+
+export interface HandOverParts {
+  readonly bus: RedisBus;
+  readonly names: RedisNames;
+  readonly lease: WorldLease;
+  readonly link: RedisWorldLink;
+  readonly host: WorldHost;
+  readonly standbys: Standbys;
+}
+
+/** @throws HandoverRefusal with the reason */
+export async function handOver(parts: HandOverParts): Promise<HandoverReport> {
+  const { bus, names, lease, link, host, standbys } = parts;
+  const successor = choose(await listed(standbys));
+  const startMs = performance.now();
+  try {
+    await host.quiesce();
+  } catch (error) {
+    host.resume();
+    throw new HandoverRefusal(`the last save has failed, so this machine goes on: ${messageOf(error)}`);
+  }
+  const savedMs = performance.now() - startMs;
+  link.pause();
+  const { token } = lease;
+  if (!(await lease.offerTo(successor.id))) {
+    // A deposed world stays where it is: it has saved everything, and another machine goes on from there.
+    if (lease.state !== "held") throw new HandoverRefusal("another machine has taken the lease in between");
+    link.resume();
+    host.resume();
+    throw new HandoverRefusal(
+      `the standby ${successor.name} did not take the world over, so this machine goes on`,
+    );
+  }
+  const limitMs = performance.now() + LEADING_LIMIT_MS;
+  while (performance.now() < limitMs && !((await leadingToken(bus, names)) > token))
+    await sleep(LOOK_EVERY_MS);
+  const ms = performance.now() - startMs;
+  return { to: successor.name, ms: Math.round(ms), savedMs: Math.round(savedMs) };
+}
+
+async function listed(standbys: Standbys): Promise<Standby[]> {
+  try {
+    return await standbys.list();
+  } catch (error) {
+    throw new HandoverRefusal(`Redis does not tell who stands by: ${messageOf(error)}`);
+  }
+}
+
+/** The first warm standby of the same versions. @throws HandoverRefusal if there is none */
+function choose(standbys: readonly Standby[]): Standby {
+  const successor = standbys.find(({ cold, versions }) => cold === "" && versions === VERSIONS);
+  if (successor !== undefined) return successor;
+  const whys = standbys.map(({ name, cold, versions }) =>
+    versions === VERSIONS
+      ? `the standby ${name} is not warm: ${cold}`
+      : `the standby ${name} has other versions (${versions}; here ${VERSIONS})`,
+  );
+  throw new HandoverRefusal(
+    whys.join("; ") || "no machine stands by: start a second one with --role world or --role all",
+  );
+}
+
+async function leadingToken(bus: RedisBus, names: RedisNames): Promise<number> {
+  return Number(await bus.client.get(names.leading).catch(() => null));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
