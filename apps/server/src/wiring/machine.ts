@@ -26,7 +26,7 @@ import { makeSessionTokens } from "../tokens/sessionToken.ts";
 import { openTokenKeys } from "../tokens/tokenKeysStore.ts";
 import { drainHandler } from "./parts/drainControl.ts";
 import { startGatewayServer } from "./parts/gatewayServer.ts";
-import { type LeasedWorld, startLeasedWorld } from "./parts/leasedWorld.ts";
+import { type LeasedWorld, startLeasedWorld } from "./parts/leased/leasedWorld.ts";
 import { openRemoteWorld } from "./parts/openRemoteWorld.ts";
 import { openMetrics } from "./parts/openWorld.ts";
 import { openOwnDiagnostics } from "./parts/ownDiagnostics.ts";

@@ -3,12 +3,12 @@
 import { VERSION as SAVE_VERSION } from "@doubloon/engine/saved/record";
 import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
 import type { Logger } from "pino";
-import { LINK_VERSION } from "../../link/codec/packet.ts";
-import type { Standbys } from "../../redis/handover/standbys.ts";
-import type { StandbyCopy } from "../../redis/published/standbyCopy.ts";
-import type { RedisBus } from "../../redis/redisBus.ts";
-import type { RedisNames } from "../../redis/redisNames.ts";
-import type { WorldLease } from "../../redis/worldLease.ts";
+import { LINK_VERSION } from "../../../link/codec/packet.ts";
+import type { Standbys } from "../../../redis/handover/standbys.ts";
+import type { StandbyCopy } from "../../../redis/published/standbyCopy.ts";
+import type { RedisBus } from "../../../redis/redisBus.ts";
+import type { RedisNames } from "../../../redis/redisNames.ts";
+import type { WorldLease } from "../../../redis/worldLease.ts";
 
 /** How often a standby follows and reports: a world is saved every 500 ms. */
 const FOLLOW_EVERY_MS = 250;

@@ -1,12 +1,12 @@
 // Hands the running world over to a warm standby: stops ticking, saves, tells the gateways to hold what players send, and
 // offers the lease. Whatever fails on the way, exactly one machine leads afterwards. See docs/adr/0031.
 import { setTimeout as sleep } from "node:timers/promises";
-import type { RedisWorldLink } from "../../link/transports/redisWorldLink.ts";
-import type { Standby, Standbys } from "../../redis/handover/standbys.ts";
-import type { RedisBus } from "../../redis/redisBus.ts";
-import type { RedisNames } from "../../redis/redisNames.ts";
-import type { WorldLease } from "../../redis/worldLease.ts";
-import type { WorldHost } from "../../world/hostedWorld.ts";
+import type { RedisWorldLink } from "../../../link/transports/redisWorldLink.ts";
+import type { Standby, Standbys } from "../../../redis/handover/standbys.ts";
+import type { RedisBus } from "../../../redis/redisBus.ts";
+import type { RedisNames } from "../../../redis/redisNames.ts";
+import type { WorldLease } from "../../../redis/worldLease.ts";
+import type { WorldHost } from "../../../world/hostedWorld.ts";
 import { VERSIONS } from "./standby.ts";
 
 /** How long the successor may take until its world ticks, in ms; the handover is over by then in any case. */
