@@ -21,13 +21,13 @@ export function RecordingTable({ processes, show, stop }: RecordingTableProps) {
     .sort((a, b) => b.recording.startedAt - a.recording.startedAt);
   if (rows.length === 0) return <p className="empty">Nothing has been recorded yet.</p>;
   const columns: readonly Column<Row>[] = [
-    { header: "Time", cell: ({ recording }) => formatClock(recording.startedAt) },
     {
       header: "Recording",
       namesRow: true,
       className: "audit-what",
       cell: ({ process, recording }) => describeRecording(process, recording),
     },
+    { header: "Time", cell: ({ recording }) => formatClock(recording.startedAt) },
     {
       header: "Who or why",
       className: "audit-what",

@@ -51,6 +51,17 @@ test("places grants and takes the right to open the places of caches", async () 
   expect(await server.store.mayOpenPlaces("anne")).toBe(false);
 });
 
+test("operate grants and takes the right to operate the server, which the first game master has", async () => {
+  await command("add", "anne");
+  expect(await server.store.mayOperate(server.master.name)).toBe(true);
+  expect(await server.store.mayOperate("anne")).toBe(false);
+  expect((await command("operate", "anne", "on")).code).toBe(0);
+  expect(await server.store.mayOperate("anne")).toBe(true);
+  expect(await server.store.mayOpenPlaces("anne")).toBe(false);
+  expect((await command("operate", "anne", "off")).code).toBe(0);
+  expect(await server.store.mayOperate("anne")).toBe(false);
+});
+
 describe("problems that the operator can fix are one line and exit code 2", () => {
   test.each([
     ["no command", [], "expected a command (list, add, reset, remove, places or operate), got none"],

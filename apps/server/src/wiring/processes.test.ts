@@ -31,7 +31,7 @@ async function fetchRecording({ socket }: TestConsole, process: string, id: stri
 }
 
 it("records the world and a gateway of a cluster, and changes a log level", async () => {
-  server = await startServerProcess("--gateways", "2");
+  server = await startServerProcess("--gateways", "2", "--capture-ms", "0");
   watch = openConsole(server.url, await signIn(server.url, server.gameMaster));
   const { socket } = watch;
   let processes: readonly AdminProcess[] = [];
