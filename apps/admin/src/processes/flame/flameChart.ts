@@ -1,7 +1,7 @@
-// The one file that knows d3-flame-graph: draws a tree into an element, and adds what the library lacks, a cursor that the
-// keyboard moves. No animation: the graph stands still at once.
-import flamegraph, { type Frame as GraphFrame } from "d3-flame-graph";
+// Draws a tree as a flame graph into an element, and adds what the library lacks, a cursor that the keyboard moves. No
+// animation: the graph stands still at once.
 import { select } from "d3-selection";
+import { flamegraph, type Frame as GraphFrame } from "./d3FlameGraph.ts";
 import { describeFrame } from "./describeFrame.ts";
 import type { FlameNode, FlameTree } from "./flameTree.ts";
 import { FOUND_COLOR, ORIGINS, originOf } from "./frameColors.ts";
