@@ -20,6 +20,8 @@ export interface ServerProcess {
   children(): Promise<number[]>;
   /** The end of its log. */
   log(): string;
+  /** All that it and its processes have printed so far: the log, and what it says to the operator. */
+  printed(): string;
   /** Stops it as an operator would; resolves to the exit code. */
   stop(): Promise<number | null>;
   /** Kills it. */
@@ -36,9 +38,12 @@ export async function startServerProcess(...flags: string[]): Promise<ServerProc
   const args = [MAIN, "--port", "0", "--ops-port", "0", "--bots", "0", "--data", data, ...flags];
   const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
+  const printed: string[] = [];
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     log = (log + text).slice(-20_000);
+    printed.push(text);
   });
+  child.stdout.setEncoding("utf8").on("data", (text: string) => void printed.push(text));
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     if (child.exitCode === null && child.signalCode === null) {
       const exited = once(child, "exit");
@@ -60,6 +65,7 @@ export async function startServerProcess(...flags: string[]): Promise<ServerProc
       return text.split(" ").filter(Boolean).map(Number);
     },
     log: () => log,
+    printed: () => printed.join(""),
     stop: () => end("SIGTERM"),
     kill: async () => void (await end("SIGKILL")),
   };
