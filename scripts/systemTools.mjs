@@ -27,11 +27,17 @@ const PROXY_TOOLS = ["caddy", "nginx", "haproxy", "openssl"].map((name) => ({
   debian: name,
 }));
 /** Without them the tests of whole systems are skipped, with a message. Optional, so a mirror that lacks one does no harm. */
-const SYSTEM_TOOLS = ["buildah", "mmdebstrap", "prometheus"].map((name) => ({
+const SYSTEM_TOOLS = [
+  ["buildah"],
+  ["mmdebstrap"],
+  ["prometheus"],
+  // Network namespaces.
+  ["ip", "iproute2"],
+].map(([name, debian = name]) => ({
   name,
   variable: `DOUBLOON_TEST_${name.toUpperCase()}`,
   programs: [name],
-  debian: name,
+  debian,
 }));
 /** Debian's folders for servers are not on every user's path. */
 const MORE_FOLDERS = ["/usr/sbin", "/usr/local/sbin"];

@@ -10,7 +10,7 @@
 //                +-> deposed (another process holds it, or has held it)
 import { randomBytes } from "node:crypto";
 import { performance } from "node:perf_hooks";
-import { OFFER, RECLAIM, RELEASE, RENEW, TAKE } from "./leaseScripts.ts";
+import { LATE, OFFER, RECLAIM, RELEASE, RENEW, requestLease } from "./leaseScripts.ts";
 import type { RedisBus } from "./redisBus.ts";
 import type { RedisNames } from "./redisNames.ts";
 
@@ -47,6 +47,8 @@ export class WorldLease {
   /** Takeover grace period: after a standby reconnects to Redis, the previous holder has one TTL to come back. */
   #graceUntilMs = 0;
   #asking = false;
+  /** Redis's clock minus ours, by the last answer, in ms; 0 before the first. A step of a clock makes one request late. */
+  #redisAheadMs = 0;
   #offering = false;
   /** The token under which the lease was offered, to whom, and until when it is theirs alone. */
   #offer = { token: 0, to: "", untilMs: 0 };
@@ -189,18 +191,16 @@ export class WorldLease {
   }
 
   async #take(nowMs: number): Promise<void> {
-    const { lease, token, offer } = this.#names;
-    const answer = Number(
-      await this.#bus.client.eval(TAKE, {
-        keys: [lease, token, offer],
-        arguments: [
-          String(this.#token),
-          String(this.#ttlMs),
-          this.#state === "held" ? "keep" : "new",
-          this.#candidate,
-        ],
-      }),
-    );
+    const askedAtMs = performance.now();
+    const { answer, timeMs } = await requestLease(this.#bus, this.#names, {
+      previous: this.#token,
+      ttlMs: this.#ttlMs,
+      keep: this.#state === "held",
+      candidate: this.#candidate,
+      latestMs: this.#redisAheadMs === 0 ? 0 : Math.ceil(askedAtMs + this.#redisAheadMs + this.#ttlMs),
+    });
+    this.#redisAheadMs = timeMs - askedAtMs;
+    if (answer === LATE) return;
     if (this.#state === "released" || this.#state === "deposed") return;
     if (answer > 0) {
       const same = answer === this.#token && this.#state === "held";

@@ -21,6 +21,10 @@ export interface RedisServerOptions {
   readonly settings?: readonly string[];
   /** Whether the port uses TLS; the settings then name the certificate. */
   readonly tls?: boolean;
+  /** The address to listen on; loopback by default. */
+  readonly host?: string;
+  /** A command that starts it, such as `ip netns exec NAME`, and must replace itself by it. */
+  readonly within?: readonly string[];
 }
 
 /** @throws Error if the program is missing or does not start */
@@ -31,7 +35,7 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
       let child = await launch(port, options);
       return {
         port,
-        url: `${options.tls === true ? "rediss" : "redis"}://127.0.0.1:${port}`,
+        url: `${options.tls === true ? "rediss" : "redis"}://${options.host ?? "127.0.0.1"}:${port}`,
         async stop() {
           if (child.exitCode !== null || child.signalCode !== null) return;
           const exited = once(child, "exit");
@@ -50,12 +54,14 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
 
 async function launch(
   port: number,
-  { settings = [], tls = false }: RedisServerOptions,
+  { settings = [], tls = false, host = "127.0.0.1", within = [] }: RedisServerOptions,
 ): Promise<ChildProcess> {
   const { DOUBLOON_TEST_REDIS: program = "redis-server" } = process.env;
   const ports = tls ? ["--port", "0", "--tls-port", String(port)] : ["--port", String(port)];
-  const args = [...ports, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", tmpdir()];
-  const child = spawn(program, [...args, ...settings], { stdio: ["ignore", "pipe", "inherit"] });
+  const reach = ["--bind", host, "--protected-mode", "no"];
+  const [command, ...args] = [...within, program, ...ports, ...reach];
+  const storage = ["--save", "", "--appendonly", "no", "--dir", tmpdir()];
+  const child = spawn(command, [...args, ...storage, ...settings], { stdio: ["ignore", "pipe", "inherit"] });
   await once(child, "spawn");
   for await (const line of createInterface({ input: child.stdout })) {
     if (line.includes("Ready to accept connections")) {

@@ -1,5 +1,6 @@
 // A player for tests over real sockets: reconnects by itself, as the page does, and records what it receives.
 import type {
+  Award,
   Board,
   ClientToServerEvents,
   Notice,
@@ -10,7 +11,7 @@ import { BINARY_EVENT, PROTOCOL_VERSION } from "@doubloon/shared/protocol/messag
 import { makeBareBinaryParser, type StockParser } from "@doubloon/shared/protocol/parser";
 import type { Refusal } from "@doubloon/shared/protocol/refusals";
 import { readFrameHeader } from "@doubloon/shared/wire/frameReader";
-import { encodeClientMessage } from "@doubloon/shared/wire/input";
+import { type ClientMessage, encodeClientMessage } from "@doubloon/shared/wire/input";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { io, type Socket } from "socket.io-client";
 import * as stockParser from "socket.io-parser";
@@ -30,6 +31,14 @@ export interface Player {
   /** Room frames since the last welcome. */
   readonly frames: number;
   readonly board: Board | undefined;
+  /** Every award that it was told of. */
+  readonly awards: readonly Award[];
+  /** Called at every welcome, which is in `welcomes` by then. */
+  onWelcome: (welcome: Welcome) => void;
+  /** Called with every binary message but those about the player itself. */
+  onFrame: (bytes: Uint8Array) => void;
+  /** Sends an input, numbered. */
+  send(input: Pick<ClientMessage, "kind"> & Record<string, unknown>): void;
   /** Walks in the direction of a heading, 0 to 63. */
   walk(heading: number): void;
   close(): void;
@@ -50,6 +59,7 @@ export function openPlayer(url: string, name: string, route: Route = {}, returni
   const notices: Notice[] = [];
   const refusals: Refusal[] = [];
   const takeovers: string[] = [];
+  const awards: Award[] = [];
   let board: Board | undefined;
   let losses = 0;
   let frames = 0;
@@ -84,12 +94,15 @@ export function openPlayer(url: string, name: string, route: Route = {}, returni
       welcomes.push(welcome);
       frames = 0;
       seq = 0;
+      player.onWelcome(welcome);
     });
     socket.on(BINARY_EVENT, (bytes) => {
       if (bytes[0] === WireKind.self) return;
       readFrameHeader(bytes);
       frames++;
+      player.onFrame(new Uint8Array(bytes));
     });
+    socket.on("award", (award) => awards.push(award));
     socket.on("notice", (notice) => notices.push(notice));
     socket.on("takeover", ({ text }) => takeovers.push(text));
     socket.on("board", (next) => {
@@ -105,13 +118,14 @@ export function openPlayer(url: string, name: string, route: Route = {}, returni
       again();
     });
   }
-  connect();
-
-  return {
+  const player: Player = {
     welcomes,
     notices,
     refusals,
     takeovers,
+    awards,
+    onWelcome() {},
+    onFrame() {},
     get connected() {
       return socket.connected;
     },
@@ -124,14 +138,15 @@ export function openPlayer(url: string, name: string, route: Route = {}, returni
     get board() {
       return board;
     },
-    walk(heading) {
-      const message = { kind: "heading", seq: ++seq, seenTick: 0, heading } as never;
-      socket.emit(BINARY_EVENT, encodeClientMessage(message));
-    },
+    send: (input) =>
+      void socket.emit(BINARY_EVENT, encodeClientMessage({ seenTick: 0, ...input, seq: ++seq } as never)),
+    walk: (heading) => player.send({ kind: "heading", heading }),
     close() {
       closed = true;
       clearTimeout(timer);
       socket.disconnect();
     },
   };
+  connect();
+  return player;
 }

@@ -29,14 +29,23 @@ export interface ServerProcess {
 }
 
 /** Starts a server on a free port with its own empty data folder. Resolves when it reports that it is up. */
-export async function startServerProcess(...flags: string[]): Promise<ServerProcess> {
+export function startServerProcess(...flags: string[]): Promise<ServerProcess> {
+  return startServerWithin([], ...flags);
+}
+
+/** Starts a server by another command, such as `ip netns exec NAME`, which must replace itself by the server. */
+export async function startServerWithin(
+  within: readonly string[],
+  ...flags: string[]
+): Promise<ServerProcess> {
   const data = await mkdtemp(join(tmpdir(), "doubloon-test-"));
   // The tests' own variables are not settings of the server.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith("DOUBLOON_")),
   );
-  const args = [MAIN, "--port", "0", "--ops-port", "0", "--bots", "0", "--data", data, ...flags];
-  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const ports = ["--port", "0", "--ops-port", "0"];
+  const [program, ...args] = [...within, process.execPath, MAIN, ...ports, "--bots", "0", "--data", data];
+  const child = spawn(program, [...args, ...flags], { env, stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
   const printed: string[] = [];
   child.stderr.setEncoding("utf8").on("data", (text: string) => {

@@ -1,0 +1,243 @@
+// World, standby, two gateways and Redis on machines of their own (network namespaces), which are cut off, slowed down and
+// healed while people play: nobody plays in two worlds, nothing that was told is lost, and leadership moves once for each cut.
+//
+// Delay is made by a relay on the slowed machine, because not every kernel has netem. Cuts are the kernel's own.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type RedisServer, startRedisServer } from "../link/testing/redisServer.ts";
+import { type ClusterKeyFile, makeClusterKeyFile } from "./testing/clusterKeyFile.ts";
+import { type Machine, MachineNetwork, noMachines } from "./testing/machineNetwork.ts";
+import { type RedisWrites, watchRedisWrites } from "./testing/redisWrites.ts";
+import { openSeeker, type Seeker } from "./testing/seeker.ts";
+import { type ServerProcess, startServerWithin } from "./testing/serverProcess.ts";
+import { openSlowPath, type SlowPath } from "./testing/slowPath.ts";
+
+vi.setConfig({ testTimeout: 150_000, hookTimeout: 150_000 });
+const until = <T>(look: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(look, { timeout: 120_000, interval: 50 });
+
+const PLAYERS_PER_GATEWAY = 3;
+/** Delay in each direction, in ms: a renewal of the lease takes as long as two of them. */
+const DELAY_MS = 200;
+
+const reason = noMachines();
+if (reason !== undefined) console.log(`doubloon: several machines are not tested, which ${reason}`);
+
+describe.skipIf(reason !== undefined)("several machines", () => {
+  let network: MachineNetwork;
+  let machines: Record<"redis" | "one" | "two" | "west" | "east", Machine>;
+  let folder: string;
+  let key: ClusterKeyFile;
+  let redis: RedisServer;
+  let writes: RedisWrites;
+  let paths: Record<"two" | "west", SlowPath>;
+  let worlds: Record<"one" | "two", ServerProcess>;
+  let west: ServerProcess;
+  let east: ServerProcess;
+  const servers: ServerProcess[] = [];
+  const seekers: Seeker[] = [];
+
+  async function start(machine: Machine, url: string, role: "world" | "gateway"): Promise<ServerProcess> {
+    const { within, publicAddress } = machine;
+    const server = await startServerWithin(
+      within,
+      ...["--redis", url, "--role", role, "--cluster-key", key.path, "--data", join(folder, machine.name)],
+      ...["--host", publicAddress, "--ops-host", publicAddress],
+    );
+    servers.push(server);
+    return server;
+  }
+
+  /** The world that holds the lease. */
+  const leader = (): "one" | "two" =>
+    writes.terms.at(-1)?.address === machines.one.privateAddress ? "one" : "two";
+
+  /** Whether a machine believes that the world runs there. */
+  async function leads({ opsUrl }: ServerProcess): Promise<boolean> {
+    const text = await (await fetch(`${opsUrl}metrics`)).text();
+    return text.includes("doubloon_world_leading 1\n");
+  }
+
+  async function playersIn({ url }: ServerProcess): Promise<unknown> {
+    return Object(await (await fetch(`${url}healthz`)).json()).players;
+  }
+
+  async function readiness({ opsUrl }: ServerProcess): Promise<unknown> {
+    return (await fetch(`${opsUrl}readyz`)).json();
+  }
+
+  const awardsOf = (): number => seekers.reduce((sum, { player }) => sum + player.awards.length, 0);
+
+  /**
+   * Resolves when the world has answered everybody's inputs, and has told of more awards, which it does once they are saved
+   * and published.
+   */
+  async function allPlay(): Promise<void> {
+    const answers = seekers.map(({ answered }) => answered);
+    const awards = awardsOf();
+    await until(() => {
+      for (const [i, { player, answered }] of seekers.entries()) {
+        expect(player.connected).toBe(true);
+        expect(answered, `answers to seeker ${i}`).toBeGreaterThan(answers[i] + 1);
+        expect(player.board?.online).toBe(seekers.length);
+      }
+      expect(awardsOf()).toBeGreaterThan(awards);
+    });
+    expect(seekers.flatMap(({ missing }) => missing)).toEqual([]);
+  }
+
+  beforeAll(async () => {
+    network = new MachineNetwork();
+    const [one, two] = [network.add("one"), network.add("two")];
+    machines = {
+      redis: network.add("redis"),
+      one,
+      two,
+      west: network.add("west"),
+      east: network.add("east"),
+    };
+    folder = await mkdtemp(join(tmpdir(), "doubloon-machines-"));
+    key = await makeClusterKeyFile();
+    const socket = join(folder, "redis.sock");
+    const host = machines.redis.privateAddress;
+    redis = await startRedisServer({
+      host,
+      within: machines.redis.within,
+      settings: ["--unixsocket", socket],
+    });
+    writes = await watchRedisWrites(socket);
+    paths = {
+      two: await openSlowPath(machines.two, host, redis.port),
+      west: await openSlowPath(machines.west, host, redis.port),
+    };
+    const first = await start(machines.one, redis.url, "world");
+    await until(() => expect(writes.terms.length).toBe(1));
+    [west, east, worlds] = await Promise.all([
+      start(machines.west, paths.west.url, "gateway"),
+      start(machines.east, redis.url, "gateway"),
+      start(machines.two, paths.two.url, "world").then((second) => ({ one: first, two: second })),
+    ]);
+    for (const gateway of [west, east]) {
+      await until(async () => expect(await readiness(gateway)).toMatchObject({ ready: true }));
+      for (let i = 0; i < PLAYERS_PER_GATEWAY; i++) {
+        seekers.push(openSeeker(gateway.url, `Seeker ${seekers.length}`));
+      }
+    }
+  });
+  afterAll(async () => {
+    for (const seeker of seekers) seeker.close();
+    await Promise.all(servers.map((server) => server.kill()));
+    for (const path of Object.values(paths ?? {})) path.stop();
+    writes?.close();
+    await redis?.stop();
+    network?.close();
+    await key?.remove();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  });
+
+  it("play one world", async () => {
+    await allPlay();
+    expect(writes.terms.length).toBe(1);
+    expect([leader(), await leads(worlds.one), await leads(worlds.two)]).toEqual(["one", true, false]);
+  });
+
+  it("replace a leader whose packets vanish, and its late writes count for nothing", async () => {
+    network.cut(machines.one, "silent");
+    await until(() => expect(writes.terms.length).toBe(2));
+    expect(leader()).toBe("two");
+    // At once: what it has sent into the void meanwhile is still under way, and arrives now.
+    network.heal(machines.one);
+    await allPlay();
+    await until(async () => expect(await leads(worlds.one)).toBe(false));
+    expect(await leads(worlds.two)).toBe(true);
+    expect(writes.terms.length).toBe(2);
+  });
+
+  it("keep the players of a gateway that is cut off, and let them go on at another one", async () => {
+    const held = seekers.slice(0, PLAYERS_PER_GATEWAY);
+    const losses = held.map(({ player }) => player.losses);
+    const notices = held.map(({ player }) => player.notices.length);
+    network.cut(machines.west, "silent");
+    await until(() => {
+      for (const [i, { player }] of held.entries()) expect(player.notices.length).toBeGreaterThan(notices[i]);
+    });
+    expect(held.map(({ player }) => [player.connected, player.losses])).toEqual(
+      losses.map((count) => [true, count]),
+    );
+    // One opens the page again, and a balancer sends them to the other gateway.
+    const [moved] = held;
+    moved.close();
+    seekers[0] = openSeeker(east.url, "Seeker 0", moved);
+    const { player } = seekers[0];
+    await until(() => expect(player.awards.length).toBeGreaterThan(0));
+    network.heal(machines.west);
+    await allPlay();
+    expect(player.losses).toBe(0);
+    expect(writes.terms.length).toBe(2);
+  });
+
+  it("go on when the network of the leader is slow, and when that of a gateway is", async () => {
+    for (const path of [paths.two, paths.west]) {
+      await path.delay(DELAY_MS);
+      await allPlay();
+      await path.delay(0);
+    }
+    expect(writes.terms.length).toBe(2);
+  });
+
+  it("hold everybody while Redis is cut off, and go on when it is back", async () => {
+    const notices = seekers.map(({ player }) => player.notices.length);
+    const losses = seekers.map(({ player }) => player.losses);
+    network.cut(machines.redis, "silent");
+    await until(() => {
+      for (const [i, { player }] of seekers.entries())
+        expect(player.notices.length).toBeGreaterThan(notices[i]);
+    });
+    expect(seekers.map(({ player }) => [player.connected, player.losses])).toEqual(
+      losses.map((count) => [true, count]),
+    );
+    expect(await readiness(west)).toMatchObject({ ready: true });
+    network.heal(machines.redis);
+    await allPlay();
+    // The standby may be the first that is back.
+    expect(writes.terms.length, JSON.stringify(writes.terms)).toBeLessThanOrEqual(3);
+  });
+
+  it("replace a leader whose cable is pulled", async () => {
+    const terms = writes.terms.length;
+    const [old, next] = leader() === "one" ? (["one", "two"] as const) : (["two", "one"] as const);
+    network.cut(machines[old], "unplugged");
+    await until(() => expect(writes.terms.length).toBe(terms + 1));
+    await allPlay();
+    expect(leader()).toBe(next);
+    // It does not know of its successor, but it has nobody left in its own world.
+    await until(async () => expect(await playersIn(worlds[old])).toBe(0));
+    network.heal(machines[old]);
+    await until(async () => expect(await leads(worlds[old])).toBe(false));
+    await allPlay();
+    expect(writes.terms.length).toBe(terms + 1);
+  });
+
+  it("have let only the holder of the lease write, ever", () => {
+    expect(writes.published).toBeGreaterThan(0);
+    expect(writes.foreign).toEqual([]);
+    expect(writes.terms.map(({ token }) => Number(token))).toEqual(
+      [...new Set(writes.terms.map(({ token }) => Number(token)))].sort((a, b) => a - b),
+    );
+  });
+
+  it("have on the last leader's disk everything that anybody was told", async () => {
+    const last = leader();
+    writes.close();
+    await Promise.all([worlds.one.kill(), worlds.two.kill()]);
+    await redis.stop();
+    await redis.start();
+    const welcomes = seekers.map(({ player }) => player.welcomes.length);
+    await start(machines[last], last === "two" ? paths.two.url : redis.url, "world");
+    await allPlay();
+    for (const [i, { player }] of seekers.entries())
+      expect(player.welcomes.length).toBeGreaterThan(welcomes[i]);
+  });
+});
