@@ -37,8 +37,8 @@ export interface Player {
   onWelcome: (welcome: Welcome) => void;
   /** Called with every binary message but those about the player itself. */
   onFrame: (bytes: Uint8Array) => void;
-  /** Sends an input, numbered. */
-  send(input: Pick<ClientMessage, "kind"> & Record<string, unknown>): void;
+  /** Sends a message; inputs are numbered. */
+  send(message: Pick<ClientMessage, "kind"> & Record<string, unknown>): void;
   /** Walks in the direction of a heading, 0 to 63. */
   walk(heading: number): void;
   close(): void;
@@ -138,8 +138,10 @@ export function openPlayer(url: string, name: string, route: Route = {}, returni
     get board() {
       return board;
     },
-    send: (input) =>
-      void socket.emit(BINARY_EVENT, encodeClientMessage({ seenTick: 0, ...input, seq: ++seq } as never)),
+    send(message) {
+      if (message.kind !== "ack" && message.kind !== "resync") seq++;
+      socket.emit(BINARY_EVENT, encodeClientMessage({ seenTick: 0, ...message, seq } as never));
+    },
     walk: (heading) => player.send({ kind: "heading", heading }),
     close() {
       closed = true;
