@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type RedisServer, startRedisServer } from "../link/testing/redisServer.ts";
+import { requestLease } from "./leaseScripts.ts";
 import { RedisBus } from "./redisBus.ts";
 import { makeRedisNames } from "./redisNames.ts";
-import { requestLease } from "./leaseScripts.ts";
 
 const names = makeRedisNames("test");
 const NEW = { previous: 0, ttlMs: 60_000, keep: false, candidate: "one", latestMs: 0 };
