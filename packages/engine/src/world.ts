@@ -6,6 +6,7 @@ import type { LootRow } from "@doubloon/shared/loot";
 import type { WorldMap } from "@doubloon/shared/map";
 import { Gait, Intent, type Walker } from "@doubloon/shared/movement";
 import { type ChunkGrid, makeChunkGrid, roomCount } from "@doubloon/shared/space";
+import { AwardTotals } from "./boards/awardTotals.ts";
 import { Season } from "./boards/season.ts";
 import { Accounts } from "./columns/accounts.ts";
 import { Actors } from "./columns/actors.ts";
@@ -56,6 +57,8 @@ export interface World {
   readonly accounts: Accounts;
   readonly board: Leaderboard;
   readonly season: Season;
+  /** Points won in all. Not part of the state that steps depend on. */
+  readonly awards: AwardTotals;
   readonly teams: Teams;
   readonly loot: LootField;
   readonly hunts: Hunts;
@@ -112,6 +115,7 @@ export function emptyWorld(options: WorldOptions): World {
     accounts,
     board,
     season: new Season(accounts, board),
+    awards: new AwardTotals(),
     teams: new Teams(),
     loot: new LootField(map, grid, loot),
     hunts: new Hunts(),

@@ -1,7 +1,7 @@
 // The base record of a saved world: what is neither a row of a table nor a side record, and the progress of the saves. Every
 // save writes it whole, alternating between two slots. Body, little-endian:
 //
-//   0  64 B version of the map        64  22 B lineage      86  u16  0
+//   0  64 B version of the map        64  22 B lineage      86  u16  bytes of the award totals: 32, or 0 without
 //  88  f64  number of the last award
 //  96  u32  tick                     100  u32  accounts: rows used      104  u32  accounts: players
 // 108  u32  accounts: round of page writes     112  u32  accounts: next page to write
@@ -12,8 +12,9 @@
 // 180  4 x (u32 save, u32 slot)  newest version of hunts, season, teams and solo
 // 212  u32  marks
 // 216  online players: u32 row each, i32 x each, i32 y each; then loot, see lootColumns.ts; then marks, see markColumns.ts
+// then 4 x f64 award totals: before, treasure, hunts, own
 //
-// Version 1 had no words from 156 on, and no marks.
+// Version 1 had no words from 156 on, and no marks. The first worlds of version 2 had no award totals.
 import { MAX_MOVERS, type Tick } from "@doubloon/shared/ids";
 import { TILE_SUB } from "@doubloon/shared/space";
 import { viewOf } from "@doubloon/shared/wire/dataView";
@@ -41,6 +42,8 @@ const WORDS_AT = 96;
 const FIXED_BYTES_1 = 156;
 const FIXED_BYTES = 216;
 const PRESENT_BYTES = 12;
+const TOTALS_BYTES_AT = 86;
+const TOTALS_BYTES = 32;
 /** Saves alternate between this many base records. */
 export const BASE_SLOTS = 2;
 
@@ -50,13 +53,18 @@ export function writeBase(world: World, state: SaveState, buffer: (bytes: number
   const present = movers.count;
   const marks = loot.marks.total;
   const length =
-    HEADER_BYTES + FIXED_BYTES + present * PRESENT_BYTES + loot.total * PIECE_BYTES + marks * MARK_BYTES;
+    HEADER_BYTES +
+    FIXED_BYTES +
+    present * PRESENT_BYTES +
+    loot.total * PIECE_BYTES +
+    marks * MARK_BYTES +
+    TOTALS_BYTES;
   const record = buffer(length);
   const bytes = record.subarray(HEADER_BYTES);
   const view = viewOf(bytes);
   writeMapVersion(bytes, 0, world.map.version);
   writeText(bytes, MAP_VERSION_BYTES, LINEAGE_BYTES, state.lineage);
-  view.setUint16(86, 0, true);
+  view.setUint16(TOTALS_BYTES_AT, TOTALS_BYTES, true);
   view.setFloat64(88, world.board.serial, true);
   const words = [
     world.tick,
@@ -86,10 +94,15 @@ export function writeBase(world: World, state: SaveState, buffer: (bytes: number
     bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), at);
     at += column.byteLength;
   }
+  for (const name of totalNames) {
+    view.setFloat64(at, world.awards[name], true);
+    at += 8;
+  }
   sealRecord(record, RecordKind.base, state.save % BASE_SLOTS, state.save);
   return record;
 }
 
+const totalNames = ["before", "treasure", "hunts", "own"] as const;
 const sideNames = ["hunts", "season", "teams", "solo"] as const;
 
 function roundWords({ round, nextPage, roundStarts }: RoundState): number[] {
@@ -106,6 +119,8 @@ export interface BaseRecord {
   readonly rows: number;
   readonly players: number;
   readonly hunterRows: number;
+  /** Whether it has award totals, which are in the world then. */
+  readonly hasTotals: boolean;
   /** Rows and positions of the players who were online, to be put into the accounts. */
   readonly present: { readonly row: number; readonly x: number; readonly y: number }[];
 }
@@ -130,7 +145,10 @@ export function readBase(slot: number, record: Uint8Array, options: WorldOptions
     `${count} players online`,
     `at most ${Math.min(players, MAX_MOVERS)}`,
   );
-  const expected = fixed + count * PRESENT_BYTES + pieces * PIECE_BYTES + marks * MARK_BYTES;
+  const totals = version === 1 ? 0 : view.getUint16(TOTALS_BYTES_AT, true);
+  check(totals === 0 || totals === TOTALS_BYTES, `${totals} bytes of award totals`, `0 or ${TOTALS_BYTES}`);
+  const totalsAt = fixed + count * PRESENT_BYTES + pieces * PIECE_BYTES + marks * MARK_BYTES;
+  const expected = totalsAt + totals;
   check(bytes.length === expected, `${bytes.length} bytes`, `${expected} by its counts`);
   check(save % BASE_SLOTS === slot, `save ${save}`, `a save of slot ${slot}`);
   const accounts = readRound(word, 3, save, check);
@@ -162,6 +180,11 @@ export function readBase(slot: number, record: Uint8Array, options: WorldOptions
     restoreLoot(world, view, lootAt, pieces);
     restoreMarks(world, view, lootAt + pieces * PIECE_BYTES, marks);
   }
+  for (const [i, name] of totals === 0 ? [] : totalNames.entries()) {
+    const value = view.getFloat64(totalsAt + 8 * i, true);
+    check(Number.isSafeInteger(value), `${value} points of ${name}`, "a whole number");
+    world.awards[name] = value;
+  }
   const lineage = readText(bytes, MAP_VERSION_BYTES, LINEAGE_BYTES);
   const first = firstSaveState(lineage, save);
   const state: SaveState =
@@ -183,6 +206,7 @@ export function readBase(slot: number, record: Uint8Array, options: WorldOptions
     rows,
     players,
     hunterRows,
+    hasTotals: totals > 0,
     present: readPresent(body, world, sameMap, rows, count, fixed),
   };
 

@@ -1,6 +1,7 @@
 // Reads a world from its saved records. Every value is checked and derived data is rebuilt. A damaged record is
 // replaced by the older one kept beside it, with a note; if there is none, reading fails with a SnapshotError.
 import { MAX_MARKS_PER_CHUNK, Mark } from "@doubloon/shared/hunt/marks";
+import { sumOfScores } from "../boards/awardTotals.ts";
 import { ID_BYTES } from "../columns/accounts.ts";
 import { Away } from "../hunts/hunters.ts";
 import type { World, WorldOptions } from "../world.ts";
@@ -58,8 +59,25 @@ export function readSave(records: ReadonlyMap<string, Uint8Array>, options: Worl
   world.season.rebuild();
   checkBoards(world);
   readHunters(records, base, notes);
+  checkTotals(base, notes);
   const whole = !sameMap || notes.length > 0 || version < VERSION;
   return { world, state, whole, notes, toCancel: sameMap ? [] : openHunts(world) };
+}
+
+/**
+ * Compares the scores with the awards that were counted. After damage, and in a world from before they were, the scores
+ * are taken as they are.
+ */
+function checkTotals({ world, hasTotals }: BaseRecord, notes: string[]): void {
+  const { awards, accounts } = world;
+  const { before, treasure, hunts, own, sum } = awards;
+  const scores = sumOfScores(accounts);
+  if (hasTotals && notes.length === 0 && scores !== sum) {
+    notes.push(
+      `saved accounts: ${scores} points in all, expected the ${sum} that were won (treasure ${treasure}, hunts ${hunts}, caches of one's own ${own}, before these were counted ${before})`,
+    );
+  }
+  awards.settle(accounts);
 }
 
 function openHunts({ hunts }: World): number[] {

@@ -137,6 +137,7 @@ export function restoreWorld(bytes: Uint8Array, options: WorldOptions): World {
   } else accounts.x.fill(-1, 0, accounts.high);
   seatMovers(world, sameMap);
   finishTail?.();
+  world.awards.settle(accounts);
   return world;
 }
 

@@ -50,5 +50,6 @@ function award(world: World, mover: MoverId, tileX: number, tileY: number): void
   const value = loot.values[kind];
   if (loot.tools[kind] !== Tool.none) takeTool(world, mover, loot.tools[kind] as Tool);
   world.scored.push(account, value);
+  world.awards.treasure += value;
   world.facts.push({ type: "picked", playerId: accounts.idOf(account), mover, kind, value, tileX, tileY });
 }

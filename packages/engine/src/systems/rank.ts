@@ -2,10 +2,12 @@
 import type { World } from "../world.ts";
 
 export function rank(world: World): void {
-  const { scored, accounts, board } = world;
+  const { scored, accounts, board, awards } = world;
   for (let i = 0; i < scored.length; i += 2) {
     const account = scored[i];
-    board.setScore(account, accounts.score[account] + scored[i + 1]);
+    const score = accounts.score[account] + scored[i + 1];
+    board.setScore(account, score);
+    awards.before += accounts.score[account] - score;
   }
   scored.length = 0;
   world.season.count();

@@ -3,6 +3,7 @@
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { LogEntry } from "@doubloon/shared/fair/log";
 import { verifyLog } from "@doubloon/shared/fair/verify/verifyLog";
 import { ADMIN_FILE } from "../../admin/store/adminDatabase.ts";
 import { openAdminStore } from "../../admin/store/openAdminStore.ts";
@@ -10,9 +11,11 @@ import { readWorldFile } from "../../ledger/readWorldFile.ts";
 import { WORLD_FILE } from "../../ledger/sqliteLedger.ts";
 import type { Content } from "../../startup/content.ts";
 import { type BackupManifest, hashes, MANIFEST_FILE } from "../../startup/makeBackup.ts";
+import { type ArchivedHunt, RESULT_KIND } from "../../world/hunts/records/huntArchive.ts";
 import { recordsOf } from "../../world/hunts/records/huntRecords.ts";
 import { ENTRY_KIND } from "../../world/hunts/records/publicLog.ts";
 import { openSavedWorld } from "../../world/saving/openSavedWorld.ts";
+import { resultProblems } from "./resultProblems.ts";
 
 export interface BackupReport {
   readonly atMs: number;
@@ -50,7 +53,10 @@ async function fileProblems(folder: string, { files }: BackupManifest): Promise<
   return problems;
 }
 
-/** Opens the world and checks the game's invariants, and that the log gives no cache twice. */
+/**
+ * Opens the world and checks the game's invariants: scores add up to what was won, the log gives no cache twice, and the
+ * results of hunts are those that were published.
+ */
 function checkWorldFile(
   file: string,
   { map, loot }: Content,
@@ -61,8 +67,12 @@ function checkWorldFile(
     const records = readWorldFile(file);
     const opened = openSavedWorld(records, { map: map.world, loot, seed }, "");
     problems.push(...opened.notes);
-    const verdict = verifyLog({ format: 1, entries: recordsOf(opened.log, ENTRY_KIND) });
-    if (!verdict.ok) problems.push(`the public log, ${verdict.at}: ${verdict.reason}`);
+    const entries = recordsOf(opened.log, ENTRY_KIND);
+    const verdict = verifyLog({ format: 1, entries });
+    if (verdict.ok) {
+      const archived = recordsOf(opened.log, RESULT_KIND) as ArchivedHunt[];
+      problems.push(...resultProblems(entries as LogEntry[], archived));
+    } else problems.push(`the public log, ${verdict.at}: ${verdict.reason}`);
     return { players: opened.world.accounts.count, hunts: verdict.ok ? verdict.hunts.length : 0 };
   } catch (error) {
     problems.push(error instanceof Error ? error.message : String(error));

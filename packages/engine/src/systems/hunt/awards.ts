@@ -26,6 +26,7 @@ export function award(world: World, hunt: Hunt, row: number, points: number): Cr
     const one = rowIn(account) ?? row;
     hunts.boards.award(one, part);
     world.scored.push(account, part);
+    world.awards.hunts += part;
     lead(world, hunt, one);
     tellHunter(world, one);
   }

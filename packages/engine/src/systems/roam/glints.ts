@@ -65,6 +65,7 @@ export function takeGlint(world: World, mover: MoverId, tile: number): void {
     takeScrap(world, mover, account);
   }
   world.scored.push(account, points);
+  world.awards.own += points;
   world.facts.push({ type: "points", playerId: accounts.idOf(account), why: "glint", points, tileX, tileY });
 }
 

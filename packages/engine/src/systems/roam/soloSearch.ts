@@ -185,6 +185,7 @@ function find(world: World, account: number, mover: MoverId, search: SoloSearch)
   else accounts.dailyDay[account] = world.board.day;
   accounts.changes.add(account);
   world.scored.push(account, points);
+  world.awards.own += points;
   world.facts.push({ type: "points", playerId: accounts.idOf(account), why: kind, points, tileX, tileY });
   loot.mark(tileY * grid.widthTiles + tileX, Mark.opened, tick);
   standUp(world, mover);

@@ -8,7 +8,8 @@ import type { LedgerRecord } from "../../../ledger/port.ts";
 import { type HuntRecords, recordKey, recordsOf } from "./huntRecords.ts";
 import { placesOf } from "./placesOf.ts";
 
-const KIND = "result";
+/** The kind of its records. */
+export const RESULT_KIND = "result";
 /** Hunts whose results are kept; a newer one takes the record of the oldest. */
 export const MAX_RESULTS = 200;
 
@@ -28,7 +29,7 @@ export class HuntArchive {
 
   /** Takes the results that the ledger has. */
   load(saved: readonly LedgerRecord[]): void {
-    const all = recordsOf(saved, KIND) as ArchivedHunt[];
+    const all = recordsOf(saved, RESULT_KIND) as ArchivedHunt[];
     for (const hunt of all.sort((a, b) => a.results.hunt - b.results.hunt))
       this.#byNumber.set(hunt.results.hunt, hunt);
   }
@@ -36,7 +37,7 @@ export class HuntArchive {
   /** Keeps a hunt; it can be read once it is on disk. */
   add(hunt: ArchivedHunt): void {
     const { hunt: number } = hunt.results;
-    this.#records.put(recordKey(KIND, number % MAX_RESULTS), JSON.stringify(hunt), () => {
+    this.#records.put(recordKey(RESULT_KIND, number % MAX_RESULTS), JSON.stringify(hunt), () => {
       this.#byNumber.delete(number - MAX_RESULTS);
       this.#byNumber.set(number, hunt);
     });
