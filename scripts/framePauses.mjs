@@ -101,6 +101,8 @@ export function printPauses(pauses, limitMs) {
     `longest pause by the processor: ${longest.toFixed(1)} ms (at most ${limitMs}); ${pauses.filter(({ cpuMs }) => cpuMs > limitMs).length} of ${pauses.length} are longer`,
   );
   for (const pause of pauses.slice(0, 5)) console.log(`  ${line(pause)}`);
+  const collection = Math.max(0, ...pauses.map(({ gcMs }) => gcMs));
+  console.log(`longest garbage collection: ${collection.toFixed(1)} ms`);
   console.log("longest pauses by the clock, with what other programs and software graphics took:");
   for (const pause of pauses.toSorted((a, b) => b.dur - a.dur).slice(0, 3)) console.log(`  ${line(pause)}`);
 }

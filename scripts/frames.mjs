@@ -11,6 +11,7 @@ import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { printPauses, tracePauses } from "./framePauses.mjs";
+import { joinHunt, play } from "./framePlay.mjs";
 import { ensureBuilt, ensureInstalled, fail, NODE, ROOT, runSync } from "./lib.mjs";
 
 const { values: flags } = parseArgs({
@@ -20,6 +21,8 @@ const { values: flags } = parseArgs({
     // A small picture: software rendering of a large one only adds waiting. All movers are drawn whatever its size.
     width: { type: "string", default: "640" },
     height: { type: "string", default: "400" },
+    // Instead of a crowd, traces a hunt among bots in the game's own page, with its HUD.
+    play: { type: "boolean", default: false },
     // Also prints the functions that take the most time in all.
     profile: { type: "boolean", default: false },
     // Instead of measuring, saves pictures of all poses and marks to this folder.
@@ -31,6 +34,7 @@ const SCRIPT_LIMIT_KB = 600;
 const START_LIMIT_KB = 150;
 const FRAME_LIMIT_MS = 4;
 const PAUSE_LIMIT_MS = 10;
+const PLAY_BOTS = "60";
 const CONTENT_TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 /** How long the page may take to be ready on a busy machine. */
 const PATIENCE_MS = 120_000;
@@ -38,7 +42,7 @@ const UP = /^Doubloon is up: game (\S+)/;
 
 if (flags.help) {
   console.log(
-    "npm run frames -- [--movers 500] [--seconds 8] [--width 640] [--height 400] [--profile] [--shots FOLDER]",
+    "npm run frames -- [--movers 500] [--seconds 8] [--width 640] [--height 400] [--play] [--profile] [--shots FOLDER]",
   );
   process.exit(0);
 }
@@ -63,7 +67,8 @@ const server = spawn(
   NODE,
   [
     join(ROOT, "apps/server/src/main.ts"),
-    ...["--port", "0", "--ops-port", "off", "--bots", "0", "--log-level", "error"],
+    ...["--port", "0", "--ops-port", "off", "--log-level", "error"],
+    ...(flags.play ? ["--qa", "--bots", PLAY_BOTS] : ["--bots", "0"]),
     ...["--data", join(folder, "data")],
   ],
   { stdio: ["ignore", "pipe", "inherit"] },
@@ -112,6 +117,10 @@ async function inBrowser(origin) {
     const page = await browser.newPage({ viewport });
     page.setDefaultTimeout(PATIENCE_MS);
     page.on("pageerror", (error) => console.error(`page: ${error.message}`));
+    if (flags.play) {
+      await measurePlay(browser, page, origin);
+      return;
+    }
     const content = await contentUrl(page, origin);
     await page.route(`${origin}/frames/**`, (route) => {
       const path = new URL(route.request().url()).pathname.slice("/frames/".length);
@@ -132,6 +141,20 @@ async function contentUrl(page, origin) {
   await page.goto(origin);
   await page.getByTestId("play").click();
   return new URL((await asked).url()).pathname;
+}
+
+async function measurePlay(browser, page, origin) {
+  await joinHunt(page, origin);
+  const stop = await tracePauses(browser, page);
+  await play(page, Number(flags.seconds));
+  const { pauses, profile } = await stop();
+  const { readings, movers } = await page.evaluate(() => ({
+    readings: window.doubloon.hunting.readings.length,
+    movers: window.doubloon.movers.length,
+  }));
+  console.log(`${flags.seconds} s of a hunt, ${readings} readings, at the end ${movers} others in view`);
+  printPauses(pauses, PAUSE_LIMIT_MS);
+  if (flags.profile) printProfile(profile);
 }
 
 async function measure(browser, page, address) {

@@ -158,7 +158,7 @@ for (const [device, options] of devices) {
       // Near the crown without digging: the near miss of the podium.
       const crown = (await qa.caches(hunt)).find(({ tier, wave }) => tier === "crown" && wave === 1);
       if (crown !== undefined) {
-        await nelly.standsAt({ x: crown.x + 2, y: crown.y });
+        await nelly.standsAt(crown);
         await page.waitForTimeout(2_000);
       }
       await qa.setSpeed(60);
@@ -224,7 +224,6 @@ test("the console", async ({ browser }) => {
   test.setTimeout(400_000);
   const server = await DoubloonServer.start(7, "--qa", "--bots", "40");
   const qa = new QaControl(() => server.gameUrl);
-  await qa.stopSchedule();
   try {
     const game = await open(browser, { viewport: { width: 480, height: 420 } }, server);
     const anne = new HunterPage("Anne", game, qa);
@@ -246,8 +245,10 @@ test("the console", async ({ browser }) => {
       await master.signIn(server.gameMaster);
       await master.act("The Governor's Silver", "Places");
       await master.page.waitForTimeout(4_000);
-      await master.page.screenshot({ path: join(FOLDER, `console-${width}.png`), fullPage: true });
+      await shot(master.page, `console-${width}`);
+      await master.page.screenshot({ path: join(FOLDER, `console-${width}-whole.png`), fullPage: true });
       const form = await master.newHunt();
+      await form.fill({ title: "The Harbour Hoard", id: "harbour-hoard", fewest: "6", waves: "600" });
       await form.dryRun();
       await expect(form.dryRunResult).toContainText("estimate");
       await shot(master.page, `console-${width}-form`);

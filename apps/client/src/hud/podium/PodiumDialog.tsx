@@ -1,6 +1,6 @@
 // The podium: the first three, the player's own place, the near miss, the hunt drawn as ink, links to results and fairness.
 import type { Podium, RankingRow } from "@doubloon/shared/protocol/huntEvents";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { huntStore, useHunt } from "../../hunting/huntStore.ts";
 import type { Actions } from "../actions.ts";
 import { Row } from "../boards/RankingTable.tsx";
@@ -111,7 +111,10 @@ function OwnPlace({ podium: { me } }: { readonly podium: Podium }) {
 }
 
 function NearMissCard() {
-  const text = useHunt(shownNearMiss);
+  const now = useHunt(shownNearMiss);
+  // Once the hunt is archived, nobody tells any more when it began.
+  const [first] = useState(now);
+  const text = first ?? now;
   return text === undefined ? null : (
     <p className="near-miss" data-testid="near-miss">
       {text}

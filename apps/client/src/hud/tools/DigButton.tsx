@@ -8,7 +8,7 @@ import type { Actions } from "../actions.ts";
 /** What a pose means for the dig button. */
 export function digLabel(pose: number | undefined): string {
   if (pose === Pose.probing) return "Digging…";
-  if (pose === Pose.unearthing) return "Unearthing!";
+  if (pose === Pose.unearthing) return "A chest!";
   if (pose === Pose.held) return "Held!";
   return "Dig";
 }

@@ -70,7 +70,7 @@ function Invitation() {
   );
   const next = useHunt((state) => state.next);
   if (hunt === undefined)
-    return next === undefined ? "That is all: good hunting!" : `Well done. The next hunt: ${next.title}.`;
+    return `Well done. Until ${next?.title ?? "the next hunt"}, look for today's cache of your own: it is in the clues.`;
   const { octant, tiles } = way ?? { octant: 0, tiles: 0 };
   if (hunt.phase !== "announced") return `Well done. ${hunt.title} is on: go and join in.`;
   return `Well done. ${invitationText(hunt.title, seconds, octant, tiles)}`;

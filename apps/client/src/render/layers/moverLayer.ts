@@ -16,6 +16,8 @@ import { SpriteBatch } from "./spriteBatch.ts";
 type Frame = Phaser.Textures.Frame;
 
 const FADE_IN_MS = 180;
+/** How clearly the player shows through what is in front of them. */
+const SHOWN_THROUGH = 0.4;
 const FADE_OUT_MS = 250;
 const STEP_CYCLE = [0, 1, 0, 2] as const;
 const POP_MS = 180;
@@ -147,6 +149,8 @@ export class MoverLayer {
     const body = figure.frames[pictureOf(stance, step)];
     const shake = stance.figure === "held" ? (step === 0 ? -scale : scale) * 0.5 : 0;
     bodies.add(body, x + shake, y, 0.5, 0.95, flip, scale, alpha, WHITE, y);
+    // Trees and walls hide everybody but the player, who shows through them.
+    if (own) this.#over.add(body, x + shake, y, 0.5, 0.95, flip, scale, SHOWN_THROUGH, WHITE, y);
     if (stance.tool !== "none") this.#drawTool(figure, step);
     const top = y - FIGURE_HEIGHT * scale;
     const labelY = Math.round((top - 1) * this.#zoom) / this.#zoom - 9 / this.#zoom;
