@@ -2,7 +2,7 @@
 //
 //   0  u32  bytes     length of the whole packet
 //   4  u8   kind      1 hello, 2 welcome, 3 batch, 4 bye, 5 world-up announcement, 6 refusal
-//   5  u8   version   of packets and messages: 3
+//   5  u8   version   of the messages in batches: 3
 //   6  u16  0
 //   8  u32  epoch     of the world: a later world has a higher one; in a hello, the highest that the gateway knows
 //  12  u32  session   chosen by the gateway for its hello; 0 in a world-up announcement
@@ -13,7 +13,8 @@
 //
 // A gateway's hello opens a link session, the world's welcome confirms it, and a bye of either side ends it. A hello
 // with an earlier epoch is answered by a world-up announcement instead, so that a replayed hello opens no link session
-// under a later world. A gap in the batch numbers ends the link session too: a batch was lost, and both sides start over.
+// under a later world. Header, hello and refusal stay as they are in every version, so that a world can refuse a gateway of
+// another version, and both can say why. A gap in the batch numbers ends the link session too: a batch was lost, and both sides start over.
 import { LinkError } from "../linkError.ts";
 
 export const PacketKind = { hello: 1, welcome: 2, batch: 3, bye: 4, worldUp: 5, refusal: 6 } as const;
@@ -23,11 +24,13 @@ export const MAC_AT = 20;
 export const PACKET_HEADER_BYTES = 36;
 /** The longest packet allowed. */
 export const MAX_PACKET_BYTES = 1024 * 1024;
-/** Of packets and messages. */
+/** Of the messages in batches. Raise it when one of them changes: gateways and worlds of different versions refuse each other. */
 export const LINK_VERSION = 3;
 
 export interface PacketHeader {
   readonly kind: PacketKind;
+  /** The sender's LINK_VERSION; of a batch it is ours. */
+  readonly version: number;
   readonly epoch: number;
   readonly session: number;
   readonly number: number;
@@ -43,7 +46,7 @@ export function makePacket(kind: PacketKind, epoch: number, session: number, bod
 }
 
 /** Writes the header into the first bytes of a complete packet. */
-export function writePacketHeader(packet: Buffer, header: PacketHeader): void {
+export function writePacketHeader(packet: Buffer, header: Omit<PacketHeader, "version">): void {
   packet.writeUInt32LE(packet.length, 0);
   packet.writeUInt8(header.kind, 4);
   packet.writeUInt8(LINK_VERSION, 5);
@@ -54,7 +57,7 @@ export function writePacketHeader(packet: Buffer, header: PacketHeader): void {
   packet.fill(0, MAC_AT, PACKET_HEADER_BYTES);
 }
 
-/** @throws LinkError if the bytes are not a complete packet of this version */
+/** @throws LinkError if the bytes are not a complete packet, or a batch of another version */
 export function readPacketHeader(bytes: Uint8Array): PacketHeader {
   const packet = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (packet.length < PACKET_HEADER_BYTES || packet.readUInt32LE(0) !== packet.length) {
@@ -64,11 +67,13 @@ export function readPacketHeader(bytes: Uint8Array): PacketHeader {
   if (kind < PacketKind.hello || kind > PacketKind.refusal) {
     throw new LinkError(`link packet kind ${kind}, expected 1 to 6`);
   }
-  if (packet.readUInt8(5) !== LINK_VERSION) {
-    throw new LinkError(`link packet of version ${packet.readUInt8(5)}, expected ${LINK_VERSION}`);
+  const version = packet.readUInt8(5);
+  if (kind === PacketKind.batch && version !== LINK_VERSION) {
+    throw new LinkError(`link packet of version ${version}, expected ${LINK_VERSION}`);
   }
   return {
     kind: kind as PacketKind,
+    version,
     epoch: packet.readUInt32LE(8),
     session: packet.readUInt32LE(12),
     number: packet.readUInt32LE(16),

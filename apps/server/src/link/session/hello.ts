@@ -1,8 +1,8 @@
-// The hello of a gateway, and the check that gateway and world match: both must have the same protocol version, map and
-// loot table. It compares only; the endpoints decide what to do.
+// The hello of a gateway, and the check that gateway and world match: both must have the same version of link and protocol,
+// the same map and loot table. It compares only; the endpoints decide what to do.
 import { z } from "zod";
 import { parseJson } from "../codec/jsonMessage.ts";
-import { makePacket, PACKET_HEADER_BYTES, PacketKind } from "../codec/packet.ts";
+import { LINK_VERSION, makePacket, PACKET_HEADER_BYTES, PacketKind } from "../codec/packet.ts";
 import type { GatewayId } from "../port.ts";
 
 /** The longest gateway id, in characters. */
@@ -48,9 +48,17 @@ export function readBody(packet: Uint8Array): string {
   return Buffer.from(packet.subarray(PACKET_HEADER_BYTES, PACKET_HEADER_BYTES + MAX_BODY_BYTES)).toString();
 }
 
-/** How a gateway's content differs from the world's, for the operator; undefined if they match. */
-export function contentMismatch(gateway: LinkContent, world: LinkContent): string | undefined {
+/**
+ * How a gateway's version of the link and its content differ from the world's, for the operator; undefined if they match.
+ * `version` is the gateway's LINK_VERSION.
+ */
+export function contentMismatch(
+  version: number,
+  gateway: LinkContent,
+  world: LinkContent,
+): string | undefined {
   const what = [
+    ["link", version, LINK_VERSION],
     ["protocol", gateway.protocol, world.protocol],
     ["map", gateway.map, world.map],
     ["loot", gateway.loot, world.loot],

@@ -2,7 +2,14 @@
 
 import type { MoverId, RoomId, Tick } from "@doubloon/shared/ids";
 import { describe, expect, it } from "vitest";
-import { makePacket, PACKET_HEADER_BYTES, PacketKind, writePacketHeader } from "../codec/packet.ts";
+import {
+  LINK_VERSION,
+  makePacket,
+  PACKET_HEADER_BYTES,
+  PacketKind,
+  readPacketHeader,
+  writePacketHeader,
+} from "../codec/packet.ts";
 import { feedIdOf } from "../feedId.ts";
 import { recordGateway, recordWorld } from "../testing/recordingPorts.ts";
 import { GatewayEndpoint } from "./gatewayEndpoint.ts";
@@ -371,5 +378,50 @@ describe("a slow gateway", () => {
     expect(play.gatewayEndpoint.counters.inputsDropped).toBeGreaterThan(0);
     expect(play.world.calls.at(-1)).toEqual(["leave", "g", 1, mover]);
     expect(play.states).toEqual([false, true]);
+  });
+});
+
+describe("versions", () => {
+  const VERSION_AT = 5;
+  const ofNextVersion = (packet: Uint8Array): Buffer => {
+    const copy = Buffer.from(packet);
+    copy.writeUInt8(LINK_VERSION + 1, VERSION_AT);
+    return copy;
+  };
+  const why = `versions differ: link ${LINK_VERSION + 1} at the gateway, ${LINK_VERSION} at the world`;
+
+  it("a world refuses a gateway of another version, and both say why", () => {
+    const play = new Play();
+    // The first hello does not know the world's epoch: a world-up announcement answers it.
+    for (let hello = 0; hello < 2; hello++) {
+      for (const packet of play.toWorld.take()) {
+        play.worldEndpoint.received(ofNextVersion(packet), () => play.toGateway);
+      }
+      if (hello === 0)
+        for (const packet of play.toGateway.take()) play.gatewayEndpoint.received(ofNextVersion(packet));
+    }
+    expect([...play.worldEndpoint.gateways]).toEqual([]);
+    expect(play.worldEndpoint.counters).toMatchObject({ refused: 1, malformed: 0 });
+    const [refusal] = play.toGateway.take();
+    play.gatewayEndpoint.received(ofNextVersion(refusal));
+    expect([play.gatewayEndpoint.up, play.gatewayEndpoint.refusal]).toEqual([false, why]);
+  });
+
+  it("a gateway follows a world of another version, which can then refuse it", () => {
+    const play = upPlay();
+    play.gatewayEndpoint.received(ofNextVersion(makePacket(PacketKind.worldUp, 11, 0)));
+    expect(play.gatewayEndpoint.up).toBe(false);
+    const [hello] = play.toWorld.take();
+    expect(readPacketHeader(hello)).toMatchObject({ kind: PacketKind.hello, epoch: 11 });
+  });
+
+  it("a batch of another version ends the link session", () => {
+    const play = upPlay();
+    const packet = Buffer.alloc(PACKET_HEADER_BYTES);
+    writePacketHeader(packet, { kind: PacketKind.batch, epoch: 10, session: 2, number: 1 });
+    expect(() => play.gatewayEndpoint.received(ofNextVersion(packet))).toThrow(
+      `link packet of version ${LINK_VERSION + 1}, expected ${LINK_VERSION}`,
+    );
+    expect(play.gatewayEndpoint.up).toBe(false);
   });
 });

@@ -175,7 +175,7 @@ export class WorldEndpoint {
   }
 
   #hello(
-    { session: number, epoch }: PacketHeader,
+    { session: number, epoch, version }: PacketHeader,
     packet: Uint8Array,
     pipeTo: (id: GatewayId) => Pipe,
   ): void {
@@ -190,7 +190,7 @@ export class WorldEndpoint {
       this.counters.replayed++;
       return;
     }
-    const why = contentMismatch(content, this.#content);
+    const why = contentMismatch(version, content, this.#content);
     if (why !== undefined) {
       this.counters.refused++;
       this.#onRefused(id, why);
