@@ -1,4 +1,4 @@
-// What game masters did to hunts, newest first, and taking an act back where that is possible.
+// What game masters did, newest first, and taking an act back where that is possible.
 import type { AuditEntry, HuntOrderOutcome } from "@doubloon/shared/protocol/adminHunts";
 import { useState } from "react";
 import { formatClock } from "../format.ts";
@@ -12,7 +12,7 @@ function Audit() {
   const { order } = useHuntCalls();
   const [outcome, setOutcome] = useState<HuntOrderOutcome>();
   if (entries === undefined) return <p className="empty">Waiting for the server…</p>;
-  if (entries.length === 0) return <p className="empty">No game master has done anything to a hunt yet.</p>;
+  if (entries.length === 0) return <p className="empty">No game master has done anything yet.</p>;
   const columns: readonly Column<AuditEntry>[] = [
     { header: "Time", cell: ({ atMs }) => formatClock(atMs) },
     { header: "Game master", cell: ({ by }) => by },

@@ -1,15 +1,13 @@
 // Assembles the server side of the console: the sign-in API, the Socket.IO namespace and its timer. Knows neither the
 // world nor the gateway, only the port AdminSources. Nothing in it ends the process or blocks its thread.
 import { setTimeout as wait } from "node:timers/promises";
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { ErrorBoundary } from "../lib/errorBoundary.ts";
 import { type AdminClock, systemClock } from "./adminClock.ts";
 import { type NamespaceOpener, openAdminNamespace } from "./adminNamespace.ts";
 import { createGameMasterOrders, type OrderTakers } from "./gameMasterOrders.ts";
-import { refuse } from "./refusal.ts";
-import { addAdminApi, refuseFor } from "./signIn/adminApi.ts";
+import { addAdminApi } from "./signIn/adminApi.ts";
 import { createLoginLimiter } from "./signIn/loginLimiter.ts";
-import { sessionIdOf } from "./signIn/sessionCookie.ts";
 import { createConsoleSessions } from "./signIn/sessions.ts";
 import type { AdminSources } from "./sources.ts";
 import { createGameMasterAccounts } from "./store/accounts.ts";
@@ -36,8 +34,6 @@ export interface AdminParts {
 }
 
 export interface Admin {
-  /** A preHandler (or onRequest hook) that admits only signed-in game masters. Others get 401 or 503 and JSON. */
-  requireGameMaster(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>;
   /** Closes all consoles; resolves when the data kept in memory is stored, or cannot be. */
   close(): Promise<void>;
 }
@@ -72,14 +68,6 @@ export function createAdmin(parts: AdminParts): Admin {
   });
   const stopUpdates = clock.every(UPDATE_INTERVAL_MS, namespace.update);
   return {
-    async requireGameMaster(request, reply) {
-      try {
-        const name = await sessions.find(sessionIdOf(request.headers.cookie));
-        return name === undefined ? refuse(reply, "signInNeeded") : undefined;
-      } catch (error) {
-        return refuseFor(error as FastifyError, boundary, reply);
-      }
-    },
     async close() {
       stopUpdates();
       namespace.close();

@@ -7,6 +7,8 @@ import { drainCommand } from "./drainCommand.ts";
 import { handoverCommand } from "./handoverCommand.ts";
 import { healthCommand } from "./healthCommand.ts";
 import { type OpsCommand, OpsError, type OpsRun } from "./opsTypes.ts";
+import { logLevelCommand } from "./processes/logLevelCommand.ts";
+import { capturesCommand, recordCommand } from "./processes/recordCommand.ts";
 
 /** By name. A new command is a file and a line here. */
 const commands: Readonly<Record<string, OpsCommand>> = {
@@ -18,6 +20,9 @@ const commands: Readonly<Record<string, OpsCommand>> = {
   drain: drainCommand,
   handover: handoverCommand,
   health: healthCommand,
+  "log-level": logLevelCommand,
+  record: recordCommand,
+  captures: capturesCommand,
 };
 
 /** Runs the command and returns the exit code. */

@@ -29,6 +29,7 @@ import { openControl } from "./parts/control.ts";
 import { drainHandler } from "./parts/drainControl.ts";
 import { openMetrics, openQaTime, openWorld } from "./parts/openWorld.ts";
 import { openOwnDiagnostics } from "./parts/ownDiagnostics.ts";
+import { processControl } from "./parts/processControl.ts";
 import { makeGatewayRefusalLog } from "./parts/refusalLogs.ts";
 
 /** Resolves when every gateway listens. */
@@ -67,7 +68,10 @@ export async function startCluster(
     diagnostics,
     qa: time === undefined ? undefined : makeQaWorld(world, time.clock),
   });
-  const control = await openControl(config.data, ledger, logger, { "/drain": drainHandler(hub) });
+  const control = await openControl(config.data, ledger, logger, {
+    "/drain": drainHandler(hub),
+    ...processControl(() => hub.processes),
+  });
   addHuntMetrics(metrics, () => world.hunts.stats);
   addSaveMetrics(metrics, () => world);
   addRoomMetrics(metrics, () => world.rates());

@@ -30,6 +30,7 @@ import { type LeasedWorld, startLeasedWorld } from "./parts/leased/leasedWorld.t
 import { openRemoteWorld } from "./parts/openRemoteWorld.ts";
 import { openMetrics } from "./parts/openWorld.ts";
 import { openOwnDiagnostics } from "./parts/ownDiagnostics.ts";
+import { processControl } from "./parts/processControl.ts";
 
 /** Connections to the health route of a machine without gateways. */
 const MAX_MONITORS = 64;
@@ -159,6 +160,7 @@ async function startFront(
       ? await openControlSocket(config.data, {
           "/ping": async () => ({ pid: process.pid }),
           "/drain": drainHandler(view.sources, id),
+          ...processControl(() => view?.sources.processes),
         })
       : undefined;
   return {

@@ -1,9 +1,13 @@
 // Processes at the console of a real cluster: a gateway and the world are recorded by one game master at a time, the
 // recordings arrive whole, the log level changes and the acts are in the audit list.
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { AuditEntry } from "@doubloon/shared/protocol/adminHunts";
 import type { AdminProcess, AdminRecording } from "@doubloon/shared/protocol/adminProcesses";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { runOpsIn } from "../ops/testing/runOpsIn.ts";
 import { openConsole, signIn, type TestConsole } from "./testing/console.ts";
 import { type ServerProcess, startServerProcess } from "./testing/serverProcess.ts";
 
@@ -13,9 +17,14 @@ const until = <T>(look: () => T | Promise<T>): Promise<T> =>
 
 let server: ServerProcess | undefined;
 let watch: TestConsole | undefined;
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "doubloon-processes-"));
+});
 afterEach(async () => {
   watch?.socket.disconnect();
   await server?.stop();
+  await rm(folder, { recursive: true, force: true });
 });
 
 /** Fetches a recording part by part. */
@@ -31,7 +40,7 @@ async function fetchRecording({ socket }: TestConsole, process: string, id: stri
 }
 
 it("records the world and a gateway of a cluster, and changes a log level", async () => {
-  server = await startServerProcess("--gateways", "2", "--capture-ms", "0");
+  server = await startServerProcess("--gateways", "2", "--capture-ms", "0", "--data", folder);
   watch = openConsole(server.url, await signIn(server.url, server.gameMaster));
   const { socket } = watch;
   let processes: readonly AdminProcess[] = [];
@@ -91,4 +100,22 @@ it("records the world and a gateway of a cluster, and changes a log level", asyn
     ]),
   );
   expect(server.log()).toContain("a recording of this process has begun");
+
+  const ops = (...args: readonly string[]) => runOpsIn(folder, ...args, "--data", folder);
+  const recorded = await ops("record", "--process", gateway, "--seconds", "1");
+  expect(recorded).toMatchObject({ code: 0, error: "" });
+  const path = recorded.out.trim().split("\n").at(-1) ?? "";
+  expect(path).toMatch(/\.cpuprofile$/);
+  expect(JSON.parse(await readFile(path, "utf8"))).toMatchObject({ nodes: expect.any(Array) });
+  expect(await ops("record", "--process", "nobody")).toMatchObject({
+    code: 1,
+    error: expect.stringContaining(`expected one of world, ${gateway}`),
+  });
+  expect((await ops("log-level", "warn", "--minutes", "1")).out.trim().split("\n")).toHaveLength(3);
+  await until(() => expect(processes.map(({ logLevel }) => logLevel)).toEqual(["warn", "warn", "warn"]));
+  expect(await ops("log-level", "loud")).toMatchObject({
+    code: 2,
+    error: expect.stringContaining('got "loud"'),
+  });
+  expect(await ops("captures")).toMatchObject({ code: 0, out: expect.stringContaining("no captures") });
 });

@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import type { Logger } from "pino";
+import type { ProcessSources } from "../admin/processes/processSources.ts";
 import type { Config } from "../config/config.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
 import { createInlineLink } from "../link/transports/inlineLink.ts";
@@ -24,6 +25,7 @@ import { openControl } from "./parts/control.ts";
 import { startGatewayServer } from "./parts/gatewayServer.ts";
 import { openMetrics, openQaTime, openWorld } from "./parts/openWorld.ts";
 import { openOwnDiagnostics } from "./parts/ownDiagnostics.ts";
+import { processControl } from "./parts/processControl.ts";
 
 /** Resolves when players can join. */
 export async function startSingleProcess(
@@ -37,7 +39,13 @@ export async function startSingleProcess(
     openTokenKeys(config.data, logger),
     openOwnDiagnostics(config, logger, "world"),
   ]);
-  const control = await openControl(config.data, ledger, logger);
+  let processes: ProcessSources | undefined;
+  const control = await openControl(
+    config.data,
+    ledger,
+    logger,
+    processControl(() => processes),
+  );
   const metrics = openMetrics(logger);
   addBackupMetrics(metrics, join(config.data, VERIFIED_FILE));
   const link = createInlineLink();
@@ -78,6 +86,7 @@ export async function startSingleProcess(
         gatewayId,
         staleMs: config.staleMs,
       });
+      processes = view.sources.processes;
       operations.timer.add("second", view.collect);
       operations.readiness.add("connections", () =>
         gatewayVerdict(gateway.connections, config.maxConnections, undefined),

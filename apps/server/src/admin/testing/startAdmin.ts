@@ -60,7 +60,6 @@ export async function startAdmin(players = 3, maxPages?: number) {
     },
     clock,
   });
-  app.get("/guarded", { preHandler: admin.requireGameMaster }, async () => "in");
   await app.listen({ host: "127.0.0.1", port: 0 });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const clients: ConsoleClient[] = [];

@@ -1,8 +1,7 @@
-// The console of one gateway server: its pages, API, namespace and CPU profile, or where to find them if it is off here.
+// The console of one gateway server: its pages, API and namespace, or where to find them if it is off here.
 import { type AdminParts, createAdmin } from "../../admin/createAdmin.ts";
 import { openAdminStore } from "../../admin/store/openAdminStore.ts";
 import type { Config } from "../../config/config.ts";
-import { cpuProfileRoute } from "../../http/cpuProfile.ts";
 import { noConsole } from "../../http/noConsole.ts";
 import { servePages } from "../../http/pages.ts";
 import { repositoryPath } from "../../startup/repository.ts";
@@ -22,7 +21,6 @@ export async function openGatewayConsole(
   }
   const store = openAdminStore(config.data);
   const admin = createAdmin({ app, store, ...parts });
-  cpuProfileRoute(app, admin.requireGameMaster);
   await servePages(app, "/admin/", repositoryPath("apps/admin/dist"));
   return {
     async close() {

@@ -5,6 +5,7 @@ import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "pino";
+import type { ProcessSources } from "../../../admin/processes/processSources.ts";
 import type { Config } from "../../../config/config.ts";
 import type { ProcessDiagnostics } from "../../../diagnostics/processDiagnostics.ts";
 import { createSqliteLedger } from "../../../ledger/sqliteLedger.ts";
@@ -37,6 +38,7 @@ import type { TelemetryTimer } from "../../../telemetry/telemetryTimer.ts";
 import type { WorldHost } from "../../../world/hostedWorld.ts";
 import { openControl } from "../control.ts";
 import { checkWorld, openWorld } from "../openWorld.ts";
+import { processControl } from "../processControl.ts";
 import { makeGatewayRefusalLog } from "../refusalLogs.ts";
 import { HandoverRefusal, type HandoverReport, handOver } from "./handOver.ts";
 import { standBy } from "./standby.ts";
@@ -79,6 +81,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
   let counters: Readonly<LinkCounters> | undefined;
   let host: WorldHost | undefined;
   let gateways: ConsoleHub["gateways"] = () => [];
+  let processes: ProcessSources | undefined;
   addLinkMetrics(metrics, "world", () => counters);
   addHuntMetrics(metrics, () => host?.hunts.stats);
   addSaveMetrics(metrics, () => host);
@@ -157,6 +160,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
       diagnostics: options.diagnostics,
     });
     gateways = hub.gateways;
+    processes = hub.processes;
     const stopHub = timer.add("console hub", hub.collect);
     world.start();
     await bus.client.set(names.leading, String(held.token)).catch(() => undefined);
@@ -167,6 +171,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     host = undefined;
     stopHub();
     gateways = () => [];
+    processes = undefined;
     await link.close();
     // A world that was handed over is the successor's: nothing of it is written here any more.
     if (
@@ -224,7 +229,10 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     await handOverOnce().catch(() => undefined);
   }
 
-  const control = await openControl(config.data, own, logger, { "/handover": () => handOverOnce() });
+  const control = await openControl(config.data, own, logger, {
+    "/handover": () => handOverOnce(),
+    ...processControl(() => processes),
+  });
   const running = run().catch((error: unknown) => {
     if (!closing) options.onFailed(error);
   });
