@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -64,6 +64,42 @@ describe("npm run fair -- verify", () => {
         ),
       );
     }
+  });
+
+  it("goes on from a saved log: fetches what follows, checks that it continues it, and saves the whole", async () => {
+    const known = join(folder, "known.json");
+    const whole = join(folder, "whole.json");
+    const part = log.entries.slice(3);
+    writeFileSync(known, JSON.stringify({ format: 1, entries: log.entries.slice(0, 3) }));
+    files.set("/fair/log.json?after=3", JSON.stringify({ format: 1, after: 3, entries: part }));
+    for (const address of [url, join(folder, "part.json"), logFile]) {
+      writeFileSync(join(folder, "part.json"), JSON.stringify({ format: 1, after: 3, entries: part }));
+      const { code, output, errors } = await runFairCommand([
+        "verify",
+        address,
+        "--known",
+        known,
+        "--save",
+        whole,
+      ]);
+      expect({ code, known: errors.includes("not recomputed") }).toEqual({ code: 0, known: address !== url });
+      expect(output).toContain(`the log holds: ${log.entries.length} entries`);
+      expect(JSON.parse(readFileSync(whole, "utf8"))).toEqual(log);
+      rmSync(whole);
+    }
+    // A server that has written its log anew cannot continue what others keep.
+    const other = linked(exampleBodies.map((body, i) => (i === 0 ? { ...body, atMs: 7 } : body)));
+    const rewritten = join(folder, "rewritten.json");
+    writeFileSync(rewritten, JSON.stringify(other));
+    const refused = await runFairCommand(["verify", rewritten, "--known", known, "--save", whole]);
+    expect(refused).toMatchObject({ code: 1, errors: expect.stringContaining("entry 3") });
+    expect(existsSync(whole)).toBe(false);
+    expect(await runFairCommand(["verify", join(folder, "part.json")])).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining(
+        "is what follows 3 entries, expected --known FILE with these; it has 0",
+      ),
+    });
   });
 
   it("recomputes a saved log with a saved map", async () => {

@@ -10,7 +10,15 @@ import type { MapGround } from "@doubloon/shared/fair/verify/verifyHunt";
 import { type VerifiedHunt, verifyLog } from "@doubloon/shared/fair/verify/verifyLog";
 import { WireError } from "@doubloon/shared/wire/wireError";
 import { judgeReadings, readOwnReadings } from "./ownReadings.ts";
-import { type MapSource, openMap, readFileAsJson, readLogFrom, SourceError, urlOf } from "./sources.ts";
+import {
+  type MapSource,
+  openMap,
+  readFileAsJson,
+  readLogFrom,
+  SourceError,
+  urlOf,
+  writeLog,
+} from "./sources.ts";
 
 export interface CommandResult {
   /** 0: the log holds. 1: it does not. 2: it could not be read, or the command is wrong. */
@@ -22,7 +30,7 @@ export interface CommandResult {
 /** Fetches of chunks at a time. */
 const FETCHES = 8;
 
-const USAGE = `Usage: npm run fair -- verify URL|FILE [--map URL|FOLDER] [--readings FILE]
+const USAGE = `Usage: npm run fair -- verify URL|FILE [--map URL|FOLDER] [--readings FILE] [--known FILE] [--save FILE]
 
 Checks a server's public log of hunts and plans each closed hunt again.
 
@@ -32,6 +40,8 @@ Checks a server's public log of hunts and plans each closed hunt again.
           chunks/COLUMN/ROW. A server's own map is found without it.
   --readings
           your own readings: what the browser keeps for the server under doubloon.readings
+  --known a log that was saved before: only what follows is fetched, and must continue it
+  --save  writes the whole log, if it holds, for the next --known
 
 Exit code: 0 if the log holds and no reading is false, 1 with the reason if not, 2 if it could not be read.
 `;
@@ -41,7 +51,7 @@ export async function runFairCommand(args: readonly string[]): Promise<CommandRe
   if (options === "help") return { code: 0, output: USAGE, errors: "" };
   if (typeof options === "string") return { code: 2, output: "", errors: `${options}\n\n${USAGE}` };
   try {
-    const log = await readLogFrom(options.log);
+    const log = await readLogFrom(options.log, options.known);
     const closed = closedHunts(log);
     const map = await groundFor(closed, options);
     const verdict = verifyLog(log, map);
@@ -49,6 +59,7 @@ export async function runFairCommand(args: readonly string[]): Promise<CommandRe
       const where = verdict.at < 0 ? "" : `entry ${verdict.at}: `;
       return { code: 1, output: "", errors: `the log does not hold. ${where}${verdict.reason}\n` };
     }
+    if (options.save !== undefined) await writeLog(options.save, log);
     const { entries, head, hunts } = verdict;
     const own = options.readings === undefined ? [] : readOwnReadings(await readFileAsJson(options.readings));
     const judged = judgeReadings(hunts, own);
@@ -70,7 +81,11 @@ interface Options {
   readonly log: string;
   readonly map: string | undefined;
   readonly readings: string | undefined;
+  readonly known: string | undefined;
+  readonly save: string | undefined;
 }
+
+const NAMED: readonly string[] = ["--map", "--readings", "--known", "--save"];
 
 /** The options, "help", or what is wrong. */
 function parse(args: readonly string[]): Options | string {
@@ -81,7 +96,7 @@ function parse(args: readonly string[]): Options | string {
   const logs: string[] = [];
   for (let i = 0; i < rest.length; i++) {
     const name = rest[i];
-    if (name === "--map" || name === "--readings") {
+    if (NAMED.includes(name)) {
       const value = rest[++i];
       if (value === undefined) return `${name} is without a value`;
       named.set(name, value);
@@ -89,7 +104,13 @@ function parse(args: readonly string[]): Options | string {
     else logs.push(name);
   }
   if (logs.length !== 1) return `${logs.length} logs to verify, expected one URL or FILE`;
-  return { log: logs[0], map: named.get("--map"), readings: named.get("--readings") };
+  return {
+    log: logs[0],
+    map: named.get("--map"),
+    readings: named.get("--readings"),
+    known: named.get("--known"),
+    save: named.get("--save"),
+  };
 }
 
 /** The ground of the closed hunts' zones; undefined if no map is known on which one of them was held. */

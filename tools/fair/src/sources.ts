@@ -1,5 +1,5 @@
 // Reads logs and maps from a server or from files. It checks nothing but that they can be read.
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ChunkPlace } from "@doubloon/shared/fair/verify/chunkGround";
 import type { MapDescription } from "@doubloon/shared/map";
@@ -51,12 +51,51 @@ export async function readFileAsJson(path: string): Promise<unknown> {
   return parsed(new TextDecoder().decode(await readBytes(path)), path);
 }
 
-/** @param argument a file, the URL of a log, or the URL of a server */
-export async function readLogFrom(argument: string): Promise<unknown> {
+/**
+ * Reads a log whole.
+ * @param argument a file, the URL of a log, or the URL of a server
+ * @param known a file with the log as it was before: of a server only what follows is fetched
+ * @throws SourceError if something cannot be read, or is a part of a log that does not follow what is known
+ */
+export async function readLogFrom(argument: string, known?: string): Promise<unknown> {
+  const before = known === undefined ? [] : entriesOf(await readFileAsJson(known), known);
   const url = urlOf(argument);
-  if (url === undefined) return readFileAsJson(argument);
+  if (url === undefined) return joined(before, await readFileAsJson(argument), argument);
   const log = url.pathname.endsWith(".json") ? url : new URL("/fair/log.json", url);
-  return parsed(await (await fetched(log)).text(), String(log));
+  if (known !== undefined) log.searchParams.set("after", String(before.length));
+  return joined(before, parsed(await (await fetched(log)).text(), String(log)), String(log));
+}
+
+/** A log of what is known and of what was read: the part that follows it, or the whole. */
+function joined(known: readonly unknown[], read: unknown, where: string): unknown {
+  const { after } = (read ?? {}) as { readonly after?: unknown };
+  if (after === undefined) {
+    if (known.length === 0) return read;
+    // Whoever gives out the whole log must have what is known in it.
+    return { ...(read as object), entries: [...known, ...entriesOf(read, where).slice(known.length)] };
+  }
+  if (after !== known.length) {
+    throw new SourceError(
+      `${where} is what follows ${String(after)} entries, expected --known FILE with these; it has ${known.length}`,
+    );
+  }
+  const { after: _, ...whole } = read as { readonly after: unknown };
+  return { ...whole, entries: [...known, ...entriesOf(read, where)] };
+}
+
+function entriesOf(log: unknown, where: string): readonly unknown[] {
+  const { entries } = (log ?? {}) as { readonly entries?: unknown };
+  if (!Array.isArray(entries)) throw new SourceError(`${where} has no entries, expected a log`);
+  return entries;
+}
+
+/** @throws SourceError if the file cannot be written */
+export async function writeLog(path: string, log: unknown): Promise<void> {
+  try {
+    await writeFile(path, JSON.stringify(log));
+  } catch (error) {
+    throw new SourceError((error as Error).message);
+  }
 }
 
 /** @param argument a folder with `map.json` and `chunks/COLUMN/ROW`, or the URL of a `map.json` beside its chunks */

@@ -59,6 +59,7 @@ export interface GatewayOptions {
   readonly after?: (ms: number, action: () => void) => void;
   /** A number from 0 to 1, to spread reconnects. */
   readonly random: () => number;
+  readonly fairLog?: FairLogCopy;
 }
 
 export interface Gateway {
@@ -86,11 +87,11 @@ export interface Gateway {
 
 export function createGateway(options: GatewayOptions): Gateway {
   const { link, limits, observer, clock, boundary, random, map, contentUrl, after = unrefTimer } = options;
+  const { fairLog = new FairLogCopy() } = options;
   const { world, id: gatewayId } = link;
   const sessions = new Sessions();
   const sessionOf = new WeakMap<Connection, Session>();
   const names = new Map<MoverId, string>();
-  const fairLog = new FairLogCopy();
   const joinQueue = new JoinQueue(limits, random, clock.nowMs());
   let closing: RefusalCode | undefined;
 

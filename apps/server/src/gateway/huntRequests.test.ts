@@ -135,7 +135,7 @@ describe("the hunt at a gateway", () => {
 
   it("keeps a copy of the public log, whole again after the world has come back", async () => {
     await using game = await startGateway();
-    const entries = (): unknown => JSON.parse(game.gateway.fairLog.json()).entries;
+    const entries = (): unknown => JSON.parse([...game.gateway.fairLog.json()].join("")).entries;
     game.toGateway.fairEntries(0, ['{"n":0}', '{"n":1}']);
     game.toGateway.fairEntries(2, ['{"n":2}']);
     game.toGateway.fairEntries(2, ['{"n":2}', '{"n":3}']);

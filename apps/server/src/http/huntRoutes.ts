@@ -1,5 +1,6 @@
 // What anybody may see of hunts from outside: the list of hunts, the results of those that are over, and the public log. The
 // list has no places; results have them, because nothing of a hunt that is over is secret.
+import { Readable } from "node:stream";
 import type {
   AdminHunt,
   AdminHuntAnswer,
@@ -26,8 +27,16 @@ type ListedHunt = Pick<
   "title" | "kind" | "phase" | "startsAt" | "endsAt" | "zone" | "caches" | "cachesLeft" | "hunters"
 > & { readonly number?: number; readonly commitment?: string };
 
-/** Adds the routes. `log` returns JSON of a FairLog. */
-export function huntRoutes(app: FastifyInstance, pages: HuntPages, log: () => string): void {
+/** The public log of hunts. */
+export interface LogPages {
+  /** The number of its entries. */
+  readonly length: number;
+  /** Pieces of JSON of a FairLog, or of what follows so many entries. */
+  json(after?: number): Iterable<string>;
+}
+
+/** Adds the routes. */
+export function huntRoutes(app: FastifyInstance, pages: HuntPages, log: LogPages): void {
   app.get("/hunts.json", (_request, reply) =>
     reply.header("cache-control", "no-store").send(listedHunts(pages.hunts())),
   );
@@ -48,9 +57,18 @@ export function huntRoutes(app: FastifyInstance, pages: HuntPages, log: () => st
     reply.header("cache-control", "no-store");
     return answer.ok ? answer.value : reply.code(503).send({ error: answer.text });
   });
-  app.get("/fair/log.json", (_request, reply) =>
-    reply.header("cache-control", "no-store").type("application/json").send(log()),
-  );
+  app.get<{ Querystring: { after?: string } }>("/fair/log.json", (request, reply) => {
+    reply.header("cache-control", "no-store");
+    const given = request.query.after;
+    const after = given === undefined ? undefined : /^\d{1,10}$/.test(given) ? Number(given) : Number.NaN;
+    // Also for NaN.
+    if (after !== undefined && !(after <= log.length))
+      return reply
+        .code(404)
+        .send({ error: `the log has ${log.length} entries, expected ?after= with at most that` });
+    // The log may be larger than what memory holds: it is read as fast as it is taken.
+    return reply.type("application/json").send(Readable.from(log.json(after), { objectMode: false }));
+  });
 }
 
 /** Asks at most once in SEASON_MS; in between everybody gets the last answer. */

@@ -7,6 +7,7 @@ import { contentRoutes, publishContent } from "../../content/contentRoutes.ts";
 import { AddressRules } from "../../gateway/admission/addressRules.ts";
 import { makeConnectionGate } from "../../gateway/admission/connectionGate.ts";
 import { Newcomers } from "../../gateway/admission/newcomers.ts";
+import { FairLogCopy } from "../../gateway/delivery/fairLogCopy.ts";
 import { Drain } from "../../gateway/drain/drain.ts";
 import { createGateway, type Gateway } from "../../gateway/gateway.ts";
 import { DEFAULT_LIMITS, gateLimits } from "../../gateway/gatewayLimits.ts";
@@ -113,6 +114,10 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     link,
     map: mapInfo(map),
     contentUrl: published.url,
+    fairLog: new FairLogCopy({
+      folder: config.data,
+      onProblem: (error) => logger.warn({ err: error }, "the copy of the hunts' log is kept in memory"),
+    }),
     tokens: options.tokens,
     limits,
     observer: metrics.gateway,
@@ -168,7 +173,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   const openedConsole = await openGatewayConsole(app, config, { io, sources, orders, boundary });
   healthRoute(app, health);
   if (config.qa) qaRoutes(app, askQa, makeQaConnections(gateway));
-  huntRoutes(app, sources.hunts, () => gateway.fairLog.json());
+  huntRoutes(app, sources.hunts, gateway.fairLog);
   queueRoute(app, gate);
   mapRoutes(app, map);
   landRoute(app, map);

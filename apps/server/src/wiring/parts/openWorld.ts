@@ -66,7 +66,12 @@ export async function openWorld(parts: WorldParts): Promise<WorldHost> {
   const options = {
     map: map.world,
     loot,
-    hunts: { definitions: content.hunts, chunkOf: map.chunk, scheduled: config.hunts === "on" },
+    hunts: {
+      definitions: content.hunts,
+      chunkOf: map.chunk,
+      scheduled: config.hunts === "on",
+      folder: config.data,
+    },
     onHuntProblem: (line: string) => logger.warn({ why: line }, "a hunt, or a part of it, could not be made"),
     seed: config.seed,
     ledger,

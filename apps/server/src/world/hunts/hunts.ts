@@ -43,6 +43,8 @@ export interface HuntContent {
   readonly chunkOf: ChunkSource;
   /** Whether hunts are announced by schedule; true by default. */
   readonly scheduled?: boolean;
+  /** Where what is rarely read is kept while the world runs; in memory by default. */
+  readonly folder?: string;
 }
 
 export interface HuntHostOptions {
@@ -78,15 +80,20 @@ export class HuntHost {
   readonly definitions: Definitions;
   /** Digs that players began since the start. */
   digs = 0;
-  readonly #options: HuntHostOptions;
+  readonly #options: Omit<HuntHostOptions, "saved">;
   readonly #recorder: HuntRecorder;
 
   constructor(options: HuntHostOptions) {
-    const { world, link, players, commands, clock, wallMs, content, saved } = options;
-    this.#options = options;
+    // The saved records are many, and needed here only.
+    const { saved, ...kept } = options;
+    const { world, link, players, commands, clock, wallMs, content } = kept;
+    this.#options = kept;
     const gateways = () => Array.from(link.gateways, (id) => link.gateway(id));
     this.records = new HuntRecords(options.onSaveDue);
-    this.log = new PublicLog(this.records, gateways);
+    this.log = new PublicLog(this.records, gateways, {
+      folder: content.folder,
+      onProblem: (error) => options.onProblem(`the log of hunts is kept in memory: ${error.message}`),
+    });
     const archive = new HuntArchive(this.records);
     const audit = new AuditLog(this.records, wallMs);
     const definitions = new Definitions(this.records, content.definitions);

@@ -41,7 +41,7 @@ export class WorldSaver {
   dirty = false;
   /** True during a step, and for ever after a step that threw. The world is not saved while it is true. */
   stepping = false;
-  readonly #options: WorldSaverOptions;
+  readonly #options: Omit<WorldSaverOptions, "kept">;
   readonly #writer: SaveWriter;
   #kept: readonly LedgerRecord[];
   #saving: Promise<void> | undefined;
@@ -52,12 +52,14 @@ export class WorldSaver {
   #failure: Error | undefined;
 
   constructor(options: WorldSaverOptions) {
-    const { world, state, whole, clock } = options;
-    this.#options = options;
+    // What is kept is dropped after the first save, since it may be much.
+    const { kept = [], ...others } = options;
+    const { world, state, whole, clock } = others;
+    this.#options = others;
     // Shared with the ledger's thread, so that a save is not copied a second time.
     const makeBuffer = (bytes: number): Uint8Array => new Uint8Array(new SharedArrayBuffer(bytes));
     this.#writer = new SaveWriter(world, { state, whole, makeBuffer });
-    this.#kept = options.kept ?? [];
+    this.#kept = kept;
     this.#durableMs = clock.nowMs();
     this.#nextSaveMs = this.#durableMs + SAVE_EVERY_MS;
   }

@@ -10,6 +10,7 @@ import {
   nextEntry,
 } from "@doubloon/shared/fair/log";
 import type { LedgerRecord } from "../../../ledger/port.ts";
+import { EntryFile, type EntryFileOptions } from "../../../lib/entryFile.ts";
 import type { GatewayPort } from "../../../link/port.ts";
 import { type HuntRecords, recordKey, recordsOf } from "./huntRecords.ts";
 
@@ -22,22 +23,24 @@ export class PublicLog {
   readonly #records: HuntRecords;
   readonly #gateways: () => Iterable<GatewayPort>;
   #head: LogHead = emptyLog;
-  /** Texts of the entries; those from `#durable` on are not on disk yet. */
-  readonly #texts: string[] = [];
+  /** Texts of the entries; those from `#durable` on are not saved yet. */
+  readonly #texts: EntryFile;
   #durable = 0;
   /** When each cache was found, by hunt; only of hunts that were sealed and are not closed. */
   readonly #foundAtMs = new Map<number, Map<number, number>>();
   /** The hash over the announcements: the last number. */
   #lastHunt = 0;
 
-  constructor(records: HuntRecords, gateways: () => Iterable<GatewayPort>) {
+  /** @param where the entries are kept to be sent to gateways: the log grows for as long as there are hunts */
+  constructor(records: HuntRecords, gateways: () => Iterable<GatewayPort>, where: EntryFileOptions = {}) {
     this.#records = records;
+    this.#texts = new EntryFile(where);
     this.#gateways = gateways;
   }
 
   /** Takes the entries that the ledger has. */
   load(saved: readonly LedgerRecord[]): void {
-    for (const entry of recordsOf(saved, ENTRY_KIND) as LogEntry[]) this.#append(entry);
+    this.#texts.add((recordsOf(saved, ENTRY_KIND) as LogEntry[]).map((entry) => this.#continue(entry)));
     this.#durable = this.#texts.length;
   }
 
@@ -54,7 +57,8 @@ export class PublicLog {
   /** Adds an entry, to be saved with the current step. */
   add(body: LogBody): void {
     const entry = nextEntry(this.#head, body);
-    const text = this.#append(entry);
+    const text = this.#continue(entry);
+    this.#texts.add([text]);
     this.#records.put(recordKey(ENTRY_KIND, entry.index), text, () => this.#onDurable(entry.index));
   }
 
@@ -68,15 +72,14 @@ export class PublicLog {
     this.#send([gateway], 0, this.#durable);
   }
 
-  #append(entry: LogEntry): string {
-    const text = JSON.stringify(entry);
+  /** Takes note of an entry that continues the log. Returns its text. */
+  #continue(entry: LogEntry): string {
     this.#head = headAfter(entry);
-    this.#texts.push(text);
     const { body } = entry;
     if (body.type === "announced") this.#lastHunt = (body satisfies AnnouncedBody).hunt;
     if (body.type === "sealed") this.#foundAtMs.set(body.hunt, new Map());
     if (body.type === "found") this.#foundAtMs.get(body.hunt)?.set(body.leaf.index, body.atMs);
-    return text;
+    return JSON.stringify(entry);
   }
 
   /** Forgets what was kept of a hunt whose results are saved. */
@@ -92,14 +95,10 @@ export class PublicLog {
 
   #send(gateways: Iterable<GatewayPort>, from: number, to: number): void {
     const ports = [...gateways];
-    for (let first = from; first < to; ) {
-      let bytes = 0;
-      let end = first;
-      while (end < to && (end === first || bytes + this.#texts[end].length <= MAX_MESSAGE_BYTES))
-        bytes += this.#texts[end++].length;
-      const entries = this.#texts.slice(first, end);
+    let first = from;
+    for (const entries of this.#texts.groups(from, to, MAX_MESSAGE_BYTES)) {
       for (const gateway of ports) gateway.fairEntries(first, entries);
-      first = end;
+      first += entries.length;
     }
   }
 }
