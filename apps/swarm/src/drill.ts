@@ -1,18 +1,27 @@
-// `npm run drill -- kill`: reads the flags, runs the drill and prints one line of JSON. The exit code is 0 if nothing that
-// was confirmed to a player is missing, 1 if something is.
+// `npm run drill -- kill|drain`: reads the flags, runs the drill and prints one line of JSON. The exit code is 0 if nothing that
+// was confirmed to a player is missing, and everybody whom a drain moved was back in time; otherwise it is 1.
+import { runDrainDrill } from "./drill/drainDrill.ts";
 import { parseDrillFlags } from "./drill/drillFlags.ts";
 import { runKillDrill } from "./drill/killDrill.ts";
 import { runProgram } from "./lib/program.ts";
 
 await runProgram("drill", async () => {
   const command = parseDrillFlags(process.argv.slice(2));
-  if (command.mode === "help") {
-    process.stdout.write(command.text);
-    return 0;
+  const more = { random: Math.random, log: (line: string) => console.error(line) };
+  switch (command.mode) {
+    case "help":
+      process.stdout.write(command.text);
+      return 0;
+    case "kill": {
+      const report = await runKillDrill({ ...command, ...more });
+      console.log(JSON.stringify(report));
+      return report.missing === 0 ? 0 : 1;
+    }
+    case "drain": {
+      const report = await runDrainDrill({ ...command, ...more });
+      console.log(JSON.stringify(report));
+      const { missing, lost, awayTooLong, playing, players } = report;
+      return missing + lost + awayTooLong === 0 && playing === players ? 0 : 1;
+    }
   }
-  const { kills, players, gateways } = command;
-  const log = (line: string) => console.error(line);
-  const report = await runKillDrill({ kills, players, gateways, random: Math.random, log });
-  console.log(JSON.stringify(report));
-  return report.missing === 0 ? 0 : 1;
 });

@@ -3,47 +3,72 @@ import { integerFlag, parseFlags } from "../lib/flagReader.ts";
 import { UsageError } from "../lib/program.ts";
 
 const HELP = `npm run drill -- kill [--kills N] [--players N] [--gateways N]
+npm run drill -- drain [--players N] [--gateways N] [--seconds S]
 
-Kills the server (SIGKILL, all its processes) while players pick up treasure, starts it again on the same data, and checks
-that each returning player still has every award that the server had confirmed. Starts its own server on a free port of this
-machine, in a temporary data folder.
+kill: kills the server (SIGKILL, all its processes) while players pick up treasure, starts it again on the same data, and
+checks that each returning player still has every award that the server had confirmed.
 
-  --kills N      number of kills             (100)
-  --players N    number of players           (300)
-  --gateways N   number of gateway processes (2)
+drain: tells one of the gateways to end (SIGTERM) while players hunt; it moves its players to the others. Checks that each
+comes back as themselves with every confirmed award, and reports how long they were away and how late the others' frames were
+before and during the drain. Linux only.
 
-Exit codes: 0 nothing confirmed is missing, 1 something is missing, 2 a flag is wrong.
+Both start their own server on a free port of this machine, in a temporary data folder.
+
+  --kills N      number of kills                        (100)
+  --players N    number of players                      (kill: 300, drain: 300)
+  --gateways N   number of gateway processes            (kill: 2, drain: 3)
+  --seconds S    seconds measured before the drain      (20)
+
+Exit codes: 0 nothing confirmed is missing and, after a drain, everybody moved was back within 2 s; 1 otherwise; 2 a flag is
+wrong.
 `;
 const MAX_KILLS = 10_000;
 const MAX_PLAYERS = 5_000;
 const MAX_GATEWAYS = 16;
+/** All players of a drain drill are in one process, each with an open file. */
+const MAX_DRAIN_PLAYERS = 18_000;
+const MAX_SECONDS = 600;
 
 export type DrillCommand =
   | { readonly mode: "help"; readonly text: string }
-  | { readonly mode: "kill"; readonly kills: number; readonly players: number; readonly gateways: number };
+  | { readonly mode: "kill"; readonly kills: number; readonly players: number; readonly gateways: number }
+  | { readonly mode: "drain"; readonly players: number; readonly gateways: number; readonly seconds: number };
 
 /**
  * Reads the command line.
- * @throws UsageError for an unknown drill, flag or value
+ * @throws UsageError for an unknown drill, flag or value, or a flag of another drill
  */
 export function parseDrillFlags(args: readonly string[]): DrillCommand {
   const { values, positionals } = parseFlags(args, {
     allowPositionals: true,
     options: {
-      kills: { type: "string", default: "100" },
-      players: { type: "string", default: "300" },
-      gateways: { type: "string", default: "2" },
+      kills: { type: "string" },
+      players: { type: "string" },
+      gateways: { type: "string" },
+      seconds: { type: "string" },
       help: { type: "boolean" },
     },
   });
   if (values.help) return { mode: "help", text: HELP };
-  if (positionals.join(" ") !== "kill") {
-    throw new UsageError(`"${positionals.join(" ")}" is not a drill, expected "kill"`);
+  const { kills, players = "300", gateways, seconds } = values;
+  const drill = positionals.join(" ");
+  if (drill === "kill") {
+    if (seconds !== undefined) throw new UsageError("--seconds is a flag of the drill drain");
+    return {
+      mode: "kill",
+      kills: integerFlag("--kills", kills ?? "100", 1, MAX_KILLS),
+      players: integerFlag("--players", players, 1, MAX_PLAYERS),
+      gateways: integerFlag("--gateways", gateways ?? "2", 0, MAX_GATEWAYS),
+    };
   }
-  return {
-    mode: "kill",
-    kills: integerFlag("--kills", values.kills, 1, MAX_KILLS),
-    players: integerFlag("--players", values.players, 1, MAX_PLAYERS),
-    gateways: integerFlag("--gateways", values.gateways, 0, MAX_GATEWAYS),
-  };
+  if (drill === "drain") {
+    if (kills !== undefined) throw new UsageError("--kills is a flag of the drill kill");
+    return {
+      mode: "drain",
+      players: integerFlag("--players", players, 1, MAX_DRAIN_PLAYERS),
+      gateways: integerFlag("--gateways", gateways ?? "3", 2, MAX_GATEWAYS),
+      seconds: integerFlag("--seconds", seconds ?? "20", 1, MAX_SECONDS),
+    };
+  }
+  throw new UsageError(`"${drill}" is not a drill, expected "kill" or "drain"`);
 }

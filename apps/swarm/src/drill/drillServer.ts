@@ -2,6 +2,7 @@
 // processes at once.
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { doubloonCommand, hasEnded, type LaunchedServer, launchServer } from "../server/launchServer.ts";
 
 const START_LIMIT_MS = 60_000;
@@ -23,12 +24,17 @@ export class DrillServer {
    * Resolves when players can join.
    * @throws Error with its last output if the server ends first
    */
-  static async start(data: string, port: number, gateways: number): Promise<DrillServer> {
+  static async start(
+    data: string,
+    port: number,
+    gateways: number,
+    flags: readonly string[] = [],
+  ): Promise<DrillServer> {
     const args = ["--data", data, "--port", String(port), "--gateways", String(gateways)];
     const more = ["--bots", "0", "--ops-port", "off", "--log-level", "warn"];
     return new DrillServer(
       await launchServer({
-        command: doubloonCommand([], [...args, ...more]),
+        command: doubloonCommand([], [...args, ...more, ...flags]),
         ownGroup: true,
         ipc: false,
         upPattern: UP,
@@ -45,6 +51,15 @@ export class DrillServer {
   /** Whether it has ended by itself. */
   get ended(): boolean {
     return hasEnded(this.#child);
+  }
+
+  /** Pids of its gateway processes. Linux only. */
+  async children(): Promise<number[]> {
+    const { pid } = this.#child;
+    return (await readFile(`/proc/${pid}/task/${pid}/children`, "utf8"))
+      .split(" ")
+      .filter(Boolean)
+      .map(Number);
   }
 
   /** Kills all its processes; resolves when the world's process has ended. */

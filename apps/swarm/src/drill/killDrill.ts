@@ -7,7 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { makeBotContext } from "../bots/bot.ts";
 import { botName } from "../bots/botNames.ts";
 import { parseTarget } from "../lib/target.ts";
-import { DrillPlayer, type DrillTally, makeDrillTally } from "./drillPlayer.ts";
+import { type DrillTally, makeDrillTally } from "./awardCheck.ts";
+import { DrillPlayer } from "./drillPlayer.ts";
 import { DrillServer } from "./drillServer.ts";
 
 const STEP_MS = 50;

@@ -64,6 +64,8 @@ export interface PlayersStatus {
   readonly lastError: string;
 }
 
+export type MakePlayer = (...args: ConstructorParameters<typeof Player>) => Player;
+
 const STEP_MS = 10;
 /** Connections that may be joining at one time, unless the join rate asks for all at once. */
 const MAX_JOINING = 1_000;
@@ -97,12 +99,13 @@ export class Players {
   #senders: Player[] = [];
   #secondEndsMs = Number.POSITIVE_INFINITY;
 
-  /** `onPosition` gets each player's position on joining. */
+  /** `onPosition` gets each player's position on joining. `makePlayer` makes players that do more than others. */
   constructor(
     plan: PlayersPlan,
     nowMs: () => number,
     random: () => number,
     onPosition: (position: Waypoint) => void,
+    makePlayer: MakePlayer = (...args) => new Player(...args),
   ) {
     this.#plan = plan;
     this.#content = new ContentCache(plan.target);
@@ -138,7 +141,7 @@ export class Players {
     };
     this.#players = Array.from({ length: plan.players }, (_, i) => {
       const name = `Swarm ${plan.firstNumber + i}`;
-      return new Player(this.#context, events, name, isSelected(i, plan.timedShare));
+      return makePlayer(this.#context, events, name, isSelected(i, plan.timedShare));
     });
     this.#waiting = spreadEvenly(this.#players);
     const startMs = nowMs();

@@ -86,7 +86,7 @@ function open(players: number, others: readonly OtherGateway[] | undefined = [ot
 }
 
 it("takes no more players, moves those here at the pace of the others' room, and is over when nobody is left", () => {
-  const { drain, world, over, run, runs } = open(250, [other(), other()]);
+  const { drain, world, over, run, runs } = open(150, [other(), other()]);
   expect(drain.state).toBeUndefined();
   expect(drain.start(false)).toBeUndefined();
   expect(world).toMatchObject({ turnsAway: true, listens: false });
@@ -94,7 +94,7 @@ it("takes no more players, moves those here at the pace of the others' room, and
   expect(world.moved).toBeCloseTo(2 * TARGET_PER_SECOND, -1);
   expect(drain.state).toMatchObject({
     state: "moving",
-    total: 250,
+    total: 150,
     moved: world.moved,
     perSecond: 2 * TARGET_PER_SECOND,
     bySignal: false,

@@ -29,10 +29,10 @@ export interface DrainPace {
 }
 
 /**
- * Players that one target gets a second while it has room: entering costs a gateway about 1 ms, so this is a tenth of its
+ * Players that one target gets a second while it has room: entering costs a gateway about 1 ms, so this is a twentieth of its
  * core, which keeps its frames on time (measured by `npm run drill -- drain`).
  */
-export const TARGET_PER_SECOND = 100;
+export const TARGET_PER_SECOND = 50;
 /** Players that one target gets a second at most, when the time is short: what its gate admits a second at the least. */
 export const MAX_TARGET_PER_SECOND = 400;
 /** A target has all of its room up to the first load, and none from the second one. */
