@@ -7,6 +7,8 @@ import {
   type AdminOutcome,
   type AdminRefusal,
   type AdminServerEvents,
+  type DrainAct,
+  type DrainOutcome,
 } from "@doubloon/shared/protocol/admin";
 import type { Notice } from "@doubloon/shared/protocol/events";
 import { io, type Socket } from "socket.io-client";
@@ -35,6 +37,7 @@ export interface AdminFeed extends OrderCalls {
 export interface OrderCalls {
   announce(notice: Notice): Promise<OrderAnswer>;
   kick(playerId: PlayerId): Promise<OrderAnswer>;
+  drain(gateway: string, act: DrainAct): Promise<DrainOutcome>;
 }
 
 /** Opens the feed. `onSessionOver` is called when the server says that the session is over. */
@@ -74,11 +77,11 @@ export function openAdminFeed(store: AdminStore, onSessionOver: () => void): Adm
     if (board.query !== previous.board.query && socket.connected) socket.emit("watchBoard", board.query);
   });
 
-  async function order(send: () => Promise<AdminOutcome>): Promise<OrderAnswer> {
+  /** Sends an order; without an answer, the outcome says so. */
+  async function send<T>(emit: () => Promise<T>): Promise<T | { readonly ok: false; readonly text: string }> {
     if (!socket.connected) return { ok: false, text: "The server cannot be reached." };
     try {
-      const outcome = await send();
-      return outcome.ok ? outcome : { ok: false, text: outcome.refusal.text };
+      return await emit();
     } catch {
       return {
         ok: false,
@@ -87,11 +90,17 @@ export function openAdminFeed(store: AdminStore, onSessionOver: () => void): Adm
     }
   }
 
+  async function order(emit: () => Promise<AdminOutcome>): Promise<OrderAnswer> {
+    const outcome = await send(emit);
+    return "refusal" in outcome ? { ok: false, text: outcome.refusal.text } : outcome;
+  }
+
   return {
     hunts,
     processes,
     announce: (notice) => order(() => socket.timeout(ORDER_MS).emitWithAck("announce", notice)),
     kick: (playerId) => order(() => socket.timeout(ORDER_MS).emitWithAck("kick", playerId)),
+    drain: (gateway, act) => send(() => socket.timeout(ORDER_MS).emitWithAck("drain", gateway, act)),
     close() {
       clearTimeout(retry);
       stopListening();

@@ -6,11 +6,16 @@ const SILENT_MS = 3_000;
 const SLOW_LAG_MS = 40;
 
 export interface GatewayStatus {
-  readonly state: "well" | "slow" | "silent";
+  readonly state: "well" | "slow" | "silent" | "draining";
   readonly text: string;
 }
 
-export function statusOf({ silentMs, lagMs }: Pick<AdminGateway, "silentMs" | "lagMs">): GatewayStatus {
+export function statusOf({
+  silentMs,
+  lagMs,
+  drain,
+}: Pick<AdminGateway, "silentMs" | "lagMs" | "drain">): GatewayStatus {
   if (silentMs > SILENT_MS) return { state: "silent", text: `silent for ${Math.round(silentMs / 1_000)} s` };
+  if (drain !== undefined) return { state: "draining", text: "draining" };
   return lagMs > SLOW_LAG_MS ? { state: "slow", text: "slow" } : { state: "well", text: "well" };
 }

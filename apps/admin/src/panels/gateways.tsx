@@ -1,8 +1,11 @@
 // The state of each gateway, and the link that connects them to the world.
 import type { AdminGateway } from "@doubloon/shared/protocol/admin";
 import { GATEWAY_ROWS, type GatewayFigure } from "@doubloon/shared/protocol/figures";
+import { useState } from "react";
 import { useAdmin } from "../adminStore.ts";
 import { figureChart } from "../charts/figureChart.ts";
+import { DrainDialog } from "../drains/drainDialog.tsx";
+import { DrainList } from "../drains/drainList.tsx";
 import { FORMATS } from "../figureFormat.ts";
 import { formatBytesPerSecond, formatCount, formatMs } from "../format.ts";
 import { type Column, DataTable } from "../tables/dataTable.tsx";
@@ -45,10 +48,13 @@ const columns: readonly Column<AdminGateway>[] = [
 ];
 
 function Gateways() {
+  const [draining, setDraining] = useState<AdminGateway>();
   const gateways = useAdmin((state) => state.gateways);
   const samples = useAdmin((state) => state.samples);
   const newest = samples.at(-1);
   if (gateways === undefined || newest === undefined) return <p className="empty">Waiting for the server…</p>;
+  // A single gateway has nowhere to move its players to.
+  const shown = gateways.length > 1 ? [...columns, drainColumn(setDraining)] : columns;
   return (
     <>
       <Stats
@@ -61,7 +67,7 @@ function Gateways() {
         ]}
       />
       <DataTable
-        columns={columns}
+        columns={shown}
         rows={gateways}
         keyOf={({ id }) => id}
         rowProps={({ id }) => ({ "data-gateway": id })}
@@ -70,9 +76,35 @@ function Gateways() {
         testId="gateways-table"
         scrollName="Gateways"
       />
+      <DrainList gateways={gateways} />
+      {draining && (
+        <DrainDialog
+          gateway={draining.id}
+          players={draining.players}
+          onClosed={() => setDraining(undefined)}
+        />
+      )}
       {samples.some(({ linkPackets }) => linkPackets > 0) && <Charts specs={linkSpecs} />}
     </>
   );
+}
+
+function drainColumn(drain: (gateway: AdminGateway) => void): Column<AdminGateway> {
+  return {
+    header: "Drain",
+    headerHidden: true,
+    cell: (gateway) =>
+      gateway.drain === undefined && (
+        <button
+          type="button"
+          className="row-action"
+          aria-label={`Drain ${gateway.id}`}
+          onClick={() => drain(gateway)}
+        >
+          Drain
+        </button>
+      ),
+  };
 }
 
 function stateOf(gateway: AdminGateway) {

@@ -13,6 +13,7 @@ import {
 import type { Namespace, Socket } from "socket.io";
 import type { ErrorBoundary } from "../lib/errorBoundary.ts";
 import { checkBoardQuery, createBoardPages } from "./boardPages.ts";
+import { attachDrains } from "./drainOrders.ts";
 import type { GameMasterOrders } from "./gameMasterOrders.ts";
 import { attachHunts, type HuntConsole } from "./hunts/huntConsole.ts";
 import { attachProcesses, type ProcessConsole } from "./processes/processConsole.ts";
@@ -131,12 +132,10 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
           announce: (name, text) => void orders.announce(name, { kind: "warning", text }),
           mayOpenPlaces,
         });
-        socket.data.processes = attachProcesses(socket, {
-          sources: sources.processes,
-          guard,
-          gameMaster: (counted) => gameMasterOf(socket, counted),
-          mayOperate,
-        });
+        const gameMaster = (counted: boolean) => gameMasterOf(socket, counted);
+        const lent = { guard, gameMaster, mayOperate };
+        socket.data.processes = attachProcesses(socket, { sources: sources.processes, ...lent });
+        attachDrains(socket, { drain: sources.drain, ...lent });
       },
       end,
     );

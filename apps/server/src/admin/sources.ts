@@ -21,7 +21,7 @@ export interface AdminSources {
   /** Every gateway, at most MAX_ADMIN_GATEWAYS. Called only while a console is open. */
   gateways(): readonly AdminGateway[];
   /** Orders something about a gateway's drain; resolves to why not if it cannot be. */
-  drain(gateway: string, act: DrainAct): Promise<string | undefined>;
+  drain(gateway: string, act: DrainAct, by: string): Promise<string | undefined>;
   /**
    * One page of the current leaderboard; the query is valid. Called at most once a second for each watched page. Resolves
    * to undefined if too many other searches are running.

@@ -64,6 +64,8 @@ export interface AdminDrain {
 export const drainActs = ["start", "pause", "resume", "abort"] as const;
 export type DrainAct = (typeof drainActs)[number];
 
+export type DrainOutcome = { readonly ok: true } | { readonly ok: false; readonly text: string };
+
 /** What a gateway has room for. */
 export interface GatewayRoom {
   /** The most connections it takes. */
@@ -156,6 +158,8 @@ export interface AdminClientEvents extends AdminHuntClientEvents, AdminProcessCl
   announce: (notice: Notice, answer: (outcome: AdminOutcome) => void) => void;
   /** Ends a player's connection and tells them why. The player may reconnect: a kick is not a ban. */
   kick: (playerId: PlayerId, answer: (outcome: AdminOutcome) => void) => void;
+  /** Orders something about a gateway's drain. For game masters who may operate the server. */
+  drain: (gateway: string, act: DrainAct, answer: (outcome: DrainOutcome) => void) => void;
 }
 
 /** Length of a password chosen by a game master, in UTF-16 code units. */

@@ -44,7 +44,7 @@ export interface ProcessConsole {
   update(): void;
 }
 
-const REFUSED =
+export const OPERATING_REFUSED =
   "You may not operate the server. An operator grants the right with `npm run gamemaster -- operate NAME on`.";
 const BUSY = "This console is fetching another part already.";
 const MAX_PARTS = 1_000;
@@ -82,7 +82,7 @@ export function attachProcesses(socket: ProcessSocket, parts: ProcessConsolePart
   async function operator(counted: boolean): Promise<Who> {
     const who = await gameMaster(counted);
     if ("refused" in who || (await mayOperate(who.name))) return who;
-    return { refused: REFUSED };
+    return { refused: OPERATING_REFUSED };
   }
 
   const order = async (...given: readonly unknown[]): Promise<void> => {

@@ -135,7 +135,7 @@ export function openConsoleFeed(options: ConsoleFeedOptions): ConsoleFeed {
       sample: () => sample ?? ownSample,
       worst: (limit) => worst.slice(0, limit),
       gateways: () => gateways,
-      drain: (id, act) => drains.ask((call) => send({ is: "askDrain", id: call, gateway: id, act })),
+      drain: (id, act, by) => drains.ask((call) => send({ is: "askDrain", id: call, gateway: id, act, by })),
       async board(query) {
         const key = keyOf(query);
         let watched = pages.get(key);

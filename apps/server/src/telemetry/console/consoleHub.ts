@@ -48,7 +48,7 @@ export interface ConsoleHub {
   /** Every gateway in session with the world that has reported; of too many, those with the longest delays. */
   gateways(): AdminGateway[];
   /** Orders something about a gateway's drain; resolves to why not if it cannot be. */
-  drain(gateway: GatewayId, act: DrainAct): Promise<string | undefined>;
+  drain(gateway: GatewayId, act: DrainAct, by: string): Promise<string | undefined>;
   /** Combines the last second and sends it to every gateway. Called by the telemetry timer only. */
   collect(): void;
 }
@@ -66,10 +66,11 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
   const processHub = makeProcessHub({ own: options.diagnostics, audit: options.hunts.note, send });
 
   const drains = makeDrainCalls("the gateway");
-  function drain(gateway: GatewayId, act: DrainAct): Promise<string | undefined> {
-    if (![...options.gateways()].includes(gateway))
-      return Promise.resolve(`there is no gateway ${JSON.stringify(gateway)}`);
-    return drains.ask((id) => send(gateway, { is: "drain", id, act }));
+  async function drain(gateway: GatewayId, act: DrainAct, by: string): Promise<string | undefined> {
+    if (![...options.gateways()].includes(gateway)) return `there is no gateway ${JSON.stringify(gateway)}`;
+    const problem = await drains.ask((id) => send(gateway, { is: "drain", id, act }));
+    if (problem === undefined) await options.hunts.note(by, `drain of ${gateway}: ${act}`);
+    return problem;
   }
 
   sideChannel.onMessage((gateway, text) => {
@@ -81,8 +82,10 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
         processHub.report(gateway, message.status);
         break;
       case "askDrain": {
-        const { id, gateway: drained, act } = message;
-        void drain(drained, act).then((problem) => send(gateway, { is: "drainAnswer", id, problem }));
+        const { id, gateway: drained, act, by } = message;
+        void drain(drained, act, by)
+          .catch(() => "the world could not note it")
+          .then((problem) => send(gateway, { is: "drainAnswer", id, problem }));
         break;
       }
       case "drainDone": {

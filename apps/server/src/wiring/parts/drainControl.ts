@@ -4,6 +4,9 @@ import { z } from "zod";
 import type { AdminSources } from "../../admin/sources.ts";
 import type { ControlHandler } from "../../startup/controlSocket.ts";
 
+/** Who gave an order over the control socket, for the audit list. */
+const OPERATOR = "an operator";
+
 const orderShape = z.object({ act: z.enum([...drainActs, "status"]), gateway: z.string().optional() });
 
 /** `own` is the gateway that an order without one is about; without it, that is the only one that the order fits. */
@@ -18,7 +21,7 @@ export function drainHandler(
     const gateway =
       act === "status" ? undefined : (order.gateway ?? own ?? theOne(gateways(), act !== "start"));
     if (act !== "status" && gateway !== undefined) {
-      const problem = await drain(gateway, act);
+      const problem = await drain(gateway, act, OPERATOR);
       if (problem !== undefined) throw new Error(problem);
     }
     const rows = gateways().map(({ id, players, drain }) => ({ id, players, drain }));
