@@ -45,6 +45,8 @@ export class GamePage {
   /** The message to a player in the join queue. */
   readonly queue: Locator;
   readonly settingsDialog: Locator;
+  /** What goes on just now, without an interruption. */
+  readonly statusLine: Locator;
   readonly #url: string;
 
   constructor(page: Page, url: string) {
@@ -61,12 +63,43 @@ export class GamePage {
     this.ping = page.getByTestId("ping");
     this.online = page.getByTestId("online");
     this.queue = page.getByTestId("queue");
+    this.statusLine = page.getByTestId("status-line");
     this.settingsDialog = page.getByTestId("settings-dialog");
   }
 
   async open(): Promise<void> {
     await this.page.goto(this.#url);
     await expect(this.page.getByTestId("play")).toBeVisible();
+  }
+
+  /** Records from now on what the page shows instead of the game, however shortly, and the texts of the status line. */
+  async recordInterruptions(): Promise<{
+    readonly interruptions: () => Promise<readonly string[]>;
+    readonly statusLines: () => Promise<readonly string[]>;
+  }> {
+    await this.page.evaluate(() => {
+      const record = { interruptions: [] as string[], statusLines: [] as string[] };
+      Object.assign(window, { record });
+      const look = (): void => {
+        for (const shown of document.querySelectorAll(
+          "[data-testid=start-screen], .cover, [role=alertdialog]",
+        ))
+          record.interruptions.push(shown.textContent ?? "");
+        const line = document.querySelector("[data-testid=status-line]")?.textContent ?? "";
+        if (line !== "" && line !== record.statusLines.at(-1)) record.statusLines.push(line);
+      };
+      new MutationObserver(look).observe(document.body, {
+        childList: true,
+        subtree: true,
+        characterData: true,
+      });
+    });
+    const read = (name: "interruptions" | "statusLines") =>
+      this.page.evaluate(
+        (key) => (window as unknown as { record: Record<string, string[]> }).record[key] ?? [],
+        name,
+      );
+    return { interruptions: () => read("interruptions"), statusLines: () => read("statusLines") };
   }
 
   /** Opens the game in another tab of the same browser. */

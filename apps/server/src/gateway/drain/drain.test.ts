@@ -108,6 +108,19 @@ it("takes no more players, moves those here at the pace of the others' room, and
   expect(drain.order("start")).toBe("the drain is over");
 });
 
+it("waits a second with its end if it was ordered, so that the answer gets through, and not after a signal", () => {
+  const ordered = open(0);
+  ordered.drain.order("start");
+  ordered.run(1_000 - DRAIN_STEP_MS);
+  expect(ordered.over).toEqual([]);
+  ordered.run(DRAIN_STEP_MS);
+  expect(ordered.over).toEqual([0]);
+  const signalled = open(0);
+  signalled.drain.start(true);
+  signalled.run(DRAIN_STEP_MS);
+  expect(signalled.over).toEqual([0]);
+});
+
 it("does not start without another gateway that takes players", () => {
   for (const others of [
     undefined,

@@ -14,6 +14,8 @@ const SILENT_MS = 5_000;
 const TRANSIT_MS = 2_500;
 /** A drain that a signal has started ends when there was no other gateway for this long, in ms. */
 const ALONE_MS = 5_000;
+/** An ordered drain lasts at least this long, in ms: the answer to the order may go through this gateway. */
+const MIN_ORDERED_MS = 1_000;
 /** Credit for players not moved yet, in ms of the pace: a late step does not move a burst. */
 const MAX_CREDIT_MS = 200;
 
@@ -49,6 +51,7 @@ interface Running {
   paused: boolean;
   /** Moves of the last TRANSIT_MS, oldest first. */
   readonly recent: { readonly atMs: number; readonly count: number }[];
+  readonly startedAtMs: number;
   endsAtMs: number;
   steppedAtMs: number;
   /** Since when there is no other gateway; undefined if there is one. */
@@ -119,6 +122,7 @@ export class Drain {
       bySignal,
       paused: false,
       recent: [],
+      startedAtMs: nowMs,
       endsAtMs: nowMs + limitMs,
       steppedAtMs: nowMs,
       aloneSinceMs: undefined,
@@ -147,7 +151,8 @@ export class Drain {
 
   #isOver(running: Running, nowMs: number): boolean {
     const { moves, others } = this.#options;
-    if (moves.left === 0 || nowMs >= running.endsAtMs) return true;
+    if (nowMs >= running.endsAtMs) return true;
+    if (moves.left === 0) return running.bySignal || nowMs - running.startedAtMs >= MIN_ORDERED_MS;
     // While the world is not heard, nothing is known of other gateways.
     if (this.#targets().length > 0 || others() === undefined) running.aloneSinceMs = undefined;
     else running.aloneSinceMs ??= nowMs;

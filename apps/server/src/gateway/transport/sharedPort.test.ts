@@ -41,6 +41,33 @@ test("a closed port keeps its connections and refuses others until it is opened 
   kept.destroy();
 });
 
+test("Engine.IO is not told that the server is closed, because it would end the connections of additional listening sockets", async () => {
+  const boundary = new ErrorBoundary({ clock: { nowMs: () => 0 }, log: () => {} });
+  const server = createServer();
+  let told = 0;
+  server.on("close", () => told++);
+  const address = {
+    host: "127.0.0.1",
+    backlog: 16,
+    exclusive: true,
+    reusePort: process.platform === "linux",
+  };
+  server.listen({ ...address, port: 0 });
+  await once(server, "listening");
+  const shared = new SharedPort(server, boundary);
+  await shared.share(address);
+  shared.close();
+  // Without connections, Node says so in the next tick; a connection is refused later than that.
+  const closed = new Promise((resolve) => server.once("close", resolve));
+  await closed;
+  expect(told).toBe(0);
+  await shared.open();
+  server.close();
+  await once(server, "close");
+  expect(told).toBe(1);
+  shared.close();
+});
+
 async function outcome(port: number): Promise<string> {
   const socket = connect(port, "127.0.0.1");
   try {

@@ -11,6 +11,8 @@ export class SharedPort {
   readonly #boundary: ErrorBoundary;
   #options: ListenOptions = {};
   #listeners: Listeners | undefined;
+  /** Listeners of the HTTP server's "close" while the port is closed. */
+  #detached: (() => void)[] = [];
 
   constructor(server: HttpServer, boundary: ErrorBoundary) {
     this.#server = server;
@@ -27,10 +29,16 @@ export class SharedPort {
     if (canShare) this.#listeners = await addListeners(this.#server, options.backlog ?? 0, this.#boundary);
   }
 
-  /** Accepts no more connections; open ones stay. */
+  /**
+   * Accepts no more connections; open ones stay. The HTTP server counts those of its own listening socket only, and says that
+   * it is closed when these are gone. Engine.IO would end all connections then, so it is not told.
+   */
   close(): void {
     this.#listeners?.close();
     this.#listeners = undefined;
+    if (!this.#server.listening) return;
+    this.#detached = this.#server.listeners("close") as (() => void)[];
+    for (const listener of this.#detached) this.#server.off("close", listener);
     this.#server.close();
   }
 
@@ -43,6 +51,7 @@ export class SharedPort {
     const listening = once(this.#server, "listening");
     this.#server.listen(this.#options);
     await listening;
+    for (const listener of this.#detached.splice(0)) this.#server.on("close", listener);
     await this.share(this.#options);
   }
 }

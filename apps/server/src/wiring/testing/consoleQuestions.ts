@@ -50,6 +50,7 @@ function questionsAbout({ hunt, other, free, definition }: AskedAbout): Question
     watchBoard: [[{ offset: 0, limit: 100, search: "" }]],
     announce: [[{ kind: "info", text: "Good luck." }]],
     kick: [["no-such-player" as PlayerId]],
+    drain: [["no-such-gateway", "start"]],
     watchMap: [[true]],
     huntOrder: Object.values(orders).map((order) => [order]),
     huntCaches: [[hunt]],
