@@ -41,8 +41,6 @@ export interface HudState {
   readonly pingMs: number | undefined;
   /** Movers in view that the server omits because there are too many. */
   readonly omitted: number;
-  /** Another process takes the world over, and this is what to show meanwhile. */
-  readonly takeover: string | undefined;
   readonly notices: readonly ShownNotice[];
   /** What the server says is going on just now; undefined if nothing is. */
   readonly status: string | undefined;
@@ -59,7 +57,6 @@ export const hudStore = createStore<HudState>()(() => ({
   board: { top: [], online: 0 },
   pingMs: undefined,
   omitted: 0,
-  takeover: undefined,
   notices: [],
   status: undefined,
   muted: false,

@@ -28,7 +28,6 @@ function connect(fetchQueueStatus: () => Promise<QueueStatus | undefined>): Conn
       standing: ignore,
       board: ignore,
       notice: ignore,
-      takeover: ignore,
       hunts: ignore,
       finds: ignore,
       hunter: ignore,

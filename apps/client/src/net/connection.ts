@@ -53,7 +53,6 @@ export interface ConnectionHandlers extends HuntEvents, HuntBroadcasts {
   readonly standing: ServerToClientEvents["standing"];
   readonly board: ServerToClientEvents["board"];
   readonly notice: ServerToClientEvents["notice"];
-  readonly takeover: ServerToClientEvents["takeover"];
   readonly roundTrip: (ms: number) => void;
 }
 
@@ -178,7 +177,6 @@ export class Connection {
     socket.on("standing", handlers.standing);
     socket.on("board", handlers.board);
     socket.on("notice", handlers.notice);
-    socket.on("takeover", handlers.takeover);
     socket.on("hunts", handlers.hunts);
     socket.on("finds", handlers.finds);
     socket.on("hunter", handlers.hunter);

@@ -90,7 +90,6 @@ export class GameSession {
         },
         welcome: (welcome, again) => {
           this.#again = again;
-          hudStore.setState({ takeover: undefined });
           this.#credentials.accepted(welcome);
           hunt.welcomed();
           this.#content.load(welcome);
@@ -99,7 +98,6 @@ export class GameSession {
         standing: (standing) => hudStore.setState({ standing }),
         board: (board) => hudStore.setState({ board }),
         notice: addNotice,
-        takeover: ({ text }) => hudStore.setState({ takeover: text }),
         ...hunt.handlers,
         roundTrip: (ms) => {
           this.#world?.roundTrip(ms);
@@ -164,7 +162,6 @@ export class GameSession {
 
   #connectionChanged(state: ConnectionState): void {
     this.#open = state.state === "open";
-    if (!this.#open) hudStore.setState({ takeover: undefined });
     if (!this.#open) this.#content.cancel();
     switch (state.state) {
       case "connecting":

@@ -202,7 +202,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     sendOff(session, count) {
       end(session, "shuttingDown", joinQueue.spread(count));
     },
-    announce: (text) => io.local.emit("takeover", { text }),
+    announce: (text) => io.local.emit("notice", { kind: "status", text }),
     fail,
     after,
   });

@@ -123,7 +123,7 @@ it("while Redis is away players stay connected and are told; the game continues 
   await open(machine.url, 3);
   await redis.stop();
   await until(() => {
-    for (const player of players) expect(player.takeovers.length).toBe(1);
+    for (const player of players) expect(player.notices.at(-1)?.kind).toBe("status");
   });
   for (const player of players) {
     expect(player.connected).toBe(true);

@@ -83,12 +83,6 @@ export interface Notice {
   readonly text: string;
 }
 
-/** The world is being taken over by another process. */
-export interface Takeover {
-  /** What to show meanwhile, one line. */
-  readonly text: string;
-}
-
 /** Names by mover id. Unknown movers are absent. */
 export type Names = Readonly<Record<number, string>>;
 
@@ -103,7 +97,6 @@ export interface ServerToClientEvents extends HuntEvents, HuntBroadcasts {
   board: (board: Board) => void;
   notice: (notice: Notice) => void;
   farewell: (refusal: Refusal) => void;
-  takeover: (takeover: Takeover) => void;
 }
 
 export interface ClientToServerEvents {

@@ -51,12 +51,6 @@ export const messages = {
   team: { number: 42, from: "server", carrier: "event", what: "the player's team" },
   ranking: { number: 43, from: "server", carrier: "event", what: "a board, as asked for by `hunting`" },
   podium: { number: 44, from: "server", carrier: "event", what: "the result of a hunt, to its hunters" },
-  takeover: {
-    number: 46,
-    from: "server",
-    carrier: "event",
-    what: "another process takes the world over: the connection stays, and a second welcome follows",
-  },
   // client to server, events
   who: { number: 48, from: "client", carrier: "event", what: "asks for the names of movers in view" },
   probe: {

@@ -104,7 +104,7 @@ it("N10 a takeover is told only if it takes long", async () => {
   await using fixture = await startGateway({}, timers);
   const { client } = await fixture.join();
   const told: string[] = [];
-  client.on("takeover", ({ text }) => told.push(text));
+  client.on("notice", ({ text }) => told.push(text));
   fixture.worldState(false);
   fixture.worldState(true);
   await once(client, "welcome");
@@ -112,9 +112,9 @@ it("N10 a takeover is told only if it takes long", async () => {
   await turns(10);
   expect(told).toEqual([]);
   fixture.worldState(false);
-  const line = once(client, "takeover");
+  const line = once(client, "notice");
   timers.run(1_000);
-  expect((await line).text).toContain("changing hands");
+  expect(await line).toMatchObject({ kind: "status", text: expect.stringContaining("changing hands") });
 });
 
 it("N10 players are sent off when no world has come back within the bound, and no sooner", async () => {

@@ -24,7 +24,7 @@ export interface Player {
   readonly notices: readonly Notice[];
   readonly refusals: readonly Refusal[];
   readonly connected: boolean;
-  /** Lines about takeovers of the world. */
+  /** Lines about what goes on, such as a takeover of the world. */
   readonly takeovers: readonly string[];
   /** Number of lost connections. */
   readonly losses: number;
@@ -103,8 +103,10 @@ export function openPlayer(url: string, name: string, route: Route = {}, returni
       player.onFrame(new Uint8Array(bytes));
     });
     socket.on("award", (award) => awards.push(award));
-    socket.on("notice", (notice) => notices.push(notice));
-    socket.on("takeover", ({ text }) => takeovers.push(text));
+    socket.on("notice", (notice) => {
+      notices.push(notice);
+      if (notice.kind === "status") takeovers.push(notice.text);
+    });
     socket.on("board", (next) => {
       board = next;
     });
