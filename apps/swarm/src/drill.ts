@@ -1,8 +1,9 @@
-// `npm run drill -- kill|drain`: reads the flags, runs the drill and prints one line of JSON. The exit code is 0 if nothing that
+// `npm run drill -- kill|drain|handover|leader-death`: reads the flags, runs the drill and prints one line of JSON. The exit code is 0 if nothing that
 // was confirmed to a player is missing, and everybody whom a drain moved was back in time; otherwise it is 1.
 import { runDrainDrill } from "./drill/drainDrill.ts";
 import { parseDrillFlags } from "./drill/drillFlags.ts";
 import { runKillDrill } from "./drill/killDrill.ts";
+import { runTakeoverDrill } from "./drill/takeover/takeoverDrill.ts";
 import { runProgram } from "./lib/program.ts";
 
 await runProgram("drill", async () => {
@@ -16,6 +17,13 @@ await runProgram("drill", async () => {
       const report = await runKillDrill({ ...command, ...more });
       console.log(JSON.stringify(report));
       return report.missing === 0 ? 0 : 1;
+    }
+    case "handover":
+    case "leader-death": {
+      const report = await runTakeoverDrill({ ...command, mode: command.mode, ...more });
+      console.log(JSON.stringify(report));
+      const { missing, lost, playing, players } = report;
+      return missing + lost === 0 && playing === players ? 0 : 1;
     }
     case "drain": {
       const report = await runDrainDrill({ ...command, ...more });

@@ -4,6 +4,8 @@ import { UsageError } from "../lib/program.ts";
 
 const HELP = `npm run drill -- kill [--kills N] [--players N] [--gateways N]
 npm run drill -- drain [--players N] [--gateways N] [--seconds S]
+npm run drill -- handover [--players N] [--gateways N] [--seconds S]
+npm run drill -- leader-death [--players N] [--gateways N] [--seconds S]
 
 kill: kills the server (SIGKILL, all its processes) while players pick up treasure, starts it again on the same data, and
 checks that each returning player still has every award that the server had confirmed.
@@ -12,15 +14,19 @@ drain: tells one of the gateways to end (SIGTERM) while players hunt; it moves i
 comes back as themselves with every confirmed award, and reports how long they were away and how late the others' frames were
 before and during the drain. Linux only.
 
-Both start their own server on a free port of this machine, in a temporary data folder.
+handover, leader-death: the world moves to a standby on another machine while players hunt, by \`ops handover\` or because its
+machine is killed (SIGKILL). Reports how long that took, the longest silence that players saw, and how far the world's clock was
+off. Starts a redis-server, two world machines and one with gateways. Linux only.
+
+All start their own server on a free port of this machine, in a temporary data folder.
 
   --kills N      number of kills                        (100)
-  --players N    number of players                      (kill: 300, drain: 300)
-  --gateways N   number of gateway processes            (kill: 2, drain: 3)
-  --seconds S    seconds measured before the drain      (20)
+  --players N    number of players                      (300)
+  --gateways N   number of gateway processes            (kill: 2, others: 3)
+  --seconds S    seconds measured before, and after a takeover (20)
 
-Exit codes: 0 nothing confirmed is missing and, after a drain, everybody moved was back within 2 s; 1 otherwise; 2 a flag is
-wrong.
+Exit codes: 0 nothing confirmed is missing, everybody moved by a drain was back within 2 s, and nobody lost the connection in a
+takeover; 1 otherwise; 2 a flag is wrong.
 `;
 const MAX_KILLS = 10_000;
 const MAX_PLAYERS = 5_000;
@@ -32,7 +38,12 @@ const MAX_SECONDS = 600;
 export type DrillCommand =
   | { readonly mode: "help"; readonly text: string }
   | { readonly mode: "kill"; readonly kills: number; readonly players: number; readonly gateways: number }
-  | { readonly mode: "drain"; readonly players: number; readonly gateways: number; readonly seconds: number };
+  | {
+      readonly mode: "drain" | "handover" | "leader-death";
+      readonly players: number;
+      readonly gateways: number;
+      readonly seconds: number;
+    };
 
 /**
  * Reads the command line.
@@ -53,7 +64,7 @@ export function parseDrillFlags(args: readonly string[]): DrillCommand {
   const { kills, players = "300", gateways, seconds } = values;
   const drill = positionals.join(" ");
   if (drill === "kill") {
-    if (seconds !== undefined) throw new UsageError("--seconds is a flag of the drill drain");
+    if (seconds !== undefined) throw new UsageError("--seconds is no flag of the drill kill");
     return {
       mode: "kill",
       kills: integerFlag("--kills", kills ?? "100", 1, MAX_KILLS),
@@ -61,14 +72,14 @@ export function parseDrillFlags(args: readonly string[]): DrillCommand {
       gateways: integerFlag("--gateways", gateways ?? "2", 0, MAX_GATEWAYS),
     };
   }
-  if (drill === "drain") {
+  if (drill === "drain" || drill === "handover" || drill === "leader-death") {
     if (kills !== undefined) throw new UsageError("--kills is a flag of the drill kill");
     return {
-      mode: "drain",
+      mode: drill,
       players: integerFlag("--players", players, 1, MAX_DRAIN_PLAYERS),
-      gateways: integerFlag("--gateways", gateways ?? "3", 2, MAX_GATEWAYS),
+      gateways: integerFlag("--gateways", gateways ?? "3", drill === "drain" ? 2 : 1, MAX_GATEWAYS),
       seconds: integerFlag("--seconds", seconds ?? "20", 1, MAX_SECONDS),
     };
   }
-  throw new UsageError(`"${drill}" is not a drill, expected "kill" or "drain"`);
+  throw new UsageError(`"${drill}" is not a drill, expected "kill", "drain", "handover" or "leader-death"`);
 }

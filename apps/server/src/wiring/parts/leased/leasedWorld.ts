@@ -123,6 +123,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
         if (state === "deposed" || state === "released") resolve();
       });
     });
+    const heldAtMs = performance.now();
     const link = await createRedisWorldLink({
       packets,
       names,
@@ -164,7 +165,8 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     const stopHub = timer.add("console hub", hub.collect);
     world.start();
     await bus.client.set(names.leading, String(held.token)).catch(() => undefined);
-    logger.info({ epoch: held.token }, "this machine runs the world");
+    const openedMs = Math.round(performance.now() - heldAtMs);
+    logger.info({ epoch: held.token, openedMs }, "this machine runs the world");
     startHandover = () => handOver({ bus, names, lease: held, link, host: world, standbys });
     await lost;
     startHandover = undefined;
