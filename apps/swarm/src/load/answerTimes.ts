@@ -1,6 +1,7 @@
 // How long hunters wait for an answer, beyond the time that the rule itself takes, in ticks: of what a hunter does, from when the
 // rule allows the answer until it arrives. The round trip is a part of it; on this machine it is far below a tick.
 import { TICK_MS } from "@doubloon/shared/time";
+import { ratio, rounded, total } from "../lib/arithmetic.ts";
 
 /** `read`: to the reading. `dig`: to one's own pose. `probe`: from the end of a probe to the pose that tells its outcome. */
 export const answerKinds = ["read", "dig", "probe"] as const;
@@ -46,6 +47,15 @@ export function describeAnswers(counts: AnswerCounts): string[] {
     });
     return parts.length === 0 ? [] : [`${kind}: ${parts.join(", ")}`];
   });
+}
+
+/** The share of all answers that took at most so many ticks, in percent; 100 if there are none. */
+export function answeredWithin(counts: AnswerCounts, ticks: number): number {
+  const all = answerKinds.flatMap((kind) => counts[kind]);
+  const within = answerKinds.flatMap((kind) => counts[kind].slice(0, ticks + 1));
+  return all.every((count) => count === 0)
+    ? 100
+    : rounded(100 * ratio(total(within, Number), total(all, Number)), 1);
 }
 
 function noAnswers(): Record<AnswerKind, number[]> {

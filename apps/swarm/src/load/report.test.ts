@@ -53,6 +53,7 @@ describe("the report", () => {
       seconds: 10,
       framesPerSecond: 200,
       bytesPerSecondPerPlayer: 160,
+      otherBytesPerSecondPerPlayer: 10,
       recordsPerSecond: 1600,
       bytesPerRecord: 4.5,
       latencyMs: { p50: 0.1, p95: 20, p99: 20, max: 20 },

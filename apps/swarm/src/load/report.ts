@@ -28,6 +28,8 @@ export interface Report {
   readonly framesPerSecond: number;
   /** All received bytes, WebSocket headers included, divided by the players connected at the end. */
   readonly bytesPerSecondPerPlayer: number;
+  /** Of these, what is not frames: messages of the hunt, awards, boards. */
+  readonly otherBytesPerSecondPerPlayer: number;
   /** State records, motion changes and removals of all players together. */
   readonly recordsPerSecond: number;
   readonly bytesPerRecord: number;
@@ -92,6 +94,7 @@ export function makeReport(players: number, results: readonly WorkerResult[], ti
     seconds: rounded(times.seconds, 2),
     framesPerSecond: perSecond(window.frames),
     bytesPerSecondPerPlayer: rounded(ratio(bytes / times.seconds, connected), 1),
+    otherBytesPerSecondPerPlayer: rounded(ratio(window.otherBytes / times.seconds, connected), 1),
     recordsPerSecond: perSecond(window.moverRecords),
     bytesPerRecord: rounded(ratio(window.moverBytes, window.moverRecords), 3),
     latencyMs: percentilesOf(mergeLatencies(results.map(({ latencies }) => latencies))),
@@ -149,7 +152,7 @@ export function describeReport(report: Report): string {
     `players    ${report.joined} of ${report.players} joined in ${report.joinSeconds} s, ${report.connected} connected at the end (${report.mostInOneRoom} in one room), ${report.disconnects} disconnects, ${report.rejoined} rejoined`,
     `away       p50 ${away.p50} ms, p95 ${away.p95} ms, max ${away.max} ms`,
     `frames     ${report.framesPerSecond} a second in total (${report.keyframesPerSecond} keyframes), ${report.overheadBytesPerFrame} header bytes each`,
-    `bytes      ${report.bytesPerSecondPerPlayer} a second per player`,
+    `bytes      ${report.bytesPerSecondPerPlayer} a second per player, ${report.otherBytesPerSecondPerPlayer} of them not frames`,
     `records    ${report.recordsPerSecond} movers a second in total, ${report.bytesPerRecord} bytes each, ${report.hiddenPerFrame} omitted per frame`,
     `inputs     ${report.inputsPerSecond} a second in total`,
     `hunt       ${hunt.hunters} hunters in a hunt at the end; ${hunt.readings} readings, ${hunt.clues} clues, ${hunt.digs} digs, ${hunt.finds} finds`,

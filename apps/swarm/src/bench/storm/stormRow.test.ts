@@ -10,6 +10,7 @@ const report: Report = {
   seconds: 30,
   framesPerSecond: 210,
   bytesPerSecondPerPlayer: 1,
+  otherBytesPerSecondPerPlayer: 1,
   recordsPerSecond: 1,
   bytesPerRecord: 1,
   latencyMs: { p50: 2, p95: 7, p99: 30, max: 60 },
@@ -99,6 +100,8 @@ describe("a storm's row", () => {
     expect(describeStorm(row)).toContain(
       "answers    read: 0 ticks 9, 1 tick 3, more 1\nanswers    dig: 1 tick 2\n",
     );
+    // 2.1 frames a second: ten ticks from one to the next.
+    expect(row.hunt).toMatchObject({ answeredInTimePercent: 93.3, frameTicks: 10 });
     const cache = stormRow({ ...storm, kind: "cache" });
     expect(cache.targets.map(({ limit, met }) => [limit, met])).toEqual([
       [2, true],

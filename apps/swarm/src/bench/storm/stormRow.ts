@@ -1,7 +1,8 @@
 // The result of a storm, compared with its targets. Arithmetic only.
-import { rounded } from "../../lib/arithmetic.ts";
+import { TICK_HZ } from "@doubloon/shared/time";
+import { ratio, rounded } from "../../lib/arithmetic.ts";
 import { type LatencySummary, mergeLatencies, percentilesOf } from "../../lib/latencySummary.ts";
-import { type AnswerCounts, describeAnswers } from "../../load/answerTimes.ts";
+import { type AnswerCounts, answeredWithin, describeAnswers } from "../../load/answerTimes.ts";
 import type { Report } from "../../load/report.ts";
 import { isQuietSecond, type NeighbourKind } from "../neighbour/neighbourPlan.ts";
 import { type Latency, latencyOf } from "../report/results.ts";
@@ -43,6 +44,10 @@ export interface StormRow {
         readonly digs: number;
         readonly finds: number;
         readonly answers: AnswerCounts;
+        /** Share of the answers that came within one frame after the tick, in percent; and how many ticks that is. */
+        readonly answeredInTimePercent: number;
+        readonly frameTicks: number;
+        readonly otherBytesPerSecondPerPlayer: number;
         readonly bytesPerSecondPerPlayer: number;
         readonly tickP99Ms: number;
       }
@@ -126,6 +131,9 @@ export function stormRow(measured: StormMeasurements): StormRow {
     hunt: (huntKinds as readonly string[]).includes(kind)
       ? {
           ...pick(report.hunt),
+          answeredInTimePercent: answeredWithin(report.hunt.answers, ticksOfFrame(report) + 1),
+          frameTicks: ticksOfFrame(report),
+          otherBytesPerSecondPerPlayer: report.otherBytesPerSecondPerPlayer,
           bytesPerSecondPerPlayer: report.bytesPerSecondPerPlayer,
           tickP99Ms: measured.tickP99Ms ?? 0,
         }
@@ -138,6 +146,11 @@ export function stormRow(measured: StormMeasurements): StormRow {
     loadAverages: measured.loadAverages,
   };
   return { ...row, targets: targetsOf(row) };
+}
+
+/** Ticks from one frame to the next, on average. */
+function ticksOfFrame({ framesPerSecond, connected }: Report): number {
+  return Math.round(ratio(TICK_HZ * connected, framesPerSecond));
 }
 
 function pick({ hunters, readings, digs, finds, answers }: Report["hunt"]) {
@@ -193,8 +206,9 @@ export function describeStorm(row: StormRow): string {
   ];
   if (hunt !== undefined) {
     lines.push(
-      `hunt       ${hunt.hunters} hunters; ${hunt.readings} readings, ${hunt.digs} digs, ${hunt.finds} finds; ${hunt.bytesPerSecondPerPlayer} bytes a second per player; tick's p99 ${hunt.tickP99Ms} ms`,
+      `hunt       ${hunt.hunters} hunters; ${hunt.readings} readings, ${hunt.digs} digs, ${hunt.finds} finds; ${hunt.bytesPerSecondPerPlayer} bytes a second per player, ${hunt.otherBytesPerSecondPerPlayer} of them not frames; tick's p99 ${hunt.tickP99Ms} ms`,
       ...describeAnswers(hunt.answers).map((line) => `answers    ${line}`),
+      `answers    ${hunt.answeredInTimePercent} % within a frame (${hunt.frameTicks} ticks) after the next tick`,
     );
   }
   if (death !== undefined) {
