@@ -13,6 +13,7 @@ import type { FeedId } from "../link/feedId.ts";
 import type { Entered, GatewayPort } from "../link/port.ts";
 import { nullGateway } from "../link/session/nullGateway.ts";
 import { createHandFlushedLink } from "../link/testing/handFlushedLink.ts";
+import { boardEveryMs } from "./saving/durableAnnouncer.ts";
 import { makeHandClock } from "./testing/handClock.ts";
 import { createWorldHost } from "./worldHost.ts";
 import { nullWorldObserver } from "./worldObserver.ts";
@@ -326,6 +327,12 @@ test("the board is announced at most once a second, and a player who is overtake
   expect(game.heard.boards.length).toBeLessThanOrEqual(6);
   expect(game.heard.standings).toContainEqual({ score: 0, rank: 2, of: 2 });
   expect(game.views.has(mover)).toBe(true);
+});
+
+test("the more players are online, the rarer is a board to all of them, down to one each four seconds", () => {
+  expect([0, 1, 250, 500, 1_000, 25_000].map(boardEveryMs)).toEqual([
+    1_000, 1_000, 1_000, 2_000, 4_000, 4_000,
+  ]);
 });
 
 test("an idle world writes nothing", async () => {

@@ -10,8 +10,19 @@ import type { DurableHunts, HuntAnnouncement } from "../hunts/messages/durableHu
 import type { PlayerIndex } from "../playerIndex.ts";
 import { type Awarded, PendingAwards } from "./pendingAwards.ts";
 
-/** Minimum time between two boards, in ms. */
+/** Minimum time between two boards, in ms, with few players and with many. */
 const BOARD_EVERY_MS = 1000;
+const BOARD_WITH_MANY_MS = 4000;
+/** Up to so many players a board goes out at the former rate. */
+const FEW_PLAYERS = 250;
+
+/**
+ * How long after a board the next may be sent to everybody, in ms. The more play, the more often one of the first ten gains points:
+ * with a thousand it would go out each second, and be a third of the bytes that a hunter gets.
+ */
+export function boardEveryMs(online: number): number {
+  return Math.min(BOARD_WITH_MANY_MS, Math.max(BOARD_EVERY_MS, (BOARD_EVERY_MS * online) / FEW_PLAYERS));
+}
 /** Each player's rank is checked once in this many saves, and at most MAX_RANKS_PER_SAVE ranks a save. */
 const SAVES_PER_ROUND = 10;
 const MAX_RANKS_PER_SAVE = 2500;
@@ -159,7 +170,7 @@ export class DurableAnnouncer {
     const { clock, link } = this.#options;
     const text = JSON.stringify(board);
     if (text === this.#boardText) return false;
-    if (clock.nowMs() - this.#boardAtMs < BOARD_EVERY_MS) return true;
+    if (clock.nowMs() - this.#boardAtMs < boardEveryMs(board.online)) return true;
     this.#board = board;
     this.#boardText = text;
     this.#boardAtMs = clock.nowMs();
