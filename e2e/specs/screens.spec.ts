@@ -225,6 +225,7 @@ test("the console", async ({ browser }) => {
   const server = await DoubloonServer.start(7, "--qa", "--bots", "40");
   const qa = new QaControl(() => server.gameUrl);
   try {
+    await qa.stopSchedule();
     const game = await open(browser, { viewport: { width: 480, height: 420 } }, server);
     const anne = new HunterPage("Anne", game, qa);
     await anne.joins();
@@ -239,6 +240,8 @@ test("the console", async ({ browser }) => {
     await qa.setSpeed(20);
     await expect.poll(() => anne.phaseOf(hunt), { intervals: [50] }).toBe("running");
     await qa.setSpeed(1);
+    // From here on hunts are scheduled, and listed as such.
+    await qa.startSchedule();
     for (const width of [1_440, 1_024, 390]) {
       const context = await browser.newContext({ viewport: { width, height: 900 } });
       const master = new ConsolePage(await context.newPage(), server.consoleUrl);

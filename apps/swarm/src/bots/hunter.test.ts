@@ -39,6 +39,16 @@ describe("a bot", () => {
     expect(hunter.decide(view, ME)).toMatchObject({ intent: Intent.point, x: 10.5 * 256 });
   });
 
+  it("leaves treasure to another mover who is nearer to it and near it, and to nobody else", () => {
+    const view = makeView(Gait.walking, [10, 10], [5, 4]);
+    const other = new MoverTrack();
+    other.push({ tick: view.tick, x: 6.5 * 256, y: 4.5 * 256, motion: packMotion(Gait.stopped, 0) });
+    view.movers.set(2 as MoverId, other);
+    expect(new Hunter(neverResting).decide(view, ME)).toMatchObject({ intent: Intent.point, x: 10.5 * 256 });
+    other.push({ tick: view.tick, x: 10 * 256, y: 4.5 * 256, motion: packMotion(Gait.stopped, 0) });
+    expect(new Hunter(neverResting).decide(view, ME)).toMatchObject({ intent: Intent.point, x: 5.5 * 256 });
+  });
+
   it("strolls without treasure in view, and waits without itself in view", () => {
     const hunter = new Hunter(neverResting);
     expect(hunter.decide(makeView(Gait.walking), ME).intent).toBe(Intent.heading);

@@ -1,9 +1,10 @@
-// Decides what a bot does: walk to the nearest visible treasure, otherwise stroll, and sometimes rest. It uses only the
-// room view that every player has, and sends nothing.
+// Decides what a bot does: walk to the nearest visible treasure that nobody else is nearer to, otherwise stroll, and sometimes
+// rest. It uses only the room view that every player has, and sends nothing.
 import { HEADINGS } from "@doubloon/shared/heading";
 import { FIRST_MARK } from "@doubloon/shared/hunt/marks";
 import type { MoverId } from "@doubloon/shared/ids";
 import { Gait, gaitOf, Intent } from "@doubloon/shared/movement";
+import { TILE_SUB } from "@doubloon/shared/space";
 import type { RoomView, SeenLoot } from "@doubloon/shared/view/roomView";
 import { tileCentre } from "../lib/tiles.ts";
 
@@ -15,6 +16,8 @@ const STROLL_MS = [900, 2_600] as const;
 const MAX_UNREACHABLE = 32;
 /** Decisions in a row for the same treasure before it counts as unreachable. */
 const MAX_ATTEMPTS = 16;
+/** Treasure this near to another mover that is nearer to it is left to them: bots take nothing away from under people's feet. */
+const LEFT_TO_OTHERS_SUB = 4 * TILE_SUB;
 
 /** The next intent, and when to decide again; `same` if the last intent still holds. */
 export type HunterGoal =
@@ -27,6 +30,23 @@ export type HunterGoal =
       readonly y: number;
       readonly decideAfterMs: number;
     };
+
+/** `distance`: the square of the bot's own to the treasure, in sub-tile units. */
+function isLeftToOthers(
+  { movers, tick }: RoomView,
+  self: MoverId,
+  { tileX, tileY }: SeenLoot,
+  distance: number,
+): boolean {
+  const near = Math.min(distance, LEFT_TO_OTHERS_SUB ** 2);
+  for (const [mover, track] of movers) {
+    if (mover === self) continue;
+    const dx = track.xAt(tick) - tileCentre(tileX);
+    const dy = track.yAt(tick) - tileCentre(tileY);
+    if (dx * dx + dy * dy < near) return true;
+  }
+  return false;
+}
 
 export class Hunter {
   readonly #random: () => number;
@@ -60,7 +80,7 @@ export class Hunter {
       this.#giveUp(this.#target);
       return this.#stroll(HEADINGS / 2);
     }
-    const nearest = this.#nearest(view, x, y);
+    const nearest = this.#nearest(view, mover, x, y);
     if (nearest === undefined) return this.#stroll(standing ? HEADINGS / 2 : HEADINGS / 8);
     [this.#target] = nearest;
     this.#attempts = 0;
@@ -72,17 +92,16 @@ export class Hunter {
     };
   }
 
-  #nearest(view: RoomView, x: number, y: number): [number, SeenLoot] | undefined {
+  #nearest(view: RoomView, mover: MoverId, x: number, y: number): [number, SeenLoot] | undefined {
     let nearest: [number, SeenLoot] | undefined;
     let minDistance = Number.POSITIVE_INFINITY;
     for (const entry of view.loot) {
       const [key, { tileX, tileY, kind }] = entry;
       if (kind >= FIRST_MARK || this.#unreachable.has(key)) continue;
       const distance = (tileCentre(tileX) - x) ** 2 + (tileCentre(tileY) - y) ** 2;
-      if (distance < minDistance) {
-        minDistance = distance;
-        nearest = entry;
-      }
+      if (distance >= minDistance || isLeftToOthers(view, mover, entry[1], distance)) continue;
+      minDistance = distance;
+      nearest = entry;
     }
     return nearest;
   }
