@@ -4,9 +4,13 @@ import { runDrainDrill } from "./drill/drainDrill.ts";
 import { parseDrillFlags } from "./drill/drillFlags.ts";
 import { runKillDrill } from "./drill/killDrill.ts";
 import { runTakeoverDrill } from "./drill/takeover/takeoverDrill.ts";
+import { runUpgradeDrill } from "./drill/upgrade/upgradeDrill.ts";
+import { parseUpgradeFlags, UPGRADE_HELP } from "./drill/upgrade/upgradeFlags.ts";
 import { runProgram } from "./lib/program.ts";
 
 await runProgram("drill", async () => {
+  const [drill, ...flags] = process.argv.slice(2);
+  if (drill === "upgrade") return upgrade(flags);
   const command = parseDrillFlags(process.argv.slice(2));
   const more = { random: Math.random, log: (line: string) => console.error(line) };
   switch (command.mode) {
@@ -33,3 +37,17 @@ await runProgram("drill", async () => {
     }
   }
 });
+
+/** The exit code is 0 if nobody and nothing was lost, and the incompatible version was refused on both sides. */
+async function upgrade(args: readonly string[]): Promise<number> {
+  const flags = parseUpgradeFlags(args);
+  if (flags === undefined) {
+    process.stdout.write(UPGRADE_HELP);
+    return 0;
+  }
+  const log = (line: string) => console.error(line);
+  const report = await runUpgradeDrill({ ...flags, random: Math.random, log });
+  console.log(JSON.stringify(report));
+  const { missing, lost, refused, worldSaysSo } = report;
+  return missing + lost === 0 && refused.gateway !== "" && refused.standby !== "" && worldSaysSo ? 0 : 1;
+}
