@@ -1,5 +1,6 @@
-// `npm run drill -- kill|drain|handover|leader-death`: reads the flags, runs the drill and prints one line of JSON. The exit code is 0 if nothing that
-// was confirmed to a player is missing, and everybody whom a drain moved was back in time; otherwise it is 1.
+// `npm run drill -- kill|drain|handover|leader-death|upgrade`: reads the flags, runs the drill and prints one line of JSON. The
+// exit code is 0 if nothing that was confirmed to a player is missing, and everybody whom a drain moved was back in time;
+// otherwise it is 1.
 import { runDrainDrill } from "./drill/drainDrill.ts";
 import { parseDrillFlags } from "./drill/drillFlags.ts";
 import { runKillDrill } from "./drill/killDrill.ts";

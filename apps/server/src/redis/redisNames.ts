@@ -18,6 +18,8 @@ export interface RedisNames {
   readonly offered: string;
   /** Key: the newest token under which a world has begun to run. */
   readonly leading: string;
+  /** Key: the versions of the running world. */
+  readonly versions: string;
   /** Key: the hash of machines on standby. */
   readonly standbys: string;
   /** Key: the hash with what the last few publications changed. */
@@ -48,6 +50,7 @@ export function makeRedisNames(prefix: string): RedisNames {
     offer: `${key}:offer`,
     offered: `${prefix}:offered`,
     leading: `${key}:leading`,
+    versions: `${key}:versions`,
     standbys: `${key}:standbys`,
     changes: `${key}:changes`,
     records: `${key}:records`,

@@ -18,6 +18,8 @@ handover, leader-death: the world moves to a standby on another machine while pl
 machine is killed (SIGKILL). Reports how long that took, the longest silence that players saw, and how far the world's clock was
 off. Starts a redis-server, two world machines and one with gateways. Linux only.
 
+upgrade: see npm run drill -- upgrade --help.
+
 All start their own server on a free port of this machine, in a temporary data folder.
 
   --kills N      number of kills                        (100)
@@ -81,5 +83,7 @@ export function parseDrillFlags(args: readonly string[]): DrillCommand {
       seconds: integerFlag("--seconds", seconds ?? "20", 1, MAX_SECONDS),
     };
   }
-  throw new UsageError(`"${drill}" is not a drill, expected "kill", "drain", "handover" or "leader-death"`);
+  throw new UsageError(
+    `"${drill}" is not a drill, expected "kill", "drain", "handover", "leader-death" or "upgrade"`,
+  );
 }

@@ -2,7 +2,7 @@
 // the same map and loot table. It compares only; the endpoints decide what to do.
 import { z } from "zod";
 import { parseJson } from "../codec/jsonMessage.ts";
-import { LINK_VERSION, makePacket, PACKET_HEADER_BYTES, PacketKind } from "../codec/packet.ts";
+import { makePacket, PACKET_HEADER_BYTES, PacketKind } from "../codec/packet.ts";
 import type { GatewayId } from "../port.ts";
 
 /** The longest gateway id, in characters. */
@@ -29,9 +29,14 @@ export interface Hello {
 }
 
 const hash = z.string().max(128);
+export const linkContentShape = z.object({
+  protocol: z.int().min(0).max(0xffff_ffff),
+  map: hash,
+  loot: hash,
+}) satisfies z.ZodType<LinkContent>;
 const helloShape = z.object({
   id: z.string().min(1).max(MAX_GATEWAY_ID_LENGTH),
-  content: z.object({ protocol: z.int().min(0).max(0xffff_ffff), map: hash, loot: hash }),
+  content: linkContentShape,
 }) satisfies z.ZodType<Hello>;
 
 export function makeHello(epoch: number, session: number, hello: Hello): Buffer {
@@ -48,25 +53,15 @@ export function readBody(packet: Uint8Array): string {
   return Buffer.from(packet.subarray(PACKET_HEADER_BYTES, PACKET_HEADER_BYTES + MAX_BODY_BYTES)).toString();
 }
 
-/**
- * How a gateway's version of the link and its content differ from the world's, for the operator; undefined if they match.
- * `version` is the gateway's LINK_VERSION.
- */
-export function contentMismatch(
-  version: number,
-  gateway: LinkContent,
-  world: LinkContent,
-): string | undefined {
-  const what = [
-    ["link", version, LINK_VERSION],
-    ["protocol", gateway.protocol, world.protocol],
-    ["map", gateway.map, world.map],
-    ["loot", gateway.loot, world.loot],
-  ] as const;
-  const differing = what
-    .filter(([, ours, theirs]) => ours !== theirs)
-    .map(
-      ([name, ours, theirs]) => `${name} ${ours || "none"} at the gateway, ${theirs || "none"} at the world`,
-    );
+/** Content and the version of the link, LINK_VERSION. */
+export interface LinkVersions extends LinkContent {
+  readonly link: number;
+}
+
+/** How versions and content at `where` differ from those at the world, for the operator; undefined if they match. */
+export function contentMismatch(own: LinkVersions, world: LinkVersions, where: string): string | undefined {
+  const differing = (["link", "protocol", "map", "loot"] as const)
+    .filter((name) => own[name] !== world[name])
+    .map((name) => `${name} ${own[name] || "none"} at ${where}, ${world[name] || "none"} at the world`);
   return differing.length === 0 ? undefined : `versions differ: ${differing.join("; ")}`;
 }

@@ -2,6 +2,7 @@
 // when a batch was lost or the gateway is silent. Owns no socket, no timer and no clock: the transports call it.
 
 import {
+  LINK_VERSION,
   makePacket,
   PACKET_HEADER_BYTES,
   type PacketHeader,
@@ -190,7 +191,11 @@ export class WorldEndpoint {
       this.counters.replayed++;
       return;
     }
-    const why = contentMismatch(version, content, this.#content);
+    const why = contentMismatch(
+      { ...content, link: version },
+      { ...this.#content, link: LINK_VERSION },
+      "the gateway",
+    );
     if (why !== undefined) {
       this.counters.refused++;
       this.#onRefused(id, why);

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { makeBotContext } from "../../bots/bot.ts";
 import { botName } from "../../bots/botNames.ts";
 import { parseTarget } from "../../lib/target.ts";
-import { type DrillTally, makeDrillTally } from "../drillPlayer.ts";
+import { type DrillTally, makeDrillTally } from "../awardCheck.ts";
 import { Balancer } from "./balancer.ts";
 import { type Build, buildIn, makeCompatibleBuild, makeIncompatibleBuild, thisBuild } from "./builds.ts";
 import { ask, handOver, Island, type Machine } from "./island.ts";

@@ -1,7 +1,8 @@
 // A player of the upgrade drill: hunts like a bot, checks its awards at every welcome, and knows how long it saw no frame.
 import type { BotContext } from "../../bots/bot.ts";
 import type { CloseReason } from "../../client/connection.ts";
-import { DrillPlayer, type DrillTally } from "../drillPlayer.ts";
+import type { DrillTally } from "../awardCheck.ts";
+import { DrillPlayer } from "../drillPlayer.ts";
 
 export class UpgradePlayer extends DrillPlayer {
   readonly #nowMs: () => number;

@@ -19,6 +19,11 @@ import { addLinkMetrics } from "../../../metrics/linkMetrics.ts";
 import type { Metrics } from "../../../metrics/metrics.ts";
 import { addRoomMetrics } from "../../../metrics/roomMetrics.ts";
 import { addSaveMetrics } from "../../../metrics/saveMetrics.ts";
+import {
+  checkRunningVersions,
+  versionsOf,
+  writeRunningVersions,
+} from "../../../redis/handover/runningVersions.ts";
 import { Standbys } from "../../../redis/handover/standbys.ts";
 import type { PacketBus } from "../../../redis/packetBus.ts";
 import { keepWorld } from "../../../redis/published/keptWorlds.ts";
@@ -71,11 +76,16 @@ export interface LeasedWorld {
   abandon(): void;
 }
 
-/** Starts on standby; runs the world whenever this machine holds the lease. */
+/**
+ * Starts on standby; runs the world whenever this machine holds the lease.
+ * @throws LinkError if a world of other versions runs
+ */
 export async function startLeasedWorld(options: LeasedWorldOptions): Promise<LeasedWorld> {
   const { config, content, packets, names, metrics, logger, timer, readiness, reportedElsewhere } = options;
   const { bus } = packets;
   const onRefused = makeGatewayRefusalLog(logger);
+  const versions = versionsOf(linkContentOf(content));
+  await checkRunningVersions(bus, names, versions);
   const own = await createSqliteLedger(config.data);
   addBackupMetrics(metrics, join(config.data, VERIFIED_FILE));
   let counters: Readonly<LinkCounters> | undefined;
@@ -165,6 +175,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     const stopHub = timer.add("console hub", hub.collect);
     world.start();
     await bus.client.set(names.leading, String(held.token)).catch(() => undefined);
+    await writeRunningVersions(bus, names, versions).catch(() => undefined);
     const openedMs = Math.round(performance.now() - heldAtMs);
     logger.info({ epoch: held.token, openedMs }, "this machine runs the world");
     startHandover = () => handOver({ bus, names, lease: held, link, host: world, standbys });
