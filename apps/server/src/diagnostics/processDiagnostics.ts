@@ -70,8 +70,8 @@ export function makeProcessDiagnostics(parts: ProcessDiagnosticsParts): ProcessD
     const { id, kind, seconds, by } = about;
     log.info({ recording: id, kind, seconds, by }, "a recording of this process has begun");
     try {
-      const file = await recorder.record(kind, seconds);
-      log.info({ recording: id, bytes: file.length }, "a recording of this process is ready");
+      const { file, blockedMs } = await recorder.record(kind, seconds);
+      log.info({ recording: id, bytes: file.length, blockedMs }, "a recording of this process is ready");
       return file;
     } catch (error) {
       log.error({ recording: id, err: error }, "a recording of this process has failed");

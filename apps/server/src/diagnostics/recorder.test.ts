@@ -1,10 +1,10 @@
 // Recordings of this very process.
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { makeRecorder, RecordingError } from "./recorder.ts";
+import { makeRecorder, type RecordedFile, RecordingError } from "./recorder.ts";
 
 const ROOT = new URL("../", import.meta.url).href;
-const read = (file: Uint8Array): string => gunzipSync(file).toString();
+const read = ({ file }: RecordedFile): string => gunzipSync(file).toString();
 
 /** Works until the recording is over, a little at a time. */
 async function burnUntil(recording: Promise<unknown>): Promise<void> {

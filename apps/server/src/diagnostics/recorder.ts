@@ -13,6 +13,8 @@ export const MAX_FILE_BYTES = 4 * 1024 * 1024;
 const SAMPLE_US = 1_000;
 /** Mean number of allocated bytes between two samples. */
 const SAMPLE_BYTES = 65_536;
+/** The longest reason of V8 that is passed on, in UTF-16 code units. */
+const MAX_REASON = 300;
 const MIB = 1024 * 1024;
 
 /** A recording that has failed. The message is one or two sentences for the game master. */
@@ -25,12 +27,16 @@ export interface RecorderLimits {
   readonly maxFileBytes: number;
 }
 
+export interface RecordedFile {
+  /** Compressed with gzip. */
+  readonly file: Uint8Array;
+  /** How long the process stood still for it: V8 starting, V8 handing the profile over, and JSON; in ms. */
+  readonly blockedMs: number;
+}
+
 export interface Recorder {
-  /**
-   * Resolves to the file, compressed with gzip.
-   * @throws RecordingError if one is running already, the file is too large, or V8 fails
-   */
-  record(kind: RecordingKind, seconds: number): Promise<Uint8Array>;
+  /** @throws RecordingError if one is running already, the file is too large, or V8 fails */
+  record(kind: RecordingKind, seconds: number): Promise<RecordedFile>;
   /** Ends the running recording, whose file is complete. */
   stop(): void;
 }
@@ -45,12 +51,14 @@ export function makeRecorder(
 ): Recorder {
   let running: AbortController | undefined;
 
-  async function pack(profile: object): Promise<Uint8Array> {
+  async function pack(profile: object, blockedMs: number): Promise<RecordedFile> {
+    const startMs = performance.now();
     const json = Buffer.from(JSON.stringify(profile).replaceAll(root, ""));
     if (json.length > maxJsonBytes) throw tooLarge(json.length, maxJsonBytes);
+    const jsonMs = performance.now() - startMs;
     const file = await promisify(gzip)(json);
     if (file.length > maxFileBytes) throw tooLarge(file.length, maxFileBytes);
-    return file;
+    return { file, blockedMs: Math.round(blockedMs + jsonMs) };
   }
 
   return {
@@ -63,11 +71,12 @@ export function makeRecorder(
         session.connect();
         const over = (): Promise<unknown> =>
           wait(seconds * 1_000, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
-        return await pack(await take(session, kind, over));
+        const { profile, blockedMs } = await take(session, kind, over);
+        return await pack(profile, blockedMs);
       } catch (error) {
         if (error instanceof RecordingError) throw error;
         const reason = error instanceof Error ? error.message : String(error);
-        throw new RecordingError(`The recording failed: ${reason}.`);
+        throw new RecordingError(`The recording failed: ${reason.slice(0, MAX_REASON)}.`);
       } finally {
         session.disconnect();
         running = undefined;
@@ -77,14 +86,23 @@ export function makeRecorder(
   };
 }
 
-/** Starts V8's profiler, waits for `over`, and returns the profile. */
-async function take(session: Session, kind: RecordingKind, over: () => Promise<unknown>): Promise<object> {
+/** Starts V8's profiler, waits for `over`, and returns the profile. A session's calls are done when they return. */
+async function take(
+  session: Session,
+  kind: RecordingKind,
+  over: () => Promise<unknown>,
+): Promise<{ readonly profile: object; readonly blockedMs: number }> {
+  const beforeMs = performance.now();
+  let blockedMs = 0;
   if (kind === "cpu") {
     await session.post("Profiler.enable");
     await session.post("Profiler.setSamplingInterval", { interval: SAMPLE_US });
     await session.post("Profiler.start");
+    blockedMs += performance.now() - beforeMs;
     await over();
-    return (await session.post("Profiler.stop")).profile;
+    const endMs = performance.now();
+    const { profile } = await session.post("Profiler.stop");
+    return { profile, blockedMs: blockedMs + performance.now() - endMs };
   }
   // With both flags it counts all that was allocated, not only what is still in use.
   await session.post("HeapProfiler.startSampling", {
@@ -92,10 +110,12 @@ async function take(session: Session, kind: RecordingKind, over: () => Promise<u
     includeObjectsCollectedByMajorGC: true,
     includeObjectsCollectedByMinorGC: true,
   });
+  blockedMs += performance.now() - beforeMs;
   await over();
+  const endMs = performance.now();
   const { head } = (await session.post("HeapProfiler.stopSampling")).profile;
   // The tree has all sizes; the single samples are many times larger, and no viewer needs them.
-  return { head, samples: [] };
+  return { profile: { head, samples: [] }, blockedMs: blockedMs + performance.now() - endMs };
 }
 
 function tooLarge(bytes: number, limit: number): RecordingError {

@@ -30,7 +30,7 @@ export function makeTestDiagnostics(captures?: CaptureFiles): TestDiagnostics {
         settle = (result) => {
           settle = undefined;
           if (result instanceof Error) reject(result);
-          else resolve(result);
+          else resolve({ file: result, blockedMs: 0 });
         };
       }),
     stop: () => finish(new Uint8Array(1)),

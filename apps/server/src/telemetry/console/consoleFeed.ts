@@ -102,7 +102,7 @@ export function openConsoleFeed(options: ConsoleFeedOptions): ConsoleFeed {
         break;
       case "sample":
         ({ sample, worst, gateways } = message);
-        processes.list(message.processes);
+        processes.list(message.processes ?? []);
         heardAtMs = performance.now();
         break;
       case "board": {

@@ -79,7 +79,7 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
       case "report":
         reports.push(message.figures);
         latest.set(gateway, { report: message, atMs: performance.now() });
-        processHub.report(gateway, message.status);
+        if (message.status !== undefined) processHub.report(gateway, message.status);
         break;
       case "askDrain": {
         const { id, gateway: drained, act, by } = message;

@@ -1,3 +1,4 @@
+import { gatewayFigures, processFigures } from "@doubloon/shared/protocol/figures";
 import { expect, it } from "vitest";
 import { readToGateway, readToWorld } from "./consoleMessages.ts";
 
@@ -9,6 +10,9 @@ it.each([
   '{"is":"king"}',
   '{"is":"askBoard"}',
   '{"is":"report","figures":{},"worst":[]}',
+  '{"is":"askProcess","id":"1","process":"world","call":{"what":"order","order":{"act":"halt"},"by":"x"}}',
+  '{"is":"askProcess","id":"1","process":"world","call":{"what":"part","recording":"r","part":-1}}',
+  '{"is":"processDone","id":"1","answer":{"ok":true}}',
 ])("a gateway's message that does not fit is dropped: %s", (text) =>
   expect(readToWorld(text)).toBeUndefined(),
 );
@@ -17,6 +21,15 @@ it.each(["", "7", '{"is":"board","page":5}', '{"is":"sample","sample":null,"wors
   "the world's message that does not fit is dropped: %s",
   (text) => expect(readToGateway(text)).toBeUndefined(),
 );
+
+it("a status of another form does not cost the report", () => {
+  const numbers = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 1]));
+  const figures = { ...numbers(processFigures), rttBuckets: [] };
+  const report = { is: "report", figures, gateway: numbers(gatewayFigures), worst: [] };
+  for (const status of [undefined, { pid: "none" }]) {
+    expect(readToWorld(JSON.stringify({ ...report, status }))).toEqual({ ...report, status: undefined });
+  }
+});
 
 it("messages that fit are read", () => {
   const query = { offset: 0, limit: 10, search: "" };

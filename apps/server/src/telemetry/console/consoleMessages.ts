@@ -80,7 +80,8 @@ const toWorldShape = z.discriminatedUnion("is", [
     figures: figuresShape,
     gateway: z.object(shapeOf(gatewayFigures)),
     worst: worstShape,
-    status: statusShape,
+    // Another version may have none, or one of another form: its figures count all the same.
+    status: statusShape.optional().catch(undefined),
     room: roomShape.optional(),
     drain: drainShape.optional(),
   }),
@@ -106,7 +107,7 @@ const toGatewayShape = z.discriminatedUnion("is", [
     sample: z.custom<AdminSample>((value) => typeof value === "object" && value !== null),
     worst: worstShape,
     gateways: z.custom<readonly AdminGateway[]>((value) => Array.isArray(value)),
-    processes: z.custom<readonly AdminProcess[]>((value) => Array.isArray(value)),
+    processes: z.custom<readonly AdminProcess[]>((value) => Array.isArray(value)).optional(),
   }),
   z.object({
     is: z.literal("board"),
