@@ -123,6 +123,9 @@ export function openHunter(url: string, name: string): Hunter {
     };
     socket.on("welcome", (welcome) => {
       heard.welcomes.push(welcome);
+      // After a takeover of the world: another mover, whose inputs are numbered from 1.
+      view = undefined;
+      seq = 0;
       void fetch(new URL(welcome.contentUrl, url))
         .then((response) => response.json() as Promise<GameContent>)
         .then(({ map }) => {
