@@ -105,8 +105,10 @@ it("a hunt goes on at another machine after its world was killed, for hunters wh
 
   const leader = await machine("world", "one");
   await until(() => expect(leader.log()).toContain("this machine runs the world"));
-  const standby = await machine("world", "two");
-  const gateway = await machine("gateway", "gateway", "--port", new URL(one.url).port);
+  const [standby, gateway] = await Promise.all([
+    machine("world", "two"),
+    machine("gateway", "gateway", "--port", new URL(one.url).port),
+  ]);
   await until(() => {
     for (const { heard } of hunters) {
       expect(heard.welcomes.length).toBe(2);
