@@ -1,12 +1,6 @@
 // The drains in the console's panel of gateways: all their selectors are here.
 import { expect, type Locator, type Page } from "@playwright/test";
 
-export interface GatewayRow {
-  readonly id: string;
-  readonly connections: number;
-  readonly players: number;
-}
-
 export class DrainPart {
   /** The drains that are on. */
   readonly drains: Locator;
@@ -19,16 +13,11 @@ export class DrainPart {
     this.progress = this.drains.getByRole("progressbar");
   }
 
-  /** The rows of the table of gateways. */
-  async gateways(): Promise<GatewayRow[]> {
-    const rows = await this.#page.locator("[data-gateway]").evaluateAll((elements) =>
-      elements.map((element) => {
-        const [, , counts] = element.children;
-        const [connections, players] = (counts?.textContent ?? "").split("/").map(Number);
-        return { id: element.getAttribute("data-gateway") ?? "", connections, players };
-      }),
-    );
-    return rows as GatewayRow[];
+  /** The id of the gateway that has players, once one has reported them. */
+  async gatewayWithPlayers(): Promise<string> {
+    const row = this.#page.locator("[data-gateway]").filter({ hasText: /\d \/ [1-9]/ });
+    await expect(row).toHaveCount(1);
+    return (await row.getAttribute("data-gateway")) ?? "";
   }
 
   /** Drains a gateway, with the dialog in between. */

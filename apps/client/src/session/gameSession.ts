@@ -55,7 +55,8 @@ export class GameSession {
   #world: GameWorld | undefined;
   #open = false;
   /** Whether the newest welcome came over a connection that was welcomed before: the player goes on in the middle of things. */
-  #again = false;
+  /** Why the newest welcome continues the world before; undefined if it does not. */
+  #goesOn: "takeover" | "move" | undefined;
 
   constructor(options: GameSessionOptions) {
     this.#options = options;
@@ -89,7 +90,7 @@ export class GameSession {
           else if (!this.#content.buffer(bytes)) this.#world?.take(bytes, nowMs());
         },
         welcome: (welcome, again) => {
-          this.#again = again;
+          this.#goesOn = again ? "takeover" : hudStore.getState().phase.at === "moving" ? "move" : undefined;
           this.#credentials.accepted(welcome);
           hunt.welcomed();
           this.#content.load(welcome);
@@ -168,7 +169,6 @@ export class GameSession {
         this.#showPhaseOf(state);
         break;
       case "waiting":
-        this.releaseControls();
         this.#showPhaseOf(state);
         hudStore.setState({ pingMs: undefined });
         break;
@@ -181,6 +181,7 @@ export class GameSession {
   #showPhaseOf(state: Parameters<typeof connectionPhase>[0]): void {
     const { phase } = hudStore.getState();
     const next = connectionPhase(state, phase, this.#world !== undefined, this.#options.nowMs());
+    if (next.at === "reconnecting" && phase.at !== "reconnecting") this.releaseControls();
     hudStore.setState({ phase: next, status: next.at === "moving" ? refusals.moving.text : undefined });
   }
 
@@ -207,10 +208,11 @@ export class GameSession {
     const { nowMs } = this.#options;
     const known = this.#map?.contentUrl === contentUrl ? this.#map : undefined;
     const map = known ?? this.#openMap(content, contentUrl);
-    const previous = this.#again && known !== undefined ? this.#world : undefined;
+    const previous = this.#goesOn !== undefined && known !== undefined ? this.#world : undefined;
     if (previous === undefined) map.controls.release();
     this.#world = new GameWorld({
       previous,
+      stopped: this.#goesOn === "move",
       welcome,
       grid: map.grid,
       terrain: map.terrain,

@@ -24,6 +24,8 @@ import { ViewDelay } from "./viewDelay.ts";
 export interface GameWorldOptions {
   /** The world of the same player before a takeover: what the player wants goes on, and the own mover does not jump. */
   readonly previous?: GameWorld | undefined;
+  /** The player has left the world in between and stands: after a move to another gateway. */
+  readonly stopped?: boolean;
   readonly welcome: Welcome;
   readonly grid: ChunkGrid;
   readonly terrain: TerrainStore;
@@ -55,7 +57,7 @@ export class GameWorld {
   #shownTicks = Number.NEGATIVE_INFINITY;
   #nowMs: number;
 
-  constructor({ previous, welcome, grid, terrain, send, nowMs }: GameWorldOptions) {
+  constructor({ previous, stopped = false, welcome, grid, terrain, send, nowMs }: GameWorldOptions) {
     this.mover = welcome.mover;
     this.grid = grid;
     this.view = new RoomView(grid);
@@ -69,7 +71,7 @@ export class GameWorld {
       seenTick: () => this.view.tick,
     });
     if (previous === undefined) return;
-    this.inputs.goOn(previous.inputs);
+    this.inputs.goOn(previous.inputs, stopped);
     this.#shownBefore = previous.shownPosition(nowMs);
   }
 

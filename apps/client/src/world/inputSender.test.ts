@@ -42,6 +42,28 @@ describe("InputSender", () => {
     expect(messages.at(-1)).toMatchObject({ kind: "heading", heading: 199 % 64 });
   });
 
+  it("sends a walk again after a move to another gateway, where the mover stands, and nothing if nobody walked", () => {
+    const walked = makeSender();
+    walked.sender.setIntent(east, 0);
+    walked.link.up = false;
+    const moved = makeSender();
+    moved.sender.goOn(walked.sender, true);
+    moved.sender.flush(1_000);
+    expect(moved.messages).toEqual([{ ...east, seq: 1 as InputSeq, seenTick: 5 }]);
+
+    walked.sender.setIntent({ kind: "stop" }, 1_000);
+    const stopped = makeSender();
+    stopped.sender.goOn(walked.sender, true);
+    stopped.sender.flush(1_000);
+    expect(stopped.messages).toEqual([]);
+
+    walked.sender.act({ kind: "dig" }, 2_000);
+    const digging = makeSender();
+    digging.sender.goOn(walked.sender, true);
+    digging.sender.flush(3_000);
+    expect(digging.messages).toMatchObject([{ kind: "dig", seq: 1 }]);
+  });
+
   it("drops an intent that was withdrawn before it was sent", () => {
     const { sender, messages } = makeSender();
     sender.setIntent(east, 0);

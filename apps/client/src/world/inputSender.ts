@@ -41,11 +41,17 @@ export class InputSender {
     this.#options = options;
   }
 
-  /** Continues where the sender of the same player before a takeover stopped; only the numbers start anew. */
-  goOn(previous: InputSender): void {
-    this.#last = previous.#last;
+  /**
+   * Continues where the sender of the same player before a takeover stopped; only the numbers start anew. `stopped`: the mover
+   * stands now, so a walk that went on is sent again.
+   */
+  goOn(previous: InputSender, stopped = false): void {
+    this.#last = stopped ? STOP : previous.#last;
     this.#unsent = previous.#unsent;
     this.#act = previous.#act;
+    if (stopped && this.#act === undefined && !sameIntent(previous.#last, STOP))
+      this.#unsent ??= previous.#last;
+    if (stopped && this.#unsent?.kind === "stop") this.#unsent = undefined;
   }
 
   /** Whether an intent is waiting to be sent. */
