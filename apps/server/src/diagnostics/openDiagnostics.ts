@@ -22,7 +22,13 @@ export interface DiagnosticsOptions {
   /** Address of the repository, as a file URL that ends with a slash. */
   readonly root: string;
   /** For a process that ticks a world: its data folder and the lateness to capture, in ms; 0 for none. */
-  readonly captures?: { readonly data: string; readonly fromMs: number };
+  readonly captures?: {
+    readonly data: string;
+    readonly fromMs: number;
+    /** Shorter in tests. */
+    readonly seconds?: number;
+    readonly graceMs?: number;
+  };
 }
 
 /** Captures that cannot be listed are logged, and none is shown. */
@@ -38,6 +44,7 @@ export async function openDiagnostics(options: DiagnosticsOptions): Promise<Proc
     levels: makeLogLevels(log, logLevel),
     log,
     captures: files,
+    ...(captures?.seconds === undefined ? {} : { captureSeconds: captures.seconds }),
     found: found ?? [],
     nowMs: Date.now,
   });
@@ -45,7 +52,7 @@ export async function openDiagnostics(options: DiagnosticsOptions): Promise<Proc
   const watch = makeOverrunWatch({
     thresholdMs: captures.fromMs,
     everyMs: CAPTURE_EVERY_MS,
-    graceMs: CAPTURE_GRACE_MS,
+    graceMs: captures.graceMs ?? CAPTURE_GRACE_MS,
     nowMs: () => performance.now(),
     report: diagnostics.capture,
   });

@@ -15,8 +15,7 @@ import { type Recorder, RecordingError } from "./recorder.ts";
 
 /** Bytes of a recording's file in one part: in base64, half of what the link's side channel takes. */
 const PART_BYTES = 192 * 1024;
-/** Duration of an automatic capture, in seconds. */
-export const CAPTURE_SECONDS = 10;
+const CAPTURE_SECONDS = 10;
 /** Ending a recording blocks the event loop; overruns in this time after one, in ms, are not captured. */
 const AFTER_RECORDING_MS = 2_000;
 
@@ -32,6 +31,8 @@ export interface ProcessDiagnosticsParts {
   readonly log: DiagnosticsLog;
   /** Where automatic captures are kept; undefined for a process that takes none. */
   readonly captures?: CaptureFiles | undefined;
+  /** Duration of an automatic capture, in seconds; CAPTURE_SECONDS by default. */
+  readonly captureSeconds?: number;
   /** The captures that are there at the start. */
   readonly found?: readonly AdminRecording[];
   /** Unix ms. */
@@ -56,7 +57,7 @@ interface Recorded {
 }
 
 export function makeProcessDiagnostics(parts: ProcessDiagnosticsParts): ProcessDiagnostics {
-  const { recorder, levels, log, captures, nowMs } = parts;
+  const { recorder, levels, log, captures, captureSeconds = CAPTURE_SECONDS, nowMs } = parts;
   let kept: readonly AdminRecording[] = parts.found ?? [];
   /** The newest recording that a game master asked for. */
   let asked: Recorded | undefined;
@@ -165,7 +166,7 @@ export function makeProcessDiagnostics(parts: ProcessDiagnosticsParts): ProcessD
       if (captures === undefined || running !== undefined) return false;
       if (nowMs() - endedAtMs < AFTER_RECORDING_MS) return false;
       const why = `the event loop was ${Math.round(lateMs)} ms late`;
-      void capture(captures, describe("cpu", CAPTURE_SECONDS, why, true), lateMs);
+      void capture(captures, describe("cpu", captureSeconds, why, true), lateMs);
       return true;
     },
     close: () => levels.close(),
