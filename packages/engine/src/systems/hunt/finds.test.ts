@@ -13,9 +13,12 @@ import { expect, test } from "vitest";
 import type { CacheFoundFact, Fact } from "../../facts.ts";
 import { CacheState } from "../../hunts/caches.ts";
 import { hunterState } from "../../hunts/hunterState.ts";
+import { FORGOTTEN } from "../../hunts/huntResults.ts";
 import { ScriptedHunt, type ScriptOptions, shortHunt } from "../../testing/scriptedHunt.ts";
 import { playerId } from "../../testing/testWorld.ts";
+import { award } from "./awards.ts";
 import { markPoints } from "./crownMarks.ts";
+import { forgetHunter } from "./presence.ts";
 import { probe } from "./probe.ts";
 
 const plain = { ...shortHunt, mimicOneIn: 0, waveTicks: [4000, 800, 800] };
@@ -240,9 +243,10 @@ test("a mimic found beside one's own search leaves that search alone, and hints 
   const n = script.movers.findIndex((_, player) => hunters.cache[script.row(player)] !== mimic);
   const [row, mover] = [script.row(n), script.movers[n]];
   const [cache, thread] = [hunters.cache[row], hunters.thread[row]];
+  hunters.bonusHints[row] = 1;
   probe(script.world, mover, caches.tileX[mimic], caches.tileY[mimic]);
   untilFound(script);
-  expect([hunters.cache[row], hunters.thread[row], hunters.bonusHints[row]]).toEqual([cache, thread, 2]);
+  expect([hunters.cache[row], hunters.thread[row], hunters.bonusHints[row]]).toEqual([cache, thread, 3]);
 });
 
 test("who is not in the hunt strikes nothing and leaves no hole", () => {
@@ -325,11 +329,13 @@ test("marks on a crown that was not found are paid by distance, the last mark of
   const early = script.step([{ type: "mark", mover: a, tileX, tileY }]);
   expect(early).toContainEqual({ type: "requestRefused", mover: a, why: "notNow" });
   script.until(({ state }) => state.clock >= 200);
-  script.step([
+  const outside = script.step([
     { type: "mark", mover: a, tileX: 0, tileY: 0 },
     { type: "mark", mover: b, tileX: Math.max(0, tileX - 8), tileY },
     { type: "mark", mover: c, tileX: -1, tileY },
   ]);
+  const refused = outside.filter((fact) => fact.type === "requestRefused");
+  expect(refused).toEqual([{ type: "requestRefused", mover: c, why: "notNow" }]);
   script.step([{ type: "mark", mover: a, tileX, tileY }]);
   script.until(({ state }) => state.phase === "podium");
   const points = script.facts.filter((fact) => fact.type === "points");
@@ -337,6 +343,46 @@ test("marks on a crown that was not found are paid by distance, the last mark of
     [playerId(0), 60],
     [playerId(1), markPoints(Math.min(8, tileX), 0)],
   ]);
+});
+
+test("nobody can mark a crown that is struck or found", () => {
+  const script = running({ hunt: { ...plain, waveTicks: [600] } });
+  const { caches } = script.state;
+  const crown = caches.tier.indexOf(-1);
+  script.until(({ state }) => state.clock >= 200);
+  for (const state of [CacheState.struck, CacheState.found]) {
+    caches.state[crown] = state;
+    const [mover] = script.movers;
+    const facts = script.step([{ type: "mark", mover, tileX: 1, tileY: 1 }]);
+    expect(facts).toContainEqual({ type: "requestRefused", mover, why: "notNow" });
+  }
+});
+
+test("the leader is a person: a bot with more points does not wear the crown", () => {
+  const script = running({ botsFrom: 7 });
+  award(script.world, script.state, script.row(7), 500);
+  expect(script.state.leader).toBe(0);
+  award(script.world, script.state, script.row(2), 50);
+  award(script.world, script.state, script.row(3), 50);
+  expect(script.state.leader).toBe(script.world.accounts.find(playerId(2))! + 1);
+  award(script.world, script.state, script.row(3), 1);
+  expect(script.state.leader).toBe(script.world.accounts.find(playerId(3))! + 1);
+});
+
+test("a player who is forgotten leaves no account behind: not as leader, among results, finders or diggers", () => {
+  const script = running();
+  const cache = openCache(script);
+  const [mover] = script.movers;
+  const account = script.world.accounts.find(playerId(0))!;
+  beside(script, mover, cache);
+  award(script.world, script.state, script.row(0), 50);
+  dig(script, mover);
+  for (let i = 0; i < PROBE_TICKS + 2; i++) script.step();
+  const [struck] = script.state.struck;
+  expect([struck.finders, struck.workers, script.state.leader]).toEqual([[account], [account], account + 1]);
+  forgetHunter(script.world, account);
+  expect([struck.finders, struck.workers, script.state.leader]).toEqual([[FORGOTTEN], [FORGOTTEN], 0]);
+  expect(script.world.hunts.hunters.find(account)).toBeUndefined();
 });
 
 test("marks are worth less with each tile, half with eight, and nothing far away", () => {

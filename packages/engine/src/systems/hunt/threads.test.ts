@@ -15,6 +15,7 @@ import { hunterState } from "../../hunts/hunterState.ts";
 import { Away, NO_CACHE } from "../../hunts/hunters.ts";
 import { nonceOf, ScriptedHunt, shortHunt } from "../../testing/scriptedHunt.ts";
 import { playerId } from "../../testing/testWorld.ts";
+import { addCharges, spendCharge } from "./takeReading.ts";
 
 const long = { ...shortHunt, mimicOneIn: 0, waveTicks: [6000, 800, 800] };
 
@@ -118,6 +119,24 @@ test("a reading costs a charge, comes at most every four seconds, and charges co
   expect(hunterState(script.world, mover).charges).toBe(charges + 1);
   for (let i = 0; i < 2 * CHARGE_TICKS; i++) script.step();
   expect(hunterState(script.world, mover).charges).toBe(MAX_CHARGES);
+});
+
+test("the next charge comes 20 s after the first one was spent, whatever is spent or found meanwhile", () => {
+  const script = running(6);
+  const row = script.row(0);
+  const next = (): number => hunterState(script.world, script.movers[0]).nextCharge;
+  // Full for a while: that time does not count.
+  for (let i = 0; i < 150; i++) script.step();
+  spendCharge(script.world, row);
+  const due = script.world.tick + CHARGE_TICKS;
+  expect(next()).toBe(due);
+  for (let i = 0; i < 90; i++) script.step();
+  spendCharge(script.world, row);
+  expect(next()).toBe(due);
+  for (let i = 0; i < 90; i++) script.step();
+  addCharges(script.world, row, 1);
+  expect(hunterState(script.world, script.movers[0]).charges).toBe(MAX_CHARGES - 1);
+  expect(next()).toBe(due);
 });
 
 test("a detector without charges reads nothing", () => {
