@@ -1,6 +1,13 @@
 // Formatting of numbers.
 import { expect, test } from "vitest";
-import { formatBytes, formatBytesPerSecond, formatCount, formatMs } from "./format.ts";
+import {
+  formatBytes,
+  formatBytesPerSecond,
+  formatClock,
+  formatCount,
+  formatDayAndClock,
+  formatMs,
+} from "./format.ts";
 
 test("counts", () => {
   expect([0, 0.5, 9.96, 12.4, 10_000].map(formatCount)).toEqual(["0", "0.5", "10", "12", "10,000"]);
@@ -27,4 +34,10 @@ test("bytes", () => {
     "2.4 GB",
   ]);
   expect(formatBytesPerSecond(1_500)).toBe("1.5 kB/s");
+});
+
+test("times of another day have its date", () => {
+  const noon = new Date(2026, 10, 25, 12).getTime();
+  expect(formatDayAndClock(noon, noon + 3_600_000)).toBe(formatClock(noon));
+  expect(formatDayAndClock(noon, noon + 86_400_000)).toBe(`25 Nov, ${formatClock(noon)}`);
 });

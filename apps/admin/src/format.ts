@@ -31,6 +31,13 @@ export function formatClock(atMs: number): string {
   return new Date(atMs).toLocaleTimeString("en-GB");
 }
 
+/** The time of day, with the date unless it is today's. */
+export function formatDayAndClock(atMs: number, nowMs: number): string {
+  const at = new Date(atMs);
+  if (at.toDateString() === new Date(nowMs).toDateString()) return formatClock(atMs);
+  return `${at.toLocaleDateString("en-GB", { day: "numeric", month: "short" })}, ${formatClock(atMs)}`;
+}
+
 function compact(value: number): string {
   return (value < 100 ? tenths : whole).format(value);
 }

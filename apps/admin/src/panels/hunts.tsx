@@ -1,7 +1,7 @@
 // Hunts: scheduled, running and over, with what a game master may do to each.
 import type { AdminHunt, HuntOrderOutcome } from "@doubloon/shared/protocol/adminHunts";
 import { useState } from "react";
-import { formatClock, formatCount } from "../format.ts";
+import { formatClock, formatCount, formatDayAndClock } from "../format.ts";
 import { CancelDialog } from "../hunts/cancelDialog.tsx";
 import { HuntFormDialog } from "../hunts/form/huntFormDialog.tsx";
 import { HuntActs } from "../hunts/huntActs.tsx";
@@ -26,7 +26,7 @@ function Hunts() {
       className: "hunt-when",
       cell: ({ startsAt, endsAt }) => (
         <>
-          {formatClock(startsAt)}&thinsp;– <br />
+          {formatDayAndClock(startsAt, Date.now())}&thinsp;– <br />
           {formatClock(endsAt)}
         </>
       ),
