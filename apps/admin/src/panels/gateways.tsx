@@ -54,7 +54,7 @@ function Gateways() {
   const newest = samples.at(-1);
   if (gateways === undefined || newest === undefined) return <p className="empty">Waiting for the server…</p>;
   // A single gateway has nowhere to move its players to.
-  const shown = gateways.length > 1 ? [...columns, drainColumn(setDraining)] : columns;
+  const shown = gateways.length > 1 ? columns.toSpliced(2, 0, drainColumn(setDraining)) : columns;
   return (
     <>
       <Stats

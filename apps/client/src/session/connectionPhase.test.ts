@@ -29,13 +29,13 @@ it("does not interrupt a player who is moved to another gateway, unless that tak
   const refusal = { code: "moving", text: "Moving", retryAfterMs: 100 } as const;
   const told = { state: "waiting", retryAtMs: 1_100, refusal } as const;
   const moving = connectionPhase(told, { at: "playing" }, true, 1_000);
-  expect(moving).toEqual({ at: "moving", untilMs: 6_000 });
+  expect(moving).toEqual({ at: "moving", untilMs: 9_000 });
   const lost = { state: "waiting", retryAtMs: 2_000, refusal: undefined } as const;
   for (const state of [{ state: "connecting" }, lost, told] as const) {
-    expect(connectionPhase(state, moving, true, 5_999)).toBe(moving);
-    expect(connectionPhase({ ...state, queue }, moving, true, 5_999).at).toBe("reconnecting");
+    expect(connectionPhase(state, moving, true, 8_999)).toBe(moving);
+    expect(connectionPhase({ ...state, queue }, moving, true, 8_999).at).toBe("reconnecting");
   }
-  expect(connectionPhase({ state: "connecting" }, moving, true, 6_000).at).toBe("reconnecting");
+  expect(connectionPhase({ state: "connecting" }, moving, true, 9_000).at).toBe("reconnecting");
 });
 
 it("leaves the start screen to a player who has not played yet and is turned to another gateway", () => {

@@ -4,7 +4,7 @@ import type { Phase } from "../hud/hudStore.ts";
 import type { ConnectionState } from "../net/connection.ts";
 
 /** A move that takes longer than this, in ms, counts as an interruption. */
-const MAX_MOVE_MS = 5_000;
+const MAX_MOVE_MS = 8_000;
 
 type NotOpen = Extract<ConnectionState, { state: "connecting" | "waiting" }>;
 
