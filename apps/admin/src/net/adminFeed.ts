@@ -38,6 +38,7 @@ export interface OrderCalls {
   announce(notice: Notice): Promise<OrderAnswer>;
   kick(playerId: PlayerId): Promise<OrderAnswer>;
   drain(gateway: string, act: DrainAct): Promise<DrainOutcome>;
+  handOver(): Promise<DrainOutcome>;
 }
 
 /** Opens the feed. `onSessionOver` is called when the server says that the session is over. */
@@ -101,6 +102,7 @@ export function openAdminFeed(store: AdminStore, onSessionOver: () => void): Adm
     announce: (notice) => order(() => socket.timeout(ORDER_MS).emitWithAck("announce", notice)),
     kick: (playerId) => order(() => socket.timeout(ORDER_MS).emitWithAck("kick", playerId)),
     drain: (gateway, act) => send(() => socket.timeout(ORDER_MS).emitWithAck("drain", gateway, act)),
+    handOver: () => send(() => socket.timeout(ORDER_MS).emitWithAck("handOver")),
     close() {
       clearTimeout(retry);
       stopListening();

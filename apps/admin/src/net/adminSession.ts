@@ -61,6 +61,7 @@ export function startAdminSession(store: AdminStore): AdminSession {
     orders: {
       announce: async (notice) => (await feed?.announce(notice)) ?? NOT_SIGNED_IN,
       kick: async (playerId) => (await feed?.kick(playerId)) ?? NOT_SIGNED_IN,
+      handOver: async () => (await feed?.handOver()) ?? NOT_SIGNED_IN,
       drain: async (gateway, act) => (await feed?.drain(gateway, act)) ?? NOT_SIGNED_IN,
     },
     hunts: {

@@ -1,6 +1,7 @@
 // Whether the server keeps up: saving, ticks, event loop, garbage collector and memory.
 import { useAdmin } from "../adminStore.ts";
 import { figureChart } from "../charts/figureChart.ts";
+import { Standbys } from "../handover/standbys.tsx";
 import { Charts } from "./charts.tsx";
 import type { Panel } from "./panel.ts";
 import { saveWarning } from "./saveWarning.ts";
@@ -20,6 +21,7 @@ function Server() {
       <p className="panel-warning" role="alert" data-testid="save-warning">
         {warning}
       </p>
+      {newest?.standbys !== undefined && <Standbys standbys={newest.standbys} />}
       <Charts specs={specs} />
     </>
   );

@@ -135,7 +135,7 @@ export function openAdminNamespace(io: NamespaceOpener, parts: AdminNamespacePar
         const gameMaster = (counted: boolean) => gameMasterOf(socket, counted);
         const lent = { guard, gameMaster, mayOperate };
         socket.data.processes = attachProcesses(socket, { sources: sources.processes, ...lent });
-        attachDrains(socket, { drain: sources.drain, ...lent });
+        attachDrains(socket, { drain: sources.drain, handOver: sources.handOver, ...lent });
       },
       end,
     );

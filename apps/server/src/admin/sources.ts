@@ -22,6 +22,8 @@ export interface AdminSources {
   gateways(): readonly AdminGateway[];
   /** Orders something about a gateway's drain; resolves to why not if it cannot be. */
   drain(gateway: string, act: DrainAct, by: string): Promise<string | undefined>;
+  /** Begins to hand the world over to a standby; resolves to why not if it cannot be. */
+  handOver(by: string): Promise<string | undefined>;
   /**
    * One page of the current leaderboard; the query is valid. Called at most once a second for each watched page. Resolves
    * to undefined if too many other searches are running.

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type RedisServer, startRedisServer } from "../link/testing/redisServer.ts";
 import { callServer } from "../ops/controlCall.ts";
 import { type ClusterKeyFile, makeClusterKeyFile } from "./testing/clusterKeyFile.ts";
+import { openConsole, signIn } from "./testing/console.ts";
 import { openPlayer, type Player } from "./testing/player.ts";
 import { type ServerProcess, startServerProcess } from "./testing/serverProcess.ts";
 
@@ -97,10 +98,22 @@ it("the world is handed to the standby and back, and no player loses the connect
   await metric(first, /^doubloon_handovers_total\{result="done"\} 1$/m);
   await metric(first, /^doubloon_handover_milliseconds [1-9]/m);
 
-  // As an operator stops a machine.
-  await until(() => expect(times(first, "the standby is warm")).toBe(1));
-  expect(await second.stop()).toBe(0);
+  // A game master does it in the console, which shows who stands by and what the handover took.
+  const console = openConsole(gateway.url, await signIn(gateway.url, gateway.gameMaster));
+  await until(() => {
+    expect(console.seen.sample?.standbys).toMatchObject([
+      { cold: "", handedOver: { ms: expect.any(Number) } },
+    ]);
+  });
+  expect(await console.socket.emitWithAck("handOver")).toEqual({ ok: true });
   await welcomed(3);
-  expect(await leads(first)).toBe(true);
-  expect(times(second, "the world has been handed over")).toBe(1);
+  await until(async () => expect(await leads(first)).toBe(true));
+  console.socket.disconnect();
+
+  // As an operator stops a machine.
+  await until(() => expect(times(second, "the standby is warm")).toBe(2));
+  expect(await first.stop()).toBe(0);
+  await welcomed(4);
+  expect(await leads(second)).toBe(true);
+  expect(times(first, "the world has been handed over")).toBe(2);
 });

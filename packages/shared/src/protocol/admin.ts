@@ -26,6 +26,8 @@ export interface WorldFigures extends WorldNumbers {
   readonly paceReason: string;
   /** When the frame rates were last changed, in Unix ms; 0 if never. */
   readonly paceChangedAt: number;
+  /** The machines on standby; absent where the world can run on one machine only. */
+  readonly standbys?: readonly AdminStandby[];
 }
 
 /** One second of the whole server, all processes combined. See figures.ts for its rows. */
@@ -86,6 +88,16 @@ export interface AdminGateway extends GatewayProcessFigures, GatewayReport {
   readonly drain?: AdminDrain | undefined;
   /** Time since its last report, in ms; about a second for a healthy gateway. */
   readonly silentMs: number;
+}
+
+/** A machine that could run the world in place of the one that does. */
+export interface AdminStandby {
+  /** The machine and the process. */
+  readonly name: string;
+  /** Why it could not take over at once; empty if it is warm. */
+  readonly cold: string;
+  /** How long the handover took that it began last, in ms, and to whom; absent if it began none. */
+  readonly handedOver?: { readonly to: string; readonly ms: number } | undefined;
 }
 
 /** A row of the worst connections. */
@@ -160,6 +172,11 @@ export interface AdminClientEvents extends AdminHuntClientEvents, AdminProcessCl
   kick: (playerId: PlayerId, answer: (outcome: AdminOutcome) => void) => void;
   /** Orders something about a gateway's drain. For game masters who may operate the server. */
   drain: (gateway: string, act: DrainAct, answer: (outcome: DrainOutcome) => void) => void;
+  /**
+   * Hands the world over to a warm standby. The answer says that it begins, or why it cannot; the samples show how it ended.
+   * For game masters who may operate the server.
+   */
+  handOver: (answer: (outcome: DrainOutcome) => void) => void;
 }
 
 /** Length of a password chosen by a game master, in UTF-16 code units. */

@@ -47,6 +47,7 @@ export function createMemorySources(count: number): MemorySources {
       })),
     gateways: () => [],
     drain: async () => "there is no such gateway",
+    handOver: async () => "no machine stands by",
     async board(query) {
       this.boardCalls++;
       if (this.fault !== undefined) throw this.fault;

@@ -22,6 +22,8 @@ const reportShape = z.object({
   versions: z.string().max(80),
   /** Why it could not take over at once; empty if it is warm. */
   cold: z.string().max(300),
+  /** The newest handover that it began. */
+  handedOver: z.object({ to: z.string().max(80), ms: z.number().min(0) }).optional(),
 });
 export type StandbyReport = z.infer<typeof reportShape>;
 export type Standby = StandbyReport & { readonly id: string };

@@ -136,6 +136,7 @@ export function openConsoleFeed(options: ConsoleFeedOptions): ConsoleFeed {
       worst: (limit) => worst.slice(0, limit),
       gateways: () => gateways,
       drain: (id, act, by) => drains.ask((call) => send({ is: "askDrain", id: call, gateway: id, act, by })),
+      handOver: (by) => drains.ask((call) => send({ is: "askHandover", id: call, by })),
       async board(query) {
         const key = keyOf(query);
         let watched = pages.get(key);

@@ -27,6 +27,17 @@ import { makeSample } from "./sample.ts";
 
 type Report = ToWorld & { is: "report" };
 
+/** How long an answer has to leave before a handover ends the link's sessions, in ms. */
+const ANSWER_FIRST_MS = 100;
+
+/** How the world moves to another machine. */
+export interface WorldHandover {
+  /** Resolves to why it cannot be handed over now; undefined if it can. */
+  problem(): Promise<string | undefined>;
+  /** Begins; the samples show how it ends. */
+  begin(): void;
+}
+
 export interface ConsoleHubOptions {
   readonly sideChannel: WorldSideChannel;
   readonly gateways: () => Iterable<GatewayId>;
@@ -39,6 +50,8 @@ export interface ConsoleHubOptions {
   /** Answers tests; only under --qa. */
   readonly qa?: AskWorld | undefined;
   readonly hunts: HuntSources & { readonly note: AuditNote };
+  /** Absent where the world can run on one machine only. */
+  readonly handover?: WorldHandover;
   /** Of this process. */
   readonly diagnostics: ProcessDiagnostics;
 }
@@ -73,6 +86,14 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     return problem;
   }
 
+  async function handOver(by: string): Promise<string | undefined> {
+    const { handover } = options;
+    if (handover === undefined) return "the world runs on this machine only";
+    const problem = await handover.problem();
+    if (problem === undefined) await options.hunts.note(by, "handover of the world");
+    return problem;
+  }
+
   sideChannel.onMessage((gateway, text) => {
     const message = readToWorld(text);
     switch (message?.is) {
@@ -88,6 +109,15 @@ export function openConsoleHub(options: ConsoleHubOptions): ConsoleHub {
           .then((problem) => send(gateway, { is: "drainAnswer", id, problem }));
         break;
       }
+      case "askHandover":
+        void handOver(message.by)
+          .catch(() => "the world could not note it")
+          .then((problem) => {
+            send(gateway, { is: "drainAnswer", id: message.id, problem });
+            // The answer leaves first: the link's sessions end with a handover.
+            if (problem === undefined) setTimeout(() => options.handover?.begin(), ANSWER_FIRST_MS);
+          });
+        break;
       case "drainDone": {
         // Shown at once, not only with the next report.
         const newest = latest.get(gateway);

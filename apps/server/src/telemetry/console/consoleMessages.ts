@@ -92,6 +92,8 @@ const toWorldShape = z.discriminatedUnion("is", [
     act: actShape,
     by: z.string().max(64),
   }),
+  // Answered like an order about a drain.
+  z.object({ is: z.literal("askHandover"), id, by }),
   z.object({ is: z.literal("drainDone"), id, problem, drain: drainShape.optional() }),
   z.object({ is: z.literal("askBoard"), query: queryShape }),
   z.object({ is: z.literal("askHunts"), id, call: huntCallShape }),

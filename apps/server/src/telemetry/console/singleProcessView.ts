@@ -51,6 +51,7 @@ export function makeSingleProcessView(parts: SingleProcessParts): SingleProcessV
     worst: (limit) => gateway.worst(limit),
     board: (query) => world.boardPage(query),
     drain: async () => "there is no other gateway to move players to",
+    handOver: async () => "the world runs on this machine only",
   };
   return {
     sources,

@@ -51,6 +51,7 @@ function questionsAbout({ hunt, other, free, definition }: AskedAbout): Question
     announce: [[{ kind: "info", text: "Good luck." }]],
     kick: [["no-such-player" as PlayerId]],
     drain: [["no-such-gateway", "start"]],
+    handOver: [[]],
     watchMap: [[true]],
     huntOrder: Object.values(orders).map((order) => [order]),
     huntCaches: [[hunt]],

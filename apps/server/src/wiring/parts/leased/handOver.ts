@@ -36,6 +36,16 @@ export interface HandOverParts {
   readonly standbys: Standbys;
 }
 
+/** Why the world could not be handed over now, as far as the standbys tell; undefined if it could. */
+export async function handoverProblem(standbys: Standbys): Promise<string | undefined> {
+  try {
+    choose(await listed(standbys));
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
 /** @throws HandoverRefusal with the reason */
 export async function handOver(parts: HandOverParts): Promise<HandoverReport> {
   const { bus, names, lease, link, host, standbys } = parts;

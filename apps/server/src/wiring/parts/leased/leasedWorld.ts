@@ -4,6 +4,7 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import type { AdminStandby } from "@doubloon/shared/protocol/admin";
 import type { Logger } from "pino";
 import type { ProcessSources } from "../../../admin/processes/processSources.ts";
 import type { Config } from "../../../config/config.ts";
@@ -45,7 +46,8 @@ import { openControl } from "../control.ts";
 import { checkWorld, openWorld } from "../openWorld.ts";
 import { processControl } from "../processControl.ts";
 import { makeGatewayRefusalLog } from "../refusalLogs.ts";
-import { HandoverRefusal, type HandoverReport, handOver } from "./handOver.ts";
+import { HandoverRefusal, type HandoverReport, handOver, handoverProblem } from "./handOver.ts";
+import { knowStandbys } from "./knownStandbys.ts";
 import { standBy } from "./standby.ts";
 
 export interface LeasedWorldOptions {
@@ -109,6 +111,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
   /** The handover of this term; undefined on standby. */
   let startHandover: (() => Promise<HandoverReport>) | undefined;
   let handingOver: Promise<HandoverReport> | undefined;
+  let handedOver: AdminStandby["handedOver"];
   const id = randomBytes(8).toString("hex");
   const name = `${hostname().slice(0, 32)}-${process.pid}`;
   const standbys = new Standbys(bus, names);
@@ -160,19 +163,29 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     });
     copy.release();
     host = world;
+    const figures = makeWorldFigures(world, Date.now);
+    const known = knowStandbys(standbys);
     const hub = openConsoleHub({
       sideChannel: link.sideChannel,
       gateways: () => link.gateways,
       ownFigures: () => (reportedElsewhere ? undefined : metrics.takeSecond()),
-      world: makeWorldFigures(world, Date.now),
+      world: () => ({ ...figures(), standbys: known.list() }),
       link: makeLinkFigures(() => link.counters),
       board: (query) => world.boardPage(query),
       hunts: world.hunts.console,
       diagnostics: options.diagnostics,
+      handover: {
+        problem: () => handoverProblem(standbys),
+        // It is logged, and the next sample shows what became of it.
+        begin: () => void handOverOnce().catch(() => undefined),
+      },
     });
     gateways = hub.gateways;
     processes = hub.processes;
-    const stopHub = timer.add("console hub", hub.collect);
+    const stopHub = timer.add("console hub", () => {
+      known.look();
+      hub.collect();
+    });
     world.start();
     await bus.client.set(names.leading, String(held.token)).catch(() => undefined);
     await writeRunningVersions(bus, names, versions).catch(() => undefined);
@@ -207,7 +220,17 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
   async function run(): Promise<void> {
     while (!closing) {
       lease = new WorldLease(bus, names, { candidate: id });
-      const stopStanding = await standBy({ bus, names, lease, copy, standbys, id, name, logger });
+      const stopStanding = await standBy({
+        bus,
+        names,
+        lease,
+        copy,
+        standbys,
+        id,
+        name,
+        handedOver: () => handedOver,
+        logger,
+      });
       const held = await lease.held();
       await stopStanding();
       if (held) await lead(lease);
@@ -223,6 +246,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
       const report = await handingOver;
       stats.done++;
       stats.lastMs = report.ms;
+      handedOver = { to: report.to, ms: report.ms };
       logger.info(report, "the world has been handed over");
       return report;
     } catch (error) {

@@ -4,7 +4,7 @@ import { VERSION as SAVE_VERSION } from "@doubloon/engine/saved/record";
 import { PROTOCOL_VERSION } from "@doubloon/shared/protocol/messages";
 import type { Logger } from "pino";
 import { LINK_VERSION } from "../../../link/codec/packet.ts";
-import type { Standbys } from "../../../redis/handover/standbys.ts";
+import type { StandbyReport, Standbys } from "../../../redis/handover/standbys.ts";
 import type { StandbyCopy } from "../../../redis/published/standbyCopy.ts";
 import type { RedisBus } from "../../../redis/redisBus.ts";
 import type { RedisNames } from "../../../redis/redisNames.ts";
@@ -26,12 +26,14 @@ export interface StandbyOptions {
   readonly id: string;
   /** For people. */
   readonly name: string;
+  /** The newest handover that this process began. */
+  readonly handedOver: () => StandbyReport["handedOver"];
   readonly logger: Logger;
 }
 
 /** Stands by until the returned function is called, which resolves once the last step has ended. */
 export async function standBy(options: StandbyOptions): Promise<() => Promise<void>> {
-  const { bus, names, lease, copy, standbys, id, name, logger } = options;
+  const { bus, names, lease, copy, standbys, id, name, handedOver, logger } = options;
   let shown: string | undefined;
   let step: Promise<void> | undefined;
   let stopped = false;
@@ -42,7 +44,8 @@ export async function standBy(options: StandbyOptions): Promise<() => Promise<vo
     if (cold !== shown && cold === "") logger.info("the standby is warm");
     else if (cold !== shown) logger.info({ why: cold }, "the standby is cold");
     shown = cold;
-    if (!stopped) await standbys.report(id, { name, versions: VERSIONS, cold: cold.slice(0, 300) });
+    const report = { name, versions: VERSIONS, cold: cold.slice(0, 300), handedOver: handedOver() };
+    if (!stopped) await standbys.report(id, report);
   }
 
   function next(): void {
