@@ -39,6 +39,8 @@ export class GamePage {
   readonly notices: Locator;
   readonly reconnecting: Locator;
   readonly replaced: Locator;
+  /** The page is out of date. */
+  readonly outdated: Locator;
   readonly connection: Locator;
   readonly ping: Locator;
   readonly online: Locator;
@@ -59,6 +61,7 @@ export class GamePage {
     this.notices = page.getByTestId("notices");
     this.reconnecting = page.getByTestId("reconnecting");
     this.replaced = page.getByTestId("replaced");
+    this.outdated = page.getByTestId("outdated");
     this.connection = page.getByTestId("connection");
     this.ping = page.getByTestId("ping");
     this.online = page.getByTestId("online");
@@ -107,6 +110,12 @@ export class GamePage {
     const tab = new GamePage(await this.page.context().newPage(), this.#url);
     await tab.open();
     return tab;
+  }
+
+  /** Follows the offer of a page that is out of date. */
+  async reload(): Promise<void> {
+    await this.page.getByTestId("reload").click();
+    await expect(this.page.getByTestId("play")).toBeVisible();
   }
 
   suggestedName(): Promise<string> {
