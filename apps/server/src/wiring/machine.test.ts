@@ -1,7 +1,10 @@
 // World, standby and gateway as if on separate machines, over a real Redis, with real Socket.IO players.
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type RedisServer, startRedisServer } from "../link/testing/redisServer.ts";
+import { plainForm, writeTestMap } from "../map/testing/testMap.ts";
 import { type ClusterKeyFile, makeClusterKeyFile } from "./testing/clusterKeyFile.ts";
 import { openPlayer, type Player } from "./testing/player.ts";
 import { type ServerProcess, startServerProcess } from "./testing/serverProcess.ts";
@@ -27,8 +30,9 @@ afterEach(async () => {
   servers = [];
 });
 
-async function start(role: string): Promise<ServerProcess> {
-  const server = await startServerProcess("--redis", redis.url, "--role", role, "--cluster-key", key.path);
+async function start(role: string, ...flags: string[]): Promise<ServerProcess> {
+  const shared = ["--redis", redis.url, "--role", role, "--cluster-key", key.path];
+  const server = await startServerProcess(...shared, ...flags);
   servers.push(server);
   return server;
 }
@@ -61,7 +65,7 @@ async function allBack(): Promise<void> {
 
 it("players at two gateways share one world, and a standby on another machine takes over when it dies", async () => {
   const roles = ["world", "world", "gateway", "gateway"];
-  const [one, other, ...gateways] = await Promise.all(roles.map(start));
+  const [one, other, ...gateways] = await Promise.all(roles.map((role) => start(role)));
   await until(() => expect([one, other].filter(rules).length).toBe(1));
   const [world, standby] = rules(one) ? [one, other] : [other, one];
   for (const gateway of gateways) await open(gateway.url, 2);
@@ -143,4 +147,34 @@ it("a machine with another cluster key refuses to start and says what to do", as
   const other = await startServerProcess("--redis", redis.url, "--redis-prefix", "other");
   servers.push(other);
   await until(() => expect(rules(other)).toBe(true));
+});
+
+it("a gateway that differs from the world is refused, a standby does not start, both say why, and all play on", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "doubloon-other-map-"));
+  try {
+    const other = ["--map", await writeTestMap(folder, plainForm)];
+    const world = await start("world");
+    await until(() => expect(rules(world)).toBe(true));
+    await open((await start("gateway")).url, 2);
+
+    const why = /versions differ: map \S+ at the gateway, \S+ at the world/;
+    const gateway = await start("gateway", ...other);
+    await until(async () => {
+      const response = await fetch(`${gateway.opsUrl}readyz`);
+      expect(response.status).toBe(503);
+      expect(await response.json()).toMatchObject({ checks: { world: expect.stringMatching(why) } });
+    });
+    await until(() => {
+      expect(gateway.log()).toMatch("the world refuses this gateway");
+      expect(world.log()).toMatch("a gateway was refused");
+      for (const server of [gateway, world]) expect(server.log()).toMatch(why);
+    });
+    await expect(start("world", ...other)).rejects.toThrow(
+      /a world of another version runs \(versions differ: map \S+ at this machine, \S+ at the world\): .*stop all machines/,
+    );
+    expect(await (await fetch(`${world.url}healthz`)).json()).toMatchObject({ status: "ok", players: 2 });
+    for (const { connected, losses } of players) expect([connected, losses]).toEqual([true, 0]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });

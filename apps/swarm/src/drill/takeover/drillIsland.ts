@@ -1,15 +1,15 @@
 // The machines of a takeover drill, all on this one: a Redis, two machines that can run the world, and one with gateways. It
 // ends only processes that it has started.
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { launchRedis } from "../../server/launchRedis.ts";
 import { doubloonCommand, hasEnded, type LaunchedServer, launchServer } from "../../server/launchServer.ts";
 
 const OPS = fileURLToPath(new URL("../../../../server/src/ops/cli.ts", import.meta.url));
@@ -45,12 +45,12 @@ export class DrillIsland {
     const folder = await mkdtemp(join(tmpdir(), "doubloon-takeover-"));
     const processes: ChildProcess[] = [];
     try {
-      const port = await freePort();
-      processes.push(await startRedis(port));
+      const redis = await launchRedis();
+      processes.push(redis.child);
       const key = join(folder, "cluster.key");
       await writeFile(key, randomBytes(32).toString("hex"), { mode: 0o600 });
       const start = async (data: string, flags: readonly string[]): Promise<WorldMachine> => {
-        const common = ["--redis", `redis://127.0.0.1:${port}`, "--cluster-key", key, "--data", data];
+        const common = ["--redis", redis.url, "--cluster-key", key, "--data", data];
         const quiet = ["--port", "0", "--ops-port", "off", "--bots", "0", "--exempt-loopback"];
         const server = await launchServer({
           command: doubloonCommand([], [...common, ...quiet, ...flags]),
@@ -118,29 +118,4 @@ async function leads({ server }: WorldMachine): Promise<boolean> {
 function endNow(child: ChildProcess): void {
   if (child.pid === undefined || hasEnded(child)) return;
   process.kill(-child.pid, "SIGKILL");
-}
-
-async function startRedis(port: number): Promise<ChildProcess> {
-  const settings = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
-  const child = spawn("redis-server", settings, { detached: true, stdio: ["ignore", "pipe", "ignore"] });
-  const failed = once(child, "error").then(([error]) => {
-    throw new Error(`redis-server does not start: ${(error as Error).message}`);
-  });
-  const ready = (async () => {
-    for await (const chunk of child.stdout) if (String(chunk).includes("Ready to accept")) return;
-    throw new Error(`redis-server ended before it was up on port ${port}`);
-  })();
-  await Promise.race([ready, failed]);
-  child.stdout.resume();
-  return child;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
 }

@@ -1,13 +1,12 @@
 // The processes of the drill's island: Redis, worlds and gateways of any build, each with a data folder of its own, on free
 // ports of loopback. Ends only processes that it has started.
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { launchRedis } from "../../server/launchRedis.ts";
 import { hasEnded, type LaunchedServer, launchServer, stopProcess } from "../../server/launchServer.ts";
 import type { Build } from "./builds.ts";
 
@@ -52,10 +51,10 @@ export class Island {
   static async open(folder: string): Promise<Island> {
     const key = join(folder, "cluster.key");
     await writeFile(key, randomBytes(32).toString("hex"), { mode: 0o600 });
-    const { redis, port } = await startRedis(folder);
-    const shared = ["--redis", `redis://127.0.0.1:${port}`, "--cluster-key", key];
+    const { child, url } = await launchRedis();
+    const shared = ["--redis", url, "--cluster-key", key];
     const more = ["--port", "0", "--ops-port", "0", "--bots", "0", "--exempt-loopback"];
-    return new Island(folder, redis, [...shared, ...more, "--log-level", "warn"]);
+    return new Island(folder, child, [...shared, ...more, "--log-level", "warn"]);
   }
 
   /** @throws Error with its last output if it ends first */
@@ -114,20 +113,4 @@ export async function ask(url: string): Promise<Readonly<Record<string, unknown>
   } catch {
     return undefined;
   }
-}
-
-async function startRedis(folder: string): Promise<{ redis: ChildProcess; port: number }> {
-  const { DOUBLOON_TEST_REDIS: program = "redis-server" } = process.env;
-  const port = 20_000 + (process.pid % 40_000);
-  const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder];
-  const redis = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
-  await once(redis, "spawn").catch((error: unknown) => {
-    throw new Error(`the drill needs redis-server (Debian's package of that name): ${String(error)}`);
-  });
-  for await (const line of createInterface({ input: redis.stdout })) {
-    if (!line.includes("Ready to accept connections")) continue;
-    redis.stdout.resume();
-    return { redis, port };
-  }
-  throw new Error(`${program} ended before it was ready on port ${port}`);
 }
