@@ -1,4 +1,5 @@
 // The bounds of a hunt's rules, which a small hunt never meets: how many keep a cache, share a strike, wait at a chest.
+import { Mark } from "@doubloon/shared/hunt/marks";
 import { FACINGS, Pose } from "@doubloon/shared/hunt/pose";
 import { PROBE_TICKS, STRIKE_SHARE_TICKS, THREAD_HUNTERS } from "@doubloon/shared/hunt/rules";
 import { TICK_HZ } from "@doubloon/shared/time";
@@ -9,7 +10,7 @@ import { nonceOf, ScriptedHunt, shortHunt } from "../../testing/scriptedHunt.ts"
 import { playerId } from "../../testing/testWorld.ts";
 import { MAX_HINTS } from "./clues.ts";
 import { probe } from "./probe.ts";
-import { untune } from "./threads.ts";
+import { tune, untune } from "./threads.ts";
 
 const plain = { ...shortHunt, mimicOneIn: 0, waveTicks: [900, 800, 800] };
 
@@ -140,6 +141,35 @@ test("hints can be released until none is left", () => {
   const script = running(6);
   for (let i = 0; i < MAX_HINTS + 5; i++) script.step([{ type: "releaseHint", hunt: 1 }]);
   expect(script.state.releasedHints).toBe(MAX_HINTS);
+});
+
+test("a bot whose every cache has people goes where the fewest look, however few of them are people", () => {
+  const script = new ScriptedHunt({ seed: 1, players: 8, hunt: plain, botsFrom: 7 });
+  script.acting = false;
+  script.until(({ state }) => state.phase === "running" && state.untuned.length === 0);
+  const { hunters } = script.world.hunts;
+  const row = script.row(7);
+  untune(script.world, script.state, row);
+  const { caches } = script.state;
+  const [one, other] = [...caches.tier.keys()].filter((cache) => caches.open(cache));
+  [caches.people[one], caches.hunters[one]] = [2, 2];
+  [caches.people[other], caches.hunters[other]] = [1, 5];
+  expect(tune(script.world, script.state, row, [other, one])).toBe(true);
+  expect(hunters.cache[row]).toBe(one);
+});
+
+test("a crown that is dug up leaves the mark of a great find, any other cache that of an opened one", () => {
+  const script = running(8, { ...plain, waveTicks: [900] });
+  const { caches } = script.state;
+  for (const [cache, mark] of [
+    [firstOpen(script), Mark.opened],
+    [caches.tier.indexOf(-1), Mark.great],
+  ] as const) {
+    digTogether(script, cache);
+    script.until(() => caches.state[cache] === CacheState.found);
+    const tile = caches.tileY[cache] * script.world.grid.widthTiles + caches.tileX[cache];
+    expect(script.world.loot.at[tile]).toBe(mark);
+  }
 });
 
 test("of two caches within reach, a probe strikes the nearer one", () => {

@@ -7,6 +7,7 @@ import { hunterState } from "../../hunts/hunterState.ts";
 import { huntKeys } from "../../hunts/huntKeys.ts";
 import { huntResults } from "../../hunts/huntResults.ts";
 import { huntSummary } from "../../hunts/huntSummary.ts";
+import { MAX_HUNTS } from "../../hunts/hunts.ts";
 import { huntTree } from "../../hunts/huntTree.ts";
 import { nonceOf, ScriptedHunt, shortHunt } from "../../testing/scriptedHunt.ts";
 import { playerId } from "../../testing/testWorld.ts";
@@ -42,6 +43,49 @@ test("a wave in which everything is found ends ten seconds later, and so does th
   }
   expect(script.state.found.length).toBe(script.state.caches.count);
   expect(script.steps).toBeLessThan(2400);
+});
+
+test("an early end of a wave moves all later waves by as much", () => {
+  const script = new ScriptedHunt({ seed: 1, players: 8 });
+  script.acting = false;
+  script.until(({ state }) => state.wave === 1 && state.clock === 100);
+  const { caches } = script.state;
+  for (let cache = 0; cache < caches.count; cache++)
+    if (caches.open(cache)) caches.state[cache] = CacheState.found;
+  script.state.changed = true;
+  script.step();
+  expect(script.state.waveEnds).toEqual([301, 1101, 1901]);
+});
+
+test("a podium can be extended, and a paused hunt can be ended", () => {
+  const script = new ScriptedHunt({ seed: 1, players: 8 });
+  script.acting = false;
+  script.until(({ state }) => state.wave === 1);
+  script.step([{ type: "pauseHunt", hunt: 1 }]);
+  script.step();
+  script.step([{ type: "endHunt", hunt: 1 }]);
+  expect([script.state.phase, script.state.paused]).toEqual(["podium", false]);
+  script.step([{ type: "extendHunt", hunt: 1, ticks: 100 }]);
+  const from = script.steps;
+  script.until(({ state }) => state.phase !== "podium");
+  expect(script.steps - from).toBe(60 + 100 - 1);
+});
+
+test("at most eight hunts are on at a time; another is not announced, and its number stays free", () => {
+  const script = new ScriptedHunt({ seed: 1, players: 2 });
+  const announce = (number: number) =>
+    script.step([
+      {
+        type: "announceHunt",
+        hunt: { ...shortHunt, number },
+        secret: new Uint8Array(32).fill(number),
+        announcement: number.toString(16).padStart(64, "0"),
+      },
+    ]);
+  for (let number = 2; number <= MAX_HUNTS; number++)
+    expect(announce(number)).toContainEqual({ type: "huntAnnounced", hunt: number });
+  expect(announce(9).filter(({ type }) => type === "huntAnnounced")).toEqual([]);
+  expect([script.world.hunts.list.length, script.world.hunts.lastNumber]).toEqual([MAX_HUNTS, MAX_HUNTS]);
 });
 
 test("the summary tells when phase, wave and hunt end", () => {
