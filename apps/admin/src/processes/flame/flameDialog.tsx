@@ -62,7 +62,10 @@ export function FlameDialog({ process, recording, close }: FlameDialogProps) {
           {problem}
         </p>
       )}
-      {read !== undefined && (
+      {read?.tree.root.value === 0 && (
+        <p className="empty">Nothing was sampled: there is no graph to show.</p>
+      )}
+      {read !== undefined && read.tree.root.value > 0 && (
         <>
           <FlameGraph tree={read.tree} name={name} />
           <h3>Top functions</h3>
