@@ -1,5 +1,6 @@
 // `npm run image [-- --tool buildah|podman|docker] [--name NAME] [--base IMAGE]`: builds deploy/Containerfile with the tool
-// that is there, and prints the image's name and size last. `--root FOLDER` keeps buildah's storage in a folder of its own.
+// that is there, and prints the image's name and size last. `--root FOLDER` keeps buildah's storage in a folder of its own,
+// and `--store FOLDER` lends buildah or podman pnpm's store of this machine, so that nothing is downloaded twice.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,12 +18,16 @@ try {
       name: { type: "string", default: `localhost/doubloon:${version}` },
       base: { type: "string" },
       root: { type: "string" },
+      store: { type: "string" },
     },
   }));
 } catch (error) {
-  fail(`${error.message}; expected --tool ${TOOLS.join("|")}, --name NAME, --base IMAGE or --root FOLDER`, 2);
+  fail(
+    `${error.message}; expected --tool ${TOOLS.join("|")}, --name NAME, --base IMAGE, --root FOLDER or --store FOLDER`,
+    2,
+  );
 }
-const { tool: wanted, name, base, root } = values;
+const { tool: wanted, name, base, root, store } = values;
 if (wanted !== undefined && !TOOLS.includes(wanted)) {
   fail(`--tool is ${JSON.stringify(wanted)}, expected one of ${TOOLS.join(", ")}`, 2);
 }
@@ -30,6 +35,8 @@ const isThere = (tool) => spawnSync(tool, ["--version"], { stdio: "ignore" }).st
 const tool = (wanted === undefined ? TOOLS : [wanted]).find(isThere);
 if (tool === undefined) fail(`${wanted ?? "none of buildah, podman and docker"} is not installed`, 2);
 if (root !== undefined && tool !== "buildah") fail(`--root is for buildah, the tool is ${tool}`, 2);
+if (store !== undefined && tool === "docker")
+  fail("--store is for buildah and podman, the tool is docker", 2);
 
 const text = (command, args) =>
   spawnSync(command, args, { cwd: ROOT, encoding: "utf8" }).stdout?.trim() ?? "";
@@ -39,6 +46,7 @@ const buildArgs = {
   VERSION: version,
   REVISION: text("git", ["rev-parse", "HEAD"]) || "unknown",
   ...(base === undefined ? {} : { BASE: base }),
+  ...(store === undefined ? {} : { STORE: "/store" }),
 };
 // The certificates that this machine trusts, in case its registry is one of its own.
 const certificates = [
@@ -47,15 +55,16 @@ const certificates = [
   "/etc/ssl/certs/ca-certificates.crt",
 ].find((path) => path && existsSync(path));
 const storage = root === undefined ? [] : ["--root", join(root, "storage"), "--runroot", join(root, "run")];
-// Only Docker's format has health checks. Without a user namespace of its own, buildah needs no privileges for chroot.
+// Two jobs: the server's packages and the pages do not wait for each other. Only Docker's format has health checks. Without a user namespace of its own, buildah needs no privileges for chroot.
 const options = {
-  buildah: [...storage, "build", "--format", "docker", "--isolation", "chroot", "--layers"],
-  podman: ["build", "--format", "docker", "--layers"],
+  buildah: [...storage, "build", "--format", "docker", "--isolation", "chroot", "--layers", "--jobs", "2"],
+  podman: ["build", "--format", "docker", "--layers", "--jobs", "2"],
   docker: ["build"],
 }[tool];
 const args = [
   ...options,
   ...Object.entries(buildArgs).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`]),
+  ...(store === undefined ? [] : ["--volume", `${store}:/store`]),
   ...(certificates === undefined ? [] : ["--secret", `id=ca,src=${certificates}`]),
   "--ignorefile",
   ".containerignore",

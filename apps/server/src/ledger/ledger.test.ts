@@ -146,6 +146,26 @@ test("a second server on the same folder is a LedgerError", async () => {
   await ledger.close();
 });
 
+test("another program reads the last save while the server runs, and its reading keeps no save from the disk", async () => {
+  const ledger = await createSqliteLedger(folder);
+  await ledger.save(puts({ a: 1 }));
+  const reader = new DatabaseSync(join(folder, WORLD_FILE), { readOnly: true });
+  const keys = () =>
+    reader
+      .prepare("SELECT key FROM record ORDER BY key")
+      .all()
+      .map(({ key }) => key);
+  expect(keys()).toEqual(["a"]);
+  reader.exec("BEGIN");
+  expect(keys()).toEqual(["a"]);
+  await ledger.save(puts({ b: 2 }));
+  expect(keys()).toEqual(["a"]);
+  reader.exec("COMMIT");
+  expect(keys()).toEqual(["a", "b"]);
+  reader.close();
+  await ledger.close();
+});
+
 test("a folder that cannot be created or written is a LedgerError", async () => {
   await writeFile(join(folder, "file"), "");
   await expect(createSqliteLedger(join(folder, "file", "data"))).rejects.toThrow(/cannot be created/);

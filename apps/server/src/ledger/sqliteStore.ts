@@ -1,13 +1,20 @@
 // The world's file: a SQLite database of records, one transaction per save. It blocks until the data is on disk, so it runs
-// off the main thread, and only one process may use a file. Files of older versions, two rows with a whole world each, can
+// off the main thread. Only one server may use a file; a lock file beside it says so, and other programs may read it. Files of older versions, two rows with a whole world each, can
 // be read too; the first save with `clear` replaces them.
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { crc32 } from "node:zlib";
+import { makePrivateDatabaseFile } from "../lib/privateFile.ts";
 import { LedgerError } from "./ledgerError.ts";
 import { type LedgerChanges, WHOLE_SNAPSHOT } from "./port.ts";
 
+/** How long another program, such as one that replicates the file, may keep a save waiting, in ms. */
+const BUSY_MS = 2_000;
+/** Ends the name of the lock file: an empty database whose lock the operating system releases when the server ends. */
+const LOCK = ".lock";
+
 export class SqliteStore {
   readonly #file: string;
+  readonly #lock: DatabaseSync;
   readonly #database: DatabaseSync;
   /**
    * Prepared once: a statement keeps a copy of the bytes last bound to it until it is garbage-collected, and a thread that
@@ -19,21 +26,17 @@ export class SqliteStore {
   /** @throws LedgerError if the file cannot be written, is in use, or is not such a database */
   constructor(file: string) {
     this.#file = file;
-    this.#database = this.#trying(() => new DatabaseSync(file, { timeout: 2000 }));
-    this.#trying(() => {
-      // EXCLUSIVE: a second server on the same folder fails to open. FULL: a finished save survives a power failure.
-      this.#database.exec(`
-        PRAGMA locking_mode = EXCLUSIVE;
-        PRAGMA journal_mode = WAL;
-        PRAGMA synchronous = FULL;
-        CREATE TABLE IF NOT EXISTS record (key TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
-        BEGIN IMMEDIATE; COMMIT;
-      `);
-    });
-    this.#put = this.#trying(() =>
-      this.#database.prepare("INSERT OR REPLACE INTO record (key, bytes) VALUES (?, ?)"),
-    );
-    this.#drop = this.#trying(() => this.#database.prepare("DELETE FROM record WHERE key = ?"));
+    this.#lock = this.#trying(() => takeLock(`${file}${LOCK}`));
+    try {
+      this.#database = this.#trying(() => openDatabase(file));
+      this.#put = this.#trying(() =>
+        this.#database.prepare("INSERT OR REPLACE INTO record (key, bytes) VALUES (?, ?)"),
+      );
+      this.#drop = this.#trying(() => this.#database.prepare("DELETE FROM record WHERE key = ?"));
+    } catch (error) {
+      this.#lock.close();
+      throw error;
+    }
   }
 
   /**
@@ -75,6 +78,7 @@ export class SqliteStore {
 
   close(): void {
     this.#database.close();
+    this.#lock.close();
   }
 
   /** The intact whole worlds of an older version, by generation. */
@@ -101,6 +105,31 @@ export class SqliteStore {
     } catch (error) {
       throw new LedgerError(`${this.#file}: ${reasonOf(error)}`);
     }
+  }
+}
+
+function openDatabase(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: BUSY_MS });
+  // FULL: a finished save survives a power failure.
+  database.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    CREATE TABLE IF NOT EXISTS record (key TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+    BEGIN IMMEDIATE; COMMIT;
+  `);
+  return database;
+}
+
+/** Takes a lock that lasts until the connection is closed or the process ends. Throws if another server has it. */
+function takeLock(file: string): DatabaseSync {
+  makePrivateDatabaseFile(file);
+  const lock = new DatabaseSync(file, { timeout: BUSY_MS });
+  try {
+    lock.exec("BEGIN EXCLUSIVE");
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw error;
   }
 }
 

@@ -53,6 +53,14 @@ function run(command: string, args: readonly string[]): string {
   return stdout.trim();
 }
 
+/** The store from which this repository's packages were installed, so that the build downloads none; undefined if it is gone. */
+function packageStore(): string | undefined {
+  const text = readFileSync(repositoryPath("node_modules/.modules.yaml"), "utf8");
+  // The folder is that of the store's version, and the build takes the one above.
+  const [, store] = /"storeDir": "([^"]+)\/v\d+"/.exec(text) ?? [];
+  return store !== undefined && existsSync(store) ? store : undefined;
+}
+
 /** A storage of images under a folder, which is kept between runs. */
 export class ImageMachine {
   readonly #folder: string;
@@ -68,6 +76,8 @@ export class ImageMachine {
   build(): string {
     this.#makeBase();
     const args = [repositoryPath("scripts/image.mjs"), "--tool", "buildah", "--root", this.#folder];
+    const store = packageStore();
+    if (store !== undefined) args.push("--store", store);
     return run(process.execPath, args).split("\n").at(-1) ?? "";
   }
 
@@ -147,6 +157,9 @@ export class ImageMachine {
         "--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr",
         "--format=tar",
         ...excluded,
+        // A base that half exists after a crash is made anew, so nothing has to reach the disk in order.
+        "--dpkgopt=force-unsafe-io",
+        '--aptopt=Acquire::Languages "none"',
         '--customize-hook=rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/*',
         "bookworm",
         half,
