@@ -1,7 +1,7 @@
 // The state of each gateway, and the link that connects them to the world.
 import type { AdminGateway } from "@doubloon/shared/protocol/admin";
 import { GATEWAY_ROWS, type GatewayFigure } from "@doubloon/shared/protocol/figures";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useAdmin } from "../adminStore.ts";
 import { figureChart } from "../charts/figureChart.ts";
 import { DrainDialog } from "../drains/drainDialog.tsx";
@@ -51,6 +51,11 @@ function Gateways() {
   const [draining, setDraining] = useState<AdminGateway>();
   const gateways = useAdmin((state) => state.gateways);
   const samples = useAdmin((state) => state.samples);
+  // Asked about until its drain is on, or it is gone. The answer to the order can be lost with a gateway that ends.
+  const asked = gateways?.find(({ id, drain }) => id === draining?.id && drain === undefined);
+  useEffect(() => {
+    if (draining !== undefined && asked === undefined) setDraining(undefined);
+  }, [draining, asked]);
   const newest = samples.at(-1);
   if (gateways === undefined || newest === undefined) return <p className="empty">Waiting for the server…</p>;
   // A single gateway has nowhere to move its players to.
@@ -77,12 +82,8 @@ function Gateways() {
         scrollName="Gateways"
       />
       <DrainList gateways={gateways} />
-      {draining && (
-        <DrainDialog
-          gateway={draining.id}
-          players={draining.players}
-          onClosed={() => setDraining(undefined)}
-        />
+      {asked && (
+        <DrainDialog gateway={asked.id} players={asked.players} onClosed={() => setDraining(undefined)} />
       )}
       {samples.some(({ linkPackets }) => linkPackets > 0) && <Charts specs={linkSpecs} />}
     </>

@@ -40,12 +40,12 @@ export async function startSingleProcess(
     openOwnDiagnostics(config, logger, "world"),
   ]);
   let processes: ProcessSources | undefined;
-  const control = await openControl(
-    config.data,
-    ledger,
-    logger,
-    processControl(() => processes),
-  );
+  const control = await openControl(config.data, ledger, logger, {
+    ...processControl(() => processes),
+    async "/drain"() {
+      throw new Error("this server is one process: there is no other gateway to move players to");
+    },
+  });
   const metrics = openMetrics(logger);
   addBackupMetrics(metrics, join(config.data, VERIFIED_FILE));
   const link = createInlineLink();
