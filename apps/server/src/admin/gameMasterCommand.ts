@@ -19,7 +19,8 @@ export const USAGE = `Usage: npm run gamemaster -- COMMAND [--data FOLDER]
   places NAME on|off
                 allows or forbids a game master to open the places of a hunt's caches
   operate NAME on|off
-                allows or forbids a game master to operate the server: record processes, change their log level
+                allows or forbids a game master to operate the server: record processes, change their log
+                level, drain gateways, hand the world over
 
 It also works while the server is running. --data (or DOUBLOON_DATA) is the server's data folder, by default ./data.
 `;

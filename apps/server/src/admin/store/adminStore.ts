@@ -35,7 +35,7 @@ export interface AdminRows {
   mayOpenPlaces(name: string): boolean;
   /** Grants or takes that right; false if there is no game master of that name. */
   setMayOpenPlaces(name: string, may: boolean): boolean;
-  /** Like mayOpenPlaces, for operating the server: recording processes and changing their log level. */
+  /** Like mayOpenPlaces, for operating the server: recording processes, their log level, drains, handovers. */
   mayOperate(name: string): boolean;
   /** Grants or takes that right; false if there is no game master of that name. */
   setMayOperate(name: string, may: boolean): boolean;
