@@ -14,9 +14,9 @@ import { openSeeker, type Seeker } from "./testing/seeker.ts";
 import { type ServerProcess, startServerWithin } from "./testing/serverProcess.ts";
 import { openSlowPath, type SlowPath } from "./testing/slowPath.ts";
 
-vi.setConfig({ testTimeout: 150_000, hookTimeout: 150_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 const until = <T>(look: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(look, { timeout: 45_000, interval: 50 });
+  vi.waitFor(look, { timeout: 90_000, interval: 50 });
 
 const PLAYERS_PER_GATEWAY = 3;
 /** Delay in each direction, in ms: a renewal of the lease takes as long as two of them. */
@@ -163,6 +163,12 @@ describe.skipIf(reason !== undefined)("several machines", () => {
       for (const [i, { player }] of held.entries()) expect(player.takeovers.length).toBeGreaterThan(told[i]);
     });
     for (const { player } of held) expect([player.connected, player.losses]).toEqual([true, 0]);
+    await until(async () =>
+      expect(await readiness(west)).toMatchObject({
+        ready: true,
+        checks: { redis: "degraded: cannot be reached" },
+      }),
+    );
     // One opens the page again, and a balancer sends them to the other gateway.
     const [moved] = held;
     moved.close();
