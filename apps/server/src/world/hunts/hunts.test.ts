@@ -219,6 +219,19 @@ describe("after a crash in the middle of a hunt", () => {
   });
 });
 
+test.each([true, false])(
+  "hunts are announced by schedule, and the next one is told, if that is set: %s",
+  async (scheduled) => {
+    const definitions = [{ ...shortDefinition, schedule: { everyMinutes: 1 } }];
+    const game = await playHunts({ definitions, scheduled });
+    await game.enter(1, 1);
+    await game.run(61_000);
+    expect(game.host.hunts.director.next() !== undefined).toBe(scheduled);
+    expect(game.heard.hunts.some(({ hunts }) => hunts.length > 0)).toBe(scheduled);
+    expect(game.host.hunts.list.hunts().some(({ phase }) => phase === "scheduled")).toBe(scheduled);
+  },
+);
+
 describe("a game master", () => {
   test("is in the audit list with every act, and with every opening of places", async () => {
     const { game } = await begin();

@@ -70,6 +70,7 @@ export interface PlayedOptions {
   readonly definitions?: readonly HuntDefinition[];
   readonly wallMs?: number;
   readonly map?: WorldMap;
+  readonly scheduled?: boolean;
 }
 
 export async function playHunts({
@@ -77,6 +78,7 @@ export async function playHunts({
   definitions = [shortDefinition],
   wallMs = NOON_MS,
   map = huntMap,
+  scheduled = true,
 }: PlayedOptions = {}) {
   const link = createHandFlushedLink();
   const clock = makeHandClock();
@@ -114,7 +116,7 @@ export async function playHunts({
     link: link.world,
     clock,
     observer: nullWorldObserver,
-    hunts: { definitions, chunkOf },
+    hunts: { definitions, chunkOf, scheduled },
     wallMs: () => wallMs + clock.nowMs(),
     onHuntProblem: (line) => void problems.push(line),
     step(stepped, input) {
