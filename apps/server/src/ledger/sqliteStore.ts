@@ -125,7 +125,7 @@ function takeLock(file: string): DatabaseSync {
   makePrivateDatabaseFile(file);
   const lock = new DatabaseSync(file, { timeout: BUSY_MS });
   try {
-    lock.exec("BEGIN EXCLUSIVE");
+    lock.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
     return lock;
   } catch (error) {
     lock.close();

@@ -77,12 +77,13 @@ async function backUpGameMasters(data: string, file: string): Promise<void> {
   }
 }
 
-/** What is neither a database, which is copied by SQLite, nor a socket, nor a backup. */
+/** What is neither a database, which is copied by SQLite, nor a socket, nor a backup, nor another program's: `.world.sqlite-litestream`. */
 async function plainFiles(data: string): Promise<string[]> {
   const entries = await readdir(data, { withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() || (entry.isDirectory() && entry.name !== BACKUPS_FOLDER))
     .map(({ name }) => name)
+    .filter((name) => !name.startsWith("."))
     .filter((name) => ![WORLD_FILE, ADMIN_FILE].some((database) => name.startsWith(database)))
     .filter((name) => name !== VERIFIED_FILE);
 }
