@@ -78,7 +78,7 @@ async function firstScore(game: Awaited<ReturnType<typeof makeGame>>): Promise<n
   return page?.rows[0].score ?? 0;
 }
 
-async function makeGame(ledger: Ledger = createMemoryLedger(), world = map) {
+async function makeGame(ledger: Ledger = createMemoryLedger(), world = map, stoodStillMs = 0) {
   const link = createHandFlushedLink();
   const clock = makeHandClock();
   const listener = makeListener();
@@ -91,6 +91,7 @@ async function makeGame(ledger: Ledger = createMemoryLedger(), world = map) {
     ledger,
     link: link.world,
     clock,
+    stoodStillMs: () => stoodStillMs,
     observer: { ...nullWorldObserver, ignored: (message) => void ignored.push(message) },
   });
   host.start();
@@ -373,4 +374,45 @@ test("N2 a player whose name looks like one present gets a number, and all gatew
   game.leave(game.heard.entered[0]);
   await game.run(100);
   expect((await game.enter(3, 3, "anne")).name).toBe("anne");
+});
+
+test("a world that another process ran goes on at the tick that its players' clocks show, unless it stood still for long", async () => {
+  const ledger = createMemoryLedger();
+  const game = await makeGame(ledger);
+  await game.enter(1, 1);
+  await game.run(1_000);
+  await game.host.quiesce();
+  const { tick } = game.host;
+  const next = await makeGame(ledger, map, 2_340);
+  expect(next.host.tick - tick).toBe(46);
+  const { timeMs, tick: entered, returning } = await next.enter(1, 1);
+  expect(returning).toBe(true);
+  // World time goes with the tick.
+  expect(Math.abs(timeMs - entered * 50)).toBeLessThan(100);
+  expect((await makeGame(ledger, map, 31_000)).host.tick).toBe(tick);
+});
+
+test("a world in which everybody stands still is saved all the same, so that a successor knows its time", async () => {
+  const ledger = createMemoryLedger();
+  const game = await makeGame(ledger);
+  await game.enter(1, 1);
+  await game.run(31_000);
+  // As after a kill: what was saved last is what there is.
+  const next = await makeGame(ledger);
+  expect(game.host.tick - next.host.tick).toBeLessThan(220);
+});
+
+test("a world that quiesces stands still, loses nothing that was sent, and goes on when it is resumed", async () => {
+  const game = await makeGame();
+  const one = await game.enter(1, 1);
+  await game.host.quiesce();
+  const { tick } = game.host;
+  game.input(one, 1, Intent.heading, 16);
+  await game.run(500);
+  expect(game.host.tick).toBe(tick);
+  game.host.resume();
+  await game.run(500);
+  expect(game.host.tick - tick).toBeGreaterThanOrEqual(19);
+  const { view } = game.views.get(one.mover)!;
+  expect(view.movers.get(one.mover)?.ack).toBe(1);
 });

@@ -24,8 +24,10 @@ import { WorldSaver } from "./saving/worldSaver.ts";
 
 const INPUTS_PER_TICK = 65_536;
 const SECOND_MS = 1000;
-/** A world that stood still for longer goes on where it stopped: its players have been sent off. In ms, as AWAY_LIMIT_MS of the gateway. */
+/** A world that stood still for longer, in ms, goes on where it stopped: its players have been sent off (AWAY_LIMIT_MS). */
 const MAX_CATCH_UP_MS = 30_000;
+/** A world that stands still before players is saved this often all the same, so that its time is known to a successor. */
+const SAVE_TIME_TICKS = 200;
 
 /**
  * Opens the ledger's world, or a new one, with no players in it.
@@ -176,10 +178,6 @@ class Host implements WorldHost {
     return this.#world.accounts.count;
   }
 
-  boardPage(query: AdminBoardQuery): Promise<AdminBoardPage | undefined> {
-    return this.#searches.page(query);
-  }
-
   /** Steps the world through the time it stood still, so that clocks go on without a jump; not after a long stop. */
   catchUp(stoodStillMs: number): void {
     if (stoodStillMs > MAX_CATCH_UP_MS) return;
@@ -200,6 +198,7 @@ class Host implements WorldHost {
 
   async quiesce(): Promise<void> {
     this.#loop.stop();
+    this.#saver.dirty = true;
     await this.#saver.settle();
     this.#options.link.flush();
   }
@@ -213,6 +212,7 @@ class Host implements WorldHost {
     return this.#saver.ageMs;
   }
 
+  boardPage = (query: AdminBoardQuery): Promise<AdminBoardPage | undefined> => this.#searches.page(query);
   resume = (): void => this.#loop.resume();
   rates = (): RoomRates[] => this.#rateControl.rates();
   saveProblem = (): string | undefined => this.#saver.problem;
@@ -240,8 +240,9 @@ class Host implements WorldHost {
     const facts = step(this.#world, { commands, inputs: this.#inputs });
     this.#inputs.count = 0;
     // Hunts have clocks, so they change with every step.
-    const { movedCount, hunts } = this.#world;
-    if (facts.length > 0 || movedCount > 0 || hunts.list.length > 0) this.#saver.dirty = true;
+    const { movedCount, hunts, movers, tick } = this.#world;
+    const isTimeDue = tick % SAVE_TIME_TICKS === 0 && movers.count > 0;
+    if (facts.length > 0 || movedCount > 0 || hunts.list.length > 0 || isTimeDue) this.#saver.dirty = true;
     this.#dispatcher.dispatch(facts, this.#loop.slot);
     if (this.hunts.endStep()) this.#saver.dirty = true;
     this.#saver.stepping = false;

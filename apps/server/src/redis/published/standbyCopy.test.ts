@@ -114,7 +114,7 @@ it("is cold, and keeps what it has, when a record was changed by somebody withou
   // One of the two was changed by the newest publication; the other is not read again.
   for (const key of (await everything()).keys())
     if (key.startsWith("base:")) await bus.client.hSet(names.records, key, "mine");
-  await expect(copy.follow()).rejects.toThrow("was not published by a machine with this cluster key");
+  await expect(copy.follow()).rejects.toThrow("not published by a machine with this cluster key");
   expect(copy.cold).toContain("not published by a machine with this cluster key");
   expect(hexOf(await own.load())).toEqual(before);
 });
