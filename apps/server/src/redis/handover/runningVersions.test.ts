@@ -31,7 +31,7 @@ it.each([
   // Nobody leads: the versions are those of a world that has been stopped.
   await checkRunningVersions(bus, names, own);
   await bus.client.set(names.lease, "7");
-  await expect(checkRunningVersions(bus, names, own)).rejects.toThrow(
+  await expect(checkRunningVersions(bus, names, own, 0)).rejects.toThrow(
     `(${why.includes(" at this") ? "versions differ: " : ""}${why})`,
   );
 });
@@ -50,6 +50,13 @@ it.each(["", "{", "[]", '{"link":3}'])(
   async (text) => {
     await bus.client.set(names.lease, "7");
     await bus.client.set(names.versions, text);
-    await expect(checkRunningVersions(bus, names, own)).rejects.toThrow("not understood here");
+    await expect(checkRunningVersions(bus, names, own, 0)).rejects.toThrow("not understood here");
   },
 );
+
+it("the lease of a machine that has died holds nobody up", async () => {
+  await writeRunningVersions(bus, names, { ...own, link: own.link + 1 });
+  await bus.client.set(names.lease, "7", { expiration: { type: "PX", value: 300 } });
+  await checkRunningVersions(bus, names, own, 60_000);
+  expect(await bus.client.get(names.lease)).toBe(null);
+});

@@ -1,5 +1,6 @@
 // The versions of the running world, which its machine writes to Redis: a machine of other versions may not stand by, because
 // every gateway would be refused once it leads. It compares only when a machine starts.
+import { setTimeout as sleep } from "node:timers/promises";
 import { VERSION as SAVE_VERSION } from "@doubloon/engine/saved/record";
 import { z } from "zod";
 import { LINK_VERSION } from "../../link/codec/packet.ts";
@@ -7,6 +8,10 @@ import { LinkError } from "../../link/linkError.ts";
 import { contentMismatch, type LinkContent, linkContentShape } from "../../link/session/hello.ts";
 import type { RedisBus } from "../redisBus.ts";
 import type { RedisNames } from "../redisNames.ts";
+
+/** Longer than a lease lasts without its holder, in ms. */
+const LAPSE_MS = 3_000;
+const LOOK_EVERY_MS = 100;
 
 const versionsShape = z.object({
   link: z.int(),
@@ -30,18 +35,24 @@ export async function writeRunningVersions(
 }
 
 /**
- * For a machine that is about to stand by.
+ * For a machine that is about to stand by. A lease whose holder has died lapses within `lapseMs`, and holds nobody up: this
+ * may be the same machine, started again with another version.
  * @throws LinkError if a world of other versions runs
  */
 export async function checkRunningVersions(
   { client }: RedisBus,
   { lease, versions }: RedisNames,
   own: RunningVersions,
+  lapseMs: number = LAPSE_MS,
 ): Promise<void> {
   const [holder, text] = await Promise.all([client.get(lease), client.get(versions)]);
   if (holder === null || text === null) return;
   const why = differences(own, text);
   if (why === undefined) return;
+  for (let waitedMs = 0; waitedMs < lapseMs; waitedMs += LOOK_EVERY_MS) {
+    await sleep(LOOK_EVERY_MS);
+    if ((await client.get(lease)) === null) return;
+  }
   throw new LinkError(
     `a world of another version runs (${why}): use the version that runs, or stop all machines before you start this one`,
   );
