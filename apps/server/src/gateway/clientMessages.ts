@@ -91,7 +91,7 @@ export function makeClientMessages(options: ClientMessagesOptions): ClientMessag
       session.held.input(intent, heading, x, y);
       return undefined;
     }
-    noteInput(session.lastInput, intent, heading, x, y);
+    noteInput(session.lastInput, clock.nowMs(), intent, heading, x, y);
     const seq = (input.seq + session.seqOffset) & 0xffff;
     world.input(gatewayId, session.key, session.mover, seq, intent, heading, x, y);
     return undefined;

@@ -197,6 +197,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     subscribers,
     rooms,
     names,
+    clock,
     newToken: (playerId) => options.tokens.issue(playerId),
     enter: enterWorld,
     sendOff(session, count) {

@@ -65,7 +65,7 @@ export class Session {
   /** What the client has sent since the world went away, while the session enters again; undefined otherwise. */
   held: HeldMessages | undefined;
   /** The last input that was passed on: a walk goes on after a takeover. */
-  readonly lastInput: LastInput = { intent: 0, heading: 0, x: 0, y: 0 };
+  readonly lastInput: LastInput = { atMs: 0, intent: 0, heading: 0, x: 0, y: 0 };
   /** Added to the client's input numbers for the world: a multiple of 16, so that the low four bits of its answers fit. */
   seqOffset = 0;
   /** True after a takeover until input 1: what is in flight still has the previous numbers. */

@@ -3,11 +3,14 @@
 import type { MoverId } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import type { HuntRequest } from "@doubloon/shared/protocol/huntEvents";
+import { Action } from "@doubloon/shared/wire/input";
 import type { GatewayId, SessionKey, WorldPort } from "../../link/port.ts";
 
 /** Most inputs and most requests of the hunt that are held for one session; the oldest is dropped for a new one. */
 const MAX_INPUTS = 4;
 const MAX_REQUESTS = 8;
+/** A read takes this long, and a dig longer, in ms (rules H2 and H6). */
+const UNDER_WAY_MS = 1_000;
 /**
  * Held inputs are numbered up to this for the world, and the client's own numbers, which start at 1 again, follow. A
  * multiple of 16: an answer to a held input must not look like one to an input of the client (rule I7).
@@ -16,13 +19,23 @@ export const HELD_SEQS = 16;
 
 /** A session's newest input that was passed on, kept in place. */
 export interface LastInput {
+  /** Clock time at which it was passed on. */
+  atMs: number;
   intent: number;
   heading: number;
   x: number;
   y: number;
 }
 
-export function noteInput(last: LastInput, intent: number, heading: number, x: number, y: number): void {
+export function noteInput(
+  last: LastInput,
+  nowMs: number,
+  intent: number,
+  heading: number,
+  x: number,
+  y: number,
+): void {
+  last.atMs = nowMs;
   last.intent = intent;
   last.heading = heading;
   last.x = x;
@@ -30,12 +43,17 @@ export function noteInput(last: LastInput, intent: number, heading: number, x: n
 }
 
 export class HeldMessages {
-  readonly #inputs: Readonly<LastInput>[] = [];
+  readonly #inputs: Readonly<Omit<LastInput, "atMs">>[] = [];
   readonly #requests: HuntRequest[] = [];
 
-  /** Starts with the walk that the world knew of, if the last input was one, so that it goes on. */
-  constructor({ intent, heading, x, y }: LastInput) {
-    if (isWalk(intent) && intent !== Intent.stop) this.#inputs.push({ intent, heading, x, y });
+  /**
+   * Starts with the walk that the world knew of, if the last input was one, so that it goes on; or with a dig or a read that
+   * cannot have ended yet, because no world saves them.
+   */
+  constructor({ intent, heading, x, y, atMs }: LastInput, nowMs: number) {
+    const isUnderWay = (intent === Action.dig || intent === Action.read) && nowMs - atMs < UNDER_WAY_MS;
+    const goesOn = isUnderWay || (isWalk(intent) && intent !== Intent.stop);
+    if (goesOn) this.#inputs.push({ intent, heading, x, y });
   }
 
   input(intent: number, heading: number, x: number, y: number): void {
@@ -51,10 +69,17 @@ export class HeldMessages {
   }
 
   /** Passes everything on, in order, for the session that now has a mover; the newest input goes into `last`. */
-  passOn(world: WorldPort, gatewayId: GatewayId, key: SessionKey, mover: MoverId, last: LastInput): void {
+  passOn(
+    world: WorldPort,
+    gatewayId: GatewayId,
+    key: SessionKey,
+    mover: MoverId,
+    last: LastInput,
+    nowMs: number,
+  ): void {
     let seq = HELD_SEQS - this.#inputs.length;
     for (const { intent, heading, x, y } of this.#inputs) {
-      noteInput(last, intent, heading, x, y);
+      noteInput(last, nowMs, intent, heading, x, y);
       world.input(gatewayId, key, mover, ++seq, intent, heading, x, y);
     }
     for (const request of this.#requests) world.hunting(gatewayId, key, mover, request);

@@ -87,6 +87,24 @@ it("N10 a walk goes on, what was sent meanwhile is passed on, and numbers start 
   expect([...fixture.observer.refusals]).toEqual([]);
 });
 
+it("N10 a dig that cannot have ended yet is sent again, and an older one is not", async () => {
+  await using fixture = await startGateway();
+  const { world, clock } = fixture;
+  const { client } = await fixture.join();
+  send(client, dig(1));
+  await until(() => world.inputs.length === 1);
+  clock.ms += 900;
+  fixture.worldState(false);
+  fixture.worldState(true);
+  await until(() => world.inputs.length === 2);
+  expect(world.inputs[1]).toEqual([2, 16, Action.dig, 0, 0, 0]);
+  clock.ms += 1_100;
+  fixture.worldState(false);
+  fixture.worldState(true);
+  await until(() => fixture.gateway.players === 1);
+  expect(world.inputs.length).toBe(2);
+});
+
 it("N10 what is held has a bound: the newest inputs and requests stay", async () => {
   await using fixture = await startGateway();
   const { world } = fixture;

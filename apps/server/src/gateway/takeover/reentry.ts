@@ -1,6 +1,7 @@
 // Keeps players connected while the world is away, and enters them again at the world that took over: same sockets, same
 // identities, a second welcome. What they send meanwhile is held. After a bound they are sent off. See docs/adr/0031.
 import type { MoverId, PlayerId } from "@doubloon/shared/ids";
+import type { MonotonicClock } from "../../lib/clock.ts";
 import type { GatewayLink } from "../../link/port.ts";
 import type { FeedSubscribers } from "../delivery/feedSubscribers.ts";
 import type { Session } from "../session.ts";
@@ -21,6 +22,7 @@ export interface ReentryOptions {
   readonly rooms: FeedRooms;
   /** Names of movers of the world that is gone; the next one sends its own. */
   readonly names: Map<MoverId, string>;
+  readonly clock: MonotonicClock;
   readonly newToken: (playerId: PlayerId) => string;
   /** Asks the world to let the session in. */
   readonly enter: (session: Session) => void;
@@ -43,7 +45,7 @@ export interface Reentry {
 }
 
 export function makeReentry(options: ReentryOptions): Reentry {
-  const { link, sessions, subscribers, rooms, names, after, fail } = options;
+  const { link, sessions, subscribers, rooms, names, clock, after, fail } = options;
   /** Counts changes of the world's state, so that a timer knows that it is about an earlier absence. */
   let changes = 0;
   let up = true;
@@ -52,7 +54,7 @@ export function makeReentry(options: ReentryOptions): Reentry {
     subscribers.leave(session);
     rooms.leave(session.socket.id, session.feed);
     sessions.suspend(session);
-    session.held = new HeldMessages(session.lastInput);
+    session.held = new HeldMessages(session.lastInput, clock.nowMs());
     // The first welcome's token is no longer kept.
     session.socket.data.token = options.newToken(session.socket.data.playerId);
     // Awards among them are durable: they must not wait for a frame of a world that is gone.
@@ -100,7 +102,7 @@ export function makeReentry(options: ReentryOptions): Reentry {
       session.awaitsFirstInput = true;
       // Frames of the world that is gone are acknowledged no more.
       session.readAll();
-      held.passOn(link.world, link.id, session.key, session.mover, session.lastInput);
+      held.passOn(link.world, link.id, session.key, session.mover, session.lastInput, clock.nowMs());
     },
   };
 }
