@@ -39,7 +39,7 @@ export const CONTRACT_LIMITS = {
   dropBytes: 256 * 1024,
   cutBytes: 32 * 1024 * 1024,
   maxGateways: 8,
-  keepaliveMs: 20,
+  keepaliveMs: 250,
   timeoutMs: 30_000,
   helloRetryMs: 100,
   refusedRetryMs: 200,
