@@ -49,10 +49,10 @@ export function describeAnswers(counts: AnswerCounts): string[] {
   });
 }
 
-/** The share of all answers that took at most so many ticks, in percent; 100 if there are none. */
+/** The share of all answers that took at most so many ticks, in percent; 100 if there are none. Of those that took longest it is not known. */
 export function answeredWithin(counts: AnswerCounts, ticks: number): number {
   const all = answerKinds.flatMap((kind) => counts[kind]);
-  const within = answerKinds.flatMap((kind) => counts[kind].slice(0, ticks + 1));
+  const within = answerKinds.flatMap((kind) => counts[kind].slice(0, Math.min(ticks + 1, MAX_TICKS)));
   return all.every((count) => count === 0)
     ? 100
     : rounded(100 * ratio(total(within, Number), total(all, Number)), 1);

@@ -102,6 +102,8 @@ describe("a storm's row", () => {
     );
     // 2.1 frames a second: ten ticks from one to the next.
     expect(row.hunt).toMatchObject({ answeredInTimePercent: 93.3, frameTicks: 10 });
+    const slow = { ...played, framesPerSecond: 100 };
+    expect(stormRow({ ...storm, report: slow, kind: "hunters" }).hunt?.answeredInTimePercent).toBe(93.3);
     const cache = stormRow({ ...storm, kind: "cache" });
     expect(cache.targets.map(({ limit, met }) => [limit, met])).toEqual([
       [2, true],
