@@ -65,6 +65,9 @@ const machine = (role: string, data: string, ...flags: string[]): Promise<Server
     ...flags,
   );
 
+const stateOf = async ({ url }: ServerProcess): Promise<unknown> =>
+  Object(await (await fetch(`${url}healthz`)).json()).status;
+
 /** Lets the first hunter dig up a cache of the first wave, and returns its index. */
 async function digUp(url: string, number: number): Promise<number> {
   const [digger] = hunters;
@@ -103,32 +106,39 @@ it("a hunt goes on at another machine after its world was killed, for hunters wh
   // The gateway has the keys of the hunters' tokens from there.
   await cp(join(folder, "one"), join(folder, "gateway"), { recursive: true });
 
-  const leader = await machine("world", "one");
-  await until(() => expect(leader.log()).toContain("this machine runs the world"));
-  const [standby, gateway] = await Promise.all([
+  const first = await machine("world", "one");
+  await until(() => expect(first.log()).toContain("this machine runs the world"));
+  const [second, gateway] = await Promise.all([
     machine("world", "two"),
     machine("gateway", "gateway", "--port", new URL(one.url).port),
   ]);
   await until(() => {
     for (const { heard } of hunters) {
-      expect(heard.welcomes.length).toBe(2);
+      expect(heard.welcomes.length).toBeGreaterThan(1);
       expect(heard.hunter?.hunt).toBe(number);
     }
   });
   const { score } = hunters[0].heard.welcomes[1].standing;
   expect(score).toBeGreaterThanOrEqual(hunters[0].heard.won);
-  await until(() => expect(standby.log()).toContain("the standby is warm"));
+  await until(() => expect(second.log()).toContain("the standby is warm"));
+  // On a busy machine a lease may have passed on by itself.
+  const leader = await until(async () => {
+    const states = await Promise.all([first, second].map(stateOf));
+    expect(states.toSorted()).toEqual(["ok", "standby"]);
+    return states[0] === "ok" ? first : second;
+  });
   const before = hunters.map(({ heard }) => ({
     disconnects: heard.disconnects,
     clues: heard.clues.length,
-    ...heard.welcomes[1],
+    welcomes: heard.welcomes.length,
+    ...heard.welcomes[heard.welcomes.length - 1],
   }));
   for (const { heard } of hunters) [heard.hunter, heard.hunts] = [undefined, undefined];
 
   await leader.kill();
   await until(() => {
     for (const [i, { heard }] of hunters.entries()) {
-      expect(heard.welcomes.length).toBe(3);
+      expect(heard.welcomes.length).toBeGreaterThan(before[i].welcomes);
       // Thread, points and clues are told again.
       expect(heard.hunter?.hunt).toBe(number);
       expect(heard.clues.length).toBeGreaterThan(before[i].clues);
@@ -136,7 +146,7 @@ it("a hunt goes on at another machine after its world was killed, for hunters wh
   });
   for (const [i, { heard, connected }] of hunters.entries()) {
     expect([connected, heard.disconnects]).toEqual([true, before[i].disconnects]);
-    const { playerId, tick, standing } = heard.welcomes[2];
+    const { playerId, tick, standing } = heard.welcomes[before[i].welcomes];
     expect(playerId).toBe(before[i].playerId);
     expect(standing.score).toBeGreaterThanOrEqual(before[i].standing.score);
     expect(isAfter(tick, before[i].tick)).toBe(true);
