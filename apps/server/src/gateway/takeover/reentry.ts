@@ -1,5 +1,5 @@
 // Keeps players connected while the world is away, and enters them again at the world that took over: same sockets, same
-// identities, a second welcome. What they send meanwhile is held. After a bound they are sent off. See docs/adr/0031.
+// identities, a second welcome. What they send meanwhile is held. After a bound they are sent off. See docs/adr/0026.
 import type { MoverId, PlayerId } from "@doubloon/shared/ids";
 import type { MonotonicClock } from "../../lib/clock.ts";
 import type { GatewayLink } from "../../link/port.ts";

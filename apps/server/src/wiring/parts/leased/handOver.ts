@@ -1,5 +1,5 @@
 // Hands the running world over to a warm standby: stops ticking, saves, tells the gateways to hold what players send, and
-// offers the lease. Whatever fails on the way, exactly one machine leads afterwards. See docs/adr/0031.
+// offers the lease. Whatever fails on the way, exactly one machine leads afterwards. See docs/adr/0026.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RedisWorldLink } from "../../../link/transports/redisWorldLink.ts";
 import type { Standby, Standbys } from "../../../redis/handover/standbys.ts";
