@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { environmentOfServers } from "./wiring/testing/opsProgram.ts";
 import { openPlayer } from "./wiring/testing/player.ts";
 import { startServerProcess } from "./wiring/testing/serverProcess.ts";
 
@@ -22,9 +23,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 /** Runs the server until it exits. */
 async function run(...flags: string[]): Promise<{ code: number | null; out: string; lines: string[] }> {
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith("DOUBLOON_")),
-  );
+  const env = environmentOfServers();
   const child = spawn(process.execPath, [MAIN, ...flags], { env, stdio: ["ignore", "pipe", "pipe"] });
   let out = "";
   let err = "";

@@ -1,11 +1,9 @@
 // Backups of a real server that is being played on: made, verified, damaged, restored.
-import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { repositoryPath } from "../startup/repository.ts";
+import { runOps } from "./testing/opsProgram.ts";
 import { openPlayer, type Player } from "./testing/player.ts";
 import { type ServerProcess, startServerProcess } from "./testing/serverProcess.ts";
 
@@ -29,20 +27,7 @@ afterEach(async () => {
 
 const data = (): string => join(folder, "data");
 
-async function ops(...args: string[]): Promise<{ code: number; text: string }> {
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith("DOUBLOON_")),
-  );
-  const cli = repositoryPath("apps/server/src/ops/cli.ts");
-  const run = promisify(execFile)(process.execPath, [cli, ...args, "--data", data()], { env });
-  return run.then(
-    ({ stdout }) => ({ code: 0, text: stdout }),
-    (error: { code: number; stdout: string; stderr: string }) => ({
-      code: error.code,
-      text: error.stdout + error.stderr,
-    }),
-  );
-}
+const ops = (...args: string[]) => runOps(...args, "--data", data());
 
 async function play(name: string): Promise<Player> {
   const player = openPlayer(server?.url ?? "", name);

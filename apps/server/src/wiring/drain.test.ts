@@ -1,12 +1,10 @@
 // Gateways that are drained in real processes: one of three of a cluster, with real Socket.IO players.
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { callServer } from "../ops/controlCall.ts";
-import { repositoryPath } from "../startup/repository.ts";
+import { runOps } from "./testing/opsProgram.ts";
 import { openPlayer, type Player } from "./testing/player.ts";
 import { type ServerProcess, startServerProcess } from "./testing/serverProcess.ts";
 
@@ -29,16 +27,7 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-async function ops(...args: string[]): Promise<{ code: number; text: string }> {
-  const cli = repositoryPath("apps/server/src/ops/cli.ts");
-  return promisify(execFile)(process.execPath, [cli, "drain", ...args, "--data", data]).then(
-    ({ stdout }) => ({ code: 0, text: stdout }),
-    (error: { code: number; stdout: string; stderr: string }) => ({
-      code: error.code,
-      text: error.stdout + error.stderr,
-    }),
-  );
-}
+const ops = (...args: string[]) => runOps("drain", ...args, "--data", data);
 
 /** Asks over the control socket, as `ops drain` does. */
 async function ask(body: object): Promise<Gateways> {

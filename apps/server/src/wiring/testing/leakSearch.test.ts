@@ -18,7 +18,7 @@ describe("a place is found", () => {
     [[1, [402 * 512 + 346]]],
     [{ line: "it lies at 346, 402" }],
     [{ line: "346.5/402.5" }],
-    [{ bytes: Buffer.from("00015a0000000192", "hex").toString("base64") }],
+    [{ bytes: Buffer.from("0000015a00000192", "hex").toString("base64") }],
     [{ bytes: "00000000805a010080920100" }],
   ])("in the message %o", (message) => {
     expect(search.inJson(message)).toBeDefined();

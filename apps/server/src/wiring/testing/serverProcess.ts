@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { environmentOfServers } from "./opsProgram.ts";
 
 const MAIN = fileURLToPath(new URL("../../main.ts", import.meta.url));
 
@@ -39,10 +40,7 @@ export async function startServerWithin(
   ...flags: string[]
 ): Promise<ServerProcess> {
   const data = await mkdtemp(join(tmpdir(), "doubloon-test-"));
-  // The tests' own variables are not settings of the server.
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith("DOUBLOON_")),
-  );
+  const env = environmentOfServers();
   const ports = ["--port", "0", "--ops-port", "0"];
   const [program, ...args] = [...within, process.execPath, MAIN, ...ports, "--bots", "0", "--data", data];
   const child = spawn(program, [...args, ...flags], { env, stdio: ["ignore", "pipe", "pipe"] });
