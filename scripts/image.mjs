@@ -1,13 +1,16 @@
 // `npm run image [-- --tool buildah|podman|docker] [--name NAME] [--base IMAGE]`: builds deploy/Containerfile with the tool
-// that is there, and prints the image's name and size last. `--root FOLDER` keeps buildah's storage in a folder of its own,
-// and `--store FOLDER` lends buildah or podman pnpm's store of this machine, so that nothing is downloaded twice.
+// that is there, and prints the image's name and size last. `--root FOLDER` keeps buildah's storage in a folder of its own.
+// Buildah and podman borrow pnpm's store of this machine, so that nothing is downloaded twice; `--store FOLDER` names another.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { ensureBase } from "./imageBase.mjs";
 import { fail, ROOT } from "./lib.mjs";
 
 const TOOLS = ["buildah", "podman", "docker"];
+/** The base that deploy/Containerfile names. */
+const BASE = "docker.io/library/debian:bookworm-slim";
 
 const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 let values;
@@ -27,7 +30,7 @@ try {
     2,
   );
 }
-const { tool: wanted, name, base, root, store } = values;
+const { tool: wanted, name, base, root } = values;
 if (wanted !== undefined && !TOOLS.includes(wanted)) {
   fail(`--tool is ${JSON.stringify(wanted)}, expected one of ${TOOLS.join(", ")}`, 2);
 }
@@ -35,8 +38,18 @@ const isThere = (tool) => spawnSync(tool, ["--version"], { stdio: "ignore" }).st
 const tool = (wanted === undefined ? TOOLS : [wanted]).find(isThere);
 if (tool === undefined) fail(`${wanted ?? "none of buildah, podman and docker"} is not installed`, 2);
 if (root !== undefined && tool !== "buildah") fail(`--root is for buildah, the tool is ${tool}`, 2);
-if (store !== undefined && tool === "docker")
+if (values.store !== undefined && tool === "docker")
   fail("--store is for buildah and podman, the tool is docker", 2);
+const store = tool === "docker" ? undefined : (values.store ?? ownStore());
+
+/** The store from which this repository's packages were installed; undefined if there is none. */
+function ownStore() {
+  const path = join(ROOT, "node_modules/.modules.yaml");
+  if (!existsSync(path)) return undefined;
+  // The folder is that of the store's version, and the build takes the one above.
+  const [, folder] = /"storeDir": "([^"]+)\/v\d+"/.exec(readFileSync(path, "utf8")) ?? [];
+  return folder !== undefined && existsSync(folder) ? folder : undefined;
+}
 
 const text = (command, args) =>
   spawnSync(command, args, { cwd: ROOT, encoding: "utf8" }).stdout?.trim() ?? "";
@@ -74,6 +87,7 @@ const args = [
   name,
   ".",
 ].filter((arg, at, all) => tool !== "docker" || (arg !== "--ignorefile" && all[at - 1] !== "--ignorefile"));
+if (tool === "buildah") ensureBase({ image: base ?? BASE, storage, folder: root });
 const built = spawnSync(tool, args, { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] });
 if (built.status !== 0) fail(`${tool} could not build the image`);
 const size =

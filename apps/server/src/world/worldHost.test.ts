@@ -330,9 +330,9 @@ test("the board is announced at most once a second, and a player who is overtake
   expect(game.views.has(mover)).toBe(true);
 });
 
-test("the more players are online, the rarer is a board to all of them, down to one each four seconds", () => {
-  expect([0, 1, 250, 500, 1_000, 25_000].map(boardEveryMs)).toEqual([
-    1_000, 1_000, 1_000, 2_000, 4_000, 4_000,
+test("the more players are online, the rarer is a board to all of them, down to one each eight seconds", () => {
+  expect([0, 1, 125, 500, 1_000, 25_000].map(boardEveryMs)).toEqual([
+    1_000, 1_000, 1_000, 4_000, 8_000, 8_000,
   ]);
 });
 

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Percentiles, percentilesOf, summaryOfWholeMs } from "../lib/latencySummary.ts";
+import { type Percentiles, percentilesOf, summaryOf, summaryOfWholeMs } from "../lib/latencySummary.ts";
 import { parseTarget } from "../lib/target.ts";
 import { Players } from "../load/players.ts";
 import { type DrillTally, makeDrillTally } from "./awardCheck.ts";
@@ -134,7 +134,7 @@ export async function runDrainDrill(options: DrainDrillOptions): Promise<DrainDr
       Number.POSITIVE_INFINITY,
     );
     const percentiles = (times: readonly number[]) =>
-      percentilesOf(summaryOfWholeMs(times.map((ms) => ms - fastest)));
+      percentilesOf(summaryOf(times.map((ms) => ms - fastest)));
     const othersBeforeMs = percentiles(before);
     const othersDuringMs = percentiles(during);
     return {
@@ -149,7 +149,7 @@ export async function runDrainDrill(options: DrainDrillOptions): Promise<DrainDr
       drainSeconds: Math.round(drainSeconds * 10) / 10,
       othersBeforeMs,
       othersDuringMs,
-      othersP95Factor: Math.round((100 * othersDuringMs.p95) / Math.max(1, othersBeforeMs.p95)) / 100,
+      othersP95Factor: Math.round((100 * othersDuringMs.p95) / Math.max(0.1, othersBeforeMs.p95)) / 100,
     };
   }
 

@@ -44,6 +44,13 @@ export function summaryOfWholeMs(durationsMs: readonly number[]): LatencySummary
   return { bins, maxMs: ascending.at(-1) ?? 0 };
 }
 
+/** Durations in ms as bins. */
+export function summaryOf(durationsMs: readonly number[]): LatencySummary {
+  const ascending = [...durationsMs].sort((a, b) => a - b);
+  const bins = ascending.flatMap((ms) => [Math.floor(ms * BINS_PER_MS), 1]);
+  return { bins, maxMs: ascending.at(-1) ?? 0 };
+}
+
 /** The percentiles of a summary. Each is the upper edge of its bin, so it is never below the true value. */
 export function percentilesOf({ bins, maxMs }: LatencySummary): Percentiles {
   let count = 0;

@@ -1,17 +1,8 @@
-// Builds the image with buildah in a storage of its own, on a base that mmdebstrap makes from Debian's packages, and runs it
+// Builds the image with buildah in a storage of its own, on a base that may be made of Debian's packages, and runs it
 // without privileges of its own (isolation chroot: the host's network, so each container takes a free port).
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import {
-  chownSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from "node:fs";
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -19,7 +10,6 @@ import { freePort } from "../../lib/testing/freePort.ts";
 import { repositoryPath } from "../../startup/repository.ts";
 import { findProgram } from "./systemProgram.ts";
 
-const BASE = "docker.io/library/debian:bookworm-slim";
 /** The user of the image. */
 const USER_ID = 10_001;
 
@@ -53,14 +43,6 @@ function run(command: string, args: readonly string[]): string {
   return stdout.trim();
 }
 
-/** The store from which this repository's packages were installed, so that the build downloads none; undefined if it is gone. */
-function packageStore(): string | undefined {
-  const text = readFileSync(repositoryPath("node_modules/.modules.yaml"), "utf8");
-  // The folder is that of the store's version, and the build takes the one above.
-  const [, store] = /"storeDir": "([^"]+)\/v\d+"/.exec(text) ?? [];
-  return store !== undefined && existsSync(store) ? store : undefined;
-}
-
 /** A storage of images under a folder, which is kept between runs. */
 export class ImageMachine {
   readonly #folder: string;
@@ -74,10 +56,7 @@ export class ImageMachine {
 
   /** Builds the image as `npm run image` does. Returns the last line: its name and size. */
   build(): string {
-    this.#makeBase();
     const args = [repositoryPath("scripts/image.mjs"), "--tool", "buildah", "--root", this.#folder];
-    const store = packageStore();
-    if (store !== undefined) args.push("--store", store);
     return run(process.execPath, args).split("\n").at(-1) ?? "";
   }
 
@@ -140,35 +119,6 @@ export class ImageMachine {
 
   #buildah(...args: readonly string[]): string {
     return run("buildah", [...this.#storage, ...args]);
-  }
-
-  #makeBase(): void {
-    if (this.#buildah("images", "--format", "{{.Name}}:{{.Tag}}").split("\n").includes(BASE)) return;
-    const archive = join(this.#folder, "base.tar");
-    const half = `${archive}.half`;
-    if (!existsSync(archive)) {
-      // What debian:bookworm-slim leaves out too. Merged from the start, /usr needs no perl.
-      const excluded = ["doc", "man", "locale", "info"].map(
-        (name) => `--dpkgopt=path-exclude=/usr/share/${name}/*`,
-      );
-      run("mmdebstrap", [
-        "--variant=apt",
-        "--include=usr-is-merged",
-        "--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr",
-        "--format=tar",
-        ...excluded,
-        // A base that half exists after a crash is made anew, so nothing has to reach the disk in order.
-        "--dpkgopt=force-unsafe-io",
-        '--aptopt=Acquire::Languages "none"',
-        '--customize-hook=rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/*',
-        "bookworm",
-        half,
-      ]);
-      renameSync(half, archive);
-    }
-    const container = this.#buildah("from", "scratch");
-    this.#buildah("add", container, archive, "/");
-    this.#buildah("commit", "--rm", container, BASE);
   }
 }
 

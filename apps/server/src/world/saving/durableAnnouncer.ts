@@ -12,9 +12,9 @@ import { type Awarded, PendingAwards } from "./pendingAwards.ts";
 
 /** Minimum time between two boards, in ms, with few players and with many. */
 const BOARD_EVERY_MS = 1000;
-const BOARD_WITH_MANY_MS = 4000;
+const BOARD_WITH_MANY_MS = 8000;
 /** Up to so many players a board goes out at the former rate. */
-const FEW_PLAYERS = 250;
+const FEW_PLAYERS = 125;
 
 /**
  * How long after a board the next may be sent to everybody, in ms. The more play, the more often one of the first ten gains points:
