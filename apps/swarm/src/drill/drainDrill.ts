@@ -6,20 +6,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Percentiles, percentilesOf, summaryOf, summaryOfWholeMs } from "../lib/latencySummary.ts";
-import { parseTarget } from "../lib/target.ts";
 import { Players } from "../load/players.ts";
 import { type DrillTally, makeDrillTally } from "./awardCheck.ts";
 import { DrainPlayer, type DrainWatch } from "./drainPlayer.ts";
+import { drillPlan, joinLimitMs } from "./drillPlan.ts";
 import { DrillServer } from "./drillServer.ts";
 
 const STEP_MS = 50;
-const JOINS_PER_SECOND = 300;
-/** Inputs of one player a second: people turn about this often. */
-const INPUTS_PER_SECOND = 0.5;
-/** Frames of these players are timed; the others read about every two seconds, which costs this process less. */
-const TIMED_PLAYERS = 500;
-/** Longest time until all players have joined, beyond what the join rate asks for, until a drain is over, and until all are back. */
-const JOIN_GRACE_MS = 60_000;
+/** Longest time until a drain is over, and until all are back. */
 const DRAIN_LIMIT_MS = 90_000;
 const RETURN_LIMIT_MS = 30_000;
 /** A moved player must be back within this time, in ms. */
@@ -63,19 +57,9 @@ export async function runDrainDrill(options: DrainDrillOptions): Promise<DrainDr
   const server = await DrillServer.start(data, 0, gateways, ["--exempt-loopback"]);
   const watch: DrainWatch = { tally: makeDrillTally(), window: undefined };
   const all: DrainPlayer[] = [];
-  const plan = {
-    target: parseTarget(server.url),
-    players: count,
-    firstNumber: 1,
-    inputsPerSecond: INPUTS_PER_SECOND,
-    joinsPerSecond: JOINS_PER_SECOND,
-    stalledShare: 0,
-    timedShare: Math.min(1, TIMED_PLAYERS / count),
-    still: false,
-  };
   const nowMs = () => performance.now();
   const players = new Players(
-    plan,
+    drillPlan(server.url, count),
     nowMs,
     random,
     () => {},
@@ -87,10 +71,9 @@ export async function runDrainDrill(options: DrainDrillOptions): Promise<DrainDr
   );
   players.start();
   try {
-    const joinLimitMs = (1_000 * count) / JOINS_PER_SECOND + JOIN_GRACE_MS;
     await until(
       () => players.status().playing === count,
-      joinLimitMs,
+      joinLimitMs(count),
       () => `${players.status().playing} of ${count} players have joined`,
     );
     log(`${count} players play`);

@@ -2,18 +2,13 @@
 // killed without a word. Nobody may lose the connection or a confirmed award.
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Percentiles, percentilesOf, summaryOfWholeMs } from "../../lib/latencySummary.ts";
-import { parseTarget } from "../../lib/target.ts";
 import { Players } from "../../load/players.ts";
 import { type DrillTally, makeDrillTally } from "../awardCheck.ts";
+import { drillPlan, joinLimitMs } from "../drillPlan.ts";
 import { DrillIsland } from "./drillIsland.ts";
 import { TakeoverPlayer, type TakeoverWatch } from "./takeoverPlayer.ts";
 
 const STEP_MS = 20;
-const JOINS_PER_SECOND = 300;
-const INPUTS_PER_SECOND = 0.5;
-/** Frames of these players are timed; the others read about every two seconds, which costs this process less. */
-const TIMED_PLAYERS = 500;
-const JOIN_GRACE_MS = 60_000;
 const WARM_LIMIT_MS = 30_000;
 const RETURN_LIMIT_MS = 60_000;
 
@@ -51,16 +46,7 @@ export async function runTakeoverDrill(options: TakeoverDrillOptions): Promise<T
   const all: TakeoverPlayer[] = [];
   const nowMs = () => performance.now();
   const players = new Players(
-    {
-      target: parseTarget(island.url),
-      players: count,
-      firstNumber: 1,
-      inputsPerSecond: INPUTS_PER_SECOND,
-      joinsPerSecond: JOINS_PER_SECOND,
-      stalledShare: 0,
-      timedShare: Math.min(1, TIMED_PLAYERS / count),
-      still: false,
-    },
+    drillPlan(island.url, count),
     nowMs,
     random,
     () => {},
@@ -72,8 +58,11 @@ export async function runTakeoverDrill(options: TakeoverDrillOptions): Promise<T
   );
   players.start();
   try {
-    const joinLimitMs = (1_000 * count) / JOINS_PER_SECOND + JOIN_GRACE_MS;
-    await until(() => players.status().playing === count, joinLimitMs, "the players have not all joined");
+    await until(
+      () => players.status().playing === count,
+      joinLimitMs(count),
+      "the players have not all joined",
+    );
     log(`${count} players play`);
     const leader = await island.leader();
     const standby = island.worlds.find((world) => world !== leader);
