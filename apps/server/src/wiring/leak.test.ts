@@ -7,7 +7,7 @@ import { addNonce, firstEntropy, masterKey, subKey } from "@doubloon/shared/fair
 import { announcementHash, type FairLog } from "@doubloon/shared/fair/log";
 import { hintArea } from "@doubloon/shared/fair/plan/hintArea";
 import type { TileRect } from "@doubloon/shared/hunt/definition";
-import { FIRST_MARK } from "@doubloon/shared/hunt/marks";
+import { Mark } from "@doubloon/shared/hunt/marks";
 import type { AdminCache } from "@doubloon/shared/protocol/adminHunts";
 import type { GameContent } from "@doubloon/shared/protocol/events";
 import { GATEWAY_ROWS, SAMPLE_ROWS } from "@doubloon/shared/protocol/figures";
@@ -47,6 +47,11 @@ const UNTIL_RUNNING_TICKS = (HUNT.announceSeconds + HUNT.countdownSeconds) * TIC
 const SPEED = 5;
 const TURN_TICKS = 20;
 const MAX_TURNS = 400;
+/**
+ * Marks that only a cache leaves. Holes and glints lie on any tile: a hole also above a cache of a later wave, a glint of the
+ * day wherever it was drawn.
+ */
+const CACHE_MARKS: ReadonlySet<number> = new Set([Mark.struck, Mark.opened, Mark.great]);
 /** What is counted each second has its own names, and any value. */
 const FIGURES = new Set([...Object.keys(SAMPLE_ROWS), ...Object.keys(GATEWAY_ROWS)]);
 
@@ -199,7 +204,7 @@ it.each([
     for (const { name, received, lying } of hunters) {
       for (const { tileX, tileY } of left) {
         const kind = lying.get(`${tileX} ${tileY}`) ?? 0;
-        if (kind >= FIRST_MARK) report(name, `mark ${kind} on a cache that was not struck`);
+        if (CACHE_MARKS.has(kind)) report(name, `mark ${kind} on a cache that was not struck`);
       }
       for (const message of received) {
         if (typeof message === "string") {
@@ -284,8 +289,8 @@ function withoutKnown(value: unknown): unknown {
 function inEvent(message: string, search: PlaceSearch): string | undefined {
   const event = withoutKnown(JSON.parse(message.replace(/^\d+/, ""))) as [string, unknown];
   const [name, payload] = event;
-  // Loot lies anywhere, also above a cache.
-  if (name === "award" && (payload as { kind: number }).kind < FIRST_MARK) return undefined;
+  // Loot and glints lie anywhere, also above a cache.
+  if (name === "award" && !CACHE_MARKS.has((payload as { kind: number }).kind)) return undefined;
   if (name !== "clue") return search.inJson(event);
   const clue = payload as Clue;
   // A piece of chart is tile ids, and a hint's rectangle begins on the cache's tile as often as on any other.
