@@ -4,9 +4,12 @@ import { request } from "node:http";
 import { controlSocketPath } from "../startup/socketPath.ts";
 import { OpsError } from "./opsTypes.ts";
 
+/** The server answers that it does not do what was asked. */
+export class ServerRefusal extends OpsError {}
+
 /**
  * Returns the server's answer.
- * @throws OpsError if no server runs on the folder, or it refuses
+ * @throws OpsError if no server runs on the folder, and ServerRefusal if it refuses
  */
 export async function callServer(data: string, path: string, body: object): Promise<Record<string, unknown>> {
   const socketPath = await controlSocketPath(data);
@@ -26,6 +29,6 @@ export async function callServer(data: string, path: string, body: object): Prom
     call.end(JSON.stringify(body));
   });
   const answer = JSON.parse(text) as Record<string, unknown>;
-  if (status !== 200) throw new OpsError(`the server refuses: ${answer["error"]}`, 1);
+  if (status !== 200) throw new ServerRefusal(`the server refuses: ${answer["error"]}`, 1);
   return answer;
 }

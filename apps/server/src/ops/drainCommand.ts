@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { callServer } from "./controlCall.ts";
+import { callServer, ServerRefusal } from "./controlCall.ts";
 import { type OpsCommand, OpsError, type OpsRun } from "./opsTypes.ts";
 import { readOpsConfig } from "./readOpsConfig.ts";
 
@@ -62,7 +62,7 @@ async function follow({ out }: OpsRun, data: string, id: string | undefined): Pr
       answer = await call(data, { act: "status", gateway: undefined });
     } catch (error) {
       // The gateway of this machine ends with its control socket.
-      if (!(error instanceof OpsError)) throw error;
+      if (!(error instanceof OpsError) || error instanceof ServerRefusal) throw error;
       out("The server has ended.\n");
       return 0;
     }

@@ -85,6 +85,13 @@ it("SIGTERM to a machine moves its players to the others; the last machine ends 
   });
   await until(async () => expect(await gatewaysKnownTo("first")).toBe(2));
 
+  // The machine with the world passes orders on to the gateway that they name.
+  const rows = await callServer(join(folder, "world"), "/drain", { act: "status" });
+  const [{ id }] = rows["gateways"] as { id: string }[];
+  await expect(callServer(join(folder, "world"), "/drain", { act: "pause", gateway: id })).rejects.toThrow(
+    "the gateway does not drain",
+  );
+
   expect(await first.stop()).toBe(0);
   expect(first.log()).toContain("the gateway drains: its players are moved to the others");
   await until(() => {

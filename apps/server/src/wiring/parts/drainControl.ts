@@ -9,6 +9,20 @@ const OPERATOR = "an operator";
 
 const orderShape = z.object({ act: z.enum([...drainActs, "status"]), gateway: z.string().optional() });
 
+/** As `drainHandler`, on a machine that runs the world only at times. */
+export function leaderDrainHandler(
+  leader: () => Pick<AdminSources, "gateways" | "drain"> | undefined,
+): ControlHandler {
+  return async (body) => {
+    const sources = leader();
+    if (sources === undefined)
+      throw new Error(
+        "this machine stands by: order it on the machine that runs the world, or on the gateway's own",
+      );
+    return drainHandler(sources)(body);
+  };
+}
+
 /** `own` is the gateway that an order without one is about; without it, that is the only one that the order fits. */
 export function drainHandler(
   { gateways, drain }: Pick<AdminSources, "gateways" | "drain">,

@@ -6,7 +6,6 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import type { AdminStandby } from "@doubloon/shared/protocol/admin";
 import type { Logger } from "pino";
-import type { ProcessSources } from "../../../admin/processes/processSources.ts";
 import type { Config } from "../../../config/config.ts";
 import type { ProcessDiagnostics } from "../../../diagnostics/processDiagnostics.ts";
 import { createSqliteLedger } from "../../../ledger/sqliteLedger.ts";
@@ -43,6 +42,7 @@ import type { Readiness } from "../../../telemetry/readiness.ts";
 import type { TelemetryTimer } from "../../../telemetry/telemetryTimer.ts";
 import type { WorldHost } from "../../../world/hostedWorld.ts";
 import { openControl } from "../control.ts";
+import { leaderDrainHandler } from "../drainControl.ts";
 import { checkWorld, openWorld } from "../openWorld.ts";
 import { processControl } from "../processControl.ts";
 import { makeGatewayRefusalLog } from "../refusalLogs.ts";
@@ -92,8 +92,8 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
   addBackupMetrics(metrics, join(config.data, VERIFIED_FILE));
   let counters: Readonly<LinkCounters> | undefined;
   let host: WorldHost | undefined;
-  let gateways: ConsoleHub["gateways"] = () => [];
-  let processes: ProcessSources | undefined;
+  /** Of this term; undefined on standby. */
+  let leading: ConsoleHub | undefined;
   addLinkMetrics(metrics, "world", () => counters);
   addHuntMetrics(metrics, () => host?.hunts.stats);
   addSaveMetrics(metrics, () => host);
@@ -103,7 +103,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     return problem === undefined ? undefined : { degraded: problem };
   });
   addRoomMetrics(metrics, () => host?.rates() ?? []);
-  addFleetMetrics(metrics, () => gateways());
+  addFleetMetrics(metrics, () => leading?.gateways() ?? []);
   const stats: HandoverStats = { done: 0, refused: 0, lastMs: undefined };
   addHandoverMetrics(metrics, stats);
   let lease: WorldLease | undefined;
@@ -180,8 +180,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
         begin: () => void handOverOnce().catch(() => undefined),
       },
     });
-    gateways = hub.gateways;
-    processes = hub.processes;
+    leading = hub;
     const stopHub = timer.add("console hub", () => {
       known.look();
       hub.collect();
@@ -196,8 +195,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     startHandover = undefined;
     host = undefined;
     stopHub();
-    gateways = () => [];
-    processes = undefined;
+    leading = undefined;
     await link.close();
     // A world that was handed over is the successor's: nothing of it is written here any more.
     if (
@@ -268,7 +266,8 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
 
   const control = await openControl(config.data, own, logger, {
     "/handover": () => handOverOnce(),
-    ...processControl(() => processes),
+    "/drain": leaderDrainHandler(() => leading),
+    ...processControl(() => leading?.processes),
   });
   const running = run().catch((error: unknown) => {
     if (!closing) options.onFailed(error);
