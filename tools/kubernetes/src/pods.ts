@@ -91,6 +91,8 @@ function container({ component, role, resources }: ServerPod): IContainer {
       { name: "DOUBLOON_ROLE", value: role },
       // A gateway's game masters end with its pod; those of the pod for the console stay.
       { name: "DOUBLOON_CONSOLE", value: component === "console" ? "on" : "off" },
+      // A gateway that drains counts none of its places.
+      ...(component === "console" ? [{ name: "DOUBLOON_MAX_CONNECTIONS", value: "0" }] : []),
       {
         name: "DOUBLOON_REDIS",
         valueFrom: { secretKeyRef: { name: SECRETS.redis.name, key: SECRETS.redis.url } },

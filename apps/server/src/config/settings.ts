@@ -237,9 +237,9 @@ export const settings = {
     flag: "max-connections",
     variable: "DOUBLOON_MAX_CONNECTIONS",
     fallback: "18000",
-    schema: integer(1, 18_000),
-    expected: "a number from 1 to 18000",
-    what: "maximum connections of a gateway; from 95 % of it on, /readyz says that it is not ready",
+    schema: integer(0, 18_000),
+    expected: "a number from 0 to 18000",
+    what: "maximum connections of a gateway; from 95 % of it on, /readyz says that it is not ready; 0 for no players, only the console",
   },
   staleMs: {
     flag: "stale-ms",

@@ -43,6 +43,13 @@ test("each second is measured alone, and readings between have its value", () =>
   expect(second()).toBeCloseTo(0.1);
 });
 
+test("a gateway that takes no players has the load of its event loop", () => {
+  let ms = 0;
+  const meter = new LoadMeter({ loopBusy: () => 0.3, nowMs: () => (ms += 1_000) });
+  meter.countConnections(() => 2, 0);
+  expect(meter.read()).toBe(0.3);
+});
+
 test("a process without connections to count has the load of its event loop", () => {
   let ms = 0;
   const meter = new LoadMeter({ loopBusy: () => 0.3, nowMs: () => (ms += 1_000) });

@@ -49,9 +49,9 @@ export class LoadMeter {
     this.#ticks.add(ms);
   }
 
-  /** Sets how to read connections and their limit. Without it they count as 0. */
+  /** Sets how to read connections and their limit. Without it, and with a limit of 0, they count as 0. */
   countConnections(connections: () => number, limit: number): void {
-    this.#connectionShare = () => connections() / limit;
+    this.#connectionShare = () => (limit === 0 ? 0 : connections() / limit);
   }
 
   /** The shares of which the last measurement took the largest. */

@@ -8,6 +8,7 @@ test.each([
   [18_000, 18_000, false],
   [0, 1, true],
   [1, 1, false],
+  [3, 0, true],
 ])("with %i of %i connections, room: %s", (connections, limit, room) => {
   expect(connectionRoom(connections, limit) === undefined).toBe(room);
 });

@@ -5,9 +5,9 @@ import type { AdminDrain } from "@doubloon/shared/protocol/admin";
 /** The share of the limit from which players should be sent elsewhere, in percent. */
 const FULL_PERCENT = 95;
 
-/** Returns what keeps players away, or undefined while there is room. */
+/** Returns what keeps players away, or undefined while there is room. A gateway that takes no players (limit 0) is never full. */
 export function connectionRoom(connections: number, maxConnections: number): string | undefined {
-  if (connections * 100 <= maxConnections * FULL_PERCENT) return undefined;
+  if (maxConnections === 0 || connections * 100 <= maxConnections * FULL_PERCENT) return undefined;
   return `${connections} of ${maxConnections} connections are open, more than ${FULL_PERCENT} %`;
 }
 
