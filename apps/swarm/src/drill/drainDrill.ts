@@ -5,46 +5,35 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Percentiles, percentilesOf, summaryOf, summaryOfWholeMs } from "../lib/latencySummary.ts";
 import { Players } from "../load/players.ts";
-import { type DrillTally, makeDrillTally } from "./awardCheck.ts";
-import { DrainPlayer, type DrainWatch } from "./drainPlayer.ts";
+import { makeDrillTally } from "./awardCheck.ts";
+import { DrainPlayer, type DrainWatch, type DrainWindow } from "./drainPlayer.ts";
+import { type DrainDrillReport, reportDrain } from "./drainReport.ts";
 import { drillPlan, joinLimitMs } from "./drillPlan.ts";
 import { DrillServer } from "./drillServer.ts";
+import { askDrains, type DrillGateway } from "./serverControl.ts";
 
 const STEP_MS = 50;
-/** Longest time until a drain is over, and until all are back. */
+/** Longest time until a drain is over, until all are back, and until the gateways know of each other, in ms. */
 const DRAIN_LIMIT_MS = 90_000;
 const RETURN_LIMIT_MS = 30_000;
-/** A moved player must be back within this time, in ms. */
-export const RETURN_GOAL_MS = 2_000;
+const REPORT_LIMIT_MS = 30_000;
+/** With `onOne`, each of the other gateways has one player for so many on the one. */
+const ON_ONE_FOR_EACH = 10;
+/** Then most of the timed players are among those who join first, because most of these stay. */
+const TIMED_FIRST = 400;
+const TIMED_MORE = 100;
 
 export interface DrainDrillOptions {
+  /** Players on all gateways; with `onOne`, those on the gateway that is drained. */
   readonly players: number;
   readonly gateways: number;
-  /** Seconds of play that are measured before the drain. */
+  /** Seconds of play that are measured before the drain, and after it. */
   readonly seconds: number;
+  /** Whether the players are on the gateway that is drained, and a tenth as many on each of the others. */
+  readonly onOne: boolean;
   readonly random: () => number;
   readonly log: (line: string) => void;
-}
-
-export interface DrainDrillReport extends DrillTally {
-  readonly players: number;
-  readonly gateways: number;
-  /** Players who were told that they are moved, and those who lost their connection in any other way. */
-  readonly moved: number;
-  readonly lost: number;
-  /** Players who play at the end. */
-  readonly playing: number;
-  /** How long the moved ones were away, in whole ms, and how many of them longer than 2 s. */
-  readonly awayMs: Percentiles;
-  readonly awayTooLong: number;
-  readonly drainSeconds: number;
-  /** Delivery times of frames to players who were not moved. */
-  readonly othersBeforeMs: Percentiles;
-  readonly othersDuringMs: Percentiles;
-  /** Others' p95 during the drain, as a multiple of that before. */
-  readonly othersP95Factor: number;
 }
 
 /**
@@ -52,88 +41,126 @@ export interface DrainDrillReport extends DrillTally {
  * @throws Error if the players do not all join, or the drain does not end
  */
 export async function runDrainDrill(options: DrainDrillOptions): Promise<DrainDrillReport> {
-  const { players: count, gateways, seconds, random, log } = options;
+  const { players: count, gateways, seconds, onOne, random, log } = options;
   const data = await mkdtemp(join(tmpdir(), "doubloon-drill-"));
   const server = await DrillServer.start(data, 0, gateways, ["--exempt-loopback"]);
-  const watch: DrainWatch = { tally: makeDrillTally(), window: undefined };
+  const watch: DrainWatch = { tally: makeDrillTally(), window: undefined, begun: false };
   const all: DrainPlayer[] = [];
+  const groups: Players[] = [];
   const nowMs = () => performance.now();
-  const players = new Players(
-    drillPlan(server.url, count),
-    nowMs,
-    random,
-    () => {},
-    (...parts) => {
-      const player = new DrainPlayer(watch, ...parts);
-      all.push(player);
-      return player;
-    },
-  );
-  players.start();
+  const playing = () => groups.reduce((sum, players) => sum + players.status().playing, 0);
+  const busy: Record<DrainWindow, number> = { before: 0, during: 0, after: 0 };
   try {
-    await until(
-      () => players.status().playing === count,
-      joinLimitMs(count),
-      () => `${players.status().playing} of ${count} players have joined`,
-    );
-    log(`${count} players play`);
+    const [pid] = await server.children();
+    const isDrained = ({ id }: DrillGateway) => id.endsWith(`-${pid}`);
+    if (onOne) {
+      const each = Math.ceil(count / ON_ONE_FOR_EACH);
+      await joinPlayers(each * gateways, TIMED_FIRST);
+      const others = (await reported()).filter((gateway) => !isDrained(gateway));
+      // A gateway whose drain is paused keeps its players and takes no more, so all further ones come to the one.
+      for (const { id } of others) {
+        await startDrain(id);
+        await askDrains(data, "pause", id);
+      }
+      await joinPlayers(count - each, TIMED_MORE);
+      for (const { id } of others) await askDrains(data, "abort", id);
+    } else await joinPlayers(count);
     // The storm of joins is not the rest that the drain is compared with.
     await sleep(seconds * 500);
-    watch.window = "before";
-    await sleep(seconds * 1_000);
-    watch.window = "during";
-    const [gateway] = await server.children();
-    const startMs = nowMs();
-    process.kill(gateway, "SIGTERM");
-    await until(
-      () => !isAlive(gateway),
-      DRAIN_LIMIT_MS,
-      () => "the drain is not over",
-    );
-    const drainSeconds = (nowMs() - startMs) / 1_000;
-    log(`the gateway has ended after ${drainSeconds.toFixed(1)} s`);
-    await until(
-      () => players.status().playing === count,
-      RETURN_LIMIT_MS,
-      () => "",
-    ).catch(() => {});
-    watch.window = undefined;
-    return report(drainSeconds);
+    const drained = (await reported()).find(isDrained)?.players ?? 0;
+    log(`${all.length} players play, ${drained} of them on the gateway that is drained`);
+    watch.begun = true;
+    await measure("before", () => sleep(seconds * 1_000));
+    let drainSeconds = 0;
+    await measure("during", async () => {
+      const startMs = nowMs();
+      process.kill(pid, "SIGTERM");
+      await until(
+        () => !isAlive(pid),
+        DRAIN_LIMIT_MS,
+        () => "the drain is not over",
+      );
+      drainSeconds = (nowMs() - startMs) / 1_000;
+      log(`the gateway has ended after ${drainSeconds.toFixed(1)} s`);
+      await until(
+        () => playing() === all.length,
+        RETURN_LIMIT_MS,
+        () => "",
+      ).catch(() => {});
+    });
+    // The start of a fresh gateway in its place is no part of the drain, and none of the rest after it.
+    await reported();
+    await sleep(seconds * 500);
+    await measure("after", () => sleep(seconds * 1_000));
+    return reportDrain({
+      gateways,
+      drained,
+      drainSeconds,
+      playing: playing(),
+      tally: watch.tally,
+      all,
+      busy,
+    });
   } finally {
-    players.close();
+    for (const players of groups) players.close();
     await server.kill();
     if (watch.tally.missing === 0) await rm(data, { recursive: true, force: true });
   }
 
-  function report(drainSeconds: number): DrainDrillReport {
-    const moved = all.filter(({ timesMoved }) => timesMoved > 0);
-    const stayed = all.filter(({ timesMoved, timesLost }) => timesMoved + timesLost === 0);
-    const awayMs = moved.flatMap((player) => player.awayMs);
-    const before = stayed.flatMap(({ frameMs }) => frameMs.before);
-    const during = stayed.flatMap(({ frameMs }) => frameMs.during);
-    // The clocks differ by an unknown offset: the fastest frame counts as 0.
-    const fastest = [...before, ...during].reduce(
-      (least, ms) => Math.min(least, ms),
-      Number.POSITIVE_INFINITY,
+  /** Resolves when that many more players play. */
+  async function joinPlayers(more: number, timed?: number): Promise<void> {
+    const players = new Players(
+      { ...drillPlan(server.url, more, timed), firstNumber: all.length + 1 },
+      nowMs,
+      random,
+      () => {},
+      (...parts) => {
+        const player = new DrainPlayer(watch, ...parts);
+        all.push(player);
+        return player;
+      },
     );
-    const percentiles = (times: readonly number[]) =>
-      percentilesOf(summaryOf(times.map((ms) => ms - fastest)));
-    const othersBeforeMs = percentiles(before);
-    const othersDuringMs = percentiles(during);
-    return {
-      players: count,
-      gateways,
-      ...watch.tally,
-      moved: moved.length,
-      lost: all.filter(({ timesLost }) => timesLost > 0).length,
-      playing: players.status().playing,
-      awayMs: percentilesOf(summaryOfWholeMs(awayMs)),
-      awayTooLong: awayMs.filter((ms) => ms > RETURN_GOAL_MS).length,
-      drainSeconds: Math.round(drainSeconds * 10) / 10,
-      othersBeforeMs,
-      othersDuringMs,
-      othersP95Factor: Math.round((100 * othersDuringMs.p95) / Math.max(0.1, othersBeforeMs.p95)) / 100,
-    };
+    groups.push(players);
+    players.start();
+    await until(
+      () => playing() === all.length,
+      joinLimitMs(more),
+      () => `${playing()} of ${all.length} players have joined`,
+    );
+  }
+
+  async function measure(window: DrainWindow, run: () => Promise<void>): Promise<void> {
+    const start = performance.eventLoopUtilization();
+    watch.window = window;
+    await run();
+    watch.window = undefined;
+    busy[window] = performance.eventLoopUtilization(start).utilization;
+  }
+
+  /** Resolves to the gateways once all have reported, and none drains. */
+  async function reported(): Promise<readonly DrillGateway[]> {
+    let rows: readonly DrillGateway[] = [];
+    const endMs = nowMs() + REPORT_LIMIT_MS;
+    do {
+      await sleep(STEP_MS);
+      rows = await askDrains(data, "status");
+      if (nowMs() > endMs) throw new Error(`${rows.length} of ${gateways} gateways have reported`);
+    } while (rows.length < gateways || rows.some(({ drain }) => drain !== undefined));
+    return rows;
+  }
+
+  /** Until a gateway has heard of the others it refuses. */
+  async function startDrain(gateway: string): Promise<void> {
+    const endMs = nowMs() + REPORT_LIMIT_MS;
+    for (;;) {
+      try {
+        await askDrains(data, "start", gateway);
+        return;
+      } catch (error) {
+        if (nowMs() > endMs) throw error;
+        await sleep(STEP_MS);
+      }
+    }
   }
 
   /** @throws Error that says `what` if `holds` does not hold in time, or the server has ended by itself */

@@ -5,11 +5,16 @@ import type { CloseReason } from "../client/connection.ts";
 import { Player } from "../load/walkers/player.ts";
 import { AwardCheck, type DrillTally } from "./awardCheck.ts";
 
+/** The times of a drill whose frames are compared. */
+export type DrainWindow = "before" | "during" | "after";
+
 /** Shared by the players of a drill. */
 export interface DrainWatch {
   readonly tally: DrillTally;
   /** Which of a player's lists takes the frames that come now; undefined for none. */
-  window: "before" | "during" | undefined;
+  window: DrainWindow | undefined;
+  /** False while players are still led to their gateways: being moved does not count then. */
+  begun: boolean;
 }
 
 type Parts = ConstructorParameters<typeof Player>;
@@ -25,7 +30,7 @@ export class DrainPlayer extends Player {
   timesMoved = 0;
   timesLost = 0;
   /** Receive time minus server time of each frame, in ms, if the player is timed. */
-  readonly frameMs = { before: [] as number[], during: [] as number[] };
+  readonly frameMs: Readonly<Record<DrainWindow, number[]>> = { before: [], during: [], after: [] };
 
   constructor(watch: DrainWatch, ...parts: Parts) {
     super(...parts);
@@ -37,7 +42,7 @@ export class DrainPlayer extends Player {
   override welcomed(welcome: Welcome, nowMs: number): void {
     super.welcomed(welcome, nowMs);
     this.#check.welcomed(welcome);
-    if (this.#lostAtMs !== undefined) this.awayMs.push(nowMs - this.#lostAtMs);
+    if (this.#lostAtMs !== undefined && this.#watch.begun) this.awayMs.push(nowMs - this.#lostAtMs);
     this.#lostAtMs = undefined;
   }
 
@@ -60,7 +65,8 @@ export class DrainPlayer extends Player {
     super.closed(reason);
     if (!wasPlaying) return;
     this.#lostAtMs = this.#context.nowMs();
-    if (reason.kind === "refused" && reason.refusal.code === "moving") this.timesMoved++;
-    else this.timesLost++;
+    const isMoved = reason.kind === "refused" && reason.refusal.code === "moving";
+    if (!isMoved) this.timesLost++;
+    else if (this.#watch.begun) this.timesMoved++;
   }
 }

@@ -9,8 +9,8 @@ const TIMED_PLAYERS = 500;
 /** How long joining may take beyond what the join rate asks for, in ms. */
 const JOIN_GRACE_MS = 60_000;
 
-/** The plan of `count` players who walk at the server of that URL. */
-export function drillPlan(url: string, count: number) {
+/** The plan of `count` players who walk at the server of that URL. `timed`: how many of them have their frames timed. */
+export function drillPlan(url: string, count: number, timed = TIMED_PLAYERS) {
   return {
     target: parseTarget(url),
     players: count,
@@ -18,7 +18,7 @@ export function drillPlan(url: string, count: number) {
     inputsPerSecond: INPUTS_PER_SECOND,
     joinsPerSecond: JOINS_PER_SECOND,
     stalledShare: 0,
-    timedShare: Math.min(1, TIMED_PLAYERS / count),
+    timedShare: Math.min(1, timed / count),
     still: false,
   };
 }
