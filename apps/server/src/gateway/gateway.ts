@@ -111,7 +111,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     observer,
     wantKeyframe: (feed) => world.wantKeyframe(gatewayId, feed),
   });
-  const { release, end, fail, refuse } = makeSessionEnd({
+  const { release, markOver, leave, end, fail, refuse } = makeSessionEnd({
     link,
     sessions,
     subscribers,
@@ -120,7 +120,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     boundary,
     random,
   });
-  const moves = new PlayerMoves({ sessions, release, boundary, random });
+  const moves = new PlayerMoves({ sessions, markOver, leave, boundary, random, after });
   // Socket.IO runs middleware inside an async function, where an error would become an unhandled rejection.
   const handshake = makeHandshake({
     tokens: options.tokens,
@@ -219,6 +219,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       observer,
       entered: takeInputs,
       enteredAgain: reentry.entered,
+      arrivedElsewhere: moves.arrived,
       end,
       fail,
     }),

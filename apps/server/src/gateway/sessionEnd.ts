@@ -28,6 +28,10 @@ export interface SessionEndOptions {
 export interface SessionEnd {
   /** Marks the session as over; its mover, if any, leaves the world. Does nothing the second time. */
   release(session: Session): void;
+  /** Marks the session as over; returns whether it has a mover, which stays in the world. */
+  markOver(session: Session): boolean;
+  /** The mover of a session that is over leaves the world, unless another session controls it by now. */
+  leave(session: Session): void;
   /** Ends a session with a reason, and with a reconnect delay where reconnecting makes sense. */
   end(session: Session, code: RefusalCode, reconnectMs?: number): void;
   /** Ends one session after an error of that kind in the code that serves it. */
@@ -39,9 +43,17 @@ export interface SessionEnd {
 export function makeSessionEnd(options: SessionEndOptions): SessionEnd {
   const { link, sessions, subscribers, observer, clock, boundary, random } = options;
 
-  function release(session: Session): void {
+  function markOver(session: Session): boolean {
     subscribers.leave(session);
-    if (sessions.end(session)) link.world.leave(link.id, session.key, session.mover);
+    return sessions.end(session);
+  }
+
+  function leave({ key, mover }: Session): void {
+    link.world.leave(link.id, key, mover);
+  }
+
+  function release(session: Session): void {
+    if (markOver(session)) leave(session);
   }
 
   function end(session: Session, code: RefusalCode, reconnectMs = RECONNECT_MS * (1 + random())): void {
@@ -69,6 +81,8 @@ export function makeSessionEnd(options: SessionEndOptions): SessionEnd {
 
   return {
     release,
+    markOver,
+    leave,
     end,
     fail(kind, error, session) {
       boundary.failed(kind, error);

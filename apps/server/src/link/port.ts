@@ -5,6 +5,7 @@
 // on the way, so a mover may already belong to another session when a message about it arrives.
 //
 //   session at its gateway:  entering --entered--> playing --closed: leave / takenOver--> over
+//                            playing --moved: leave, unless takenOver comes within 3 s--> over
 //                            playing --world down--> entering (the connection stays, at most 30 s)
 //                            entering --refused / closed--> over (a late `entered` is answered by leave)
 //                            entering --world down, up--> entering (enter is sent again, with the same key)

@@ -45,6 +45,30 @@ function tileOf({ movers, grid }: World, mover = 0): number {
 }
 
 describe("digging", () => {
+  test("N4 a probe goes on when its player enters in another session", () => {
+    const { world, input, rest } = play();
+    input(Action.dig);
+    rest(PROBE_TICKS - 10);
+    stepWorld(world, { commands: [enter(1)], inputs: noInputs() });
+    expect(poseOf(world.movers.motion(0))).toBe(Pose.probing);
+    rest(8);
+    expect(world.loot.marks.total).toBe(0);
+    rest(1);
+    expect(world.loot.marks.total).toBe(1);
+  });
+
+  test("N4 a player who enters in another session can break the dig off, which leaves no hole", () => {
+    const { world, input, rest } = play();
+    input(Action.dig);
+    stepWorld(world, { commands: [enter(1)], inputs: noInputs() });
+    const again = makeInputBatch(1);
+    pushInput(again, 0 as MoverId, 1 as InputSeq, Action.dig, 0, 0, 0);
+    stepWorld(world, { commands: [], inputs: again });
+    rest(PROBE_TICKS);
+    expect(poseOf(world.movers.motion(0))).toBeLessThan(FACINGS);
+    expect(world.loot.marks.total).toBe(0);
+  });
+
   test.each([0, 0xffffffff - 30])(
     "H2 H4 a probe leaves a hole, which vanishes after 120 s; tick %i",
     (tick) => {
@@ -122,14 +146,9 @@ describe("digging", () => {
     expect(x[0]).toBeGreaterThan(stood[0]);
   });
 
-  test("a player who leaves or is taken over while digging leaves no hole", () => {
+  test("a player who leaves while digging leaves no hole", () => {
     const { world, input, rest } = play();
     input(Action.dig);
-    stepWorld(world, { commands: [enter(1)], inputs: noInputs() });
-    expect(poseOf(world.movers.motion(0))).toBeLessThan(FACINGS);
-    const takenOver = makeInputBatch(1);
-    pushInput(takenOver, 0 as MoverId, 1 as InputSeq, Action.dig, 0, 0, 0);
-    stepWorld(world, { commands: [], inputs: takenOver });
     stepWorld(world, { commands: [{ type: "leave", mover: 0 as MoverId }], inputs: noInputs() });
     rest(PROBE_TICKS);
     expect(world.loot.marks.total).toBe(0);

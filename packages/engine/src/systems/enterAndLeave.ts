@@ -3,7 +3,6 @@
 import type { MoverId, RoomId } from "@doubloon/shared/ids";
 import { Intent } from "@doubloon/shared/movement";
 import type { Command, EnterCommand } from "../commands.ts";
-import { standUp } from "../poses.ts";
 import { layFirstCoin, placeMover } from "../spawn.ts";
 import type { World } from "../world.ts";
 import { forgetOne } from "./forget.ts";
@@ -76,14 +75,13 @@ function enter(world: World, { playerId, name, bot }: EnterCommand): void {
   });
 }
 
-// The mover stops, because its new controller does not know the previous controller's intent, and its input numbers
-// restart.
+// A walk ends, because its new controller does not know the previous controller's intent, and input numbers restart. What the
+// mover does standing still goes on: the new controller sees its pose.
 function takeOver(world: World, account: number, name: string | undefined): void {
   const { movers, accounts } = world;
   const mover = (accounts.mover[account] - 1) as MoverId;
   if (name !== undefined) accounts.rename(account, name);
   movers.intent[mover] = Intent.stop;
-  standUp(world, mover);
   movers.lastSeq[mover] = 0;
   movers.markChanged(mover, world.tick);
   world.facts.push({

@@ -35,6 +35,8 @@ export interface WorldMessagesOptions {
   readonly entered: (session: Session) => void;
   /** Called when a session that kept its connection through a takeover plays again. */
   readonly enteredAgain: (session: Session) => void;
+  /** The world has given a session's mover to another one; returns whether that session was moved from here and is over. */
+  readonly arrivedElsewhere: (key: SessionKey) => boolean;
   readonly end: (session: Session, code: RefusalCode) => void;
   /** Ends a session after an error of that kind. */
   readonly fail: (kind: string, error: unknown, session: Session) => void;
@@ -52,6 +54,7 @@ export function makeWorldMessages(options: WorldMessagesOptions): GatewayPort {
     observer,
     entered,
     enteredAgain,
+    arrivedElsewhere,
     end,
     fail,
   } = options;
@@ -106,6 +109,12 @@ export function makeWorldMessages(options: WorldMessagesOptions): GatewayPort {
     };
   }
 
+  const takenOver = toSession("takenOver", (session) => {
+    // The world has already assigned the mover to another session.
+    sessions.detach(session);
+    end(session, "takenOver");
+  });
+
   return {
     entered(entry) {
       const session = sessions.takeEntering(entry.session);
@@ -138,11 +147,9 @@ export function makeWorldMessages(options: WorldMessagesOptions): GatewayPort {
         fail("refused", error, session);
       }
     },
-    takenOver: toSession("takenOver", (session) => {
-      // The world has already assigned the mover to another session.
-      sessions.detach(session);
-      end(session, "takenOver");
-    }),
+    takenOver(key) {
+      if (!arrivedElsewhere(key)) takenOver(key);
+    },
     crossed: toSession("crossed", (session, feed: FeedId) => {
       if (session.feed === feed) return;
       rooms.leave(session.socket.id, session.feed);

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { ErrorBoundary } from "../../lib/errorBoundary.ts";
 import { DRAIN_STEP_MS, Drain, type OtherGateway } from "./drain.ts";
-import { TARGET_PER_SECOND } from "./drainPace.ts";
+import { MIN_TARGET_PER_SECOND, TARGET_PER_SECOND } from "./drainPace.ts";
 
 const LIMIT_MS = 60_000;
 const draining: AdminDrain = {
@@ -24,13 +24,23 @@ interface World {
   nowMs: number;
   others: readonly OtherGateway[] | undefined;
   left: number;
+  /** Moved, and not at another gateway yet. */
+  onTheWay: number;
   moved: number;
   turnsAway: boolean;
   listens: boolean;
 }
 
 function open(players: number, others: readonly OtherGateway[] | undefined = [other()], limitMs = LIMIT_MS) {
-  const world: World = { nowMs: 1_000, others, left: players, moved: 0, turnsAway: false, listens: true };
+  const world: World = {
+    nowMs: 1_000,
+    others,
+    left: players,
+    onTheWay: 0,
+    moved: 0,
+    turnsAway: false,
+    listens: true,
+  };
   const over: number[] = [];
   const clock = { nowMs: () => world.nowMs };
   let step: (() => void) | undefined;
@@ -40,6 +50,9 @@ function open(players: number, others: readonly OtherGateway[] | undefined = [ot
     moves: {
       get left() {
         return world.left;
+      },
+      get onTheWay() {
+        return world.onTheWay;
       },
       get moved() {
         return world.moved;
@@ -91,15 +104,15 @@ it("takes no more players, moves those here at the pace of the others' room, and
   expect(drain.start(false)).toBeUndefined();
   expect(world).toMatchObject({ turnsAway: true, listens: false });
   run(1_000);
-  expect(world.moved).toBeCloseTo(2 * TARGET_PER_SECOND, -1);
+  expect(world.moved).toBeCloseTo(2 * MIN_TARGET_PER_SECOND, -1);
   expect(drain.state).toMatchObject({
     state: "moving",
     total: 150,
     moved: world.moved,
-    perSecond: 2 * TARGET_PER_SECOND,
+    perSecond: 2 * MIN_TARGET_PER_SECOND,
     bySignal: false,
   });
-  run(1_000);
+  run(7_000);
   expect(world.left).toBe(0);
   expect(over).toEqual([0]);
   expect(runs()).toBe(false);
@@ -121,6 +134,17 @@ it("waits a second with its end if it was ordered, so that the answer gets throu
   expect(signalled.over).toEqual([0]);
 });
 
+it("is not over before those on their way have arrived, because their movers would leave the world with the gateway", () => {
+  const { drain, world, over, run } = open(10);
+  drain.start(true);
+  world.onTheWay = 3;
+  run(5_000);
+  expect([world.left, over.length]).toEqual([0, 0]);
+  world.onTheWay = 0;
+  run(DRAIN_STEP_MS);
+  expect(over).toEqual([0]);
+});
+
 it("does not start without another gateway that takes players", () => {
   for (const others of [
     undefined,
@@ -128,6 +152,7 @@ it("does not start without another gateway that takes players", () => {
     [other({ drain: draining })],
     [other({ silentMs: 6_000 })],
     [other({ room: undefined })],
+    [other({ room: { maxConnections: 0, load: 0 } })],
   ]) {
     const { drain, world } = open(10);
     world.others = others;
@@ -138,7 +163,7 @@ it("does not start without another gateway that takes players", () => {
 });
 
 it("never moves players to a gateway that drains itself", () => {
-  const { drain, world, run } = open(1_000, [other(), other({ drain: draining })]);
+  const { drain, world, run } = open(3_000, [other(), other({ drain: draining })]);
   drain.start(false);
   run(1_000);
   // The only target is shared by two drains.
@@ -175,7 +200,7 @@ it("ends early if a signal started it and there is no other gateway any more, bu
 });
 
 it("stands still while it is paused; only an ordered drain's time does too", () => {
-  const { drain, world, over, run } = open(1_000);
+  const { drain, world, over, run } = open(4_000);
   expect(drain.order("pause")).toBe("the gateway does not drain");
   drain.order("start");
   run(1_000);

@@ -7,7 +7,7 @@ import { drainPace } from "./drainPace.ts";
 import type { PlayerMoves } from "./playerMoves.ts";
 
 /** The time between two steps of a drain, in ms. */
-export const DRAIN_STEP_MS = 50;
+export const DRAIN_STEP_MS = 25;
 /** A gateway that has not reported for this long, in ms, takes no players. */
 const SILENT_MS = 5_000;
 /** Moved players count as on their way for this long, in ms: as long as the targets' reports take to come, and the way itself. */
@@ -17,7 +17,7 @@ const ALONE_MS = 5_000;
 /** An ordered drain lasts at least this long, in ms: the answer to the order may go through this gateway. */
 const MIN_ORDERED_MS = 1_000;
 /** Credit for players not moved yet, in ms of the pace: a late step does not move a burst. */
-const MAX_CREDIT_MS = 200;
+const MAX_CREDIT_MS = 100;
 
 /** Another gateway, as the world last reported it. */
 export interface OtherGateway {
@@ -30,7 +30,7 @@ export interface OtherGateway {
 export interface DrainOptions {
   readonly clock: MonotonicClock;
   readonly boundary: ErrorBoundary;
-  readonly moves: Pick<PlayerMoves, "left" | "moved" | "turnsAway" | "move">;
+  readonly moves: Pick<PlayerMoves, "left" | "onTheWay" | "moved" | "turnsAway" | "move">;
   /** The other gateways; undefined while the world is not heard: then nobody could enter elsewhere. */
   readonly others: () => readonly OtherGateway[] | undefined;
   /** The listening sockets of the gateway server. */
@@ -152,7 +152,9 @@ export class Drain {
   #isOver(running: Running, nowMs: number): boolean {
     const { moves, others } = this.#options;
     if (nowMs >= running.endsAtMs) return true;
-    if (moves.left === 0) return running.bySignal || nowMs - running.startedAtMs >= MIN_ORDERED_MS;
+    // The movers of those on their way would leave the world with this gateway.
+    if (moves.left === 0)
+      return moves.onTheWay === 0 && (running.bySignal || nowMs - running.startedAtMs >= MIN_ORDERED_MS);
     // While the world is not heard, nothing is known of other gateways.
     if (this.#targets().length > 0 || others() === undefined) running.aloneSinceMs = undefined;
     else running.aloneSinceMs ??= nowMs;
@@ -221,10 +223,12 @@ export class Drain {
     over(moves.left);
   }
 
-  /** Gateways that take players: heard lately, and not draining themselves. */
+  /** Gateways that take players: heard lately, not draining themselves, and not for consoles alone. */
   #targets() {
     return (this.#options.others() ?? []).flatMap(({ connections, silentMs, room, drain }) =>
-      room === undefined || drain !== undefined || silentMs > SILENT_MS ? [] : [{ connections, ...room }],
+      room === undefined || room.maxConnections === 0 || drain !== undefined || silentMs > SILENT_MS
+        ? []
+        : [{ connections, ...room }],
     );
   }
 }

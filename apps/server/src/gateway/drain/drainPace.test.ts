@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { drainPace, MAX_TARGET_PER_SECOND, type PaceInput, TARGET_PER_SECOND } from "./drainPace.ts";
+import {
+  drainPace,
+  MAX_TARGET_PER_SECOND,
+  MIN_TARGET_PER_SECOND,
+  type PaceInput,
+  TARGET_PER_SECOND,
+} from "./drainPace.ts";
 
 const idle = { connections: 0, maxConnections: 10_000, load: 0 };
 const fresh: PaceInput = {
@@ -19,6 +25,14 @@ it("moves at a gentle pace for each target that has room", () => {
     perSecond: TARGET_PER_SECOND,
     places: 5_000,
   });
+});
+
+it("spreads the moves over three quarters of the time, with a few a second at least", () => {
+  const at = (left: number, remainingMs: number) => drainPace({ ...fresh, left, remainingMs });
+  expect(at(1_800, 60_000).perSecond).toBeCloseTo(40);
+  expect(at(900, 37_500).perSecond).toBeCloseTo(40);
+  expect(at(90, 60_000).perSecond).toBe(2 * MIN_TARGET_PER_SECOND);
+  expect(at(900, 10_000).perSecond).toBe(2 * TARGET_PER_SECOND);
 });
 
 it("is slower the more the targets are loaded, and waits for those without room", () => {
@@ -41,7 +55,7 @@ it("makes up for loaded targets in the second half of its time, up to what their
 it("shares the targets' room with other gateways that drain, and counts those on their way", () => {
   const few = { ...fresh, targets: [{ ...idle, maxConnections: 1_000, connections: 850 }], left: 90 };
   expect(drainPace({ ...few, inTransit: 30 }).places).toBe(70);
-  expect(drainPace({ ...few, drains: 2 })).toEqual({ perSecond: TARGET_PER_SECOND / 2, places: 50 });
+  expect(drainPace({ ...few, drains: 2 })).toEqual({ perSecond: MIN_TARGET_PER_SECOND / 2, places: 50 });
 });
 
 const target = fc.record({

@@ -28,9 +28,11 @@ export interface DrainPace {
   readonly places: number;
 }
 
+/** Players that one target with room gets a second at least, so that few players are moved soon. */
+export const MIN_TARGET_PER_SECOND = 10;
 /**
- * Players that one target gets a second while it has room: entering costs a gateway about 1 ms, so this is a twentieth of its
- * core, which keeps its frames on time (measured by `npm run drill -- drain`).
+ * Players that one target with room gets a second at most while the time is not short: entering costs a gateway about 1 ms, so this
+ * is a twentieth of its core, which keeps its frames on time (measured by `npm run drill -- drain`).
  */
 export const TARGET_PER_SECOND = 50;
 /** Players that one target gets a second at most, when the time is short: what its gate admits a second at the least. */
@@ -40,6 +42,8 @@ const EASY_LOAD = 0.5;
 const FULL_LOAD = 0.9;
 /** The share of its connection limit that a target is filled to: beyond it, it counts as unready. */
 const FILLED_SHARE = 0.95;
+/** The share of the time over which all moves are spread: the fewer a second, the less those who stay notice. */
+const SPREAD_SHARE = 0.75;
 /** The share of the time after which the pace makes up for targets that are loaded. */
 const HURRY_SHARE = 0.5;
 /** The part of the remaining time that is kept as a reserve when the pace makes up. */
@@ -49,18 +53,22 @@ export function drainPace(input: PaceInput): DrainPace {
   const { targets, drains, left, inTransit, remainingMs, totalMs } = input;
   const share = 1 / Math.max(1, drains);
   let free = 0;
-  let gentle = 0;
+  let room = 0;
   let open = 0;
   for (const { connections, maxConnections, load } of targets) {
     const places = Math.floor(maxConnections * FILLED_SHARE) - connections;
     if (places <= 0) continue;
     open++;
     free += places;
-    gentle += TARGET_PER_SECOND * roomAt(load);
+    room += roomAt(load);
   }
   const places = Math.max(0, Math.min(left, Math.floor(free * share) - inTransit));
   if (places === 0) return { perSecond: 0, places: 0 };
-  const perSecond = gentle * share;
+  const evenPerSecond = (left * 1_000) / Math.max(1, remainingMs - totalMs * (1 - SPREAD_SHARE));
+  const perSecond = Math.min(
+    TARGET_PER_SECOND * room * share,
+    Math.max(MIN_TARGET_PER_SECOND * room * share, evenPerSecond),
+  );
   if (remainingMs > totalMs * (1 - HURRY_SHARE)) return { perSecond, places };
   const neededPerSecond = (left * 1_000) / Math.max(1, remainingMs * (1 - RESERVE_SHARE));
   const most = open * MAX_TARGET_PER_SECOND * share;

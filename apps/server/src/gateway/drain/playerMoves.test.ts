@@ -4,9 +4,22 @@ import { io } from "socket.io-client";
 import { expect, test } from "vitest";
 import { once, refusalOf, startGateway, until } from "../testing/gatewayFixture.ts";
 import { joinRaw } from "../testing/rawPlayer.ts";
+import { KEEP_MS } from "./playerMoves.ts";
 
-test("N11 a moved player is told first, without Socket.IO's disconnect packet, and leaves the world", async () => {
-  await using fixture = await startGateway();
+/** Actions that wait for their time, which the test lets pass. */
+function handTimers() {
+  const waiting: (() => void)[] = [];
+  return {
+    after: (ms: number, action: () => void) => void (ms === KEEP_MS && waiting.push(action)),
+    pass: () => {
+      for (const action of waiting.splice(0)) action();
+    },
+  };
+}
+
+test("N11 a moved player is told first, without Socket.IO's disconnect packet, and leaves the world if nobody comes", async () => {
+  const timers = handTimers();
+  await using fixture = await startGateway({}, timers);
   const { gateway, world, port, boundary, observer } = fixture;
   const player = await joinRaw(port);
   const closed = new Promise<void>((resolve) => void player.socket.once("close", () => resolve()));
@@ -14,7 +27,6 @@ test("N11 a moved player is told first, without Socket.IO's disconnect packet, a
   expect(gateway.moves.left).toBe(1);
   expect(gateway.moves.move(5)).toBe(1);
   expect([gateway.moves.left, gateway.moves.moved, gateway.players]).toEqual([0, 1, 0]);
-  await until(() => world.left.length === 1);
   const farewell =
     '42["farewell",{"code":"moving","text":"Moving you to another server…","retryAfterMs":175}]';
   await player.has(Buffer.byteLength(farewell) + 4);
@@ -25,9 +37,28 @@ test("N11 a moved player is told first, without Socket.IO's disconnect packet, a
   expect(bytes[bytes.indexOf(farewell) + Buffer.byteLength(farewell)]).toBe(0x88);
   player.socket.end();
   await closed;
+  expect([gateway.moves.onTheWay, world.left]).toEqual([1, []]);
+  timers.pass();
+  expect([gateway.moves.onTheWay, world.leftSessions]).toEqual([0, [world.sessions[0]]]);
   // Being moved is no refusal.
   expect([...observer.refusals]).toEqual([]);
   expect([...boundary.counts()]).toEqual([]);
+});
+
+test("N11 a moved player who enters again in time never leaves the world", async () => {
+  const timers = handTimers();
+  await using fixture = await startGateway({}, timers);
+  const { gateway, world, join } = fixture;
+  const { client, welcome } = await join();
+  const told = once(client, "farewell");
+  gateway.moves.move(1);
+  await told;
+  // Another gateway's as much as this one's: the world says that the mover has another session.
+  const again = await join({ token: welcome.token });
+  expect(again.welcome).toMatchObject({ playerId: welcome.playerId, returning: true });
+  expect(gateway.moves.onTheWay).toBe(0);
+  timers.pass();
+  expect([world.left, gateway.players]).toEqual([[], 1]);
 });
 
 test("Socket.IO's own client comes back by itself, to whoever listens then", async () => {

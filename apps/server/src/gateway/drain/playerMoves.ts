@@ -1,20 +1,28 @@
 // Moves players to other gateways: each is told first, with a delay of their own, and then the Engine.IO connection is closed
-// without Socket.IO's disconnect packet, after which a client would not come back by itself. Decides no pace.
+// without Socket.IO's disconnect packet, after which a client would not come back by itself. The mover stays in the world for a
+// few seconds, so that the next gateway takes it over. Decides no pace.
 import { makeRefusal } from "@doubloon/shared/protocol/refusals";
 import type { ErrorBoundary } from "../../lib/errorBoundary.ts";
+import type { SessionKey } from "../../link/port.ts";
 import type { Session } from "../session.ts";
 
 /** A moved player's delay before they connect again, in ms: the least, and the range of what is added at random. */
 const MIN_DELAY_MS = 50;
 const DELAY_RANGE_MS = 250;
+/** How long a moved player's mover waits in the world for its player, in ms: several times as long as the way takes. */
+export const KEEP_MS = 3_000;
 
 export interface PlayerMovesOptions {
   readonly sessions: Iterable<Session> & { readonly playingCount: number; readonly enteringCount: number };
-  /** Marks a session as over; its mover leaves the world. */
-  readonly release: (session: Session) => void;
+  /** Marks a session as over; returns whether it has a mover, which stays in the world. */
+  readonly markOver: (session: Session) => boolean;
+  /** The mover of a session that is over leaves the world, unless another session controls it by now. */
+  readonly leave: (session: Session) => void;
   readonly boundary: ErrorBoundary;
   /** A number from 0 to 1, to spread reconnects. */
   readonly random: () => number;
+  /** Runs an action after that many ms. */
+  readonly after: (ms: number, action: () => void) => void;
 }
 
 export class PlayerMoves {
@@ -22,6 +30,8 @@ export class PlayerMoves {
   /** True while new players are refused, so that they go to another gateway. */
   turnsAway = false;
   #moved = 0;
+  /** Sessions that were moved and whose movers no other session has taken over yet. */
+  readonly #onTheWay = new Set<SessionKey>();
 
   constructor(options: PlayerMovesOptions) {
     this.#options = options;
@@ -31,6 +41,11 @@ export class PlayerMoves {
   get left(): number {
     const { playingCount, enteringCount } = this.#options.sessions;
     return playingCount + enteringCount;
+  }
+
+  /** Players who were moved and have not entered elsewhere yet, for KEEP_MS at most. */
+  get onTheWay(): number {
+    return this.#onTheWay.size;
   }
 
   /** Players moved since the start of the process. */
@@ -50,10 +65,13 @@ export class PlayerMoves {
     return chosen.length;
   }
 
+  /** The world has given a session's mover to another one; returns whether the session was moved from here. */
+  readonly arrived = (key: SessionKey): boolean => this.#onTheWay.delete(key);
+
   #moveOne(session: Session): void {
-    const { release, boundary, random } = this.#options;
+    const { markOver, boundary, random } = this.#options;
     const { lane, connection, socket, piggybacked } = session;
-    release(session);
+    if (markOver(session)) this.#keep(session);
     boundary.run(
       "move",
       () => {
@@ -64,5 +82,13 @@ export class PlayerMoves {
       },
       () => lane.destroy(),
     );
+  }
+
+  #keep(session: Session): void {
+    const { leave, boundary, after } = this.#options;
+    this.#onTheWay.add(session.key);
+    after(KEEP_MS, () => {
+      if (this.#onTheWay.delete(session.key)) boundary.run("move", () => leave(session));
+    });
   }
 }
