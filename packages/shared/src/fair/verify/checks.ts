@@ -24,8 +24,13 @@ export const integer =
       ? (value as number)
       : refuse(where, value, `an integer from ${min} to ${max}`);
 
-export const positive: Check<number> = (value, where) =>
-  typeof value === "number" && value >= 0 && value <= 1e9 ? value : refuse(where, value, "a number from 0");
+/** A number from 0 that may have a fraction. */
+export const number =
+  (max: number): Check<number> =>
+  (value, where) =>
+    typeof value === "number" && value >= 0 && value <= max
+      ? value
+      : refuse(where, value, `a number from 0 to ${max}`);
 
 export const flag: Check<boolean> = (value, where) =>
   typeof value === "boolean" ? value : refuse(where, value, "true or false");

@@ -13,12 +13,15 @@ import type {
   SealedBody,
 } from "../log.ts";
 import { type OpenedLeaf, SALT_BYTES } from "../merkle.ts";
-import { type Check, FairError, flag, hex, integer, list, oneOf, positive, shape, text } from "./checks.ts";
+import { type Check, FairError, flag, hex, integer, list, number, oneOf, shape, text } from "./checks.ts";
 
 const MAX_CACHES = 65_536;
 const MAX_TILES = 65_536;
 /** Bounds the work of whoever recomputes a hunt: sixteen times the largest zone of the design. */
 const MAX_ZONE_SIDE = 1_536;
+
+/** Ten times what a definition may say. A plan draws from all shares of a hunt together, in thousandths: 32 bits hold them. */
+const MAX_SHARE = 10_000;
 
 const hash = hex(HASH_BYTES);
 const ticks = integer(0, 2 ** 31);
@@ -44,10 +47,10 @@ const resolvedHunt = shape<ResolvedHunt>({
   countdownTicks: ticks,
   waveTicks: list(ticks, 1, 100),
   podiumTicks: ticks,
-  huntersPerCache: positive,
+  huntersPerCache: number(MAX_CACHES),
   minCaches: integer(0, MAX_CACHES),
   maxCaches: integer(1, MAX_CACHES),
-  tiers: list(shape({ name: text(100), value: points, share: positive }), 1, 100),
+  tiers: list(shape({ name: text(100), value: points, share: number(MAX_SHARE) }), 1, 100),
   crownValue: points,
   mimicOneIn: integer(0, MAX_CACHES),
   clues: shape<ResolvedHunt["clues"]>({ piece: flag, turned: flag, riddleTicks: ticks, hintTicks: ticks }),

@@ -136,6 +136,16 @@ describe("a log that was linked anew", () => {
     expect(reason(rewritten("announced", 1, { definition, definitionHash }))).toMatch(/published root/);
   });
 
+  it("is refused with shares from which no plan can draw", () => {
+    const announced = exampleBodies[0];
+    if (announced.type !== "announced") throw new Error("the first entry announces");
+    const { definition: known } = announced;
+    const definition = { ...known, tiers: known.tiers.map((tier) => ({ ...tier, share: 1e9 })) };
+    expect(reason(rewritten("announced", 1, { definition, definitionHash: hashOf(definition) }))).toMatch(
+      /tiers\[0\]\.share is 1000000000, expected a number from 0 to 10000/,
+    );
+  });
+
   it("is refused with a plan that does not follow from the key, though every leaf opens", () => {
     // The tree of hunt 4 under the announcement of hunt 1: a server that chose its places.
     const other = exampleHunt(4, "revealed").bodies.map((body) => ({ ...body, hunt: 1 }));

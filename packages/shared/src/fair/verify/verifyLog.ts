@@ -1,6 +1,5 @@
 // Checks a public log from its first entry to its last: the links between entries, the order of each hunt's entries, that no
 // hunt is missing, and each hunt by itself (verifyHunt.ts). It believes nothing that it can compute.
-
 import { emptyLog, entryHash, headAfter, type LogBody, type LogEntry } from "../log.ts";
 import { FairError } from "./checks.ts";
 import { rawEntries, readEntry } from "./readLog.ts";

@@ -1,5 +1,5 @@
-// Checks a player's own readings of a hunt against its recomputed plan. A player knows a cache only as a thread, an opaque number;
-// so each thread's readings must all be those of one cache.
+// Checks a player's own readings of a hunt against its recomputed plan. A player knows a cache only as a thread, an opaque
+// number; so each thread's readings must all be those of one cache.
 import { Detector } from "../../hunt/detector.ts";
 import type { Reading } from "../../protocol/huntEvents.ts";
 import { subKey } from "../entropy.ts";
