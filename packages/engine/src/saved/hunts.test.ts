@@ -17,6 +17,7 @@ import { readSave } from "./readSave.ts";
 import { openRecord, RecordKind, sealRecord } from "./record.ts";
 import { firstSaveState } from "./saveState.ts";
 import { SaveWriter } from "./saveWriter.ts";
+import { mendSides } from "./side/mendSides.ts";
 import { restoreWorld, snapshotWorld } from "./snapshot.ts";
 import { SnapshotError } from "./snapshotError.ts";
 
@@ -287,13 +288,43 @@ describe("damage", () => {
     expect(() => readSave(gone, options)).toThrow("no record hunts; no older version is usable");
   });
 
+  test("with the hunts of the save before, the numbers of hunters by cache are those of the hunters' rows", () => {
+    const hunt = disturbedHunt(2);
+    hunt.acting = false;
+    hunt.until(({ state }) => state.phase === "running" && state.untuned.length === 0);
+    const saver = makeSaver(hunt.world);
+    saver.save();
+    hunt.step([{ type: "retune", mover: hunt.movers[0] }]);
+    saver.save();
+    const newest = `hunts:${saver.writer.state.sides.hunts.slot}`;
+    saver.records.set(newest, new Uint8Array(20));
+    const { world, notes } = readSave(saver.records, options);
+    expect(notes.length).toBeGreaterThan(0);
+    const { hunters, list } = world.hunts;
+    const tuned = Array.from({ length: list[0].caches.count }, (_, cache) =>
+      hunters.cache.subarray(0, hunters.high).reduce((sum, one) => sum + (one === cache ? 1 : 0), 0),
+    );
+    expect([...list[0].caches.hunters]).toEqual(tuned);
+  });
+
+  test("a hunter without an account is in no hunt any more", () => {
+    const { world } = readSave(records, options);
+    const { hunters } = world.hunts;
+    const row = hunters.hunt.indexOf(1);
+    hunters.account[row] = 900_000;
+    const notes: string[] = [];
+    mendSides(world, notes);
+    expect(notes).toEqual([`hunter ${row}: its player or its hunt 1 is not there, so the row is free`]);
+    expect([hunters.account[row], hunters.hunt[row], hunters.thread[row]]).toEqual([0, 0, 0]);
+  });
+
   test("a save of which only a part was written gives an error that says what, or a world that can be played", () => {
     const before: Records = new Map(records);
     for (let steps = 0; steps < 60; steps++) script.step();
     save();
     const changed = [...records].filter(([key, bytes]) => before.get(key) !== bytes);
     const dropped = [...before.keys()].filter((key) => !records.has(key));
-    expect(changed.length).toBeGreaterThan(4);
+    expect(changed.length).toBeGreaterThan(3);
     fc.assert(
       fc.property(fc.subarray(changed), fc.subarray(dropped), (puts, drops) => {
         const half: Records = new Map(before);
@@ -322,9 +353,11 @@ test("a cache of one's own is in a snapshot, not in a save: its mark goes, and a
   while (!script.archived) script.step();
   script.step([day, secret, { type: "solo", mover: script.movers[0], act: "daily" }]);
   expect(script.world.solo.searches.size).toBe(1);
+  expect(script.world.hunts.hunters.thread[script.row(0)]).toBeGreaterThan(0);
   const restored = restoreWorld(snapshotWorld(script.world), options);
   expect(restored.solo.searches).toEqual(script.world.solo.searches);
   const { records, save } = makeSaver(script.world);
   save();
-  expect(readSave(records, options).world.solo.searches.size).toBe(0);
+  const { solo, hunts } = readSave(records, options).world;
+  expect([solo.searches.size, hunts.hunters.thread[script.row(0)]]).toEqual([0, 0]);
 });

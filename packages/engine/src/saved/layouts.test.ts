@@ -84,7 +84,7 @@ test("a hunter's row: the columns in order, with their bytes", () => {
   const { hunters } = world.hunts;
   hunters.take(0, world.tick);
   const widths = hunters.columns().map(({ byteLength }) => byteLength);
-  expect(widths).toEqual([4, 4, 4, 2, 2, 4, 1, 4, 4, 4, 1, 4, 4, 1, 4, 4, 1, 1, 2, 2, 1, 2, 256]);
+  expect(widths).toEqual([4, 4, 4, 2, 2, 4, 1, 4, 4, 4, 1, 4, 4, 1, 4, 4, 1, 1, 2, 2, 1, 1, 2, 256]);
   expect(hunterTable(world).rowBytes(VERSION)).toBe(widths.reduce((sum, width) => sum + width, 0));
 });
 

@@ -74,7 +74,8 @@ function checkTotals({ world, hasTotals }: BaseRecord, notes: string[]): void {
   const scores = sumOfScores(accounts);
   if (hasTotals && notes.length === 0 && scores !== sum) {
     notes.push(
-      `saved accounts: ${scores} points in all, expected the ${sum} that were won (treasure ${treasure}, hunts ${hunts}, caches of one's own ${own}, before these were counted ${before})`,
+      `saved accounts: ${scores} points in all, expected the ${sum} that were won (treasure ${treasure}, hunts ${hunts}, ` +
+        `caches of one's own ${own}, before these were counted ${before})`,
     );
   }
   awards.settle(accounts);
@@ -103,8 +104,12 @@ function readHunters(
   teams.reindex();
   checkHunters(world);
   hunters.reindex();
+  hunts.countTuned();
   for (let row = 0; row < hunters.high; row++) {
-    if (hunters.account[row] !== 0 && hunters.away[row] === Away.no) hunters.setAway(row, Away.yes, tick);
+    if (hunters.account[row] === 0) continue;
+    if (hunters.away[row] === Away.no) hunters.setAway(row, Away.yes, tick);
+    // The thread of a search for a cache of one's own, which is not saved.
+    if (hunters.hunt[row] === 0 && hunters.thread[row] !== 0) hunters.untune(row);
   }
   for (const { struck } of hunts.list) {
     for (const { diggers, since } of struck) {

@@ -6,6 +6,9 @@ import { FORGOTTEN } from "../../hunts/huntResults.ts";
 import type { World } from "../../world.ts";
 import { SnapshotError } from "../snapshotError.ts";
 
+/** Tiles of a zone: more than any map whose hunts can be planned in their countdown. */
+const MAX_ZONE_TILES = 2 ** 24;
+
 /**
  * Checks everything but the hunters' rows, see `checkHunters`. `sameMap` is false if places still belong to another map.
  */
@@ -62,6 +65,9 @@ function checkHunt(world: World, hunt: Hunt, sameMap: boolean): void {
   const name = `hunt ${hunt.resolved.number}`;
   const { caches, resolved } = hunt;
   checkCaches(world, name, hunt, sameMap);
+  const { width, height } = resolved.zone;
+  const area = width * height;
+  check(area > 0 && area <= MAX_ZONE_TILES, `${name} zone`, `${width} x ${height}`, "tiles of a map");
   const tiers = resolved.tiers.length;
   check(tiers > 0, `${name} tiers`, tiers, "at least one");
   check(hunt.waveEnds.length > 0, `${name} waves`, hunt.waveEnds.length, "at least one");

@@ -1,4 +1,7 @@
 // One hunt in a saved record. It is secret as a whole: it has the hunt's secret and the places of its caches.
+import { MAX_NONCES, NONCE_BYTES, SECRET_BYTES } from "@doubloon/shared/fair/entropy";
+import { HASH_BYTES } from "@doubloon/shared/fair/hashing";
+import { SALT_BYTES } from "@doubloon/shared/fair/merkle";
 import { huntKinds, type ResolvedHunt } from "@doubloon/shared/hunt/definition";
 import { huntPhases } from "@doubloon/shared/protocol/huntEvents";
 import { MAX_ACCOUNTS } from "../../columns/accounts.ts";
@@ -25,7 +28,6 @@ const MAX_WAVES = 64;
 const MAX_TIERS = 64;
 /** More than any plan has: the leaves of its tree are numbered by 16 bits. */
 const MAX_CACHES = 0xffff;
-const MAX_NONCES = 256;
 const TITLE_BYTES = 1024;
 const hex = (bytes: number): Codec<string> => pattern(2 * bytes, new RegExp(`^[0-9a-f]{${2 * bytes}}$`));
 const hexOrNone = (bytes: number): Codec<string> =>
@@ -73,7 +75,7 @@ const result: Codec<HuntResult> = struct<HuntResult>({
   team: text(TITLE_BYTES),
 });
 
-const salt = hexOrNone(16);
+const salt = hexOrNone(SALT_BYTES);
 const caches: Codec<Caches> = {
   write(writer, value) {
     writer.u16(value.count);
@@ -100,9 +102,9 @@ const ties: Codec<Uint32Array<ArrayBuffer>> = {
 
 export const huntCodec: Codec<Hunt> = struct<Hunt>({
   resolved,
-  secret: fixed(32),
-  announcement: hex(32),
-  commitment: hex(32),
+  secret: fixed(SECRET_BYTES),
+  announcement: hex(HASH_BYTES),
+  commitment: hex(HASH_BYTES),
   phase: oneOf(huntPhases),
   paused: bool,
   clock: u32,
@@ -110,15 +112,15 @@ export const huntCodec: Codec<Hunt> = struct<Hunt>({
   podiumTicks: u32,
   waveEnds: list(u32, MAX_WAVES),
   wave: u8,
-  nonces: list(hex(16), MAX_NONCES),
-  entropy: fixed(32),
+  nonces: list(hex(NONCE_BYTES), MAX_NONCES),
+  entropy: fixed(HASH_BYTES),
   hunters: u32,
   people: u32,
   plannedFor: u32,
   planSteps: u32,
   caches,
   releasedHints: u32,
-  root: hexOrNone(32),
+  root: hexOrNone(HASH_BYTES),
   leader: u32,
   ties,
   untuned: rows,

@@ -40,7 +40,8 @@ export function mendSides(world: World, notes: string[]): void {
     if (!isAccount(account) || seen.has(account) || (number !== 0 && hunt === undefined)) {
       notes.push(`hunter ${row}: its player or its hunt ${number} is not there, so the row is free`);
       hunters.account[row] = 0;
-      hunters.changes.add(row);
+      hunters.hunt[row] = 0;
+      hunters.untune(row);
       continue;
     }
     seen.add(account);

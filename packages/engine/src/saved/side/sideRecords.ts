@@ -1,7 +1,6 @@
-// What a saved world has besides its tables, one record for each part: the hunts, the season, the
-// teams, and what is found alone. Each is written only
-// when it changed and kept twice: in its newest and its previous version while it changes with every tick, else in two copies.
-// The base record says which save wrote the newest.
+// What a saved world has besides its tables, one record for each part: the hunts, the season, the teams, and what is found
+// alone. Each is written only when it changed and kept twice: in its newest and its previous version while it changes with
+// every tick, else in two copies. The base record says which save wrote the newest.
 import { MAX_TEAM } from "@doubloon/shared/hunt/rules";
 import { MAX_MOVERS } from "@doubloon/shared/ids";
 import {
