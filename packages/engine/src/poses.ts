@@ -1,5 +1,6 @@
-// What a stopped mover shows: changes poses and keeps the list of movers that show more than where they face. A player is told of
-// every change of the own pose, also when a crowded room's frame has no place for it: it may be that the spade struck a chest.
+// What a stopped mover shows: changes poses and keeps the list of movers that show more than where they face. A player is
+// told of every change of their own pose, also when a crowded room's frame has no place for it: the spade may have struck a
+// chest.
 import { FACINGS, facingOf } from "@doubloon/shared/hunt/pose";
 import { Intent } from "@doubloon/shared/movement";
 import type { World } from "./world.ts";

@@ -1,6 +1,6 @@
-// The loot on the map: the kind on each tile, the tiles where loot may lie, and each chunk's target. Loot lies on
-// reachable tiles only. Marks (marks.ts) share the grid of kinds. What lies where is state; where it may lie is derived from map and loot table.
-
+// The loot on the map: the kind on each tile, the tiles where loot may lie, and each chunk's target. Loot lies on reachable
+// tiles only. Marks (marks.ts) share the grid of kinds. What lies where is state; where it may lie is derived from map and
+// loot table.
 import { FIRST_MARK, MAX_MARKS_PER_CHUNK, type Mark } from "@doubloon/shared/hunt/marks";
 import { Tool } from "@doubloon/shared/hunt/rules";
 import type { Tick } from "@doubloon/shared/ids";

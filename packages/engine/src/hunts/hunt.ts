@@ -35,7 +35,7 @@ export interface HuntResult {
   readonly points: number;
   readonly finds: number;
   readonly bot: boolean;
-  /** The team as others see it; empty for none. */
+  /** The team as others see it; empty for none, and for a guest. */
   readonly team: string;
 }
 

@@ -16,7 +16,7 @@ export function moverOf({ hunts, accounts }: World, row: number): MoverId | unde
   return mover === 0 ? undefined : ((mover - 1) as MoverId);
 }
 
-/** The rows of a hunter and of the teammates in the same hunt, the hunter first. Who dropped out is not among them. */
+/** The rows of a hunter and of the teammates in the same hunt, the hunter first. Those who dropped out are not. */
 export function companions({ hunts, teams }: World, row: number): number[] {
   const { hunters } = hunts;
   const rows = [row];

@@ -3,6 +3,7 @@
 import { MAX_CHARGES } from "@doubloon/shared/hunt/rules";
 import type { Tick } from "@doubloon/shared/ids";
 import { ChangedRows } from "../columns/changedRows.ts";
+import { grown } from "../columns/grown.ts";
 
 /** The readings that a row keeps of its thread: the newest, for a player who comes back. */
 export const MAX_KEPT_READINGS = 64;
@@ -47,6 +48,8 @@ export class Hunters {
   markY: Uint16Array<ArrayBuffer> = new Uint16Array(MIN_CAPACITY);
   /** Hints that a mimic gave to this hunter's thread beyond the public ones. */
   bonusHints: Uint8Array<ArrayBuffer> = new Uint8Array(MIN_CAPACITY);
+  /** 1 for a guest of the team: joined it while the hunt ran, and shares its thread and chart but no points. */
+  guest: Uint8Array<ArrayBuffer> = new Uint8Array(MIN_CAPACITY);
   /** Readings of the thread: how many there were, and the newest as `cellY << 16 | cellX`, a ring. */
   readingCount: Uint16Array<ArrayBuffer> = new Uint16Array(MIN_CAPACITY);
   readings: Uint32Array<ArrayBuffer> = new Uint32Array(MIN_CAPACITY * MAX_KEPT_READINGS);
@@ -88,6 +91,7 @@ export class Hunters {
     this.toolUntil[row] = tick;
     this.toolFrom[row] = tick;
     this.bot[row] = 0;
+    this.guest[row] = 0;
     this.markX[row] = NO_TILE;
     this.markY[row] = NO_TILE;
     this.untune(row);
@@ -196,6 +200,7 @@ export class Hunters {
       this.markX.subarray(0, high),
       this.markY.subarray(0, high),
       this.bonusHints.subarray(0, high),
+      this.guest.subarray(0, high),
       this.readingCount.subarray(0, high),
       this.readings.subarray(0, high * MAX_KEPT_READINGS),
     ];
@@ -226,16 +231,8 @@ export class Hunters {
     this.markX = grown(this.markX, new Uint16Array(capacity));
     this.markY = grown(this.markY, new Uint16Array(capacity));
     this.bonusHints = grown(this.bonusHints, new Uint8Array(capacity));
+    this.guest = grown(this.guest, new Uint8Array(capacity));
     this.readingCount = grown(this.readingCount, new Uint16Array(capacity));
     this.readings = grown(this.readings, new Uint32Array(capacity * MAX_KEPT_READINGS));
   }
-}
-
-interface Settable<T> {
-  set(from: T): void;
-}
-
-function grown<T extends Settable<T>>(from: T, into: T): T {
-  into.set(from);
-  return into;
 }

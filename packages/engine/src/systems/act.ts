@@ -29,7 +29,7 @@ export function act(world: World): void {
     if (pose === Pose.probing) {
       if (age >= SPADE_PROBE_TICKS && age >= probeTicks(world, mover)) endProbe(world, mover);
     } else if (pose === Pose.unearthing) {
-      // Who found no place among the diggers, or whose cache is gone, does not dig on for nothing.
+      // A digger without a place among those who count, or whose cache is gone, does not dig on for nothing.
       if (age % TICK_HZ === 0 && !joinDigging(world, mover)) standUp(world, mover);
     } else if (pose === Pose.reading) read(world, mover, age);
     else if (pose === Pose.held) {

@@ -107,12 +107,21 @@ function makeBot(world: World, account: number): void {
   accounts.becomeBot(account);
 }
 
+/** A bot counts neither among a hunt's people nor among those who look for its cache, and does not lead. */
 function makeBotHunter({ hunts }: World, row: number): void {
   const { hunters, boards } = hunts;
   if (hunters.bot[row] !== 0) return;
   boards.remove(row);
-  const people = hunts.find(hunters.hunt[row])?.caches.people;
-  if (people !== undefined && hunters.cache[row] < people.length) people[hunters.cache[row]]--;
   hunters.bot[row] = 1;
   hunters.changes.add(row);
+  const hunt = hunts.find(hunters.hunt[row]);
+  if (hunt === undefined) return;
+  const { people } = hunt.caches;
+  if (hunters.cache[row] < people.length) people[hunters.cache[row]]--;
+  hunt.people--;
+  hunt.crowdChanged = true;
+  if (hunt.leader !== hunters.account[row]) return;
+  const { order, count } = boards.of(hunt.resolved.number);
+  hunt.leader = count === 0 ? 0 : hunters.account[order[0]];
+  hunt.changed = true;
 }

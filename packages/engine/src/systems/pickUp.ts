@@ -17,7 +17,6 @@ const TILE_SHIFT = Math.log2(TILE_SUB);
 
 export function pickUp(world: World): void {
   const { moved, movedCount, movers, loot, grid } = world;
-  world.scored.length = 0;
   if (loot.total + loot.marks.total === 0 || movedCount === 0) return;
   const first = world.tick % movedCount;
   for (let i = 0; i < movedCount; i++) {

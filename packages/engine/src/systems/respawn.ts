@@ -1,4 +1,5 @@
-// Old marks vanish. Loot respawns: chunks are visited in turn, and a chunk below its target gets half of the missing pieces, rounded up.
+// Old marks vanish. Loot respawns: chunks are visited in turn, and a chunk below its target gets half of the missing pieces,
+// rounded up.
 import type { World } from "../world.ts";
 
 /** Every chunk is visited once in this many ticks: 4 s. */

@@ -1,5 +1,6 @@
 // Players create, join and leave teams; a member whose connection is gone for AWAY_TICKS drops out. A bot is in no team.
-// Joining is possible at any time while there is room, also in the middle of a hunt.
+// Joining is possible at any time while there is room. A hunter who joins while the hunt runs is a guest until the next one:
+// else the best hunters could become one team at the last moment, and one player could be fed by many others.
 import { AWAY_TICKS, MAX_TEAM } from "@doubloon/shared/hunt/rules";
 import type { MoverId, Tick } from "@doubloon/shared/ids";
 import { since32, TICK_HZ } from "@doubloon/shared/time";
@@ -45,6 +46,7 @@ function enterTeam(world: World, { type, mover, code }: TeamCommand): void {
     else {
       dropOut(world, account, mover);
       world.teams.create(code, account);
+      makeGuest(world, account);
       world.facts.push({ type: "teamChanged", code });
     }
   } else if (known === undefined) refuse("noSuchTeam");
@@ -53,8 +55,18 @@ function enterTeam(world: World, { type, mover, code }: TeamCommand): void {
   else {
     dropOut(world, account, mover);
     world.teams.join(known, account);
+    makeGuest(world, account);
     world.facts.push({ type: "teamChanged", code });
   }
+}
+
+/** Makes a hunter whose hunt runs a guest of the team. */
+function makeGuest({ hunts }: World, account: number): void {
+  const { hunters } = hunts;
+  const row = hunters.find(account);
+  if (row === undefined || hunts.find(hunters.hunt[row])?.phase !== "running") return;
+  hunters.guest[row] = 1;
+  hunters.changes.add(row);
 }
 
 /** Takes an account out of its team, if it is in one. `mover` is told; undefined for a player who is away. */

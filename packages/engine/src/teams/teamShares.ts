@@ -1,5 +1,5 @@
 // How a team shares what one member won in a hunt: equally among the members who are present in that hunt. What cannot be
-// divided goes to who won it. Nothing is lost or made.
+// divided goes to the winner. Nothing is lost or made.
 import type { World } from "../world.ts";
 
 /** An account row and what it gets, at least 1. */
@@ -10,17 +10,17 @@ export interface TeamShare {
 
 /**
  * Returns who gets how much of the points that an account won in a hunt, the winner first; all of it for the winner if
- * nobody shares. `inHunt` says whether another account is in that hunt.
+ * nobody shares. `shares` says whether another account has a part in points of that hunt.
  */
 export function teamShares(
   { teams, accounts }: World,
   account: number,
   points: number,
-  inHunt: (account: number) => boolean,
+  shares: (account: number) => boolean,
 ): TeamShare[] {
   if (points <= 0) return [];
   const members = teams.teamOf(account)?.members ?? [];
-  const mates = members.filter((other) => other !== account && accounts.mover[other] !== 0 && inHunt(other));
+  const mates = members.filter((other) => other !== account && accounts.mover[other] !== 0 && shares(other));
   const equal = Math.floor(points / (mates.length + 1));
   if (equal === 0 || mates.length === 0) return [{ account, points }];
   const rest = points - equal * mates.length;

@@ -10,6 +10,10 @@ function disturb(seed: number): (script: ScriptedHunt) => Command[] {
   return ({ movers, world, steps, archived }) => {
     const commands: Command[] = [];
     if (steps < 4 || archived) return commands;
+    const [founder, ...others] = movers;
+    if (steps === 4) return [{ type: "createTeam", mover: founder, code: "FIRST" }];
+    if (steps === 5)
+      return others.slice(0, 2).map((mover) => ({ type: "joinTeam", mover, code: "FIRST" }) as const);
     const n = randomBelow(random, movers.length);
     const account = world.accounts.find(playerId(n));
     const present = account === undefined ? 0 : world.accounts.mover[account];

@@ -1,6 +1,6 @@
 // Where a cache may lie, given readings: the exact posterior under the detector's public model. The client's chart shades by
-// it. It holds one weight for each tile on which the phantom can lie (each four in large zones); a reading multiplies them by a table over the distance,
-// and the chance of a tile is the sum of the weights in the disc around it.
+// it. It holds one weight for each tile on which the phantom can lie (in large zones for each four tiles). A reading multiplies
+// them by a table over the distance, and the chance of a tile is the sum of the weights in the disc around it.
 import { TILE_SUB } from "../space.ts";
 import { BANDS } from "../wire/reading.ts";
 import type { TileRect } from "./definition.ts";

@@ -27,7 +27,8 @@ function NoTeam({ actions }: { readonly actions: Actions }) {
     <div className="team">
       <p className="soft">
         Up to {MAX_TEAM} hunt together: you look for the same cache, see each other's readings, and share the
-        points.
+        points. Join before the hunt begins: if you join while it runs, you share points from the next hunt
+        on.
       </p>
       <button
         type="button"

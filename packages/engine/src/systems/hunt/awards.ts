@@ -1,5 +1,5 @@
-// Points of a hunt go to the hunter or, in a team, in equal parts to the teammates who are there; and to their scores. Who
-// has the most points of a hunt leads it; bots do not.
+// Points of a hunt go to the hunter or, in a team, in equal parts to the teammates who are there; and to their scores. A guest
+// of a team has no part in that. The hunter with the most points of a hunt leads it; bots do not.
 import type { Hunt } from "../../hunts/hunt.ts";
 import { tellHunter } from "../../hunts/hunterRows.ts";
 import { teamShares } from "../../teams/teamShares.ts";
@@ -21,7 +21,11 @@ export function award(world: World, hunt: Hunt, row: number, points: number): Cr
     const one = hunters.find(account);
     return one !== undefined && hunters.hunt[one] === number ? one : undefined;
   };
-  const shares = teamShares(world, winner, points, (account) => rowIn(account) !== undefined);
+  const shared = hunters.guest[row] === 0;
+  const shares = teamShares(world, winner, points, (account) => {
+    const one = shared ? rowIn(account) : undefined;
+    return one !== undefined && hunters.guest[one] === 0;
+  });
   for (const { account, points: part } of shares) {
     const one = rowIn(account) ?? row;
     hunts.boards.award(one, part);
@@ -30,7 +34,7 @@ export function award(world: World, hunt: Hunt, row: number, points: number): Cr
     lead(world, hunt, one);
     tellHunter(world, one);
   }
-  const slot = teams.slotOf(winner);
+  const slot = shared ? teams.slotOf(winner) : undefined;
   const team = slot === undefined ? undefined : teams.slots[slot];
   if (slot !== undefined && team !== undefined && points > 0) {
     teams.award(slot, number, points, ++board.serial);

@@ -1,5 +1,5 @@
 // Clues: a piece of chart at the start of a cache's wave, then a riddle, then hints that halve the area. A clue that is out is
-// told again to whoever is tuned to the cache later or comes back. A bounded number of hunters is looked at in a tick.
+// told again to hunters who are tuned to the cache later or come back. A bounded number of hunters is looked at in a tick.
 import { hintArea } from "@doubloon/shared/fair/plan/hintArea";
 import { type Hunt, NO_CURSOR } from "../../hunts/hunt.ts";
 import { moverOf } from "../../hunts/hunterRows.ts";

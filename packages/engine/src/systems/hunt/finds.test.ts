@@ -10,6 +10,7 @@ import {
 import type { MoverId } from "@doubloon/shared/ids";
 import { Action } from "@doubloon/shared/wire/input";
 import { expect, test } from "vitest";
+import { MAX_GREAT_FINDS } from "../../boards/season.ts";
 import type { CacheFoundFact, Fact } from "../../facts.ts";
 import { CacheState } from "../../hunts/caches.ts";
 import { hunterState } from "../../hunts/hunterState.ts";
@@ -235,6 +236,27 @@ test("a mimic holds its finder for four seconds, gives no points, and then hints
   expect(hunterState(script.world, mover)).toMatchObject({ points: 0, finds: 0 });
 });
 
+test("H5 a mimic holds its finder for four seconds, also one who opens a second connection or comes back", () => {
+  const script = running({ hunt: { ...plain, mimicOneIn: 2 } });
+  const { world, movers } = script;
+  beside(script, movers[0], openCache(script, true));
+  dig(script, movers[0]);
+  for (let i = 0; i < PROBE_TICKS; i++) script.step();
+  const { pose } = world.movers;
+  script.step([{ type: "enter", playerId: playerId(0), name: undefined }]);
+  expect(pose[movers[0]]).toBe(Pose.held);
+  script.step([{ type: "leave", mover: movers[0] }]);
+  const [entered] = script
+    .step([{ type: "enter", playerId: playerId(0), name: undefined }])
+    .filter((fact) => fact.type === "entered");
+  for (let i = 4; i < MIMIC_HOLD_TICKS; i++) {
+    expect(pose[entered.mover]).toBe(Pose.held);
+    script.step();
+  }
+  script.step();
+  expect(pose[entered.mover]).toBeLessThan(FACINGS);
+});
+
 test("a mimic found beside one's own search leaves that search alone, and hints at its cache", () => {
   const script = running({ hunt: { ...plain, mimicOneIn: 2, clues: { ...plain.clues, hintTicks: 0 } } });
   const { hunters } = script.world.hunts;
@@ -367,6 +389,43 @@ test("the leader is a person: a bot with more points does not wear the crown", (
   expect(script.state.leader).toBe(script.world.accounts.find(playerId(2))! + 1);
   award(script.world, script.state, script.row(3), 1);
   expect(script.state.leader).toBe(script.world.accounts.find(playerId(3))! + 1);
+});
+
+test("a hunter whose account a bot takes is none of the hunt's people, and the best of these leads", () => {
+  const script = running();
+  const { world, state } = script;
+  award(world, state, script.row(0), 50);
+  award(world, state, script.row(2), 30);
+  award(world, state, script.row(1), 40);
+  const people = [...state.caches.people].reduce((sum, count) => sum + count, 0);
+  script.step([{ type: "enter", playerId: playerId(0), name: undefined, bot: true }]);
+  expect(state.leader).toBe(world.accounts.find(playerId(1))! + 1);
+  expect(state.people).toBe(7);
+  expect([...state.caches.people].reduce((sum, count) => sum + count, 0)).toBe(people - 1);
+});
+
+test("the place of a crown that a bot dug up keeps no name, and the oldest place gives way to a new one", () => {
+  const script = running({ botsFrom: 7, hunt: { ...plain, waveTicks: [4000] } });
+  const { world, state } = script;
+  const crown = state.caches.tier.indexOf(-1);
+  const strike = (n: number): void => {
+    state.caches.people[crown] = 0;
+    beside(script, script.movers[n], crown);
+    dig(script, script.movers[n]);
+    untilFound(script);
+  };
+  strike(7);
+  expect(world.season.greatFinds).toEqual([]);
+  const tile = state.caches.tileY[crown] * 96 + state.caches.tileX[crown];
+  expect(world.loot.at[tile]).toBe(Mark.opened);
+  for (let find = 0; find < MAX_GREAT_FINDS; find++)
+    world.season.keepGreatFind({ hunt: 1, tile: find === 0 ? 5 : 6, name: "P1" });
+  // A hole has taken the oldest place since.
+  world.loot.mark(5, Mark.hole, world.tick);
+  state.caches.state[crown] = CacheState.hidden;
+  strike(0);
+  expect([world.loot.at[5], world.loot.at[tile]]).toEqual([Mark.hole, Mark.great]);
+  expect(world.season.greatFinds.length).toBe(MAX_GREAT_FINDS);
 });
 
 test("a player who is forgotten leaves no account behind: not as leader, among results, finders or diggers", () => {

@@ -78,7 +78,7 @@ function endNow(hunt: Hunt): void {
   } else if (hunt.phase === "podium") hunt.clock = hunt.podiumTicks;
 }
 
-/** Makes the present phase longer: of a running hunt the present wave, and so moves the later ones. */
+/** Makes the present phase longer: of a running hunt the present wave, in the countdown the first; the later ones move. */
 function extend({ hunts }: World, { hunt: number, ticks }: ExtendHuntCommand): void {
   const hunt = hunts.find(number);
   if (hunt === undefined || ticks < 1) return;

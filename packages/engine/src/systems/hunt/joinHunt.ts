@@ -56,5 +56,6 @@ export function leaveHunt(world: World, row: number): void {
   hunters.finds[row] = 0;
   hunters.markX[row] = NO_TILE;
   hunters.markY[row] = NO_TILE;
+  hunters.guest[row] = 0;
   hunters.untune(row);
 }

@@ -1,6 +1,5 @@
 // The plan of a hunt is made during its countdown, a bounded piece in each tick. The planner itself is no state: it is made
 // again from the master key and brought to where it was, should a world be restored in between.
-
 import { eligibleTiles } from "@doubloon/shared/fair/eligible";
 import { subKey } from "@doubloon/shared/fair/entropy";
 import { leafHash, openLeaf } from "@doubloon/shared/fair/merkle";

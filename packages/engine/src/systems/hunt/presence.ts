@@ -1,13 +1,15 @@
 // Hunters whose players leave and come back. For AWAY_TICKS a hunter keeps thread and team; then it drops out of both and keeps
-// its points only. A player who comes back is told everything again: state, clues, readings.
+// its points only. A player who comes back is told everything again: state, clues, readings. A mimic still holds them.
+import { Pose } from "@doubloon/shared/hunt/pose";
 import { AWAY_TICKS } from "@doubloon/shared/hunt/rules";
-import type { Tick } from "@doubloon/shared/ids";
-import { since32, TICK_HZ } from "@doubloon/shared/time";
+import type { MoverId, Tick } from "@doubloon/shared/ids";
+import { addTicks, since32, TICK_HZ } from "@doubloon/shared/time";
 import type { TeamChangedFact } from "../../facts.ts";
 import type { Hunt } from "../../hunts/hunt.ts";
 import { hunterOf, tellHunter } from "../../hunts/hunterRows.ts";
 import { Away } from "../../hunts/hunters.ts";
 import { FORGOTTEN } from "../../hunts/huntResults.ts";
+import { assumePose } from "../../poses.ts";
 import type { World } from "../../world.ts";
 import { tellClues } from "./clues.ts";
 import { leaveHunt } from "./joinHunt.ts";
@@ -24,7 +26,7 @@ export function followPresence(world: World): void {
     const fact = facts[i];
     if (fact.type === "entered") {
       const row = hunters.find(movers.account[fact.mover] - 1);
-      if (row !== undefined) comeBack(world, row);
+      if (row !== undefined) comeBack(world, row, fact.mover);
     } else if (fact.type === "teamChanged") {
       tuneTeam(world, fact);
     } else if (fact.type === "left") {
@@ -36,7 +38,7 @@ export function followPresence(world: World): void {
   if (hunters.awayCount > 0 && tick % TICK_HZ === 0) dropOut(world);
 }
 
-/** A team has one thread: whoever joined follows it, and whoever left goes on with a thread of their own. */
+/** A team has one thread: a new member follows it, and one who left goes on with a thread of their own. */
 function tuneTeam(world: World, { code, gone }: TeamChangedFact): void {
   const { hunts, teams } = world;
   const { hunters } = hunts;
@@ -55,7 +57,7 @@ function tuneTeam(world: World, { code, gone }: TeamChangedFact): void {
   }
 }
 
-function comeBack(world: World, row: number): void {
+function comeBack(world: World, row: number, mover: MoverId): void {
   const { hunts, tick } = world;
   const { hunters } = hunts;
   hunters.setAway(row, Away.no, tick);
@@ -63,6 +65,7 @@ function comeBack(world: World, row: number): void {
   tellHunter(world, row);
   const hunt = hunts.find(hunters.hunt[row]);
   if (hunt?.phase !== "running") return;
+  holdAgain(world, hunt, mover);
   if (hunters.thread[row] === 0) queueTuning(hunt, row);
   else {
     tellClues(world, hunt, row);
@@ -70,7 +73,16 @@ function comeBack(world: World, row: number): void {
   }
 }
 
-/** Once a second: whoever is away for too long drops out. A row that nothing needs any more is freed. */
+/** A mimic holds its finders for its whole time: neither a new connection nor a second one ends that. */
+function holdAgain(world: World, { struck, caches, clock }: Hunt, mover: MoverId): void {
+  const account = world.movers.account[mover] - 1;
+  const mimic = struck.find(({ cache, finders }) => caches.mimic[cache] === 1 && finders.includes(account));
+  if (mimic === undefined) return;
+  assumePose(world, mover, Pose.held);
+  world.actors.since[mover] = addTicks(world.tick, mimic.struckAt - clock);
+}
+
+/** Once a second: hunters who are away for too long drop out. A row that nothing needs any more is freed. */
 function dropOut(world: World): void {
   const { hunts, teams, tick } = world;
   const { hunters } = hunts;

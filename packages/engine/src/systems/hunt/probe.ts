@@ -1,6 +1,6 @@
-// A probe looks at the 3x3 tiles around a digger. A cache there is struck: who strikes first, or within STRIKE_SHARE_TICKS
-// after that, has a part of the finder's share. A digger who may not strike (not in the hunt, in a pause, a bot beside people)
-// leaves no hole either, because a hole says that nothing is there.
+// A probe looks at the 3x3 tiles around a digger. A cache there is struck: the first who strikes it and those who do within
+// STRIKE_SHARE_TICKS after that share the finder's part. A digger who may not strike (not in the hunt, in a pause, a bot beside
+// people) leaves no hole either, because a hole says that nothing is there.
 import { Mark } from "@doubloon/shared/hunt/marks";
 import { PROBE_REACH_TILES, STRIKE_SHARE_TICKS } from "@doubloon/shared/hunt/rules";
 import type { MoverId } from "@doubloon/shared/ids";
@@ -79,7 +79,7 @@ function strike(world: World, hunt: Hunt, cache: number, mover: MoverId): ProbeO
     // A draw says whose name comes first; being faster by less than that time does not.
     struck.finders.splice(randomBelow(hunt.ties, struck.finders.length + 1), 0, account);
   }
-  // A mimic holds whoever struck it in time. Later probes beside it find it busy.
+  // A mimic holds those who struck it in time. Later probes beside it find it busy.
   if (mimic) return struck.finders.includes(account) ? "mimic" : "none";
   return addDigger(hunt, struck, mover) ? "struck" : "none";
 }

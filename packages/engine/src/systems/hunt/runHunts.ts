@@ -175,7 +175,7 @@ function resultsOf(world: World, hunt: Hunt): Hunt["results"] {
       points: hunters.points[row],
       finds: hunters.finds[row],
       bot: hunters.bot[row] === 1,
-      team: team === undefined ? "" : teamName(world, team),
+      team: team === undefined || hunters.guest[row] === 1 ? "" : teamName(world, team),
     };
   });
 }

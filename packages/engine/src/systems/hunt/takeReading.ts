@@ -20,7 +20,7 @@ import type { World } from "../../world.ts";
 const CELL_SUB = CELL_TILES * TILE_SUB;
 
 /** Whether a mover's hunter could take a reading now, if the mover stood long enough. */
-export function mayRead(world: World, mover: MoverId): boolean {
+function mayRead(world: World, mover: MoverId): boolean {
   const row = hunterOf(world, mover);
   if (row === undefined || runningHuntOf(world, row) === undefined) return false;
   const { hunters } = world.hunts;

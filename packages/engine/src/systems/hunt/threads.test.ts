@@ -193,22 +193,102 @@ test("a team has one thread: it is dealt together, retuned together and shares r
   expect(threadOf(1)).not.toBe(threadOf(0));
 });
 
-test("a team shares its points equally, and a member who is away gets none", () => {
+test("members who join one after another do not let a team retune more than once a minute", () => {
   const script = running(12);
-  const [a, b, c] = script.movers;
+  const { hunters } = script.world.hunts;
+  const [a, b] = script.movers;
   script.step([{ type: "createTeam", mover: a, code: "TEAM" }]);
+  script.step([{ type: "retune", mover: a }]);
+  script.step([{ type: "joinTeam", mover: b, code: "TEAM" }]);
+  const thread = hunters.thread[script.row(0)];
+  expect(script.step([{ type: "retune", mover: b }])).toContainEqual({
+    type: "requestRefused",
+    mover: b,
+    why: "tooSoon",
+  });
+  expect([0, 1].map((n) => hunters.thread[script.row(n)])).toEqual([thread, thread]);
+});
+
+test("hints that a mimic or a scrap gave a team are told to a new member, and go along with one who leaves", () => {
+  const script = running(12, { ...long, clues: { ...long.clues, hintTicks: 0 } });
+  const { hunters } = script.world.hunts;
+  const [a, b] = script.movers;
+  script.step([{ type: "createTeam", mover: a, code: "TEAM" }]);
+  hunters.bonusHints[script.row(0)] = 2;
+  const hintsIn = (facts: readonly Fact[]): Fact[] =>
+    facts.filter((fact) => fact.type === "clue" && fact.kind === "hint" && fact.mover === b);
+  const joined = hintsIn(script.step([{ type: "joinTeam", mover: b, code: "TEAM" }]));
+  expect(joined).toMatchObject([{ thread: hunters.thread[script.row(0)], area: { width: 48, height: 48 } }]);
+  const left = hintsIn(script.step([{ type: "leaveTeam", mover: b }]));
+  expect(left).toMatchObject([{ thread: hunters.thread[script.row(1)], area: { width: 48, height: 48 } }]);
+});
+
+/** A running hunt with a team of the first three, made before it; nobody acts by themselves. */
+function runningWithTeam(players: number): ScriptedHunt {
+  const script = new ScriptedHunt({ seed: 1, players, hunt: { ...long, minCaches: 18 } });
+  script.acting = false;
+  const [a, b, c] = script.movers;
   script.step([
+    { type: "createTeam", mover: a, code: "TEAM" },
     { type: "joinTeam", mover: b, code: "TEAM" },
     { type: "joinTeam", mover: c, code: "TEAM" },
   ]);
-  script.step([{ type: "leave", mover: c }]);
-  const { caches } = script.state;
+  script.until(({ state }) => state.phase === "running" && state.untuned.length === 0);
+  return script;
+}
+
+/** A hunter digs up the cache of the thread. Returns its value. */
+function digUp(script: ScriptedHunt, n: number): number {
+  const { caches, found } = script.state;
+  const { length } = found;
+  const cache = script.world.hunts.hunters.cache[script.row(n)];
+  script.put(script.movers[n], caches.tileX[cache], caches.tileY[cache]);
+  script.stepWith((input) => input(script.movers[n], Action.dig));
+  script.until(() => found.length > length);
+  return caches.value[cache];
+}
+
+test("a hunter who joins a team in the middle of a hunt is a guest: one thread and chart, but nobody's points are shared with them", () => {
+  const script = runningWithTeam(12);
+  const { hunts, teams } = script.world;
+  const { hunters } = hunts;
+  const pointsOf = (n: number): number => hunters.points[script.row(n)];
+  const guest = script.movers[3];
+  script.step([{ type: "joinTeam", mover: guest, code: "TEAM" }]);
+  expect(hunters.thread[script.row(3)]).toBe(hunters.thread[script.row(0)]);
+  const first = digUp(script, 0);
+  expect([1, 2, 3].map(pointsOf)).toEqual([Math.floor(first / 3), Math.floor(first / 3), 0]);
+  const second = digUp(script, 3);
+  expect([pointsOf(3), pointsOf(1)]).toEqual([second, Math.floor(first / 3)]);
+  expect(teams.find("TEAM")?.points).toBe(first);
+  // A founder in the middle of a hunt is a guest of the own team too.
+  script.step([{ type: "createTeam", mover: script.movers[4], code: "LATE" }]);
+  digUp(script, 4);
+  expect(teams.find("LATE")?.points).toBe(0);
+  script.step([{ type: "endHunt", hunt: 1 }]);
+  script.until(({ state }) => state.phase === "podium");
+  const teamOf = (n: number) =>
+    script.state.results.find(({ account }) => account === script.world.accounts.find(playerId(n)))?.team;
+  expect([0, 3, 4].map(teamOf)).toEqual(["P0, P1, P2, P3", "", ""]);
+  script.play();
+  expect(hunters.guest.every((one) => one === 0)).toBe(true);
+});
+
+test("a player who is in a team before entering a hunt that runs shares its points", () => {
+  const script = runningWithTeam(12);
+  const late = script.step([{ type: "enter", playerId: playerId(90), name: "Late" }])[0];
+  if (late.type !== "entered") throw new Error("not entered");
+  script.step([{ type: "joinTeam", mover: late.mover, code: "TEAM" }]);
+  script.step([{ type: "joinHunt", mover: late.mover, hunt: 1, nonce: nonceOf(90) }]);
+  const value = digUp(script, 0);
+  expect(script.world.hunts.hunters.points[script.row(90)]).toBe(Math.floor(value / 4));
+});
+
+test("a team shares its points equally, and a member who is away gets none", () => {
+  const script = runningWithTeam(12);
   const { hunters } = script.world.hunts;
-  const cache = hunters.cache[script.row(0)];
-  script.put(a, caches.tileX[cache], caches.tileY[cache]);
-  script.stepWith((input) => input(a, Action.dig));
-  script.until(({ facts }) => facts.some((fact) => fact.type === "cacheFound"));
-  const value = caches.value[cache];
+  script.step([{ type: "leave", mover: script.movers[2] }]);
+  const value = digUp(script, 0);
   expect(hunters.points[script.row(1)]).toBe(Math.floor(value / 2));
   expect(hunters.points[script.row(0)]).toBe(value - Math.floor(value / 2));
   expect(hunters.points[script.row(2)]).toBe(0);

@@ -3,7 +3,7 @@
 // the cache, up to THREAD_HUNTERS for each. A bounded number of hunters is dealt in a tick.
 import { RETUNE_TICKS, THREAD_HUNTERS } from "@doubloon/shared/hunt/rules";
 import type { MoverId } from "@doubloon/shared/ids";
-import { addTicks } from "@doubloon/shared/time";
+import { addTicks, isAfter } from "@doubloon/shared/time";
 import type { Hunt } from "../../hunts/hunt.ts";
 import { companions, hunterOf, isToCome, runningHuntOf, tellHunter } from "../../hunts/hunterRows.ts";
 import { Away, NO_CACHE } from "../../hunts/hunters.ts";
@@ -14,7 +14,7 @@ import { repeatReadings } from "./takeReading.ts";
 
 /** The hunters that are tuned in one tick. */
 const DEALS_PER_TICK = 64;
-/** Whoever has taken so many readings keeps the cache when a wave starts. */
+/** Hunters who have taken so many readings keep their cache when a wave starts. */
 const KEEP_READINGS = 3;
 
 /** People count before bots. */
@@ -65,21 +65,27 @@ export function tune(world: World, hunt: Hunt, row: number, open = openCaches(hu
   return true;
 }
 
-/** Tunes a hunter to the thread of a teammate, with its readings.  */
+/**
+ * Tunes a hunter to the thread of a teammate, with its readings. The hunter may retune when both might: a team that takes in
+ * one member after another does not retune more often.
+ */
 export function follow(world: World, hunt: Hunt, row: number, mate: number): void {
   const { hunters } = world.hunts;
-  setThread(world, hunt, row, hunters.cache[mate], hunters.thread[mate]);
-  for (const cell of hunters.keptReadings(mate)) hunters.keepReading(row, cell & 0xffff, cell >>> 16);
-  hunters.bonusHints[row] = hunters.bonusHints[mate];
-  repeatReadings(world, row);
+  const { retuneFrom } = hunters;
+  if (isAfter(retuneFrom[mate], retuneFrom[row])) retuneFrom[row] = retuneFrom[mate];
+  takeUp(world, hunt, row, mate, hunters.thread[mate]);
 }
 
-/** Gives a hunter who left a team the same cache under a thread of its own, with the readings so far. */
+/** Gives a hunter who left a team the same cache under a thread of its own, with all that the team knew of it. */
 export function splitOff(world: World, hunt: Hunt, row: number): void {
+  if (world.hunts.hunters.thread[row] !== 0) takeUp(world, hunt, row, row, world.hunts.nextThread());
+}
+
+/** Tunes a hunter to the cache that `from` is tuned to, and tells it the readings and the hints that `from` has. */
+function takeUp(world: World, hunt: Hunt, row: number, from: number, thread: number): void {
   const { hunters } = world.hunts;
-  if (hunters.thread[row] === 0) return;
-  const cells = hunters.keptReadings(row);
-  setThread(world, hunt, row, hunters.cache[row], world.hunts.nextThread());
+  const cells = hunters.keptReadings(from);
+  setThread(world, hunt, row, hunters.cache[from], thread, hunters.bonusHints[from]);
   for (const cell of cells) hunters.keepReading(row, cell & 0xffff, cell >>> 16);
   repeatReadings(world, row);
 }
@@ -153,11 +159,19 @@ export function redeal(world: World, hunt: Hunt): void {
   }
 }
 
-function setThread(world: World, hunt: Hunt, row: number, cache: number, thread: number): void {
+function setThread(
+  world: World,
+  hunt: Hunt,
+  row: number,
+  cache: number,
+  thread: number,
+  bonusHints = 0,
+): void {
   const { hunters } = world.hunts;
   untune(world, hunt, row);
   hunters.cache[row] = cache;
   hunters.thread[row] = thread;
+  hunters.bonusHints[row] = bonusHints;
   hunt.caches.hunters[cache]++;
   if (hunters.bot[row] === 0) hunt.caches.people[cache]++;
   tellHunter(world, row);
@@ -165,8 +179,8 @@ function setThread(world: World, hunt: Hunt, row: number, cache: number, thread:
 }
 
 /**
- * Of these open caches the one that the fewest people look for, and of these the one with the fewest bots; for a bot, a cache that no
- * person looks for, with the fewest bots. NO_CACHE if there is none but `except`.
+ * Of these open caches the one that the fewest people look for, and of these the one with the fewest bots; for a bot, a cache
+ * that no person looks for, with the fewest bots. NO_CACHE if there is none but `except`.
  */
 function chooseCache(hunt: Hunt, open: readonly number[], bot: boolean, except: number): number {
   const { hunters, people } = hunt.caches;

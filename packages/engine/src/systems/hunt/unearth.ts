@@ -36,7 +36,7 @@ export function unearth(world: World): void {
   }
 }
 
-/** At the end of a hunt: who struck a cache keeps the finder's part, and who worked on it the part of the work done. */
+/** At the end of a hunt the finders of a struck cache keep the finder's part, its workers the part of the work done. */
 export function settleStruck(world: World, hunt: Hunt): void {
   for (const struck of [...hunt.struck]) finish(world, hunt, struck);
 }
@@ -101,9 +101,8 @@ function finish(world: World, hunt: Hunt, struck: StruckCache): void {
   caches.state[cache] = CacheState.found;
   hunt.struck.splice(hunt.struck.indexOf(struck), 1);
   const tile = tileOf(world, hunt, cache);
-  const crown = caches.tier[cache] < 0;
-  world.loot.mark(tile, crown ? Mark.great : Mark.opened, world.tick);
-  if (crown) keepGreat(world, hunt, tile, finders[0]);
+  const great = caches.tier[cache] < 0 && keepGreat(world, hunt, tile, finders[0]);
+  world.loot.mark(tile, great ? Mark.great : Mark.opened, world.tick);
   for (const digger of struck.diggers) letStand(world, digger);
   const merged = mergeCredits(credits);
   hunt.found.push({
@@ -116,12 +115,15 @@ function finish(world: World, hunt: Hunt, struck: StruckCache): void {
   world.facts.push({ type: "cacheFound", hunt: hunt.resolved.number, cache, by });
 }
 
-/** The place of a crown keeps the finder's name for the season. */
-function keepGreat({ accounts, season, loot, tick }: World, hunt: Hunt, tile: number, finder: number): void {
-  if (finder === FORGOTTEN) return;
+/** The place of a crown keeps the finder's name for the season, unless a bot found it. Returns whether it does. */
+function keepGreat(world: World, hunt: Hunt, tile: number, finder: number): boolean {
+  const { accounts, season, loot, tick } = world;
+  if (finder === FORGOTTEN || accounts.bot[finder] !== 0) return false;
   const find = { hunt: hunt.resolved.number, tile, name: accounts.nameOf(finder) };
   const oldest = season.keepGreatFind(find);
-  if (oldest !== undefined) loot.unmark(oldest.tile, tick);
+  // Another mark may have taken its place since.
+  if (oldest !== undefined && loot.at[oldest.tile] === Mark.great) loot.unmark(oldest.tile, tick);
+  return true;
 }
 
 function openMimic(world: World, hunt: Hunt, struck: StruckCache): void {
@@ -132,7 +134,7 @@ function openMimic(world: World, hunt: Hunt, struck: StruckCache): void {
     const row = hunters.find(account);
     if (row === undefined || hunters.hunt[row] !== hunt.resolved.number || hinted.has(row)) continue;
     const rows = companions(world, row);
-    // Whoever looks for another cache goes on with that one.
+    // Finders who look for another cache go on with that one.
     const ended = hunters.cache[row] === struck.cache || hunters.cache[row] === NO_CACHE;
     const bonus = MIMIC_HINTS + (ended ? 0 : hunters.bonusHints[row]);
     if (ended) for (const one of rows) untune(world, hunt, one);

@@ -80,18 +80,21 @@ function workOf(script: ScriptedHunt): Map<number, number[]> {
   return new Map(script.state.struck.map(({ cache, work }) => [cache, [...work]]));
 }
 
-/** The numbers of hunters by cache are right, and teammates share a thread. */
+/** The numbers of hunters and of people by cache are right, and teammates share a thread. */
 function checkThreads({ world, state }: ScriptedHunt): void {
   const { hunters } = world.hunts;
   const tuned = new Array<number>(state.caches.count).fill(0);
+  const people = new Array<number>(state.caches.count).fill(0);
   const wrong: number[] = [];
   for (let row = 0; row < hunters.high; row++) {
     if (hunters.hunt[row] !== 1 || hunters.cache[row] === NO_CACHE) continue;
     if (hunters.away[row] === Away.dropped || !state.caches.open(hunters.cache[row])) wrong.push(row);
     tuned[hunters.cache[row]]++;
+    if (hunters.bot[row] === 0) people[hunters.cache[row]]++;
   }
   expect(wrong).toEqual([]);
   expect([...state.caches.hunters]).toEqual(tuned);
+  expect([...state.caches.people]).toEqual(people);
   for (const team of world.teams.slots) {
     const threads = (team?.members ?? []).flatMap((account) => {
       const row = hunters.find(account);

@@ -1,5 +1,5 @@
-// Glints: each calendar day one in every three chunks. Who walks over one finds coins, detector charges or a map scrap. They
-// are laid out some at a time when the day changes; yesterday's go.
+// Glints: each calendar day one in every three chunks. A player who walks over one finds coins, detector charges or a map
+// scrap. They are laid out some at a time when the day changes; yesterday's go.
 import { MAX_MARKS_PER_CHUNK, Mark } from "@doubloon/shared/hunt/marks";
 import type { MoverId } from "@doubloon/shared/ids";
 import { CHUNK_TILES } from "@doubloon/shared/space";
@@ -75,7 +75,7 @@ function takeScrap(world: World, mover: MoverId, account: number): void {
   const { hunters } = world.hunts;
   const row = hunters.find(account);
   const hunt = row === undefined ? undefined : runningHuntOf(world, row);
-  if (row === undefined || hunt === undefined || hunters.bonusHints[row] === MAX_HINTS) return;
+  if (row === undefined || hunt === undefined || hunters.bonusHints[row] >= MAX_HINTS) return;
   hunters.bonusHints[row]++;
   hunters.changes.add(row);
   tellClues(world, hunt, row);

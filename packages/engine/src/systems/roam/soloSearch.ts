@@ -1,6 +1,5 @@
 // A cache of one's own: the tutorial's, once an account, and the daily one. It is looked for with the same detector and dug up
 // with the same probes as a hunt's, alone. While a player is in a hunt there is none.
-
 import { hintArea } from "@doubloon/shared/fair/plan/hintArea";
 import type { TileRect } from "@doubloon/shared/hunt/definition";
 import { Detector } from "@doubloon/shared/hunt/detector";

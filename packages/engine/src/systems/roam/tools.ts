@@ -79,7 +79,7 @@ export function runBoots(world: World): void {
   }
 }
 
-/** Who comes back with boots that still run did not leave: the server has restarted. */
+/** A player who comes back with boots that still run did not leave: the server has restarted. */
 function resumeBoots(world: World): void {
   const { hunts, running, facts } = world;
   for (const fact of facts) {
