@@ -20,6 +20,7 @@ it("a player who acknowledges nothing gets frames until the stale limit and stay
   server = await startServerProcess("--stale-ms", String(STALE_MS));
   const { url, opsUrl } = server;
   const silent = openPlayer(url, "Silent");
+  silent.acknowledges = false;
   player = silent;
   await vi.waitFor(
     async () => {

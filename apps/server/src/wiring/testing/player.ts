@@ -1,4 +1,6 @@
-// A player for tests over real sockets: reconnects by itself, as the page does, and records what it receives.
+// A player for tests over real sockets: reconnects and acknowledges frames by itself, as the page does, and records what it
+// receives.
+import type { Tick } from "@doubloon/shared/ids";
 import type {
   Award,
   Board,
@@ -17,6 +19,8 @@ import { io, type Socket } from "socket.io-client";
 import * as stockParser from "socket.io-parser";
 
 const RETRY_MS = 100;
+/** The newest frame is acknowledged this long after the first that is not: far within the stale limit. */
+const ACK_AFTER_MS = 250;
 
 export interface Player {
   /** Every welcome so far, the newest last. */
@@ -33,6 +37,8 @@ export interface Player {
   readonly board: Board | undefined;
   /** Every award that it was told of. */
   readonly awards: readonly Award[];
+  /** Whether it acknowledges frames; without that, it is sent none, and no board, once it is stale. */
+  acknowledges: boolean;
   /** Called at every welcome, which is in `welcomes` by then. */
   onWelcome: (welcome: Welcome) => void;
   /** Called with every binary message but those about the player itself. */
@@ -64,9 +70,26 @@ export function openPlayer(url: string, name: string, route: Route = {}, returni
   let losses = 0;
   let frames = 0;
   let seq = 0;
+  let newestTick = 0 as Tick;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
+  let ackTimer: NodeJS.Timeout | undefined;
   let socket: Socket<ServerToClientEvents, ClientToServerEvents>;
+
+  /** Acknowledges the newest frame soon. Later frames may follow meanwhile: after a stall, all of them at once. */
+  function acknowledge(seenTick: Tick): void {
+    newestTick = seenTick;
+    ackTimer ??= setTimeout(() => {
+      ackTimer = undefined;
+      if (player.acknowledges) player.send({ kind: "ack", seenTick: newestTick });
+    }, ACK_AFTER_MS);
+  }
+
+  /** Acknowledges nothing of a connection that is gone. */
+  function forget(): void {
+    clearTimeout(ackTimer);
+    ackTimer = undefined;
+  }
 
   function connect(): void {
     const token = welcomes.at(-1)?.token ?? returning;
@@ -98,8 +121,9 @@ export function openPlayer(url: string, name: string, route: Route = {}, returni
     });
     socket.on(BINARY_EVENT, (bytes) => {
       if (bytes[0] === WireKind.self) return;
-      readFrameHeader(bytes);
+      const { tick } = readFrameHeader(bytes);
       frames++;
+      acknowledge(tick);
       player.onFrame(new Uint8Array(bytes));
     });
     socket.on("award", (award) => awards.push(award));
@@ -117,6 +141,7 @@ export function openPlayer(url: string, name: string, route: Route = {}, returni
     });
     socket.on("disconnect", () => {
       losses++;
+      forget();
       again();
     });
   }
@@ -126,6 +151,7 @@ export function openPlayer(url: string, name: string, route: Route = {}, returni
     refusals,
     takeovers,
     awards,
+    acknowledges: true,
     onWelcome() {},
     onFrame() {},
     get connected() {
@@ -148,6 +174,7 @@ export function openPlayer(url: string, name: string, route: Route = {}, returni
     close() {
       closed = true;
       clearTimeout(timer);
+      forget();
       socket.disconnect();
     },
   };
