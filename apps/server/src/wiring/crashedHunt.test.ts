@@ -25,9 +25,8 @@ afterEach(async () => {
 });
 
 async function start(): Promise<ServerProcess> {
-  const server = await startServerProcess("--data", data, "--qa", "--bots", "8");
+  const server = await startServerProcess("--data", data, "--qa", "--hunts", "off", "--bots", "8");
   servers.push(server);
-  await post(server, "schedule", { on: false });
   return server;
 }
 
@@ -68,7 +67,7 @@ it("a hunt goes on after kill -9, and its log holds to the end", async () => {
   const { number } = await post<{ number: number }>(first, "hunts", {
     announceSeconds: 10,
     countdownSeconds: 5,
-    waveSeconds: [60, 60],
+    waveSeconds: [120, 120],
     podiumSeconds: 5,
   });
   await post(first, "clock", { speed: 10 });

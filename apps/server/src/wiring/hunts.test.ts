@@ -30,20 +30,21 @@ const HUNT = {
   definition: "governors-silver",
   announceSeconds: 60,
   countdownSeconds: 5,
-  waveSeconds: [120, 120],
+  waveSeconds: [300, 300],
   podiumSeconds: 20,
   minCaches: 6,
   mimicOneIn: 0,
 };
 
+/** Enough for the kernel to give some to each of two gateways. */
+const MAX_HUNTERS = 64;
 /** Speeds of the world's clock: to the end of a hunt, and for digging, which the hunt outlasts by far. */
 const FAST = 200;
 const DIGGING = 5;
 const UNTIL_RUNNING_TICKS = (HUNT.announceSeconds + HUNT.countdownSeconds) * TICK_HZ;
 
 async function start(data: string, ...flags: string[]): Promise<ServerProcess> {
-  server = await startServerProcess("--qa", "--data", data, ...flags);
-  await qa(server.url, "schedule", { on: false });
+  server = await startServerProcess("--qa", "--hunts", "off", "--data", data, ...flags);
   return server;
 }
 
@@ -53,11 +54,28 @@ async function dataFolder(): Promise<string> {
   return folder;
 }
 
+/** Opens more hunters. */
 async function open(url: string, count: number): Promise<void> {
-  hunters = Array.from({ length: count }, (_, i) => openHunter(url, `Hunter ${i}`));
+  for (let i = 0; i < count; i++) hunters.push(openHunter(url, `Hunter ${hunters.length}`));
   await until(() => {
     for (const { heard } of hunters) expect(heard.welcomes.length).toBeGreaterThan(0);
   });
+}
+
+/** Opens hunters until each of two gateways has some: the kernel decides who is where. */
+async function openAtBoth({ url, opsUrl }: ServerProcess): Promise<void> {
+  for (let empty = true; empty; ) {
+    expect(hunters.length).toBeLessThan(MAX_HUNTERS);
+    await open(url, 8);
+    empty = await until(async () => {
+      const metrics = await (await fetch(`${opsUrl}metrics`)).text();
+      const rows = [...metrics.matchAll(/^doubloon_gateway_players\{gateway="[\w-]+"\} (\d+)$/gm)];
+      const counts = rows.map(([, count]) => Number(count));
+      expect(counts).toHaveLength(2);
+      expect(counts[0] + counts[1]).toBe(hunters.length);
+      return counts.includes(0);
+    });
+  }
 }
 
 const page = async (): Promise<HuntPage["hunts"]> =>
@@ -176,7 +194,7 @@ it("a hunt goes on after its server was killed, with its clock, its finds, its c
 
 it("a hunt goes on after one of its gateways was killed, and its players are hunters again", async () => {
   const { url } = await start(await dataFolder(), "--gateways", "2");
-  await open(url, 8);
+  await openAtBoth(server!);
   const { number } = await qa<{ number: number }>(url, "hunts", HUNT);
   await until(() => {
     for (const { heard } of hunters) expect(heard.hunter?.hunt).toBe(number);

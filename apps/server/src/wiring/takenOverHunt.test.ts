@@ -47,7 +47,7 @@ afterEach(async () => {
 });
 
 async function start(...flags: string[]): Promise<ServerProcess> {
-  const server = await startServerProcess(...flags);
+  const server = await startServerProcess("--hunts", "off", ...flags);
   servers.push(server);
   return server;
 }
@@ -85,7 +85,6 @@ async function digUp(url: string, number: number): Promise<number> {
 it("a hunt goes on at another machine after its world was killed, for hunters who never lose the connection", async () => {
   // The hunt is made and half played on one machine with --qa, whose data folder the first world machine then has.
   const one = await start("--qa", "--data", join(folder, "one"));
-  await qa(one.url, "schedule", { on: false });
   hunters = ["Ann", "Bea", "Cleo"].map((name) => openHunter(one.url, name));
   await until(() => {
     for (const { heard } of hunters) expect(heard.welcomes.length).toBe(1);
