@@ -48,6 +48,15 @@ describe("a place is found", () => {
     for (const line of ["1346 402", "346\n402", "346 4021", "2061705", "0.346 402.1", "1.206170"])
       expect(search.inText(line)).toBeUndefined();
   });
+
+  it("in the bytes of hashes and ids, and not in their digits", () => {
+    const hidden = Buffer.from("0000015a00000192", "hex");
+    for (const word of [`ffffffff${hidden.toString("hex")}`, hidden.toString("base64url").padEnd(16, "Ab")])
+      expect(search.inText(`{"id":"${word}"}`)).toBeDefined();
+    for (const word of ["a346b402c346d402", "Hx346y402-346z402"])
+      expect(search.inText(`{"id":"${word}"}`)).toBeUndefined();
+    expect(search.inText('{"room":"cache-346-402-here"}')).toBeDefined();
+  });
 });
 
 it("a key is found in hex, in base64 and in bytes", () => {

@@ -11,6 +11,12 @@ export interface SearchedMap {
   readonly widthTiles: number;
 }
 
+/**
+ * Hashes, ids and tokens: hex, or letters of both cases. Their digits are no numbers, or one text in some thousands would have
+ * a place by chance; their bytes are looked into.
+ */
+const OPAQUE = /(?<![\w-])(?:[\da-f]{16,}|(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{16,})(?![\w-])/g;
+
 /** Numbers of a larger list are looked at two by two, in order; those of a smaller one each with each. */
 const MAX_MIXED = 80;
 
@@ -77,7 +83,12 @@ export class PlaceSearch {
   }
 
   /** Why a text gives a place away: by a number of it, or by two of them, one soon after the other, on one line. */
-  inText(text: string): string | undefined {
+  inText(whole: string): string | undefined {
+    for (const [word] of whole.matchAll(OPAQUE)) {
+      const found = this.inBytes(bytesOf(word), true);
+      if (found !== undefined) return `${found} of ${word}`;
+    }
+    const text = whole.replaceAll(OPAQUE, (word) => "x".repeat(word.length));
     let before: { readonly number: number; readonly end: number } | undefined;
     for (const match of text.matchAll(/(?<![\d.])\d+(?:\.\d+)?(?![\d.]*\d)/g)) {
       const number = Number(match[0]);
