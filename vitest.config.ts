@@ -15,5 +15,6 @@ export default defineConfig({
     // No retry: a test that fails once is broken, or what it tests is.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });

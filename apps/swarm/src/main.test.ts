@@ -23,16 +23,7 @@ describe("the command", () => {
 
   it.each([1, 2])("prints one object as its last line, with %d processes", async (processes) => {
     const server = await createTinyServer({ frameEveryMs: 20 });
-    const args = [
-      "--url",
-      server.url,
-      "--players",
-      "4",
-      "--seconds",
-      "0.5",
-      "--processes",
-      String(processes),
-    ];
+    const args = ["--url", server.url, "--players", "4", "--seconds", "2", "--processes", String(processes)];
     const { code, out } = await swarm(...args, "--json");
     await server.close();
     expect(code).toBe(0);

@@ -55,7 +55,7 @@ describe("a player who is not let in", () => {
     const states = connect(async () => answers.shift());
     await expect
       .poll(() => states.filter(({ state }) => state === "connecting").length, { timeout: 20_000 })
-      .toBe(3);
+      .toBeGreaterThanOrEqual(3);
     expect(states.every((state) => state.state !== "waiting" || state.queue === undefined)).toBe(true);
   });
 
@@ -66,7 +66,9 @@ describe("a player who is not let in", () => {
     const late = answer;
     connection?.retryNow();
     late?.({ waiting: 500, waitSeconds: 12, retryAfterSeconds: 12 });
-    await expect.poll(() => states.filter(({ state }) => state === "waiting").length).toBe(2);
+    await expect
+      .poll(() => states.filter(({ state }) => state === "waiting").length)
+      .toBeGreaterThanOrEqual(2);
     expect(states.every((state) => state.state !== "waiting" || state.queue === undefined)).toBe(true);
   });
 });

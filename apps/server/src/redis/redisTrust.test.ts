@@ -231,7 +231,7 @@ it("a world that is deposed repeatedly leaves no listener and no subscription be
 
 it("a Redis that comes back from an old file does not depose the running world", async () => {
   const names = newNames();
-  const world = await openWorld(names, NO_CONTENT, 1000);
+  const world = await openWorld(names, NO_CONTENT, 3_000);
   const gateway = await openGateway(names);
   await until(() => expect(gateway.states.at(-1)).toBe(true));
   const { token } = world.lease;

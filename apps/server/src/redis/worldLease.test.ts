@@ -71,7 +71,7 @@ it("a successor that does not take the lease loses the offer, and the holder lea
 });
 
 it("a holder whose offer was overtaken by another leader is deposed", async () => {
-  const first = open({ offerMs: 200 });
+  const first = open({ offerMs: TTL_MS });
   expect(await first.held()).toBe(true);
   const given = first.offerTo("nobody");
   await until(() => expect(first.state).toBe("offered"));

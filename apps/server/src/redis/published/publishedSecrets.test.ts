@@ -15,6 +15,8 @@ import { WorldLease } from "../worldLease.ts";
 import { PublishedRecords } from "./publishedRecords.ts";
 
 const KEY = new ClusterKey(new Uint8Array(32).fill(7));
+/** Of a lease that must not expire by itself, however long a world of the test takes. */
+const TTL_MS = 60_000;
 const NONCE_BYTES = 16;
 const SECRET = Uint8Array.from({ length: 32 }, (_, i) => 200 - i);
 
@@ -29,7 +31,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   names = makeRedisNames(`secrets${++islands}`);
-  lease = new WorldLease(bus, names, { ttlMs: 5_000 });
+  lease = new WorldLease(bus, names, { ttlMs: TTL_MS });
   expect(await lease.held()).toBe(true);
 });
 afterAll(async () => {
