@@ -1,5 +1,6 @@
 // `npm run build`: installs packages and builds the pages. It starts nothing.
-import { ensureBuilt, ensureInstalled } from "./lib.mjs";
+import { ensureBuilt, ensureInstalled, readArguments } from "./lib.mjs";
 
+readArguments("npm run build");
 ensureInstalled();
 ensureBuilt();

@@ -1,11 +1,13 @@
 // `npm run chart`: measures in a real Chromium, in a page of a phone's size, how long a reading takes to be shaded on the chart, at
 // full speed and with the processor slowed down as DevTools does it.
+import { readArguments } from "./lib.mjs";
 import { withTestPage } from "./testPage.mjs";
 
 const RATES = [1, 4, 6];
 const LIMIT_MS = 50;
 const PHONE = { width: 390, height: 844 };
 
+readArguments("npm run chart");
 await withTestPage("chart", PHONE, async (page) => {
   await page.waitForFunction(() => window.measureChart !== undefined);
   const session = await page.context().newCDPSession(page);

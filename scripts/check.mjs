@@ -1,6 +1,6 @@
 // `npm run check`: format, lint and types, without any test.
 import { join } from "node:path";
-import { ensureInstalled, NODE, ROOT, runSync } from "./lib.mjs";
+import { ensureInstalled, NODE, ROOT, readArguments, runSync } from "./lib.mjs";
 
 const PROJECTS = [
   "packages/shared",
@@ -26,6 +26,7 @@ export function check() {
 }
 
 if (process.argv[1] === import.meta.filename || process.argv[1]?.endsWith("check.mjs")) {
+  readArguments("npm run check");
   ensureInstalled();
   check();
 }

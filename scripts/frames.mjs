@@ -3,50 +3,46 @@
 // Prints ms of script an animation frame (median, 95th percentile), the longest pauses taken apart, and compressed sizes.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { createInterface } from "node:readline";
-import { parseArgs } from "node:util";
-import { gzipSync } from "node:zlib";
 import { printPauses, tracePauses } from "./framePauses.mjs";
 import { joinHunt, play } from "./framePlay.mjs";
-import { ensureBuilt, ensureInstalled, fail, NODE, ROOT, runSync } from "./lib.mjs";
+import { ensureBuilt, ensureInstalled, fail, NODE, ROOT, readArguments, runSync } from "./lib.mjs";
+import { printSums, scriptSizes } from "./scriptSizes.mjs";
+import { ensureChromium } from "./systemTools.mjs";
+import { CONTENT_TYPES } from "./testPage.mjs";
 
-const { values: flags } = parseArgs({
-  options: {
-    movers: { type: "string", default: "500" },
-    seconds: { type: "string", default: "8" },
-    // A small picture: software rendering of a large one only adds waiting. All movers are drawn whatever its size.
-    width: { type: "string", default: "640" },
-    height: { type: "string", default: "400" },
-    // Instead of a crowd, traces a hunt among bots in the game's own page, with its HUD.
-    play: { type: "boolean", default: false },
-    // Also prints the functions that take the most time in all.
-    profile: { type: "boolean", default: false },
-    // Instead of measuring, saves pictures of all poses and marks to this folder.
-    shots: { type: "string" },
-    help: { type: "boolean", default: false },
-  },
+const USAGE =
+  "npm run frames -- [--movers 500] [--seconds 8] [--width 640] [--height 400] [--play] [--profile] [--shots FOLDER]";
+const { flags } = readArguments(USAGE, {
+  movers: { type: "string", default: "500" },
+  seconds: { type: "string", default: "8" },
+  // A small picture: software rendering of a large one only adds waiting. All movers are drawn whatever its size.
+  width: { type: "string", default: "640" },
+  height: { type: "string", default: "400" },
+  // Instead of a crowd, traces a hunt among bots in the game's own page, with its HUD.
+  play: { type: "boolean", default: false },
+  // Also prints the functions that take the most time in all.
+  profile: { type: "boolean", default: false },
+  // Instead of measuring, saves pictures of all poses and marks to this folder.
+  shots: { type: "string" },
 });
-const SCRIPT_LIMIT_KB = 600;
-const START_LIMIT_KB = 150;
+for (const name of ["movers", "seconds", "width", "height"]) {
+  if (!/^[1-9]\d{0,4}$/.test(flags[name]))
+    fail(`--${name} is ${JSON.stringify(flags[name])}, expected a whole number from 1 to 99999`, 2);
+}
 const FRAME_LIMIT_MS = 4;
 const PAUSE_LIMIT_MS = 10;
 const PLAY_BOTS = "60";
-const CONTENT_TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 /** How long the page may take to be ready on a busy machine. */
 const PATIENCE_MS = 120_000;
 const UP = /^Doubloon is up: game (\S+)/;
 
-if (flags.help) {
-  console.log(
-    "npm run frames -- [--movers 500] [--seconds 8] [--width 640] [--height 400] [--play] [--profile] [--shots FOLDER]",
-  );
-  process.exit(0);
-}
 ensureInstalled();
+const executablePath = ensureChromium();
 ensureBuilt();
 const folder = mkdtempSync(join(tmpdir(), "doubloon-frames-"));
 runSync(
@@ -62,7 +58,7 @@ runSync(
     },
   },
 );
-if (flags.shots === undefined) printSizes();
+if (flags.shots === undefined) printSums(scriptSizes());
 const server = spawn(
   NODE,
   [
@@ -90,26 +86,10 @@ async function gameUrl(child) {
   return fail("the server ended before it was up");
 }
 
-/** The scripts that the start screen needs are those that the page names; the others load in the background. */
-function printSizes() {
-  const dist = join(ROOT, "apps/client/dist");
-  const page = readFileSync(join(dist, "index.html"), "utf8");
-  let all = 0;
-  let start = 0;
-  for (const file of readdirSync(join(dist, "assets")).filter((name) => name.endsWith(".js"))) {
-    const size = gzipSync(readFileSync(join(dist, "assets", file)), { level: 9 }).length / 1000;
-    all += size;
-    if (page.includes(file)) start += size;
-  }
-  const verdict = (size, limit) => `${size.toFixed(0)} KB compressed (at most ${limit})`;
-  console.log(`scripts before the start screen can be used: ${verdict(start, START_LIMIT_KB)}`);
-  console.log(`scripts in all: ${verdict(all, SCRIPT_LIMIT_KB)}`);
-}
-
 async function inBrowser(origin) {
   const { chromium } = createRequire(join(ROOT, "e2e/package.json"))("@playwright/test");
   const browser = await chromium.launch({
-    executablePath: process.env["DOUBLOON_TEST_CHROMIUM"] ?? "/usr/bin/chromium",
+    executablePath,
     args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--mute-audio"],
   });
   try {

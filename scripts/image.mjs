@@ -4,32 +4,24 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { ensureBase } from "./imageBase.mjs";
-import { fail, ROOT } from "./lib.mjs";
+import { fail, ROOT, readArguments } from "./lib.mjs";
 
 const TOOLS = ["buildah", "podman", "docker"];
 /** The base that deploy/Containerfile names. */
 const BASE = "docker.io/library/debian:bookworm-slim";
 
 const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-let values;
-try {
-  ({ values } = parseArgs({
-    options: {
-      tool: { type: "string" },
-      name: { type: "string", default: `localhost/doubloon:${version}` },
-      base: { type: "string" },
-      root: { type: "string" },
-      store: { type: "string" },
-    },
-  }));
-} catch (error) {
-  fail(
-    `${error.message}; expected --tool ${TOOLS.join("|")}, --name NAME, --base IMAGE, --root FOLDER or --store FOLDER`,
-    2,
-  );
-}
+const { flags: values } = readArguments(
+  `npm run image -- [--tool ${TOOLS.join("|")}] [--name NAME] [--base IMAGE] [--root FOLDER] [--store FOLDER]`,
+  {
+    tool: { type: "string" },
+    name: { type: "string", default: `localhost/doubloon:${version}` },
+    base: { type: "string" },
+    root: { type: "string" },
+    store: { type: "string" },
+  },
+);
 const { tool: wanted, name, base, root } = values;
 if (wanted !== undefined && !TOOLS.includes(wanted)) {
   fail(`--tool is ${JSON.stringify(wanted)}, expected one of ${TOOLS.join(", ")}`, 2);

@@ -3,18 +3,48 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 export const NODE = join(ROOT, "node_modules/node/bin/node");
 const PNPM = "pnpm@12.21.0";
 const STAMPS = join(ROOT, "node_modules/.cache/doubloon");
+/** The most that an installation may print, in bytes: it is shown only if it fails. */
+const MAX_OUTPUT = 64 * 1024 * 1024;
 
 /** Ends this process with one line on the error output. */
 export function fail(message, code = 1) {
   console.error(`doubloon: ${message}`);
   process.exit(code);
+}
+
+/**
+ * Reads the command line. `--help` prints `usage` and ends this process; an unknown flag or an argument too many ends it with one
+ * line that says what is expected.
+ * @param usage what the command takes, such as `npm run sizes` or `npm run screens -- [FOLDER]`
+ * @returns the flags of `options`, as parseArgs gives them, and at most `maxWords` other arguments
+ */
+export function readArguments(usage, options = {}, maxWords = 0) {
+  let read;
+  try {
+    read = parseArgs({
+      options: { ...options, help: { type: "boolean", default: false } },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    // Further sentences explain how parseArgs would take it as a word.
+    fail(`${error.message.split(". ")[0]}; expected ${usage}`, 2);
+  }
+  const { values: flags, positionals: words } = read;
+  if (flags.help) {
+    console.log(usage);
+    process.exit(0);
+  }
+  if (words.length > maxWords) fail(`Unexpected argument '${words[maxWords]}'; expected ${usage}`, 2);
+  return { flags, words };
 }
 
 function filesUnder(path) {
@@ -69,6 +99,7 @@ export function ensureInstalled() {
     const result = spawnSync("npx", args, {
       cwd: ROOT,
       encoding: "utf8",
+      maxBuffer: MAX_OUTPUT,
       env: { ...process.env, CI: "true" },
     });
     if (result.error) fail(`cannot run npx: ${result.error.message}`);
@@ -103,5 +134,6 @@ export function become(command, args, options = {}) {
   process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   child.on("error", (error) => fail(`cannot run ${command}: ${error.message}`));
-  child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
+  // As a shell does: 128 and the number of the signal that ended it.
+  child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }

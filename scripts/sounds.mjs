@@ -1,5 +1,6 @@
 // `npm run sounds`: plays every sound of the game into an offline context in a real Chromium, prints peak, loudness, length and
 // pitch, and fails if one clips, is silent, is too long, or if the detector's pitch does not fall with each band.
+import { readArguments } from "./lib.mjs";
 import { withTestPage } from "./testPage.mjs";
 
 const CLIPS = 0.99;
@@ -10,6 +11,7 @@ const LONGEST_S = 2.5;
 const LEAST_STEP = 1.19;
 const WINDOW = { width: 400, height: 300 };
 
+readArguments("npm run sounds");
 const measured = await withTestPage("sounds", WINDOW, async (page) => {
   await page.waitForFunction(() => window.measureSounds !== undefined);
   return page.evaluate(() => window.measureSounds());

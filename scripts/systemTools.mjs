@@ -3,22 +3,20 @@
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { fail, runSync } from "./lib.mjs";
+import { fail } from "./lib.mjs";
 
-const TOOLS = [
-  {
-    name: "chromium",
-    variable: "DOUBLOON_TEST_CHROMIUM",
-    programs: ["chromium", "chromium-browser", "google-chrome"],
-    debian: "chromium",
-  },
-  {
-    name: "redis-server",
-    variable: "DOUBLOON_TEST_REDIS",
-    programs: ["redis-server"],
-    debian: "redis-server",
-  },
-];
+const CHROMIUM = {
+  name: "chromium",
+  variable: "DOUBLOON_TEST_CHROMIUM",
+  programs: ["chromium", "chromium-browser", "google-chrome"],
+  debian: "chromium",
+};
+const REDIS = {
+  name: "redis-server",
+  variable: "DOUBLOON_TEST_REDIS",
+  programs: ["redis-server"],
+  debian: "redis-server",
+};
 /** Without them the tests with a proxy are skipped, with a message. */
 const PROXY_TOOLS = ["caddy", "nginx", "haproxy", "openssl"].map((name) => ({
   name,
@@ -70,34 +68,54 @@ function withoutServices(install) {
   }
 }
 
-/** Returns the paths of Chromium and redis-server, after installing them if possible. */
-export function ensureSystemTools() {
-  const isMissing = (tool) => find(tool) === undefined;
+/** Installs Debian's packages: all at once, and if that fails each by itself, so that one that a mirror lacks does no harm. */
+function install(packages) {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const apt = (...args) =>
+    spawnSync("apt-get", args, { env, stdio: ["ignore", "ignore", "inherit"] }).status === 0;
+  const options = ["-o", "Dpkg::Use-Pty=0", "-qq", "-y", "--no-install-recommends"];
+  if (!apt("update", "-qq")) console.error("doubloon: apt-get update failed; using the lists that are there");
+  withoutServices(() => {
+    if (apt("install", ...options, ...packages)) return;
+    for (const name of packages) {
+      if (!apt("install", ...options, name)) console.error(`doubloon: ${name} could not be installed`);
+    }
+  });
+}
+
+const isMissing = (tool) => find(tool) === undefined;
+
+/** Sees that the needed tools are there, and the optional ones if that is possible. Ends this process if a needed one is not. */
+function ensure(command, needed, optional = []) {
+  const missing = [...needed, ...optional].filter(isMissing);
+  if (missing.length === 0) return;
   const canInstall = existsSync("/etc/debian_version") && process.getuid?.() === 0;
-  const missing = [...TOOLS, ...PROXY_TOOLS, ...SYSTEM_TOOLS].filter(isMissing);
-  const needed = TOOLS.filter(isMissing);
-  if (needed.length > 0 && !canInstall) {
+  if (canInstall) {
+    console.log(`doubloon: installing ${missing.map(({ debian }) => debian).join(" and ")} (first run only)`);
+    install(missing.map(({ debian }) => debian));
+  }
+  const absent = needed.filter(isMissing);
+  if (absent.length > 0) {
     fail(
-      `the tests need ${needed.map((tool) => tool.name).join(" and ")}: install them ` +
-        `(or set ${needed.map((tool) => tool.variable).join(" and ")} to their paths) and run npm test again`,
+      `${command} needs ${absent.map(({ name }) => name).join(" and ")}: install it ` +
+        `(or set ${absent.map(({ variable }) => variable).join(" and ")} to its path) and run the command again`,
     );
   }
-  if (missing.length > 0 && !canInstall) {
-    const names = missing.map((tool) => tool.name).join(", ");
+  const skipped = optional.filter(isMissing);
+  if (skipped.length > 0) {
+    const names = skipped.map(({ name }) => name).join(", ");
     console.log(`doubloon: the tests that need them are skipped: install ${names} to run all`);
-  } else if (missing.length > 0) {
-    console.log(`doubloon: installing ${missing.map((tool) => tool.debian).join(" and ")} (first run only)`);
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    runSync("apt-get", ["update", "-qq"], { env });
-    withoutServices(() => {
-      const options = ["-o", "Dpkg::Use-Pty=0", "-qq", "-y", "--no-install-recommends"];
-      const packages = missing.map((tool) => tool.debian);
-      return spawnSync("apt-get", ["install", ...options, ...packages], {
-        env,
-        stdio: ["ignore", "ignore", "inherit"],
-      });
-    });
   }
-  const [chromium, redisServer] = TOOLS.map((tool) => find(tool) ?? fail(`${tool.name} was not found`));
-  return { chromium, redisServer };
+}
+
+/** Returns the paths of Chromium and redis-server, after installing what the tests use if that is possible. */
+export function ensureSystemTools() {
+  ensure("npm test", [CHROMIUM, REDIS], [...PROXY_TOOLS, ...SYSTEM_TOOLS]);
+  return { chromium: find(CHROMIUM), redisServer: find(REDIS) };
+}
+
+/** Returns the path of Chromium, after installing it if that is possible. */
+export function ensureChromium() {
+  ensure("this command", [CHROMIUM]);
+  return find(CHROMIUM);
 }

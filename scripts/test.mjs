@@ -3,7 +3,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { check } from "./check.mjs";
-import { ensureBuilt, ensureInstalled, NODE, ROOT } from "./lib.mjs";
+import { ensureBuilt, ensureInstalled, NODE, ROOT, readArguments } from "./lib.mjs";
+import { PLAYWRIGHT } from "./spec.mjs";
 import { ensureSystemTools } from "./systemTools.mjs";
 
 const REPORTS = join(ROOT, "node_modules/.cache/doubloon/reports");
@@ -23,6 +24,7 @@ function runSuite(name, args, report, count, env = {}) {
   return counts;
 }
 
+readArguments("npm test, which runs everything; CONTRIBUTING.md says how to run one suite");
 ensureInstalled();
 const { chromium, redisServer } = ensureSystemTools();
 check();
@@ -52,12 +54,7 @@ const unit = runVitest("unit and integration tests", "vitest.config.ts");
 const e2eReport = join(REPORTS, "e2e.json");
 const e2e = runSuite(
   "end-to-end tests in Chromium",
-  [
-    join(ROOT, "e2e/node_modules/@playwright/test/cli.js"),
-    "test",
-    "--config",
-    join(ROOT, "e2e/playwright.config.ts"),
-  ],
+  PLAYWRIGHT,
   e2eReport,
   ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected, skipped: stats.skipped }),
   { ...tools, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport },

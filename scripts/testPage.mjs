@@ -4,15 +4,16 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { ensureInstalled, NODE, ROOT, runSync } from "./lib.mjs";
-import { ensureSystemTools } from "./systemTools.mjs";
+import { ensureChromium } from "./systemTools.mjs";
 
-const CONTENT_TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
+/** Of the files of a built page, by extension. */
+export const CONTENT_TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 const ORIGIN = "http://localhost/";
 
 /** Opens `apps/client/NAME.html` in a window of that size, and calls `use` with the page. */
 export async function withTestPage(name, viewport, use) {
   ensureInstalled();
-  const { chromium: executablePath } = ensureSystemTools();
+  const executablePath = ensureChromium();
   const folder = mkdtempSync(join(tmpdir(), "doubloon-page-"));
   let browser;
   try {

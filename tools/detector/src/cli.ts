@@ -7,7 +7,18 @@ import { promises } from "./promises.ts";
 
 const SEARCHES = 400;
 
-const { values } = parseArgs({ options: { svg: { type: "string" } } });
+/** The file for the plot, if one is wanted. A wrong flag ends this process. */
+function readFlags(): string | undefined {
+  try {
+    return parseArgs({ options: { svg: { type: "string" } } }).values.svg;
+  } catch (error) {
+    const [what] = (error as Error).message.split(". ");
+    console.error(`doubloon: ${what}; expected npm run detector -- [--svg FILE]`);
+    return process.exit(2);
+  }
+}
+
+const svg = readFlags();
 const curves = Object.values(rows).map((row) => ({ name: row.name, outcomes: play(row, SEARCHES) }));
 const line = (cells: readonly (string | number)[]): string => `| ${cells.join(" | ")} |\n`;
 process.stdout.write(line(["player", "median s", "10 % s", "90 % s", "readings", "digs", "found"]));
@@ -19,4 +30,4 @@ for (const { name, outcomes } of curves) {
 }
 process.stdout.write("\n");
 for (const { name, kept } of promises) process.stdout.write(`${kept("game") ? "kept" : "broken"}: ${name}\n`);
-if (values.svg !== undefined) writeFileSync(values.svg, plot(curves));
+if (svg !== undefined) writeFileSync(svg, plot(curves));

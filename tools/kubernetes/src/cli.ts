@@ -4,6 +4,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { filesOf } from "./files.ts";
 
+if (process.argv.length > 2) {
+  console.error(`doubloon: npm run kubernetes takes no arguments, found ${process.argv.slice(2).join(" ")}`);
+  process.exit(2);
+}
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 const files = filesOf(version);
