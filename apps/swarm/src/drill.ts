@@ -7,8 +7,9 @@ import { runKillDrill } from "./drill/killDrill.ts";
 import { runTakeoverDrill } from "./drill/takeover/takeoverDrill.ts";
 import { runUpgradeDrill } from "./drill/upgrade/upgradeDrill.ts";
 import { parseUpgradeFlags, UPGRADE_HELP } from "./drill/upgrade/upgradeFlags.ts";
-import { runProgram } from "./lib/program.ts";
+import { exitOnSignal, runProgram } from "./lib/program.ts";
 
+exitOnSignal();
 await runProgram("drill", async () => {
   const [drill, ...flags] = process.argv.slice(2);
   if (drill === "upgrade") return upgrade(flags);

@@ -22,6 +22,12 @@ export async function runProgram(name: string, run: () => Promise<number>): Prom
   }
 }
 
+/** Has Ctrl-C and SIGTERM end this process as an exit, so that what it has started is ended too. */
+export function exitOnSignal(): void {
+  process.once("SIGINT", () => process.exit(130));
+  process.once("SIGTERM", () => process.exit(143));
+}
+
 /** A signal that is aborted by Ctrl-C or SIGTERM. */
 export function stopSignal(): AbortSignal {
   const stop = new AbortController();

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
+import { endWithParent } from "./endWithParent.ts";
 
 /** A port that was free a moment ago may be taken by the time that Redis listens. */
 const STARTS = 5;
@@ -27,6 +28,7 @@ async function launch(port: number): Promise<LaunchedRedis> {
   const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
   // A group of its own: Ctrl-C in the terminal must not end it before the servers.
   const child = spawn(program, args, { detached: true, stdio: ["ignore", "pipe", "ignore"] });
+  endWithParent(child);
   await once(child, "spawn").catch((error: Error) => {
     throw new Error(`the drill needs redis-server, Debian's package of that name: ${error.message}`);
   });

@@ -4,6 +4,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { endWithParent } from "./endWithParent.ts";
 
 const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
 const DOUBLOON = "apps/server/src/main.ts";
@@ -13,7 +14,7 @@ const MAX_OUTPUT_CHARS = 4_000;
 export interface LaunchPlan {
   /** Program and arguments; relative paths start at the root of the repository. */
   readonly command: readonly string[];
-  /** True for a process group of its own, so that one signal reaches all its processes. */
+  /** True for a process group of its own, so that one signal reaches all its processes; it ends with this process. */
   readonly ownGroup: boolean;
   /** True for a channel over which parent and server send messages. */
   readonly ipc: boolean;
@@ -47,6 +48,7 @@ export async function launchServer(plan: LaunchPlan): Promise<LaunchedServer> {
     stdio: ["ignore", "pipe", "pipe", ...(plan.ipc ? (["ipc"] as const) : [])],
     serialization: "advanced",
   });
+  if (plan.ownGroup) endWithParent(child);
   let text = "";
   const output = () => text;
   const url = await new Promise<string>((resolve, reject) => {

@@ -2,6 +2,7 @@
 // for until it runs and nearly all of them are in it. Reads the durations of the world's ticks meanwhile.
 import { setTimeout as sleep } from "node:timers/promises";
 import { ratio, rounded } from "../../lib/arithmetic.ts";
+import { RunError } from "../../lib/program.ts";
 import { type Target, urlOf } from "../../lib/target.ts";
 import type { HuntKind, StormPlan } from "./stormPlan.ts";
 
@@ -49,15 +50,15 @@ export async function announceHunt(
   await call(target, "qa/hunts", { ...HUNTS[kind], definition: "governors-silver", announceSeconds });
 }
 
-/** Waits until the hunt runs and nearly all players are in it. @throws Error with what is the case if that takes too long */
+/** Waits until the hunt runs and nearly all players are in it. @throws RunError with what is the case if that takes too long */
 export async function untilHunting(players: number, target: Target): Promise<void> {
   const endMs = performance.now() + WALK_SECONDS * 1000 + GRACE_MS;
   for (;;) {
     const { hunts } = await call<{ hunts: { phase: string; hunters: number }[] }>(target, "hunts.json");
-    const [{ phase, hunters }] = hunts;
+    const { phase, hunters } = hunts.at(0) ?? { phase: "not listed", hunters: 0 };
     if (phase === "running" && hunters >= ENTERED_SHARE * players) return;
     if (performance.now() > endMs)
-      throw new Error(`the hunt is ${phase} with ${hunters} hunters, expected running with ${players}`);
+      throw new RunError(`the hunt is ${phase} with ${hunters} hunters, expected running with ${players}`);
     await sleep(POLL_MS);
   }
 }

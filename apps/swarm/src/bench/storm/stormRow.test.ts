@@ -94,7 +94,7 @@ describe("a storm's row", () => {
     expect(row.targets.map(({ limit, met }) => [limit, met])).toEqual([
       [2, true],
       [10, true],
-      [2_560, false],
+      [2_500, false],
       [5, true],
     ]);
     expect(describeStorm(row)).toContain(

@@ -89,7 +89,7 @@ const AFTER_BUSY_MS = 20;
 const HOTSPOT_P95_MS = 40;
 /** Of the hunts: p95 of delivery in ms; for one hunt in its usual zone also bytes a second per player, and the tick's p99 in ms. */
 const HUNTERS_P95_MS = 10;
-const HUNTERS_BYTES = 2_560;
+const HUNTERS_BYTES = 2_500;
 const HUNTERS_TICK_MS = 5;
 const CACHE_P95_MS = 28;
 const REJOINED_WITHIN_MS = 10_000;
