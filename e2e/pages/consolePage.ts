@@ -170,6 +170,45 @@ export class ConsolePage {
     return this.page.getByTestId("hunt-answer");
   }
 
+  /** Starts a hunt from the list of all definitions. */
+  async startHunt(title: string): Promise<void> {
+    const hunts = this.panel("hunts");
+    await hunts.getByLabel("Start a hunt").selectOption(title);
+    await hunts.getByRole("button", { name: "Start", exact: true }).click();
+  }
+
+  /** Ends a running hunt, and confirms that. */
+  async endHunt(title: string): Promise<void> {
+    await this.act(title, "End");
+    await this.page.getByTestId("end-dialog").getByRole("button", { name: "End the hunt" }).click();
+    await expect(this.page.getByTestId("end-dialog")).toBeHidden();
+  }
+
+  /** Drops a piece of loot on a tile. */
+  async dropLoot(kind: string, tile: { readonly x: number; readonly y: number }): Promise<void> {
+    const form = this.page.getByTestId("drop-loot");
+    await form.getByLabel("Loot to drop").selectOption(kind);
+    await form.getByLabel("Column").fill(String(tile.x));
+    await form.getByLabel("Row").fill(String(tile.y));
+    await form.getByRole("button", { name: "Drop" }).click();
+  }
+
+  /** The column and row that a click on the middle of the live map chooses. */
+  async chosenOnMap(): Promise<readonly [string, string]> {
+    await this.liveMap.click();
+    const form = this.page.getByTestId("drop-loot");
+    return [await form.getByLabel("Column").inputValue(), await form.getByLabel("Row").inputValue()];
+  }
+
+  get dropAnswer(): Locator {
+    return this.page.getByTestId("drop-answer");
+  }
+
+  /** What a panel shows in its own place after it has failed. */
+  problemOf(id: PanelId): Locator {
+    return this.panel(id).getByTestId("panel-problem");
+  }
+
   /** Gives the reason for cancelling the hunt whose dialog is open. */
   async cancelFor(reason: string): Promise<void> {
     const dialog = this.page.getByTestId("cancel-dialog");

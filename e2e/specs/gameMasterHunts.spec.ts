@@ -49,6 +49,14 @@ test("a game master writes, tries, schedules, starts, extends and exports a hunt
   await expect(consolePage.auditRows.filter({ hasText: /places/i })).not.toHaveCount(0);
   expect(await seriousViolations(consolePage.page)).toEqual([]);
 
+  // Loot is dropped on a tile, which a click on the map chooses too.
+  expect(await consolePage.chosenOnMap()).toEqual([
+    expect.stringMatching(/^\d+$/),
+    expect.stringMatching(/^\d+$/),
+  ]);
+  await consolePage.dropLoot("Copper Bit", home);
+  await expect(consolePage.dropAnswer).toHaveText(`A Copper Bit is dropped at ${home.x}, ${home.y}.`);
+
   await consolePage.act("The Harbour Hoard", "Pause");
   await expect(row).toContainText("paused");
   await expect(anne.banner).toContainText(/paused/i);
@@ -59,7 +67,7 @@ test("a game master writes, tries, schedules, starts, extends and exports a hunt
   const [cache] = (await qa.caches(hunt.hunt)).filter(({ mimic }) => !mimic);
   await anne.probesAt(cache);
   await expect.poll(() => anne.points()).toBeGreaterThan(0);
-  await consolePage.act("The Harbour Hoard", "End");
+  await consolePage.endHunt("The Harbour Hoard");
   await qa.setSpeed(50);
   await expect(row.getByRole("button", { name: /^Results/ })).toBeVisible();
   await expect(row).toContainText(/Archived|Over/);
@@ -93,4 +101,16 @@ test("a hunt is cancelled with a reason that everybody sees", async ({
   await expect(anne.game.notices).toContainText("The tide is too high");
   const log = await (await fetch(new URL("fair/log.json", server.gameUrl))).text();
   expect(log).toContain("The tide is too high");
+});
+
+test("while no hunt is announced by schedule, one is started from the list of all", async ({
+  consolePage,
+  qa,
+  server,
+}) => {
+  await qa.stopSchedule();
+  await consolePage.signIn(server.gameMaster);
+  await consolePage.startHunt("The Widow's Lantern");
+  await expect(consolePage.huntAnswer).toContainText("The Widow's Lantern, is announced");
+  await expect(consolePage.hunt("The Widow's Lantern")).toContainText("Announced");
 });

@@ -55,3 +55,11 @@ test("a game master records the server, looks at the flame graph and downloads i
   await expect(panel.level).toContainText("Log level debug until");
   expect(problems).toEqual([]);
 });
+
+test("a panel that cannot be loaded says so, and the others go on", async ({ consolePage, server }) => {
+  await consolePage.page.route(/processesBody/, (route) => route.abort());
+  await consolePage.signIn(server.gameMaster);
+  await expect(consolePage.problemOf("processes")).toContainText("This panel has failed");
+  await expect(consolePage.panel("hunts")).toContainText("Start a hunt");
+  await expect(consolePage.linkState).toHaveText("Live");
+});

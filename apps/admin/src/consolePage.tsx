@@ -4,6 +4,7 @@ import { HuntCallsProvider } from "./hunts/huntCallsContext.ts";
 import type { AdminSession } from "./net/adminSession.ts";
 import { KickDialog } from "./orders/kickDialog.tsx";
 import { OrdersProvider } from "./orders/ordersContext.ts";
+import { PanelBoundary } from "./panelBoundary.tsx";
 import { panels } from "./panels/index.ts";
 import type { Panel } from "./panels/panel.ts";
 import { ProcessCallsProvider } from "./processes/processCallsContext.ts";
@@ -32,7 +33,9 @@ function sectionOf({ id, title, Body }: Panel) {
   return (
     <section key={id} className="panel" aria-labelledby={`panel-${id}`} data-testid={`panel-${id}`}>
       <h2 id={`panel-${id}`}>{title}</h2>
-      <Body />
+      <PanelBoundary>
+        <Body />
+      </PanelBoundary>
     </section>
   );
 }

@@ -1,12 +1,14 @@
 // Asks for the reason and cancels a hunt. Players see the reason, and the public log keeps it.
 
-import type { AdminHunt, HuntOrderOutcome } from "@doubloon/shared/protocol/adminHunts";
+import {
+  type AdminHunt,
+  type HuntOrderOutcome,
+  MAX_CANCEL_REASON,
+} from "@doubloon/shared/protocol/adminHunts";
 import { type FormEvent, useId, useState } from "react";
 import { useModal } from "../dialogs/useModal.ts";
 import { useHuntCalls } from "./huntCallsContext.ts";
 import { huntStore, useHunts } from "./huntStore.ts";
-
-const MAX_REASON = 200;
 
 export function CancelDialog() {
   const row = useHunts((state) => state.cancelling);
@@ -49,7 +51,7 @@ function Confirmation({ row, hunt }: { readonly row: AdminHunt; readonly hunt: n
             type="text"
             value={reason}
             required
-            maxLength={MAX_REASON}
+            maxLength={MAX_CANCEL_REASON}
             autoComplete="off"
             onChange={(event) => setReason(event.target.value)}
           />

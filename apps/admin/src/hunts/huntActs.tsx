@@ -27,7 +27,10 @@ export function HuntActs({ row, onOutcome }: Props) {
   }
 
   async function showPlaces(number: number) {
+    if (busy) return;
+    setBusy(true);
     const answer = await caches(number);
+    setBusy(false);
     if (!answer.ok) return onOutcome(answer);
     huntStore.setState({ places: { hunt: number, caches: answer.value }, watching: true });
     onOutcome({
@@ -38,7 +41,6 @@ export function HuntActs({ row, onOutcome }: Props) {
 
   const button = (label: string, act: () => void, danger = false) => (
     <button
-      key={label}
       type="button"
       className={danger ? "row-action danger" : "row-action"}
       aria-label={`${label}: ${title}`}
@@ -61,7 +63,7 @@ export function HuntActs({ row, onOutcome }: Props) {
             button("+2 min", () => give({ act: "extend", hunt, seconds: EXTEND_SECONDS }))}
           {phase === "running" && button("Hint", () => give({ act: "releaseHint", hunt }))}
           {phase !== "announced" && button("Places", () => showPlaces(hunt))}
-          {phase === "running" && button("End", () => give({ act: "end", hunt }))}
+          {phase === "running" && button("End", () => huntStore.setState({ ending: row }), true)}
           {button("Cancel", () => huntStore.setState({ cancelling: row }), true)}
         </>
       )}

@@ -16,6 +16,8 @@ export interface HuntState {
   readonly editing: boolean;
   /** The hunt whose results are shown. */
   readonly resultsOf: number | undefined;
+  /** The hunt that is about to be ended. */
+  readonly ending: AdminHunt | undefined;
   /** The hunt that is about to be cancelled. */
   readonly cancelling: AdminHunt | undefined;
 }
@@ -28,6 +30,7 @@ const NOTHING: HuntState = {
   places: undefined,
   editing: false,
   resultsOf: undefined,
+  ending: undefined,
   cancelling: undefined,
 };
 

@@ -1,6 +1,6 @@
 import { LAND_BLOCKED, type LiveMap } from "@doubloon/shared/protocol/adminHunts";
 import { expect, it } from "vitest";
-import { landPixels, layerTotals, mapPixels } from "./liveMapPixels.ts";
+import { landPixels, layerText, layerTotals, mapPixels } from "./liveMapPixels.ts";
 
 const encode = (...bytes: number[]): string => btoa(String.fromCharCode(...bytes));
 const map: LiveMap = {
@@ -34,4 +34,15 @@ it("sums a layer, and takes missing rooms as empty", () => {
   expect(layerTotals(map, "players")).toEqual({ sum: 296, most: 255 });
   expect(layerTotals(map, "loot")).toEqual({ sum: 3, most: 3 });
   expect(mapPixels(map, "loot").length).toBe(16);
+});
+
+it("says what a layer has, and that a byte at its limit means more", () => {
+  expect(layerText("players", layerTotals(map, "players"))).toBe(
+    "At least 296 players, 255 or more in one room.",
+  );
+  expect(layerText("loot", layerTotals(map, "loot"))).toBe("3 pieces of loot, at most 3 in one room.");
+  expect(layerText("load", { sum: 60, most: 12 })).toBe(
+    "The busiest room takes 1.2 % of the world's budget.",
+  );
+  expect(layerText("load", { sum: 300, most: 255 })).toContain("25.5 % or more");
 });

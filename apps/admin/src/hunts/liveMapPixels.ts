@@ -1,5 +1,6 @@
-// Turns the live map's bytes into pixels: one a room; and the land's, one a square. Pure.
+// Turns the live map's bytes into pixels, one a room, and into words; and the land's into pixels, one a square. Pure.
 import { LAND_BLOCKED, type LandPicture, type LiveMap } from "@doubloon/shared/protocol/adminHunts";
+import { formatCount } from "../format.ts";
 
 export const mapLayers = ["players", "loot", "load"] as const;
 export type MapLayer = (typeof mapLayers)[number];
@@ -25,7 +26,7 @@ const WATER: readonly [number, number, number] = [17, 27, 40];
 /** An empty room shows the land; one with a single player has this much of its colour, a full one MAX_OPACITY. */
 const MIN_OPACITY = 0.35;
 const MAX_OPACITY = 0.95;
-/** A room with this many players (pieces, tenths of a percent) has the full colour; a log scale shows ones and hundreds. */
+/** A room with this many players (pieces, tenths of a percent) or more; a log scale shows ones and hundreds. */
 const FULL_AT = 255;
 
 /** Bytes by room, in room order. */
@@ -61,8 +62,25 @@ export function landPixels({ columns, rows, terrains, cells }: LandPicture): Uin
   return pixels;
 }
 
-/** The sum and the fullest room of a layer, for the text beside the map. */
-export function layerTotals(map: LiveMap, layer: MapLayer): { readonly sum: number; readonly most: number } {
+export interface LayerTotals {
+  readonly sum: number;
+  /** Of the fullest room. */
+  readonly most: number;
+}
+
+/** The layer in words. A room's byte says at most FULL_AT, so that a fuller room makes every figure a lower bound. */
+export function layerText(layer: MapLayer, { sum, most }: LayerTotals): string {
+  const isFull = most >= FULL_AT;
+  if (layer === "load")
+    return `The busiest room takes ${most / 10} %${isFull ? " or more" : ""} of the world's budget.`;
+  const what = layer === "players" ? "players" : "pieces of loot";
+  return isFull
+    ? `At least ${formatCount(sum)} ${what}, ${formatCount(most)} or more in one room.`
+    : `${formatCount(sum)} ${what}, at most ${formatCount(most)} in one room.`;
+}
+
+/** The sum and the fullest room of a layer. */
+export function layerTotals(map: LiveMap, layer: MapLayer): LayerTotals {
   let sum = 0;
   let most = 0;
   for (const value of layerBytes(map, layer)) {

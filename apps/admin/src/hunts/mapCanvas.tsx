@@ -7,7 +7,8 @@ import {
   type LiveMap,
 } from "@doubloon/shared/protocol/adminHunts";
 import { CHUNK_TILES } from "@doubloon/shared/space";
-import { useEffect, useMemo, useRef } from "react";
+import { type MouseEvent, useEffect, useMemo, useRef } from "react";
+import type { TileText } from "./dropLoot.tsx";
 import { landPixels, type MapLayer, mapPixels } from "./liveMapPixels.ts";
 
 interface Props {
@@ -17,6 +18,9 @@ interface Props {
   readonly layer: MapLayer;
   readonly hunts: readonly AdminHunt[];
   readonly caches: readonly AdminCache[];
+  /** The chosen tile; empty texts for none. */
+  readonly tile: TileText;
+  readonly onTile: (tile: TileText) => void;
   /** What the picture shows, in words. */
   readonly label: string;
 }
@@ -24,6 +28,8 @@ interface Props {
 /** Side of a room on the canvas, in pixels. */
 const ROOM_PX = 16;
 const TILE_PX = ROOM_PX / CHUNK_TILES;
+/** Half the size of the cross on the chosen tile, in pixels. */
+const CROSS_PX = 9;
 /** Where no land is known. */
 const BARE = "#111b28";
 const CACHE_COLOR: Record<AdminCache["state"], string> = {
@@ -33,16 +39,33 @@ const CACHE_COLOR: Record<AdminCache["state"], string> = {
   lost: "#9fb1c2",
 };
 
-export function MapCanvas({ map, land, layer, hunts, caches, label }: Props) {
+export function MapCanvas({ map, land, layer, hunts, caches, tile, onTile, label }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const ground = useMemo(() => (land === undefined ? undefined : paintLand(land)), [land]);
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
-    if (context) draw(context, ground, map, layer, hunts, caches);
-  }, [ground, map, layer, hunts, caches]);
+    if (!context) return;
+    draw(context, ground, map, layer, hunts, caches);
+    drawCross(context, tile);
+  }, [ground, map, layer, hunts, caches, tile]);
+
+  /** By keyboard, the fields of dropLoot.tsx choose a tile. */
+  function choose({ nativeEvent: { offsetX, offsetY }, currentTarget }: MouseEvent<HTMLCanvasElement>): void {
+    const { clientWidth, clientHeight } = currentTarget;
+    const tileAt = (offset: number, size: number, chunks: number) =>
+      String(
+        Math.max(0, Math.min(chunks * CHUNK_TILES - 1, Math.floor((offset / size) * chunks * CHUNK_TILES))),
+      );
+    onTile({
+      x: tileAt(offsetX, clientWidth, map.chunksWide),
+      y: tileAt(offsetY, clientHeight, map.chunksHigh),
+    });
+  }
+
   return (
     <canvas
       ref={canvas}
+      onClick={choose}
       className="live-map"
       role="img"
       aria-label={label}
@@ -96,4 +119,18 @@ function draw(
     else context.arc(tileX * TILE_PX, tileY * TILE_PX, 5, 0, 2 * Math.PI);
     context.fill();
   }
+}
+
+/** Marks the middle of the chosen tile. */
+function drawCross(context: CanvasRenderingContext2D, { x, y }: TileText): void {
+  if (x === "" || y === "") return;
+  const [middleX, middleY] = [(Number(x) + 0.5) * TILE_PX, (Number(y) + 0.5) * TILE_PX];
+  context.strokeStyle = "#ffffff";
+  context.lineWidth = 2;
+  context.beginPath();
+  context.moveTo(middleX - CROSS_PX, middleY);
+  context.lineTo(middleX + CROSS_PX, middleY);
+  context.moveTo(middleX, middleY - CROSS_PX);
+  context.lineTo(middleX, middleY + CROSS_PX);
+  context.stroke();
 }

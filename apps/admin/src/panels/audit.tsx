@@ -1,7 +1,7 @@
 // What game masters did, newest first, and taking an act back where that is possible.
 import type { AuditEntry, HuntOrderOutcome } from "@doubloon/shared/protocol/adminHunts";
 import { useState } from "react";
-import { formatClock } from "../format.ts";
+import { formatDayAndClock } from "../format.ts";
 import { useHuntCalls } from "../hunts/huntCallsContext.ts";
 import { useHunts } from "../hunts/huntStore.ts";
 import { type Column, DataTable } from "../tables/dataTable.tsx";
@@ -14,7 +14,7 @@ function Audit() {
   if (entries === undefined) return <p className="empty">Waiting for the server…</p>;
   if (entries.length === 0) return <p className="empty">No game master has done anything yet.</p>;
   const columns: readonly Column<AuditEntry>[] = [
-    { header: "Time", cell: ({ atMs }) => formatClock(atMs) },
+    { header: "Time", cell: ({ atMs }) => formatDayAndClock(atMs, Date.now()) },
     { header: "Game master", cell: ({ by }) => by },
     {
       header: "Act",

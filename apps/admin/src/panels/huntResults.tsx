@@ -1,7 +1,7 @@
 // The results of one hunt that is over, with downloads as CSV and JSON.
 import type { AdminHuntAnswer, HuntResults } from "@doubloon/shared/protocol/adminHunts";
 import { useEffect, useId, useState } from "react";
-import { formatClock, formatCount } from "../format.ts";
+import { formatCount, formatDayAndClock } from "../format.ts";
 import { resultsCsv, resultsFileName, resultsJson } from "../hunts/exportResults.ts";
 import { useHuntCalls } from "../hunts/huntCallsContext.ts";
 import { huntStore, useHunts } from "../hunts/huntStore.ts";
@@ -58,7 +58,7 @@ function Results() {
           <option value="">Choose a hunt</option>
           {over.map((row) => (
             <option key={row.hunt} value={row.hunt}>
-              {row.hunt} · {row.title}, {formatClock(row.startsAt)}
+              {row.hunt} · {row.title}, {formatDayAndClock(row.startsAt, Date.now())}
             </option>
           ))}
         </select>

@@ -3,10 +3,12 @@ import type { AdminHunt, HuntOrderOutcome } from "@doubloon/shared/protocol/admi
 import { useState } from "react";
 import { formatClock, formatCount, formatDayAndClock } from "../format.ts";
 import { CancelDialog } from "../hunts/cancelDialog.tsx";
+import { EndDialog } from "../hunts/endDialog.tsx";
 import { HuntFormDialog } from "../hunts/form/huntFormDialog.tsx";
 import { HuntActs } from "../hunts/huntActs.tsx";
 import { huntStore, useHunts } from "../hunts/huntStore.ts";
 import { isLive, phaseText } from "../hunts/phases.ts";
+import { StartHunt } from "../hunts/startHunt.tsx";
 import { type Column, DataTable } from "../tables/dataTable.tsx";
 import type { Panel } from "./panel.ts";
 
@@ -31,7 +33,7 @@ function Hunts() {
         </>
       ),
     },
-    { header: "Hunters", cell: ({ hunters }) => formatCount(hunters) },
+    { header: "Hunters", cell: ({ phase, hunters }) => (phase === "scheduled" ? "" : formatCount(hunters)) },
     {
       header: "Left",
       help: "Caches that nobody has found yet",
@@ -47,7 +49,8 @@ function Hunts() {
   ];
   return (
     <>
-      <p className="hunt-tools">
+      <div className="hunt-tools">
+        <StartHunt onOutcome={setOutcome} />
         <button type="button" onClick={() => huntStore.setState({ editing: true })}>
           New hunt…
         </button>
@@ -58,7 +61,7 @@ function Hunts() {
         >
           {outcome?.text}
         </span>
-      </p>
+      </div>
       {hunts === undefined ? (
         <p className="empty">Waiting for the server…</p>
       ) : hunts.length === 0 ? (
@@ -76,6 +79,7 @@ function Hunts() {
         />
       )}
       <HuntFormDialog />
+      <EndDialog onOutcome={setOutcome} />
       <CancelDialog />
     </>
   );

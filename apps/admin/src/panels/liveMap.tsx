@@ -1,9 +1,10 @@
 // The live map: players, loot or load by room, the zones of hunts, and caches for game masters who have opened them.
+import { CHUNK_TILES } from "@doubloon/shared/space";
 import { useEffect, useId, useState } from "react";
-import { formatCount } from "../format.ts";
+import { DropLoot } from "../hunts/dropLoot.tsx";
 import { useHuntCalls } from "../hunts/huntCallsContext.ts";
 import { huntStore, useHunts } from "../hunts/huntStore.ts";
-import { layerTotals, type MapLayer, mapLayers } from "../hunts/liveMapPixels.ts";
+import { layerText, layerTotals, type MapLayer, mapLayers } from "../hunts/liveMapPixels.ts";
 import { MapCanvas } from "../hunts/mapCanvas.tsx";
 import { isLive } from "../hunts/phases.ts";
 import { useLand } from "../hunts/useLand.ts";
@@ -20,8 +21,9 @@ function LiveMapPanel() {
   const places = useHunts((state) => state.places);
   const [layer, setLayer] = useState<MapLayer>("players");
   const layerId = useId();
+  const [tile, setTile] = useState({ x: "", y: "" });
   const land = useLand(watching);
-  useFreshPlaces(places?.hunt);
+  useFreshPlaces(hunts.find(({ hunt }) => hunt === places?.hunt)?.hunt);
 
   return (
     <>
@@ -62,35 +64,44 @@ function LiveMapPanel() {
             layer={layer}
             hunts={hunts}
             caches={places?.caches ?? []}
+            tile={tile}
+            onTile={setTile}
             label={`Map of the world by room: ${LAYER_TEXT[layer].toLowerCase()}`}
           />
           <p className="stats-caption" data-testid="live-map-caption">
-            {caption(layer, layerTotals(map, layer))}
+            {layerText(layer, layerTotals(map, layer))}
           </p>
+          <DropLoot
+            tile={tile}
+            onTile={setTile}
+            widthTiles={map.chunksWide * CHUNK_TILES}
+            heightTiles={map.chunksHigh * CHUNK_TILES}
+          />
         </>
       )}
     </>
   );
 }
 
-/** Asks again for caches that are shown, so that their states are fresh. */
-function useFreshPlaces(hunt: number | undefined): void {
+/** Asks again for caches that are shown, while their hunt is on, so that their states are fresh. */
+function useFreshPlaces(shown: number | undefined): void {
   const { caches } = useHuntCalls();
   useEffect(() => {
-    if (hunt === undefined) return;
-    const timer = setInterval(async () => {
+    if (shown === undefined) return;
+    const hunt = shown;
+    let current = true;
+    let timer = setTimeout(refresh, REFRESH_MS);
+    async function refresh(): Promise<void> {
       const answer = await caches(hunt);
-      if (!answer.ok || huntStore.getState().places?.hunt !== hunt) return;
-      huntStore.setState({ places: { hunt, caches: answer.value } });
-    }, REFRESH_MS);
-    return () => clearInterval(timer);
-  }, [hunt, caches]);
-}
-
-function caption(layer: MapLayer, { sum, most }: { readonly sum: number; readonly most: number }): string {
-  if (layer === "load") return `The busiest room takes ${formatCount(most / 10)} % of the world's budget.`;
-  const what = layer === "players" ? "players" : "pieces of loot";
-  return `${formatCount(sum)} ${what}, at most ${formatCount(most)} in one room.`;
+      if (!current) return;
+      if (answer.ok) huntStore.setState({ places: { hunt, caches: answer.value } });
+      timer = setTimeout(refresh, REFRESH_MS);
+    }
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [shown, caches]);
 }
 
 export const liveMapPanel: Panel = { id: "map", title: "Live map", side: "charts", Body: LiveMapPanel };

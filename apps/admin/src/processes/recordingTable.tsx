@@ -1,6 +1,6 @@
 // The recordings of all processes, the newest first, each with what can be done with it.
 import type { AdminProcess, AdminRecording } from "@doubloon/shared/protocol/adminProcesses";
-import { formatClock } from "../format.ts";
+import { formatDayAndClock } from "../format.ts";
 import { type Column, DataTable } from "../tables/dataTable.tsx";
 import { describeRecording, describeState } from "./recordingText.ts";
 
@@ -27,7 +27,7 @@ export function RecordingTable({ processes, show, stop }: RecordingTableProps) {
       className: "audit-what",
       cell: ({ process, recording }) => describeRecording(process, recording),
     },
-    { header: "Time", cell: ({ recording }) => formatClock(recording.startedAt) },
+    { header: "Time", cell: ({ recording }) => formatDayAndClock(recording.startedAt, Date.now()) },
     {
       header: "Who or why",
       className: "audit-what",

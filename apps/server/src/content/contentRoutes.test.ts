@@ -15,6 +15,11 @@ it("N8 content that is the same for all players is served at an address with its
   expect(answer.json().lootKinds).toHaveLength(testLoot.length);
   expect(answer.body).not.toContain("weight");
   expect(answer.body).not.toContain("terrains");
+  const current = await app.inject("/content/current.json");
+  expect(current).toMatchObject({
+    statusCode: 302,
+    headers: { location: content.url, "cache-control": "no-cache" },
+  });
   const other = await app.inject("/content/0123456789ab.json");
   expect(other.statusCode).toBe(404);
   expect(other.headers["cache-control"]).toBe("no-cache");

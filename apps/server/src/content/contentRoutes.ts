@@ -1,5 +1,6 @@
 // Serves the content that is the same for all players at /content/VERSION.json: where the map is, and the loot kinds. The
-// address contains the content's hash, so it can be cached for ever. Any other version is not found.
+// address contains the content's hash, so it can be cached for ever. Any other version is not found. /content/current.json, for
+// the console, leads to it.
 import { createHash } from "node:crypto";
 import type { LootKind } from "@doubloon/shared/loot";
 import type { GameContent, MapInfo } from "@doubloon/shared/protocol/events";
@@ -39,6 +40,9 @@ export function publishContent(map: MapInfo, lootKinds: readonly LootKind[]): Pu
 export function contentRoutes(app: FastifyInstance, { url, json }: PublishedContent): void {
   app.get(url, (_request, reply) =>
     reply.header("cache-control", IMMUTABLE).type("application/json").send(json),
+  );
+  app.get("/content/current.json", (_request, reply) =>
+    reply.header("cache-control", "no-cache").redirect(url, 302),
   );
   app.get("/content/*", (_request, reply) =>
     reply

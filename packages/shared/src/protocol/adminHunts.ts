@@ -25,6 +25,9 @@ export interface AdminHunt {
 /** The most hunts in a list; of more, the newest. */
 export const MAX_ADMIN_HUNTS = 60;
 
+/** The longest reason for cancelling a hunt, in UTF-16 code units: with the longest title it fits an announcement. */
+export const MAX_CANCEL_REASON = 120;
+
 /** What a game master does. Times are in seconds. */
 export type HuntOrder =
   | { readonly act: "start"; readonly definition: string }
@@ -75,8 +78,11 @@ export interface HuntResults {
   })[];
 }
 
+/** What a console that watches the live map gets at most, on average. */
+export const MAX_MAP_BYTES_PER_SECOND = 20_000;
+
 /**
- * The live map: aggregates by room, at most 20 KB a second for each console. Base64 of one byte a room, in room order:
+ * The live map: aggregates by room, at most MAX_MAP_BYTES_PER_SECOND for each console. Base64 of one byte a room, in room order:
  * players (255: that many or more), loot, and frames' work in tenths of a percent of the world's budget.
  */
 export interface LiveMap {
@@ -118,7 +124,7 @@ export interface AdminHuntServerEvents {
   hunts: (hunts: readonly AdminHunt[]) => void;
   /** The newest entries first, at most 100, sent on change. */
   audit: (entries: readonly AuditEntry[]) => void;
-  /** Once a second to consoles that watch the map. */
+  /** Once a second to consoles that watch the map; less often if the map is large. */
   liveMap: (map: LiveMap) => void;
 }
 

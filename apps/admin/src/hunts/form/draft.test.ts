@@ -27,6 +27,9 @@ it.each<Partial<HuntDefinition>>([
   { schedule: { cron: "0 20 * * 6" }, zone: { rect: { x: 1, y: 2, width: 3, height: 4 } } },
   { schedule: { once: "2026-12-24T20:00:00Z" } },
   { schedule: { when: "quiet" }, kind: "pocket" },
+  { schedule: { everyMinutes: 36, offsetMinutes: 12 }, zone: { grown: { minChunks: 12, maxChunks: 20 } } },
+  { zone: { area: "Gull Island", grown: { minChunks: 7, maxChunks: 9 } } },
+  { countdownSeconds: 20, podiumSeconds: 40, tools: ["spade"] },
 ])("copies a definition into fields and back: %j", (change) => {
   const definition = {
     ...(definitionOf({ ...EMPTY_DRAFT, id: "a", title: "A hunt" }) as HuntDefinition),

@@ -1,16 +1,22 @@
 // The form's fields as text, and the definition they make. Pure. The server checks the definition; here text only becomes
 // JSON, so that every error of a field has the path that the content files use too.
-import type { HuntDefinition, HuntKind } from "@doubloon/shared/hunt/definition";
+import type { GrownZone, HuntDefinition, HuntKind } from "@doubloon/shared/hunt/definition";
+
+/** What the form has no field for: a copy keeps it. */
+interface Kept extends Pick<HuntDefinition, "countdownSeconds" | "podiumSeconds" | "tools"> {
+  /** Beside an area: the zone on maps without that area. */
+  readonly grown?: GrownZone;
+}
 
 export interface Draft {
   readonly id: string;
   readonly title: string;
   readonly kind: HuntKind;
   readonly schedule: "every" | "once" | "cron" | "never" | "quiet";
-  /** Minutes, an ISO time, or a cron line, by `schedule`. */
+  /** `minutes` or `minutes, offset`, an ISO time, or a cron line, by `schedule`. */
   readonly when: string;
   readonly zone: "grown" | "area" | "rect";
-  /** An area's name, or `x, y, width, height`, by `zone`. */
+  /** An area's name, `x, y, width, height`, or the fewest and most chunks to a side, by `zone`. */
   readonly where: string;
   readonly announceSeconds: string;
   /** Seconds of each wave, separated by commas. */
@@ -26,11 +32,11 @@ export interface Draft {
   readonly turned: boolean;
   readonly riddleSeconds: string;
   readonly hintSeconds: string;
+  readonly kept: Kept;
 }
 
-const COUNTDOWN_SECONDS = 10;
-const PODIUM_SECONDS = 25;
-const GROWN = { minChunks: 6, maxChunks: 24 };
+/** Fewest and most chunks to a side of a zone that grows. */
+export const GROWN_TEXT = "6, 24";
 
 export const EMPTY_DRAFT: Draft = {
   id: "",
@@ -39,10 +45,10 @@ export const EMPTY_DRAFT: Draft = {
   schedule: "never",
   when: "",
   zone: "grown",
-  where: "",
+  where: GROWN_TEXT,
   announceSeconds: "90",
   waves: "160, 160, 160",
-  huntersPerCache: "4",
+  huntersPerCache: "2",
   minCaches: "6",
   maxCaches: "400",
   tiers: "bronze 100 6\nsilver 200 3\ngold 400 1",
@@ -52,6 +58,7 @@ export const EMPTY_DRAFT: Draft = {
   turned: false,
   riddleSeconds: "40",
   hintSeconds: "60",
+  kept: { countdownSeconds: 10, podiumSeconds: 25, tools: ["boots", "spade", "lantern"] },
 };
 
 /** The definition that the fields make; a field that is not a number stays text, for the server to refuse. */
@@ -63,9 +70,9 @@ export function definitionOf(draft: Draft): unknown {
     schedule: scheduleOf(draft),
     zone: zoneOf(draft),
     announceSeconds: numberOf(draft.announceSeconds),
-    countdownSeconds: COUNTDOWN_SECONDS,
+    countdownSeconds: draft.kept.countdownSeconds,
     waveSeconds: listOf(draft.waves),
-    podiumSeconds: PODIUM_SECONDS,
+    podiumSeconds: draft.kept.podiumSeconds,
     huntersPerCache: numberOf(draft.huntersPerCache),
     minCaches: numberOf(draft.minCaches),
     maxCaches: numberOf(draft.maxCaches),
@@ -78,27 +85,28 @@ export function definitionOf(draft: Draft): unknown {
       riddleSeconds: numberOf(draft.riddleSeconds),
       hintSeconds: numberOf(draft.hintSeconds),
     },
-    tools: ["boots", "spade", "lantern"],
+    tools: draft.kept.tools,
   };
 }
 
 /** The fields of a definition, for a copy of it. */
 export function draftOf(definition: HuntDefinition): Draft {
-  const { schedule, zone, clues } = definition;
+  const { schedule, zone, clues, countdownSeconds, podiumSeconds, tools } = definition;
   const [kindOfSchedule, when] =
     "once" in schedule
       ? (["once", schedule.once] as const)
       : "cron" in schedule
         ? (["cron", schedule.cron] as const)
         : "everyMinutes" in schedule
-          ? (["every", String(schedule.everyMinutes)] as const)
+          ? (["every", textOf(schedule.everyMinutes, schedule.offsetMinutes)] as const)
           : ([schedule.when, ""] as const);
   const [kindOfZone, where] =
     "area" in zone
       ? (["area", zone.area] as const)
       : "rect" in zone
-        ? (["rect", [zone.rect.x, zone.rect.y, zone.rect.width, zone.rect.height].join(", ")] as const)
-        : (["grown", ""] as const);
+        ? (["rect", textOf(zone.rect.x, zone.rect.y, zone.rect.width, zone.rect.height)] as const)
+        : (["grown", textOf(zone.grown.minChunks, zone.grown.maxChunks)] as const);
+  const grown = "area" in zone ? zone.grown : undefined;
   return {
     id: definition.id,
     title: definition.title,
@@ -119,13 +127,14 @@ export function draftOf(definition: HuntDefinition): Draft {
     turned: clues.turned,
     riddleSeconds: String(clues.riddleSeconds),
     hintSeconds: String(clues.hintSeconds),
+    kept: { countdownSeconds, podiumSeconds, tools, ...(grown && { grown }) },
   };
 }
 
 function scheduleOf({ schedule, when }: Draft): unknown {
   switch (schedule) {
     case "every":
-      return { everyMinutes: numberOf(when) };
+      return everyOf(listOf(when));
     case "once":
       return { once: when.trim() };
     case "cron":
@@ -135,9 +144,16 @@ function scheduleOf({ schedule, when }: Draft): unknown {
   }
 }
 
-function zoneOf({ zone, where }: Draft): unknown {
-  if (zone === "grown") return { grown: GROWN };
-  if (zone === "area") return { area: where.trim() };
+function everyOf([everyMinutes, offsetMinutes]: readonly (number | string)[]): unknown {
+  return { everyMinutes, ...(offsetMinutes === undefined ? {} : { offsetMinutes }) };
+}
+
+function zoneOf({ zone, where, kept }: Draft): unknown {
+  if (zone === "grown") {
+    const [minChunks, maxChunks] = listOf(where);
+    return { grown: { minChunks, maxChunks } };
+  }
+  if (zone === "area") return { area: where.trim(), ...(kept.grown && { grown: kept.grown }) };
   const [x, y, width, height] = listOf(where);
   return { rect: { x, y, width, height } };
 }
@@ -155,6 +171,11 @@ function tiersOf(text: string): unknown[] {
         share: numberOf(parts.at(-1) ?? ""),
       };
     });
+}
+
+/** The numbers that there are, separated by commas, as `listOf` reads them. */
+function textOf(...numbers: readonly (number | undefined)[]): string {
+  return numbers.filter((number) => number !== undefined).join(", ");
 }
 
 function listOf(text: string): (number | string)[] {

@@ -1,6 +1,6 @@
 // All fields of a definition.
 
-import type { Draft } from "./draft.ts";
+import { type Draft, GROWN_TEXT } from "./draft.ts";
 import { CheckField, ChoiceField, LinesField, TextField } from "./fields.tsx";
 
 interface Props {
@@ -28,12 +28,12 @@ const ZONES = [
 const WHEN: Record<Draft["schedule"], string | undefined> = {
   never: undefined,
   quiet: undefined,
-  every: "Minutes",
+  every: "Minutes and offset, for example 36, 12",
   once: "Time, for example 2026-12-24T20:00:00Z",
   cron: "Cron line, for example 0 20 * * 6",
 };
-const WHERE: Record<Draft["zone"], string | undefined> = {
-  grown: undefined,
+const WHERE: Record<Draft["zone"], string> = {
+  grown: "Fewest and most chunks to a side",
   area: "Name of the area",
   rect: "x, y, width, height in tiles",
 };
@@ -41,7 +41,6 @@ const WHERE: Record<Draft["zone"], string | undefined> = {
 export function HuntFields({ draft, onChange }: Props) {
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change });
   const when = WHEN[draft.schedule];
-  const where = WHERE[draft.zone];
   return (
     <div className="hunt-fields">
       <TextField label="Title" value={draft.title} wide onChange={(title) => set({ title })} />
@@ -51,15 +50,18 @@ export function HuntFields({ draft, onChange }: Props) {
         label="Schedule"
         value={draft.schedule}
         choices={SCHEDULES}
-        onChange={(schedule) => set({ schedule })}
+        onChange={(schedule) => set({ schedule, when: "" })}
       />
       {when !== undefined && (
         <TextField label={when} value={draft.when} onChange={(text) => set({ when: text })} />
       )}
-      <ChoiceField label="Zone" value={draft.zone} choices={ZONES} onChange={(zone) => set({ zone })} />
-      {where !== undefined && (
-        <TextField label={where} value={draft.where} onChange={(text) => set({ where: text })} />
-      )}
+      <ChoiceField
+        label="Zone"
+        value={draft.zone}
+        choices={ZONES}
+        onChange={(zone) => set({ zone, where: zone === "grown" ? GROWN_TEXT : "" })}
+      />
+      <TextField label={WHERE[draft.zone]} value={draft.where} onChange={(text) => set({ where: text })} />
       <TextField
         label="Announced, in seconds"
         value={draft.announceSeconds}

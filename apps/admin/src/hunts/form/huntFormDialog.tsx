@@ -3,15 +3,16 @@
 import type { HuntDefinition } from "@doubloon/shared/hunt/definition";
 import type { DryRun } from "@doubloon/shared/protocol/adminHunts";
 import { type FormEvent, useEffect, useId, useState } from "react";
+import { useAdmin } from "../../adminStore.ts";
 import { useModal } from "../../dialogs/useModal.ts";
 import { formatCount } from "../../format.ts";
 import { useHuntCalls } from "../huntCallsContext.ts";
 import { huntStore, useHunts } from "../huntStore.ts";
-import { definitionOf, draftOf, EMPTY_DRAFT } from "./draft.ts";
+import { type Draft, definitionOf, draftOf, EMPTY_DRAFT } from "./draft.ts";
 import { HuntFields } from "./huntFields.tsx";
 
-/** A check waits this long after the last change, in ms. */
-const CHECK_AFTER_MS = 400;
+/** A check waits this long after the last change, in ms. Each counts as a request, of which the server takes 20 in 10 s. */
+const CHECK_AFTER_MS = 600;
 const DRY_RUN_HUNTERS = 24;
 
 export function HuntFormDialog() {
@@ -21,6 +22,7 @@ export function HuntFormDialog() {
 
 function HuntForm() {
   const calls = useHuntCalls();
+  const link = useAdmin((state) => state.link);
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   const [templates, setTemplates] = useState<readonly HuntDefinition[]>([]);
   const [errors, setErrors] = useState<readonly string[]>();
@@ -31,8 +33,9 @@ function HuntForm() {
   const copyId = useId();
 
   useEffect(() => {
-    void calls.definitions().then((answer) => answer.ok && setTemplates(answer.value));
-  }, [calls]);
+    if (link === "live") void calls.definitions().then((answer) => answer.ok && setTemplates(answer.value));
+  }, [calls, link]);
+  // Checked again when the connection is back: without it the answer is that the server cannot be reached.
   useEffect(() => {
     let current = true;
     const timer = setTimeout(async () => {
@@ -43,7 +46,14 @@ function HuntForm() {
       current = false;
       clearTimeout(timer);
     };
-  }, [draft, calls]);
+  }, [draft, calls, link]);
+
+  /** Answers to the fields as they were are out of date. */
+  function change(changed: Draft): void {
+    setDraft(changed);
+    setRun(undefined);
+    setOutcome(undefined);
+  }
 
   async function tryOut() {
     if (busy) return;
@@ -72,6 +82,7 @@ function HuntForm() {
   const close = () => huntStore.setState({ editing: false });
   const { dialog, closed } = useModal(close);
   const ready = !busy && errors?.length === 0;
+  const replaced = templates.find(({ id }) => id === draft.id.trim());
   return (
     <dialog
       ref={dialog}
@@ -90,7 +101,7 @@ function HuntForm() {
               defaultValue=""
               onChange={(event) => {
                 const template = templates.find(({ id }) => id === event.target.value);
-                if (template !== undefined) setDraft({ ...draftOf(template), id: `${template.id}-copy` });
+                if (template !== undefined) change({ ...draftOf(template), id: `${template.id}-copy` });
               }}
             >
               <option value="">Nothing</option>
@@ -102,9 +113,14 @@ function HuntForm() {
             </select>
           </div>
         )}
-        <HuntFields draft={draft} onChange={setDraft} />
+        <HuntFields draft={draft} onChange={change} />
+        {replaced !== undefined && (
+          <p className="stats-caption" role="status">
+            Saving replaces the hunt of that file name: {replaced.title}.
+          </p>
+        )}
         <div className="form-errors" role="status" data-testid="hunt-errors">
-          {errors?.map((error) => (
+          {[...new Set(errors)].map((error) => (
             <p key={error} className="order-problem">
               {error}
             </p>

@@ -3,7 +3,7 @@
 import type { AdminRecording } from "@doubloon/shared/protocol/adminProcesses";
 import { useEffect, useId, useState } from "react";
 import { useModal } from "../../dialogs/useModal.ts";
-import { formatClock } from "../../format.ts";
+import { formatDayAndClock } from "../../format.ts";
 import { useProcessCalls } from "../processCallsContext.ts";
 import { describeRecording } from "../recordingText.ts";
 import { formatAmount, formatShare } from "./describeFrame.ts";
@@ -55,7 +55,7 @@ export function FlameDialog({ process, recording, close }: FlameDialogProps) {
         {problem === undefined &&
           (read === undefined
             ? "Fetching the recording…"
-            : `From ${formatClock(startedAt)}, by ${recording.by}. ${summaryOf(read.tree)}`)}
+            : `From ${formatDayAndClock(startedAt, Date.now())}, by ${recording.by}. ${summaryOf(read.tree)}`)}
       </p>
       {problem !== undefined && (
         <p role="alert" className="order-problem">

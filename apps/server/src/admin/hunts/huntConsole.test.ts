@@ -1,10 +1,17 @@
 // Hunts at the console over real sockets.
-import type { AdminHunt, HuntOrder, LiveMap } from "@doubloon/shared/protocol/adminHunts";
+import {
+  type AdminHunt,
+  type HuntOrder,
+  type LiveMap,
+  MAX_CANCEL_REASON,
+  MAX_MAP_BYTES_PER_SECOND,
+} from "@doubloon/shared/protocol/adminHunts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type ConsoleClient, next, startAdmin } from "../testing/startAdmin.ts";
 import type { HuntSources } from "./huntSources.ts";
 
-const map: LiveMap = { chunksWide: 2, chunksHigh: 1, players: "AAE=", loot: "AAA=", load: "AAA=" };
+const smallMap: LiveMap = { chunksWide: 2, chunksHigh: 1, players: "AAE=", loot: "AAA=", load: "AAA=" };
+let map = smallMap;
 const orders: (readonly [HuntOrder, string])[] = [];
 let hunts: readonly AdminHunt[] = [];
 const sources: HuntSources = {
@@ -31,6 +38,7 @@ let client: ConsoleClient;
 beforeEach(async () => {
   orders.length = 0;
   hunts = [];
+  map = smallMap;
   server = await startAdmin();
   Object.assign(server.sources, { hunts: sources });
   client = server.client({ cookie: await server.signIn() });
@@ -95,6 +103,33 @@ test("the live map is sent once a second to consoles that watch it, and lists on
   const changed = next(client, "hunts");
   server.clock.tick();
   expect(await changed).toEqual(hunts);
+});
+
+test("the longest reason for a cancelled hunt with the longest title is announced", async () => {
+  hunts = [{ hunt: 7, title: "T".repeat(48) } as AdminHunt];
+  const reason = "r".repeat(MAX_CANCEL_REASON);
+  expect(await client.emitWithAck("huntOrder", { act: "cancel", hunt: 7, reason })).toMatchObject({
+    ok: true,
+  });
+  expect(server.orders).toEqual([
+    ["announce", { kind: "warning", text: `${"T".repeat(48)} is cancelled: ${reason}` }],
+  ]);
+});
+
+test("a large live map is sent less often, so that a console gets no more bytes a second", async () => {
+  map = { ...smallMap, players: "A".repeat(3 * MAX_MAP_BYTES_PER_SECOND) };
+  let maps = 0;
+  client.on("liveMap", () => maps++);
+  const first = next(client, "liveMap");
+  client.emit("watchMap", true);
+  await first;
+  for (let second = 1; second <= 9; second++) {
+    const updated = next(client, "worst");
+    server.clock.tick();
+    await updated;
+  }
+  // At once, after four seconds and after eight: a map is worth three, and some bytes of the fourth.
+  expect(maps).toBe(3);
 });
 
 test("a dry run's errors come back", async () => {

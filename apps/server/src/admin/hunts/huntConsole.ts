@@ -1,12 +1,14 @@
 // The part of the consoles' namespace that is about hunts: sends lists and the live map, and passes on orders and
 // questions of game masters. It decides nothing about hunts itself.
-import type {
-  AdminHunt,
-  AdminHuntClientEvents,
-  AdminHuntServerEvents,
-  AuditEntry,
-  HuntOrder,
-  HuntOrderOutcome,
+import {
+  type AdminHunt,
+  type AdminHuntClientEvents,
+  type AdminHuntServerEvents,
+  type AuditEntry,
+  type HuntOrder,
+  type HuntOrderOutcome,
+  type LiveMap,
+  MAX_MAP_BYTES_PER_SECOND,
 } from "@doubloon/shared/protocol/adminHunts";
 import { type HuntSources, MAX_DRY_RUN_HUNTERS } from "./huntSources.ts";
 import { readHuntNumber, readHuntOrder } from "./orderShape.ts";
@@ -51,6 +53,15 @@ export function attachHunts(socket: HuntSocket, parts: HuntConsoleParts): HuntCo
   let sentHunts: readonly AdminHunt[] | undefined;
   let sentAudit: readonly AuditEntry[] | undefined;
   let watching = false;
+  /** What has been sent of the live map beyond what may be sent by now, in bytes. */
+  let mapDebt = 0;
+
+  function sendMap(): void {
+    const map = sources.liveMap();
+    if (map === undefined || mapDebt > 0) return;
+    mapDebt += sizeOf(map);
+    socket.emit("liveMap", map);
+  }
 
   function update(): void {
     const hunts = sources.hunts();
@@ -59,8 +70,8 @@ export function attachHunts(socket: HuntSocket, parts: HuntConsoleParts): HuntCo
     const audit = sources.audit();
     if (audit !== sentAudit) socket.emit("audit", audit);
     sentAudit = audit;
-    const map = watching ? sources.liveMap() : undefined;
-    if (map !== undefined) socket.emit("liveMap", map);
+    mapDebt = Math.max(0, mapDebt - MAX_MAP_BYTES_PER_SECOND);
+    if (watching) sendMap();
   }
 
   /** Answers a request of the game master; a request that is not one of ours ends the connection. */
@@ -87,8 +98,7 @@ export function attachHunts(socket: HuntSocket, parts: HuntConsoleParts): HuntCo
     "watchMap",
     guard("admin watchMap", (raw) => {
       watching = raw === true;
-      const map = watching ? sources.liveMap() : undefined;
-      if (map !== undefined) socket.emit("liveMap", map);
+      if (watching) sendMap();
     }),
   );
   on("huntOrder", (name, [raw]) => {
@@ -129,4 +139,8 @@ export function attachHunts(socket: HuntSocket, parts: HuntConsoleParts): HuntCo
 
   update();
   return { update };
+}
+
+function sizeOf({ players, loot, load }: LiveMap): number {
+  return players.length + loot.length + load.length;
 }

@@ -1,10 +1,8 @@
 // Checks what a console sends about hunts. A definition to save is checked by content, whose errors name paths.
 import type { HuntDefinition } from "@doubloon/shared/hunt/definition";
-import type { HuntOrder } from "@doubloon/shared/protocol/adminHunts";
+import { type HuntOrder, MAX_CANCEL_REASON } from "@doubloon/shared/protocol/adminHunts";
 import { z } from "zod";
 
-/** The longest reason for cancelling a hunt, in UTF-16 code units. */
-export const MAX_REASON = 200;
 /** The most by which one order extends a hunt, in seconds. */
 const MAX_EXTENSION_SECONDS = 3_600;
 
@@ -15,7 +13,7 @@ const shape = z.discriminatedUnion("act", [
   z.strictObject({ act: z.literal("start"), definition: z.string().min(1).max(64) }),
   z.strictObject({ act: z.enum(["pause", "resume", "end", "releaseHint"]), hunt }),
   z.strictObject({ act: z.literal("extend"), hunt, seconds: z.int().min(1).max(MAX_EXTENSION_SECONDS) }),
-  z.strictObject({ act: z.literal("cancel"), hunt, reason: z.string().trim().min(1).max(MAX_REASON) }),
+  z.strictObject({ act: z.literal("cancel"), hunt, reason: z.string().trim().min(1).max(MAX_CANCEL_REASON) }),
   z.strictObject({ act: z.literal("dropLoot"), tileX: tile, tileY: tile, kind: z.int().min(1).max(239) }),
   z.strictObject({
     act: z.literal("save"),

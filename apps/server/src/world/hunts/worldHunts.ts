@@ -52,6 +52,9 @@ export interface WorldHuntsOptions {
   readonly dryRun: (definition: HuntDefinition, hunters: number) => Promise<DryRun>;
 }
 
+/** A console asks for places every 5 s while it shows them: that is one opening, until it has not asked for this long, in ms. */
+const OPENING_PAUSE_MS = 30_000;
+
 /** What an order did: an outcome in words, and how it is taken back. */
 interface Done {
   readonly text: string;
@@ -107,7 +110,8 @@ export class WorldHunts {
     const hunt = this.#options.world.hunts.find(number);
     if (hunt === undefined) return { ok: false, text: `Hunt ${number} is not on.` };
     if (hunt.root === "") return { ok: false, text: `The caches of hunt ${number} are not placed yet.` };
-    await this.#options.audit.add(by, `opened the places of hunt ${number}, ${hunt.resolved.title}`);
+    const what = `opened the places of hunt ${number}, ${hunt.resolved.title}`;
+    await this.#options.audit.addOngoing(by, what, OPENING_PAUSE_MS);
     return { ok: true, value: placesOf(hunt) };
   };
 
@@ -183,7 +187,7 @@ export class WorldHunts {
     const { hunt, problems } = checkDefinition(raw);
     if (hunt === undefined) return problems.join("\n");
     const before = definitions.find(hunt.id);
-    definitions.save(hunt);
+    if (!definitions.save(hunt)) return "Too many hunts are saved: take one back, or save over one.";
     return {
       text: `${hunt.title} is saved; its schedule holds from now on.`,
       what: `saved the definition ${hunt.id}`,

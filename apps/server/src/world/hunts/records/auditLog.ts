@@ -19,6 +19,9 @@ export class AuditLog {
   /** How an undoable act is taken back, by entry; lost with the process, after which it is no longer undoable. */
   readonly #undo = new Map<number, () => string>();
 
+  /** Acts that go on, by game master and act: when each was done last, and its entry. */
+  readonly #ongoing = new Map<string, { readonly lastMs: number; readonly entry: Promise<AuditEntry> }>();
+
   constructor(records: HuntRecords, nowMs: () => number) {
     this.#records = records;
     this.#nowMs = nowMs;
@@ -54,6 +57,19 @@ export class AuditLog {
       this.#undo.delete(oldest.entry);
     }
     return this.#write(entry);
+  }
+
+  /**
+   * Adds what a game master goes on doing as one entry: the same act is added again only after a pause of more than `pauseMs`.
+   * Resolves once the entry is on disk.
+   */
+  async addOngoing(by: string, what: string, pauseMs: number): Promise<void> {
+    const nowMs = this.#nowMs();
+    for (const [key, { lastMs }] of this.#ongoing) if (nowMs - lastMs > pauseMs) this.#ongoing.delete(key);
+    const key = JSON.stringify([by, what]);
+    const entry = this.#ongoing.get(key)?.entry ?? this.add(by, what);
+    this.#ongoing.set(key, { lastMs: nowMs, entry });
+    await entry;
   }
 
   /** Takes an act back; undefined if that is not possible. Otherwise what was done. */

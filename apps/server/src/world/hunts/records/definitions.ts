@@ -41,11 +41,12 @@ export class Definitions {
     return this.#all.find((definition) => definition.id === id);
   }
 
-  /** Saves a definition, unless there are too many; the schedule takes it at once. */
-  save(definition: HuntDefinition): void {
-    if (!this.#saved.has(definition.id) && this.#saved.size >= MAX_SAVED) return;
+  /** Saves a definition, which the schedule takes at once. False, and nothing is saved, if there are too many. */
+  save(definition: HuntDefinition): boolean {
+    if (!this.#saved.has(definition.id) && this.#saved.size >= MAX_SAVED) return false;
     this.#saved.set(definition.id, definition);
     this.#write({ id: definition.id, definition });
+    return true;
   }
 
   remove(id: string): void {
