@@ -16,7 +16,7 @@ export interface Leg {
   /** Where it ends, in fractional tiles: the middle of a tile. */
   readonly x: number;
   readonly y: number;
-  /** Whoever is not there by then stands at a corner, in ms. */
+  /** A walker who is not there by then stands at a corner, in ms. */
   readonly maxMs: number;
 }
 

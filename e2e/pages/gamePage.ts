@@ -268,6 +268,12 @@ export class GamePage {
     await expect(this.settingsDialog).toBeHidden();
   }
 
+  /** Leaves the game by the settings; resolves on the start screen. */
+  async leave(): Promise<void> {
+    await this.settingsDialog.getByTestId("leave").click();
+    await expect(this.page.getByTestId("play")).toBeVisible();
+  }
+
   /** Opens the full map by the small one in the corner. */
   async openMap(): Promise<void> {
     await this.page.getByTestId("minimap").click();

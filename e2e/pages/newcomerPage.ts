@@ -28,7 +28,7 @@ interface Tutored {
   firstTick?: number;
 }
 
-/** Whoever digs is shown to dig within so many ticks. */
+/** The page shows that the player digs within so many ticks. */
 const DIG_SHOWN_TICKS = 100;
 /** So many straight legs, or clicks, are tried on the way to one tile. */
 const MAX_LEGS = 12;
@@ -170,7 +170,7 @@ export class NewcomerPage {
     await this.#page.keyboard.up(ARROWS[leg.direction]);
   }
 
-  /** Until a leg is walked or the tutorial goes on. Whoever is held up by a corner looks for another way after a while. */
+  /** Until a leg is walked or the tutorial goes on. A newcomer whom a corner holds up looks for another way after a while. */
   async #untilPast(
     leg: Omit<Leg, "direction"> & { readonly direction: Direction | undefined },
   ): Promise<void> {

@@ -29,3 +29,14 @@ test("keys walk in the game, and a dialog gets them while it has the focus", asy
     })
     .not.toEqual(before);
 });
+
+test("a player who leaves by the settings comes back to the game, not to the settings", async ({
+  openGame,
+}) => {
+  const game = await openGame();
+  await game.play("Leaver");
+  await game.openSettings();
+  await game.leave();
+  await game.play("Comer");
+  await expect(game.settingsDialog).toBeHidden();
+});

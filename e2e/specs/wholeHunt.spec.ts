@@ -96,7 +96,7 @@ test("six people in two teams hunt from the announcement to the podium, and chec
   await expect.poll(async () => (await qa.caches(hunt))[mimic.index].state).toBe("found");
   await expect.poll(() => dirk.clues("hint")).toBeGreaterThan(hintsBefore);
 
-  // Who comes in the last wave can still win it: the crown.
+  // A hunter who comes in the last wave can still win the crown.
   await speed(200);
   await expect
     .poll(async () => (await anne.hunting()).hunts[0]?.wave, { intervals: [100], timeout: 90_000 })

@@ -51,6 +51,12 @@ export class Sounds {
     this.#synth.unlock();
   }
 
+  /** Ends all sound. */
+  close(): void {
+    this.#hum.stop();
+    this.#synth.close();
+  }
+
   pickUp(rarity: Rarity): void {
     for (const [i, semitones] of TUNES[rarity].entries()) {
       const last = i === TUNES[rarity].length - 1;

@@ -39,7 +39,15 @@ export class Synth {
   unlock(): void {
     if (typeof AudioContext === "undefined") return;
     this.#context ??= new AudioContext();
-    if (this.#context.state === "suspended") void this.#context.resume();
+    // A phone call leaves some browsers' contexts "interrupted". A browser that still allows no sound rejects.
+    if (this.#context.state !== "running") this.#context.resume().catch(() => undefined);
+  }
+
+  /** Ends all sound and gives the audio device back: a page may have a few contexts only. */
+  close(): void {
+    this.#context?.close().catch(() => undefined);
+    this.#context = undefined;
+    this.#noise = undefined;
   }
 
   /** The context, if sound may be heard now. */

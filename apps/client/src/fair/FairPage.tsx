@@ -47,7 +47,8 @@ function HuntPart(props: { fairness: Fairness & { ok: true }; hunt: number; root
   if (fairness.shown === undefined) {
     return (
       <p className="fair-note">
-        The log has no hunt {hunt}. It has hunts 1 to {fairness.hunts.length}.
+        The log has no hunt {hunt}.{" "}
+        {fairness.hunts.length === 0 ? "It has none yet." : `It has hunts 1 to ${fairness.hunts.length}.`}
       </p>
     );
   }
@@ -106,7 +107,7 @@ function VerdictText({ answer }: { answer: FairAnswer }) {
         from no public source of chance. What that leaves open is said below.
       </p>
       <p>
-        Head of the log: <code>{head}</code>. Whoever sees the same head sees the same log.
+        Head of the log: <code>{head}</code>. The same head means the same log.
       </p>
     </>
   );

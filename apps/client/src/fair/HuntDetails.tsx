@@ -118,7 +118,7 @@ function findsText({ caches, found, state }: ShownHunt): string {
 
 function recomputedText({ recomputed, state, caches, eligible }: ShownHunt): string {
   if (recomputed) {
-    return `From the secret, the players’ numbers and the announcement follow exactly these ${caches} caches, on the ${eligible} tiles of the zone where caches may lie.`;
+    return `The secret, the players’ numbers and the announcement give exactly these ${caches} caches, on the ${eligible} tiles of the zone where caches may lie.`;
   }
   if (state === "notOver") return "That takes the secret.";
   return caches === 0

@@ -3,6 +3,7 @@
 import { lazy, Suspense } from "react";
 import type { Actions } from "./actions.ts";
 import { useHud } from "./hudStore.ts";
+import { PageBoundary } from "./PageBoundary.tsx";
 import { StartScreen } from "./start/StartScreen.tsx";
 import { Interruption } from "./waiting/Interruption.tsx";
 
@@ -20,13 +21,15 @@ interface AppProps {
 
 export function App({ actions, firstName, results }: AppProps) {
   return (
-    <Suspense fallback={null}>
-      {results === undefined ? (
-        <Game actions={actions} firstName={firstName} />
-      ) : (
-        <ResultsPage hunt={results} />
-      )}
-    </Suspense>
+    <PageBoundary reload={actions.reload}>
+      <Suspense fallback={null}>
+        {results === undefined ? (
+          <Game actions={actions} firstName={firstName} />
+        ) : (
+          <ResultsPage hunt={results} />
+        )}
+      </Suspense>
+    </PageBoundary>
   );
 }
 

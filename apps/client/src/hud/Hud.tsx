@@ -1,5 +1,5 @@
 // The HUD shown during play: all panels over the Phaser canvas. Shows only state that changes a few times a second.
-import type { MouseEvent } from "react";
+import { type MouseEvent, useEffect } from "react";
 import type { Actions } from "./actions.ts";
 import { Boards } from "./boards/Boards.tsx";
 import { ClueDrawer } from "./clues/ClueDrawer.tsx";
@@ -8,6 +8,7 @@ import { MarkCrown } from "./hunt/MarkCrown.tsx";
 import { Ticker } from "./hunt/Ticker.tsx";
 import { FullMap } from "./map/FullMap.tsx";
 import { Minimap } from "./map/Minimap.tsx";
+import { closeAll } from "./panelStore.ts";
 import { BoardPanel } from "./panels/BoardPanel.tsx";
 import { Notices } from "./panels/Notices.tsx";
 import { ScorePanel } from "./panels/ScorePanel.tsx";
@@ -25,6 +26,7 @@ import { StatusLine } from "./waiting/StatusLine.tsx";
 export function Hud({ actions }: { readonly actions: Actions }) {
   useGameKeys(actions);
   useTeamLink(actions);
+  useEffect(() => closeAll, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: it only gives the focus back after a click
     <main className="hud" data-testid="hud" onClick={giveKeysBack}>

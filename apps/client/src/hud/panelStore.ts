@@ -20,6 +20,11 @@ export function togglePanel(name: PanelName): void {
   panelStore.setState(({ open }) => ({ open: open === name ? undefined : name }));
 }
 
+/** Closes everything, for the next game: a dialog that leaves the page with the HUD tells nobody that it has closed. */
+export function closeAll(): void {
+  panelStore.setState({ open: undefined, settings: false });
+}
+
 export function closePanel(): void {
   panelStore.setState({ open: undefined });
 }

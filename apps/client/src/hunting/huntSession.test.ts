@@ -133,6 +133,23 @@ describe("readings", () => {
     expect(huntStore.getState().readings).toEqual([]);
   });
 
+  it("are heard and counted once, also if the server tells them again after a new connection", () => {
+    const session = open();
+    session.handlers.hunter(hunterState());
+    session.reading(encodeReading(reading));
+    session.welcomed();
+    session.reading(encodeReading(reading));
+    session.handlers.hunter(hunterState());
+    session.reading(encodeReading(reading));
+    expect(sounds.filter((sound) => sound.startsWith("reading"))).toEqual(["reading 1"]);
+    expect(huntStore.getState()).toMatchObject({ readings: [reading], readingsTaken: 1 });
+    // Asked for again in the same cell, it is an answer.
+    session.update(standing());
+    session.detector.press();
+    session.reading(encodeReading(reading));
+    expect(huntStore.getState().readingsTaken).toBe(2);
+  });
+
   it("that are malformed are refused", () => {
     const session = open();
     session.handlers.hunter(hunterState());
@@ -170,6 +187,30 @@ describe("the detector's button", () => {
       "reading 0",
       "hum undefined",
     ]);
+  });
+
+  it("is let go, and hums no more, when the connection is lost", () => {
+    const session = open();
+    session.handlers.hunter(hunterState());
+    session.update(standing());
+    session.detector.press();
+    session.detector.interrupt();
+    expect(sounds.at(-1)).toBe("hum undefined");
+    expect(huntStore.getState().listening).toBeUndefined();
+    session.update(standing({ tick: tick(200) }));
+    expect(reads).toBe(1);
+  });
+
+  it("awaits nothing from before a new connection, whose ticks may be earlier ones", () => {
+    const session = open();
+    session.handlers.hunter(hunterState());
+    session.update(standing({ tick: tick(500) }));
+    session.detector.press();
+    session.welcomed();
+    session.handlers.hunter(hunterState());
+    session.update(standing({ tick: tick(400) }));
+    session.detector.press();
+    expect(reads).toBe(2);
   });
 
   it("is refused audibly without a thread, and a step ends the wait", () => {
@@ -263,4 +304,15 @@ it("a tap marks the crown only while the player marks", () => {
   session.update(standing({ tileX: 8, tileY: 9 }));
   session.markHere();
   expect(huntStore.getState().marked).toEqual({ tileX: 8, tileY: 9 });
+});
+
+it("the mark of the crown outlives a connection, but not the hunt", () => {
+  const session = open();
+  session.handlers.hunter(hunterState());
+  session.mark(8, 9);
+  session.welcomed();
+  session.handlers.hunter(hunterState());
+  expect(huntStore.getState().marked).toEqual({ tileX: 8, tileY: 9 });
+  session.handlers.hunter(hunterState({ hunt: 13, thread: 9 }));
+  expect(huntStore.getState().marked).toBeUndefined();
 });

@@ -27,7 +27,7 @@ import {
 } from "./huntStore.ts";
 import { secondsUntil } from "./huntTimes.ts";
 import { OwnPath } from "./ownPath.ts";
-import { ReadingArchive } from "./readingArchive.ts";
+import { isSameReading, ReadingArchive } from "./readingArchive.ts";
 import { ReadPress } from "./readPress.ts";
 import { wayTo, wayToNearest } from "./zoneWay.ts";
 
@@ -37,6 +37,8 @@ const MAX_FINDS = 6;
 /** A hunt has a few clues a wave. */
 const MAX_CLUES = 48;
 const MAX_OWN_FINDS = 200;
+/** Of readings that were not asked for and come within this time, such as a new team's, only the first is heard. */
+const BURST_MS = 1_000;
 /** A player who hunted before is told so at once; one who is told nothing for this long is new to hunts. */
 const NEW_HUNTER_MS = 1_000;
 
@@ -52,8 +54,7 @@ export interface HuntSessionOptions {
   readonly invite: (hunt: HuntSummary, seconds: number, way: ZoneWay) => void;
   /** The player is in the tutorial: no hunt is joined now. */
   readonly isBusy: () => boolean;
-  /** 16 random bytes as hex. */
-  /** Draws the player's nonce for a hunt. */
+  /** The player's nonce for a hunt: 16 random bytes as hex. */
   readonly nonce: (hunt: number) => string;
   readonly unixMs: () => number;
 }
@@ -79,6 +80,10 @@ export class HuntSession {
   readonly #uninvited = new Set<number>();
   #untoldSinceMs: number | undefined;
   #nextFind = 1;
+  /** When a reading was last heard, in Unix ms. */
+  #heardMs = Number.NEGATIVE_INFINITY;
+  /** The hunt that the newest state of the hunter names; 0 for none. */
+  #ownHunt = 0;
   #countedSecond = 0;
 
   constructor(options: HuntSessionOptions) {
@@ -92,6 +97,7 @@ export class HuntSession {
   welcomed(): void {
     this.#joinTriedMs.clear();
     this.#untoldSinceMs = undefined;
+    this.detector.interrupt();
     huntStore.setState({ hunter: undefined, team: undefined, clues: [] });
   }
 
@@ -140,12 +146,14 @@ export class HuntSession {
   }
 
   #hunter(hunter: HunterState): void {
+    // After a new connection the mark of the same hunt still holds.
+    const sameHunt = hunter.hunt === this.#ownHunt;
+    this.#ownHunt = hunter.hunt;
     huntStore.setState((state) => {
       const changed = state.hunter?.thread !== hunter.thread || state.hunter.hunt !== hunter.hunt;
       if (!changed) return { hunter };
       const readings = this.#archive.ofThread(hunter.hunt, hunter.thread, this.#options.unixMs());
-      const marked = state.hunter?.hunt === hunter.hunt ? state.marked : undefined;
-      return { hunter, readings, marked };
+      return { hunter, readings, marked: sameHunt ? state.marked : undefined };
     });
   }
 
@@ -166,19 +174,26 @@ export class HuntSession {
   reading(bytes: Uint8Array): boolean {
     try {
       const reading = decodeReading(bytes);
-      const { hunter } = huntStore.getState();
-      this.#archive.add(hunter?.hunt ?? 0, reading, this.#options.unixMs());
-      this.#options.sounds.reading(reading.band);
+      const { hunter, listening, readings } = huntStore.getState();
+      const nowMs = this.#options.unixMs();
+      const isAnswer = listening !== undefined;
+      // The server tells the readings of a thread again after each new connection.
+      const isNews = isAnswer || !readings.some((one) => isSameReading(one, reading));
+      this.#archive.add(hunter?.hunt ?? this.#ownHunt, reading, nowMs);
+      if (isAnswer || (isNews && nowMs - this.#heardMs >= BURST_MS)) {
+        this.#options.sounds.reading(reading.band);
+        this.#heardMs = nowMs;
+      }
       if (hunter === undefined || hunter.thread === reading.thread) {
         huntStore.setState(({ readings, readingsTaken }) => ({
-          readingsTaken: readingsTaken + 1,
+          readingsTaken: readingsTaken + (isNews ? 1 : 0),
           readings: [
             ...readings.filter(({ cellX, cellY }) => cellX !== reading.cellX || cellY !== reading.cellY),
             reading,
           ],
         }));
       }
-      if (huntStore.getState().listening !== undefined) this.detector.answered();
+      if (listening !== undefined) this.detector.answered();
       return true;
     } catch (error) {
       if (error instanceof WireError) return false;

@@ -34,6 +34,12 @@ export class ReadPress {
     this.#hum();
   }
 
+  /** The connection is lost or the session ends: nothing is held or awaited any more, and the hum ends. */
+  interrupt(): void {
+    this.#held = false;
+    this.answered();
+  }
+
   /** A reading of the own player's has come. */
   answered(): void {
     huntStore.setState({ listening: undefined });

@@ -55,7 +55,8 @@ export class ReadingArchive {
   }
 }
 
-function isSameReading(a: Reading, b: Reading): boolean {
+/** Whether two readings are of the same tuning and cell, and so of the same band. */
+export function isSameReading(a: Reading, b: Reading): boolean {
   return a.thread === b.thread && a.cellX === b.cellX && a.cellY === b.cellY;
 }
 

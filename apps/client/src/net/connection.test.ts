@@ -59,6 +59,19 @@ describe("a player who is not let in", () => {
     expect(states.every((state) => state.state !== "waiting" || state.queue === undefined)).toBe(true);
   });
 
+  it("tries again at once when the page wakes, but not before the time that the server has said", async () => {
+    const free = connect(async () => undefined);
+    await expect.poll(() => free.at(-1)?.state).toBe("waiting");
+    connection?.wake();
+    expect(free.at(-1)?.state).toBe("connecting");
+    connection?.close();
+    const queue = { waiting: 500, waitSeconds: 12, retryAfterSeconds: 12 };
+    const queued = connect(async () => queue);
+    await expect.poll(() => queued.at(-1)).toMatchObject({ state: "waiting", queue });
+    connection?.wake();
+    expect(queued.at(-1)?.state).toBe("waiting");
+  });
+
   it("ignores a queue status that arrives after the next attempt has started", async () => {
     let answer: ((queue: QueueStatus) => void) | undefined;
     const states = connect(() => new Promise((resolve) => (answer = resolve)));

@@ -77,6 +77,8 @@ export class Connection {
   readonly #options: ConnectionOptions;
   #socket: GameSocket | undefined;
   #attempt = 0;
+  /** Whether the server, while the page waits to retry, has said nothing of when to. */
+  #mayWake = false;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #welcomeTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #probeTimer: ReturnType<typeof setInterval>;
@@ -124,6 +126,11 @@ export class Connection {
   /** Retries now instead of after the delay. */
   retryNow(): void {
     if (this.#retryTimer !== undefined) this.#connect();
+  }
+
+  /** Retries now, unless the server has said when to: what kept the page offline may be over. */
+  wake(): void {
+    if (this.#mayWake) this.retryNow();
   }
 
   /** Connects again, with a new hello, after a refusal that ended the connection. */
@@ -206,6 +213,7 @@ export class Connection {
       return;
     }
     const attempt = this.#attempt++;
+    this.#mayWake = refusal === undefined;
     // A server that moves its players has spread them already.
     const spread = refusal?.code === "moving" ? 0 : random();
     const delayMs = reconnectDelayMs(attempt, spread, refusal?.retryAfterMs);
@@ -222,6 +230,7 @@ export class Connection {
     const queue = await fetchQueueStatus();
     if (queue === undefined || queue.retryAfterSeconds === 0 || timer !== this.#retryTimer) return;
     clearTimeout(timer);
+    this.#mayWake = false;
     const delayMs = reconnectDelayMs(attempt, random(), queue.retryAfterSeconds * 1000);
     this.#retryTimer = setTimeout(() => this.#connect(), delayMs);
     handlers.changed({ state: "waiting", retryAtMs: nowMs() + delayMs, refusal: undefined, queue });

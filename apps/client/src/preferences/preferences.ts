@@ -41,6 +41,7 @@ export function rememberPreferences(storage: Storage | undefined): void {
     markMotion();
   });
   markMotion();
+  if (typeof window !== "undefined") window.matchMedia(REDUCED_MOTION).addEventListener("change", markMotion);
 }
 
 /** Tells the style sheets. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { connectionPhase } from "./connectionPhase.ts";
+import { connectionPhase, lateMove } from "./connectionPhase.ts";
 
 const queue = { waiting: 9, waitSeconds: 3, retryAfterSeconds: 0 };
 const joining = { at: "joining" } as const;
@@ -36,6 +36,10 @@ it("does not interrupt a player who is moved to another gateway, unless that tak
     expect(connectionPhase({ ...state, queue }, moving, true, 8_999).at).toBe("reconnecting");
   }
   expect(connectionPhase({ state: "connecting" }, moving, true, 9_000).at).toBe("reconnecting");
+  // Also if the connection reports nothing new meanwhile.
+  expect(lateMove(moving, 8_999)).toBeUndefined();
+  expect(lateMove(moving, 9_000)?.at).toBe("reconnecting");
+  expect(lateMove({ at: "playing" }, 9_000)).toBeUndefined();
 });
 
 it("leaves the start screen to a player who has not played yet and is turned to another gateway", () => {

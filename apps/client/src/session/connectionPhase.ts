@@ -8,6 +8,12 @@ const MAX_MOVE_MS = 8_000;
 
 type NotOpen = Extract<ConnectionState, { state: "connecting" | "waiting" }>;
 
+/** The phase after a move that takes too long; undefined as long as the phase shown holds. */
+export function lateMove(shown: Phase, nowMs: number): Phase | undefined {
+  if (shown.at !== "moving" || nowMs < shown.untilMs) return undefined;
+  return { at: "reconnecting", retryAtMs: undefined, why: undefined };
+}
+
 /** The phase that follows `shown`. `hasWorld`: whether the player has been in the game during this session. */
 export function connectionPhase(state: NotOpen, shown: Phase, hasWorld: boolean, nowMs: number): Phase {
   const { queue: status } = state;

@@ -6,7 +6,7 @@ import { refusals } from "@doubloon/shared/protocol/refusals";
 import { TILE_SUB } from "@doubloon/shared/space";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { Sounds } from "../audio/sounds.ts";
-import { addNotice, hudStore } from "../hud/hudStore.ts";
+import { addNotice, hudStore, type Phase } from "../hud/hudStore.ts";
 import { invitationText } from "../hud/hunt/bannerText.ts";
 import { isInTutorial } from "../hud/tutorial/tutorial.ts";
 import { openChart } from "../hunting/chart/openChart.ts";
@@ -16,11 +16,12 @@ import { Connection, type ConnectionState } from "../net/connection.ts";
 import { ContentLoader } from "../net/contentLoader.ts";
 import { fetchContent } from "../net/fetchContent.ts";
 import { fetchQueueStatus } from "../net/fetchQueueStatus.ts";
+import { onWake } from "../net/onWake.ts";
 import { isMotionReduced, preferences } from "../preferences/preferences.ts";
 import type { HuntStage } from "../scenes/huntModel.ts";
 import { GameWorld } from "../world/gameWorld.ts";
 import type { ActIntent } from "../world/prediction.ts";
-import { connectionPhase } from "./connectionPhase.ts";
+import { connectionPhase, lateMove } from "./connectionPhase.ts";
 import { Credentials } from "./credentials.ts";
 import { HuntWatch } from "./huntWatch.ts";
 import type { Identity } from "./identity.ts";
@@ -49,12 +50,12 @@ export class GameSession {
   readonly #connection: Connection;
   readonly #content: ContentLoader;
   readonly #slowTimer: ReturnType<typeof setInterval>;
+  readonly #stopWaking: () => void;
   #map: MapSession | undefined;
   readonly #hunt: HuntSession;
   readonly #watch: HuntWatch;
   #world: GameWorld | undefined;
   #open = false;
-  /** Whether the newest welcome came over a connection that was welcomed before: the player goes on in the middle of things. */
   /** Why the newest welcome continues the world before; undefined if it does not. */
   #goesOn: "takeover" | "move" | undefined;
 
@@ -65,11 +66,10 @@ export class GameSession {
     this.#sounds = new Sounds(identity.muted, () => preferences.getState().vibration && !isMotionReduced());
     this.#sounds.unlock();
     hudStore.setState({ phase: { at: "joining" }, name: identity.name ?? "", pingMs: undefined });
-    const hunt = this.#openHunt();
-    this.#hunt = hunt;
+    this.#hunt = this.#openHunt();
     this.#watch = new HuntWatch(
-      hunt,
-      openChart(nowMs),
+      this.#hunt,
+      openChart(nowMs, () => addNotice({ kind: "warning", text: "The chart failed. Reload the page." })),
       new InkWatch(storage, () => hudStore.getState().name, nowMs),
     );
     this.#content = new ContentLoader({
@@ -86,26 +86,27 @@ export class GameSession {
       handlers: {
         changed: (state) => this.#connectionChanged(state),
         bytes: (bytes) => {
-          if (bytes[0] === WireKind.reading) hunt.reading(bytes);
+          if (bytes[0] === WireKind.reading) this.#hunt.reading(bytes);
           else if (!this.#content.buffer(bytes)) this.#world?.take(bytes, nowMs());
         },
         welcome: (welcome, again) => {
           this.#goesOn = again ? "takeover" : hudStore.getState().phase.at === "moving" ? "move" : undefined;
           this.#credentials.accepted(welcome);
-          hunt.welcomed();
+          this.#hunt.welcomed();
           this.#content.load(welcome);
         },
         award: (award) => this.#awarded(award),
         standing: (standing) => hudStore.setState({ standing }),
         board: (board) => hudStore.setState({ board }),
         notice: addNotice,
-        ...hunt.handlers,
+        ...this.#hunt.handlers,
         roundTrip: (ms) => {
           this.#world?.roundTrip(ms);
           hudStore.setState({ pingMs: Math.max(1, Math.round(ms)) });
         },
       },
     });
+    this.#stopWaking = onWake(() => this.#connection.wake());
     this.#slowTimer = setInterval(() => this.#slowTick(), SLOW_TICK_MS);
   }
 
@@ -153,9 +154,11 @@ export class GameSession {
 
   close(): void {
     clearInterval(this.#slowTimer);
+    this.#stopWaking();
     this.#content.cancel();
     this.#connection.close();
     this.#watch.close();
+    this.#sounds.close();
     this.#map?.close();
     this.#map = undefined;
     this.#world = undefined;
@@ -163,25 +166,22 @@ export class GameSession {
 
   #connectionChanged(state: ConnectionState): void {
     this.#open = state.state === "open";
-    if (!this.#open) this.#content.cancel();
-    switch (state.state) {
-      case "connecting":
-        this.#showPhaseOf(state);
-        break;
-      case "waiting":
-        this.#showPhaseOf(state);
-        hudStore.setState({ pingMs: undefined });
-        break;
-      case "ended":
-        this.#ended(state);
-        break;
+    if (!this.#open) {
+      this.#content.cancel();
+      this.#hunt.detector.interrupt();
     }
+    if (state.state === "ended") this.#ended(state);
+    else if (state.state !== "open") this.#showPhaseOf(state);
+    if (state.state === "waiting") hudStore.setState({ pingMs: undefined });
   }
 
   #showPhaseOf(state: Parameters<typeof connectionPhase>[0]): void {
     const { phase } = hudStore.getState();
-    const next = connectionPhase(state, phase, this.#world !== undefined, this.#options.nowMs());
-    if (next.at === "reconnecting" && phase.at !== "reconnecting") this.releaseControls();
+    this.#showPhase(connectionPhase(state, phase, this.#world !== undefined, this.#options.nowMs()));
+  }
+
+  #showPhase(next: Phase): void {
+    if (next.at === "reconnecting" && hudStore.getState().phase.at !== next.at) this.releaseControls();
     hudStore.setState({ phase: next, status: next.at === "moving" ? refusals.moving.text : undefined });
   }
 
@@ -287,12 +287,14 @@ export class GameSession {
     const world = this.#world;
     if (world === undefined) return;
     const nowMs = this.#options.nowMs();
+    const late = lateMove(hudStore.getState().phase, nowMs);
+    if (late !== undefined) this.#showPhase(late);
     world.advance(nowMs);
     this.#map?.look();
     if (this.#open) this.#watch.update(world, this.#map?.terrain, nowMs);
-    const { omitted } = world.view;
+    const { omitted, movers } = world.view;
     if (hudStore.getState().omitted !== omitted) hudStore.setState({ omitted });
-    const unknown = world.names.unknown(world.view.movers.keys(), nowMs);
+    const unknown = world.names.unknown(movers.keys(), nowMs);
     if (unknown.length > 0) this.#connection.requestNames(unknown, (names) => world.names.add(names));
   }
 }

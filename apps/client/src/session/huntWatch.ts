@@ -17,6 +17,8 @@ import { linkMapMarks, showMates } from "./mapMarks.ts";
 
 /** Chunks around the player's that the chart learns. */
 const LEARN_REACH = 2;
+/** After a longer gap between two looks, because the page was hidden, new holes may be old ones. In ms. */
+const MAX_GAP_MS = 5_000;
 
 export class HuntWatch {
   readonly #hunt: HuntSession;
@@ -27,6 +29,8 @@ export class HuntWatch {
   readonly #holes = new FreshHoles();
   readonly #probes = new OwnProbes();
   #world: GameWorld | undefined;
+  #terrain: TerrainStore | undefined;
+  #lookedMs = 0;
 
   constructor(hunt: HuntSession, chart: ChartSession, ink: InkWatch) {
     this.#hunt = hunt;
@@ -41,6 +45,8 @@ export class HuntWatch {
   update(world: GameWorld, terrain: TerrainStore | undefined, nowMs: number): void {
     const at = world.confirmedPosition;
     if (at === undefined) return;
+    if (nowMs - this.#lookedMs > MAX_GAP_MS) this.#holes.reset();
+    this.#lookedMs = nowMs;
     if (world !== this.#world) {
       this.#holes.reset();
       this.#world = world;
@@ -70,6 +76,7 @@ export class HuntWatch {
 
   close(): void {
     this.#unsubscribe();
+    this.#hunt.detector.interrupt();
     this.#unlink();
     this.#ink.close();
     this.#chart.close();
@@ -82,6 +89,9 @@ export class HuntWatch {
   }
 
   #learn(terrain: TerrainStore, tileX: number, tileY: number): void {
+    // Another map has other ground.
+    if (this.#terrain !== undefined && this.#terrain !== terrain) this.#chart.forget();
+    this.#terrain = terrain;
     const column = Math.floor(tileX / CHUNK_TILES);
     const row = Math.floor(tileY / CHUNK_TILES);
     const chunks = [];

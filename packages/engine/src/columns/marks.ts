@@ -7,7 +7,9 @@ import { since32 } from "@doubloon/shared/time";
 import type { ChunkLogs } from "./chunkLog.ts";
 
 /** Marks that give way to newer ones, in this order; a struck cache never does. */
-const YIELDING: readonly number[] = [Mark.hole, Mark.opened, Mark.great, Mark.glint];
+const YIELDING: readonly number[] = [Mark.hole, Mark.mimic, Mark.opened, Mark.great, Mark.glint];
+/** Marks that vanish by themselves after HOLE_TICKS. */
+const PASSING: readonly number[] = [Mark.hole, Mark.opened, Mark.mimic];
 
 export class Marks {
   /** Tiles with marks of each chunk, oldest first: the first `counts[chunk]` of MAX_MARKS_PER_CHUNK entries. */
@@ -47,7 +49,7 @@ export class Marks {
     this.ticks[i] = made;
     this.total++;
     this.#at[tile] = mark;
-    if (mark === Mark.hole || mark === Mark.opened) this.#passing.set(tile, made);
+    if (PASSING.includes(mark)) this.#passing.set(tile, made);
     this.#log.push(chunk, tick, tile);
     return true;
   }

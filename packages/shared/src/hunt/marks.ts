@@ -11,6 +11,8 @@ export const Mark = {
   great: 243,
   /** A glint: something of the day lies here. */
   glint: 244,
+  /** A mimic that was dug up. */
+  mimic: 245,
 } as const;
 export type Mark = (typeof Mark)[keyof typeof Mark];
 

@@ -80,7 +80,7 @@ function ClueView({ clue }: { readonly clue: Clue }) {
           <PieceCanvas layers={clue.layers} turned={clue.turned} />
           <figcaption className="soft">
             {clue.turned
-              ? "A torn piece of the chart. Which way is north, it does not tell."
+              ? "A torn piece of the chart. It does not show which way is north."
               : "A torn piece of the chart."}
           </figcaption>
         </figure>

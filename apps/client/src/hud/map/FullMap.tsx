@@ -97,7 +97,7 @@ function OpenMap({ onOpen }: { readonly onOpen: () => void }) {
         <button
           type="button"
           aria-label="Close the map"
-          title="Close (M)"
+          title="Close (Escape)"
           data-testid="map-close"
           onClick={close}
         >

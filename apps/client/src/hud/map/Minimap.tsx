@@ -1,4 +1,7 @@
 // The map in the corner: the surroundings, or the hunt's zone and the player in it. Pressing it opens the full map.
+
+import { keysText } from "../../preferences/keyMap.ts";
+import { usePreferences } from "../../preferences/preferences.ts";
 import { clampView } from "../../render/map/mapView.ts";
 import { mapStore, useMap } from "./mapStore.ts";
 import { useMapCanvas } from "./useMapCanvas.ts";
@@ -8,6 +11,7 @@ const REACH_TILES = 40;
 
 export function Minimap() {
   const board = useMap((state) => state.board);
+  const keys = usePreferences((state) => state.keys.map);
   const { canvas } = useMapCanvas(board, false, (width, height) => {
     const own = board?.own();
     if (board === undefined || own === undefined) return undefined;
@@ -21,7 +25,7 @@ export function Minimap() {
       className="panel minimap"
       data-testid="minimap"
       aria-label="Open the map"
-      title="Map (M)"
+      title={`Map (${keysText(keys)})`}
       onClick={() => mapStore.setState({ open: true })}
     >
       <canvas ref={canvas} />

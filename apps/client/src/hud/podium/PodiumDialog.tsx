@@ -15,12 +15,13 @@ export function PodiumDialog({ actions }: { readonly actions: Actions }) {
 
 function OpenPodium({ podium, actions }: { readonly podium: Podium; readonly actions: Actions }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const closeButton = useRef<HTMLButtonElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     actions.releaseControls();
     const element = dialog.current;
     element?.showModal();
-    closeButton.current?.focus();
+    // Not the button: whoever digs just now would press it with the space bar.
+    heading.current?.focus();
     return () => element?.close();
   }, [actions]);
   const close = (): void => huntStore.setState({ podium: undefined });
@@ -32,7 +33,9 @@ function OpenPodium({ podium, actions }: { readonly podium: Podium; readonly act
       data-testid="podium"
       onClose={close}
     >
-      <h2 id="podium-title">{podium.title}</h2>
+      <h2 id="podium-title" ref={heading} tabIndex={-1}>
+        {podium.title}
+      </h2>
       <Steps top={podium.top} />
       <OwnPlace podium={podium} />
       <NearMissCard />
@@ -61,7 +64,6 @@ function OpenPodium({ podium, actions }: { readonly podium: Podium; readonly act
         </a>
       </p>
       <button
-        ref={closeButton}
         type="button"
         className="play podium-close"
         data-testid="podium-close"
@@ -73,7 +75,7 @@ function OpenPodium({ podium, actions }: { readonly podium: Podium; readonly act
   );
 }
 
-/** The three steps; the first stands in the middle. Who has the same rank stands equally high. */
+/** The three steps; the first stands in the middle. Equal ranks stand equally high. */
 export function Steps({ top }: { readonly top: readonly RankingRow[] }) {
   const order = [top[1], top[0], top[2]];
   if (top.length === 0) return <p className="soft">Nobody found anything this time.</p>;
@@ -112,7 +114,7 @@ function OwnPlace({ podium: { me } }: { readonly podium: Podium }) {
 
 function NearMissCard() {
   const now = useHunt(shownNearMiss);
-  // Once the hunt is archived, nobody tells any more when it began.
+  // Once the hunt is archived, the server no longer tells when it began.
   const [first] = useState(now);
   const text = first ?? now;
   return text === undefined ? null : (

@@ -29,29 +29,31 @@ export function InkReplay({ record, caches, onEnd }: InkReplayProps) {
   useEffect(() => {
     const element = canvas.current;
     if (element === null) return;
-    let playing: Playing | undefined;
+    let replay: Replay | undefined;
+    let begun = false;
     let closed = false;
     const begin = async (): Promise<void> => {
       const picture = record.chart && (await loadInkChart(record.chart));
       if (closed) return;
       setPlaying(true);
-      playing = play(element, record, caches, picture, () => {
+      replay = play(element, record, caches, picture, () => {
         setPlaying(false);
         ended.current?.();
       });
-      skip.current = () => playing?.finish();
+      skip.current = () => replay?.finish();
     };
-    // It begins when it is shown: inside a dialog that is not open yet it has no size.
+    // It begins when it is shown: inside a dialog that is not open yet it has no size. A turned phone gives it another one.
     const observer = new ResizeObserver(() => {
       if (element.clientWidth === 0) return;
-      observer.disconnect();
-      void begin();
+      if (begun) replay?.redraw();
+      else void begin();
+      begun = true;
     });
     observer.observe(element);
     return () => {
       closed = true;
       observer.disconnect();
-      playing?.cancel();
+      replay?.cancel();
     };
   }, [record, caches, round]);
   return (
@@ -81,7 +83,9 @@ export function InkReplay({ record, caches, onEnd }: InkReplayProps) {
   );
 }
 
-interface Playing {
+interface Replay {
+  /** Draws what was drawn so far in the canvas's present size. */
+  redraw(): void;
   /** Draws the rest at once. */
   finish(): void;
   cancel(): void;
@@ -94,17 +98,27 @@ function play(
   caches: readonly InkCache[],
   picture: HTMLImageElement | undefined,
   onEnd: () => void,
-): Playing {
-  const painter = makePainter(canvas, record, caches);
+): Replay {
+  let painter: InkPainter | undefined;
   let request = 0;
   let startMs: number | undefined;
+  let shownMs = 0;
   let over = false;
+  const advance = (toMs: number): void => {
+    shownMs = toMs;
+    painter?.advance(toMs);
+  };
+  const redraw = (): void => {
+    painter = makePainter(canvas, record, caches);
+    painter?.begin(picture);
+    if (startMs !== undefined || over) painter?.advance(shownMs);
+  };
   const cancel = (): void => cancelAnimationFrame(request);
   const finish = (): void => {
     if (over) return;
     over = true;
     cancel();
-    painter?.advance(record.lengthMs);
+    advance(record.lengthMs);
     onEnd();
   };
   const frame = (nowMs: number): void => {
@@ -112,13 +126,13 @@ function play(
     const part = (nowMs - startMs) / REPLAY_MS;
     if (part >= 1) finish();
     else {
-      painter?.advance(part * record.lengthMs);
+      advance(part * record.lengthMs);
       request = requestAnimationFrame(frame);
     }
   };
-  painter?.begin(picture);
+  redraw();
   request = requestAnimationFrame(isMotionReduced() ? finish : frame);
-  return { finish, cancel };
+  return { redraw, finish, cancel };
 }
 
 function makePainter(

@@ -62,12 +62,15 @@ function NoTeam({ actions }: { readonly actions: Actions }) {
 }
 
 function InTeam({ team, actions }: { readonly team: Team; readonly actions: Actions }) {
-  const [copied, setCopied] = useState(false);
-  const copy = (): void => {
-    navigator.clipboard
-      ?.writeText(teamLink(window.location.href, team.code))
-      .then(() => setCopied(true))
-      .catch(() => setCopied(false));
+  const [copied, setCopied] = useState<boolean>();
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(teamLink(window.location.href, team.code));
+      setCopied(true);
+    } catch {
+      // The browser forbids it, or has no clipboard for a page without HTTPS.
+      setCopied(false);
+    }
   };
   return (
     <div className="team">
@@ -77,8 +80,12 @@ function InTeam({ team, actions }: { readonly team: Team; readonly actions: Acti
           {team.code}
         </strong>
       </p>
-      <button type="button" className="plain" data-testid="team-copy" onClick={copy}>
-        {copied ? "Link copied" : "Copy the link for others"}
+      <button type="button" className="plain" data-testid="team-copy" onClick={() => void copy()}>
+        {copied === undefined
+          ? "Copy the link for others"
+          : copied
+            ? "Link copied"
+            : "Not copied: pass on the code"}
       </button>
       <ul className="members" data-testid="team-members">
         {team.members.map(({ name, points, away, mover }) => (

@@ -60,12 +60,14 @@ export function DetectorButton({ actions }: { readonly actions: Actions }) {
         aria-label={`Read the detector: ${line}${number}${distance}, ${chargesText(charges)}`}
         title={`Read the detector (${keysText(keys)}). Stand still for it.`}
         onPointerDown={(event) => {
+          if (event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
           actions.read(true);
         }}
         onContextMenu={(event) => event.preventDefault()}
         onPointerUp={() => actions.read(false)}
         onPointerCancel={() => actions.read(false)}
+        onLostPointerCapture={() => actions.read(false)}
         onClick={(event) => {
           // A click without a pointer comes from the keyboard or from a screen reader.
           if (event.detail !== 0) return;

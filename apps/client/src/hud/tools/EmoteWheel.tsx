@@ -5,6 +5,7 @@ import { Pose } from "@doubloon/shared/hunt/pose";
 import { EMOTES, PHRASES } from "@doubloon/shared/hunt/rules";
 import { type CSSProperties, useEffect } from "react";
 import { languageOf, phraseTables } from "../../hunting/phrases.ts";
+import { takesKeys } from "../../input/keyFocus.ts";
 import type { Actions } from "../actions.ts";
 import { closePanel, usePanels } from "../panelStore.ts";
 import { EmotePicture } from "./EmotePicture.tsx";
@@ -25,6 +26,7 @@ function OpenWheel({ actions }: { readonly actions: Actions }) {
     const choose = (event: KeyboardEvent): void => {
       const [, digit] = /^(?:Digit|Numpad)([1-8])$/.exec(event.code) ?? [];
       if (digit === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (takesKeys(event.target)) return;
       event.preventDefault();
       actions.emote(Pose.firstEmote + Number(digit) - 1);
       closePanel();

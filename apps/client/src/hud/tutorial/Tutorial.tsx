@@ -6,7 +6,7 @@ import { keysText } from "../../preferences/keyMap.ts";
 import { usePreferences } from "../../preferences/preferences.ts";
 import type { Actions } from "../actions.ts";
 import { invitationText } from "../hunt/bannerText.ts";
-import { beginTutorial, skipTutorial, useTutorial } from "./tutorial.ts";
+import { beginTutorial, dropTutorial, skipTutorial, useTutorial } from "./tutorial.ts";
 import { READINGS_WANTED } from "./tutorialSteps.ts";
 
 export function Tutorial({ actions }: { readonly actions: Actions }) {
@@ -16,6 +16,7 @@ export function Tutorial({ actions }: { readonly actions: Actions }) {
   useEffect(() => {
     if (!done && known) beginTutorial(actions.hunting, performance.now());
   }, [done, known, actions]);
+  useEffect(() => dropTutorial, []);
   if (step === "off") return null;
   return (
     <>

@@ -2,7 +2,14 @@ import type { Ground } from "@doubloon/shared/movement";
 import type { SeenLoot } from "@doubloon/shared/view/roomView";
 import { beforeEach, expect, it } from "vitest";
 import { firstHuntState, huntStore } from "../../hunting/huntStore.ts";
-import { beginTutorial, type TutorialSight, tutorialStore, updateTutorial } from "./tutorial.ts";
+import { hunterState } from "../../testing/hunts.ts";
+import {
+  beginTutorial,
+  dropTutorial,
+  type TutorialSight,
+  tutorialStore,
+  updateTutorial,
+} from "./tutorial.ts";
 
 /** Water from the north down to row 20. */
 const ground: Ground = { blockedAt: (x, y) => x === 12 && y <= 20 };
@@ -16,7 +23,8 @@ const sight = (loot: readonly SeenLoot[], tileX = 10, tileY = 10): TutorialSight
 const target = () => tutorialStore.getState().target;
 
 beforeEach(() => {
-  huntStore.setState(firstHuntState);
+  huntStore.setState({ ...firstHuntState, hunter: hunterState({ hunt: 0 }) });
+  dropTutorial();
   beginTutorial(() => undefined, 0);
 });
 
@@ -45,4 +53,27 @@ it("points at the next treasure at once if another player took the first", () =>
   updateTutorial(sight([piece(10, 14), piece(10, 18)]), 100);
   updateTutorial(sight([piece(10, 18)]), 350);
   expect(target()).toEqual({ tileX: 10, tileY: 18 });
+});
+
+it("goes on after a new connection while the server has the chest, and begins anew if it has not", () => {
+  let asked = 0;
+  const begin = () => beginTutorial(() => asked++, 9_000);
+  tutorialStore.setState({ step: "dig", hadSolo: true });
+  huntStore.setState({ hunter: hunterState({ hunt: 0, solo: "tutorial" }) });
+  begin();
+  expect(tutorialStore.getState().step).toBe("dig");
+  expect(asked).toBe(0);
+  huntStore.setState({ hunter: hunterState({ hunt: 0 }) });
+  begin();
+  expect(tutorialStore.getState()).toMatchObject({ step: "coin", sinceMs: 9_000, hadSolo: false });
+  expect(asked).toBe(1);
+  // Until the new connection has told of the player, nothing is over.
+  tutorialStore.setState({ step: "dig", hadSolo: true });
+  huntStore.setState({ hunter: undefined });
+  updateTutorial(sight([]), 9_500);
+  expect(tutorialStore.getState().step).toBe("dig");
+  // The chest is dug up; only the invitation is still shown.
+  tutorialStore.setState({ step: "invite" });
+  begin();
+  expect(asked).toBe(1);
 });

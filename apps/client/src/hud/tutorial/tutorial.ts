@@ -47,11 +47,18 @@ const view = () => {
   };
 };
 
-/** Begins the tutorial. */
+/** Begins the tutorial. After a new connection it goes on where it was: the server still has the player's chest. */
 export function beginTutorial(request: (request: HuntRequest) => void, nowMs: number): void {
+  const { step } = tutorialStore.getState();
+  if (step === "invite" || (step !== "off" && view().solo)) return;
   const begun = { step: "coin", sinceMs: nowMs, first: view(), hadSolo: false } as const;
   tutorialStore.setState({ ...begun, target: undefined, quietUntilMs: 0 });
   request({ type: "solo", act: "tutorial" });
+}
+
+/** Ends it without a word to the server: the session is over. */
+export function dropTutorial(): void {
+  tutorialStore.setState({ ...noTutorial, target: undefined, quietUntilMs: 0 });
 }
 
 /** Ends it before its end. */
@@ -80,7 +87,8 @@ export interface TutorialSight {
 /** Call a few times a second. */
 export function updateTutorial(sight: TutorialSight, nowMs: number): void {
   const before = tutorialStore.getState();
-  if (before.step === "off") return;
+  // A new connection has not told yet whether the chest is still there.
+  if (before.step === "off" || huntStore.getState().hunter === undefined) return;
   const { target: old, quietUntilMs, ...state } = before;
   const next = nextTutorial(state, view(), nowMs);
   if (next.step === "off") preferences.setState({ tutorialDone: true });

@@ -65,22 +65,32 @@ interface CoverProps {
   readonly children: ReactNode;
 }
 
+/** Modal, so that it lies over any dialog that was open, and nothing under it can be reached. Escape does not close it. */
 function Cover({ testId, title, children }: CoverProps) {
+  const cover = useRef<HTMLDialogElement>(null);
   const card = useRef<HTMLDivElement>(null);
-  useEffect(() => card.current?.focus(), []);
+  const open = (): void => {
+    if (cover.current?.isConnected !== true) return;
+    if (!cover.current.open) cover.current.showModal();
+    // Not a button: the space bar that digs would press it.
+    card.current?.focus();
+  };
+  useEffect(open, []);
   return (
-    <div className="cover" data-testid={testId}>
-      <div
-        ref={card}
-        className="dialog cover-card"
-        role="alertdialog"
-        aria-labelledby="cover-title"
-        tabIndex={-1}
-      >
+    <dialog
+      ref={cover}
+      className="cover"
+      role="alertdialog"
+      aria-labelledby="cover-title"
+      data-testid={testId}
+      onCancel={(event) => event.preventDefault()}
+      onClose={open}
+    >
+      <div ref={card} className="dialog cover-card" tabIndex={-1}>
         <h2 id="cover-title">{title}</h2>
         {children}
       </div>
-    </div>
+    </dialog>
   );
 }
 

@@ -9,6 +9,7 @@ import type { ChartRequest } from "./chartWorker.ts";
 /** A worker that answers when it is told to. */
 class FakeWorker implements ChartPort {
   onmessage: ChartPort["onmessage"] = null;
+  onerror: ChartPort["onerror"] = null;
   readonly requests: ChartRequest[] = [];
   readonly #engine = new ChartEngine();
   ended = false;
@@ -39,12 +40,18 @@ const reading = (cellX: number, thread = 7) => ({ thread, tick: tick(1), cellX, 
 let worker: FakeWorker;
 let nowMs: number;
 let session: ChartSession;
+let failures: number;
 
 beforeEach(() => {
   huntStore.setState(firstHuntState);
   worker = new FakeWorker();
   nowMs = 0;
-  session = new ChartSession(worker, () => nowMs);
+  failures = 0;
+  session = new ChartSession(
+    worker,
+    () => nowMs,
+    () => failures++,
+  );
   huntStore.setState({ hunts: [huntSummary()], hunter: hunterState() });
 });
 
@@ -116,6 +123,23 @@ describe("the chart", () => {
     huntStore.setState({ clues: [{ hunt: 0, thread: 7, wave: 0, kind: "hint", area }] });
     expect(chartStore.getState().zone).toEqual(area);
     expect(worker.requests.at(-1)).toMatchObject({ type: "shade", task: { short: true } });
+  });
+
+  it("sends the chunks again after another map has replaced the one that they are of", () => {
+    const chunk = { column: 1, row: 2, blocked: new Uint8Array(256) };
+    session.learn([chunk]);
+    session.forget();
+    session.learn([chunk]);
+    expect(worker.requests.map(({ type }) => type)).toEqual(["chunks", "forget", "chunks"]);
+  });
+
+  it("tells once that the worker fails, and shades the next reading if it can", () => {
+    huntStore.setState({ readings: [reading(30)] });
+    worker.onerror?.({} as ErrorEvent);
+    worker.onerror?.({} as ErrorEvent);
+    expect(failures).toBe(1);
+    huntStore.setState({ readings: [reading(30), reading(31)] });
+    expect(worker.tasks).toBe(2);
   });
 
   it("is gone when the session ends", () => {

@@ -13,6 +13,7 @@ const MAX_MISSES = 128;
 /** The part of a Worker that is used. */
 export interface ChartPort {
   onmessage: ((event: MessageEvent<ChartAnswer>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
   postMessage(request: ChartRequest): void;
   terminate(): void;
 }
@@ -31,11 +32,19 @@ export class ChartSession {
   #waiting = false;
   #taken = 0;
   #readingMs: number | undefined;
+  #failed = false;
 
-  constructor(worker: ChartPort, nowMs: () => number) {
+  /** `failed` is called once if the worker cannot be loaded or fails at a task. */
+  constructor(worker: ChartPort, nowMs: () => number, failed: () => void) {
     this.#worker = worker;
     this.#nowMs = nowMs;
     worker.onmessage = ({ data }) => this.#answered(data);
+    worker.onerror = () => {
+      // A worker that was loaded goes on: the next reading may be shaded.
+      this.#working = false;
+      if (!this.#failed) failed();
+      this.#failed = true;
+    };
     chartStore.setState(firstChart);
     this.#unsubscribe = huntStore.subscribe((state) => this.#changed(state));
   }
@@ -46,6 +55,12 @@ export class ChartSession {
     if (fresh.length === 0) return;
     for (const { column, row } of fresh) this.#sent.add(`${column},${row}`);
     this.#worker.postMessage({ type: "chunks", chunks: fresh });
+  }
+
+  /** Forgets all chunks: another map is played on. */
+  forget(): void {
+    this.#sent.clear();
+    this.#worker.postMessage({ type: "forget" });
   }
 
   /** A probe on this tile has found nothing. */

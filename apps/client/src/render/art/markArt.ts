@@ -1,4 +1,4 @@
-// Draws the marks that digging leaves on a tile: hole, struck cache, opened chest, the place of a great find. Draws on a
+// Draws the marks that digging leaves on a tile: hole, struck cache, opened chest, mimic, the place of a great find. Draws on a
 // canvas only.
 import { Mark } from "@doubloon/shared/hunt/marks";
 import { drawPixels } from "./pixels.ts";
@@ -7,7 +7,7 @@ export const MARK_WIDTH = 18;
 export const MARK_HEIGHT = 16;
 
 // o outline, s sand, S sand's shadow, d hole, D deep hole, w wood, W wood's shadow, g gold, G gold's shadow, l light,
-// r red, m stone, M stone's shadow.
+// r red, R red's shadow, m stone, M stone's shadow, t teeth, y eyes.
 const PALETTE = {
   o: "#1c1320",
   s: "#dcbc78",
@@ -23,6 +23,8 @@ const PALETTE = {
   R: "#8f1f1c",
   m: "#b9b6bd",
   M: "#7d7986",
+  t: "#fff7e0",
+  y: "#ffe14d",
 };
 
 const HOLE = [
@@ -82,6 +84,25 @@ const OPENED = [
   "oooooooooooooooooo",
 ];
 
+const MIMIC = [
+  "...oooooooooooo...",
+  "..owwlwwwwwwwwWo..",
+  "..owyyowwwwoyyWo..",
+  "..oWyoowwwwooyWo..",
+  "..ottottottottoo..",
+  "..oDtDDtDDtDDtDo..",
+  "..oDDDDDDDDDDDDo..",
+  ".ooDDrrrrrrrRDDoo.",
+  ".oDDrrrrrrrrrRDDo.",
+  "oottorrrrrrrRottoo",
+  "owotworrrrrRowtoWo",
+  "owwwwworrrRowwwwWo",
+  "owwwwwwoooowwwwWWo",
+  "oWwwwwwwwwwwwwWWWo",
+  "oWWWWWWWWWWWWWWWWo",
+  "oooooooooooooooooo",
+];
+
 const GREAT = [
   "......orrrro......",
   "......orrrrrro....",
@@ -106,6 +127,7 @@ const PICTURES: Readonly<Record<number, readonly string[]>> = {
   [Mark.struck]: STRUCK,
   [Mark.opened]: OPENED,
   [Mark.great]: GREAT,
+  [Mark.mimic]: MIMIC,
 };
 
 /** The marks that have a picture; a glint is only sparkles. */

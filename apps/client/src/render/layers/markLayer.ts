@@ -1,4 +1,4 @@
-// What digging leaves on the ground: holes that stay, struck caches, opened chests, the places of great finds, glints.
+// The marks that digging leaves on the ground: holes, struck caches, opened chests and mimics, great finds, glints.
 // `sync` takes the marks in view after each frame from the server and returns those that are new.
 import { FIRST_MARK, Mark } from "@doubloon/shared/hunt/marks";
 import type { SeenLoot } from "@doubloon/shared/view/roomView";
@@ -37,11 +37,13 @@ export class MarkLayer {
   readonly #pieces = new Map<number, Piece>();
   readonly #glow: Frame;
   readonly #sparkle: Frame;
+  readonly #shadow: Frame;
 
   constructor(options: MarkLayerOptions) {
     this.#options = options;
     this.#glow = options.textures.get(EFFECTS).get("glow");
     this.#sparkle = options.textures.get(EFFECTS).get("sparkle");
+    this.#shadow = options.textures.get(EFFECTS).get("shadow");
   }
 
   /** Takes the loot in view now, of which only marks count. Returns the marks that were not in view before. */
@@ -89,18 +91,7 @@ export class MarkLayer {
       else {
         // Diggers stand on the tile: what they dug up stands beside them.
         const beside = x + ASIDE * scale;
-        shadows.add(
-          this.#options.textures.get(EFFECTS).get("shadow"),
-          beside,
-          y + 5 * scale,
-          0.5,
-          0.5,
-          size,
-          size,
-          presence,
-          WHITE,
-          0,
-        );
+        shadows.add(this.#shadow, beside, y + 5 * scale, 0.5, 0.5, size, size, presence, WHITE, 0);
         bodies.add(frame, beside, y + 6 * scale, 0.5, 1, size, size, presence, WHITE, y + 2 * scale);
       }
     }

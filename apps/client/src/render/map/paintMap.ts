@@ -5,6 +5,7 @@ import { type ChartOverlay, NO_OVERLAY, paintOverlay } from "./chartOverlay.ts";
 import type { MapBoard, TilePoint } from "./mapBoard.ts";
 import { type MapView, toWindow } from "./mapView.ts";
 import { paintSeen } from "./paintSeen.ts";
+import { placeLandmarks } from "./placeLandmarks.ts";
 
 export interface MapPlayer extends TilePoint {
   readonly name: string;
@@ -36,8 +37,8 @@ const GRID_TILES = 32;
 const OWN = "#ffe27a";
 /** Landmarks where nothing was seen yet are written in faint ink. */
 const UNSEEN_ALPHA = 0.6;
-/** In pixels per tile; on a smaller map only what was seen is named. */
-const MIN_UNSEEN_SCALE = 3;
+/** The corner that the full map's buttons cover, in page pixels. */
+const BUTTONS_PX = { width: 62, height: 216 };
 const MATE = "#8fe3ff";
 const CROWN = "#ffd35a";
 
@@ -85,36 +86,36 @@ function paintLandmarks(context: CanvasRenderingContext2D, view: MapView, board:
   context.font = "italic 600 12px Georgia, serif";
   context.textAlign = "center";
   context.textBaseline = "bottom";
-  const taken: { x: number; y: number; half: number }[] = [];
-  for (const { name, tileX, tileY } of board.map.landmarks) {
-    const { x, y } = toWindow(view, tileX + 0.5, tileY + 0.5);
-    if (x < -80 || y < -20 || x > view.width + 80 || y > view.height + 20) continue;
-    const seen = board.fog.seen(Math.floor(tileX / CHUNK_TILES), Math.floor(tileY / CHUNK_TILES));
+  const { width } = view;
+  const placed = placeLandmarks(board.map.landmarks, {
+    view,
+    seen: (tileX, tileY) => board.fog.seen(Math.floor(tileX / CHUNK_TILES), Math.floor(tileY / CHUNK_TILES)),
+    widthOf: (name) => context.measureText(name).width + 4,
+    taken: [{ left: width - BUTTONS_PX.width, right: width, top: 0, bottom: BUTTONS_PX.height }],
+  });
+  for (const { name, x, y, seen, nameX } of placed) {
     context.globalAlpha = seen ? 1 : UNSEEN_ALPHA;
-    paintDiamond(context, x, y);
-    if (!seen && view.scale < MIN_UNSEEN_SCALE) continue;
-    const half = context.measureText(name).width / 2 + 3;
-    if (taken.some((other) => Math.abs(other.y - y) < 15 && Math.abs(other.x - x) < other.half + half))
-      continue;
-    taken.push({ x, y, half });
-    if (seen) paintText(context, name, x, y - 6, "#f8ecd0", INK);
+    paintDiamond(context, x, y, nameX === undefined ? 2.5 : 4);
+    if (nameX === undefined) continue;
+    if (seen) paintText(context, name, nameX, y - 6, "#f8ecd0", INK);
     else {
       context.fillStyle = INK;
-      context.fillText(name, x, y - 6);
+      context.fillText(name, nameX, y - 6);
     }
   }
   context.globalAlpha = 1;
 }
 
-function paintDiamond(context: CanvasRenderingContext2D, x: number, y: number): void {
+/** `size`: half of its diagonal, in pixels. */
+function paintDiamond(context: CanvasRenderingContext2D, x: number, y: number, size: number): void {
   context.fillStyle = "#f8ecd0";
   context.strokeStyle = INK;
   context.lineWidth = 1.5;
   context.beginPath();
-  context.moveTo(x, y - 4);
-  context.lineTo(x + 4, y);
-  context.lineTo(x, y + 4);
-  context.lineTo(x - 4, y);
+  context.moveTo(x, y - size);
+  context.lineTo(x + size, y);
+  context.lineTo(x, y + size);
+  context.lineTo(x - size, y);
   context.closePath();
   context.fill();
   context.stroke();

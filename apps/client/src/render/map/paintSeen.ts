@@ -21,8 +21,9 @@ export function paintSeen(
   mask.update();
   const width = Math.ceil(view.width * ratio);
   const height = Math.ceil(view.height * ratio);
-  layer.width = Math.max(layer.width, width);
-  layer.height = Math.max(layer.height, height);
+  // Setting a size, even the same one, makes the canvas anew.
+  if (layer.width < width) layer.width = width;
+  if (layer.height < height) layer.height = height;
   const seen = layer.getContext("2d");
   if (seen === null) return;
   seen.globalCompositeOperation = "source-over";

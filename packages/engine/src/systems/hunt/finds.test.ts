@@ -230,6 +230,8 @@ test("a mimic holds its finder for four seconds, gives no points, and then hints
   if (hint.type !== "clue" || hint.kind !== "hint") throw new Error("no hint");
   expect(hint.mover).toBe(mover);
   const { caches } = script.state;
+  const tile = caches.tileY[cache] * script.world.grid.widthTiles + caches.tileX[cache];
+  expect(script.world.loot.at[tile]).toBe(Mark.mimic);
   const [x, y] = [caches.tileX[hint.cache] - hint.area.x, caches.tileY[hint.cache] - hint.area.y];
   expect(x >= 0 && y >= 0 && x < hint.area.width && y < hint.area.height).toBe(true);
   expect(hint.area.width * hint.area.height).toBe(48 * 48);

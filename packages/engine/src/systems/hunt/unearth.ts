@@ -102,7 +102,7 @@ function finish(world: World, hunt: Hunt, struck: StruckCache): void {
   hunt.struck.splice(hunt.struck.indexOf(struck), 1);
   const tile = tileOf(world, hunt, cache);
   const great = caches.tier[cache] < 0 && keepGreat(world, hunt, tile, finders[0]);
-  world.loot.mark(tile, great ? Mark.great : Mark.opened, world.tick);
+  world.loot.mark(tile, great ? Mark.great : mimic ? Mark.mimic : Mark.opened, world.tick);
   for (const digger of struck.diggers) letStand(world, digger);
   const merged = mergeCredits(credits);
   hunt.found.push({
