@@ -39,7 +39,7 @@ export function moversOfTeam({ accounts, teams }: World, code: string): MoverId[
   });
 }
 
-/** The name of a team on boards. */
+/** The name of a team on boards. No player's name contains "&", so no player alone can have the name of a team. */
 export function teamName({ accounts }: World, team: TeamState): string {
-  return team.members.map((account) => accounts.nameOf(account)).join(", ");
+  return team.members.map((account) => accounts.nameOf(account)).join(" & ");
 }

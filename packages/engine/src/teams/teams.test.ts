@@ -214,5 +214,5 @@ test("a team's name on boards is its members', never its code", () => {
   step(world, team("joinTeam", world, 1, "SECRET"));
   const state = world.teams.find("SECRET");
   if (state === undefined) throw new Error("no team");
-  expect(teamName(world, state)).toBe("P0, P1");
+  expect(teamName(world, state)).toBe("P0 & P1");
 });

@@ -52,6 +52,7 @@ describe("W3 what clients send is pinned as hex", () => {
         expect(bytes.length).toBeLessThanOrEqual(MAX_CLIENT_BYTES);
         expect(decodeClientMessage(bytes)).toEqual(message);
       }),
+      { seed: 1 },
     );
   });
 });
@@ -67,7 +68,7 @@ describe("W5 any client bytes give a message or a WireError", () => {
           expect(error).toBeInstanceOf(WireError);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 3000, seed: 1 },
     );
   });
 
@@ -124,6 +125,7 @@ it("W5 any bytes give a reading or a WireError", () => {
         expect(error).toBeInstanceOf(WireError);
       }
     }),
+    { seed: 1 },
   );
 });
 

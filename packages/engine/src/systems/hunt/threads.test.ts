@@ -43,7 +43,7 @@ test("hunters spread over the open caches: no two caches differ by more than one
       expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
       expect(counts.reduce((sum, count) => sum + count, 0)).toBe(players);
     }),
-    { numRuns: 20 },
+    { numRuns: 20, seed: 1 },
   );
 });
 
@@ -269,7 +269,7 @@ test("a hunter who joins a team in the middle of a hunt is a guest: one thread a
   script.until(({ state }) => state.phase === "podium");
   const teamOf = (n: number) =>
     script.state.results.find(({ account }) => account === script.world.accounts.find(playerId(n)))?.team;
-  expect([0, 3, 4].map(teamOf)).toEqual(["P0, P1, P2, P3", "", ""]);
+  expect([0, 3, 4].map(teamOf)).toEqual(["P0 & P1 & P2 & P3", "", ""]);
   script.play();
   expect(hunters.guest.every((one) => one === 0)).toBe(true);
 });

@@ -10,6 +10,8 @@ import { ScriptedHunt, shortHunt } from "../../testing/scriptedHunt.ts";
 import { playerId } from "../../testing/testWorld.ts";
 
 const seeds = Array.from({ length: 20 }, (_, seed) => seed);
+/** What the hunt of each seed that was played to its end had in it. */
+const seen = new Map<number, ReadonlySet<string>>();
 
 test.each(seeds)("seed %i gives the same hunt twice", (seed) => {
   const hashes = [0, 1].map(() => {
@@ -74,7 +76,63 @@ test.each(seeds)("seed %i breaks no rule", (seed) => {
     if (account !== undefined) expect(world.accounts.score[account]).toBe(won.get(playerId(n)) ?? 0);
   }
   expect(finds.length).toBeGreaterThan(0);
+  seen.set(seed, happenedIn(script));
 });
+
+test("the hunts of all seeds together have in them what a hunt can have", () => {
+  for (const seed of seeds) {
+    if (seen.has(seed)) continue;
+    const script = disturbedHunt(seed);
+    script.play();
+    seen.set(seed, happenedIn(script));
+  }
+  const all = new Set([...seen.values()].flatMap((happened) => [...happened]));
+  expect(EXPECTED.filter((what) => !all.has(what))).toEqual([]);
+});
+
+const EXPECTED = [
+  "left",
+  "a player comes back",
+  "reading",
+  "clue piece",
+  "clue riddle",
+  "clue hint",
+  "a mimic opens",
+  "a cache found by several",
+  "points mark",
+  "teamChanged",
+  "refused tooSoon",
+  "refused teamFull",
+  "refused notNow",
+  "huntSealed",
+  "huntOver",
+  "huntArchived",
+];
+
+/** What happened, as words of the facts. */
+function happenedIn({ facts }: ScriptedHunt): Set<string> {
+  return new Set(
+    facts.flatMap((fact) => {
+      switch (fact.type) {
+        case "entered":
+          return fact.returning ? ["a player comes back"] : [];
+        case "clue":
+          return [`clue ${fact.kind}`];
+        case "points":
+          return [`points ${fact.why}`];
+        case "requestRefused":
+          return [`refused ${fact.why}`];
+        case "cacheFound":
+          return [
+            fact.by.every(({ points }) => points === 0) ? "a mimic opens" : "a cache is found",
+            ...(fact.by.length > 1 ? ["a cache found by several"] : []),
+          ];
+        default:
+          return [fact.type];
+      }
+    }),
+  );
+}
 
 function workOf(script: ScriptedHunt): Map<number, number[]> {
   return new Map(script.state.struck.map(({ cache, work }) => [cache, [...work]]));

@@ -205,7 +205,7 @@ it("a riddle leaves at least as many tiles as a phantom's disc, and fewer than t
       expect(possible).toBeLessThan(all);
       expect(riddle.statements.every((statement) => holds(statement, tileX, tileY))).toBe(true);
     }),
-    { numRuns: 150 },
+    { numRuns: 150, seed: 1 },
   );
 });
 
