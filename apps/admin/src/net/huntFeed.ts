@@ -5,7 +5,7 @@ import type { AdminClientEvents, AdminServerEvents } from "@doubloon/shared/prot
 import type {
   AdminCache,
   AdminHuntAnswer,
-  DryRun,
+  DryRunAnswer,
   HuntOrder,
   HuntOrderOutcome,
   HuntResults,
@@ -17,10 +17,6 @@ import { forgetHunts, huntStore } from "../hunts/huntStore.ts";
 const ANSWER_MS = 25_000;
 const UNREACHABLE = "The server cannot be reached.";
 const UNANSWERED = "The server did not answer, so the request may or may not have been carried out.";
-
-export type DryRunAnswer =
-  | { readonly ok: true; readonly run: DryRun }
-  | { readonly ok: false; readonly errors: readonly string[] };
 
 export interface HuntCalls {
   order(order: HuntOrder): Promise<HuntOrderOutcome>;

@@ -1,16 +1,19 @@
-// What anybody may see of hunts from outside: the list of hunts, the results of those that are over, and the public log. The
-// list has no places; results have them, because nothing of a hunt that is over is secret.
-import { Readable } from "node:stream";
+// What anybody may see of hunts from outside: the list of hunts, the results of those that are over, the season. The list has no
+// places; results have them, because nothing of a hunt that is over is secret. However many ask, a page is made once for each
+// change, and the world is asked at a bounded rate.
+import { createHash } from "node:crypto";
 import type {
   AdminHunt,
   AdminHuntAnswer,
   HuntResults,
   SeasonPage,
 } from "@doubloon/shared/protocol/adminHunts";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { ResultPages } from "./resultPages.ts";
 
 /** Where the pages come from: the world, or this gateway's copies. */
 export interface HuntPages {
+  /** The same array until something has changed. */
   hunts(): readonly AdminHunt[];
   results(hunt: number): Promise<AdminHuntAnswer<HuntResults>>;
   season(): Promise<AdminHuntAnswer<SeasonPage>>;
@@ -18,6 +21,8 @@ export interface HuntPages {
 
 /** The world is asked for the season this often at most, in ms. */
 const SEASON_MS = 2_000;
+/** How long a cache may give out a list without asking, in seconds: the world makes it once a second. */
+const LIST_SECONDS = 1;
 const MAX_HUNT = 0xffff_ffff;
 const IMMUTABLE = "public, max-age=31536000, immutable";
 
@@ -27,19 +32,11 @@ type ListedHunt = Pick<
   "title" | "kind" | "phase" | "startsAt" | "endsAt" | "zone" | "caches" | "cachesLeft" | "hunters"
 > & { readonly number?: number; readonly commitment?: string };
 
-/** The public log of hunts. */
-export interface LogPages {
-  /** The number of its entries. */
-  readonly length: number;
-  /** Pieces of JSON of a FairLog, or of what follows so many entries. */
-  json(after?: number): Iterable<string>;
-}
-
 /** Adds the routes. */
-export function huntRoutes(app: FastifyInstance, pages: HuntPages, log: LogPages): void {
-  app.get("/hunts.json", (_request, reply) =>
-    reply.header("cache-control", "no-store").send(listedHunts(pages.hunts())),
-  );
+export function huntRoutes(app: FastifyInstance, pages: HuntPages): void {
+  const list = madeOnce((hunts: readonly AdminHunt[]) => tagged(listedHunts(hunts)));
+  app.get("/hunts.json", (request, reply) => sendTagged(list(pages.hunts()), request, reply));
+  const results = new ResultPages(pages.results);
   app.get<{ Params: { name: string } }>("/hunts/:name", async (request, reply) => {
     const number = Number(/^(\d{1,10})\.json$/.exec(request.params.name)?.[1] ?? Number.NaN);
     if (!(number >= 1 && number <= MAX_HUNT)) {
@@ -47,28 +44,44 @@ export function huntRoutes(app: FastifyInstance, pages: HuntPages, log: LogPages
         .code(404)
         .send({ error: `nothing is at ${request.url.slice(0, 64)}, expected /hunts/N.json` });
     }
-    const answer = await pages.results(number);
-    if (!answer.ok) return reply.code(404).header("cache-control", "no-store").send({ error: answer.text });
-    return reply.header("cache-control", IMMUTABLE).send(answer.value);
+    const page = await results.get(number);
+    if (page.ok) return reply.header("cache-control", IMMUTABLE).type("application/json").send(page.text);
+    reply.header("cache-control", "no-store");
+    if (page.busy) return reply.code(503).header("retry-after", 1).send({ error: page.text });
+    return reply.code(404).send({ error: page.text });
   });
   const season = kept(() => pages.season());
-  app.get("/season.json", async (_request, reply) => {
+  const seasonPage = madeOnce(tagged<SeasonPage>);
+  app.get("/season.json", async (request, reply) => {
     const answer = await season();
-    reply.header("cache-control", "no-store");
-    return answer.ok ? answer.value : reply.code(503).send({ error: answer.text });
+    if (answer.ok) return sendTagged(seasonPage(answer.value), request, reply);
+    return reply.code(503).header("cache-control", "no-store").send({ error: answer.text });
   });
-  app.get<{ Querystring: { after?: string } }>("/fair/log.json", (request, reply) => {
-    reply.header("cache-control", "no-store");
-    const given = request.query.after;
-    const after = given === undefined ? undefined : /^\d{1,10}$/.test(given) ? Number(given) : Number.NaN;
-    // Also for NaN.
-    if (after !== undefined && !(after <= log.length))
-      return reply
-        .code(404)
-        .send({ error: `the log has ${log.length} entries, expected ?after= with at most that` });
-    // The log may be larger than what memory holds: it is read as fast as it is taken.
-    return reply.type("application/json").send(Readable.from(log.json(after), { objectMode: false }));
-  });
+}
+
+interface Tagged {
+  readonly text: string;
+  readonly tag: string;
+}
+
+function tagged<Value>(value: Value): Tagged {
+  const text = JSON.stringify(value);
+  return { text, tag: `"${createHash("sha256").update(text).digest("base64url").slice(0, 16)}"` };
+}
+
+function sendTagged({ text, tag }: Tagged, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.header("cache-control", `public, max-age=${LIST_SECONDS}`).header("etag", tag);
+  if (request.headers["if-none-match"] === tag) return reply.code(304).send();
+  return reply.type("application/json").send(text);
+}
+
+/** Makes something anew only for another object than the last one. */
+function madeOnce<From, Made>(make: (from: From) => Made): (from: From) => Made {
+  let last: { readonly from: From; readonly made: Made } | undefined;
+  return (from) => {
+    if (last?.from !== from) last = { from, made: make(from) };
+    return last.made;
+  };
 }
 
 /** Asks at most once in SEASON_MS; in between everybody gets the last answer. */
@@ -84,7 +97,6 @@ function kept<T>(ask: () => Promise<T>): () => Promise<T> {
     return answer;
   };
 }
-
 /** What `/hunts.json` holds. */
 export interface HuntPage {
   /** Announced, running and archived ones, the newest first. */

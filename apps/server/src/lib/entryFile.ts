@@ -14,6 +14,14 @@ export interface EntryFileOptions {
   readonly onProblem?: (error: Error) => void;
 }
 
+/** The texts at one moment. What changes later changes other arrays, or what lies behind them. */
+interface View {
+  readonly file: number | undefined;
+  readonly start: number;
+  readonly ends: readonly number[];
+  readonly texts: readonly string[];
+}
+
 export class EntryFile {
   readonly #onProblem: (error: Error) => void;
   #file: number | undefined;
@@ -56,11 +64,20 @@ export class EntryFile {
     for (const text of texts) this.#texts.push(text);
   }
 
-  /** Begins anew; the file keeps what a reader may be in the middle of. */
-  clear(): void {
+  /**
+   * Forgets the texts from index `length` on. A reader that has begun reads on: the file keeps what it held, and the texts that
+   * stay are written once more behind it.
+   */
+  truncate(length: number): void {
+    if (length >= this.length) return;
+    if (this.#file === undefined) {
+      this.#texts = this.#texts.slice(0, length);
+      return;
+    }
+    const kept = this.groups(0, length);
     this.#start = this.#end;
     this.#ends = [];
-    this.#texts = [];
+    for (const group of kept) this.add(group);
   }
 
   /** The texts from one index to before another. */
@@ -69,27 +86,36 @@ export class EntryFile {
   }
 
   /** The same in groups of at most about `limit` bytes each, which are read when they are asked for. */
-  *groups(from: number, to: number, limit = READ_BYTES): Generator<string[]> {
-    const [file, ends, start, texts] = [this.#file, this.#ends, this.#start, this.#texts];
-    const begin = (index: number): number => (index === 0 ? start : ends[index - 1]);
-    for (let first = from, next = from; first < to; first = next) {
-      if (file === undefined) {
-        for (let chars = 0; next < to && (next === first || chars + texts[next].length <= limit); next++)
-          chars += texts[next].length;
-        yield texts.slice(first, next);
-        continue;
-      }
-      for (next++; next < to && ends[next] - begin(first) <= limit; ) next++;
-      const bytes = readAll(file, begin(first), ends[next - 1]);
-      const at = (index: number): number => begin(index) - begin(first);
-      yield Array.from({ length: next - first }, (_, i) =>
-        bytes.toString("utf8", at(first + i), at(first + i + 1)),
-      );
-    }
+  groups(from: number, to: number, limit = READ_BYTES): Generator<string[]> {
+    const view = { file: this.#file, start: this.#start, ends: this.#ends, texts: this.#texts };
+    return groupsOf(view, from, to, limit);
   }
 
   get #end(): number {
     return this.#ends.at(-1) ?? this.#start;
+  }
+}
+
+function* groupsOf(
+  { file, start, ends, texts }: View,
+  from: number,
+  to: number,
+  limit: number,
+): Generator<string[]> {
+  const begin = (index: number): number => (index === 0 ? start : ends[index - 1]);
+  for (let first = from, next = from; first < to; first = next) {
+    if (file === undefined) {
+      for (let chars = 0; next < to && (next === first || chars + texts[next].length <= limit); next++)
+        chars += texts[next].length;
+      yield texts.slice(first, next);
+      continue;
+    }
+    for (next++; next < to && ends[next] - begin(first) <= limit; ) next++;
+    const bytes = readAll(file, begin(first), ends[next - 1]);
+    const at = (index: number): number => begin(index) - begin(first);
+    yield Array.from({ length: next - first }, (_, i) =>
+      bytes.toString("utf8", at(first + i), at(first + i + 1)),
+    );
   }
 }
 

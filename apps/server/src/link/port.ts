@@ -103,7 +103,7 @@ export interface GatewayPort {
   broadcast(...message: BroadcastMessage): void;
   /**
    * Entries of the public log, the first of which has the index `from`, each as its text. A gateway that meets the world
-   * gets the whole log in order, from index 0.
+   * gets the whole log in order, from index 0, a long one in many messages over many steps.
    */
   fairEntries(from: number, entries: readonly string[]): void;
   /** Names of movers that entered, and movers that left, so that the gateway can answer its clients' `who`. */
@@ -141,6 +141,8 @@ export interface WorldLink {
   /** The port of a gateway; messages to a gateway that is gone are dropped. */
   gateway(id: GatewayId): GatewayPort;
   readonly gateways: Iterable<GatewayId>;
+  /** Whether frames for a gateway are dropped, because it does not keep up: what can wait should. */
+  congested(id: GatewayId): boolean;
   /** Sends all queued messages now instead of at the end of the event loop's turn. */
   flush(): void;
   onGatewayGone(listener: (id: GatewayId) => void): void;

@@ -2,7 +2,7 @@
 import type { HuntOrder } from "@doubloon/shared/protocol/adminHunts";
 import { z } from "zod";
 
-/** A minute and more of the world's time; a longer step would hold up the answer. */
+/** 83 minutes of the world's time; a longer step would hold up the answer. */
 const MAX_STEP_TICKS = 100_000;
 const MAX_SPEED = 1_000;
 

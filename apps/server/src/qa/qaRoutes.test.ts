@@ -99,3 +99,21 @@ it("cuts and slows connections of this gateway, and says who is not here", async
     ["cut", "Bart"],
   ]);
 });
+
+it.each([
+  ["from another machine", { remoteAddress: "203.0.113.5" }],
+  ["through a proxy", { headers: { "x-forwarded-for": "203.0.113.5" } }],
+])("a request %s is refused, and reaches nothing", async (_, from) => {
+  const app = fastify();
+  let calls = 0;
+  const ask = async () => ({ ok: true, value: calls++ }) as const;
+  qaRoutes(app, ask, { cut: () => calls++ > 0, delay: () => calls++ > 0 });
+  for (const request of [
+    { method: "POST", url: "/qa/clock", payload: { speed: 2 } },
+    { method: "POST", url: "/qa/connections/Anne", payload: { cut: true } },
+    { method: "GET", url: "/qa/players/Anne" },
+    { method: "GET", url: "/qa/hunts/1/caches" },
+  ] as const)
+    expect(await app.inject({ ...request, ...from })).toMatchObject({ statusCode: 403 });
+  expect(calls).toBe(0);
+});

@@ -1,7 +1,9 @@
-// The HTTP routes of the control interface. Bad input is answered with 400 and what was expected; what is not there with 404.
-import type { FastifyInstance, FastifyReply } from "fastify";
+// The HTTP routes of the control interface. Bad input is answered with 400 and what was expected; what is not there with 404, and
+// what does not come from this machine, or comes through a proxy on it, with 403.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { readHuntOrder } from "../admin/hunts/orderShape.ts";
+import { isLoopback } from "../lib/clientAddress.ts";
 import {
   type AskWorld,
   clockShape,
@@ -32,7 +34,7 @@ export function qaRoutes(app: FastifyInstance, ask: AskWorld, connections: QaCon
     shape: Shape,
     act: (body: z.infer<Shape>, params: Path["Params"], reply: FastifyReply) => Promise<unknown>,
   ): void {
-    app.post(path, async (request, reply) => {
+    app.post(path, { onRequest: localOnly }, async (request, reply) => {
       const body = shape.safeParse(request.body ?? {});
       if (!body.success)
         return reply.code(400).send({ error: `POST ${path}: ${z.prettifyError(body.error)}` });
@@ -65,13 +67,26 @@ export function qaRoutes(app: FastifyInstance, ask: AskWorld, connections: QaCon
         : reply.code(404).send({ error: `player ${JSON.stringify(name)} is not connected to this gateway` });
     },
   );
-  app.get<Named>("/qa/players/:name", (request, reply) =>
+  app.get<Named>("/qa/players/:name", { onRequest: localOnly }, (request, reply) =>
     answer(reply, { what: "player", name: request.params.name }),
   );
-  app.get<{ Params: { hunt: string } }>("/qa/hunts/:hunt/caches", (request, reply) => {
-    const hunt = Number(request.params.hunt);
-    return Number.isInteger(hunt) && hunt > 0
-      ? answer(reply, { what: "caches", hunt })
-      : reply.code(400).send({ error: `hunt ${request.params.hunt.slice(0, 32)}, expected a number` });
-  });
+  app.get<{ Params: { hunt: string } }>(
+    "/qa/hunts/:hunt/caches",
+    { onRequest: localOnly },
+    (request, reply) => {
+      const hunt = Number(request.params.hunt);
+      return Number.isInteger(hunt) && hunt > 0
+        ? answer(reply, { what: "caches", hunt })
+        : reply.code(400).send({ error: `hunt ${request.params.hunt.slice(0, 32)}, expected a number` });
+    },
+  );
+}
+
+/** A proxy on the same machine may serve others: what it passes on has a header that says so. */
+async function localOnly({ socket, headers }: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const passedOn = headers["x-forwarded-for"] ?? headers.forwarded;
+  if (passedOn === undefined && isLoopback(socket.remoteAddress)) return;
+  await reply
+    .code(403)
+    .send({ error: "/qa answers requests from this machine only, and none through a proxy" });
 }

@@ -285,7 +285,7 @@ class Host implements WorldHost {
       if (controller !== undefined) gateway.named(mover, controller.name);
     }
     this.#announcer.sendBoard(gateway);
-    this.hunts.meet(gateway);
+    this.hunts.meet(id);
   }
 
   #gatewayGone(id: GatewayId): void {

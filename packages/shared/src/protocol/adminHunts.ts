@@ -119,6 +119,11 @@ export interface DryRun {
   readonly foundPercent: number;
 }
 
+/** A dry run, or the errors of the definition, each with its path. */
+export type DryRunAnswer =
+  | { readonly ok: true; readonly run: DryRun }
+  | { readonly ok: false; readonly errors: readonly string[] };
+
 export interface AdminHuntServerEvents {
   /** All hunts, sent on change, at most once a second. */
   hunts: (hunts: readonly AdminHunt[]) => void;
@@ -140,15 +145,7 @@ export interface AdminHuntClientEvents {
   huntResults: (hunt: number, answer: (answer: AdminHuntAnswer<HuntResults>) => void) => void;
   huntDefinitions: (answer: (answer: AdminHuntAnswer<readonly HuntDefinition[]>) => void) => void;
   /** Errors of a definition, each with its path; and a dry run if there are none. With 0 hunters it is only checked. */
-  dryRun: (
-    definition: unknown,
-    hunters: number,
-    answer: (
-      answer:
-        | { readonly ok: true; readonly run: DryRun }
-        | { readonly ok: false; readonly errors: readonly string[] },
-    ) => void,
-  ) => void;
+  dryRun: (definition: unknown, hunters: number, answer: (answer: DryRunAnswer) => void) => void;
 }
 
 /** `/season.json`: the places of great finds, which keep the finder's name until the season ends, and the seasons before. */

@@ -6,17 +6,13 @@ import type {
   AdminHunt,
   AdminHuntAnswer,
   AuditEntry,
-  DryRun,
+  DryRunAnswer,
   HuntOrder,
   HuntOrderOutcome,
   HuntResults,
   LiveMap,
   SeasonPage,
 } from "@doubloon/shared/protocol/adminHunts";
-
-export type DryRunAnswer =
-  | { readonly ok: true; readonly run: DryRun }
-  | { readonly ok: false; readonly errors: readonly string[] };
 
 export interface HuntSources {
   /** Scheduled, running and archived hunts, at most MAX_ADMIN_HUNTS. The same array until something has changed. */

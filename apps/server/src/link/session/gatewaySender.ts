@@ -21,8 +21,13 @@ export class GatewaySender extends GatewayMessageWriter {
     this.#wantKeyframe = wantKeyframe;
   }
 
+  /** Whether frames are dropped at the moment. */
+  get dropsFrames(): boolean {
+    return this.#outbox.congested || this.#outbox.late;
+  }
+
   override frame(feed: FeedId, tick: Tick, delta: Uint8Array, keyframe: Uint8Array | undefined): void {
-    if (this.#outbox.congested || this.#outbox.late) {
+    if (this.dropsFrames) {
       this.#counters.framesDropped++;
       this.#gaps.add(feed);
     } else if (!this.#gaps.has(feed)) {

@@ -110,6 +110,11 @@ export class WorldEndpoint {
     return this.#byId.get(id)?.sender ?? nullGateway;
   }
 
+  /** Whether frames for the gateway are dropped; false if it is gone. */
+  congested(id: GatewayId): boolean {
+    return this.#byId.get(id)?.sender.dropsFrames ?? false;
+  }
+
   /** Sends all queued messages now. */
   flush(): void {
     for (const { outbox } of this.#byId.values()) outbox.flush();

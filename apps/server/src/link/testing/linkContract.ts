@@ -229,6 +229,7 @@ export function describeRemoteLink(name: string, makeRig: () => Promise<RemoteLi
         for (let i = 0; i < 1000; i++) world.link.gateway("g1").frame(feed, tick++ as Tick, bytes, undefined);
         expect(world.link.counters.framesDropped).toBeGreaterThan(0);
       });
+      expect([world.link.congested("g1"), world.link.congested("nobody")]).toEqual([true, false]);
       rig.flow();
       await until(() => {
         world.link.gateway("g1").frame(feed, tick++ as Tick, bytes, undefined);

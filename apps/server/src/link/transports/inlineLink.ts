@@ -53,6 +53,7 @@ export function createInlineLink(wrappers: PortWrappers = UNWRAPPED): InlineLink
       },
       gateway: () => toGateway,
       gateways: [INLINE_GATEWAY_ID],
+      congested: () => false,
       flush: () => {
         // Every message has been delivered already.
       },

@@ -54,6 +54,7 @@ export function worldLinkOf(
     get gateways() {
       return endpoint.gateways;
     },
+    congested: (id) => endpoint.congested(id),
     flush: () => endpoint.flush(),
     onGatewayGone: (listener) => endpoint.onGatewayGone(listener),
     close,

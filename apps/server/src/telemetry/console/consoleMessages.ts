@@ -64,7 +64,7 @@ const huntCallShape = z.discriminatedUnion("what", [
     order: z.custom<HuntOrder>((value) => typeof value === "object" && value !== null && "act" in value),
   }),
   z.object({ what: z.literal("caches"), hunt, by }),
-  z.object({ what: z.literal("results"), hunt }),
+  z.object({ what: z.literal("results"), hunt, page: z.int().min(0) }),
   z.object({ what: z.literal("definitions") }),
   z.object({ what: z.literal("season") }),
   z.object({ what: z.literal("dryRun"), definition: z.unknown(), hunters: hunt }),

@@ -1,10 +1,26 @@
 // The world's side of the console's hunts: answers the gateways' calls and sends them the lists when those have changed.
 // It has no timer; the console hub drives it.
-import type { AdminHunt, AuditEntry } from "@doubloon/shared/protocol/adminHunts";
+import type {
+  AdminHunt,
+  AdminHuntAnswer,
+  AuditEntry,
+  HuntResults,
+} from "@doubloon/shared/protocol/adminHunts";
 import type { HuntSources } from "../../admin/hunts/huntSources.ts";
 import type { GatewayId } from "../../link/port.ts";
 import type { AskWorld } from "../../qa/qaCalls.ts";
 import type { HuntCall, ToGateway, ToWorld } from "./consoleMessages.ts";
+
+/** Rows and caches in one answer about results, some 300 KB: a hunt of thousands does not fit into one text of the side channel. */
+const PAGE_ROWS = 1_000;
+const PAGE_CACHES = 500;
+
+/** The answer to a call about results. */
+export interface ResultsPage {
+  readonly ok: true;
+  readonly value: HuntResults;
+  readonly more: boolean;
+}
 
 export interface HuntAnswers {
   /** Takes a gateway's message that is about hunts. */
@@ -59,7 +75,7 @@ async function carryOut(sources: HuntSources, call: HuntCall, qa?: AskWorld): Pr
     case "caches":
       return sources.caches(call.hunt, call.by);
     case "results":
-      return sources.results(call.hunt);
+      return pageOf(await sources.results(call.hunt), call.page);
     case "season":
       return sources.season();
     case "definitions":
@@ -69,6 +85,22 @@ async function carryOut(sources: HuntSources, call: HuntCall, qa?: AskWorld): Pr
     case "qa":
       return qa === undefined ? { ok: false, error: "the world runs without --qa" } : qa(call.call);
   }
+}
+
+/** A page of results, and whether another one follows. */
+function pageOf(
+  answer: AdminHuntAnswer<HuntResults>,
+  page: number,
+): AdminHuntAnswer<HuntResults> | ResultsPage {
+  if (!answer.ok) return answer;
+  const { rows, caches } = answer.value;
+  const [rowsEnd, cachesEnd] = [(page + 1) * PAGE_ROWS, (page + 1) * PAGE_CACHES];
+  const value = {
+    ...answer.value,
+    rows: rows.slice(page * PAGE_ROWS, rowsEnd),
+    caches: caches.slice(page * PAGE_CACHES, cachesEnd),
+  };
+  return { ok: true, value, more: rowsEnd < rows.length || cachesEnd < caches.length };
 }
 
 /** The answer to a call that failed. Its text never contains a cache's place: errors of the world are not shown. */

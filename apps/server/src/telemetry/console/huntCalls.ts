@@ -1,14 +1,23 @@
 // The gateway's side of the console's hunts: keeps the lists that the world sends, and asks the world for everything else.
 // A call that the world does not answer in time fails with the reason.
 import { randomUUID } from "node:crypto";
-import type { AdminHunt, AuditEntry, LiveMap } from "@doubloon/shared/protocol/adminHunts";
+import type {
+  AdminHunt,
+  AdminHuntAnswer,
+  AuditEntry,
+  HuntResults,
+  LiveMap,
+} from "@doubloon/shared/protocol/adminHunts";
 import type { HuntSources } from "../../admin/hunts/huntSources.ts";
 import { noHunts } from "../../admin/hunts/noHunts.ts";
 import type { AskWorld } from "../../qa/qaCalls.ts";
 import type { HuntCall, ToGateway, ToWorld } from "./consoleMessages.ts";
+import type { ResultsPage } from "./huntAnswers.ts";
 
 /** How long the world may take to answer, in ms; dry runs take longest. */
 const ANSWER_MS = 20_000;
+/** The world is asked for the live map at most this often, in ms, however many consoles watch it once a second. */
+const MAP_EVERY_MS = 500;
 /** The most calls that wait for the world. */
 const MAX_WAITING = 64;
 
@@ -24,6 +33,7 @@ export function openHuntCalls(send: (message: ToWorld) => void): HuntCalls {
   let hunts: readonly AdminHunt[] = noHunts.hunts();
   let audit: readonly AuditEntry[] = noHunts.audit();
   let map: LiveMap | undefined;
+  let mapAskedMs = Number.NEGATIVE_INFINITY;
   const waiting = new Map<string, (answer: unknown) => void>();
 
   /** Resolves to the world's answer, or to `otherwise` if there is none in time. */
@@ -44,6 +54,22 @@ export function openHuntCalls(send: (message: ToWorld) => void): HuntCalls {
     });
   }
 
+  /** The results of a hunt, page by page. */
+  async function results(hunt: number): Promise<AdminHuntAnswer<HuntResults>> {
+    let rows: HuntResults["rows"] = [];
+    let caches: HuntResults["caches"] = [];
+    for (let page = 0; ; page++) {
+      const answer = await ask<ResultsPage | Awaited<ReturnType<typeof noHunts.results>>>(
+        { what: "results", hunt, page },
+        () => noHunts.results(hunt),
+      );
+      if (!answer.ok) return answer;
+      rows = [...rows, ...answer.value.rows];
+      caches = [...caches, ...answer.value.caches];
+      if (!("more" in answer && answer.more)) return { ok: true, value: { ...answer.value, rows, caches } };
+    }
+  }
+
   return {
     askQa: (call) =>
       ask({ what: "qa", call }, async () => ({ ok: false, error: "the world did not answer" })),
@@ -51,12 +77,16 @@ export function openHuntCalls(send: (message: ToWorld) => void): HuntCalls {
       hunts: () => hunts,
       audit: () => audit,
       liveMap() {
-        send({ is: "askMap" });
+        const nowMs = performance.now();
+        if (nowMs - mapAskedMs >= MAP_EVERY_MS) {
+          mapAskedMs = nowMs;
+          send({ is: "askMap" });
+        }
         return map;
       },
       order: (order, by) => ask({ what: "order", order, by }, () => noHunts.order(order, by)),
       caches: (hunt, by) => ask({ what: "caches", hunt, by }, () => noHunts.caches(hunt, by)),
-      results: (hunt) => ask({ what: "results", hunt }, () => noHunts.results(hunt)),
+      results,
       season: () => ask({ what: "season" }, noHunts.season),
       definitions: () => ask({ what: "definitions" }, noHunts.definitions),
       dryRun: (definition, hunters) =>

@@ -15,6 +15,7 @@ import { canShare, surviveAccept } from "../../gateway/transport/listeners.ts";
 import { SharedPort } from "../../gateway/transport/sharedPort.ts";
 import type { SocketAdapter } from "../../gateway/transport/socketServer.ts";
 import { createApp } from "../../http/createApp.ts";
+import { fairLogRoute } from "../../http/fairLogRoute.ts";
 import { healthRoute } from "../../http/healthRoutes.ts";
 import { huntRoutes } from "../../http/huntRoutes.ts";
 import { servePages } from "../../http/pages.ts";
@@ -173,7 +174,8 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   const openedConsole = await openGatewayConsole(app, config, { io, sources, orders, boundary });
   healthRoute(app, health);
   if (config.qa) qaRoutes(app, askQa, makeQaConnections(gateway));
-  huntRoutes(app, sources.hunts, gateway.fairLog);
+  huntRoutes(app, sources.hunts);
+  fairLogRoute(app, gateway.fairLog);
   queueRoute(app, gate);
   mapRoutes(app, map);
   landRoute(app, map);

@@ -156,3 +156,13 @@ test("without automatic announcements only orders announce", () => {
   game.run(1_500);
   expect(game.announced).toEqual([]);
 });
+
+test("a hunt for those who wait that the map has no room for is not tried every second", () => {
+  const nowhere = { ...shortDefinition, schedule: { when: "quiet" }, zone: { area: "Atlantis" } };
+  const game = direct([nowhere as HuntDefinition]);
+  game.join(2);
+  game.run(60);
+  expect(game.announced).toEqual([]);
+  expect(game.problems.length).toBeGreaterThan(1);
+  expect(game.problems.length).toBeLessThanOrEqual(4);
+});

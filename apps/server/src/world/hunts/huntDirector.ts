@@ -19,7 +19,7 @@ import { Schedule } from "./schedule.ts";
 
 /** Below this number of people, hunts that wait for a quiet world are held. */
 const QUIET_PEOPLE = 6;
-/** The rest between two hunts that are not due by schedule. */
+/** The rest between two hunts that are not due by schedule, and before another try after one that could not be announced. */
 const REST_TICKS = 20 * TICK_HZ;
 /** A scheduled hunt this close is waited for instead of another one. */
 const SOON_MS = 60_000;
@@ -114,7 +114,8 @@ export class HuntDirector {
       return;
     }
     const filler = this.#filler(nowMs);
-    if (filler !== undefined) this.#tryAnnounce(filler);
+    // One that the map has no room for now is not tried again every second.
+    if (filler !== undefined && !this.#tryAnnounce(filler)) this.#restTicks = REST_TICKS;
   }
 
   /**
@@ -167,9 +168,10 @@ export class HuntDirector {
     return people;
   }
 
-  #tryAnnounce(definition: HuntDefinition): void {
+  #tryAnnounce(definition: HuntDefinition): boolean {
     const announced = this.announce(definition);
     if (!announced.ok) this.#options.onProblem(announced.text);
+    return announced.ok;
   }
 
   /** Whether a definition that is due may begin beside what is on. */

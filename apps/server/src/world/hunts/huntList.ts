@@ -45,15 +45,14 @@ export class HuntList {
     return this.#list;
   }
 
-  /** Makes the list anew; call it when hunts were told, and once a second. */
+  /** Makes the list anew; call it once a second. */
   refresh(): void {
     const { told, archive } = this.#options;
     const on = (told()?.hunts ?? []).map((summary) => this.#listed(summary));
     const listed = new Set(on.map(({ hunt }) => hunt));
     const over = archive
-      .all()
-      .map(({ listed: hunt }) => hunt)
-      .filter(({ hunt }) => !listed.has(hunt))
+      .listed()
+      .filter(({ hunt }) => hunt === undefined || !listed.has(hunt))
       .reverse();
     const all = [...on.reverse(), ...this.#scheduled(), ...over].slice(0, MAX_ADMIN_HUNTS);
     for (const number of this.#times.keys()) if (!listed.has(number)) this.#times.delete(number);

@@ -86,7 +86,6 @@ export class HuntRecorder {
     const results = this.#archive(hunt);
     durable.over(hunt);
     log.add(revealedBody(number, hunt.secret, results, this.#nowMs()));
-    log.close(number);
   }
 
   #cancelled(hunt: Hunt): void {
@@ -96,7 +95,6 @@ export class HuntRecorder {
     this.#reasons.delete(number);
     this.#archive(hunt);
     log.add(cancelledBody(number, hunt.secret, reason, this.#nowMs()));
-    log.close(number);
   }
 
   /** Keeps the results of a hunt that has just ended, and returns them. */

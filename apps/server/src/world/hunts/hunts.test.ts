@@ -4,6 +4,7 @@ import { verifyLog } from "@doubloon/shared/fair/verify/verifyLog";
 import { describe, expect, test } from "vitest";
 import type { Ledger } from "../../ledger/port.ts";
 import { createMemoryLedger } from "../../ledger/testing/memoryLedger.ts";
+import { MAX_SAVED } from "./records/definitions.ts";
 import { huntMap, nonceOf, playHunts, shortDefinition } from "./testing/playedHunt.ts";
 
 type Game = Awaited<ReturnType<typeof playHunts>>;
@@ -259,6 +260,39 @@ describe("a game master", () => {
     await game.until(() => game.heard.hunts.at(-1)?.hunts[0].paused === false);
     expect(await undone).toEqual({ ok: true, text: "resumed hunt 1, The Short Hunt" });
     expect(await console.order({ act: "undo", entry: audit[1].entry }, "cora")).toMatchObject({ ok: false });
+  });
+
+  test("cannot take back what has no effect any more, and is told so", async () => {
+    const { game } = await begin();
+    const { console } = game.host.hunts;
+    const paused = console.order({ act: "pause", hunt: 1 }, "anne");
+    await game.run(1_200);
+    await paused;
+    void console.order({ act: "cancel", hunt: 1, reason: "a storm" }, "anne");
+    await game.until(() => phase(game) === "cancelled");
+    const acts = console.audit().filter(({ undoable }) => undoable);
+    expect(acts.map(({ what }) => what)).toEqual([
+      "paused hunt 1, The Short Hunt",
+      "started hunt 1, The Short Hunt",
+    ]);
+    for (const { entry } of acts)
+      expect(await console.order({ act: "undo", entry }, "bart")).toEqual({
+        ok: false,
+        text: "That act cannot be taken back.",
+      });
+    expect(console.audit().some(({ undoable, undone }) => undoable || undone)).toBe(false);
+    expect(verifyLog(log(game), map)).toMatchObject({ ok: true, hunts: [{ closed: { reason: "a storm" } }] });
+  });
+
+  test("is told when no more definitions are kept", async () => {
+    const { game } = await begin();
+    const { console } = game.host.hunts;
+    for (let i = 0; i < MAX_SAVED; i++)
+      void console.order({ act: "save", definition: { ...shortDefinition, id: `d${i}` } }, "anne");
+    expect(
+      await console.order({ act: "save", definition: { ...shortDefinition, id: "more" } }, "anne"),
+    ).toMatchObject({ ok: false, text: expect.stringContaining("Too many") });
+    expect(game.host.hunts.definitions.find("more")).toBeUndefined();
   });
 
   test("saves a definition, which takes the place of the content's, also after a restart", async () => {

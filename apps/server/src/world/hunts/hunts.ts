@@ -12,7 +12,7 @@ import type { HuntRequest } from "@doubloon/shared/protocol/huntEvents";
 import { TICK_HZ } from "@doubloon/shared/time";
 import type { LedgerRecord } from "../../ledger/port.ts";
 import type { Clock } from "../../lib/clock.ts";
-import type { GatewayPort, WorldLink } from "../../link/port.ts";
+import type { GatewayId, WorldLink } from "../../link/port.ts";
 import type { CommandQueue } from "../commandQueue.ts";
 import type { Controller, PlayerIndex } from "../playerIndex.ts";
 import type { Awarded } from "../saving/pendingAwards.ts";
@@ -88,9 +88,8 @@ export class HuntHost {
     const { saved, ...kept } = options;
     const { world, link, players, commands, clock, wallMs, content } = kept;
     this.#options = kept;
-    const gateways = () => Array.from(link.gateways, (id) => link.gateway(id));
     this.records = new HuntRecords(options.onSaveDue);
-    this.log = new PublicLog(this.records, gateways, {
+    this.log = new PublicLog(this.records, link, {
       folder: content.folder,
       onProblem: (error) => options.onProblem(`the log of hunts is kept in memory: ${error.message}`),
     });
@@ -164,6 +163,7 @@ export class HuntHost {
         dryRun(definition, hunters, { map: world.map, ground: world.ground, random: Math.random }),
     });
     this.list.refresh();
+    link.onGatewayGone((id) => this.log.gone(id));
   }
 
   /** Counts for metrics. */
@@ -209,9 +209,9 @@ export class HuntHost {
   }
 
   /** Sends a gateway that is new here what the others have. */
-  meet(gateway: GatewayPort): void {
-    this.durable.sendHunts(gateway);
-    this.log.sendTo(gateway);
+  meet(id: GatewayId): void {
+    this.durable.sendHunts(this.#options.link.gateway(id));
+    this.log.meet(id);
   }
 
   /** Call it before the commands of a step are taken. */
@@ -265,6 +265,7 @@ export class HuntHost {
   endStep(): boolean {
     this.messages.endStep();
     this.durable.endStep();
+    this.log.endStep();
     return this.#options.world.hunts.list.length > 0;
   }
 

@@ -11,6 +11,7 @@ import type {
   AdminHuntAnswer,
   AuditEntry,
   DryRun,
+  DryRunAnswer,
   HuntOrder,
   HuntOrderOutcome,
   HuntResults,
@@ -21,14 +22,11 @@ import { TICK_HZ } from "@doubloon/shared/time";
 import { checkHunt } from "../../content/hunts/loadHunts.ts";
 import type { HuntDirector } from "./huntDirector.ts";
 import type { HuntList } from "./huntList.ts";
+import { LiveMaps } from "./liveMap.ts";
 import type { AuditLog } from "./records/auditLog.ts";
 import type { Definitions } from "./records/definitions.ts";
 import type { HuntArchive } from "./records/huntArchive.ts";
 import { placesOf } from "./records/placesOf.ts";
-
-export type DryRunAnswer =
-  | { readonly ok: true; readonly run: DryRun }
-  | { readonly ok: false; readonly errors: readonly string[] };
 
 /** Loot kinds by number: what a game master may drop. */
 export type LootNames = ReadonlyMap<number, string>;
@@ -48,7 +46,7 @@ export interface WorldHuntsOptions {
   readonly setReason: (hunt: number, reason: string) => void;
   /** The work of each room's frames, see LiveMap. */
   readonly roomLoad: (into: Uint8Array) => void;
-  /** Hunts a definition with simulated players, away from the world's thread. Throws a RangeError that says why not. */
+  /** Hunts a definition with simulated players, in many short turns. Rejects with a RangeError that says why not. */
   readonly dryRun: (definition: HuntDefinition, hunters: number) => Promise<DryRun>;
 }
 
@@ -60,41 +58,26 @@ interface Done {
   readonly text: string;
   /** As the audit list has it. */
   readonly what: string;
-  readonly undo?: () => string;
+  /** Takes it back and says what it did; undefined if it is too late for that. */
+  readonly undo?: () => string | undefined;
 }
 
 type Act<Name extends HuntOrder["act"]> = Extract<HuntOrder, { act: Name }>;
 
 export class WorldHunts {
   readonly #options: WorldHuntsOptions;
+  readonly #maps: LiveMaps;
 
   constructor(options: WorldHuntsOptions) {
     this.#options = options;
+    this.#maps = new LiveMaps(options.world, options.roomLoad);
   }
 
   hunts = (): readonly AdminHunt[] => this.#options.list.hunts();
   season = async (): Promise<AdminHuntAnswer<SeasonPage>> => ({ ok: true, value: this.#options.season() });
   audit = (): readonly AuditEntry[] => this.#options.audit.shown();
 
-  /** Density by room. It has no places but rooms. */
-  liveMap = (): LiveMap => {
-    const { world, roomLoad } = this.#options;
-    const { grid, members, loot } = world;
-    const rooms = members.counts.length;
-    const load = new Uint8Array(rooms);
-    roomLoad(load);
-    const bounded = (counts: ArrayLike<number>): string =>
-      Buffer.from(Uint8Array.from({ length: rooms }, (_, room) => Math.min(255, counts[room]))).toString(
-        "base64",
-      );
-    return {
-      chunksWide: grid.chunksWide,
-      chunksHigh: grid.chunksHigh,
-      players: bounded(members.counts),
-      loot: bounded(loot.counts),
-      load: Buffer.from(load).toString("base64"),
-    };
-  };
+  liveMap = (): LiveMap => this.#maps.current();
 
   /** Carries out an order; resolves once its audit entry is on disk. */
   order = async (order: HuntOrder, by: string): Promise<HuntOrderOutcome> => {
@@ -116,10 +99,10 @@ export class WorldHunts {
   };
 
   results = async (number: number): Promise<AdminHuntAnswer<HuntResults>> => {
-    const archived = this.#options.archive.get(number);
-    return archived === undefined
+    const value = this.#options.archive.results(number);
+    return value === undefined
       ? { ok: false, text: `There are no results of hunt ${number}.` }
-      : { ok: true, value: archived.results };
+      : { ok: true, value };
   };
 
   definitions = async (): Promise<AdminHuntAnswer<readonly HuntDefinition[]>> => ({
@@ -176,6 +159,7 @@ export class WorldHunts {
       text: `Hunt ${number}, ${definition.title}, is announced.`,
       what: `started hunt ${number}, ${definition.title}`,
       undo: () => {
+        if (!this.#isOn(number)) return undefined;
         this.#cancel(number, "taken back by a game master");
         return `cancelled hunt ${number}`;
       },
@@ -228,6 +212,7 @@ export class WorldHunts {
           text: `Hunt ${number} is paused.`,
           what: `paused ${title}`,
           undo: () => {
+            if (!this.#isOn(number)) return undefined;
             direct({ type: "resumeHunt", hunt: number });
             return `resumed ${title}`;
           },
@@ -239,6 +224,7 @@ export class WorldHunts {
           text: `Hunt ${number} goes on.`,
           what: `resumed ${title}`,
           undo: () => {
+            if (!this.#isOn(number)) return undefined;
             direct({ type: "pauseHunt", hunt: number });
             return `paused ${title}`;
           },
@@ -264,6 +250,11 @@ export class WorldHunts {
         this.#cancel(number, order.reason);
         return { text: `Hunt ${number} is cancelled.`, what: `cancelled ${title}: ${order.reason}` };
     }
+  }
+
+  #isOn(number: number): boolean {
+    const hunt = this.#options.world.hunts.find(number);
+    return hunt !== undefined && isOn(hunt);
   }
 
   #cancel(number: number, reason: string): void {

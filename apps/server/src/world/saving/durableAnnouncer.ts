@@ -13,19 +13,19 @@ import { type Awarded, PendingAwards } from "./pendingAwards.ts";
 /** Minimum time between two boards, in ms, with few players and with many. */
 const BOARD_EVERY_MS = 1000;
 const BOARD_WITH_MANY_MS = 8000;
-/** Up to so many players a board goes out at the former rate. */
+/** From this number of players on, boards are sent less often the more there are. */
 const FEW_PLAYERS = 125;
+/** Each player's rank is checked once in this many saves, and at most MAX_RANKS_PER_SAVE ranks a save. */
+const SAVES_PER_ROUND = 10;
+const MAX_RANKS_PER_SAVE = 2500;
 
 /**
- * How long after a board the next may be sent to everybody, in ms. The more play, the more often one of the first ten gains points:
- * with a thousand it would go out each second, and be a third of the bytes that a hunter gets.
+ * How long after a board the next may be sent to everybody, in ms. The more players there are, the more often one of the first
+ * ten gains points: with a thousand a board each second would be a third of the bytes that a hunter gets.
  */
 export function boardEveryMs(online: number): number {
   return Math.min(BOARD_WITH_MANY_MS, Math.max(BOARD_EVERY_MS, (BOARD_EVERY_MS * online) / FEW_PLAYERS));
 }
-/** Each player's rank is checked once in this many saves, and at most MAX_RANKS_PER_SAVE ranks a save. */
-const SAVES_PER_ROUND = 10;
-const MAX_RANKS_PER_SAVE = 2500;
 
 export interface DurableAnnouncerOptions {
   readonly world: World;

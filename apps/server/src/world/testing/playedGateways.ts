@@ -152,6 +152,7 @@ export class PlayedGateways {
         get gateways() {
           return worldEndpoint.gateways;
         },
+        congested: (id) => worldEndpoint.congested(id),
         flush: () => worldEndpoint.flush(),
         onGatewayGone: (listener) => worldEndpoint.onGatewayGone(listener),
         close: async () => {},

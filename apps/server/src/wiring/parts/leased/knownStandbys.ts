@@ -10,17 +10,24 @@ export interface KnownStandbys {
 
 export function knowStandbys(standbys: Standbys): KnownStandbys {
   let known: readonly AdminStandby[] = [];
+  let looking = false;
   return {
     list: () => known,
     look() {
-      standbys.list().then(
-        (list) => {
+      // While Redis stalls, one question waits and not one more each second.
+      if (looking) return;
+      looking = true;
+      standbys
+        .list()
+        .then((list) => {
           known = list.map(({ name, cold, handedOver }) => ({ name, cold, handedOver }));
-        },
-        () => {
+        })
+        .catch(() => {
           // Redis is away: what was known last is shown.
-        },
-      );
+        })
+        .finally(() => {
+          looking = false;
+        });
     },
   };
 }

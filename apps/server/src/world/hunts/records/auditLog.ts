@@ -10,6 +10,9 @@ const MAX_KEPT = 1_000;
 /** Entries that consoles are shown. */
 const MAX_SHOWN = 100;
 
+/** Takes an act back and says what it did; undefined if it is too late for that. */
+type Undo = () => string | undefined;
+
 export class AuditLog {
   readonly #records: HuntRecords;
   readonly #nowMs: () => number;
@@ -17,7 +20,7 @@ export class AuditLog {
   #entries: AuditEntry[] = [];
   #shown: readonly AuditEntry[] = [];
   /** How an undoable act is taken back, by entry; lost with the process, after which it is no longer undoable. */
-  readonly #undo = new Map<number, () => string>();
+  readonly #undo = new Map<number, Undo>();
 
   /** Acts that go on, by game master and act: when each was done last, and its entry. */
   readonly #ongoing = new Map<string, { readonly lastMs: number; readonly entry: Promise<AuditEntry> }>();
@@ -39,8 +42,8 @@ export class AuditLog {
     return this.#shown;
   }
 
-  /** Adds an entry; resolves once it is on disk. `undo` takes the act back and says what it did. */
-  add(by: string, what: string, undo?: () => string): Promise<AuditEntry> {
+  /** Adds an entry; resolves once it is on disk. */
+  add(by: string, what: string, undo?: Undo): Promise<AuditEntry> {
     const last = this.#entries[this.#entries.length - 1];
     const entry: AuditEntry = {
       entry: (last?.entry ?? 0) + 1,
@@ -78,9 +81,9 @@ export class AuditLog {
     const undo = this.#undo.get(number);
     if (at < 0 || undo === undefined) return undefined;
     this.#undo.delete(number);
-    const entry = { ...this.#entries[at], undoable: false, undone: true };
-    this.#entries[at] = entry;
     const done = undo();
+    const entry = { ...this.#entries[at], undoable: false, undone: done !== undefined };
+    this.#entries[at] = entry;
     void this.#write(entry);
     return done;
   }

@@ -6,7 +6,7 @@ import { type HuntRecords, recordsOf } from "./huntRecords.ts";
 
 const KIND = "definition";
 /** The most definitions that game masters may have saved. */
-const MAX_SAVED = 256;
+export const MAX_SAVED = 256;
 
 /** A saved definition; `removed` if it was taken back, so that the content's counts again. */
 interface SavedDefinition {

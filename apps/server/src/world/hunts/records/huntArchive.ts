@@ -1,5 +1,6 @@
 // The results of the newest hunts that are over, saved with the step that ended them. Places are in them: nothing of a hunt
-// that is over is secret.
+// that is over is secret. In memory they are compressed, since 200 hunts of some thousand hunters are rarely read and many megabytes.
+import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import type { Hunt } from "@doubloon/engine/hunts/hunt";
 import { huntResults } from "@doubloon/engine/hunts/huntResults";
 import type { World } from "@doubloon/engine/world";
@@ -19,9 +20,18 @@ export interface ArchivedHunt {
   readonly listed: AdminHunt;
 }
 
+interface Kept {
+  readonly listed: AdminHunt;
+  /** JSON of an ArchivedHunt, compressed. */
+  readonly packed: Buffer;
+}
+
 export class HuntArchive {
   readonly #records: HuntRecords;
-  readonly #byNumber = new Map<number, ArchivedHunt>();
+  /** By number, the oldest first. */
+  readonly #kept = new Map<number, Kept>();
+  /** The results that were read last: a gateway asks for long ones page by page. */
+  #read: HuntResults | undefined;
 
   constructor(records: HuntRecords) {
     this.#records = records;
@@ -31,25 +41,34 @@ export class HuntArchive {
   load(saved: readonly LedgerRecord[]): void {
     const all = recordsOf(saved, RESULT_KIND) as ArchivedHunt[];
     for (const hunt of all.sort((a, b) => a.results.hunt - b.results.hunt))
-      this.#byNumber.set(hunt.results.hunt, hunt);
+      this.#keep(hunt, JSON.stringify(hunt));
   }
 
   /** Keeps a hunt; it can be read once it is on disk. */
   add(hunt: ArchivedHunt): void {
-    const { hunt: number } = hunt.results;
-    this.#records.put(recordKey(RESULT_KIND, number % MAX_RESULTS), JSON.stringify(hunt), () => {
-      this.#byNumber.delete(number - MAX_RESULTS);
-      this.#byNumber.set(number, hunt);
-    });
+    const text = JSON.stringify(hunt);
+    this.#records.put(recordKey(RESULT_KIND, hunt.results.hunt % MAX_RESULTS), text, () =>
+      this.#keep(hunt, text),
+    );
   }
 
-  get(number: number): ArchivedHunt | undefined {
-    return this.#byNumber.get(number);
+  /** The results of a hunt; undefined if it is not kept. */
+  results(number: number): HuntResults | undefined {
+    const kept = this.#kept.get(number);
+    if (kept === undefined) return undefined;
+    if (this.#read?.hunt !== number)
+      this.#read = (JSON.parse(zstdDecompressSync(kept.packed).toString()) as ArchivedHunt).results;
+    return this.#read;
   }
 
   /** Oldest first. */
-  all(): readonly ArchivedHunt[] {
-    return [...this.#byNumber.values()];
+  listed(): AdminHunt[] {
+    return Array.from(this.#kept.values(), ({ listed }) => listed);
+  }
+
+  #keep({ results: { hunt: number }, listed }: ArchivedHunt, text: string): void {
+    this.#kept.delete(number - MAX_RESULTS);
+    this.#kept.set(number, { listed, packed: zstdCompressSync(text) });
   }
 }
 

@@ -54,11 +54,16 @@ export class HuntRecords implements SavedLog {
  * @throws SyntaxError if a record is not JSON
  */
 export function recordsOf(records: readonly LedgerRecord[], kind: string): unknown[] {
+  return [...eachRecord(records, kind)];
+}
+
+/** The same, each value made when it is asked for: of a long log not all of them fit into memory at once. */
+export function* eachRecord(records: readonly LedgerRecord[], kind: string): Generator<unknown> {
   const prefix = `${LOG_PREFIX}${kind}:`;
-  return records
-    .filter(({ key }) => key.startsWith(prefix))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString()) as unknown);
+  const ofKind = records.filter(({ key }) => key.startsWith(prefix)).sort((a, b) => (a.key < b.key ? -1 : 1));
+  for (const { bytes } of ofKind) {
+    yield JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()) as unknown;
+  }
 }
 
 /** A key of a kind of records whose order is that of their numbers. */
