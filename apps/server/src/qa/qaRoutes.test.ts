@@ -1,6 +1,9 @@
 // The routes of the control interface: what reaches the world, and what bad input is told.
+import type { Socket } from "node:net";
 import fastify from "fastify";
+import { pino } from "pino";
 import { describe, expect, it } from "vitest";
+import { createApp } from "../http/createApp.ts";
 import type { QaAnswer, QaCall } from "./qaCalls.ts";
 import { qaRoutes } from "./qaRoutes.ts";
 
@@ -116,4 +119,25 @@ it.each([
   ] as const)
     expect(await app.inject({ ...request, ...from })).toMatchObject({ statusCode: 403 });
   expect(calls).toBe(0);
+});
+
+it("a call may take longer than connections may be idle, also the second one on its connection", async () => {
+  const app = await createApp({ logger: pino({ level: "silent" }), maxConnections: 4 });
+  const sockets: Socket[] = [];
+  app.server.on("connection", (socket) => void sockets.push(socket));
+  /** The least idle timeout of a connection during each call, in ms; 0 for none. */
+  const limits: number[] = [];
+  const ask = async (): Promise<QaAnswer> => {
+    limits.push(Math.min(...sockets.map(({ timeout = 0 }) => timeout)));
+    return { ok: true, value: { tick: 1 } };
+  };
+  qaRoutes(app, ask, { cut: () => false, delay: () => false });
+  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+  try {
+    for (let call = 0; call < 2; call++)
+      expect(await (await fetch(`${url}/qa/players/Anne`)).json()).toEqual({ tick: 1 });
+    expect(limits).toEqual([0, 0]);
+  } finally {
+    await app.close();
+  }
 });

@@ -82,10 +82,17 @@ export function qaRoutes(app: FastifyInstance, ask: AskWorld, connections: QaCon
   );
 }
 
-/** A proxy on the same machine may serve others: what it passes on has a header that says so. */
+/**
+ * Refuses requests from elsewhere. A proxy on the same machine may serve others: what it passes on has a header that says so.
+ * A call may take long, such as a step of many ticks on a busy machine: the connection's idle timeout does not end it.
+ */
 async function localOnly({ socket, headers }: FastifyRequest, reply: FastifyReply): Promise<void> {
   const passedOn = headers["x-forwarded-for"] ?? headers.forwarded;
-  if (passedOn === undefined && isLoopback(socket.remoteAddress)) return;
+  if (passedOn === undefined && isLoopback(socket.remoteAddress)) {
+    // A request that Fastify injects has no real socket.
+    socket.setTimeout?.(0);
+    return;
+  }
   await reply
     .code(403)
     .send({ error: "/qa answers requests from this machine only, and none through a proxy" });

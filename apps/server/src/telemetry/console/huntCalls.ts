@@ -14,8 +14,12 @@ import type { AskWorld } from "../../qa/qaCalls.ts";
 import type { HuntCall, ToGateway, ToWorld } from "./consoleMessages.ts";
 import type { ResultsPage } from "./huntAnswers.ts";
 
-/** How long the world may take to answer, in ms; dry runs take longest. */
+/** How long the world may take to answer a console, in ms; dry runs take longest. */
 const ANSWER_MS = 20_000;
+/** The same for what public pages show: shorter than the HTTP server's idle timeout, so that readers get an answer. */
+const PAGE_ANSWER_MS = 8_000;
+/** The same for tests, which step the world's clock by many ticks, also on a busy machine. */
+const QA_ANSWER_MS = 180_000;
 /** The world is asked for the live map at most this often, in ms, however many consoles watch it once a second. */
 const MAP_EVERY_MS = 500;
 /** The most calls that wait for the world. */
@@ -37,14 +41,14 @@ export function openHuntCalls(send: (message: ToWorld) => void): HuntCalls {
   const waiting = new Map<string, (answer: unknown) => void>();
 
   /** Resolves to the world's answer, or to `otherwise` if there is none in time. */
-  function ask<T>(call: HuntCall, otherwise: () => Promise<T>): Promise<T> {
+  function ask<T>(call: HuntCall, otherwise: () => Promise<T>, limitMs = ANSWER_MS): Promise<T> {
     if (waiting.size >= MAX_WAITING) return otherwise();
     const id = randomUUID();
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         waiting.delete(id);
         resolve(otherwise());
-      }, ANSWER_MS);
+      }, limitMs);
       waiting.set(id, (answer) => {
         clearTimeout(timer);
         waiting.delete(id);
@@ -62,6 +66,7 @@ export function openHuntCalls(send: (message: ToWorld) => void): HuntCalls {
       const answer = await ask<ResultsPage | Awaited<ReturnType<typeof noHunts.results>>>(
         { what: "results", hunt, page },
         () => noHunts.results(hunt),
+        PAGE_ANSWER_MS,
       );
       if (!answer.ok) return answer;
       rows = [...rows, ...answer.value.rows];
@@ -72,7 +77,7 @@ export function openHuntCalls(send: (message: ToWorld) => void): HuntCalls {
 
   return {
     askQa: (call) =>
-      ask({ what: "qa", call }, async () => ({ ok: false, error: "the world did not answer" })),
+      ask({ what: "qa", call }, async () => ({ ok: false, error: "the world did not answer" }), QA_ANSWER_MS),
     sources: {
       hunts: () => hunts,
       audit: () => audit,
@@ -87,7 +92,7 @@ export function openHuntCalls(send: (message: ToWorld) => void): HuntCalls {
       order: (order, by) => ask({ what: "order", order, by }, () => noHunts.order(order, by)),
       caches: (hunt, by) => ask({ what: "caches", hunt, by }, () => noHunts.caches(hunt, by)),
       results,
-      season: () => ask({ what: "season" }, noHunts.season),
+      season: () => ask({ what: "season" }, noHunts.season, PAGE_ANSWER_MS),
       definitions: () => ask({ what: "definitions" }, noHunts.definitions),
       dryRun: (definition, hunters) =>
         ask({ what: "dryRun", definition, hunters }, () => noHunts.dryRun(definition, hunters)),
