@@ -259,7 +259,8 @@ export class HuntSession {
 
   #join(state: HuntState, tileX: number, tileY: number, nowMs: number): void {
     const { hunter, hunts } = state;
-    if (hunter === undefined || hunter.solo === "tutorial" || this.#options.isBusy()) return;
+    // A tutorial's chest that the page has given up keeps nobody from a hunt.
+    if (hunter === undefined || this.#options.isBusy()) return;
     const own = ownHunt(state);
     if (own !== undefined && isLive(own)) return;
     const here = hunts.find((hunt) => isLive(hunt) && isInside(hunt.zone, tileX, tileY));

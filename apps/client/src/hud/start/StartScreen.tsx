@@ -99,7 +99,8 @@ export function StartScreen({ actions, firstName, refusal, joining, queue }: Sta
             <kbd>S</kbd>
             <kbd>D</kbd> or arrow keys to walk
           </li>
-          <li>Click or tap a spot to walk there, or hold to steer</li>
+          <li className="for-keys">Click a spot to walk there, or hold to steer</li>
+          <li className="for-touch">Tap a spot to walk there, or hold to steer</li>
           <li>Walk over treasure to pick it up</li>
         </ul>
       </form>

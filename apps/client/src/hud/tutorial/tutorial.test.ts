@@ -65,7 +65,7 @@ it("goes on after a new connection while the server has the chest, and begins an
   expect(asked).toBe(0);
   huntStore.setState({ hunter: hunterState({ hunt: 0 }) });
   begin();
-  expect(tutorialStore.getState()).toMatchObject({ step: "coin", sinceMs: 9_000, hadSolo: false });
+  expect(tutorialStore.getState()).toMatchObject({ step: "coin", hadSolo: false });
   expect(asked).toBe(1);
   // Until the new connection has told of the player, nothing is over.
   tutorialStore.setState({ step: "dig", hadSolo: true });
@@ -76,4 +76,11 @@ it("goes on after a new connection while the server has the chest, and begins an
   tutorialStore.setState({ step: "invite" });
   begin();
   expect(asked).toBe(1);
+});
+
+it("gives the chest up after eight seconds of looking for it, not because the page stood still for so long", () => {
+  updateTutorial(sight([]), 20_000);
+  expect(tutorialStore.getState().step).toBe("coin");
+  for (let nowMs = 20_250; nowMs <= 28_000; nowMs += 250) updateTutorial(sight([]), nowMs);
+  expect(tutorialStore.getState().step).toBe("off");
 });

@@ -13,6 +13,8 @@ import { nextTutorial, noTutorial, type TutorialState } from "./tutorialSteps.ts
 
 /** An award comes within this time of the find: it waits for the world's save, twice a second. In ms. */
 const AWARD_MS = 2_000;
+/** The tutorial's clock advances by this at most between two looks, in ms. */
+const MAX_LOOK_MS = 500;
 /** Loot farther away than this on either axis is no target. */
 const SIGHT_TILES = 20;
 
@@ -47,11 +49,16 @@ const view = () => {
   };
 };
 
+/** The tutorial's clock, in ms: it stands while the page is hidden, or too busy to look. */
+let clockMs = 0;
+let lookedMs = 0;
+
 /** Begins the tutorial. After a new connection it goes on where it was: the server still has the player's chest. */
 export function beginTutorial(request: (request: HuntRequest) => void, nowMs: number): void {
   const { step } = tutorialStore.getState();
   if (step === "invite" || (step !== "off" && view().solo)) return;
-  const begun = { step: "coin", sinceMs: nowMs, first: view(), hadSolo: false } as const;
+  lookedMs = nowMs;
+  const begun = { step: "coin", sinceMs: clockMs, first: view(), hadSolo: false } as const;
   tutorialStore.setState({ ...begun, target: undefined, quietUntilMs: 0 });
   request({ type: "solo", act: "tutorial" });
 }
@@ -87,10 +94,12 @@ export interface TutorialSight {
 /** Call a few times a second. */
 export function updateTutorial(sight: TutorialSight, nowMs: number): void {
   const before = tutorialStore.getState();
+  clockMs += Math.min(MAX_LOOK_MS, Math.max(0, nowMs - lookedMs));
+  lookedMs = nowMs;
   // A new connection has not told yet whether the chest is still there.
   if (before.step === "off" || huntStore.getState().hunter === undefined) return;
   const { target: old, quietUntilMs, ...state } = before;
-  const next = nextTutorial(state, view(), nowMs);
+  const next = nextTutorial(state, view(), clockMs);
   if (next.step === "off") preferences.setState({ tutorialDone: true });
   const quiet = isJustTaken(sight, before) ? nowMs + AWARD_MS : quietUntilMs;
   const pointsAtLoot = next.step === "coin" && nowMs >= quiet;
