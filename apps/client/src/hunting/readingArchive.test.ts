@@ -54,6 +54,7 @@ describe("the archive of readings", () => {
         storage.setItem(READINGS_KEY, text);
         expect(Array.isArray(readArchive(storage))).toBe(true);
       }),
+      { seed: 1 },
     );
     const storage = memoryStorage();
     const good = { hunt: 1, atMs: 3, readings: [reading(1, 1), { ...reading(1, 2), band: 6 }, null] };

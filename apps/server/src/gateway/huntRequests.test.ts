@@ -57,7 +57,7 @@ describe("checkHuntRequest", () => {
   it("never throws", () => {
     fc.assert(
       fc.property(fc.anything(), (value) => void checkHuntRequest(value)),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, seed: 1 },
     );
   });
 });

@@ -194,6 +194,6 @@ it("N4 in any order of events: each player has one controller, and no mover is w
       for (const op of operations) play(played, op, seqs);
       await expectNoGhosts(played, seqs);
     }),
-    { numRuns: 60 },
+    { numRuns: 60, seed: 1 },
   );
 });

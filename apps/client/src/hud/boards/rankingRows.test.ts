@@ -31,6 +31,7 @@ describe("a board's rows", () => {
         expect(ranks).toEqual([...new Set(ranks)].sort((a, b) => a - b));
         expect(rows.filter(({ row: { me } }) => me === true).map(({ row: { rank } }) => rank)).toEqual([own]);
       }),
+      { seed: 1 },
     );
   });
 

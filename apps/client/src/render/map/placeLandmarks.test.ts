@@ -42,6 +42,7 @@ it("keeps names inside the window, apart from each other, and few", () => {
         }
       }
     }),
+    { seed: 1 },
   );
 });
 

@@ -93,5 +93,6 @@ it("never moves more than are here or than the targets have places for, and alwa
         if (places === 0) expect(perSecond).toBe(0);
       },
     ),
+    { seed: 1 },
   );
 });

@@ -68,5 +68,6 @@ test("for any chunking, a chunk is taken only if it begins and ends at a message
         at = until;
       }
     }),
+    { seed: 1 },
   );
 });
