@@ -32,7 +32,7 @@ it("spreads the moves over three quarters of the time, with a few a second at le
   expect(at(1_800, 60_000).perSecond).toBeCloseTo(40);
   expect(at(900, 37_500).perSecond).toBeCloseTo(40);
   expect(at(90, 60_000).perSecond).toBe(2 * MIN_TARGET_PER_SECOND);
-  expect(at(900, 10_000).perSecond).toBe(2 * TARGET_PER_SECOND);
+  expect(at(2_000, 31_000).perSecond).toBe(2 * TARGET_PER_SECOND);
 });
 
 it("is slower the more the targets are loaded, and waits for those without room", () => {
@@ -48,7 +48,7 @@ it("makes up for loaded targets in the second half of its time, up to what their
   const loaded = { ...idle, load: 1 };
   const input = { ...fresh, targets: [loaded] };
   expect(drainPace({ ...input, remainingMs: 30_001 }).perSecond).toBe(0);
-  expect(drainPace({ ...input, left: 2_700, remainingMs: 30_000 }).perSecond).toBeCloseTo(100);
+  expect(drainPace({ ...input, left: 2_400, remainingMs: 30_000 }).perSecond).toBeCloseTo(100);
   expect(drainPace({ ...input, remainingMs: 1_000 }).perSecond).toBe(MAX_TARGET_PER_SECOND);
 });
 

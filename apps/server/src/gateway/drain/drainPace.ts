@@ -46,7 +46,7 @@ const FILLED_SHARE = 0.95;
 const SPREAD_SHARE = 0.75;
 /** The share of the time after which the pace makes up for targets that are loaded. */
 const HURRY_SHARE = 0.5;
-/** The part of the remaining time that is kept as a reserve when the pace makes up. */
+/** The share of the time that is kept as a reserve when the pace makes up: the last who are moved need time to arrive. */
 const RESERVE_SHARE = 0.1;
 
 export function drainPace(input: PaceInput): DrainPace {
@@ -70,7 +70,7 @@ export function drainPace(input: PaceInput): DrainPace {
     Math.max(MIN_TARGET_PER_SECOND * room * share, evenPerSecond),
   );
   if (remainingMs > totalMs * (1 - HURRY_SHARE)) return { perSecond, places };
-  const neededPerSecond = (left * 1_000) / Math.max(1, remainingMs * (1 - RESERVE_SHARE));
+  const neededPerSecond = (left * 1_000) / Math.max(1, remainingMs - totalMs * RESERVE_SHARE);
   const most = open * MAX_TARGET_PER_SECOND * share;
   return { perSecond: Math.max(perSecond, Math.min(most, neededPerSecond)), places };
 }
