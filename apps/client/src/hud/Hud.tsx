@@ -19,6 +19,7 @@ import { TeamPanel } from "./team/TeamPanel.tsx";
 import { useTeamLink } from "./team/useTeamLink.ts";
 import { ActionBar } from "./tools/ActionBar.tsx";
 import { EmoteWheel } from "./tools/EmoteWheel.tsx";
+import { HuntGuide } from "./tutorial/HuntGuide.tsx";
 import { Tutorial } from "./tutorial/Tutorial.tsx";
 import { useGameKeys } from "./useGameKeys.ts";
 import { StatusLine } from "./waiting/StatusLine.tsx";
@@ -37,6 +38,7 @@ export function Hud({ actions }: { readonly actions: Actions }) {
         <StatusLine />
         <HuntBanner />
         <Tutorial actions={actions} />
+        <HuntGuide />
         <MarkCrown actions={actions} />
         <Notices />
         <Ticker />

@@ -1,4 +1,4 @@
-// The player's settings besides sound: keys, motion, vibration. Remembered in local storage; a damaged value counts as
+// The player's settings besides sound: keys, motion, vibration; and what they were taught. Remembered in local storage; a damaged value counts as
 // absent.
 import { createStore, useStore } from "zustand";
 import { readJson, storedFields, writeJson } from "../session/browserStorage.ts";
@@ -11,6 +11,8 @@ export interface Preferences {
   readonly vibration: boolean;
   /** The tutorial was played to its end, or skipped. */
   readonly tutorialDone: boolean;
+  /** The player has found something in a hunt, or has hidden the guide. */
+  readonly guideDone: boolean;
 }
 
 const KEY = "doubloon.settings";
@@ -21,6 +23,7 @@ export const preferences = createStore<Preferences>()(() => ({
   reducedMotion: undefined,
   vibration: true,
   tutorialDone: false,
+  guideDone: false,
 }));
 
 export function usePreferences<T>(pick: (state: Preferences) => T): T {
@@ -29,12 +32,13 @@ export function usePreferences<T>(pick: (state: Preferences) => T): T {
 
 /** Reads the stored settings, and stores every change from now on. */
 export function rememberPreferences(storage: Storage | undefined): void {
-  const { keys, reducedMotion, vibration, tutorialDone } = storedFields(readJson(storage, KEY));
+  const { keys, reducedMotion, vibration, tutorialDone, guideDone } = storedFields(readJson(storage, KEY));
   preferences.setState({
     keys: keyMapFrom(storedFields(keys)),
     reducedMotion: typeof reducedMotion === "boolean" ? reducedMotion : undefined,
     vibration: vibration !== false,
     tutorialDone: tutorialDone === true,
+    guideDone: guideDone === true,
   });
   preferences.subscribe((state) => {
     writeJson(storage, KEY, state);

@@ -4,6 +4,7 @@ import { poseOf } from "@doubloon/shared/hunt/pose";
 import { Tool } from "@doubloon/shared/hunt/rules";
 import type { MoverId } from "@doubloon/shared/ids";
 import { CHUNK_TILES, TILE_SUB } from "@doubloon/shared/space";
+import { updateGuide } from "../hud/tutorial/guide.ts";
 import { updateTutorial } from "../hud/tutorial/tutorial.ts";
 import type { ChartSession } from "../hunting/chart/chartSession.ts";
 import { FreshHoles } from "../hunting/freshHoles.ts";
@@ -59,6 +60,7 @@ export class HuntWatch {
     this.#lookForMisses(world, tileX, tileY);
     if (terrain !== undefined)
       updateTutorial({ loot: [...world.view.loot.values()], ground: terrain.known, tileX, tileY }, nowMs);
+    updateGuide(tileX, tileY);
     this.#ink.update(world, nowMs);
     showMates(world, nowMs);
     if (terrain !== undefined) this.#learn(terrain, tileX, tileY);

@@ -47,12 +47,12 @@ function ThisHunt({ hunt }: { readonly hunt: HuntSummary }) {
           </span>
         )}
       </p>
-      <Way hunt={hunt.hunt} />
+      <Way hunt={hunt.hunt} own={own} />
     </section>
   );
 }
 
-function Way({ hunt }: { readonly hunt: number }) {
+function Way({ hunt, own }: { readonly hunt: number; readonly own: boolean }) {
   const way = useHunt((state) => (state.way?.hunt === hunt ? state.way : undefined));
   const text = way === undefined ? undefined : wayText(way.octant, way.tiles);
   if (way === undefined || text === undefined) return null;
@@ -67,7 +67,7 @@ function Way({ hunt }: { readonly hunt: number }) {
       >
         <path d="M3 9h10V4l8 8-8 8v-5H3z" fill="currentColor" />
       </svg>
-      {text}
+      {own ? text : `Join in: ${text}`}
     </p>
   );
 }

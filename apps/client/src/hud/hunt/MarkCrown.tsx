@@ -42,7 +42,7 @@ export function MarkCrown({ actions }: { readonly actions: Actions }) {
           data-testid="mark-tap"
           onClick={() => huntStore.setState({ marking: !marking })}
         >
-          {marking ? "Now tap the ground" : "Tap the place"}
+          {marking ? "Now point at the ground" : "Point at the place"}
         </button>
         <button type="button" className="plain" data-testid="mark-here" onClick={actions.markHere}>
           Mark here <kbd>{keysText(keys)}</kbd>

@@ -1,11 +1,14 @@
 // The podium: the first three, the player's own place, the near miss, the hunt drawn as ink, links to results and fairness.
 import type { Podium, RankingRow } from "@doubloon/shared/protocol/huntEvents";
 import { useEffect, useRef, useState } from "react";
-import { huntStore, useHunt } from "../../hunting/huntStore.ts";
+import { huntStore, isLive, useHunt } from "../../hunting/huntStore.ts";
+import { secondsUntil } from "../../hunting/huntTimes.ts";
 import type { Actions } from "../actions.ts";
 import { Row } from "../boards/RankingTable.tsx";
+import { useSecondsUntilDate } from "../hunt/useSecondsUntilDate.ts";
 import { HuntReplay } from "../replay/HuntReplay.tsx";
 import { shownNearMiss } from "./nearMiss.ts";
+import { foundText, liveText, nextText } from "./podiumText.ts";
 import { fairAddress, resultsAddress } from "./resultsAddress.ts";
 
 export function PodiumDialog({ actions }: { readonly actions: Actions }) {
@@ -63,6 +66,7 @@ function OpenPodium({ podium, actions }: { readonly podium: Podium; readonly act
           Check that it was fair
         </a>
       </p>
+      <NextLine after={podium.hunt} />
       <button
         type="button"
         className="play podium-close"
@@ -101,13 +105,29 @@ export function Steps({ top }: { readonly top: readonly RankingRow[] }) {
   );
 }
 
-function OwnPlace({ podium: { me } }: { readonly podium: Podium }) {
-  if (me === undefined) return null;
+function OwnPlace({ podium: { me, caches } }: { readonly podium: Podium }) {
+  if (me === undefined) return <p className="own-place">{foundText(caches)}</p>;
   const onPodium = me.rank <= 3;
   return (
     <p className="own-place" data-testid="own-place" data-rank={me.rank}>
       {onPodium ? "You stand on the podium" : `You came in as number ${me.rank}`} with{" "}
-      {me.points.toLocaleString("en")} {me.points === 1 ? "point" : "points"}.
+      {me.points.toLocaleString("en")} {me.points === 1 ? "point" : "points"}. {foundText(caches)}
+    </p>
+  );
+}
+
+/** The hunt that comes next, or is on already: the dialog covers the banner that says so. */
+function NextLine({ after }: { readonly after: number }) {
+  const live = useHunt(({ hunts }) => hunts.find((hunt) => hunt.hunt > after && isLive(hunt)));
+  const seconds = useHunt(({ tick }) =>
+    live === undefined || tick === undefined ? 0 : secondsUntil(live.phaseEnds, tick),
+  );
+  const next = useHunt((state) => state.next);
+  const secondsToNext = useSecondsUntilDate(next?.atMs ?? 0);
+  const line = live === undefined ? nextText(next, secondsToNext) : liveText(live, seconds);
+  return line === undefined ? null : (
+    <p className="podium-next" data-testid="podium-next">
+      {line}
     </p>
   );
 }

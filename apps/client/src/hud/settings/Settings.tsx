@@ -17,7 +17,7 @@ export function Settings({ actions }: { readonly actions: Actions }) {
   const open = (): void => panelStore.setState({ settings: true });
   const closed = (): void => panelStore.setState({ settings: false });
   const again = (): void => {
-    preferences.setState({ tutorialDone: false });
+    preferences.setState({ tutorialDone: false, guideDone: false });
     dialog.current?.close();
   };
   useEffect(() => {

@@ -48,6 +48,7 @@ export function DetectorButton({ actions }: { readonly actions: Actions }) {
   const cooling = useHunt((state) => state.hunter?.readingFrom);
   const keys = usePreferences((state) => state.keys.read);
   const distance = band === undefined ? "" : `, ${distanceText(band, scale)}`;
+  const meaning = band === undefined ? "" : `${bandTexts[band].name}${distance}. `;
   const number = band === undefined ? "" : `, ${bandNumber(band)} of ${bandTexts.length}`;
   return (
     <div className="tool-slot">
@@ -58,7 +59,7 @@ export function DetectorButton({ actions }: { readonly actions: Actions }) {
         data-state={listening === undefined ? at : "listening"}
         data-band={band}
         aria-label={`Read the detector: ${line}${number}${distance}, ${chargesText(charges)}`}
-        title={`Read the detector (${keysText(keys)}). Stand still for it.`}
+        title={`${meaning}Read the detector (${keysText(keys)}). Stand still for it.`}
         onPointerDown={(event) => {
           if (event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);

@@ -19,7 +19,7 @@ const labels: Readonly<Record<PanelName, string>> = {
 export function PanelButton({ panel, count = 0 }: { readonly panel: PanelName; readonly count?: number }) {
   const open = usePanels((state) => state.open === panel);
   const keys = usePreferences((state) => state.keys[panel]);
-  const counted = count > 0 ? `, ${count}` : "";
+  const counted = count > 0 ? `, ${count} new` : "";
   return (
     <button
       type="button"

@@ -1,5 +1,7 @@
 // The tutorial's line and its pulsing target. Begins by itself for a player who has not seen it.
+import { SHORT_SCALE } from "@doubloon/shared/hunt/shortDetector";
 import { useEffect, useRef } from "react";
+import { bandTexts, distanceText } from "../../hunting/detector.ts";
 import { shownHunt, useHunt } from "../../hunting/huntStore.ts";
 import { secondsUntil } from "../../hunting/huntTimes.ts";
 import { keysText } from "../../preferences/keyMap.ts";
@@ -42,6 +44,8 @@ function StepText() {
   const step = useTutorial((state) => state.step);
   const before = useTutorial((state) => state.first.readings);
   const taken = useHunt((state) => state.readingsTaken) - before;
+  const band = useHunt((state) => state.readings.at(-1)?.band);
+  const reading = band === undefined ? "" : `${bandTexts[band].name}: ${distanceText(band, SHORT_SCALE)}. `;
   const keys = usePreferences((state) => state.keys);
   const touch = window.matchMedia("(pointer: coarse)").matches;
   const walkKeys = [keys.north, keys.west, keys.south, keys.east]
@@ -55,7 +59,7 @@ function StepText() {
     case "read":
       return taken === 0
         ? `Stand still and ${touch ? "tap the detector" : `press ${keysText(keys.read)}`}. A chest lies near.`
-        : `${Math.max(0, taken)} of ${READINGS_WANTED} readings. Go to the ring and read again.`;
+        : `${reading}${Math.max(0, taken)} of ${READINGS_WANTED} readings. Go to the ring and read again.`;
     case "dig":
       return `Go to the ring and dig: ${touch ? "tap the spade" : keysText(keys.dig)}. Nothing there? Read once more.`;
     default:
