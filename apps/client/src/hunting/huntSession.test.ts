@@ -143,10 +143,27 @@ describe("readings", () => {
     expect(sounds.filter((sound) => sound.startsWith("reading"))).toEqual(["reading 1"]);
     expect(huntStore.getState()).toMatchObject({ readings: [reading], readingsTaken: 1 });
     // Asked for again in the same cell, it is an answer.
-    session.update(standing());
+    session.update(standing({ tileX: 4 * 30, tileY: 4 * 31 }));
     session.detector.press();
     session.reading(encodeReading(reading));
     expect(huntStore.getState().readingsTaken).toBe(2);
+  });
+
+  it("of a mate are on the chart, but neither shown by the detector nor an answer to it", () => {
+    const session = open();
+    session.handlers.hunter(hunterState());
+    session.update(standing({ tileX: 4 * 30 + 3, tileY: 4 * 31 }));
+    session.detector.press();
+    expect(huntStore.getState().listening).toBeDefined();
+    const mates = { ...reading, cellX: 33, band: 4 };
+    session.reading(encodeReading(mates));
+    expect(huntStore.getState()).toMatchObject({ readings: [mates], ownReading: undefined });
+    expect(huntStore.getState().listening).toBeDefined();
+    session.reading(encodeReading(reading));
+    session.reading(encodeReading({ ...mates, cellX: 34 }));
+    expect(huntStore.getState()).toMatchObject({ ownReading: reading, listening: undefined });
+    session.handlers.hunter(hunterState({ thread: 9 }));
+    expect(huntStore.getState().ownReading).toBeUndefined();
   });
 
   it("that are malformed are refused", () => {
@@ -166,7 +183,7 @@ describe("the detector's button", () => {
     session.update(standing({ tick: tick(110) }));
     expect(reads).toBe(1);
     expect(huntStore.getState().listening).toBe(100);
-    session.reading(encodeReading({ thread: 7, tick: tick(120), cellX: 1, cellY: 1, band: 3 }));
+    session.reading(encodeReading({ thread: 7, tick: tick(120), cellX: 30, cellY: 30, band: 3 }));
     expect(huntStore.getState().listening).toBeUndefined();
     session.handlers.hunter(hunterState({ readingFrom: tick(200), charges: 11, nextCharge: tick(500) }));
     session.update(standing({ tick: tick(199) }));
@@ -174,7 +191,7 @@ describe("the detector's button", () => {
     session.update(standing({ tick: tick(200) }));
     expect(reads).toBe(2);
     session.detector.release();
-    session.reading(encodeReading({ thread: 7, tick: tick(220), cellX: 2, cellY: 1, band: 0 }));
+    session.reading(encodeReading({ thread: 7, tick: tick(220), cellX: 30, cellY: 30, band: 0 }));
     expect(sounds).toEqual([
       "hum 5",
       "hum 5",

@@ -1,6 +1,7 @@
 // The hunt's part of a session: takes the server's messages into huntStore, joins the hunt in whose zone the player stands,
 // keeps readings and the own path. Opens no connection, draws nothing and reads no clock.
 import { newHunter } from "@doubloon/shared/hunt/newHunter";
+import { CELL_TILES } from "@doubloon/shared/hunt/rules";
 import type { Tick } from "@doubloon/shared/ids";
 import type {
   Clue,
@@ -12,6 +13,7 @@ import type {
   HuntSummary,
   Hunts,
   Podium,
+  Reading,
 } from "@doubloon/shared/protocol/huntEvents";
 import { decodeReading } from "@doubloon/shared/wire/reading";
 import { WireError } from "@doubloon/shared/wire/wireError";
@@ -153,7 +155,8 @@ export class HuntSession {
       const changed = state.hunter?.thread !== hunter.thread || state.hunter.hunt !== hunter.hunt;
       if (!changed) return { hunter };
       const readings = this.#archive.ofThread(hunter.hunt, hunter.thread, this.#options.unixMs());
-      return { hunter, readings, marked: sameHunt ? state.marked : undefined };
+      const ownReading = state.ownReading?.thread === hunter.thread ? state.ownReading : undefined;
+      return { hunter, readings, ownReading, marked: sameHunt ? state.marked : undefined };
     });
   }
 
@@ -176,7 +179,8 @@ export class HuntSession {
       const reading = decodeReading(bytes);
       const { hunter, listening, readings } = huntStore.getState();
       const nowMs = this.#options.unixMs();
-      const isAnswer = listening !== undefined;
+      const isOwn = this.#isInCell(reading);
+      const isAnswer = isOwn && listening !== undefined;
       // The server tells the readings of a thread again after each new connection.
       const isNews = isAnswer || !readings.some((one) => isSameReading(one, reading));
       this.#archive.add(hunter?.hunt ?? this.#ownHunt, reading, nowMs);
@@ -191,14 +195,22 @@ export class HuntSession {
             ...readings.filter(({ cellX, cellY }) => cellX !== reading.cellX || cellY !== reading.cellY),
             reading,
           ],
+          ...(isOwn ? { ownReading: reading } : {}),
         }));
       }
-      if (listening !== undefined) this.detector.answered();
+      if (isAnswer) this.detector.answered();
       return true;
     } catch (error) {
       if (error instanceof WireError) return false;
       throw error;
     }
+  }
+
+  /** Whether a reading is the player's own: a mate's from the same cell says the same. */
+  #isInCell({ cellX, cellY }: Reading): boolean {
+    if (this.#at === undefined) return false;
+    const { tileX, tileY } = this.#at;
+    return Math.floor(tileX / CELL_TILES) === cellX && Math.floor(tileY / CELL_TILES) === cellY;
   }
 
   /** Marks the crown with a tap, if the player asked to. Returns whether the tap was taken. */

@@ -49,6 +49,8 @@ export interface HuntState {
   readonly finds: readonly ShownFind[];
   /** The readings of the own thread, oldest first. */
   readonly readings: readonly Reading[];
+  /** The newest of them from where the player stood: the others are those of the team. */
+  readonly ownReading: Reading | undefined;
   /** How many readings have come since the page was loaded. */
   readonly readingsTaken: number;
   /** The tick at which the reading that is awaited was asked for. */
@@ -80,6 +82,7 @@ export const firstHuntState: HuntState = {
   podium: undefined,
   finds: [],
   readings: [],
+  ownReading: undefined,
   readingsTaken: 0,
   listening: undefined,
   pose: undefined,

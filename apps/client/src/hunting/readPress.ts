@@ -65,10 +65,10 @@ export class ReadPress {
   }
 
   #hum(): void {
-    const { listening, readings } = huntStore.getState();
+    const { listening, ownReading } = huntStore.getState();
     const hums = this.#held || listening !== undefined;
     if (!hums && !this.#hums) return;
     this.#hums = hums;
-    this.#sounds.hum(hums ? (readings.at(-1)?.band ?? 5) : undefined);
+    this.#sounds.hum(hums ? (ownReading?.band ?? 5) : undefined);
   }
 }

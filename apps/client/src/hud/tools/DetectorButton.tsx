@@ -20,7 +20,7 @@ import { BandShape } from "./BandShape.tsx";
 
 /** What the detector says, in one line. */
 export function detectorLine(state: HuntState): string {
-  const { hunter, tick, listening, readings } = state;
+  const { hunter, tick, listening, ownReading } = state;
   if (listening !== undefined) return "Stand still…";
   const detector = detectorState(hunter, tick);
   switch (detector.at) {
@@ -29,16 +29,15 @@ export function detectorLine(state: HuntState): string {
     case "empty":
       return `Empty, ${detector.seconds} s`;
     default: {
-      const last = readings.at(-1);
-      if (last === undefined) return detector.at === "ready" ? "Ready" : `${detector.seconds} s`;
-      return bandTexts[last.band].name;
+      if (ownReading === undefined) return detector.at === "ready" ? "Ready" : `${detector.seconds} s`;
+      return bandTexts[ownReading.band].name;
     }
   }
 }
 
 export function DetectorButton({ actions }: { readonly actions: Actions }) {
   const line = useHunt(detectorLine);
-  const band = useHunt((state) => state.readings.at(-1)?.band);
+  const band = useHunt((state) => state.ownReading?.band);
   const charges = useHunt(({ hunter, tick }) =>
     hunter === undefined || tick === undefined ? 0 : chargesAt(hunter, tick),
   );

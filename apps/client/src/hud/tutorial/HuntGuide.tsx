@@ -10,7 +10,7 @@ import type { GuideStep } from "./guideSteps.ts";
 export function HuntGuide() {
   const step = useGuide((state) => state.step);
   const keys = usePreferences((state) => state.keys);
-  const band = useHunt((state) => state.readings.at(-1)?.band);
+  const band = useHunt((state) => state.ownReading?.band);
   if (step.at === "off") return null;
   const touch = window.matchMedia("(pointer: coarse)").matches;
   return (

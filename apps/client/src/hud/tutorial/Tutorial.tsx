@@ -44,7 +44,7 @@ function StepText() {
   const step = useTutorial((state) => state.step);
   const before = useTutorial((state) => state.first.readings);
   const taken = useHunt((state) => state.readingsTaken) - before;
-  const band = useHunt((state) => state.readings.at(-1)?.band);
+  const band = useHunt((state) => state.ownReading?.band);
   const reading = band === undefined ? "" : `${bandTexts[band].name}: ${distanceText(band, SHORT_SCALE)}. `;
   const keys = usePreferences((state) => state.keys);
   const touch = window.matchMedia("(pointer: coarse)").matches;

@@ -115,6 +115,7 @@ function base(): void {
       { thread: 77, tick: NOW, cellX: 30, cellY: 30, band: 3 },
       { thread: 77, tick: NOW, cellX: 32, cellY: 30, band: 1 },
     ],
+    ownReading: { thread: 77, tick: NOW, cellX: 32, cellY: 30, band: 1 },
     clues: [
       {
         hunt: 12,
@@ -153,6 +154,7 @@ const stories: Record<string, () => void> = {
       next: { title: "The Governor's Silver", atMs: Date.now() + 95_000 },
       finds: [],
       readings: [],
+      ownReading: undefined,
       clues: [],
       way: undefined,
     }),
