@@ -12,6 +12,7 @@ let reads: number;
 let busy: boolean;
 let storage: Storage;
 let invited: string[];
+let waves: number[];
 
 function open(): HuntSession {
   return new HuntSession({
@@ -27,6 +28,7 @@ function open(): HuntSession {
       podium: () => void sounds.push("podium"),
     },
     ownName: () => "Anna",
+    waveBegins: ({ wave }) => void waves.push(wave),
     invite: ({ title }, seconds, { tiles }) => void invited.push(`${title} ${seconds} ${tiles}`),
     isBusy: () => busy,
     nonce: () => "ab".repeat(16),
@@ -50,6 +52,7 @@ beforeEach(() => {
   reads = 0;
   busy = false;
   invited = [];
+  waves = [];
   storage = memoryStorage();
 });
 
@@ -277,6 +280,16 @@ describe("what the server tells", () => {
     at("running");
     expect(sounds).toEqual(["horn", "beat", "beat", "go", "horn"]);
     expect(huntStore.getState().begun).toEqual({ 12: 185 });
+  });
+
+  it("tells of each wave of the own hunt once, and of none that was on before", () => {
+    const session = open();
+    session.handlers.hunter(hunterState());
+    session.handlers.hunts({ hunts: [huntSummary({ wave: 1 })] });
+    session.handlers.hunts({ hunts: [huntSummary({ wave: 2 }), huntSummary({ hunt: 13, wave: 1 })] });
+    session.handlers.hunts({ hunts: [huntSummary({ wave: 2 }), huntSummary({ hunt: 13, wave: 2 })] });
+    expect(waves).toEqual([2]);
+    expect(sounds).toEqual(["horn"]);
   });
 
   it("invites once to a hunt that is announced, and not to one that is on already", () => {

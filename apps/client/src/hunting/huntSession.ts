@@ -54,6 +54,8 @@ export interface HuntSessionOptions {
   readonly ownName: () => string;
   /** Tells the player of a hunt that was just announced, and of the way to its zone. */
   readonly invite: (hunt: HuntSummary, seconds: number, way: ZoneWay) => void;
+  /** A wave of the player's own hunt begins. */
+  readonly waveBegins: (hunt: HuntSummary) => void;
   /** The player is in the tutorial: no hunt is joined now. */
   readonly isBusy: () => boolean;
   /** The player's nonce for a hunt: 16 random bytes as hex. */
@@ -126,7 +128,10 @@ export class HuntSession {
         begun[hunt.hunt] = before.tick;
       const isNew = old === undefined && hunt.phase === "announced";
       if (isNew) this.#uninvited.add(hunt.hunt);
-      if (isNew || (hunt.phase === "running" && old?.phase === "countdown")) this.#options.sounds.horn();
+      const isNextWave = hunt.hunt === before.hunter?.hunt && old !== undefined && hunt.wave > old.wave;
+      if (isNextWave) this.#options.waveBegins(hunt);
+      const begins = hunt.phase === "running" && old?.phase === "countdown";
+      if (isNew || begins || isNextWave) this.#options.sounds.horn();
     }
     huntStore.setState({ hunts, next, begun });
   }

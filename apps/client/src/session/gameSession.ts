@@ -7,7 +7,7 @@ import { TILE_SUB } from "@doubloon/shared/space";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { Sounds } from "../audio/sounds.ts";
 import { addNotice, hudStore, type Phase } from "../hud/hudStore.ts";
-import { invitationText } from "../hud/hunt/bannerText.ts";
+import { invitationText, waveText } from "../hud/hunt/bannerText.ts";
 import { isInTutorial } from "../hud/tutorial/tutorial.ts";
 import { openChart } from "../hunting/chart/openChart.ts";
 import { HuntSession } from "../hunting/huntSession.ts";
@@ -253,6 +253,7 @@ export class GameSession {
       ownName: () => hudStore.getState().name,
       invite: ({ title }, seconds, { octant, tiles }) =>
         addNotice({ kind: "info", text: invitationText(title, seconds, octant, tiles) }),
+      waveBegins: (hunt) => addNotice({ kind: "info", text: waveText(hunt) }),
       isBusy: isInTutorial,
       nonce: makeNonces(this.#options.storage),
       unixMs: () => Date.now(),

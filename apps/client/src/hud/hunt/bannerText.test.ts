@@ -1,7 +1,7 @@
 import type { HuntSummary } from "@doubloon/shared/protocol/huntEvents";
 import { describe, expect, it } from "vitest";
 import { huntSummary } from "../../testing/hunts.ts";
-import { bannerClock, cachesText, invitationText, phaseText, wayText } from "./bannerText.ts";
+import { bannerClock, cachesText, invitationText, phaseText, waveText, wayText } from "./bannerText.ts";
 
 const running: HuntSummary = huntSummary({ phase: "running", wave: 2, waves: 3 });
 
@@ -29,6 +29,13 @@ describe("the banner", () => {
     expect(wayText(7, 120)).toBe("120 steps northeast");
     expect(wayText(4, 1)).toBe("1 step west");
     expect(wayText(0, 0)).toBeUndefined();
+  });
+
+  it("tells of each wave, and of the crown in the last", () => {
+    expect(waveText({ wave: 1, waves: 3 })).toBe("The hunt is on!");
+    expect(waveText(running)).toBe("Wave 2 of 3: new caches to find.");
+    expect(waveText({ wave: 3, waves: 3 })).toBe("The last wave: now the crown lies somewhere, too.");
+    expect(waveText({ wave: 1, waves: 1 })).toBe("The hunt is on!");
   });
 
   it("invites with the time and the way", () => {

@@ -49,3 +49,9 @@ export function invitationText(title: string, seconds: number, octant: number, t
   const begins = `${title} begins in ${spokenTime(seconds)}.`;
   return where === undefined ? `${begins} You are in its zone.` : `${begins} Its zone is ${where}.`;
 }
+
+/** What hunters are told when a wave begins. */
+export function waveText({ wave, waves }: Pick<HuntSummary, "wave" | "waves">): string {
+  if (wave === waves && waves > 1) return "The last wave: now the crown lies somewhere, too.";
+  return wave === 1 ? "The hunt is on!" : `Wave ${wave} of ${waves}: new caches to find.`;
+}

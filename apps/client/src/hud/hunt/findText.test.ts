@@ -12,6 +12,15 @@ const find = (tier: string, names: readonly string[], mimic = false): Find => ({
   by: names.map((name) => ({ name, points: 600 })),
 });
 
+it("speaks to a player who had a part in it, and says which part", () => {
+  expect(findText(find("sea chest", ["Anna"]), "Anna")).toBe("You dug up a sea chest: 600 points");
+  expect(findText(find("sea chest", ["Ben", "Anna"]), "Anna")).toBe(
+    "Ben and you dug up a sea chest: 1,200 points, 600 are yours",
+  );
+  expect(findText(find("sea chest", ["Ben"]), "Anna")).toBe("Ben dug up a sea chest: 600 points");
+  expect(findText(find("sea chest", ["Anna"], true), "Anna")).toBe("You opened a mimic");
+});
+
 it("tells who dug up what, and all points together", () => {
   expect(findText(find("sea chest", ["Anna"]))).toBe("Anna dug up a sea chest: 600 points");
   expect(findText(find("iron box", ["Anna", "Ben"]))).toBe("Anna and Ben dug up an iron box: 1,200 points");

@@ -12,12 +12,15 @@ export function cacheName(tier: string): string {
   return `${/^[aeiou]/i.test(tier) ? "an" : "a"} ${tier}`;
 }
 
-/** "Anna and Ben dug up a sea chest: 120 points" */
-export function findText({ by, tier, mimic }: Find): string {
-  const names = namesText(by.map(({ name }) => name));
-  if (mimic) return `${names} opened a mimic`;
+/** "Anna and Ben dug up a sea chest: 120 points". For a player who had a part in it: "Anna and you dug up … 80 are yours". */
+export function findText({ by, tier, mimic }: Find, own?: string): string {
+  const names = by.map(({ name }, i) => (name !== own ? name : i === 0 ? "You" : "you"));
+  const who = namesText(names);
+  if (mimic) return `${who} opened a mimic`;
   const points = by.reduce((sum, part) => sum + part.points, 0);
-  return `${names} dug up ${cacheName(tier)}: ${points.toLocaleString("en")} points`;
+  const text = `${who} dug up ${cacheName(tier)}: ${points.toLocaleString("en")} points`;
+  const yours = by.find(({ name }) => name === own)?.points;
+  return yours === undefined || by.length === 1 ? text : `${text}, ${yours.toLocaleString("en")} are yours`;
 }
 
 function namesText(names: readonly string[]): string {
