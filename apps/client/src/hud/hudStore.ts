@@ -79,6 +79,11 @@ export function addNotice(notice: Notice): void {
   hudStore.setState(({ notices }) => ({ notices: [...notices, shown].slice(-MAX_NOTICES) }));
 }
 
+/** Shows a text as a notice. */
+export function addInfo(text: string): void {
+  addNotice({ kind: "info", text });
+}
+
 export function dropNotice(id: number): void {
   hudStore.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
 }

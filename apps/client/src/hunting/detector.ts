@@ -1,9 +1,9 @@
 // What the detector can do now, and what its bands mean in words. Pure.
 
 import { BAND_TILES } from "@doubloon/shared/hunt/detector";
-import { CHARGE_TICKS, MAX_CHARGES } from "@doubloon/shared/hunt/rules";
+import { CELL_TILES, CHARGE_TICKS, MAX_CHARGES } from "@doubloon/shared/hunt/rules";
 import type { Tick } from "@doubloon/shared/ids";
-import type { HunterState } from "@doubloon/shared/protocol/huntEvents";
+import type { HunterState, Reading } from "@doubloon/shared/protocol/huntEvents";
 import { since32 } from "@doubloon/shared/time";
 import { secondsUntil } from "./huntTimes.ts";
 
@@ -30,6 +30,11 @@ export function distanceText(band: number, scale = 1): string {
   if (band === 0) return `within about ${steps(BAND_TILES[0])} steps`;
   if (band >= BAND_TILES.length) return `beyond about ${steps(BAND_TILES[BAND_TILES.length - 1])} steps`;
   return `about ${steps(BAND_TILES[band - 1])} to ${steps(BAND_TILES[band])} steps away`;
+}
+
+/** Whether a reading was taken in the cell of a tile: whoever takes it there reads the same. */
+export function isReadFrom({ cellX, cellY }: Reading, tileX: number, tileY: number): boolean {
+  return Math.floor(tileX / CELL_TILES) === cellX && Math.floor(tileY / CELL_TILES) === cellY;
 }
 
 /** The charges at a tick: the server tells them only when they are used or found. */

@@ -1,7 +1,6 @@
 // The hunt's part of a session: takes the server's messages into huntStore, joins the hunt in whose zone the player stands,
 // keeps readings and the own path. Opens no connection, draws nothing and reads no clock.
 import { newHunter } from "@doubloon/shared/hunt/newHunter";
-import { CELL_TILES } from "@doubloon/shared/hunt/rules";
 import type { Tick } from "@doubloon/shared/ids";
 import type {
   Clue,
@@ -13,10 +12,10 @@ import type {
   HuntSummary,
   Hunts,
   Podium,
-  Reading,
 } from "@doubloon/shared/protocol/huntEvents";
 import { decodeReading } from "@doubloon/shared/wire/reading";
 import { WireError } from "@doubloon/shared/wire/wireError";
+import { isReadFrom } from "./detector.ts";
 import type { HuntSounds } from "./huntSounds.ts";
 import {
   firstHuntState,
@@ -24,6 +23,7 @@ import {
   huntStore,
   isInside,
   isLive,
+  isSameClue,
   ownHunt,
   type ZoneWay,
 } from "./huntStore.ts";
@@ -184,7 +184,7 @@ export class HuntSession {
       const reading = decodeReading(bytes);
       const { hunter, listening, readings } = huntStore.getState();
       const nowMs = this.#options.unixMs();
-      const isOwn = this.#isInCell(reading);
+      const isOwn = this.#at !== undefined && isReadFrom(reading, this.#at.tileX, this.#at.tileY);
       const isAnswer = isOwn && listening !== undefined;
       // The server tells the readings of a thread again after each new connection.
       const isNews = isAnswer || !readings.some((one) => isSameReading(one, reading));
@@ -209,13 +209,6 @@ export class HuntSession {
       if (error instanceof WireError) return false;
       throw error;
     }
-  }
-
-  /** Whether a reading is the player's own: a mate's from the same cell says the same. */
-  #isInCell({ cellX, cellY }: Reading): boolean {
-    if (this.#at === undefined) return false;
-    const { tileX, tileY } = this.#at;
-    return Math.floor(tileX / CELL_TILES) === cellX && Math.floor(tileY / CELL_TILES) === cellY;
   }
 
   /** Marks the crown with a tap, if the player asked to. Returns whether the tap was taken. */
@@ -297,12 +290,4 @@ export class HuntSession {
     this.#countedSecond = seconds;
     this.#options.sounds.countdown(seconds === 1);
   }
-}
-
-function isSameClue(a: Clue, b: Clue): boolean {
-  if (a.hunt !== b.hunt || a.thread !== b.thread || a.wave !== b.wave) return false;
-  if (a.kind === "hint" && b.kind === "hint") {
-    return (["x", "y", "width", "height"] as const).every((side) => a.area[side] === b.area[side]);
-  }
-  return a.kind === b.kind && a.kind !== "hint";
 }

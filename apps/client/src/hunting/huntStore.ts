@@ -134,3 +134,12 @@ export function ownClues({ clues, hunter }: HuntState): readonly Clue[] {
     ? []
     : clues.filter((clue) => clue.hunt === hunter.hunt && clue.thread === hunter.thread);
 }
+
+/** Whether two clues say the same: the server tells them again after each new connection. */
+export function isSameClue(a: Clue, b: Clue): boolean {
+  if (a.hunt !== b.hunt || a.thread !== b.thread || a.wave !== b.wave) return false;
+  if (a.kind === "hint" && b.kind === "hint") {
+    return (["x", "y", "width", "height"] as const).every((side) => a.area[side] === b.area[side]);
+  }
+  return a.kind === b.kind && a.kind !== "hint";
+}

@@ -6,7 +6,7 @@ import { refusals } from "@doubloon/shared/protocol/refusals";
 import { TILE_SUB } from "@doubloon/shared/space";
 import { WireKind } from "@doubloon/shared/wire/kinds";
 import { Sounds } from "../audio/sounds.ts";
-import { addNotice, hudStore, type Phase } from "../hud/hudStore.ts";
+import { addInfo, addNotice, hudStore, type Phase } from "../hud/hudStore.ts";
 import { invitationText, waveText } from "../hud/hunt/bannerText.ts";
 import { isInTutorial } from "../hud/tutorial/tutorial.ts";
 import { openChart } from "../hunting/chart/openChart.ts";
@@ -251,9 +251,8 @@ export class GameSession {
       storage: this.#options.storage,
       sounds: this.#sounds,
       ownName: () => hudStore.getState().name,
-      invite: ({ title }, seconds, { octant, tiles }) =>
-        addNotice({ kind: "info", text: invitationText(title, seconds, octant, tiles) }),
-      waveBegins: (hunt) => addNotice({ kind: "info", text: waveText(hunt) }),
+      invite: ({ title }, seconds, way) => addInfo(invitationText(title, seconds, way)),
+      waveBegins: (hunt) => addInfo(waveText(hunt)),
       isBusy: isInTutorial,
       nonce: makeNonces(this.#options.storage),
       unixMs: () => Date.now(),

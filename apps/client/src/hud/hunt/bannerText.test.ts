@@ -39,9 +39,11 @@ describe("the banner", () => {
   });
 
   it("invites with the time and the way", () => {
-    expect(invitationText("The Governor's Silver", 90, 7, 120)).toBe(
+    expect(invitationText("The Governor's Silver", 90, { octant: 7, tiles: 120 })).toBe(
       "The Governor's Silver begins in 1 minute 30 seconds. Its zone is 120 steps northeast.",
     );
-    expect(invitationText("Salt", 60, 0, 0)).toBe("Salt begins in 1 minute. You are in its zone.");
+    expect(invitationText("Salt", 60, { octant: 0, tiles: 0 })).toBe(
+      "Salt begins in 1 minute. You are in its zone.",
+    );
   });
 });

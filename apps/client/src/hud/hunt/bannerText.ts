@@ -1,5 +1,6 @@
 // What the banner says of a hunt: its phase and the time that is left, as short lines. Pure.
 import type { HuntSummary } from "@doubloon/shared/protocol/huntEvents";
+import type { ZoneWay } from "../../hunting/huntStore.ts";
 import { clockText, spokenTime } from "../../hunting/huntTimes.ts";
 import { octantNames } from "../../hunting/zoneWay.ts";
 
@@ -44,7 +45,11 @@ export function wayText(octant: number, tiles: number): string | undefined {
 }
 
 /** What is said once when a hunt is announced. */
-export function invitationText(title: string, seconds: number, octant: number, tiles: number): string {
+export function invitationText(
+  title: string,
+  seconds: number,
+  { octant, tiles }: Pick<ZoneWay, "octant" | "tiles">,
+): string {
   const where = wayText(octant, tiles);
   const begins = `${title} begins in ${spokenTime(seconds)}.`;
   return where === undefined ? `${begins} You are in its zone.` : `${begins} Its zone is ${where}.`;

@@ -76,9 +76,8 @@ function Invitation() {
   const next = useHunt((state) => state.next);
   if (hunt === undefined)
     return `Well done. Until ${next?.title ?? "the next hunt"}, look for today's cache of your own: it is in the clues.`;
-  const { octant, tiles } = way ?? { octant: 0, tiles: 0 };
   if (hunt.phase !== "announced") return `Well done. ${hunt.title} is on: go and join in.`;
-  return `Well done. ${invitationText(hunt.title, seconds, octant, tiles)}`;
+  return `Well done. ${invitationText(hunt.title, seconds, way ?? { octant: 0, tiles: 0 })}`;
 }
 
 /** A ring over the target's tile, or an arrow at the screen's edge towards it. Moved without React. */
