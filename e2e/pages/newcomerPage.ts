@@ -90,7 +90,7 @@ export class NewcomerPage {
   async picksUpTheCoin(): Promise<void> {
     await this.#until("read", async () => {
       const mark = await this.#mark();
-      if (mark !== undefined) await this.#walksTo(mark);
+      if (mark !== undefined && (await this.#walksTo(mark))) await this.#shuffles(mark);
     });
   }
 
@@ -109,6 +109,12 @@ export class NewcomerPage {
       const best = await this.#best();
       if (best !== undefined && (await this.#walksTo(best))) await this.#digs(best);
     });
+  }
+
+  /** Moves a little on a tile: treasure that was under somebody's feet when they came is picked up when they move. */
+  async #shuffles(tile: Tile): Promise<void> {
+    if (this.#way === "keys") await this.#page.keyboard.press(ARROWS.east, { delay: 100 });
+    else await this.game.pointAt(tile, this.#way === "touch" ? "tap" : "click");
   }
 
   async #until(step: string, act: () => Promise<void>): Promise<void> {

@@ -4,7 +4,7 @@ export const READINGS_WANTED = 3;
 /** The invitation stays this long, in ms. */
 export const INVITATION_MS = 14_000;
 /** Without a cache of one's own by then, the tutorial ends: the player is in a hunt, or has dug theirs before. */
-export const SOLO_TIMEOUT_MS = 8_000;
+export const SOLO_TIMEOUT_MS = 20_000;
 
 export type TutorialStep = "off" | "coin" | "read" | "dig" | "invite";
 
