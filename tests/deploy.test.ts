@@ -30,6 +30,10 @@ describe("deploy/", () => {
     expect(compose).toContain(`image: localhost/doubloon:${version}\n`);
   });
 
+  it("keeps the same files out of the image with docker, which reads its own list", () => {
+    expect(readText("deploy/Containerfile.dockerignore")).toBe(readText(".containerignore"));
+  });
+
   it("has no fixed password, and a compose file that dclint accepts", () => {
     expect(readText("deploy/compose/compose.yaml")).not.toMatch(/PASSWORD: ["']?[A-Za-z0-9]/);
     const lint = [

@@ -4,6 +4,7 @@ import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { isLoopback } from "../lib/clientAddress.ts";
+import { withoutPassword } from "../lib/withoutPassword.ts";
 import { ConfigError } from "./configError.ts";
 import { type ConfigFile, readConfigFile } from "./configFile.ts";
 import { findSetting, type Setting, settings } from "./settings.ts";
@@ -40,7 +41,8 @@ export function readConfig(sources: ConfigSources): Config | "help" {
     const { value, source, folder } = sourceOf(key, setting, sources, given, file);
     const checked = setting.schema.safeParse(value ?? setting.fallback);
     if (!checked.success) {
-      throw new ConfigError(`${source} is ${JSON.stringify(value)}, expected ${setting.expected}`);
+      const shown = setting.secret === true ? withoutPassword(value ?? "") : value;
+      throw new ConfigError(`${source} is ${JSON.stringify(shown)}, expected ${setting.expected}`);
     }
     if (setting.path !== true || checked.data === "") return [key, checked.data];
     return [key, resolve(folder, checked.data as string)];

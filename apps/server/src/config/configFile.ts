@@ -15,7 +15,7 @@ export function readConfigFile(path: string, readFile: (path: string) => string)
   const values = new Map<string, string>();
   for (const [key, value] of Object.entries(fields)) {
     if (key === "$schema") continue;
-    if (!(key in settings) || key === "config") {
+    if (!Object.hasOwn(settings, key) || key === "config") {
       throw new ConfigError(`${path}: unknown field ${JSON.stringify(key)}, expected one of ${known()}`);
     }
     values.set(key, valueText(path, key, value));

@@ -15,6 +15,8 @@ export interface Setting {
   readonly toggle?: boolean;
   /** The value is a path in the file system. */
   readonly path?: boolean;
+  /** The value may hold a password, which no message shows. */
+  readonly secret?: boolean;
 }
 
 function integer(min: number, max: number) {
@@ -26,7 +28,6 @@ function integer(min: number, max: number) {
 }
 
 const nonEmpty = z.string().min(1);
-
 const proxyBlocks = z
   .string()
   .transform((text) => (text === "" ? [] : text.split(",").map((block) => block.trim())))
@@ -42,9 +43,7 @@ function areProxyBlocks(blocks: readonly string[]): boolean {
 }
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
-
 const ROLES = ["all", "world", "gateway"] as const;
-
 /** All frame rates, in frames a second. */
 export const FRAME_RATES = [20, 10, 5, 4, 2] as const;
 
@@ -173,6 +172,7 @@ export const settings = {
     schema: z.string().regex(/^(rediss?:\/\/\S{1,1000})?$/),
     expected: "an address like redis://HOST:6379",
     what: "Redis that connects several machines that share one world",
+    secret: true,
   },
   redisPrefix: {
     flag: "redis-prefix",

@@ -129,8 +129,8 @@ export function makeClientMessages(options: ClientMessagesOptions): ClientMessag
     const { widthTiles, heightTiles } = options;
     if (request.type === "mark" && (request.tileX >= widthTiles || request.tileY >= heightTiles))
       return "targetOutsideMap";
-    if (session.held !== undefined) session.held.request(request);
-    else world.hunting(gatewayId, session.key, session.mover, request);
+    if (session.held !== undefined) return session.held.request(request) ? undefined : "rateLimited";
+    world.hunting(gatewayId, session.key, session.mover, request);
     return undefined;
   }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { withFlagsTable } from "../config/docs.ts";
 import { repositoryPath } from "../startup/repository.ts";
-import { runOpsIn } from "./testing/runOpsIn.ts";
+import { runOpsIn, runOpsWith } from "./testing/runOpsIn.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -59,4 +59,56 @@ test.each([
   const { code, error } = await ops(...args);
   expect(code).toBe(2);
   expect(error).toContain(message);
+});
+
+const wrong: readonly (readonly [flag: string, variable: string, field: string, value: string])[] = [
+  ["port", "DOUBLOON_PORT", "port", "65536"],
+  ["ops-port", "DOUBLOON_OPS_PORT", "opsPort", "none"],
+  ["host", "DOUBLOON_HOST", "host", "a b"],
+  ["console", "DOUBLOON_CONSOLE", "console", "maybe"],
+  ["frame-rate", "DOUBLOON_FRAME_RATE", "frameRate", "7"],
+  ["role", "DOUBLOON_ROLE", "role", "king"],
+  ["trust-proxy", "DOUBLOON_TRUST_PROXY", "trustProxy", "10.0.0.0/33"],
+  ["capture-ms", "DOUBLOON_CAPTURE_MS", "captureMs", "50"],
+  ["exempt-loopback", "DOUBLOON_EXEMPT_LOOPBACK", "exemptLoopback", "yes"],
+  ["data", "DOUBLOON_DATA", "data", ""],
+];
+
+test.each(wrong)("a wrong --%s is named from flag, %s and file", async (flag, variable, field, value) => {
+  const file = join(folder, "c.json");
+  writeFileSync(file, JSON.stringify({ [field]: value }));
+  const shown = `is ${JSON.stringify(value)}, expected `;
+  for (const [env, args, source] of [
+    [{}, [`--${flag}=${value}`], `--${flag}`],
+    [{ [variable]: value }, [], variable],
+    [{}, ["--config", file], `${file}: ${field}`],
+  ] as const) {
+    const { code, error } = await runOpsWith(env, folder, "config", "check", ...args);
+    expect([code, error]).toEqual([2, expect.stringContaining(`doubloon: ${source} ${shown}`)]);
+  }
+});
+
+test("no password is printed, neither of a right address nor of a wrong one", async () => {
+  const { out } = await ops("config", "check", "--redis", "redis://doubloon:s3cret@redis:6379");
+  expect(JSON.parse(out)).toMatchObject({ redis: "redis://***@redis:6379" });
+  const { error } = await ops("config", "check", "--redis", "redis:/doubloon:s3cret@redis:6379");
+  expect(error).toContain('--redis is "***@redis:6379", expected an address');
+  expect(out + error).not.toContain("s3cret");
+});
+
+test("a field that every object has is no setting", async () => {
+  writeFileSync(join(folder, "c.json"), '{"constructor": 1}');
+  expect((await ops("config", "check", "--config", "c.json")).error).toContain('unknown field "constructor"');
+});
+
+test("health asks where the server's own settings say, and says when nothing is served there", async () => {
+  expect(await runOpsWith({ DOUBLOON_OPS_PORT: "off" }, folder, "health")).toMatchObject({
+    code: 2,
+    error: expect.stringContaining("the ops port is off"),
+  });
+  const env = { DOUBLOON_OPS_HOST: "::", DOUBLOON_OPS_PORT: "1" };
+  expect(await runOpsWith(env, folder, "health")).toMatchObject({
+    code: 1,
+    error: expect.stringContaining("http://[::1]:1/livez does not answer"),
+  });
 });

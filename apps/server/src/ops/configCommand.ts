@@ -1,6 +1,7 @@
 // `npm run ops -- config check|docs`: checks a configuration as the server would read it, and writes the README's table.
 import { readFileSync, writeFileSync } from "node:fs";
 import { withFlagsTable } from "../config/docs.ts";
+import { withoutPassword } from "../lib/withoutPassword.ts";
 import { repositoryPath } from "../startup/repository.ts";
 import { type OpsCommand, OpsError, type OpsRun } from "./opsTypes.ts";
 import { readOpsConfig } from "./readOpsConfig.ts";
@@ -21,7 +22,8 @@ export const configCommand: OpsCommand = {
 };
 
 function check(run: OpsRun): number {
-  run.out(`${JSON.stringify(readOpsConfig(run), undefined, 2)}\n`);
+  const config = readOpsConfig(run);
+  run.out(`${JSON.stringify({ ...config, redis: withoutPassword(config.redis) }, undefined, 2)}\n`);
   return 0;
 }
 

@@ -1,16 +1,18 @@
 // `npm run ops -- health [URL]`: asks a running server whether its event loop turns. For the health check of an image.
-import { settings } from "../config/settings.ts";
+import type { Config } from "../config/config.ts";
 import { type OpsCommand, OpsError } from "./opsTypes.ts";
+import { readOpsConfig } from "./readOpsConfig.ts";
 
 /** How long the server may take to answer, in ms. */
 const ANSWER_MS = 4_000;
+/** Where a server that listens on every address is asked. */
+const LOOPBACK: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
 
 export const healthCommand: OpsCommand = {
   usages: [["health [URL]", "asks /livez of the ops port; exit code 1 if it does not answer"]],
-  async run({ args, env, out }) {
-    const { opsPort } = settings;
-    const port = env[opsPort.variable] ?? opsPort.fallback;
-    const [url = `http://127.0.0.1:${port}/livez`, ...more] = args;
+  async run(run) {
+    const { args, out } = run;
+    const [url = ownUrl(readOpsConfig({ ...run, args: [] })), ...more] = args;
     if (more.length > 0) throw new OpsError(`health takes one URL, got ${JSON.stringify(more[0])} too`);
     if (!URL.canParse(url)) throw new OpsError(`health takes a URL, got ${JSON.stringify(url)}`);
     try {
@@ -24,3 +26,10 @@ export const healthCommand: OpsCommand = {
     }
   },
 };
+
+/** The address of /livez by variables and configuration file. @throws OpsError if the ops port is off */
+function ownUrl({ opsHost, opsPort }: Config): string {
+  if (opsPort === "off") throw new OpsError("the ops port is off, expected a port, or a URL to ask");
+  const host = LOOPBACK[opsHost] ?? opsHost;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${opsPort}/livez`;
+}

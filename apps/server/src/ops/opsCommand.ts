@@ -1,5 +1,6 @@
 // `npm run ops -- COMMAND`: the operator's commands, one file each. A problem that the operator can fix is one line on
 // standard error and exit code 2.
+import { operatorLine } from "../startup/operatorError.ts";
 import { backupCommand, restoreCommand, verifyCommand } from "./backup/backupCommands.ts";
 import { configCommand } from "./configCommand.ts";
 import { doctorCommand } from "./doctor/doctorCommand.ts";
@@ -40,10 +41,18 @@ export async function runOps(run: OpsRun): Promise<number> {
   try {
     return await command.run({ ...run, args });
   } catch (error) {
-    if (!(error instanceof OpsError)) throw error;
-    run.error(`doubloon: ${error.message.replaceAll("\n", " ")}\n`);
-    return error.code;
+    const line = lineOf(error);
+    if (line === undefined) throw error;
+    run.error(`doubloon: ${line}\n`);
+    return error instanceof OpsError ? error.code : 2;
   }
+}
+
+/** What the operator reads of an error; undefined if it is a fault of ours. Errors of the file system name call and path. */
+function lineOf(error: unknown): string | undefined {
+  if (error instanceof OpsError || (error instanceof Error && "syscall" in error))
+    return error.message.replaceAll("\n", " ");
+  return operatorLine(error);
 }
 
 function usage(): string {

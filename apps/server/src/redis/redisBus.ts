@@ -1,6 +1,7 @@
 // Redis publish and subscribe, and whether Redis can be reached. While it cannot, published bytes are lost at once: nothing
 // is queued, so nothing grows.
 import { createClient } from "redis";
+import { withoutPassword } from "../lib/withoutPassword.ts";
 import { LinkError } from "../link/linkError.ts";
 
 const MAX_RECONNECT_MS = 1000;
@@ -137,8 +138,4 @@ export class RedisBus {
     this.#up = up;
     for (const listener of [...this.#listeners]) this.guard(() => listener(up));
   }
-}
-
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, "//");
 }

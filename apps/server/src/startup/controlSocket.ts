@@ -22,11 +22,11 @@ export async function openControlSocket(
   const path = await controlSocketPath(dataFolder);
   await rm(path, { force: true });
   const server = createServer((request, response) => {
-    answer(request, handlers).then(
-      (value) => send(response, 200, value),
-      (error: unknown) =>
+    answer(request, handlers)
+      .then((value) => send(response, 200, value))
+      .catch((error: unknown) =>
         send(response, 500, { error: error instanceof Error ? error.message : String(error) }),
-    );
+      );
   });
   server.on("error", () => {
     // A caller that goes in the middle of a request loses its own answer only.
@@ -66,6 +66,7 @@ async function answer(
 }
 
 function send(response: ServerResponse, status: number, value: object): void {
+  const text = JSON.stringify(value);
   response.writeHead(status, { "content-type": "application/json" });
-  response.end(JSON.stringify(value));
+  response.end(text);
 }

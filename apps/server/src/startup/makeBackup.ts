@@ -1,8 +1,9 @@
 // Makes a backup of a data folder while its server runs: the world as of its last save, the game masters, the keys, and a
 // manifest with the hash of every file. A backup is complete or not there: it gets its name last.
 import { createHash } from "node:crypto";
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { createReadStream } from "node:fs";
+import { cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { ADMIN_FILE } from "../admin/store/adminDatabase.ts";
 import { openAdminStore } from "../admin/store/openAdminStore.ts";
 import { type SqliteLedger, WORLD_FILE } from "../ledger/sqliteLedger.ts";
@@ -12,7 +13,8 @@ export const MANIFEST_FILE = "manifest.json";
 export const BACKUPS_FOLDER = "backups";
 /** When a backup was last verified; kept in the data folder, for the metric. */
 export const VERIFIED_FILE = "backup-verified.json";
-const FORMAT = 1;
+/** The format of manifests. */
+export const MANIFEST_FORMAT = 1;
 
 export interface BackupManifest {
   readonly format: number;
@@ -39,7 +41,7 @@ export async function makeBackup({ data, ledger, to, nowMs }: BackupParts): Prom
     await backUpGameMasters(data, join(partial, ADMIN_FILE));
     for (const file of await plainFiles(data))
       await cp(join(data, file), join(partial, file), { recursive: true });
-    const manifest: BackupManifest = { format: FORMAT, atMs: nowMs, files: await hashes(partial) };
+    const manifest: BackupManifest = { format: MANIFEST_FORMAT, atMs: nowMs, files: await hashes(partial) };
     await writeFile(join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, undefined, 2)}\n`, {
       mode: 0o600,
     });
@@ -58,13 +60,20 @@ export async function hashes(folder: string): Promise<BackupManifest["files"]> {
   const files: Record<string, { sha256: string; bytes: number }> = {};
   for (const entry of found.filter((one) => one.isFile())) {
     const path = join(entry.parentPath, entry.name);
-    const bytes = await readFile(path);
-    files[path.slice(folder.length + 1)] = {
-      sha256: createHash("sha256").update(bytes).digest("hex"),
-      bytes: bytes.length,
-    };
+    files[relative(folder, path)] = await hashOf(path);
   }
   return files;
+}
+
+/** In pieces, because the world's process makes backups: a file that is hashed at once would stop the game for as long. */
+async function hashOf(path: string): Promise<{ sha256: string; bytes: number }> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
+    hash.update(piece);
+    bytes += piece.length;
+  }
+  return { sha256: hash.digest("hex"), bytes };
 }
 
 async function backUpGameMasters(data: string, file: string): Promise<void> {

@@ -56,6 +56,27 @@ test("readings of other processes are summed, and dropped when the processes end
   expect(await readings.text()).toMatch(/^players 3$/m);
 });
 
+test("what processes have counted stays counted when they end, so that no rate sees a restart", async () => {
+  const readings = new MetricsReadings();
+  const own = makeProcess();
+  readings.add(own.registry);
+  own.frames.inc(1);
+  for (let id = 0; id < 5; id++) {
+    const { registry, frames, players } = makeProcess();
+    frames.inc(100);
+    players.set(7);
+    readings.put(`gateway ${id}`, await registry.getMetricsAsJSON());
+    await readings.take(id);
+    readings.drop(`gateway ${id}`);
+    readings.drop(`gateway ${id}`);
+    expect(await readings.text()).toMatch(new RegExp(`^frames_total ${100 * id + 101}$`, "m"));
+    expect(await readings.text()).toMatch(/^players 0$/m);
+  }
+  await readings.take(9);
+  await readings.take(10);
+  expect(await readings.text()).toMatch(/^frames_total 501$/m);
+});
+
 test("the load of a machine is that of its busiest process", async () => {
   const readings = new MetricsReadings();
   const [own, other] = [makeProcess(), makeProcess()].map(({ registry }) => ({

@@ -8,6 +8,8 @@ export type MetricsReading = readonly object[];
 export class MetricsReadings {
   readonly #own: Registry[] = [];
   readonly #readings = new Map<string, MetricsReading>();
+  /** Counters and histograms of the processes that have ended: their sums must never fall, or rates take it for a restart. */
+  readonly #ended: MetricsReading[] = [];
   readonly #takenAt: Gauge;
   #ownReading: MetricsReading | undefined;
   #text: Promise<string> | undefined;
@@ -44,6 +46,7 @@ export class MetricsReadings {
   /** Reads this process's metrics. Called by the telemetry timer only. `unixMs` is the time now. */
   async take(unixMs: number): Promise<void> {
     this.#takenAt.set(unixMs / 1_000);
+    if (this.#ended.length > 1) await this.#addUpEnded();
     const reading = await Promise.all(this.#own.map((registry) => registry.getMetricsAsJSON()));
     // A registry returns the objects that it keeps counting in; a reading must not change.
     this.#ownReading = structuredClone(reading.flat());
@@ -56,8 +59,10 @@ export class MetricsReadings {
     this.#text = undefined;
   }
 
-  /** Removes the reading of a process that has ended. */
+  /** Removes the reading of a process that has ended, and goes on counting what it has counted. */
   drop(id: string): void {
+    const counted = this.#readings.get(id)?.filter(counts) ?? [];
+    if (counted.length > 0) this.#ended.push(counted);
     this.#readings.delete(id);
     this.#text = undefined;
   }
@@ -77,7 +82,22 @@ export class MetricsReadings {
     this.#text ??= AggregatorRegistry.aggregate([
       this.#ownReading,
       ...this.#readings.values(),
+      ...this.#ended,
     ] as object[]).metrics();
     return this.#text;
   }
+
+  /** Keeps one reading, however many processes have ended. */
+  async #addUpEnded(): Promise<void> {
+    const ended = [...this.#ended];
+    const sum = await AggregatorRegistry.aggregate(ended as object[]).getMetricsAsJSON();
+    // Another process may have ended meanwhile.
+    this.#ended.splice(0, ended.length, sum);
+  }
+}
+
+/** Whether a metric only grows while its process lives. */
+function counts(metric: object): boolean {
+  const { type } = metric as { readonly type?: unknown };
+  return type === "counter" || type === "histogram";
 }

@@ -28,7 +28,7 @@ const MAY_BE_EMPTY: Readonly<Record<string, string>> = {
 };
 
 const PROMETHEUS = repositoryPath("deploy/prometheus");
-const DASHBOARDS = repositoryPath("deploy/grafana/dashboards");
+const DASHBOARDS = repositoryPath("deploy/grafana");
 
 interface Dashboard {
   readonly uid: string;
@@ -41,9 +41,9 @@ interface Dashboard {
   }[];
 }
 
-const dashboards = readdirSync(DASHBOARDS).map(
-  (file) => JSON.parse(readFileSync(`${DASHBOARDS}/${file}`, "utf8")) as Dashboard,
-);
+const dashboards = readdirSync(DASHBOARDS)
+  .filter((file) => file.endsWith(".json"))
+  .map((file) => JSON.parse(readFileSync(`${DASHBOARDS}/${file}`, "utf8")) as Dashboard);
 const panels = dashboards.flatMap((dashboard) => dashboard.panels);
 const drawn = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
 

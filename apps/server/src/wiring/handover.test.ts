@@ -103,12 +103,20 @@ it("the world is handed to the standby and back, and no player loses the connect
   const first = await start("world");
   // Until its world is open it says that it stands by.
   await until(() => expect(handOver(first)).rejects.toThrow("no machine stands by"));
+  await until(async () => {
+    await standbys.report("!", { name: "newer", versions: VERSIONS.replace(/\d+$/, "9999"), cold: "" });
+    await expect(handOver(first)).rejects.toThrow("stop this machine instead");
+  });
+  await standbys.withdraw("!");
   const [second, gateway] = await Promise.all([start("world"), start("gateway")]);
   await play(gateway, 6);
   for (const [index, player] of players.entries()) player.walk(index * 8);
   await warm(1);
   const [one, other] = await roles(first, second);
   await expect(handOver(other)).rejects.toThrow("does not run the world");
+  // A standby can be recorded on its own machine.
+  const ownProcess = { processes: [{ id: "world", logLevel: "info", recordings: [] }] };
+  expect(await callServer(other.data, "/processes", {})).toMatchObject(ownProcess);
 
   // A standby that is named and then does nothing: the first in order, so it is the one that is chosen.
   const ghost = { name: "ghost", versions: VERSIONS, cold: "" };

@@ -49,6 +49,7 @@ export class CommandQueue {
   #head = 0;
   #entering = 0;
   #requests = 0;
+  #directed = 0;
   /** The senders of the `enter` commands of the current step, in order. */
   #requesters: Requester[] = [];
   #nextRequester = 0;
@@ -76,6 +77,7 @@ export class CommandQueue {
 
   /** A command of the server itself, which is never dropped. */
   direct(directed: HuntCommand): void {
+    this.#directed++;
     this.#queue.push({ directed });
   }
 
@@ -102,6 +104,7 @@ export class CommandQueue {
     while (commands.length < COMMANDS_PER_STEP && this.#head < this.#queue.length) {
       const entry = this.#queue[this.#head++];
       if ("directed" in entry) {
+        this.#directed--;
         commands.push(entry.directed);
       } else if ("request" in entry) {
         this.#requests--;
@@ -129,6 +132,11 @@ export class CommandQueue {
       this.#head = 0;
     }
     return commands;
+  }
+
+  /** Requests of players and commands of the server itself that no step has taken yet. */
+  get waiting(): number {
+    return this.#requests + this.#directed;
   }
 
   /** Movers whose controller changes in the commands just taken: queued inputs for them are from the previous one. */

@@ -68,3 +68,20 @@ test("a world that is too far behind skips whole ticks, and its time with them",
   clock.turn(1000);
   expect(log.length).toBe(length);
 });
+
+test("a loop that is to stop when something is done stops right after the step that does it, or with the next stop", async () => {
+  const { clock, pulse, log } = makePulse(0);
+  const ticks = (): number => log.filter((line) => line.startsWith("tick")).length;
+  pulse.start(0 as Tick);
+  clock.turn(60);
+  const stopping = pulse.stopWhen(() => ticks() >= 3);
+  clock.turn(300);
+  await stopping;
+  expect([ticks(), log.at(-1), pulse.stopped]).toEqual([3, "tick 3", true]);
+  pulse.resume();
+  expect(pulse.stopped).toBe(false);
+  const never = pulse.stopWhen(() => false);
+  pulse.stop();
+  await never;
+  await pulse.stopWhen(() => false);
+});

@@ -32,6 +32,9 @@ export class GameLoop {
   readonly #options: GameLoopOptions;
   #timer: Timer | undefined;
   #running = false;
+  #stopped = false;
+  /** A stop that waits for a step. */
+  #stopping: { readonly isDone: () => boolean; readonly resolve: () => void } | undefined;
   /** Clock times of the world's time 0, of the next step and of slot 0. */
   #originMs = 0;
   #nextTickMs = 0;
@@ -45,6 +48,7 @@ export class GameLoop {
   start(tick: Tick): void {
     const nowMs = this.#options.clock.nowMs();
     this.#running = true;
+    this.#stopped = false;
     this.#originMs = nowMs - ((tick * TICK_MS) % 0x1_0000_0000);
     this.#nextTickMs = nowMs + TICK_MS;
     this.slot = 0;
@@ -56,12 +60,32 @@ export class GameLoop {
   resume(): void {
     if (this.#running) return;
     this.#running = true;
+    this.#stopped = false;
     this.#arm();
+  }
+
+  /** Whether it was stopped and does not run again yet. */
+  get stopped(): boolean {
+    return this.#stopped;
   }
 
   stop(): void {
     this.#running = false;
+    this.#stopped = true;
     this.#timer?.cancel();
+    this.#stopping?.resolve();
+    this.#stopping = undefined;
+  }
+
+  /** Stops at once if `isDone`, else right after the step that makes it so. Resolves when it has stopped, for whatever reason. */
+  async stopWhen(isDone: () => boolean): Promise<void> {
+    if (!this.#running || isDone()) {
+      this.stop();
+      return;
+    }
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#stopping = { isDone, resolve };
+    await promise;
   }
 
   /** The world's time now. */
@@ -84,6 +108,10 @@ export class GameLoop {
     if (this.#nextTickMs <= startMs) {
       step();
       this.#nextTickMs += TICK_MS;
+      if (this.#stopping?.isDone() === true) {
+        this.stop();
+        return;
+      }
     }
     this.#sendSlots(startMs);
     housekeeping(clock.nowMs());

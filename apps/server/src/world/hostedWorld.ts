@@ -48,7 +48,8 @@ export interface WorldHost {
   /** Stops and saves the world, unless a step has failed. Throws the ledger's error if the last save fails. */
   close(): Promise<void>;
   /**
-   * Stops ticking and saves, so that another process can take over. Messages are still taken, and wait.
+   * Stops ticking and saves, so that another process can take over. What was asked of hunts before is in the save, what is asked
+   * from then on is refused; other messages wait.
    * @throws the ledger's error if the save fails; an Error if a step has failed, so that the world must not be saved
    */
   quiesce(): Promise<void>;

@@ -10,7 +10,7 @@ import { expect, test } from "vitest";
 import type { Ledger } from "../ledger/port.ts";
 import { createMemoryLedger } from "../ledger/testing/memoryLedger.ts";
 import type { FeedId } from "../link/feedId.ts";
-import type { Entered, GatewayPort } from "../link/port.ts";
+import type { Entered, GatewayPort, TellMessage } from "../link/port.ts";
 import { nullGateway } from "../link/session/nullGateway.ts";
 import { createHandFlushedLink } from "../link/testing/handFlushedLink.ts";
 import { boardEveryMs } from "./saving/durableAnnouncer.ts";
@@ -32,6 +32,7 @@ function makeListener() {
     boards: [] as Board[],
     names: new Map<MoverId, string>(),
     selves: [] as SelfState[],
+    told: [] as TellMessage[],
     frames: 0,
   };
   /** The mover of each session. */
@@ -66,6 +67,7 @@ function makeListener() {
     award: (_, award) => void heard.awards.push(award),
     standing: (_, standing) => void heard.standings.push(standing),
     board: (board) => void heard.boards.push(board),
+    tell: (_, ...message) => void heard.told.push(message),
     named: (mover, name) => void heard.names.set(mover, name),
     unnamed: (mover) => void heard.names.delete(mover),
   };
@@ -415,4 +417,34 @@ test("a world that quiesces stands still, loses nothing that was sent, and goes 
   expect(game.host.tick - tick).toBeGreaterThanOrEqual(19);
   const { view } = game.views.get(one.mover)!;
   expect(view.movers.get(one.mover)?.ack).toBe(1);
+});
+
+test("what is asked of hunts before a world quiesces is in its last save, and what is asked from then on is refused", async () => {
+  const game = await makeGame();
+  const one = await game.enter(1, 1);
+  const ask = (act: "create" | "leave"): void => {
+    game.world.hunting(game.gateway, one.session, one.mover, { type: "team", act });
+    game.link.flushToWorld();
+  };
+  const { tick } = game.host;
+  ask("create");
+  const quiet = game.host.quiesce();
+  await game.run(100);
+  await quiet;
+  game.link.flushToGateway();
+  expect(game.host.tick - tick).toBe(1);
+  expect(game.heard.told).toContainEqual([
+    "team",
+    expect.objectContaining({ code: expect.stringMatching(/./) }),
+  ]);
+  ask("leave");
+  game.link.flushToGateway();
+  expect(game.heard.told.at(-1)).toEqual([
+    "notice",
+    { kind: "warning", text: expect.stringContaining("Please try that again") },
+  ]);
+  expect(await game.host.hunts.console.order({ act: "start", definition: "any" }, "Flint")).toEqual({
+    ok: false,
+    text: expect.stringContaining("Try again"),
+  });
 });

@@ -15,7 +15,7 @@ import { RateControl } from "./feeds/rateControl.ts";
 import { RoomFeeds, type RoomRates } from "./feeds/roomFeeds.ts";
 import { GameLoop } from "./gameLoop.ts";
 import type { WorldHost, WorldHostOptions } from "./hostedWorld.ts";
-import { type HuntContent, HuntHost } from "./hunts/hunts.ts";
+import { HuntHost, NO_HUNTS } from "./hunts/hunts.ts";
 import { type Controller, PlayerIndex } from "./playerIndex.ts";
 import { PresentNames } from "./presentNames.ts";
 import { DurableAnnouncer } from "./saving/durableAnnouncer.ts";
@@ -47,8 +47,6 @@ export async function createWorldHost(options: WorldHostOptions): Promise<WorldH
   }
   return host;
 }
-
-const NO_HUNTS: HuntContent = { definitions: [], chunkOf: () => undefined };
 
 class Host implements WorldHost {
   readonly hunts: HuntHost;
@@ -115,6 +113,7 @@ class Host implements WorldHost {
         this.#saver.dirty = true;
       },
       onProblem: onHuntProblem,
+      isStopped: () => this.#loop.stopped,
       roomLoad: (into) => this.#feeds.roomLoad(into),
     });
     for (const hunt of toCancel) this.hunts.cancel(hunt, "the map has changed");
@@ -197,7 +196,7 @@ class Host implements WorldHost {
   }
 
   async quiesce(): Promise<void> {
-    this.#loop.stop();
+    await this.#loop.stopWhen(() => this.#commands.waiting === 0);
     this.#saver.dirty = true;
     await this.#saver.settle();
     this.#options.link.flush();

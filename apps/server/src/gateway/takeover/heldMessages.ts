@@ -6,7 +6,7 @@ import type { HuntRequest } from "@doubloon/shared/protocol/huntEvents";
 import { Action } from "@doubloon/shared/wire/input";
 import type { GatewayId, SessionKey, WorldPort } from "../../link/port.ts";
 
-/** Most inputs and most requests of the hunt that are held for one session; the oldest is dropped for a new one. */
+/** Most inputs that are held for one session, of which a new one replaces the oldest, and most requests of the hunt. */
 const MAX_INPUTS = 4;
 const MAX_REQUESTS = 8;
 /** A read takes this long, and a dig longer, in ms (rules H2 and H6). */
@@ -63,9 +63,11 @@ export class HeldMessages {
     if (this.#inputs.length > MAX_INPUTS) this.#inputs.shift();
   }
 
-  request(request: HuntRequest): void {
+  /** False if no more requests are held. */
+  request(request: HuntRequest): boolean {
+    if (this.#requests.length >= MAX_REQUESTS) return false;
     this.#requests.push(request);
-    if (this.#requests.length > MAX_REQUESTS) this.#requests.shift();
+    return true;
   }
 
   /** Passes everything on, in order, for the session that now has a mover; the newest input goes into `last`. */

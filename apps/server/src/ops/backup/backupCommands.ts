@@ -1,17 +1,23 @@
 // `npm run ops -- backup|verify|restore`: backups of a running server, checked by playing them back in a scratch folder.
 import { existsSync } from "node:fs";
-import { cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { readdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Config } from "../../config/config.ts";
 import { WORLD_FILE } from "../../ledger/sqliteLedger.ts";
 import { loadContent } from "../../startup/content.ts";
-import { BACKUPS_FOLDER, MANIFEST_FILE, VERIFIED_FILE } from "../../startup/makeBackup.ts";
-import { controlSocketPath } from "../../startup/socketPath.ts";
-import { callServer } from "../controlCall.ts";
+import { BACKUPS_FOLDER, MANIFEST_FILE } from "../../startup/makeBackup.ts";
+import { callServer, isServed } from "../controlCall.ts";
 import { type OpsCommand, OpsError, type OpsRun } from "../opsTypes.ts";
 import { readOpsConfig } from "../readOpsConfig.ts";
+import { replaceData } from "./replaceData.ts";
+import { noteVerified } from "./verifiedStamp.ts";
 import { type BackupReport, verifyBackup } from "./verifyBackup.ts";
+
+/** The server's own flags that these commands take: a world is verified with the map on which it is played. */
+const SERVER_FLAGS = ["config", "data", "map", "map-root"] as const;
+/** The names of backups' folders begin with this. */
+const BACKUP_NAME = "doubloon-";
 
 interface Given {
   readonly config: Config;
@@ -27,7 +33,7 @@ export const backupCommand: OpsCommand = {
     const target = resolve(run.workingFolder, to ?? join(config.data, BACKUPS_FOLDER));
     const { folder } = await callServer(config.data, "/backup", { to: target });
     run.out(`The backup is ${folder}\n`);
-    return verify(run, String(folder), config);
+    return (await verify(run, String(folder), config)).code;
   },
 };
 
@@ -42,11 +48,8 @@ export const verifyCommand: OpsCommand = {
     const { config, folders } = read(run);
     const [folder, ...more] = folders;
     if (more.length > 0) throw new OpsError("verify takes one folder");
-    return verify(
-      run,
-      folder === undefined ? await newest(config.data) : resolve(run.workingFolder, folder),
-      config,
-    );
+    const backup = folder === undefined ? await newest(config.data) : resolve(run.workingFolder, folder);
+    return (await verify(run, backup, config)).code;
   },
 };
 
@@ -63,23 +66,11 @@ export const restoreCommand: OpsCommand = {
     if (given === undefined || more.length > 0) throw new OpsError("restore takes the folder of one backup");
     const folder = resolve(run.workingFolder, given);
     const { data } = config;
-    if (existsSync(await controlSocketPath(data)) && (await isServed(data))) {
-      throw new OpsError(`a server runs on ${data}: stop it first`);
-    }
-    const code = await verify(run, folder, config);
+    if (await isServed(data)) throw new OpsError(`a server runs on ${data}: stop it first`);
+    const { code, atMs } = await verify(run, folder, config);
     if (code !== 0) return code;
-    const half = `${data}.restoring`;
-    await rm(half, { recursive: true, force: true });
-    await mkdir(dirname(data), { recursive: true });
-    await cp(folder, half, { recursive: true });
-    await rm(join(half, MANIFEST_FILE));
-    let aside: string | undefined;
-    if (existsSync(data)) {
-      aside = `${data}.before-${basename(folder)}`;
-      if (existsSync(aside)) throw new OpsError(`${aside} exists already: move it away first`);
-      await rename(data, aside);
-    }
-    await rename(half, data);
+    const aside = await replaceData(folder, data);
+    await noteVerified(data, folder, atMs);
     run.out(`${data} is the backup now.${aside === undefined ? "" : ` What was there is in ${aside}`}\n`);
     return 0;
   },
@@ -87,31 +78,40 @@ export const restoreCommand: OpsCommand = {
 
 function read(run: OpsRun): Given {
   const { values, positionals } = parse(run.args);
-  const args = values.data === undefined ? [] : ["--data", values.data];
+  const args = SERVER_FLAGS.flatMap((flag) => {
+    const value = values[flag];
+    return value === undefined ? [] : [`--${flag}`, value];
+  });
   return { config: readOpsConfig({ ...run, args }), to: values.to, folders: positionals };
 }
 
 function parse(args: readonly string[]) {
   try {
-    const options = { data: { type: "string" }, to: { type: "string" } } as const;
+    const text = { type: "string" } as const;
+    const options = { config: text, data: text, map: text, "map-root": text, to: text };
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
     throw new OpsError(error instanceof Error ? error.message : String(error));
   }
 }
 
-async function verify({ out }: OpsRun, folder: string, config: Config): Promise<number> {
+interface Verified {
+  /** The exit code. */
+  readonly code: number;
+  /** When the backup was made, in Unix ms. */
+  readonly atMs: number;
+}
+
+async function verify({ out }: OpsRun, folder: string, config: Config): Promise<Verified> {
   if (!existsSync(join(folder, MANIFEST_FILE))) {
     throw new OpsError(`${folder} is no backup: it has no ${MANIFEST_FILE}`);
   }
   const report = await verifyBackup(folder, await loadContent(config), config.seed);
   out(describe(folder, report));
-  if (report.problems.length > 0) return 1;
-  if (existsSync(join(config.data, WORLD_FILE))) {
-    const stamp = JSON.stringify({ folder, atMs: report.atMs });
-    await writeFile(join(config.data, VERIFIED_FILE), `${stamp}\n`, { mode: 0o600 });
-  }
-  return 0;
+  const { atMs, problems } = report;
+  if (problems.length > 0) return { code: 1, atMs };
+  if (existsSync(join(config.data, WORLD_FILE))) await noteVerified(config.data, folder, atMs);
+  return { code: 0, atMs };
 }
 
 function describe(folder: string, { atMs, players, hunts, problems }: BackupReport): string {
@@ -121,16 +121,10 @@ function describe(folder: string, { atMs, players, hunts, problems }: BackupRepo
 
 async function newest(data: string): Promise<string> {
   const folder = join(data, BACKUPS_FOLDER);
-  const names = existsSync(folder) ? (await readdir(folder)).filter((name) => !name.startsWith(".")) : [];
+  const names = existsSync(folder)
+    ? (await readdir(folder)).filter((name) => name.startsWith(BACKUP_NAME))
+    : [];
   const last = names.sort().at(-1);
   if (last === undefined) throw new OpsError(`${folder} has no backup`);
   return join(folder, last);
-}
-
-/** Whether a server answers; a socket alone may be what a killed one left. */
-function isServed(data: string): Promise<boolean> {
-  return callServer(data, "/ping", {}).then(
-    () => true,
-    () => false,
-  );
 }

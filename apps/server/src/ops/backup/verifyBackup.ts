@@ -2,19 +2,21 @@
 // in a scratch folder and changes nothing else.
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { LogEntry } from "@doubloon/shared/fair/log";
 import { verifyLog } from "@doubloon/shared/fair/verify/verifyLog";
+import { z } from "zod";
 import { ADMIN_FILE } from "../../admin/store/adminDatabase.ts";
 import { openAdminStore } from "../../admin/store/openAdminStore.ts";
 import { readWorldFile } from "../../ledger/readWorldFile.ts";
 import { WORLD_FILE } from "../../ledger/sqliteLedger.ts";
 import type { Content } from "../../startup/content.ts";
-import { type BackupManifest, hashes, MANIFEST_FILE } from "../../startup/makeBackup.ts";
+import { type BackupManifest, hashes, MANIFEST_FILE, MANIFEST_FORMAT } from "../../startup/makeBackup.ts";
 import { type ArchivedHunt, RESULT_KIND } from "../../world/hunts/records/huntArchive.ts";
 import { recordsOf } from "../../world/hunts/records/huntRecords.ts";
 import { ENTRY_KIND } from "../../world/hunts/records/publicLog.ts";
 import { openSavedWorld } from "../../world/saving/openSavedWorld.ts";
+import { OpsError } from "../opsTypes.ts";
 import { resultProblems } from "./resultProblems.ts";
 
 export interface BackupReport {
@@ -25,11 +27,17 @@ export interface BackupReport {
   readonly problems: readonly string[];
 }
 
-/** Rejects only if the folder is no backup at all. */
+const manifestShape = z.object({
+  format: z.literal(MANIFEST_FORMAT),
+  atMs: z.number(),
+  files: z.record(z.string(), z.object({ sha256: z.string(), bytes: z.number() })),
+}) satisfies z.ZodType<BackupManifest>;
+
+/** @throws OpsError if the folder is no backup at all, and the file system's errors */
 export async function verifyBackup(folder: string, content: Content, seed: number): Promise<BackupReport> {
-  const manifest = JSON.parse(await readFile(join(folder, MANIFEST_FILE), "utf8")) as BackupManifest;
+  const manifest = await readManifest(join(folder, MANIFEST_FILE));
   const problems = await fileProblems(folder, manifest);
-  const scratch = await mkdtemp(join(tmpdir(), "doubloon-verify-"));
+  const scratch = await makeScratch(folder);
   try {
     await cp(folder, scratch, { recursive: true });
     const world =
@@ -39,6 +47,22 @@ export async function verifyBackup(folder: string, content: Content, seed: numbe
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+async function readManifest(file: string): Promise<BackupManifest> {
+  const text = await readFile(file, "utf8");
+  try {
+    return manifestShape.parse(JSON.parse(text));
+  } catch {
+    throw new OpsError(`${file} is malformed, expected a manifest of format ${MANIFEST_FORMAT}`, 1);
+  }
+}
+
+/** Beside the backup, where there is room for a second one: a container's /tmp is small. Elsewhere if that cannot be written. */
+function makeScratch(folder: string): Promise<string> {
+  return mkdtemp(join(dirname(folder), ".doubloon-verify-")).catch(() =>
+    mkdtemp(join(tmpdir(), "doubloon-verify-")),
+  );
 }
 
 async function fileProblems(folder: string, { files }: BackupManifest): Promise<string[]> {

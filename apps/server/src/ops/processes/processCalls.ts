@@ -14,7 +14,13 @@ const processesShape = z.object({
       id: z.string(),
       logLevel: z.enum(RUNTIME_LOG_LEVELS),
       recordings: z.array(
-        z.object({ id: z.string(), startedAt: z.number(), state: z.string(), why: z.string().optional() }),
+        z.object({
+          id: z.string(),
+          startedAt: z.number(),
+          automatic: z.boolean(),
+          state: z.string(),
+          why: z.string().optional(),
+        }),
       ),
     }),
   ),
@@ -29,9 +35,11 @@ export function dataFolder(run: OpsRun, data: string | undefined): string {
   return readOpsConfig({ ...run, args: data === undefined ? [] : ["--data", data] }).data;
 }
 
-/** Gives one process, or all, an order. @throws OpsError if there is no answer */
+/** Gives one process, or all, an order. @throws OpsError if there is no answer, or no process yet */
 export async function orderProcesses(data: string, body: object) {
-  return read(outcomesShape, await callServer(data, "/process-order", body)).outcomes;
+  const { outcomes } = read(outcomesShape, await callServer(data, "/process-order", body));
+  if (outcomes.length === 0) throw new OpsError("no process has reported yet: try again in a second", 1);
+  return outcomes;
 }
 
 export async function listProcesses(data: string) {

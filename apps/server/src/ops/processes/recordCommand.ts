@@ -68,11 +68,12 @@ export const capturesCommand: OpsCommand = {
   },
 };
 
-/** The recordings of a process that game masters and operators asked for, and its captures. */
+/** The recordings of a process that game masters and operators asked for. */
 async function recordingsOf(data: string, process: string) {
-  const found = (await listProcesses(data)).find(({ id }) => id === process);
-  if (found !== undefined) return found.recordings;
-  const ids = (await listProcesses(data)).map(({ id }) => id);
+  const processes = await listProcesses(data);
+  const found = processes.find(({ id }) => id === process);
+  if (found !== undefined) return found.recordings.filter(({ automatic }) => !automatic);
+  const ids = processes.map(({ id }) => id);
   throw new OpsError(`there is no process ${JSON.stringify(process)}, expected one of ${ids.join(", ")}`, 1);
 }
 

@@ -22,7 +22,7 @@ import { openSavedWorld } from "../../world/saving/openSavedWorld.ts";
 import { createWorldHost } from "../../world/worldHost.ts";
 
 export interface WorldParts {
-  /** Backed up before its world is rewritten whole; absent for a world that another machine has published. */
+  /** The ledger of the data folder, backed up before its world is rewritten whole. */
   readonly own?: SqliteLedger;
   readonly config: Config;
   readonly content: Content;

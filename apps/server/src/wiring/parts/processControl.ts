@@ -12,20 +12,20 @@ const idShape = z.string().min(1).max(128);
 const askShape = z.object({ process: idShape.optional(), order: orderShape });
 const partShape = z.object({ process: idShape, recording: idShape, part: z.int().min(0) });
 
-/** `sources` is undefined while this machine stands by. */
+/** `sources` is undefined until the server has started. */
 export function processControl(
   sources: () => ProcessSources | undefined,
 ): Readonly<Record<string, ControlHandler>> {
   function known(): ProcessSources {
     const found = sources();
-    if (found === undefined) throw new Error("this machine does not run the world: ask the one that does");
+    if (found === undefined) throw new Error("it is still starting: try again in a moment");
     return found;
   }
   return {
     "/processes": async () => ({ processes: known().processes() }),
     /** Without a process, every process gets the order. */
     async "/process-order"(body) {
-      const { process, order } = askShape.parse(body);
+      const { process, order } = read(askShape, body);
       const ids =
         process === undefined
           ? known()
@@ -39,8 +39,16 @@ export function processControl(
       };
     },
     async "/recording-part"(body) {
-      const { process, recording, part } = partShape.parse(body);
+      const { process, recording, part } = read(partShape, body);
       return known().part(process, recording, part);
     },
   };
+}
+
+/** @throws Error that names the first field that is wrong */
+function read<T>(shape: z.ZodType<T>, body: unknown): T {
+  const { data, error } = shape.safeParse(body);
+  if (data !== undefined) return data;
+  const [issue] = error?.issues ?? [];
+  throw new Error(`the request is malformed: ${issue?.path.join(".")}: ${issue?.message}`);
 }

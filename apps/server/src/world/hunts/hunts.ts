@@ -47,6 +47,11 @@ export interface HuntContent {
   readonly folder?: string;
 }
 
+/** The content of a world without hunts. */
+export const NO_HUNTS: HuntContent = { definitions: [], chunkOf: () => undefined };
+/** What a player reads who asks something during the last save before a handover, which has no step after it. */
+const STOPPED_TEXT = "The island is changing hands. Please try that again.";
+
 export interface HuntHostOptions {
   readonly world: World;
   readonly link: WorldLink;
@@ -65,6 +70,8 @@ export interface HuntHostOptions {
   readonly onSaveDue: () => void;
   /** A line for the operator. It never contains a place. */
   readonly onProblem: (line: string) => void;
+  /** Whether the world has stopped, as before a handover: no step takes what is asked now. */
+  readonly isStopped: () => boolean;
   readonly roomLoad: (into: Uint8Array) => void;
 }
 
@@ -159,6 +166,7 @@ export class HuntHost {
       direct: (command) => commands.direct(command),
       setReason: (hunt, reason) => this.#recorder.setReason(hunt, reason),
       roomLoad: options.roomLoad,
+      isStopped: options.isStopped,
       dryRun: (definition, hunters) =>
         dryRun(definition, hunters, { map: world.map, ground: world.ground, random: Math.random }),
     });
@@ -177,6 +185,12 @@ export class HuntHost {
 
   /** A player's request, which the gateway has checked. False if too many wait. */
   request(mover: MoverId, controller: Controller, request: HuntRequest): boolean {
+    if (this.#options.isStopped()) {
+      // A page that has asked to join asks again by itself.
+      if (request.type !== "join")
+        this.messages.tell(controller, "notice", { kind: "warning", text: STOPPED_TEXT });
+      return true;
+    }
     if (request.type === "ranking") return this.durable.ask(mover, controller, request.name);
     const command = commandOf(mover, request);
     return command === undefined || this.#options.commands.request(mover, controller, command);

@@ -46,6 +46,8 @@ export interface WorldHuntsOptions {
   readonly setReason: (hunt: number, reason: string) => void;
   /** The work of each room's frames, see LiveMap. */
   readonly roomLoad: (into: Uint8Array) => void;
+  /** Whether the world has stopped: no step takes an order. */
+  readonly isStopped: () => boolean;
   /** Hunts a definition with simulated players, in many short turns. Rejects with a RangeError that says why not. */
   readonly dryRun: (definition: HuntDefinition, hunters: number) => Promise<DryRun>;
 }
@@ -81,6 +83,8 @@ export class WorldHunts {
 
   /** Carries out an order; resolves once its audit entry is on disk. */
   order = async (order: HuntOrder, by: string): Promise<HuntOrderOutcome> => {
+    if (this.#options.isStopped())
+      return { ok: false, text: "The world is moving to another machine. Try again in a moment." };
     if (order.act === "undo") return this.#undo(order.entry, by);
     const done = this.#carryOut(order);
     if (typeof done === "string") return { ok: false, text: done };

@@ -1,5 +1,6 @@
 // The world's side of the console's processes: knows every process, carries out orders for its own, passes those for
 // gateways on, and adds each act to the audit list. It has no timer; the console hub drives it.
+import { setTimeout as sleep } from "node:timers/promises";
 import type { AdminProcess, ProcessOrder, ProcessOutcome } from "@doubloon/shared/protocol/adminProcesses";
 import type { ProcessSources } from "../../../admin/processes/processSources.ts";
 import type { ProcessDiagnostics } from "../../../diagnostics/processDiagnostics.ts";
@@ -17,6 +18,9 @@ import type {
 export const WORLD_PROCESS = "world";
 /** How long a gateway may take to answer, in ms: less than its asker waits. */
 const ANSWER_MS = 8_000;
+
+/** How long an answer waits for its audit entry to be on disk, in ms: on a full disk a recording is wanted most. */
+const AUDIT_MS = 3_000;
 
 /** Adds an act to the audit list; resolves once it is on disk. */
 export type AuditNote = (by: string, what: string) => Promise<void>;
@@ -46,13 +50,16 @@ export function makeProcessHub({ own, audit, send }: ProcessHubOptions): Process
     return pending.ask(process, (id) => send(process, { is: "processCall", id, call }));
   }
 
-  /** Like `call`; an order that is carried out is in the audit list before it is answered. */
+  /** Like `call`; an order that is carried out is in the audit list before it is answered, if the world can be saved. */
   async function audited(process: string, asked: ProcessCall): Promise<ProcessAnswer> {
     const answer = await call(process, asked);
     if (asked.what !== "order" || !answer.ok) return answer;
     try {
-      await audit(asked.by, describe(process, asked.order));
-      return answer;
+      const noted = audit(asked.by, describe(process, asked.order)).then(() => true);
+      const late = sleep(AUDIT_MS, false, { ref: false });
+      if (await Promise.race([noted, late])) return answer;
+      const { text } = outcomeOf(answer);
+      return { ok: true, text: `${text} Its entry in the audit list waits for the next save.` };
     } catch {
       return { ok: false, text: "The order is carried out, but could not be added to the audit list." };
     }

@@ -62,9 +62,13 @@ export async function handOver(parts: HandOverParts): Promise<HandoverReport> {
   const { token } = lease;
   if (!(await lease.offerTo(successor.id))) {
     // A deposed world stays where it is: it has saved everything, and another machine goes on from there.
-    if (lease.state !== "held") throw new HandoverRefusal("another machine has taken the lease in between");
+    if (lease.state === "deposed" || lease.state === "released")
+      throw new HandoverRefusal("another machine has taken the lease in between");
     link.resume();
     host.resume();
+    // Redis has gone in between: the world goes on as in any such outage, and serves once the lease is held again.
+    if (lease.state !== "held")
+      throw new HandoverRefusal("Redis did not answer in between, so this machine goes on once it is back");
     throw new HandoverRefusal(
       `the standby ${successor.name} did not take the world over, so this machine goes on`,
     );
@@ -88,14 +92,22 @@ async function listed(standbys: Standbys): Promise<Standby[]> {
 function choose(standbys: readonly Standby[]): Standby {
   const successor = standbys.find(({ cold, versions }) => cold === "" && versions === VERSIONS);
   if (successor !== undefined) return successor;
-  const whys = standbys.map(({ name, cold, versions }) =>
-    versions === VERSIONS
-      ? `the standby ${name} is not warm: ${cold}`
-      : `the standby ${name} has other versions (${versions}; here ${VERSIONS})`,
-  );
+  const whys = standbys.map(({ name, cold, versions }) => {
+    if (versions === VERSIONS) return `the standby ${name} is not warm: ${cold}`;
+    const differ = `the standby ${name} has other versions (${versions}; here ${VERSIONS})`;
+    // It reads this world's saves, so it may take the lease; it could not hand a world back.
+    return withoutSaves(versions) === withoutSaves(VERSIONS)
+      ? `${differ}: stop this machine instead, which saves, and the standby takes the world over`
+      : differ;
+  });
   throw new HandoverRefusal(
     whys.join("; ") || "no machine stands by: start a second one with --role world or --role all",
   );
+}
+
+/** Versions without that of saves, which stands last. */
+function withoutSaves(versions: string): string {
+  return versions.replace(/, saves \d+$/, "");
 }
 
 async function leadingToken(bus: RedisBus, names: RedisNames): Promise<number> {

@@ -4,7 +4,6 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import type { AdminStandby } from "@doubloon/shared/protocol/admin";
 import type { Logger } from "pino";
 import type { Config } from "../../../config/config.ts";
 import type { ProcessDiagnostics } from "../../../diagnostics/processDiagnostics.ts";
@@ -13,7 +12,7 @@ import type { LinkCounters } from "../../../link/session/linkCounters.ts";
 import { createRedisWorldLink } from "../../../link/transports/redisWorldLink.ts";
 import { addBackupMetrics } from "../../../metrics/backupMetrics.ts";
 import { addFleetMetrics } from "../../../metrics/fleetMetrics.ts";
-import { addHandoverMetrics, type HandoverStats } from "../../../metrics/handoverMetrics.ts";
+import { addHandoverMetrics } from "../../../metrics/handoverMetrics.ts";
 import { addHuntMetrics } from "../../../metrics/huntMetrics.ts";
 import { addLinkMetrics } from "../../../metrics/linkMetrics.ts";
 import type { Metrics } from "../../../metrics/metrics.ts";
@@ -37,6 +36,7 @@ import { type Content, linkContentOf } from "../../../startup/content.ts";
 import { VERIFIED_FILE } from "../../../startup/makeBackup.ts";
 import { type ConsoleHub, openConsoleHub } from "../../../telemetry/console/consoleHub.ts";
 import { makeLinkFigures } from "../../../telemetry/console/linkFigures.ts";
+import { standbyProcess } from "../../../telemetry/console/processes/standbyProcess.ts";
 import { makeWorldFigures } from "../../../telemetry/console/worldFigures.ts";
 import type { Readiness } from "../../../telemetry/readiness.ts";
 import type { TelemetryTimer } from "../../../telemetry/telemetryTimer.ts";
@@ -46,7 +46,8 @@ import { leaderDrainHandler } from "../drainControl.ts";
 import { checkWorld, openWorld } from "../openWorld.ts";
 import { processControl } from "../processControl.ts";
 import { makeGatewayRefusalLog } from "../refusalLogs.ts";
-import { HandoverRefusal, type HandoverReport, handOver, handoverProblem } from "./handOver.ts";
+import { type HandoverReport, handOver, handoverProblem } from "./handOver.ts";
+import { Handovers } from "./handovers.ts";
 import { knowStandbys } from "./knownStandbys.ts";
 import { standBy } from "./standby.ts";
 
@@ -92,6 +93,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
   addBackupMetrics(metrics, join(config.data, VERIFIED_FILE));
   let counters: Readonly<LinkCounters> | undefined;
   let host: WorldHost | undefined;
+  const standing = standbyProcess(options.diagnostics);
   /** Of this term; undefined on standby. */
   let leading: ConsoleHub | undefined;
   addLinkMetrics(metrics, "world", () => counters);
@@ -104,14 +106,10 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
   });
   addRoomMetrics(metrics, () => host?.rates() ?? []);
   addFleetMetrics(metrics, () => leading?.gateways() ?? []);
-  const stats: HandoverStats = { done: 0, refused: 0, lastMs: undefined };
-  addHandoverMetrics(metrics, stats);
+  const handovers = new Handovers(logger);
+  addHandoverMetrics(metrics, handovers.stats);
   let lease: WorldLease | undefined;
   let closing = false;
-  /** The handover of this term; undefined on standby. */
-  let startHandover: (() => Promise<HandoverReport>) | undefined;
-  let handingOver: Promise<HandoverReport> | undefined;
-  let handedOver: AdminStandby["handedOver"];
   const id = randomBytes(8).toString("hex");
   const name = `${hostname().slice(0, 32)}-${process.pid}`;
   const standbys = new Standbys(bus, names);
@@ -153,6 +151,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
       standby: copy,
     });
     const world = await openWorld({
+      own,
       config,
       content,
       ledger,
@@ -177,7 +176,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
       handover: {
         problem: () => handoverProblem(standbys),
         // It is logged, and the next sample shows what became of it.
-        begin: () => void handOverOnce().catch(() => undefined),
+        begin: () => void handovers.begin().catch(() => undefined),
       },
     });
     leading = hub;
@@ -190,21 +189,15 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     await writeRunningVersions(bus, names, versions).catch(() => undefined);
     const openedMs = Math.round(performance.now() - heldAtMs);
     logger.info({ epoch: held.token, openedMs }, "this machine runs the world");
-    startHandover = () => handOver({ bus, names, lease: held, link, host: world, standbys });
+    handovers.termBegins(() => handOver({ bus, names, lease: held, link, host: world, standbys }));
     await lost;
-    startHandover = undefined;
+    handovers.termEnds();
     host = undefined;
     stopHub();
     leading = undefined;
     await link.close();
     // A world that was handed over is the successor's: nothing of it is written here any more.
-    if (
-      await handingOver?.then(
-        () => true,
-        () => false,
-      )
-    )
-      world.abandon();
+    if (await handovers.settled()) world.abandon();
     else
       await world.close().catch((error: unknown) => {
         // A deposed world is saved on this machine only; publishing is the holder's. Records that the holder does not have
@@ -226,7 +219,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
         standbys,
         id,
         name,
-        handedOver: () => handedOver,
+        handedOver: () => handovers.newest,
         logger,
       });
       const held = await lease.held();
@@ -234,40 +227,25 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
       if (held) await lead(lease);
     }
   }
-  /** One at a time. A second caller is refused, so that it does not take the first one's report for its own. */
-  async function handOverOnce(): Promise<HandoverReport> {
-    if (handingOver !== undefined) throw new HandoverRefusal("a handover is under way already");
-    if (startHandover === undefined)
-      throw new HandoverRefusal("this machine does not run the world: it stands by");
-    handingOver = startHandover();
-    try {
-      const report = await handingOver;
-      stats.done++;
-      stats.lastMs = report.ms;
-      handedOver = { to: report.to, ms: report.ms };
-      logger.info(report, "the world has been handed over");
-      return report;
-    } catch (error) {
-      stats.refused++;
-      logger.warn({ reason: messageOf(error) }, "the world is not handed over");
-      throw error;
-    } finally {
-      handingOver = undefined;
-    }
+
+  let steppedDown: Promise<void> | undefined;
+  function stepDown(): Promise<void> {
+    steppedDown ??= stepDownOnce();
+    return steppedDown;
   }
 
-  async function stepDown(): Promise<void> {
+  async function stepDownOnce(): Promise<void> {
     // From now on no other machine hands its world over to this one.
     closing = true;
-    if (startHandover === undefined) return;
+    await handovers.settled();
     // It is logged; without a handover the lease is released once the world is saved.
-    await handOverOnce().catch(() => undefined);
+    if (handovers.isLeading) await handovers.begin().catch(() => undefined);
   }
 
   const control = await openControl(config.data, own, logger, {
-    "/handover": () => handOverOnce(),
+    "/handover": () => handovers.begin(),
     "/drain": leaderDrainHandler(() => leading),
-    ...processControl(() => leading?.processes),
+    ...processControl(() => leading?.processes ?? standing),
   });
   const running = run().catch((error: unknown) => {
     if (!closing) options.onFailed(error);
@@ -277,7 +255,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     get host() {
       return host;
     },
-    handOver: handOverOnce,
+    handOver: () => handovers.begin(),
     stepDown,
     async close() {
       await stepDown();
@@ -291,8 +269,4 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
     },
     abandon: () => host?.abandon(),
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

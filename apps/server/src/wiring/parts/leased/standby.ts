@@ -58,9 +58,12 @@ export async function standBy(options: StandbyOptions): Promise<() => Promise<vo
       });
   }
 
-  const unsubscribe = await bus.subscribe(names.offered, (candidate) => {
-    if (candidate.toString() === id) lease.look();
-  });
+  // If Redis goes just now, an offer is noticed with the lease's own next look instead.
+  const unsubscribe = await bus
+    .subscribe(names.offered, (candidate) => {
+      if (candidate.toString() === id) lease.look();
+    })
+    .catch(() => async () => {});
   const timer = setInterval(next, FOLLOW_EVERY_MS);
   next();
   return async () => {
