@@ -52,8 +52,16 @@ const MAX_TURNS = 400;
  * day wherever it was drawn.
  */
 const CACHE_MARKS: ReadonlySet<number> = new Set([Mark.struck, Mark.opened, Mark.great]);
+/**
+ * Fields that have any value: ticks, the seconds of a dry run, the numbers of processes. One of them and a count beside it are
+ * now and then the number of a chunk and an offset in it.
+ */
+const TIMES: ReadonlySet<string> = new Set([
+  ...["tick", "phaseEnds", "ends", "nextCharge", "readingFrom", "retuneFrom", "toolUntil", "toolFrom"],
+  ...["firstFindSeconds", "medianFindSeconds", "pid"],
+]);
 /** What is counted each second has its own names, and any value. */
-const FIGURES = new Set([...Object.keys(SAMPLE_ROWS), ...Object.keys(GATEWAY_ROWS)]);
+const FIGURES = new Set([...TIMES, ...Object.keys(SAMPLE_ROWS), ...Object.keys(GATEWAY_ROWS)]);
 
 let server: ServerProcess | undefined;
 let hunters: Hunter[] = [];
@@ -190,7 +198,7 @@ it.each([
     }
     for (const page of new Set(pages)) {
       anyKey("a page", page);
-      if (page.startsWith("{")) report("a page", search.inJson(withoutKnown(JSON.parse(page))));
+      if (page.startsWith("{")) report("a page", search.inJson(withoutKnown(JSON.parse(page)), TIMES));
       // The values of metrics are counts; their names and labels are what may say something.
       else
         for (const line of new Set(page.split("\n")))
@@ -291,11 +299,11 @@ function inEvent(message: string, search: PlaceSearch): string | undefined {
   const [name, payload] = event;
   // Loot and glints lie anywhere, also above a cache.
   if (name === "award" && !CACHE_MARKS.has((payload as { kind: number }).kind)) return undefined;
-  if (name !== "clue") return search.inJson(event);
+  if (name !== "clue") return search.inJson(event, TIMES);
   const clue = payload as Clue;
   // A piece of chart is tile ids, and a hint's rectangle begins on the cache's tile as often as on any other.
   if (clue.kind === "piece") return search.inJson([name, { ...clue, layers: undefined }]);
-  if (clue.kind !== "hint") return search.inJson(event);
+  if (clue.kind !== "hint") return search.inJson(event, TIMES);
   const { area, ...rest } = clue;
   return isPartOfZone(area) ? search.inJson([name, rest]) : `an area that is no part of the zone: ${message}`;
 }
