@@ -3,10 +3,10 @@
 import type { HuntDefinition } from "@doubloon/shared/hunt/definition";
 import { TILE_SUB } from "@doubloon/shared/space";
 import { TICK_MS } from "@doubloon/shared/time";
+import { checkDefinition } from "../content/hunts/loadHunts.ts";
 import type { GameClock } from "../lib/gameClock.ts";
 import type { WorldHost } from "../world/hostedWorld.ts";
 import { placesOf } from "../world/hunts/records/placesOf.ts";
-import { checkDefinition } from "../world/hunts/worldHunts.ts";
 import type { AskWorld, QaCall } from "./qaCalls.ts";
 
 /** Turns of the event loop that a step of one tick may take. */

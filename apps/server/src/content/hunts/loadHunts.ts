@@ -8,7 +8,8 @@ import { problemLines, readJson, shown } from "../problems.ts";
 import { definitionOf, huntSchema } from "./huntSchema.ts";
 
 const MAX_HUNTS = 256;
-const FILE_NAME = /^[a-z0-9][a-z0-9-]{0,47}\.json$/;
+const ID = /^[a-z0-9][a-z0-9-]{0,47}$/;
+const EXTENSION = ".json";
 
 export interface ReadHunts {
   /** In the order of their ids. */
@@ -50,22 +51,33 @@ export async function readHunts(folder: string): Promise<ReadHunts> {
 export async function readHunt(path: string): Promise<ReadHunts> {
   const name = basename(path);
   const problems: string[] = [];
-  if (!FILE_NAME.test(name))
+  const id = name.endsWith(EXTENSION) ? name.slice(0, -EXTENSION.length) : "";
+  if (!ID.test(id))
     problems.push(
       `${path}: found the name ${shown(name)}, expected small letters, digits and hyphens, at most 48, and .json`,
     );
   const read = await readJson(path, "a hunt");
   if ("problem" in read) return { hunts: [], problems: [...problems, read.problem] };
-  const { hunt, problems: wrong } = checkHunt(name.replace(/\.json$/, ""), read.value, path);
+  const { hunt, problems: wrong } = checkHunt(id, read.value, path);
   return { hunts: hunt === undefined ? [] : [hunt], problems: [...problems, ...wrong] };
 }
 
-/** Checks the content of a hunt's file, wherever it comes from; `label` stands in front of each problem. */
-export function checkHunt(
-  id: string,
-  value: unknown,
-  label: string,
-): { readonly hunt?: HuntDefinition; readonly problems: readonly string[] } {
+/** A checked definition, or everything that is wrong with it, one line each. */
+export interface CheckedHunt {
+  readonly hunt?: HuntDefinition;
+  readonly problems: readonly string[];
+}
+
+/** Checks a definition that does not come from a file and has its id in it. */
+export function checkDefinition(raw: unknown): CheckedHunt {
+  const { id, ...file } = (raw ?? {}) as { readonly id?: unknown };
+  if (typeof id !== "string" || !ID.test(id))
+    return { problems: [`id: found ${shown(id)}, expected small letters, digits and hyphens, at most 48`] };
+  return checkHunt(id, file, id);
+}
+
+/** Checks the content of a hunt's file; `label` stands in front of each problem. */
+export function checkHunt(id: string, value: unknown, label: string): CheckedHunt {
   const parsed = huntSchema.safeParse(value);
   if (!parsed.success) return { problems: problemLines(label, value, parsed.error) };
   return { hunt: definitionOf(id, parsed.data), problems: [] };

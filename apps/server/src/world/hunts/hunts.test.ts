@@ -2,7 +2,7 @@
 import { hashOf } from "@doubloon/shared/fair/canonical";
 import { verifyLog } from "@doubloon/shared/fair/verify/verifyLog";
 import { describe, expect, test } from "vitest";
-import type { Ledger } from "../../ledger/port.ts";
+import { type Ledger, LOG_PREFIX } from "../../ledger/port.ts";
 import { createMemoryLedger } from "../../ledger/testing/memoryLedger.ts";
 import { MAX_SAVED } from "./records/definitions.ts";
 import { huntMap, nonceOf, playHunts, shortDefinition } from "./testing/playedHunt.ts";
@@ -313,5 +313,22 @@ describe("a game master", () => {
     const again = await playHunts({ ledger });
     expect(again.host.hunts.definitions.all()).toEqual([longer]);
     expect(again.host.hunts.console.audit()).toMatchObject([{ by: "anne", undoable: false }]);
+  });
+
+  test("who saved a definition that this version does not accept gets the content's, and the operator a line", async () => {
+    const ledger = createMemoryLedger();
+    const records = { definition: { ...shortDefinition, waveSeconds: undefined }, id: "short" };
+    const before = await playHunts({ ledger });
+    await before.enter(1, 1);
+    await before.run(1_200);
+    await before.host.close();
+    const bytes = Buffer.from(JSON.stringify(records));
+    await ledger.save({ clear: false, drops: [], puts: [{ key: `${LOG_PREFIX}definition:short`, bytes }] });
+    const game = await playHunts({ ledger });
+    await game.run(1_200);
+    expect(game.host.hunts.definitions.all()).toEqual([shortDefinition]);
+    expect(game.problems).toEqual([
+      expect.stringContaining("the saved definition short is not used: short: waveSeconds"),
+    ]);
   });
 });

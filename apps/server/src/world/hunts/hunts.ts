@@ -102,7 +102,7 @@ export class HuntHost {
     });
     const archive = new HuntArchive(this.records);
     const audit = new AuditLog(this.records, wallMs);
-    const definitions = new Definitions(this.records, content.definitions);
+    const definitions = new Definitions(this.records, content.definitions, options.onProblem);
     this.definitions = definitions;
     for (const kept of [this.log, archive, audit, definitions]) kept.load(saved);
     this.clues = new ClueMessages({

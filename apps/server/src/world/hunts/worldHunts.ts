@@ -19,7 +19,7 @@ import type {
   SeasonPage,
 } from "@doubloon/shared/protocol/adminHunts";
 import { TICK_HZ } from "@doubloon/shared/time";
-import { checkHunt } from "../../content/hunts/loadHunts.ts";
+import { checkDefinition } from "../../content/hunts/loadHunts.ts";
 import type { HuntDirector } from "./huntDirector.ts";
 import type { HuntList } from "./huntList.ts";
 import { LiveMaps } from "./liveMap.ts";
@@ -269,15 +269,4 @@ export class WorldHunts {
 
 function isOn({ phase }: Hunt): boolean {
   return phase === "announced" || phase === "countdown" || phase === "running";
-}
-
-/** Checks a definition that comes from outside, with its id in it. */
-export function checkDefinition(raw: unknown): ReturnType<typeof checkHunt> {
-  const { id, ...file } = (raw ?? {}) as { readonly id?: unknown };
-  if (typeof id !== "string" || !/^[a-z0-9][a-z0-9-]{0,47}$/.test(id)) {
-    return {
-      problems: [`id: found ${JSON.stringify(id) ?? "nothing"}, expected small letters, digits and hyphens`],
-    };
-  }
-  return checkHunt(id, file, id);
 }

@@ -1,6 +1,7 @@
 // The definitions that hunts are announced by: those of the content, and those that game masters have saved, which take the
 // place of content with the same id and are kept in the ledger.
 import type { HuntDefinition } from "@doubloon/shared/hunt/definition";
+import { checkDefinition } from "../../../content/hunts/loadHunts.ts";
 import type { LedgerRecord } from "../../../ledger/port.ts";
 import { type HuntRecords, recordsOf } from "./huntRecords.ts";
 
@@ -17,19 +18,27 @@ interface SavedDefinition {
 export class Definitions {
   readonly #records: HuntRecords;
   readonly #content: readonly HuntDefinition[];
+  readonly #onProblem: (line: string) => void;
   readonly #saved = new Map<string, HuntDefinition>();
   #all: readonly HuntDefinition[];
 
-  constructor(records: HuntRecords, content: readonly HuntDefinition[]) {
+  /** @param onProblem gets a line for each saved definition that is not used */
+  constructor(records: HuntRecords, content: readonly HuntDefinition[], onProblem: (line: string) => void) {
     this.#records = records;
+    this.#onProblem = onProblem;
     this.#content = content;
     this.#all = content;
   }
 
-  /** Takes the definitions that the ledger has. */
+  /** Takes the definitions that the ledger has. One that this version does not accept stays in the ledger and has no effect. */
   load(saved: readonly LedgerRecord[]): void {
-    for (const { id, definition } of recordsOf(saved, KIND) as SavedDefinition[])
-      if (definition !== undefined) this.#saved.set(id, definition);
+    for (const { id, definition } of recordsOf(saved, KIND) as SavedDefinition[]) {
+      if (definition === undefined) continue;
+      const { hunt, problems } = checkDefinition(definition);
+      if (hunt === undefined)
+        this.#onProblem(`the saved definition ${id} is not used: ${problems.join("; ")}`);
+      else this.#saved.set(id, hunt);
+    }
     this.#merge();
   }
 
