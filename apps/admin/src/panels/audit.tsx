@@ -15,11 +15,11 @@ function Audit() {
   if (entries.length === 0) return <p className="empty">No game master has done anything yet.</p>;
   const columns: readonly Column<AuditEntry>[] = [
     { header: "Time", cell: ({ atMs }) => formatDayAndClock(atMs, Date.now()) },
-    { header: "Game master", cell: ({ by }) => by },
+    { header: "Game master", text: true, cell: ({ by }) => by },
     {
       header: "Act",
       namesRow: true,
-      className: "audit-what",
+      text: true,
       cell: ({ what, undone }) => (undone ? <s>{what}</s> : what),
     },
     {

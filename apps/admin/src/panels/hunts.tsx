@@ -28,7 +28,8 @@ function Hunts() {
       className: "hunt-when",
       cell: ({ startsAt, endsAt }) => (
         <>
-          {formatDayAndClock(startsAt, Date.now())}&thinsp;– <br />
+          {formatDayAndClock(startsAt, Date.now())}
+          {"\u202f"}– <br />
           {formatClock(endsAt)}
         </>
       ),

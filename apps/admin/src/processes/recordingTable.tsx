@@ -24,16 +24,16 @@ export function RecordingTable({ processes, show, stop }: RecordingTableProps) {
     {
       header: "Recording",
       namesRow: true,
-      className: "audit-what",
+      text: true,
       cell: ({ process, recording }) => describeRecording(process, recording),
     },
     { header: "Time", cell: ({ recording }) => formatDayAndClock(recording.startedAt, Date.now()) },
     {
       header: "Who or why",
-      className: "audit-what",
+      text: true,
       cell: ({ recording: { automatic, by } }) => (automatic ? `automatic: ${by}` : by),
     },
-    { header: "State", className: "audit-what", cell: ({ recording }) => describeState(recording) },
+    { header: "State", text: true, cell: ({ recording }) => describeState(recording) },
     {
       header: "Acts",
       headerHidden: true,

@@ -9,6 +9,8 @@ export interface Column<Row> {
   readonly headerHidden?: boolean;
   /** The cell names its row. */
   readonly namesRow?: boolean;
+  /** Cells and header are text, which may wrap; other columns have figures. */
+  readonly text?: boolean;
   readonly className?: string;
   readonly cell: (row: Row) => ReactNode;
 }
@@ -37,7 +39,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.header} scope="col">
+            <th key={column.header} scope="col" className={column.text ? "text-cell" : undefined}>
               <Header {...column} />
             </th>
           ))}
@@ -46,16 +48,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <tbody>
         {rows.map((row) => (
           <tr key={keyOf(row)} {...rowProps?.(row)}>
-            {columns.map(({ header, namesRow, className: cellClass, cell }) =>
-              namesRow ? (
-                <th key={header} scope="row" className={cellClass}>
-                  {cell(row)}
-                </th>
-              ) : (
-                <td key={header} className={cellClass}>
-                  {cell(row)}
-                </td>
-              ),
+            {columns.map(
+              ({ header, namesRow, text, className: cellClass = text ? "text-cell" : undefined, cell }) =>
+                namesRow ? (
+                  <th key={header} scope="row" className={cellClass}>
+                    {cell(row)}
+                  </th>
+                ) : (
+                  <td key={header} className={cellClass}>
+                    {cell(row)}
+                  </td>
+                ),
             )}
           </tr>
         ))}

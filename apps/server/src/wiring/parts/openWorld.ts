@@ -9,6 +9,7 @@ import type { Ledger } from "../../ledger/port.ts";
 import type { SqliteLedger } from "../../ledger/sqliteLedger.ts";
 import { createSystemClock } from "../../lib/clock.ts";
 import { GameClock } from "../../lib/gameClock.ts";
+import { shellWord } from "../../lib/shellWord.ts";
 import type { WorldLink } from "../../link/port.ts";
 import { makeLoopBusy } from "../../metrics/loopBusy.ts";
 import { makeMachineBusy } from "../../metrics/machineBusy.ts";
@@ -114,7 +115,7 @@ async function backUpFirst({ own, config, logger }: WorldParts): Promise<void> {
     const folder = await makeBackup({ data, ledger: own, to, nowMs: Date.now() });
     logger.warn(
       { folder },
-      `the saved world is rewritten by this version; to go back, stop the server and run: npm run ops -- restore ${folder} --data ${data}`,
+      `the saved world is rewritten by this version; to go back, stop the server and run: npm run ops -- restore ${shellWord(folder)} --data ${shellWord(data)}`,
     );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -3,6 +3,7 @@
 import { readFile, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { WORLD_FILE } from "../../../ledger/sqliteLedger.ts";
+import { shellWord } from "../../../lib/shellWord.ts";
 import { VERIFIED_FILE } from "../../../startup/makeBackup.ts";
 import { type Finding, reasonOf } from "../finding.ts";
 
@@ -60,7 +61,7 @@ function access(
     expected: foreign ? `user ${own}, who runs the doctor` : "nobody but the owner may read or enter",
     advice: foreign
       ? "Run server and doctor as the same user; chown -R the folder to that user."
-      : `chmod go= ${path}: it holds keys, and where treasure lies.`,
+      : `chmod go= ${shellWord(path)}: it holds keys, and where treasure lies.`,
   };
 }
 
@@ -87,7 +88,7 @@ async function backupAge(data: string, bornMs: number, nowMs: number): Promise<F
     result: hours > BACKUP_HOURS ? "problem" : atMs === undefined ? "warning" : "ok",
     found: atMs === undefined ? "none was verified" : `the last verified one is ${hours.toFixed(1)} h old`,
     expected: `a verified backup of the last ${BACKUP_HOURS} h`,
-    advice: `Run npm run ops -- backup --data ${data} --to FOLDER daily, on another disk.`,
+    advice: `Run npm run ops -- backup --data ${shellWord(data)} --to FOLDER daily, on another disk.`,
   };
 }
 
