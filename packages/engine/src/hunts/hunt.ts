@@ -91,7 +91,7 @@ export interface Hunt {
 /** The cursor while no row has to be looked at. */
 export const NO_CURSOR = 0xffffffff;
 /** How long an ended hunt is still listed, in ticks: 30 s. */
-export const OVER_TICKS = 600;
+const OVER_TICKS = 600;
 
 /** The clock at which the running phase, or the wave of it, ends. */
 export function phaseLength(hunt: Hunt): number {

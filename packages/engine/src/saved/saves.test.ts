@@ -210,7 +210,7 @@ describe("damage", () => {
         checkWorld(read.world);
         expect(readDamaged(damaged)).toBeDefined();
       }),
-      { numRuns: 150, seed: 1 },
+      { numRuns: 60, seed: 1 },
     );
   });
 
@@ -220,7 +220,7 @@ describe("damage", () => {
         const damaged = withDamage(key, (bytes) => bytes.subarray(0, length % bytes.length));
         expect(readDamaged(damaged)?.join("\n")).toContain(key);
       }),
-      { numRuns: 100, seed: 1 },
+      { numRuns: 60, seed: 1 },
     );
   });
 
