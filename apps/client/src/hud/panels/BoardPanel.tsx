@@ -1,16 +1,16 @@
-// The board: the top ten, with the player's own row in it or below it. Starts folded on narrow screens.
+// The board: the top ten, with the player's own row in it or below it. Starts folded on narrow or low screens.
 import { useState } from "react";
 import { useHud } from "../hudStore.ts";
 import { boardRows } from "./boardRows.ts";
 
-const WIDE = "(min-width: 720px)";
+const ROOMY = "(min-width: 720px) and (min-height: 561px)";
 
 export function BoardPanel() {
   const board = useHud((state) => state.board);
   const playerId = useHud((state) => state.playerId);
   const name = useHud((state) => state.name);
   const standing = useHud((state) => state.standing);
-  const [open, setOpen] = useState(() => window.matchMedia(WIDE).matches);
+  const [open, setOpen] = useState(() => window.matchMedia(ROOMY).matches);
   const rows = boardRows(board, { playerId, name, standing });
   return (
     <section className="panel board-panel" aria-labelledby="board-title">

@@ -75,7 +75,7 @@ function Invitation() {
   );
   const next = useHunt((state) => state.next);
   if (hunt === undefined)
-    return `Well done. Until ${next?.title ?? "the next hunt"}, look for today's cache of your own: it is in the clues.`;
+    return `Well done. Until ${next?.title ?? "the next hunt"}, look for today's cache: open the clues.`;
   if (hunt.phase !== "announced") return `Well done. ${hunt.title} is on: go and join in.`;
   return `Well done. ${invitationText(hunt.title, seconds, way ?? { octant: 0, tiles: 0 })}`;
 }
@@ -94,8 +94,10 @@ function TargetMarker({ actions }: { readonly actions: Actions }) {
       if (element === null) return;
       element.hidden = at === undefined;
       if (at === undefined) return;
-      const x = Math.min(Math.max(at.x, EDGES_PX.left), window.innerWidth - EDGES_PX.right);
-      const y = Math.min(Math.max(at.y, EDGES_PX.top), window.innerHeight - EDGES_PX.bottom);
+      const { innerWidth, innerHeight } = window;
+      const edges = innerHeight < LOW_PX ? LOW_EDGES_PX : EDGES_PX;
+      const x = Math.min(Math.max(at.x, edges.left), innerWidth - edges.right);
+      const y = Math.min(Math.max(at.y, edges.top), innerHeight - edges.bottom);
       element.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
       const isAway = x !== at.x || y !== at.y;
       element.classList.toggle("target-away", isAway);
@@ -121,3 +123,6 @@ function TargetMarker({ actions }: { readonly actions: Actions }) {
 
 /** The marker stays this far from the screen's edges, clear of the HUD. */
 const EDGES_PX = { left: 44, right: 44, top: 130, bottom: 250 };
+/** On a lower screen, such as a phone's on its side, the HUD lies left and right. */
+const LOW_PX = 561;
+const LOW_EDGES_PX = { left: 200, right: 200, top: 130, bottom: 36 };

@@ -74,7 +74,12 @@ export function shadeColor(value: number): [number, number, number, number] {
 
 export function paintOverlay(context: CanvasRenderingContext2D, view: MapView, overlay: ChartOverlay): void {
   if (overlay.zone !== undefined) paintShade(context, view, overlay.zone, overlay);
-  for (const hint of overlay.hints) paintHint(context, view, hint);
+  for (const [i, hint] of overlay.hints.entries()) {
+    // Each lies inside the one before it: the last one tells most.
+    context.globalAlpha = i === overlay.hints.length - 1 ? 1 : 0.35;
+    paintHint(context, view, hint);
+  }
+  context.globalAlpha = 1;
   for (const reading of overlay.readings) paintReading(context, view, reading);
   if (overlay.zone !== undefined) paintZone(context, view, overlay.zone);
 }

@@ -41,6 +41,7 @@ const UNSEEN_ALPHA = 0.6;
 const BUTTONS_PX = { width: 62, height: 216 };
 const MATE = "#8fe3ff";
 const CROWN = "#ffd35a";
+const TITLE_FONT = "700 13px system-ui, sans-serif";
 
 /** `labels`: whether landmarks and players are named. `ratio`: device pixels per page pixel; the view is in page pixels. */
 export function paintMap(
@@ -58,7 +59,7 @@ export function paintMap(
   paintSeen(context, view, board, ratio);
   for (const { zone, own } of marks.zones) if (!own) paintOverlay(context, view, { ...NO_OVERLAY, zone });
   paintOverlay(context, view, marks.overlay);
-  if (labels) paintLandmarks(context, view, board);
+  if (labels) paintLandmarks(context, view, board, marks.zones);
   if (labels) for (const { title, zone } of marks.zones) paintZoneTitle(context, view, zone, title);
   for (const great of marks.greats) paintGreat(context, view, great, labels);
   for (const mate of marks.mates) paintMate(context, view, mate, labels);
@@ -82,16 +83,28 @@ function paintPaper(context: CanvasRenderingContext2D, view: MapView, board: Map
     context.fillRect(northWest.x, Math.round(northWest.y + tile * view.scale), width, 1);
 }
 
-function paintLandmarks(context: CanvasRenderingContext2D, view: MapView, board: MapBoard): void {
+function paintLandmarks(
+  context: CanvasRenderingContext2D,
+  view: MapView,
+  board: MapBoard,
+  zones: readonly MapZone[],
+): void {
+  const { width } = view;
+  const taken = [{ left: width - BUTTONS_PX.width, right: width, top: 0, bottom: BUTTONS_PX.height }];
+  context.font = TITLE_FONT;
+  for (const { title, zone } of zones) {
+    const { x, y } = titleAt(view, zone);
+    const half = context.measureText(title).width / 2 + 2;
+    taken.push({ left: x - half, right: x + half, top: y - 16, bottom: y + 2 });
+  }
   context.font = "italic 600 12px Georgia, serif";
   context.textAlign = "center";
   context.textBaseline = "bottom";
-  const { width } = view;
   const placed = placeLandmarks(board.map.landmarks, {
     view,
     seen: (tileX, tileY) => board.fog.seen(Math.floor(tileX / CHUNK_TILES), Math.floor(tileY / CHUNK_TILES)),
     widthOf: (name) => context.measureText(name).width + 4,
-    taken: [{ left: width - BUTTONS_PX.width, right: width, top: 0, bottom: BUTTONS_PX.height }],
+    taken,
   });
   for (const { name, x, y, seen, nameX } of placed) {
     context.globalAlpha = seen ? 1 : UNSEEN_ALPHA;
@@ -127,11 +140,17 @@ function paintZoneTitle(
   zone: TileRect,
   title: string,
 ): void {
-  const { x, y } = toWindow(view, zone.x + zone.width / 2, zone.y);
-  context.font = "700 13px system-ui, sans-serif";
+  const { x, y } = titleAt(view, zone);
+  context.font = TITLE_FONT;
   context.textAlign = "center";
   context.textBaseline = "bottom";
-  paintText(context, title, x, Math.max(18, y - 4), "#ffd9c9", "#4a1208");
+  paintText(context, title, x, y, "#ffd9c9", "#4a1208");
+}
+
+/** Middle of the bottom of a zone's title. */
+function titleAt(view: MapView, zone: TileRect): { readonly x: number; readonly y: number } {
+  const { x, y } = toWindow(view, zone.x + zone.width / 2, zone.y);
+  return { x, y: Math.max(18, y - 4) };
 }
 
 function paintText(

@@ -36,10 +36,10 @@ const NAME_PX = 20;
 const GAP_PX = 8;
 /** One name for so many square pixels of the window at most. */
 const AREA_PX = 17_000;
-/** Landmarks without a name are no closer to another one than this, in pixels. */
+/** Seen landmarks without a name are no closer to another one than this, in pixels; unseen ones are left out. */
 const DOT_PX = 14;
 /** In pixels per tile; on a smaller map what was not seen is left out. */
-const MIN_UNSEEN_SCALE = 3;
+const MIN_UNSEEN_SCALE = 1.2;
 /** What a kind adds to the distance from the middle, as a part of the window's diagonal: large places come first. */
 const KIND_COST: Readonly<Record<LandmarkKind, number>> = {
   island: 0,
@@ -86,7 +86,7 @@ export function placeLandmarks(
     const isFree =
       names.length - taken.length < most && box.top >= 0 && !names.some((other) => touch(box, other));
     if (isFree) names.push(box);
-    else if (placed.some((other) => Math.hypot(other.x - x, other.y - y) < DOT_PX)) continue;
+    else if (!isSeen || placed.some((other) => Math.hypot(other.x - x, other.y - y) < DOT_PX)) continue;
     placed.push({ name, x, y, seen: isSeen, nameX: isFree ? nameX : undefined });
   }
   return placed;
