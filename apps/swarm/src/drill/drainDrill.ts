@@ -89,7 +89,7 @@ export async function runDrainDrill(options: DrainDrillOptions): Promise<DrainDr
       ).catch(() => {});
     });
     // The start of a fresh gateway in its place is no part of the drain, and none of the rest after it.
-    await reported();
+    await reported().catch((error: Error) => log(error.message));
     await sleep(seconds * 500);
     await measure("after", () => sleep(seconds * 1_000));
     return reportDrain({

@@ -140,6 +140,7 @@ it("is not over before those on their way have arrived, because their movers wou
   world.onTheWay = 3;
   run(5_000);
   expect([world.left, over.length]).toEqual([0, 0]);
+  expect(drain.state).toMatchObject({ state: "moving", moved: 10 });
   world.onTheWay = 0;
   run(DRAIN_STEP_MS);
   expect(over).toEqual([0]);

@@ -78,7 +78,8 @@ export class Drain {
     const { clock, moves } = this.#options;
     const { total, movedBefore, paused, perSecond, endsAtMs, bySignal } = running;
     return {
-      state: paused ? "paused" : perSecond > 0 ? "moving" : "waiting",
+      // Nobody left means that the last ones are on their way: nothing is lacking.
+      state: paused ? "paused" : perSecond > 0 || moves.left === 0 ? "moving" : "waiting",
       total: Math.max(total, moves.moved - movedBefore),
       moved: moves.moved - movedBefore,
       perSecond: paused ? 0 : Math.round(perSecond),
