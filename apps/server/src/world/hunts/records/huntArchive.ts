@@ -1,6 +1,6 @@
 // The results of the newest hunts that are over, saved with the step that ended them. Places are in them: nothing of a hunt
 // that is over is secret. In memory they are compressed, since 200 hunts of some thousand hunters are rarely read and many megabytes.
-import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { zstdCompress, zstdDecompressSync } from "node:zlib";
 import type { Hunt } from "@doubloon/engine/hunts/hunt";
 import { huntResults } from "@doubloon/engine/hunts/huntResults";
 import type { World } from "@doubloon/engine/world";
@@ -22,8 +22,8 @@ export interface ArchivedHunt {
 
 interface Kept {
   readonly listed: AdminHunt;
-  /** JSON of an ArchivedHunt, compressed. */
-  readonly packed: Buffer;
+  /** JSON of an ArchivedHunt: text until it is compressed, which takes a thread some milliseconds. */
+  json: string | Buffer;
 }
 
 export class HuntArchive {
@@ -56,8 +56,10 @@ export class HuntArchive {
   results(number: number): HuntResults | undefined {
     const kept = this.#kept.get(number);
     if (kept === undefined) return undefined;
-    if (this.#read?.hunt !== number)
-      this.#read = (JSON.parse(zstdDecompressSync(kept.packed).toString()) as ArchivedHunt).results;
+    if (this.#read?.hunt !== number) {
+      const text = typeof kept.json === "string" ? kept.json : zstdDecompressSync(kept.json).toString();
+      this.#read = (JSON.parse(text) as ArchivedHunt).results;
+    }
     return this.#read;
   }
 
@@ -68,7 +70,11 @@ export class HuntArchive {
 
   #keep({ results: { hunt: number }, listed }: ArchivedHunt, text: string): void {
     this.#kept.delete(number - MAX_RESULTS);
-    this.#kept.set(number, { listed, packed: zstdCompressSync(text) });
+    const kept: Kept = { listed, json: text };
+    this.#kept.set(number, kept);
+    zstdCompress(text, (error, packed) => {
+      if (error === null) kept.json = packed;
+    });
   }
 }
 
