@@ -111,7 +111,7 @@ describe("npm run fair -- verify", () => {
   it("says which hunts it could not recompute", async () => {
     const { code, errors } = await runFairCommand(["verify", logFile]);
     expect(code).toBe(0);
-    expect(errors).toContain("not recomputed: 3 hunts, because their map is not known here (a-map)");
+    expect(errors).toContain("not recomputed: 3 of the hunts, because their map is not known here (a-map)");
   });
 
   it("exits with 1 and the reason if the log does not hold", async () => {

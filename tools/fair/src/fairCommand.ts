@@ -56,7 +56,8 @@ export async function runFairCommand(args: readonly string[]): Promise<CommandRe
     const map = await groundFor(closed, options);
     const verdict = verifyLog(log, map);
     if (!verdict.ok) {
-      const where = verdict.at < 0 ? "" : `entry ${verdict.at}: `;
+      // Some reasons name the entry themselves.
+      const where = verdict.at < 0 || verdict.reason.startsWith("entry ") ? "" : `entry ${verdict.at}: `;
       return { code: 1, output: "", errors: `the log does not hold. ${where}${verdict.reason}\n` };
     }
     if (options.save !== undefined) await writeLog(options.save, log);
@@ -160,5 +161,5 @@ function unknownMaps(hunts: readonly VerifiedHunt[]): string {
   );
   if (without.length === 0) return "";
   const versions = [...new Set(without.map(({ announced }) => announced.mapVersion))].join(", ");
-  return `not recomputed: ${without.length} hunts, because their map is not known here (${versions}); see --map\n`;
+  return `not recomputed: ${without.length} of the hunts, because their map is not known here (${versions}); see --map\n`;
 }
