@@ -139,6 +139,13 @@ export class Sounds {
     this.#synth.noise({ inS: 0.04, lengthS: 0.08, volume: 0.2, filter: "highpass", hz: 1400 });
   }
 
+  /** A clue has come: paper is unfolded. */
+  clue(): void {
+    this.#synth.noise({ lengthS: 0.16, volume: 0.12, filter: "bandpass", hz: 2600, toHz: 4200 });
+    this.#synth.note({ hz: semitone(7), inS: 0.12, lengthS: 0.18, volume: 0.09 });
+    this.#synth.note({ hz: semitone(12), inS: 0.22, lengthS: 0.3, volume: 0.09 });
+  }
+
   /** A hunt is announced or begins. */
   horn(): void {
     this.#vibration.play("begins");

@@ -13,6 +13,7 @@ let busy: boolean;
 let storage: Storage;
 let invited: string[];
 let waves: number[];
+let unixMs: number;
 
 function open(): HuntSession {
   return new HuntSession({
@@ -23,6 +24,7 @@ function open(): HuntSession {
       hum: (band) => void sounds.push(`hum ${band}`),
       reading: (band) => void sounds.push(`reading ${band}`),
       refused: () => void sounds.push("refused"),
+      clue: () => void sounds.push("clue"),
       horn: () => void sounds.push("horn"),
       countdown: (last) => void sounds.push(last ? "go" : "beat"),
       podium: () => void sounds.push("podium"),
@@ -32,7 +34,7 @@ function open(): HuntSession {
     invite: ({ title }, seconds, { tiles }) => void invited.push(`${title} ${seconds} ${tiles}`),
     isBusy: () => busy,
     nonce: () => "ab".repeat(16),
-    unixMs: () => 1_000,
+    unixMs: () => unixMs,
   });
 }
 
@@ -53,6 +55,7 @@ beforeEach(() => {
   busy = false;
   invited = [];
   waves = [];
+  unixMs = 1_000;
   storage = memoryStorage();
 });
 
@@ -265,6 +268,22 @@ describe("what the server tells", () => {
     session.handlers.clue({ ...riddle, thread: 8 });
     expect(huntStore.getState().clues).toHaveLength(4);
     expect(ownClues(huntStore.getState())).toHaveLength(3);
+  });
+
+  it("is heard as it comes: several clues at once are heard once, and those of a new connection never", () => {
+    const session = open();
+    const riddle = (wave: number) => ({ hunt: 12, thread: 7, wave, kind: "riddle", lines: [] }) as const;
+    session.welcomed();
+    session.handlers.clue(riddle(0));
+    expect(sounds).toEqual([]);
+    unixMs += 40_000;
+    session.handlers.clue(riddle(1));
+    session.handlers.clue(riddle(2));
+    session.handlers.clue(riddle(2));
+    expect(sounds).toEqual(["clue"]);
+    session.welcomed();
+    session.handlers.clue(riddle(1));
+    expect(sounds).toEqual(["clue"]);
   });
 
   it("makes the horn call for a new hunt and for its start, and counts the last seconds down once", () => {

@@ -86,6 +86,8 @@ export class HuntSession {
   #nextFind = 1;
   /** When a reading was last heard, in Unix ms. */
   #heardMs = Number.NEGATIVE_INFINITY;
+  /** When the last clue came or the connection began, in Unix ms. */
+  #clueMs = Number.NEGATIVE_INFINITY;
   /** The hunt that the newest state of the hunter names; 0 for none. */
   #ownHunt = 0;
   #countedSecond = 0;
@@ -102,6 +104,7 @@ export class HuntSession {
     this.#joinTriedMs.clear();
     this.#untoldSinceMs = undefined;
     this.detector.interrupt();
+    this.#clueMs = this.#options.unixMs();
     huntStore.setState({ hunter: undefined, team: undefined, clues: [] });
   }
 
@@ -166,10 +169,13 @@ export class HuntSession {
   }
 
   #clue(clue: Clue): void {
-    huntStore.setState((state) => {
-      if (state.clues.some((one) => isSameClue(one, clue))) return {};
-      return { clues: [...state.clues, clue].slice(-MAX_CLUES) };
-    });
+    const { clues } = huntStore.getState();
+    if (clues.some((one) => isSameClue(one, clue))) return;
+    huntStore.setState({ clues: [...clues, clue].slice(-MAX_CLUES) });
+    // A new thread's clues come at once, and after a new connection the server tells all of them again.
+    const nowMs = this.#options.unixMs();
+    if (nowMs - this.#clueMs >= BURST_MS) this.#options.sounds.clue();
+    this.#clueMs = nowMs;
   }
 
   #podium(podium: Podium): void {

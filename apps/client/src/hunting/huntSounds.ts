@@ -5,6 +5,8 @@ export interface HuntSounds {
   hum(band: number | undefined): void;
   reading(band: number): void;
   refused(): void;
+  /** A clue has come. */
+  clue(): void;
   horn(): void;
   countdown(last: boolean): void;
   podium(): void;

@@ -43,6 +43,7 @@ const plays: Readonly<Record<string, Play>> = {
   thud: (sounds) => sounds.thud(),
   chest: (sounds) => sounds.chest(),
   mimic: (sounds) => sounds.mimic(),
+  clue: (sounds) => sounds.clue(),
   horn: (sounds) => sounds.horn(),
   "countdown, beat": (sounds) => sounds.countdown(false),
   "countdown, last": (sounds) => sounds.countdown(true),
