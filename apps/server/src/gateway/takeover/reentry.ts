@@ -92,7 +92,13 @@ export function makeReentry(options: ReentryOptions): Reentry {
       up = true;
       changes++;
       names.clear();
-      for (const session of [...sessions.entering]) options.enter(session);
+      for (const session of [...sessions.entering]) {
+        try {
+          options.enter(session);
+        } catch (error) {
+          fail("takeover", error, session);
+        }
+      }
     },
     entered(session) {
       const { held } = session;
