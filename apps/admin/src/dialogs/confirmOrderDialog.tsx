@@ -9,13 +9,15 @@ interface ConfirmOrderDialogProps {
   /** The confirming button, before and while the order is under way. */
   readonly action: string;
   readonly underWay: string;
+  /** The button that changes nothing. */
+  readonly dismiss?: string;
   readonly testId: string;
   readonly order: () => Promise<{ readonly ok: true } | { readonly ok: false; readonly text: string }>;
   readonly onClosed: () => void;
 }
 
 export function ConfirmOrderDialog(props: ConfirmOrderDialogProps) {
-  const { title, children, action, underWay, testId, order, onClosed } = props;
+  const { title, children, action, underWay, dismiss = "Cancel", testId, order, onClosed } = props;
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const titleId = useId();
@@ -40,7 +42,7 @@ export function ConfirmOrderDialog(props: ConfirmOrderDialogProps) {
       <div className="dialog-buttons">
         {/* biome-ignore lint/a11y/noAutofocus: the harmless button gets the focus of the dialog. */}
         <button type="button" autoFocus onClick={onClosed}>
-          Cancel
+          {dismiss}
         </button>
         <button type="button" className="danger" aria-disabled={busy} onClick={confirm}>
           {busy ? underWay : action}

@@ -27,6 +27,7 @@ function Confirmation({ row, hunt, onOutcome }: ConfirmationProps) {
       title={`End ${row.title}?`}
       action="End the hunt"
       underWay="Ending…"
+      dismiss="Keep it"
       testId="end-dialog"
       order={async () => {
         const outcome = await order({ act: "end", hunt });
