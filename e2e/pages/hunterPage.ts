@@ -110,9 +110,16 @@ export class HunterPage {
 
   /** Takes a reading with the detector; resolves when it has come. */
   async reads(): Promise<void> {
-    const before = (await this.hunting()).readings.length;
-    await this.game.page.getByTestId("detector").click();
-    await expect.poll(async () => (await this.hunting()).readings.length).toBeGreaterThan(before);
+    const detector = this.game.page.getByTestId("detector");
+    const count = async (): Promise<number> => (await this.hunting()).readings.length;
+    const before = await count();
+    // A press before the thread is known comes to nothing.
+    await expect
+      .poll(async () => {
+        if ((await detector.getAttribute("data-state")) === "ready") await detector.click();
+        return count();
+      })
+      .toBeGreaterThan(before);
   }
 
   async opens(panel: PanelName): Promise<Locator> {

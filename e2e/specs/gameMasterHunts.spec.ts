@@ -36,9 +36,8 @@ test("a game master writes, tries, schedules, starts, extends and exports a hunt
   await expect(row).toContainText("Announced");
   await expect(anne.banner).toContainText("The Harbour Hoard");
   await anne.standsAt(home);
-  await qa.setSpeed(100);
+  await qa.stepUntil(async () => (await anne.hunting()).hunts[0]?.phase === "running");
   await expect(row).toContainText("Wave 1 of 1");
-  await qa.setSpeed(1);
   await consolePage.act("The Harbour Hoard", "+2 min");
   await expect(consolePage.huntAnswer).toContainText(/\S/);
   await expect(consolePage.auditRows.first()).toContainText(server.gameMaster.name);
@@ -96,9 +95,12 @@ test("a hunt is cancelled with a reason that everybody sees", async ({
   await consolePage.signIn(server.gameMaster);
   await consolePage.act("The Governor's Silver", "Cancel");
   expect(await seriousViolations(consolePage.page)).toEqual([]);
-  await consolePage.cancelFor("The tide is too high");
+  // The notice is shown for seconds only.
+  await Promise.all([
+    expect(anne.game.notices).toContainText("The tide is too high"),
+    consolePage.cancelFor("The tide is too high"),
+  ]);
   await expect.poll(() => anne.phaseOf(hunt)).not.toBe("announced");
-  await expect(anne.game.notices).toContainText("The tide is too high");
   const log = await (await fetch(new URL("fair/log.json", server.gameUrl))).text();
   expect(log).toContain("The tide is too high");
 });

@@ -23,9 +23,7 @@ test("with one hand on a phone a hunter reads, opens the clues and digs a cache 
   });
   await paula.standsAt(home);
   await expect.poll(() => paula.huntEntered()).toBe(hunt);
-  await qa.setSpeed(200);
-  await expect.poll(() => paula.phaseOf(hunt), { intervals: [100], timeout: 90_000 }).toBe("running");
-  await qa.setSpeed(1);
+  await qa.stepUntil(async () => (await paula.phaseOf(hunt)) === "running");
 
   await paula.reads();
   await expect.poll(() => paula.widerThanTheScreen()).toEqual([]);

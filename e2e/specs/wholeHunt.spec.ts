@@ -3,7 +3,6 @@ import { test } from "../fixtures/hunt.ts";
 import { seriousViolations } from "../fixtures/test.ts";
 import { FairPage } from "../pages/fairPage.ts";
 import type { Tile } from "../pages/gamePage.ts";
-import type { HunterPage } from "../pages/hunterPage.ts";
 
 const CACHES = 28;
 
@@ -23,18 +22,6 @@ function huntAround({ x, y }: Tile, caches: number, mimicOneIn: number): object 
   };
 }
 
-/** Lets time run fast until a hunt is in a phase. */
-async function fastUntil(
-  hunter: HunterPage,
-  hunt: number,
-  phase: string,
-  setSpeed: (speed: number) => Promise<void>,
-) {
-  await setSpeed(200);
-  await expect.poll(() => hunter.phaseOf(hunt), { intervals: [100], timeout: 90_000 }).toBe(phase);
-  await setSpeed(1);
-}
-
 test("six people in two teams hunt from the announcement to the podium, and check that it was fair", async ({
   openHunter,
   qa,
@@ -42,7 +29,6 @@ test("six people in two teams hunt from the announcement to the podium, and chec
   server,
 }) => {
   test.setTimeout(420_000);
-  const speed = (times: number) => qa.setSpeed(times);
   const names = ["Anne", "Bess", "Cora", "Dirk", "Egon"];
   const [anne, bess, cora, dirk, egon] = await Promise.all(names.map((name) => openHunter(name)));
   const five = [anne, bess, cora, dirk, egon];
@@ -67,7 +53,7 @@ test("six people in two teams hunt from the announcement to the podium, and chec
   await anne.closes("team");
   await expect(team).toBeHidden();
 
-  await fastUntil(anne, hunt, "running", speed);
+  await qa.stepUntil(async () => (await anne.phaseOf(hunt)) === "running");
   const caches = await qa.caches(hunt);
   expect(caches.length).toBe(CACHES);
   const [shared] = caches.filter(({ wave, mimic }) => wave === 0 && !mimic);
@@ -97,11 +83,7 @@ test("six people in two teams hunt from the announcement to the podium, and chec
   await expect.poll(() => dirk.clues("hint")).toBeGreaterThan(hintsBefore);
 
   // A hunter who comes in the last wave can still win the crown.
-  await speed(200);
-  await expect
-    .poll(async () => (await anne.hunting()).hunts[0]?.wave, { intervals: [100], timeout: 90_000 })
-    .toBe(2);
-  await speed(1);
+  await qa.stepUntil(async () => (await anne.hunting()).hunts[0]?.wave === 2);
   const finn = await openHunter("Finn");
   await finn.joins();
   const crown = caches.find(({ tier, wave }) => wave === 1 && tier === "crown");
@@ -117,9 +99,7 @@ test("six people in two teams hunt from the announcement to the podium, and chec
   await anne.closes("boards");
 
   // The podium, with the latecomer on top and both teams.
-  await speed(200);
-  await expect(finn.podium).toBeVisible({ timeout: 90_000 });
-  await speed(1);
+  await qa.stepUntil(() => finn.podium.isVisible());
   await expect(anne.podium).toBeVisible();
   await expect(finn.podium.getByTestId("podium-step").filter({ hasText: "Finn" })).toHaveAttribute(
     "data-rank",
@@ -130,13 +110,8 @@ test("six people in two teams hunt from the announcement to the podium, and chec
 
   // The secret is out, and the browser comes to the same places.
   const address = await finn.fairnessAddress();
-  await speed(200);
-  await expect
-    .poll(async () =>
-      (await fetch(new URL("fair/log.json", server.gameUrl)).then((r) => r.text())).includes('"revealed"'),
-    )
-    .toBe(true);
-  await speed(1);
+  const logged = () => fetch(new URL("fair/log.json", server.gameUrl)).then((answer) => answer.text());
+  await qa.stepUntil(async () => (await logged()).includes('"revealed"'));
   const fair = new FairPage(page, server.gameUrl);
   expect(address).toBe(new URL(`fair/${hunt}`, server.gameUrl).href);
   await fair.open(hunt);
@@ -154,7 +129,7 @@ test("a hunt goes on where it was after a restart of the server", async ({ openH
   const hunt = await qa.announce("governors-silver", huntAround(home, 8, 0));
   await anne.standsAt(home);
   await expect.poll(() => anne.huntEntered()).toBe(hunt);
-  await fastUntil(anne, hunt, "running", (times) => qa.setSpeed(times));
+  await qa.stepUntil(async () => (await anne.phaseOf(hunt)) === "running");
   await expect.poll(() => anne.clues("piece")).toBe(1);
   await anne.reads();
   const [first, second] = (await qa.caches(hunt)).filter(({ wave }) => wave === 0);
@@ -166,13 +141,14 @@ test("a hunt goes on where it was after a restart of the server", async ({ openH
   expect(await server.stop()).toBe(0);
   await expect(anne.game.reconnecting).toBeVisible();
   await server.startAgain();
-  await qa.stopSchedule();
   await anne.game.untilPlaying();
 
   // Points, clues and the chart are still hers, nothing found comes back, and the rest can be found.
   await expect.poll(() => anne.huntEntered()).toBe(hunt);
   await expect.poll(() => anne.points()).toBe(points);
-  expect((await anne.hunting()).readings.length).toBeGreaterThanOrEqual(Math.min(1, readings.length));
+  await expect
+    .poll(async () => (await anne.hunting()).readings.length)
+    .toBeGreaterThanOrEqual(Math.min(1, readings.length));
   await expect.poll(() => anne.clues("piece")).toBeGreaterThan(0);
   const after = await qa.caches(hunt);
   expect(after[first.index]).toMatchObject({ state: "found", x: first.x, y: first.y });
