@@ -10,6 +10,7 @@ import {
   tutorialStore,
   updateTutorial,
 } from "./tutorial.ts";
+import { SOLO_TIMEOUT_MS } from "./tutorialSteps.ts";
 
 /** Water from the north down to row 20. */
 const ground: Ground = { blockedAt: (x, y) => x === 12 && y <= 20 };
@@ -78,9 +79,10 @@ it("goes on after a new connection while the server has the chest, and begins an
   expect(asked).toBe(1);
 });
 
-it("gives the chest up after eight seconds of looking for it, not because the page stood still for so long", () => {
-  updateTutorial(sight([]), 20_000);
+it("gives the chest up after SOLO_TIMEOUT_MS of looking for it, not because the page stood still for so long", () => {
+  updateTutorial(sight([]), SOLO_TIMEOUT_MS);
   expect(tutorialStore.getState().step).toBe("coin");
-  for (let nowMs = 20_250; nowMs <= 28_000; nowMs += 250) updateTutorial(sight([]), nowMs);
+  for (let nowMs = SOLO_TIMEOUT_MS; nowMs <= 2 * SOLO_TIMEOUT_MS; nowMs += 250)
+    updateTutorial(sight([]), nowMs);
   expect(tutorialStore.getState().step).toBe("off");
 });
