@@ -41,6 +41,8 @@ describe("the guide", () => {
     expect(step({ readings: 3, best })).toEqual({ at: "walk", octant: 7 });
     expect(step({ readings: 3, best, tileX: 128, tileY: 112 })).toEqual({ at: "dig" });
     expect(step({ readings: 3 })).toEqual({ at: "again" });
+    // Clues are a help, and no condition.
+    expect(step({ readings: 3, best, clues: 1 })).toEqual({ at: "walk", octant: 7 });
   });
 
   it("waits for the next wave while no cache is left, and falls silent in the last one", () => {

@@ -45,8 +45,8 @@ export function guideStep(view: GuideView): GuideStep {
   if (hunt.phase !== "running") return OFF;
   if (hunter.thread === 0) return hunt.wave < hunt.waves ? { at: "silent" } : OFF;
   if (readings === 0) return { at: "read" };
-  if (view.clues > 0 && !view.cluesSeen) return { at: "clue" };
-  if (readings < READINGS_TO_WALK || best === undefined) return { at: "again" };
+  if (readings < READINGS_TO_WALK || best === undefined)
+    return { at: view.clues > 0 && !view.cluesSeen ? "clue" : "again" };
   const dx = best.tileX - view.tileX;
   const dy = best.tileY - view.tileY;
   if (Math.max(Math.abs(dx), Math.abs(dy)) <= DIG_TILES) return { at: "dig" };
