@@ -3,8 +3,8 @@
 import { readFile, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { WORLD_FILE } from "../../../ledger/sqliteLedger.ts";
-import { shellWord } from "../../../lib/shellWord.ts";
 import { VERIFIED_FILE } from "../../../startup/makeBackup.ts";
+import { shellWord } from "../../../startup/shellWord.ts";
 import { type Finding, reasonOf } from "../finding.ts";
 
 const OTHERS = 0o077;
