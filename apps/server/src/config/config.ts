@@ -4,10 +4,10 @@ import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { isLoopback } from "../lib/clientAddress.ts";
-import { withoutPassword } from "../lib/withoutPassword.ts";
 import { ConfigError } from "./configError.ts";
 import { type ConfigFile, readConfigFile } from "./configFile.ts";
 import { findSetting, type Setting, settings } from "./settings.ts";
+import { withoutPassword } from "./withoutPassword.ts";
 
 /** Every setting by its key, validated. Paths are absolute; an empty string means that none is given. */
 export type Config = {

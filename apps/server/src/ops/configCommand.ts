@@ -1,7 +1,7 @@
 // `npm run ops -- config check|docs`: checks a configuration as the server would read it, and writes the README's table.
 import { readFileSync, writeFileSync } from "node:fs";
 import { withFlagsTable } from "../config/docs.ts";
-import { withoutPassword } from "../lib/withoutPassword.ts";
+import { withoutPassword } from "../config/withoutPassword.ts";
 import { repositoryPath } from "../startup/repository.ts";
 import { type OpsCommand, OpsError, type OpsRun } from "./opsTypes.ts";
 import { readOpsConfig } from "./readOpsConfig.ts";

@@ -1,7 +1,7 @@
 // Redis publish and subscribe, and whether Redis can be reached. While it cannot, published bytes are lost at once: nothing
 // is queued, so nothing grows.
 import { createClient } from "redis";
-import { withoutPassword } from "../lib/withoutPassword.ts";
+import { withoutPassword } from "../config/withoutPassword.ts";
 import { LinkError } from "../link/linkError.ts";
 
 const MAX_RECONNECT_MS = 1000;
