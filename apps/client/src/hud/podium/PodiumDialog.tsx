@@ -80,7 +80,8 @@ function OpenPodium({ podium, actions }: { readonly podium: Podium; readonly act
 }
 
 /** The three steps; the first stands in the middle. Equal ranks stand equally high. */
-export function Steps({ top }: { readonly top: readonly RankingRow[] }) {
+export function Steps({ top: rows }: { readonly top: readonly RankingRow[] }) {
+  const top = rows.filter(({ points }) => points > 0);
   const order = [top[1], top[0], top[2]];
   if (top.length === 0) return <p className="soft">Nobody found anything this time.</p>;
   return (
@@ -107,6 +108,12 @@ export function Steps({ top }: { readonly top: readonly RankingRow[] }) {
 
 function OwnPlace({ podium: { me, caches } }: { readonly podium: Podium }) {
   if (me === undefined) return <p className="own-place">{foundText(caches)}</p>;
+  if (me.points === 0)
+    return (
+      <p className="own-place" data-testid="own-place" data-rank={me.rank}>
+        You found nothing this time. {foundText(caches)}
+      </p>
+    );
   const onPodium = me.rank <= 3;
   return (
     <p className="own-place" data-testid="own-place" data-rank={me.rank}>
