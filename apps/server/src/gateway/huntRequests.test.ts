@@ -133,7 +133,7 @@ describe("the hunt at a gateway", () => {
     expect(heard).not.toContain("finds");
   });
 
-  it("keeps a copy of the public log, whole again after the world has come back", async () => {
+  it("keeps a copy of the public log, also while a world sends it again, and of another world's from where it differs", async () => {
     await using game = await startGateway();
     const entries = (): unknown => JSON.parse([...game.gateway.fairLog.json()].join("")).entries;
     game.toGateway.fairEntries(0, ['{"n":0}', '{"n":1}']);
@@ -142,7 +142,9 @@ describe("the hunt at a gateway", () => {
     game.toGateway.fairEntries(9, ['{"n":9}']);
     expect(entries()).toEqual([{ n: 0 }, { n: 1 }, { n: 2 }, { n: 3 }]);
     game.toGateway.fairEntries(0, ['{"n":0}']);
-    expect(entries()).toEqual([{ n: 0 }]);
+    expect(entries()).toEqual([{ n: 0 }, { n: 1 }, { n: 2 }, { n: 3 }]);
+    game.toGateway.fairEntries(1, ['{"n":1}', '{"n":7}']);
+    expect(entries()).toEqual([{ n: 0 }, { n: 1 }, { n: 7 }]);
   });
 
   it("marks an automatic player in its enter, and refuses another value of `bot`", async () => {
