@@ -1,8 +1,8 @@
 // Page object of somebody who plays the tutorial by what the screen shows: the pulsing mark and the shaded chart's best tile. Knows no
 // place that a player does not see, and keeps what the page has shown in ticks of the world.
 import { expect, type Locator, type Page } from "@playwright/test";
-import { ARROWS, type Direction, type Leg, nextLeg } from "./arrowWalk.ts";
 import type { GamePage, Tile } from "./gamePage.ts";
+import { ARROWS, type Direction, type Leg, nextLeg, nextStop } from "./wayOnFoot.ts";
 
 /** What a newcomer plays with. */
 export type Way = "mouse" | "touch" | "keys";
@@ -161,8 +161,9 @@ export class NewcomerPage {
       if (this.#way === "keys") await this.#walksLeg(goal);
       else {
         const how = this.#way === "touch" ? "tap" : "click";
-        if (!(await this.game.pointAt(goal, how))) await this.game.pointToward(goal, how);
-        await this.#untilPast({ direction: undefined, ...goal, maxMs: 4_000 });
+        const stop = await nextStop(this.#page, goal);
+        if (!(await this.game.pointAt(stop, how))) await this.game.pointToward(stop, how);
+        await this.#untilPast({ direction: undefined, ...stop, maxMs: 4_000 });
       }
     }
     return this.#isAt(goal);

@@ -36,7 +36,8 @@ test("a game master writes, tries, schedules, starts, extends and exports a hunt
   await expect(row).toContainText("Announced");
   await expect(anne.banner).toContainText("The Harbour Hoard");
   await anne.standsAt(home);
-  await qa.stepUntil(async () => (await anne.hunting()).hunts[0]?.phase === "running");
+  const [{ hunt }] = (await anne.hunting()).hunts;
+  await qa.stepUntilPhase(hunt, "running");
   await expect(row).toContainText("Wave 1 of 1");
   await consolePage.act("The Harbour Hoard", "+2 min");
   await expect(consolePage.huntAnswer).toContainText(/\S/);
@@ -62,8 +63,7 @@ test("a game master writes, tries, schedules, starts, extends and exports a hunt
   await consolePage.act("The Harbour Hoard", "Resume");
   await expect(row).not.toContainText("paused");
 
-  const [hunt] = (await anne.hunting()).hunts;
-  const [cache] = (await qa.caches(hunt.hunt)).filter(({ mimic }) => !mimic);
+  const [cache] = (await qa.caches(hunt)).filter(({ mimic }) => !mimic);
   await anne.probesAt(cache);
   await expect.poll(() => anne.points()).toBeGreaterThan(0);
   await consolePage.endHunt("The Harbour Hoard");

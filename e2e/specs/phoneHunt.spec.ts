@@ -23,7 +23,8 @@ test("with one hand on a phone a hunter reads, opens the clues and digs a cache 
   });
   await paula.standsAt(home);
   await expect.poll(() => paula.huntEntered()).toBe(hunt);
-  await qa.stepUntil(async () => (await paula.phaseOf(hunt)) === "running");
+  await qa.stepUntilPhase(hunt, "running");
+  await expect.poll(() => paula.phaseOf(hunt)).toBe("running");
 
   await paula.reads();
   await expect.poll(() => paula.widerThanTheScreen()).toEqual([]);

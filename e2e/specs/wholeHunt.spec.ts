@@ -53,7 +53,8 @@ test("six people in two teams hunt from the announcement to the podium, and chec
   await anne.closes("team");
   await expect(team).toBeHidden();
 
-  await qa.stepUntil(async () => (await anne.phaseOf(hunt)) === "running");
+  await qa.stepUntilPhase(hunt, "running");
+  for (const hunter of five) await expect.poll(() => hunter.phaseOf(hunt)).toBe("running");
   const caches = await qa.caches(hunt);
   expect(caches.length).toBe(CACHES);
   const [shared] = caches.filter(({ wave, mimic }) => wave === 0 && !mimic);
@@ -83,7 +84,7 @@ test("six people in two teams hunt from the announcement to the podium, and chec
   await expect.poll(() => dirk.clues("hint")).toBeGreaterThan(hintsBefore);
 
   // A hunter who comes in the last wave can still win the crown.
-  await qa.stepUntil(async () => (await anne.hunting()).hunts[0]?.wave === 2);
+  await qa.stepUntilPhase(hunt, "running", 2);
   const finn = await openHunter("Finn");
   await finn.joins();
   const crown = caches.find(({ tier, wave }) => wave === 1 && tier === "crown");
@@ -99,7 +100,8 @@ test("six people in two teams hunt from the announcement to the podium, and chec
   await anne.closes("boards");
 
   // The podium, with the latecomer on top and both teams.
-  await qa.stepUntil(() => finn.podium.isVisible());
+  await qa.stepUntilPhase(hunt, "podium");
+  await expect(finn.podium).toBeVisible();
   await expect(anne.podium).toBeVisible();
   await expect(finn.podium.getByTestId("podium-step").filter({ hasText: "Finn" })).toHaveAttribute(
     "data-rank",
@@ -129,7 +131,8 @@ test("a hunt goes on where it was after a restart of the server", async ({ openH
   const hunt = await qa.announce("governors-silver", huntAround(home, 8, 0));
   await anne.standsAt(home);
   await expect.poll(() => anne.huntEntered()).toBe(hunt);
-  await qa.stepUntil(async () => (await anne.phaseOf(hunt)) === "running");
+  await qa.stepUntilPhase(hunt, "running");
+  await expect.poll(() => anne.phaseOf(hunt)).toBe("running");
   await expect.poll(() => anne.clues("piece")).toBe(1);
   await anne.reads();
   const [first, second] = (await qa.caches(hunt)).filter(({ wave }) => wave === 0);

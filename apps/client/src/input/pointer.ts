@@ -18,6 +18,7 @@ export class Pointer {
   #point: StagePoint = { x: 0, y: 0 };
   #start: StagePoint = { x: 0, y: 0 };
   #startMs = 0;
+  #startStamp = 0;
   #moved = false;
 
   constructor(stage: HTMLElement, nowMs: () => number, onTap: (point: StagePoint) => void) {
@@ -35,6 +36,7 @@ export class Pointer {
         this.#id = event.pointerId;
         this.#start = this.#point = pointOf(event);
         this.#startMs = nowMs();
+        this.#startStamp = event.timeStamp;
         this.#moved = false;
         stage.setPointerCapture(event.pointerId);
       },
@@ -54,7 +56,9 @@ export class Pointer {
       "pointerup",
       (event) => {
         if (event.pointerId !== this.#id) return;
-        const tapped = !this.#isSteering();
+        // A page that stalls between the two events would take a short press for a long one; the browser's stamps do not.
+        const short = !this.#moved && event.timeStamp - this.#startStamp <= TAP_MS;
+        const tapped = short || !this.#isSteering();
         this.release();
         if (tapped) onTap(pointOf(event));
       },

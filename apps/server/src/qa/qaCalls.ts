@@ -42,6 +42,7 @@ export const qaCallShape = z.discriminatedUnion("what", [
     order: z.custom<HuntOrder>((value) => typeof value === "object" && value !== null && "act" in value),
   }),
   z.object({ what: z.literal("caches"), hunt: z.int().min(1) }),
+  z.object({ what: z.literal("phase"), hunt: z.int().min(1) }),
   z.object({ what: z.literal("player"), name }),
   z.object({ what: z.literal("place"), name, ...placeShape.shape }),
   z.object({ what: z.literal("loot"), ...lootShape.shape }),

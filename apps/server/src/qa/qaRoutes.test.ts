@@ -53,6 +53,7 @@ describe("a call", () => {
     ["GET", "/qa/players/Anne", undefined, { what: "player", name: "Anne" }],
     ["POST", "/qa/loot", { tileX: 3, tileY: 4, kind: 1 }, { what: "loot", tileX: 3, tileY: 4, kind: 1 }],
     ["GET", "/qa/hunts/7/caches", undefined, { what: "caches", hunt: 7 }],
+    ["GET", "/qa/hunts/7/phase", undefined, { what: "phase", hunt: 7 }],
     ["POST", "/qa/orders", { act: "pause", hunt: 7 }, { what: "direct", order: { act: "pause", hunt: 7 } }],
   ] as const)("%s %s %o reaches the world", async (method, url, payload, call) => {
     const { calls, send } = makeApp();

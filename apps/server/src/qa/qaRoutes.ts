@@ -70,16 +70,17 @@ export function qaRoutes(app: FastifyInstance, ask: AskWorld, connections: QaCon
   app.get<Named>("/qa/players/:name", { onRequest: localOnly }, (request, reply) =>
     answer(reply, { what: "player", name: request.params.name }),
   );
-  app.get<{ Params: { hunt: string } }>(
-    "/qa/hunts/:hunt/caches",
-    { onRequest: localOnly },
-    (request, reply) => {
-      const hunt = Number(request.params.hunt);
-      return Number.isInteger(hunt) && hunt > 0
-        ? answer(reply, { what: "caches", hunt })
-        : reply.code(400).send({ error: `hunt ${request.params.hunt.slice(0, 32)}, expected a number` });
-    },
-  );
+  for (const what of ["caches", "phase"] as const)
+    app.get<{ Params: { hunt: string } }>(
+      `/qa/hunts/:hunt/${what}`,
+      { onRequest: localOnly },
+      (request, reply) => {
+        const hunt = Number(request.params.hunt);
+        return Number.isInteger(hunt) && hunt > 0
+          ? answer(reply, { what, hunt })
+          : reply.code(400).send({ error: `hunt ${request.params.hunt.slice(0, 32)}, expected a number` });
+      },
+    );
 }
 
 /**

@@ -82,6 +82,10 @@ function makeCarryOut(host: WorldHost, clock: GameClock): CarryOut {
         if (hunt.root === "") throw new RangeError(`the caches of hunt ${call.hunt} are not placed yet`);
         return { caches: placesOf(hunt) };
       }
+      case "phase": {
+        const { phase, wave } = huntOf(call.hunt);
+        return { phase, wave };
+      }
       case "player": {
         const { x, y } = hunts.placeOf(call.name) ?? notPlaying(call.name);
         return { name: call.name, tileX: Math.floor(x / TILE_SUB), tileY: Math.floor(y / TILE_SUB) };
