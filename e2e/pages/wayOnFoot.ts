@@ -28,6 +28,7 @@ interface DrawnPage {
   };
 }
 
+/** The ground around the player. */
 interface Ground {
   /** Where the player is, in fractional tiles, and the tile of it. */
   readonly position: Tile;
@@ -50,10 +51,9 @@ const STEPS = [
 
 /** The next leg; undefined if no way is known, or the player is there. */
 export async function nextLeg(page: Page, goal: Tile): Promise<Leg | undefined> {
-  const ground = await groundAround(page);
-  const far = ground && stepsTo(ground, goal);
-  if (far === undefined) return undefined;
-  const { position, here, isFree } = ground!;
+  const way = await wayTo(page, goal);
+  if (way === undefined) return undefined;
+  const { position, here, isFree, far } = way;
   const left = far(here.x, here.y);
   for (const [direction, dx, dy] of STEPS) {
     let length = 0;
@@ -79,15 +79,14 @@ export async function nextLeg(page: Page, goal: Tile): Promise<Leg | undefined> 
 
 /** The tile to point at next on the way to a goal; the goal itself if no way is known. */
 export async function nextStop(page: Page, goal: Tile): Promise<Tile> {
-  const ground = await groundAround(page);
-  const far = ground && stepsTo(ground, goal);
-  if (far === undefined) return goal;
-  const { here } = ground!;
+  const way = await wayTo(page, goal);
+  if (way === undefined) return goal;
+  const { here, far } = way;
   let [stop, tile] = [here, here];
   for (let left = far(here.x, here.y); left > 0; left--) {
     const step = STEPS.find(([, dx, dy]) => far(tile.x + dx, tile.y + dy) === left - 1)!;
     tile = { x: tile.x + step[1], y: tile.y + step[2] };
-    if (leadsStraight(ground!, tile)) stop = tile;
+    if (leadsStraight(way, tile)) stop = tile;
   }
   return stop;
 }
@@ -109,11 +108,16 @@ function leadsStraight({ position, isFree }: Ground, tile: Tile): boolean {
   return true;
 }
 
-/** How many steps it is from a tile to the goal, as far as it is known; undefined if the player cannot get there. */
-function stepsTo(
-  { here, isFree }: Ground,
-  goal: Tile,
-): ((tileX: number, tileY: number) => number) | undefined {
+interface Way extends Ground {
+  /** How many steps it is from a tile to the goal; NaN if that is not known. */
+  far(tileX: number, tileY: number): number;
+}
+
+/** The way from the player to a goal; undefined if none is known. */
+async function wayTo(page: Page, goal: Tile): Promise<Way | undefined> {
+  const ground = await groundAround(page);
+  if (ground === undefined) return undefined;
+  const { here, isFree } = ground;
   const far = new Map<string, number>([[`${goal.x},${goal.y}`, 0]]);
   const open = [goal];
   for (const tile of open) {
@@ -127,7 +131,7 @@ function stepsTo(
     }
   }
   if (!far.has(`${here.x},${here.y}`)) return undefined;
-  return (tileX, tileY) => far.get(`${tileX},${tileY}`) ?? Number.NaN;
+  return { ...ground, far: (tileX, tileY) => far.get(`${tileX},${tileY}`) ?? Number.NaN };
 }
 
 async function groundAround(page: Page): Promise<Ground | undefined> {

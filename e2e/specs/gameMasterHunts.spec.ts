@@ -107,10 +107,8 @@ test("a hunt is cancelled with a reason that everybody sees", async ({
 
 test("while no hunt is announced by schedule, one is started from the list of all", async ({
   consolePage,
-  qa,
   server,
 }) => {
-  await qa.stopSchedule();
   await consolePage.signIn(server.gameMaster);
   await consolePage.startHunt("The Widow's Lantern");
   await expect(consolePage.huntAnswer).toContainText("The Widow's Lantern, is announced");

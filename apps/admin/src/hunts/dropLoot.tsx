@@ -3,6 +3,7 @@ import type { LootKind } from "@doubloon/shared/loot";
 import type { HuntOrderOutcome } from "@doubloon/shared/protocol/adminHunts";
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { useAdmin } from "../adminStore.ts";
+import { NumberField } from "../numberField.tsx";
 import { useHuntCalls } from "./huntCallsContext.ts";
 
 /** A tile as text, while it is typed in. */
@@ -50,8 +51,20 @@ export function DropLoot({ tile, onTile, widthTiles, heightTiles }: DropLootProp
           ))}
         </select>
       </div>
-      <Coordinate label="Column" value={tile.x} tiles={widthTiles} onChange={(x) => onTile({ ...tile, x })} />
-      <Coordinate label="Row" value={tile.y} tiles={heightTiles} onChange={(y) => onTile({ ...tile, y })} />
+      <NumberField
+        label="Column"
+        value={tile.x}
+        min={0}
+        max={widthTiles - 1}
+        onChange={(x) => onTile({ ...tile, x })}
+      />
+      <NumberField
+        label="Row"
+        value={tile.y}
+        min={0}
+        max={heightTiles - 1}
+        onChange={(y) => onTile({ ...tile, y })}
+      />
       <button type="submit" aria-disabled={busy}>
         {busy ? "Dropping…" : "Drop"}
       </button>
@@ -63,32 +76,6 @@ export function DropLoot({ tile, onTile, widthTiles, heightTiles }: DropLootProp
         {outcome?.text ?? "Click on the map to choose a tile."}
       </p>
     </form>
-  );
-}
-
-interface CoordinateProps {
-  readonly label: string;
-  readonly value: string;
-  readonly tiles: number;
-  readonly onChange: (value: string) => void;
-}
-
-function Coordinate({ label, value, tiles, onChange }: CoordinateProps) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="number"
-        required
-        min={0}
-        max={tiles - 1}
-        step={1}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </div>
   );
 }
 

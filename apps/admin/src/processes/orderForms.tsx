@@ -7,6 +7,7 @@ import {
   RUNTIME_LOG_LEVELS,
 } from "@doubloon/shared/protocol/adminProcesses";
 import { type FormEvent, useId, useState } from "react";
+import { NumberField } from "../numberField.tsx";
 import { KIND_LABELS } from "./recordingText.ts";
 
 interface OrderFormProps {
@@ -30,7 +31,13 @@ export function RecordForm({ busy, give }: OrderFormProps) {
         labelOf={(one) => KIND_LABELS[one]}
         choose={setKind}
       />
-      <Amount label="Seconds" value={seconds} max={MAX_RECORDING_SECONDS} set={setSeconds} />
+      <NumberField
+        label="Seconds"
+        value={seconds}
+        min={1}
+        max={MAX_RECORDING_SECONDS}
+        onChange={setSeconds}
+      />
       <button type="submit" className="primary" aria-disabled={busy}>
         Record
       </button>
@@ -54,7 +61,7 @@ export function LogLevelForm({ busy, give }: OrderFormProps) {
         labelOf={(one) => one}
         choose={setLevel}
       />
-      <Amount label="Minutes" value={minutes} max={MAX_LEVEL_MINUTES} set={setMinutes} />
+      <NumberField label="Minutes" value={minutes} min={1} max={MAX_LEVEL_MINUTES} onChange={setMinutes} />
       <button type="submit" aria-disabled={busy}>
         Set log level
       </button>
@@ -82,32 +89,6 @@ function Choice<Value extends string>({ label, values, value, labelOf, choose }:
           </option>
         ))}
       </select>
-    </div>
-  );
-}
-
-interface AmountProps {
-  readonly label: string;
-  readonly value: string;
-  readonly max: number;
-  readonly set: (value: string) => void;
-}
-
-function Amount({ label, value, max, set }: AmountProps) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="number"
-        required
-        min={1}
-        max={max}
-        step={1}
-        value={value}
-        onChange={(event) => set(event.target.value)}
-      />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // A panel at the side of the screen that lets the game go on: with a title, a close button, and Escape. Not modal.
 import { type ReactNode, useEffect, useRef } from "react";
+import { CloseButton } from "./CloseButton.tsx";
 import { closePanel, type PanelName, usePanels } from "./panelStore.ts";
 
 interface DrawerProps {
@@ -36,16 +37,7 @@ function OpenDrawer({ panel, title, children }: DrawerProps) {
     >
       <header className="drawer-head">
         <h2 id={id}>{title}</h2>
-        <button
-          type="button"
-          className="drawer-close"
-          aria-label={`Close ${title.toLowerCase()}`}
-          onClick={closePanel}
-        >
-          <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
-            <path d="M5 5l14 14M19 5L5 19" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" />
-          </svg>
-        </button>
+        <CloseButton label={`Close ${title.toLowerCase()}`} onClick={closePanel} />
       </header>
       {children}
     </section>

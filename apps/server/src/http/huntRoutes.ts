@@ -45,7 +45,7 @@ export function huntRoutes(app: FastifyInstance, pages: HuntPages): void {
         .send({ error: `nothing is at ${request.url.slice(0, 64)}, expected /hunts/N.json` });
     }
     const page = await results.get(number);
-    if (page.ok) return reply.header("cache-control", IMMUTABLE).type("application/json").send(page.text);
+    if (page.ok) return reply.header("cache-control", IMMUTABLE).type("application/json").send(page.json);
     reply.header("cache-control", "no-store");
     if (page.busy) return reply.code(503).header("retry-after", 1).send({ error: page.text });
     return reply.code(404).send({ error: page.text });
@@ -97,6 +97,7 @@ function kept<T>(ask: () => Promise<T>): () => Promise<T> {
     return answer;
   };
 }
+
 /** What `/hunts.json` holds. */
 export interface HuntPage {
   /** Announced, running and archived ones, the newest first. */

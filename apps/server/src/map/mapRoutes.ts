@@ -7,7 +7,7 @@ import { brotliCompress, constants } from "node:zlib";
 import type { MapInfo } from "@doubloon/shared/protocol/events";
 import { CHUNK_TILES } from "@doubloon/shared/space";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { ByteCache } from "./byteCache.ts";
+import { ByteCache } from "../lib/byteCache.ts";
 import type { LoadedMap } from "./loadMap.ts";
 
 const IMMUTABLE = "public, max-age=31536000, immutable";

@@ -20,7 +20,15 @@ interface Named {
   Params: { name: string };
 }
 
+/** Adds the routes. Each of them answers to this machine only. */
 export function qaRoutes(app: FastifyInstance, ask: AskWorld, connections: QaConnections): void {
+  void app.register(async (scope) => {
+    scope.addHook("onRequest", localOnly);
+    addRoutes(scope, ask, connections);
+  });
+}
+
+function addRoutes(app: FastifyInstance, ask: AskWorld, connections: QaConnections): void {
   async function answer(reply: FastifyReply, call: QaCall): Promise<unknown> {
     const answered = await ask(call);
     return answered.ok
@@ -34,7 +42,7 @@ export function qaRoutes(app: FastifyInstance, ask: AskWorld, connections: QaCon
     shape: Shape,
     act: (body: z.infer<Shape>, params: Path["Params"], reply: FastifyReply) => Promise<unknown>,
   ): void {
-    app.post(path, { onRequest: localOnly }, async (request, reply) => {
+    app.post(path, async (request, reply) => {
       const body = shape.safeParse(request.body ?? {});
       if (!body.success)
         return reply.code(400).send({ error: `POST ${path}: ${z.prettifyError(body.error)}` });
@@ -67,20 +75,16 @@ export function qaRoutes(app: FastifyInstance, ask: AskWorld, connections: QaCon
         : reply.code(404).send({ error: `player ${JSON.stringify(name)} is not connected to this gateway` });
     },
   );
-  app.get<Named>("/qa/players/:name", { onRequest: localOnly }, (request, reply) =>
+  app.get<Named>("/qa/players/:name", (request, reply) =>
     answer(reply, { what: "player", name: request.params.name }),
   );
   for (const what of ["caches", "phase"] as const)
-    app.get<{ Params: { hunt: string } }>(
-      `/qa/hunts/:hunt/${what}`,
-      { onRequest: localOnly },
-      (request, reply) => {
-        const hunt = Number(request.params.hunt);
-        return Number.isInteger(hunt) && hunt > 0
-          ? answer(reply, { what, hunt })
-          : reply.code(400).send({ error: `hunt ${request.params.hunt.slice(0, 32)}, expected a number` });
-      },
-    );
+    app.get<{ Params: { hunt: string } }>(`/qa/hunts/:hunt/${what}`, (request, reply) => {
+      const hunt = Number(request.params.hunt);
+      return Number.isInteger(hunt) && hunt > 0
+        ? answer(reply, { what, hunt })
+        : reply.code(400).send({ error: `hunt ${request.params.hunt.slice(0, 32)}, expected a number` });
+    });
 }
 
 /**

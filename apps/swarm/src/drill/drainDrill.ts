@@ -140,33 +140,40 @@ export async function runDrainDrill(options: DrainDrillOptions): Promise<DrainDr
   /** Resolves to the gateways once all have reported, and none drains. */
   async function reported(): Promise<readonly DrillGateway[]> {
     let rows: readonly DrillGateway[] = [];
-    const endMs = nowMs() + REPORT_LIMIT_MS;
-    do {
-      await sleep(STEP_MS);
-      rows = await askDrains(data, "status");
-      if (nowMs() > endMs) throw new Error(`${rows.length} of ${gateways} gateways have reported`);
-    } while (rows.length < gateways || rows.some(({ drain }) => drain !== undefined));
+    await until(
+      async () => {
+        rows = await askDrains(data, "status");
+        return rows.length >= gateways && rows.every(({ drain }) => drain === undefined);
+      },
+      REPORT_LIMIT_MS,
+      () => `${rows.length} of ${gateways} gateways have reported`,
+    );
     return rows;
   }
 
   /** Until a gateway has heard of the others it refuses. */
   async function startDrain(gateway: string): Promise<void> {
-    const endMs = nowMs() + REPORT_LIMIT_MS;
-    for (;;) {
+    let refusal = "";
+    const starts = async (): Promise<boolean> => {
       try {
         await askDrains(data, "start", gateway);
-        return;
+        return true;
       } catch (error) {
-        if (nowMs() > endMs) throw error;
-        await sleep(STEP_MS);
+        refusal = (error as Error).message;
+        return false;
       }
-    }
+    };
+    await until(starts, REPORT_LIMIT_MS, () => refusal);
   }
 
   /** @throws Error that says `what` if `holds` does not hold in time, or the server has ended by itself */
-  async function until(holds: () => boolean, limitMs: number, what: () => string): Promise<void> {
+  async function until(
+    holds: () => boolean | Promise<boolean>,
+    limitMs: number,
+    what: () => string,
+  ): Promise<void> {
     const endMs = nowMs() + limitMs;
-    while (!holds()) {
+    while (!(await holds())) {
       if (server.ended) throw new Error(`the server has ended by itself:\n${server.lastOutput}`);
       if (nowMs() > endMs) throw new Error(`${what()}, after ${limitMs / 1_000} s`);
       await sleep(STEP_MS);

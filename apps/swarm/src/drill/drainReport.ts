@@ -1,4 +1,5 @@
 // What the drain drill reports, from what its players have noted. Measures nothing itself.
+import { rounded } from "../lib/arithmetic.ts";
 import { type Percentiles, percentilesOf, summaryOf, summaryOfWholeMs } from "../lib/latencySummary.ts";
 import type { DrillTally } from "./awardCheck.ts";
 import type { DrainPlayer, DrainWindow } from "./drainPlayer.ts";
@@ -59,7 +60,7 @@ export function reportDrain(notes: DrainNotes): DrainDrillReport {
   const othersBeforeMs = percentiles(before);
   const othersDuringMs = percentiles(during);
   const othersAfterMs = percentiles(after);
-  const factor = ({ p95 }: Percentiles) => hundredths(p95 / Math.max(0.1, othersBeforeMs.p95));
+  const factor = ({ p95 }: Percentiles) => rounded(p95 / Math.max(0.1, othersBeforeMs.p95), 2);
   return {
     players: all.length,
     onDrained: drained,
@@ -70,7 +71,7 @@ export function reportDrain(notes: DrainNotes): DrainDrillReport {
     playing,
     awayMs: percentilesOf(summaryOfWholeMs(awayMs)),
     awayTooLong: awayMs.filter((ms) => ms > RETURN_GOAL_MS).length,
-    drainSeconds: Math.round(drainSeconds * 10) / 10,
+    drainSeconds: rounded(drainSeconds, 1),
     movedPerSecond: Math.round(moved.length / Math.max(1, drainSeconds)),
     othersBeforeMs,
     othersDuringMs,
@@ -78,13 +79,9 @@ export function reportDrain(notes: DrainNotes): DrainDrillReport {
     othersP95Factor: factor(othersDuringMs),
     othersP95FactorAfter: factor(othersAfterMs),
     drillBusy: {
-      before: hundredths(busy.before),
-      during: hundredths(busy.during),
-      after: hundredths(busy.after),
+      before: rounded(busy.before, 2),
+      during: rounded(busy.during, 2),
+      after: rounded(busy.after, 2),
     },
   };
-}
-
-function hundredths(value: number): number {
-  return Math.round(100 * value) / 100;
 }

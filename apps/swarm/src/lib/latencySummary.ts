@@ -38,17 +38,18 @@ export function mergeLatencies(summaries: readonly LatencySummary[]): LatencySum
 
 /** Durations rounded to whole ms, so that their percentiles are whole ms too. */
 export function summaryOfWholeMs(durationsMs: readonly number[]): LatencySummary {
-  const ascending = durationsMs.map(Math.round).sort((a, b) => a - b);
   // The bin whose upper edge is the whole millisecond.
-  const bins = ascending.flatMap((ms) => [ms * BINS_PER_MS - 1, 1]);
-  return { bins, maxMs: ascending.at(-1) ?? 0 };
+  return binned(durationsMs.map(Math.round), (ms) => ms * BINS_PER_MS - 1);
 }
 
 /** Durations in ms as bins. */
 export function summaryOf(durationsMs: readonly number[]): LatencySummary {
+  return binned(durationsMs, (ms) => Math.floor(ms * BINS_PER_MS));
+}
+
+function binned(durationsMs: readonly number[], binOf: (ms: number) => number): LatencySummary {
   const ascending = [...durationsMs].sort((a, b) => a - b);
-  const bins = ascending.flatMap((ms) => [Math.floor(ms * BINS_PER_MS), 1]);
-  return { bins, maxMs: ascending.at(-1) ?? 0 };
+  return { bins: ascending.flatMap((ms) => [binOf(ms), 1]), maxMs: ascending.at(-1) ?? 0 };
 }
 
 /** The percentiles of a summary. Each is the upper edge of its bin, so it is never below the true value. */

@@ -10,6 +10,7 @@ import { useHuntCalls } from "../huntCallsContext.ts";
 import { huntStore, useHunts } from "../huntStore.ts";
 import { type Draft, definitionOf, draftOf, EMPTY_DRAFT } from "./draft.ts";
 import { HuntFields } from "./huntFields.tsx";
+import { useDefinitions } from "./useDefinitions.ts";
 
 /** A check waits this long after the last change, in ms. Each counts as a request, of which the server takes 20 in 10 s. */
 const CHECK_AFTER_MS = 600;
@@ -24,7 +25,7 @@ function HuntForm() {
   const calls = useHuntCalls();
   const link = useAdmin((state) => state.link);
   const [draft, setDraft] = useState(EMPTY_DRAFT);
-  const [templates, setTemplates] = useState<readonly HuntDefinition[]>([]);
+  const templates = useDefinitions(true);
   const [errors, setErrors] = useState<readonly string[]>();
   const [run, setRun] = useState<DryRun>();
   const [busy, setBusy] = useState(false);
@@ -32,9 +33,6 @@ function HuntForm() {
   const titleId = useId();
   const copyId = useId();
 
-  useEffect(() => {
-    if (link === "live") void calls.definitions().then((answer) => answer.ok && setTemplates(answer.value));
-  }, [calls, link]);
   // Checked again when the connection is back: without it the answer is that the server cannot be reached.
   useEffect(() => {
     let current = true;

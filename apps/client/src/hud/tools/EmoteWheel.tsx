@@ -7,6 +7,7 @@ import { type CSSProperties, useEffect } from "react";
 import { languageOf, phraseTables } from "../../hunting/phrases.ts";
 import { takesKeys } from "../../input/keyFocus.ts";
 import type { Actions } from "../actions.ts";
+import { CloseButton } from "../CloseButton.tsx";
 import { closePanel, usePanels } from "../panelStore.ts";
 import { EmotePicture } from "./EmotePicture.tsx";
 
@@ -75,16 +76,7 @@ function OpenWheel({ actions }: { readonly actions: Actions }) {
           </li>
         ))}
       </ul>
-      <button
-        type="button"
-        className="drawer-close emotes-close"
-        aria-label="Close emotes"
-        onClick={closePanel}
-      >
-        <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
-          <path d="M5 5l14 14M19 5L5 19" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" />
-        </svg>
-      </button>
+      <CloseButton label="Close emotes" className="emotes-close" onClick={closePanel} />
     </section>
   );
 }

@@ -4,29 +4,20 @@ import { useHunt } from "../../hunting/huntStore.ts";
 import { octantNames } from "../../hunting/zoneWay.ts";
 import { type KeyMap, keysText } from "../../preferences/keyMap.ts";
 import { usePreferences } from "../../preferences/preferences.ts";
+import { CloseButton } from "../CloseButton.tsx";
 import { endGuide, useGuide } from "./guide.ts";
 import type { GuideStep } from "./guideSteps.ts";
+import { isTouchScreen } from "./isTouchScreen.ts";
 
 export function HuntGuide() {
   const step = useGuide((state) => state.step);
   const keys = usePreferences((state) => state.keys);
   const band = useHunt((state) => state.ownReading?.band);
   if (step.at === "off") return null;
-  const touch = window.matchMedia("(pointer: coarse)").matches;
   return (
     <section className="panel tutorial guide" aria-label="What to do" data-testid="guide" data-step={step.at}>
-      <p aria-live="polite">{guideText(step, band, touch ? undefined : keys)}</p>
-      <button
-        type="button"
-        className="drawer-close"
-        aria-label="Hide what to do"
-        data-testid="guide-close"
-        onClick={endGuide}
-      >
-        <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
-          <path d="M5 5l14 14M19 5L5 19" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" />
-        </svg>
-      </button>
+      <p aria-live="polite">{guideText(step, band, isTouchScreen() ? undefined : keys)}</p>
+      <CloseButton label="Hide what to do" testId="guide-close" onClick={endGuide} />
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { keysText } from "../../preferences/keyMap.ts";
 import { usePreferences } from "../../preferences/preferences.ts";
 import type { Actions } from "../actions.ts";
 import { invitationText } from "../hunt/bannerText.ts";
+import { isTouchScreen } from "./isTouchScreen.ts";
 import { beginTutorial, dropTutorial, skipTutorial, useTutorial } from "./tutorial.ts";
 import { READINGS_WANTED } from "./tutorialSteps.ts";
 
@@ -47,7 +48,7 @@ function StepText() {
   const band = useHunt((state) => state.ownReading?.band);
   const reading = band === undefined ? "" : `${bandTexts[band].name}: ${distanceText(band, SHORT_SCALE)}. `;
   const keys = usePreferences((state) => state.keys);
-  const touch = window.matchMedia("(pointer: coarse)").matches;
+  const touch = isTouchScreen();
   const walkKeys = [keys.north, keys.west, keys.south, keys.east]
     .map((own) => keysText(own.slice(0, 1)))
     .join(" ");

@@ -1,10 +1,11 @@
 // The data folder: there, the server's own, closed to others, with room, and its world's age of the last verified backup.
 // Reads names, modes and one small file; opens no database.
-import { readFile, stat, statfs } from "node:fs/promises";
+import { stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { WORLD_FILE } from "../../../ledger/sqliteLedger.ts";
 import { VERIFIED_FILE } from "../../../startup/makeBackup.ts";
 import { shellWord } from "../../../startup/shellWord.ts";
+import { readVerifiedAt } from "../../backup/verifiedStamp.ts";
 import { type Finding, reasonOf } from "../finding.ts";
 
 const OTHERS = 0o077;
@@ -81,7 +82,7 @@ export function gradeFreeSpace(mib: number): Finding {
 }
 
 async function backupAge(data: string, bornMs: number, nowMs: number): Promise<Finding> {
-  const atMs = await verifiedAt(join(data, VERIFIED_FILE));
+  const atMs = await readVerifiedAt(join(data, VERIFIED_FILE));
   const hours = (nowMs - (atMs ?? bornMs)) / HOUR_MS;
   return {
     check: "backup",
@@ -90,13 +91,4 @@ async function backupAge(data: string, bornMs: number, nowMs: number): Promise<F
     expected: `a verified backup of the last ${BACKUP_HOURS} h`,
     advice: `Run npm run ops -- backup --data ${shellWord(data)} --to FOLDER daily, on another disk.`,
   };
-}
-
-async function verifiedAt(file: string): Promise<number | undefined> {
-  try {
-    const { atMs } = JSON.parse(await readFile(file, "utf8")) as { atMs?: unknown };
-    return typeof atMs === "number" ? atMs : undefined;
-  } catch {
-    return undefined;
-  }
 }
