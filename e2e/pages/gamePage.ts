@@ -25,6 +25,8 @@ export interface Tile {
   readonly y: number;
 }
 
+/** The browser takes a tap so near to a button or a panel for one on it. */
+const FINGER_PX = 24;
 /** Polls of the score before a player walks to the next piece of treasure. */
 const POLLS_PER_TREASURE = 6;
 
@@ -202,22 +204,28 @@ export class GamePage {
     return found;
   }
 
-  /** Clicks or taps on a tile; false if it is off the screen or under the HUD. */
+  /** Clicks or taps on a tile; false if it is off the screen, under the HUD or, for a finger, beside the HUD. */
   async pointAt(tile: Tile, how: "click" | "tap"): Promise<boolean> {
-    const spot = await this.page.evaluate(({ x, y }) => {
-      const onPage = (window as unknown as DoubloonWindow).doubloon.pageOf(x, y);
-      // Off the screen there is no element; under the HUD the element is the HUD.
-      const hit = onPage && document.elementFromPoint(onPage.x, onPage.y);
-      return hit?.closest("#stage") ? onPage : null;
-    }, tile);
+    const spot = await this.page.evaluate(
+      ({ tile: { x, y }, margin }) => {
+        const onPage = (window as unknown as DoubloonWindow).doubloon.pageOf(x, y);
+        if (onPage === null) return null;
+        // Off the screen there is no element; under the HUD the element is the HUD.
+        for (const dx of [-margin, 0, margin])
+          for (const dy of [-margin, 0, margin])
+            if (!document.elementFromPoint(onPage.x + dx, onPage.y + dy)?.closest("#stage")) return null;
+        return onPage;
+      },
+      { tile, margin: how === "tap" ? FINGER_PX : 0 },
+    );
     if (spot === null) return false;
     if (how === "tap") await this.page.touchscreen.tap(spot.x, spot.y);
     else await this.page.mouse.click(spot.x, spot.y);
     return true;
   }
 
-  /** Clicks or taps on the visible walkable tile that is nearest to another one. */
-  async pointToward(tile: Tile, how: "click" | "tap"): Promise<void> {
+  /** Clicks or taps on the visible walkable tile that is nearest to another one; returns it, if there is one. */
+  async pointToward(tile: Tile, how: "click" | "tap"): Promise<Tile | undefined> {
     const visible = await this.page.evaluate((goal) => {
       const { doubloon } = window as unknown as DoubloonWindow;
       const here = doubloon.tile;
@@ -229,7 +237,8 @@ export class GamePage {
       const distance = ({ x, y }: Tile) => Math.hypot(x - goal.x, y - goal.y);
       return tiles.sort((a, b) => distance(a) - distance(b));
     }, tile);
-    for (const candidate of visible) if (await this.pointAt(candidate, how)) return;
+    for (const candidate of visible) if (await this.pointAt(candidate, how)) return candidate;
+    return undefined;
   }
 
   /** Walks to treasure until the score grows; returns the score. */

@@ -2,7 +2,7 @@
 // place that a player does not see, and keeps what the page has shown in ticks of the world.
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { GamePage, Tile } from "./gamePage.ts";
-import { ARROWS, type Direction, type Leg, nextLeg, nextStop } from "./wayOnFoot.ts";
+import { ARROWS, type Direction, type Leg, nextLeg, nextStops } from "./wayOnFoot.ts";
 
 /** What a newcomer plays with. */
 export type Way = "mouse" | "touch" | "keys";
@@ -160,13 +160,18 @@ export class NewcomerPage {
       if ((await this.#step()) !== step) return false;
       if (this.#way === "keys") await this.#walksLeg(goal);
       else {
-        const how = this.#way === "touch" ? "tap" : "click";
-        const stop = await nextStop(this.#page, goal);
-        if (!(await this.game.pointAt(stop, how))) await this.game.pointToward(stop, how);
+        const stop = await this.#pointsAtOneOf(await nextStops(this.#page, goal));
         await this.#untilPast({ direction: undefined, ...stop, maxMs: 4_000 });
       }
     }
     return this.#isAt(goal);
+  }
+
+  /** Points at the first of these tiles that the HUD leaves free, else as near to the first one as it does; returns the tile. */
+  async #pointsAtOneOf(stops: readonly Tile[]): Promise<Tile> {
+    const how = this.#way === "touch" ? "tap" : "click";
+    for (const stop of stops) if (await this.game.pointAt(stop, how)) return stop;
+    return (await this.game.pointToward(stops[0], how)) ?? stops[0];
   }
 
   async #walksLeg(goal: Tile): Promise<void> {

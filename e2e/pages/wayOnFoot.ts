@@ -1,5 +1,5 @@
 // Finds the way for somebody who walks to a tile over the ground that the page has drawn: the next straight leg for the arrow keys,
-// or the farthest tile of the way to which a tap or a click leads straight.
+// or the tiles of the way to which a tap or a click leads straight.
 import type { Page } from "@playwright/test";
 import type { Tile } from "./gamePage.ts";
 
@@ -77,18 +77,19 @@ export async function nextLeg(page: Page, goal: Tile): Promise<Leg | undefined> 
   return undefined;
 }
 
-/** The tile to point at next on the way to a goal; the goal itself if no way is known. */
-export async function nextStop(page: Page, goal: Tile): Promise<Tile> {
+/** The tiles to point at next on the way to a goal, the farthest first; the goal itself if no way is known. */
+export async function nextStops(page: Page, goal: Tile): Promise<Tile[]> {
   const way = await wayTo(page, goal);
-  if (way === undefined) return goal;
+  if (way === undefined) return [goal];
   const { here, far } = way;
-  let [stop, tile] = [here, here];
+  const stops: Tile[] = [];
+  let tile = here;
   for (let left = far(here.x, here.y); left > 0; left--) {
     const step = STEPS.find(([, dx, dy]) => far(tile.x + dx, tile.y + dy) === left - 1)!;
     tile = { x: tile.x + step[1], y: tile.y + step[2] };
-    if (leadsStraight(way, tile)) stop = tile;
+    if (leadsStraight(way, tile)) stops.unshift(tile);
   }
-  return stop;
+  return stops.length === 0 ? [goal] : stops;
 }
 
 /** Whether a body gets from the player's position to the middle of a tile on a straight line. */
