@@ -18,7 +18,7 @@ import { Settings } from "./settings/Settings.tsx";
 import { TeamPanel } from "./team/TeamPanel.tsx";
 import { useTeamLink } from "./team/useTeamLink.ts";
 import { ActionBar } from "./tools/ActionBar.tsx";
-import { EmoteWheel } from "./tools/EmoteWheel.tsx";
+import { EmotePanel } from "./tools/EmotePanel.tsx";
 import { HuntGuide } from "./tutorial/HuntGuide.tsx";
 import { Tutorial } from "./tutorial/Tutorial.tsx";
 import { useGameKeys } from "./useGameKeys.ts";
@@ -45,7 +45,7 @@ export function Hud({ actions }: { readonly actions: Actions }) {
       </div>
       <ActionBar actions={actions} />
       <ClueDrawer actions={actions} />
-      <EmoteWheel actions={actions} />
+      <EmotePanel actions={actions} />
       <Boards actions={actions} />
       <TeamPanel actions={actions} />
       <Minimap />

@@ -1,9 +1,9 @@
-// Emotes in a wheel and quick phrases beside it. What is chosen is a number on the wire; every page shows it in its own
-// language, and nobody types.
+// Emotes in a row and quick phrases under it. What is chosen is a number on the wire; every page shows it in its own
+// language, and nobody types. It opens below the middle of the screen, so that the player stays in sight.
 
 import { Pose } from "@doubloon/shared/hunt/pose";
 import { EMOTES, PHRASES } from "@doubloon/shared/hunt/rules";
-import { type CSSProperties, useEffect } from "react";
+import { useEffect } from "react";
 import { languageOf, phraseTables } from "../../hunting/phrases.ts";
 import { takesKeys } from "../../input/keyFocus.ts";
 import type { Actions } from "../actions.ts";
@@ -11,12 +11,12 @@ import { CloseButton } from "../CloseButton.tsx";
 import { closePanel, usePanels } from "../panelStore.ts";
 import { EmotePicture } from "./EmotePicture.tsx";
 
-export function EmoteWheel({ actions }: { readonly actions: Actions }) {
+export function EmotePanel({ actions }: { readonly actions: Actions }) {
   const open = usePanels((state) => state.open === "emotes");
-  return open ? <OpenWheel actions={actions} /> : null;
+  return open ? <OpenPanel actions={actions} /> : null;
 }
 
-function OpenWheel({ actions }: { readonly actions: Actions }) {
+function OpenPanel({ actions }: { readonly actions: Actions }) {
   const language = languageOf(navigator.languages);
   const { emotes, phrases } = phraseTables[language];
   const show = (pose: number): void => {
@@ -43,20 +43,19 @@ function OpenWheel({ actions }: { readonly actions: Actions }) {
       data-testid="emotes"
       lang={language}
     >
-      <div className="wheel">
+      <div className="emote-row">
         {Array.from({ length: EMOTES }, (_, i) => (
           <button
             key={emotes[i]}
             type="button"
-            className="wheel-emote"
-            style={{ "--at": i } as CSSProperties}
+            className="emote"
             data-testid={`emote-${i}`}
             aria-label={`${emotes[i]}, ${i + 1}`}
             title={`${emotes[i]} (${i + 1})`}
             onClick={() => show(Pose.firstEmote + i)}
           >
             <EmotePicture emote={i} />
-            <span className="wheel-key" aria-hidden="true">
+            <span className="emote-key" aria-hidden="true">
               {i + 1}
             </span>
           </button>
