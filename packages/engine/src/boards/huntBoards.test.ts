@@ -16,7 +16,7 @@ function sortedHunters({ hunts }: World, hunt: number): number[] {
 function sortedTeams({ teams }: World, hunt: number): number[] {
   return [...teams.slots.entries()]
     .flatMap(([slot, team]) =>
-      team !== undefined && team.hunt === hunt && team.points > 0 ? [{ slot, team }] : [],
+      (team?.scores ?? []).flatMap((score) => (score.hunt === hunt ? [{ slot, team: score }] : [])),
     )
     .sort((a, b) => b.team.points - a.team.points || a.team.at - b.team.at)
     .map(({ slot }) => slot);
@@ -44,7 +44,8 @@ test.each([11, 12, 13, 14])("seed %i: both boards are those of a sort at every m
 test("a hunter sees the own place among those of the hunt, and the team by its members' names and not by its code", () => {
   const script = disturbedHunt(12);
   const { world } = script;
-  const codeOf = (): string | undefined => world.teams.slots.find((team) => (team?.points ?? 0) > 0)?.code;
+  const codeOf = (): string | undefined =>
+    world.teams.slots.find((team) => (team?.scores.length ?? 0) > 0)?.code;
   script.until(({ state }) => state.found.length >= 5 && codeOf() !== undefined);
   const board = world.hunts.boards.of(1);
   const present = [...board.order.subarray(0, board.count)].find(

@@ -3,7 +3,7 @@
 import type { MoverId } from "@doubloon/shared/ids";
 import type { Ranking, RankingName, RankingRow } from "@doubloon/shared/protocol/huntEvents";
 import type { Hunt } from "../hunts/hunt.ts";
-import type { TeamState } from "../teams/teams.ts";
+import { scoreIn, type TeamState } from "../teams/teams.ts";
 import { teamName } from "../teams/teamView.ts";
 import type { World } from "../world.ts";
 import type { RankedRows } from "./rankedRows.ts";
@@ -81,9 +81,10 @@ function teamBoard(world: World, account: number | undefined): ShownBoard | unde
     if (team === undefined) throw new Error(`the board of teams lists slot ${slot}, which is free`);
     return team;
   };
+  const { number } = hunt.resolved;
   return {
-    ranked: teams.boardOf(hunt.resolved.number),
-    points: (slot) => stateOf(slot).points,
+    ranked: teams.boardOf(number),
+    points: (slot) => scoreIn(stateOf(slot), number)?.points ?? 0,
     name: (slot) => teamName(world, stateOf(slot)),
     mine: account === undefined ? undefined : teams.slotOf(account),
   };

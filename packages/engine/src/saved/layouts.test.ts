@@ -1,12 +1,12 @@
-// The bytes of saved rows and records, pinned: a change of one of these needs a new version in record.ts, which reads the
-// bytes of the version before.
+// The bytes of saved rows and records, pinned: a change of one of these needs a new version in record.ts, or a tag of its
+// own, and the bytes from before are still read.
 import { SEASON_HUNTS } from "@doubloon/shared/hunt/rules";
 import { expect, test } from "vitest";
 import { stepWorld } from "../stepWorld.ts";
 import { enter, makeMap, noInputs, testLoot } from "../testing/testWorld.ts";
 import { createWorld } from "../world.ts";
 import { RecordKind, VERSION } from "./record.ts";
-import { ByteWriter } from "./side/bytes.ts";
+import { ByteReader, ByteWriter } from "./side/bytes.ts";
 import { bool, i32, list, maybe, natural, oneOf, struct, text, u8, u16, u32 } from "./side/codec.ts";
 import { sideRecords } from "./side/sideRecords.ts";
 import { accountTable } from "./tables/accountRow.ts";
@@ -108,10 +108,30 @@ test("the side records of a world without hunts", () => {
     hunts: "06000000" + "05000000" + "00000000",
     season:
       "07000000" + "08000000" + "00000000" + "00000000" + "01000000" + "05000000" + "09000000" + "0200416c",
-    teams:
-      "01000000" + "01" + "02004142" + "01000000" + "03000000" + "00000000" + "00000000" + "0000000000000000",
+    teams: "01000000" + "02" + "02004142" + "01000000" + "03000000" + "00000000",
     solo: "00" + "07000000" + "00000000",
   });
+});
+
+test("a team that was saved with points in one hunt at a time is read", () => {
+  const world = createWorld({ map: makeMap(32, 32, 0), loot: testLoot, seed: 1 });
+  const teams = sideRecords.find(({ name }) => name === "teams");
+  const saved = (hunt: number, points: number): Uint8Array => {
+    const writer = new ByteWriter();
+    writer.u32(2);
+    for (const tag of [0, 1]) writer.u8(tag);
+    writer.text("AB");
+    for (const value of [1, 3, hunt, points]) writer.u32(value);
+    writer.f64(1);
+    return writer.bytes;
+  };
+  const read = (bytes: Uint8Array): unknown => {
+    teams?.part.apply(world, teams.part.codec.read(new ByteReader(bytes, "teams"), "teams"));
+    return world.teams.slots;
+  };
+  const team = { code: "AB", members: [3] };
+  expect(read(saved(7, 5))).toEqual([undefined, { ...team, scores: [{ hunt: 7, points: 5, at: 1 }] }]);
+  expect(read(saved(0, 0))).toEqual([undefined, { ...team, scores: [] }]);
 });
 
 test("codecs write little-endian, one value after the other", () => {

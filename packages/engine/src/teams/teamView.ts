@@ -2,21 +2,19 @@
 import type { MoverId } from "@doubloon/shared/ids";
 import type { Team } from "@doubloon/shared/protocol/huntEvents";
 import type { World } from "../world.ts";
-import type { TeamState } from "./teams.ts";
+import { scoreIn, type TeamState } from "./teams.ts";
 
 /** The message `team` for a mover; the code is empty if it is in no team. */
 export function teamOf(world: World, mover: MoverId): Team {
-  const { movers, teams } = world;
-  const team = movers.has(mover) ? teams.teamOf(movers.account[mover] - 1) : undefined;
-  return team === undefined ? { code: "", points: 0, members: [] } : teamView(world, team);
-}
-
-/** A team for its members. */
-export function teamView({ accounts, hunts }: World, team: TeamState): Team {
+  const { movers, teams, accounts, hunts } = world;
   const { hunters } = hunts;
+  const own = movers.has(mover) ? movers.account[mover] - 1 : undefined;
+  const team = own === undefined ? undefined : teams.teamOf(own);
+  if (own === undefined || team === undefined) return { code: "", points: 0, members: [] };
+  const hunter = hunters.find(own);
   return {
     code: team.code,
-    points: team.points,
+    points: pointsFor(team, hunter === undefined ? 0 : hunters.hunt[hunter]),
     members: team.members.map((account) => {
       const mover = accounts.mover[account];
       const row = hunters.find(account);
@@ -28,6 +26,13 @@ export function teamView({ accounts, hunts }: World, team: TeamState): Team {
       };
     }),
   };
+}
+
+/** The points that a member in a hunt is shown: the team's in that hunt. In none (0) they are those won last. */
+function pointsFor(team: TeamState, hunt: number): number {
+  if (hunt !== 0) return scoreIn(team, hunt)?.points ?? 0;
+  const [newest] = team.scores.toSorted((a, b) => b.at - a.at);
+  return newest?.points ?? 0;
 }
 
 /** The movers of a team's members who are present. */

@@ -151,7 +151,8 @@ test("after any changes members and the board of teams are those of a plain mode
     fc.property(fc.array(act, { maxLength: 120 }), (acts) => {
       const world = makeWorld(10);
       const { teams } = world;
-      type Plain = { code: string; members: number[]; hunt: number; points: number; at: number };
+      type PlainScore = { points: number; at: number };
+      type Plain = { code: string; members: number[]; scores: Map<number, PlainScore> };
       let plain: Plain[] = [];
       const leave = (player: number): void => {
         for (const one of plain) one.members = one.members.filter((member) => member !== player);
@@ -164,7 +165,7 @@ test("after any changes members and the board of teams are those of a plain mode
           step(world, team("createTeam", world, player, code));
           if (known !== undefined) continue;
           leave(player);
-          plain.push({ code, members: [player], hunt: 0, points: 0, at: 0 });
+          plain.push({ code, members: [player], scores: new Map() });
         } else if (what === "join") {
           step(world, team("joinTeam", world, player, code));
           if (known === undefined || known === mine || known.members.length === MAX_TEAM) continue;
@@ -178,26 +179,27 @@ test("after any changes members and the board of teams are those of a plain mode
           expect(slot === undefined).toBe(mine === undefined);
           if (slot === undefined || mine === undefined) continue;
           teams.award(slot, hunt, points, at + 1);
-          mine.points = (mine.hunt === hunt ? mine.points : 0) + points;
-          mine.hunt = hunt;
-          mine.at = at;
+          mine.scores.set(hunt, { points: (mine.scores.get(hunt)?.points ?? 0) + points, at: at + 1 });
         } else {
           teams.closeBoard(hunt);
-          for (const one of plain) if (one.hunt === hunt) Object.assign(one, { hunt: 0, points: 0 });
+          for (const { scores } of plain) scores.delete(hunt);
         }
       }
       for (let turn = 0; turn < 2; turn++) {
         for (const one of plain) {
           const state = teams.find(one.code);
           expect(state?.members).toEqual(one.members.map((n) => rowOf(world, n)));
-          expect([state?.hunt, state?.points]).toEqual([one.hunt, one.points]);
+          expect(state?.scores).toEqual(Array.from(one.scores, ([hunt, score]) => ({ hunt, ...score })));
         }
         expect(teams.slots.filter((one) => one !== undefined).length).toBe(plain.length);
         for (const hunt of [1, 2, 3]) {
           const board = teams.boardOf(hunt);
           const listed = Array.from(board.order.subarray(0, board.count), (slot) => teams.slots[slot]?.code);
           const sorted = plain
-            .filter((one) => one.hunt === hunt && one.points > 0)
+            .flatMap(({ code, scores }) => {
+              const score = scores.get(hunt);
+              return score === undefined ? [] : [{ code, ...score }];
+            })
             .sort((a, b) => b.points - a.points || a.at - b.at);
           expect(listed).toEqual(sorted.map(({ code }) => code));
         }
@@ -206,6 +208,16 @@ test("after any changes members and the board of teams are those of a plain mode
     }),
     { seed: 1, numRuns: 100 },
   );
+});
+
+test("a member sees the team's points in the own hunt, and in none those won last", () => {
+  const world = makeWorld(2);
+  step(world, team("createTeam", world, 0, "AAAA"));
+  step(world, team("joinTeam", world, 1, "AAAA"));
+  world.teams.award(0, 2, 5, 2);
+  world.teams.award(0, 1, 7, 1);
+  world.hunts.hunters.hunt[world.hunts.hunters.take(rowOf(world, 0), world.tick)] = 1;
+  expect([0, 1].map((n) => teamOf(world, moverOf(world, n)).points)).toEqual([7, 5]);
 });
 
 test("a team's name on boards is its members', never its code", () => {

@@ -3,16 +3,27 @@
 import { MAX_TEAM } from "@doubloon/shared/hunt/rules";
 import { RankedRows } from "../boards/rankedRows.ts";
 
+/** What a team won in one hunt. */
+export interface TeamScore {
+  readonly hunt: number;
+  /** At least 1. */
+  points: number;
+  /** Number of the award that came last. */
+  at: number;
+}
+
 export interface TeamState {
   /** By which others join; only members may see it. */
   readonly code: string;
   /** Account rows in order of joining, at most MAX_TEAM. */
   readonly members: number[];
-  /** The hunt in which the team won its points; 0 for none. */
-  hunt: number;
-  points: number;
-  /** Number of the award that came last. */
-  at: number;
+  /** One for each hunt that is not archived and in which the team won points: members may be in different hunts. */
+  readonly scores: TeamScore[];
+}
+
+/** A team's score in a hunt; undefined if it won no points there. */
+export function scoreIn({ scores }: TeamState, hunt: number): TeamScore | undefined {
+  return scores.find((score) => score.hunt === hunt);
 }
 
 export class Teams {
@@ -43,7 +54,7 @@ export class Teams {
   create(code: string, account: number): TeamState {
     let slot = this.slots.indexOf(undefined);
     if (slot < 0) slot = this.slots.length;
-    const team: TeamState = { code, members: [], hunt: 0, points: 0, at: 0 };
+    const team: TeamState = { code, members: [], scores: [] };
     this.slots[slot] = team;
     this.#slotOfCode.set(code, slot);
     this.join(team, account);
@@ -67,7 +78,7 @@ export class Teams {
     team.members.splice(team.members.indexOf(account), 1);
     this.#slotOfAccount.delete(account);
     if (team.members.length === 0) {
-      if (team.points > 0) this.boardOf(team.hunt).remove(slot);
+      for (const { hunt } of team.scores) this.boardOf(hunt).remove(slot);
       this.#slotOfCode.delete(team.code);
       this.slots[slot] = undefined;
       while (this.slots.length > 0 && this.slots.at(-1) === undefined) this.slots.pop();
@@ -76,15 +87,22 @@ export class Teams {
     return team;
   }
 
-  /** Adds points of a hunt to a team; those of another hunt no longer count. `serial` is the award's number. */
+  /** Adds points of a hunt to a team. `serial` is the award's number. */
   award(slot: number, hunt: number, points: number, serial: number): void {
     const team = this.slots[slot];
     if (team === undefined || points <= 0) return;
-    if (team.points > 0) this.boardOf(team.hunt).remove(slot);
-    team.points = (team.hunt === hunt ? team.points : 0) + points;
-    team.hunt = hunt;
-    team.at = serial;
-    this.boardOf(hunt).insert(slot);
+    const score = scoreIn(team, hunt);
+    const board = this.boardOf(hunt);
+    if (score === undefined) {
+      team.scores.push({ hunt, points, at: serial });
+      board.insert(slot);
+    } else {
+      const after = score.points + points;
+      board.move(slot, after, serial, () => {
+        score.points = after;
+        score.at = serial;
+      });
+    }
     this.revision++;
   }
 
@@ -93,8 +111,8 @@ export class Teams {
     let board = this.#boards.get(hunt);
     if (board === undefined) {
       board = new RankedRows({
-        points: (slot) => this.slots[slot]?.points ?? 0,
-        at: (slot) => this.slots[slot]?.at ?? 0,
+        points: (slot) => this.#scoreOf(slot, hunt)?.points ?? 0,
+        at: (slot) => this.#scoreOf(slot, hunt)?.at ?? 0,
       });
       this.#boards.set(hunt, board);
     }
@@ -104,9 +122,9 @@ export class Teams {
   /** Forgets the points of a hunt that is archived. */
   closeBoard(hunt: number): void {
     for (const team of this.slots) {
-      if (team === undefined || team.hunt !== hunt) continue;
-      team.hunt = 0;
-      team.points = 0;
+      const score = team === undefined ? undefined : scoreIn(team, hunt);
+      if (team === undefined || score === undefined) continue;
+      team.scores.splice(team.scores.indexOf(score), 1);
       this.revision++;
     }
     this.#boards.delete(hunt);
@@ -121,7 +139,12 @@ export class Teams {
       if (team === undefined) continue;
       this.#slotOfCode.set(team.code, slot);
       for (const account of team.members) this.#slotOfAccount.set(account, slot);
-      if (team.points > 0) this.boardOf(team.hunt).insert(slot);
+      for (const { hunt } of team.scores) this.boardOf(hunt).insert(slot);
     }
+  }
+
+  #scoreOf(slot: number, hunt: number): TeamScore | undefined {
+    const team = this.slots[slot];
+    return team === undefined ? undefined : scoreIn(team, hunt);
   }
 }

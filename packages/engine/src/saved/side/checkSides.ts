@@ -50,6 +50,9 @@ function checkTeams(world: World): void {
       check(alone, `team ${slot} member`, account, "a player's row, in one team");
       members.add(account);
     }
+    const hunts = new Set(team.scores.map(({ hunt }) => hunt));
+    check(hunts.size === team.scores.length, `team ${slot} scores`, team.scores.length, "one a hunt");
+    for (const { points } of team.scores) check(points > 0, `team ${slot} points`, points, "at least 1");
   }
 }
 

@@ -19,6 +19,10 @@ export function mendSides(world: World, notes: string[]): void {
     if (members.length < team.members.length) notes.push(`team ${slot}: members without an account are gone`);
     team.members.splice(0, team.members.length, ...members);
     if (members.length === 0) teams.slots[slot] = undefined;
+    const scores = team.scores.filter(({ hunt }) => hunts.find(hunt) !== undefined);
+    if (scores.length < team.scores.length)
+      notes.push(`team ${slot}: points of hunts that are not there are gone`);
+    team.scores.splice(0, team.scores.length, ...scores);
   }
   for (const hunt of hunts.list) {
     hunts.lastNumber = Math.max(hunts.lastNumber, hunt.resolved.number);

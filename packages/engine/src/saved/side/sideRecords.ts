@@ -14,7 +14,7 @@ import {
 import { MAX_ACCOUNTS, NAME_BYTES } from "../../columns/accounts.ts";
 import type { Hunt } from "../../hunts/hunt.ts";
 import { MAX_HUNTS } from "../../hunts/hunts.ts";
-import type { TeamState } from "../../teams/teams.ts";
+import type { TeamScore, TeamState } from "../../teams/teams.ts";
 import type { World } from "../../world.ts";
 import { RecordKind } from "../record.ts";
 import type { SideVersions } from "../saveState.ts";
@@ -95,7 +95,14 @@ const seasonPart: SidePart<SeasonPart> = {
   },
 };
 
+const teamScore = struct<TeamScore>({ hunt: u32, points: u32, at: natural });
 const team = struct<TeamState>({
+  code: text(NAME_BYTES),
+  members: list(u32, MAX_TEAM),
+  scores: list(teamScore, MAX_HUNTS),
+});
+type OneScoreTeam = Omit<TeamState, "scores"> & TeamScore;
+const oneScoreTeam = struct<OneScoreTeam>({
   code: text(NAME_BYTES),
   members: list(u32, MAX_TEAM),
   hunt: u32,
@@ -103,8 +110,34 @@ const team = struct<TeamState>({
   at: natural,
 });
 
+/**
+ * A slot of the teams, after a byte that says what it holds: 0 nothing, 2 a team. 1 is only read: it is a team as it was
+ * saved when a team had points in one hunt at a time.
+ */
+const teamSlot: Codec<TeamState | undefined> = {
+  write(writer, value) {
+    writer.u8(value === undefined ? 0 : 2);
+    if (value !== undefined) team.write(writer, value);
+  },
+  read(reader, what) {
+    const tag = reader.u8(what);
+    switch (tag) {
+      case 0:
+        return undefined;
+      case 1: {
+        const { code, members, hunt, points, at } = oneScoreTeam.read(reader, what);
+        return { code, members, scores: points > 0 ? [{ hunt, points, at }] : [] };
+      }
+      case 2:
+        return team.read(reader, what);
+      default:
+        return reader.fail(what, `${tag}`, "0 to 2");
+    }
+  },
+};
+
 const teamsPart: SidePart<(TeamState | undefined)[]> = {
-  codec: list(maybe(team), MAX_MOVERS),
+  codec: list(teamSlot, MAX_MOVERS),
   take: ({ teams }) => teams.slots,
   apply: ({ teams }, slots) => void teams.slots.splice(0, teams.slots.length, ...slots),
 };

@@ -47,12 +47,14 @@ function tuneTeam(world: World, { code, gone }: TeamChangedFact): void {
   const left = gone === undefined ? undefined : hunterOf(world, gone);
   const leftHunt = left === undefined ? undefined : runs(left);
   if (left !== undefined && leftHunt !== undefined) splitOff(world, leftHunt, left);
-  let leader: number | undefined;
+  /** In each hunt the first member with a thread. */
+  const leaders = new Map<number, number>();
   for (const member of teams.find(code)?.members ?? []) {
     const row = hunters.find(member);
     const hunt = row === undefined ? undefined : runs(row);
     if (row === undefined || hunt === undefined || hunters.thread[row] === 0) continue;
-    if (leader === undefined || hunters.hunt[leader] !== hunters.hunt[row]) leader = row;
+    const leader = leaders.get(hunters.hunt[row]);
+    if (leader === undefined) leaders.set(hunters.hunt[row], row);
     else if (hunters.thread[row] !== hunters.thread[leader]) follow(world, hunt, row, leader);
   }
 }

@@ -260,11 +260,11 @@ test("a hunter who joins a team in the middle of a hunt is a guest: one thread a
   expect([1, 2, 3].map(pointsOf)).toEqual([Math.floor(first / 3), Math.floor(first / 3), 0]);
   const second = digUp(script, 3);
   expect([pointsOf(3), pointsOf(1)]).toEqual([second, Math.floor(first / 3)]);
-  expect(teams.find("TEAM")?.points).toBe(first);
+  expect(teams.find("TEAM")?.scores).toMatchObject([{ hunt: 1, points: first }]);
   // A founder in the middle of a hunt is a guest of the own team too.
   script.step([{ type: "createTeam", mover: script.movers[4], code: "LATE" }]);
   digUp(script, 4);
-  expect(teams.find("LATE")?.points).toBe(0);
+  expect(teams.find("LATE")?.scores).toEqual([]);
   script.step([{ type: "endHunt", hunt: 1 }]);
   script.until(({ state }) => state.phase === "podium");
   const teamOf = (n: number) =>
