@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { freePort } from "./lib/testing/freePort.ts";
 import { environmentOfServers } from "./wiring/testing/opsProgram.ts";
 import { openPlayer } from "./wiring/testing/player.ts";
 import { startServerProcess } from "./wiring/testing/serverProcess.ts";
@@ -113,9 +114,9 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s sends a farewell and exits with 0"
 });
 
 test("a player returns to a restarted server as the same player; the game master is created once", async () => {
-  const first = await startServerProcess("--data", folder);
+  const port = String(await freePort());
+  const first = await startServerProcess("--data", folder, "--port", port);
   expect(first.gameMaster?.name).toBe("gamemaster");
-  const port = new URL(first.url).port;
   const player = openPlayer(first.url, "Anne");
   await until(() => expect(player.frames).toBeGreaterThan(0));
   expect(await first.stop()).toBe(0);

@@ -218,8 +218,8 @@ it("a world that is deposed repeatedly leaves no listener and no subscription be
     link.serve(recordWorld().port);
     expect(bus.listenerCount).toBe(before + 2);
     // Another machine takes the lease.
-    await stranger.client.set(names.token, String(lease.token + 1));
-    await stranger.client.set(names.lease, String(lease.token + 1));
+    const next = String(lease.token + 1);
+    await stranger.client.multi().set(names.token, next).set(names.lease, next).exec();
     await until(() => expect(lease.state).toBe("deposed"));
     expect(states.at(-1)).toBe("deposed");
     await link.close();

@@ -27,6 +27,13 @@ const MAY_BE_EMPTY: Readonly<Record<string, string>> = {
   doubloon_boundary_errors_total: "one series for each kind of error that has happened",
 };
 
+/** Alerts about a server that is too slow for its players, which may be true of the machine that runs this test. */
+const OF_SLOWNESS: readonly string[] = [
+  "DoubloonTicksLateFast",
+  "DoubloonTicksLateSlowly",
+  "DoubloonLoadHigh",
+];
+
 const PROMETHEUS = repositoryPath("deploy/prometheus");
 const DASHBOARDS = repositoryPath("deploy/grafana");
 
@@ -141,7 +148,8 @@ describe.skipIf(reason !== undefined)("Prometheus", () => {
       const wrong = rules.filter(({ health }) => health !== "ok");
       expect(wrong.map(({ name, health, lastError }) => [name, health, lastError])).toEqual([]);
       const raised = rules.filter(({ type, state }) => type === "alerting" && state !== "inactive");
-      expect(raised.map(({ name }) => name)).toEqual(["DoubloonBackupOld"]);
+      const names = raised.map(({ name }) => name).filter((name) => !OF_SLOWNESS.includes(name));
+      expect(names).toEqual(["DoubloonBackupOld"]);
     });
   });
 

@@ -8,6 +8,7 @@ import type { AdminCache, HuntResults } from "@doubloon/shared/protocol/adminHun
 import { TICK_HZ } from "@doubloon/shared/time";
 import { afterEach, expect, it, vi } from "vitest";
 import type { HuntPage } from "../http/huntRoutes.ts";
+import { freePort } from "../lib/testing/freePort.ts";
 import { type Hunter, openHunter, qa } from "./testing/hunter.ts";
 import { type ServerProcess, startServerProcess } from "./testing/serverProcess.ts";
 
@@ -155,7 +156,8 @@ it.each([[[]], [["--gateways", "2"]]])("a whole hunt with flags %o", async (flag
 
 it("a hunt goes on after its server was killed, with its clock, its finds, its clues and its log", async () => {
   const data = await dataFolder();
-  const first = await start(data);
+  const port = String(await freePort());
+  const first = await start(data, "--port", port);
   await open(first.url, 4);
   const { number } = await qa<{ number: number }>(first.url, "hunts", HUNT);
   await until(() => {
@@ -167,7 +169,6 @@ it("a hunt goes on after its server was killed, with its clock, its finds, its c
   const won = hunters[0].heard.won;
   await until(() => expect(hunters[1].heard.clues.length).toBeGreaterThan(0));
   const before = (await log()) as { entries: unknown[] };
-  const port = new URL(first.url).port;
   const clues = hunters[1].heard.clues.length;
   await first.kill();
   await start(data, "--port", port);

@@ -7,6 +7,7 @@ import { verifyLog } from "@doubloon/shared/fair/verify/verifyLog";
 import type { AdminCache } from "@doubloon/shared/protocol/adminHunts";
 import { isAfter } from "@doubloon/shared/time";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { freePort } from "../lib/testing/freePort.ts";
 import { type RedisServer, startRedisServer } from "../link/testing/redisServer.ts";
 import { type ClusterKeyFile, makeClusterKeyFile } from "./testing/clusterKeyFile.ts";
 import { type Hunter, openHunter, qa } from "./testing/hunter.ts";
@@ -84,7 +85,8 @@ async function digUp(url: string, number: number): Promise<number> {
 
 it("a hunt goes on at another machine after its world was killed, for hunters who never lose the connection", async () => {
   // The hunt is made and half played on one machine with --qa, whose data folder the first world machine then has.
-  const one = await start("--qa", "--data", join(folder, "one"));
+  const port = String(await freePort());
+  const one = await start("--qa", "--data", join(folder, "one"), "--port", port);
   hunters = ["Ann", "Bea", "Cleo"].map((name) => openHunter(one.url, name));
   await until(() => {
     for (const { heard } of hunters) expect(heard.welcomes.length).toBe(1);
@@ -109,7 +111,7 @@ it("a hunt goes on at another machine after its world was killed, for hunters wh
   await until(() => expect(first.log()).toContain("this machine runs the world"));
   const [second, gateway] = await Promise.all([
     machine("world", "two"),
-    machine("gateway", "gateway", "--port", new URL(one.url).port),
+    machine("gateway", "gateway", "--port", port),
   ]);
   await until(() => {
     for (const { heard } of hunters) {
