@@ -47,7 +47,9 @@ export function pictureOf({ figure, side }: Stance, step: number): number {
   return FACINGS.length * STEPS + POSES.indexOf(figure) * POSE_STEPS + step;
 }
 
-/** A mover's look. Consecutive numbers get different looks. */
-export function lookOf(mover: number): number {
-  return (Math.imul(mover + 1, 0x9e3779b1) >>> 16) % LOOKS;
+/** The look of a player, who looks the same to everybody and after each return: it is a hash (FNV-1a) of the name. */
+export function lookOf(name: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+  return (hash >>> 16) % LOOKS;
 }

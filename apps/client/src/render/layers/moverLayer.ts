@@ -16,6 +16,8 @@ import { SpriteBatch } from "./spriteBatch.ts";
 type Frame = Phaser.Textures.Frame;
 
 const FADE_IN_MS = 180;
+/** A figure fades in once its name is known, which decides its look; after this long, without it. */
+const NAME_WAIT_MS = 1_000;
 /** How clearly the player shows through what is in front of them. */
 const SHOWN_THROUGH = 0.4;
 const FADE_OUT_MS = 250;
@@ -44,8 +46,11 @@ export interface MoverLayerOptions {
 }
 
 interface Figure {
-  readonly look: number;
-  readonly frames: readonly Frame[];
+  /** Undefined until it is known. */
+  name: string | undefined;
+  look: number;
+  frames: readonly Frame[];
+  readonly addedMs: number;
   label: { readonly text: string; readonly slot: Label; readonly bot: boolean } | undefined;
   /** The motion shown last, its stance, and since when. */
   motion: number;
@@ -112,7 +117,12 @@ export class MoverLayer {
   ): void {
     const figure = this.#figures.get(mover) ?? this.#add(mover, motion, facing, own);
     figure.seen = true;
-    if (figure.alpha < 1) figure.alpha = Math.min(1, figure.alpha + this.#elapsedMs / FADE_IN_MS);
+    if (name !== undefined && figure.name !== name) {
+      figure.name = name;
+      this.#setLook(figure, name);
+    }
+    const fades = figure.name !== undefined || this.#nowMs - figure.addedMs > NAME_WAIT_MS;
+    if (fades && figure.alpha < 1) figure.alpha = Math.min(1, figure.alpha + this.#elapsedMs / FADE_IN_MS);
     figure.x = Math.round(x * this.#zoom) / this.#zoom;
     figure.y = Math.round(y * this.#zoom) / this.#zoom;
     if (figure.motion !== motion) {
@@ -229,10 +239,11 @@ export class MoverLayer {
   }
 
   #add(mover: MoverId, motion: number, facing: number, own: boolean): Figure {
-    const look = lookOf(mover);
     const figure: Figure = {
-      look,
-      frames: this.#frames.looks[look],
+      name: undefined,
+      look: 0,
+      frames: [],
+      addedMs: this.#nowMs,
       label: undefined,
       motion,
       stance: stanceOf(motion, facing),
@@ -243,8 +254,14 @@ export class MoverLayer {
       seen: true,
       stroke: 0,
     };
+    this.#setLook(figure, String(mover));
     this.#figures.set(mover, figure);
     return figure;
+  }
+
+  #setLook(figure: Figure, name: string): void {
+    figure.look = lookOf(name);
+    figure.frames = this.#frames.looks[figure.look];
   }
 
   #setLabel(figure: Figure, text: string, own: boolean): void {
