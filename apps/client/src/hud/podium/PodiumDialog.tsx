@@ -8,7 +8,7 @@ import { Row } from "../boards/RankingTable.tsx";
 import { useSecondsUntilDate } from "../hunt/useSecondsUntilDate.ts";
 import { HuntReplay } from "../replay/HuntReplay.tsx";
 import { shownNearMiss } from "./nearMiss.ts";
-import { foundText, liveText, nextText } from "./podiumText.ts";
+import { foundText, liveText, nextText, ownPlaceText } from "./podiumText.ts";
 import { fairAddress, resultsAddress } from "./resultsAddress.ts";
 
 export function PodiumDialog({ actions }: { readonly actions: Actions }) {
@@ -39,7 +39,7 @@ function OpenPodium({ podium, actions }: { readonly podium: Podium; readonly act
       <h2 id="podium-title" ref={heading} tabIndex={-1}>
         {podium.title}
       </h2>
-      <Steps top={podium.top} />
+      <Steps top={podium.top} own={podium.me?.name} />
       <OwnPlace podium={podium} />
       <NearMissCard />
       <HuntReplay hunt={podium.hunt} caches={podium.caches} />
@@ -79,46 +79,42 @@ function OpenPodium({ podium, actions }: { readonly podium: Podium; readonly act
   );
 }
 
-/** The three steps; the first stands in the middle. Equal ranks stand equally high. */
-export function Steps({ top: rows }: { readonly top: readonly RankingRow[] }) {
-  const top = rows.filter(({ points }) => points > 0);
-  const order = [top[1], top[0], top[2]];
-  if (top.length === 0) return <p className="soft">Nobody found anything this time.</p>;
+/** The steps of at most three; the first stands between the others. Equal ranks stand equally high. */
+export function Steps({
+  top,
+  own,
+}: {
+  readonly top: readonly RankingRow[];
+  readonly own?: string | undefined;
+}) {
+  const shown = top.filter(({ points }) => points > 0);
+  if (shown.length === 0) return <p className="soft">Nobody found anything this time.</p>;
   return (
     <ol className="steps" aria-label="The first three">
-      {order.map((row, i) =>
-        row === undefined ? (
-          <li key={i} className="step step-empty" aria-hidden="true" />
-        ) : (
-          <li
-            key={`${row.rank} ${row.name}`}
-            className={`step step-${Math.min(3, row.rank)}${row.me === true ? " step-me" : ""}`}
-            data-testid="podium-step"
-            data-rank={row.rank}
-          >
-            <span className="step-name">{row.name}</span>
-            <span className="step-points">{row.points.toLocaleString("en")}</span>
-            <span className="step-block">{row.rank}</span>
-          </li>
-        ),
-      )}
+      {shown.map((row) => (
+        <li
+          key={`${row.rank} ${row.name}`}
+          className={`step step-${Math.min(3, row.rank)}${row.name === own ? " step-me" : ""}`}
+          data-testid="podium-step"
+          data-rank={row.rank}
+        >
+          <span className="step-name">{row.name}</span>
+          <span className="step-points">{row.points.toLocaleString("en")}</span>
+          <span className="step-block">{row.rank}</span>
+        </li>
+      ))}
     </ol>
   );
 }
 
-function OwnPlace({ podium: { me, caches } }: { readonly podium: Podium }) {
-  if (me === undefined) return <p className="own-place">{foundText(caches)}</p>;
-  if (me.points === 0)
-    return (
-      <p className="own-place" data-testid="own-place" data-rank={me.rank}>
-        You found nothing this time. {foundText(caches)}
-      </p>
-    );
-  const onPodium = me.rank <= 3;
+function OwnPlace({ podium }: { readonly podium: Podium }) {
   return (
-    <p className="own-place" data-testid="own-place" data-rank={me.rank}>
-      {onPodium ? "You stand on the podium" : `You came in as number ${me.rank}`} with{" "}
-      {me.points.toLocaleString("en")} {me.points === 1 ? "point" : "points"}. {foundText(caches)}
+    <p
+      className="own-place"
+      data-testid={podium.me === undefined ? undefined : "own-place"}
+      data-rank={podium.me?.rank}
+    >
+      {ownPlaceText(podium)} {foundText(podium.caches)}
     </p>
   );
 }

@@ -8,6 +8,16 @@ export function foundText(caches: Podium["caches"]): string {
   return `${found} of ${caches.length} ${caches.length === 1 ? "cache was" : "caches were"} found.`;
 }
 
+/** "You stand on the podium with 340 points." Of players with equal ranks, the steps have room for the first ones only. */
+export function ownPlaceText({ me, top }: Pick<Podium, "me" | "top">): string | undefined {
+  if (me === undefined) return undefined;
+  if (me.points === 0) return "You found nothing this time.";
+  const place = top.some(({ name }) => name === me.name)
+    ? "You stand on the podium"
+    : `You came in as number ${me.rank}`;
+  return `${place} with ${me.points.toLocaleString("en")} ${me.points === 1 ? "point" : "points"}.`;
+}
+
 /** "Salt and Sixpence is on." `seconds` are those that are left of its phase. */
 export function liveText({ title, phase }: HuntSummary, seconds: number): string {
   return phase === "running" ? `${title} is on.` : `${title} begins in ${clockText(seconds)}.`;

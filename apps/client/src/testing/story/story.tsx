@@ -17,6 +17,7 @@ import "../../styles/hunt.css";
 import "../../styles/tools.css";
 import "../../styles/drawers.css";
 import "../../styles/podium.css";
+import "../../styles/replay.css";
 import "../../styles/board.css";
 import "../../styles/dialogs.css";
 import "../../styles/map.css";
