@@ -61,6 +61,7 @@ link.world.serve({
   leave() {},
   input() {},
   hunting() {},
+  undelivered() {},
   wantKeyframe: (_gateway, feed) => void wanted.add(feed),
   health() {},
 });

@@ -7,7 +7,6 @@ import type { MapInfo } from "@doubloon/shared/protocol/events";
 import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 import type { MonotonicClock } from "../lib/clock.ts";
 import type { ErrorBoundary } from "../lib/errorBoundary.ts";
-import { TokenBucket } from "../lib/tokenBucket.ts";
 import type { GatewayHealth, GatewayLink } from "../link/port.ts";
 import type { SessionTokens } from "../tokens/sessionToken.ts";
 import type { AddressRules } from "./admission/addressRules.ts";
@@ -23,12 +22,12 @@ import { PlayerMoves } from "./drain/playerMoves.ts";
 import type { GatewayLimits } from "./gatewayLimits.ts";
 import type { GatewayObserver } from "./gatewayObserver.ts";
 import { makeHandshake } from "./handshake.ts";
-import { type GameServer, type GameSocket, Session } from "./session.ts";
+import type { GameServer, Session } from "./session.ts";
 import { makeSessionEnd } from "./sessionEnd.ts";
 import { Sessions } from "./sessions.ts";
+import { hearSockets } from "./socketEvents.ts";
 import { makeReentry } from "./takeover/reentry.ts";
 import type { Connection } from "./transport/connection.ts";
-import { releaseRequest } from "./transport/releasedRequest.ts";
 import { makeSocketServer, type SocketAdapter } from "./transport/socketServer.ts";
 import { worstOf } from "./worstConnections.ts";
 
@@ -90,7 +89,6 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { fairLog = new FairLogCopy() } = options;
   const { world, id: gatewayId } = link;
   const sessions = new Sessions();
-  const sessionOf = new WeakMap<Connection, Session>();
   const names = new Map<MoverId, string>();
   const joinQueue = new JoinQueue(limits, random, clock.nowMs());
   let closing: RefusalCode | undefined;
@@ -111,16 +109,17 @@ export function createGateway(options: GatewayOptions): Gateway {
     observer,
     wantKeyframe: (feed) => world.wantKeyframe(gatewayId, feed),
   });
-  const { release, markOver, leave, end, fail, refuse } = makeSessionEnd({
-    link,
+  const ending = makeSessionEnd({ link, sessions, subscribers, observer, clock, boundary, random });
+  const { markOver, leave, end, fail } = ending;
+  const moves = new PlayerMoves({
     sessions,
-    subscribers,
-    observer,
-    clock,
+    markOver,
+    leave,
+    undelivered: (playerId, message) => world.undelivered(gatewayId, playerId, ...message),
     boundary,
     random,
+    after,
   });
-  const moves = new PlayerMoves({ sessions, markOver, leave, boundary, random, after });
   // Socket.IO runs middleware inside an async function, where an error would become an unhandled rejection.
   const handshake = makeHandshake({
     tokens: options.tokens,
@@ -150,46 +149,17 @@ export function createGateway(options: GatewayOptions): Gateway {
     names,
   });
 
-  // Each listener is one function for all sockets, called with the socket as `this`. `onAny` sees every event, so that
-  // unknown ones are refused too.
-  function onEvent(this: GameSocket, event: unknown, ...args: unknown[]): void {
-    const { session } = this.data;
-    try {
-      const refused = messages.take(session, event, args);
-      if (refused !== undefined) refuse(session, refused);
-    } catch (error) {
-      fail("event", error, session);
-    }
-  }
-  const onDisconnect = boundary.listener(
-    "disconnect",
-    function (this: GameSocket) {
-      release(this.data.session);
-    },
-    () => {},
-  );
-
-  io.on(
-    "connection",
-    boundary.listener("join", onConnection, (socket) => socket.disconnect(true)),
-  );
-  function onConnection(socket: GameSocket): void {
-    const connection = connectionOf(socket);
-    if (connection === undefined) {
-      socket.disconnect(true);
-      return;
-    }
-    const bucket = new TokenBucket(limits.messagesPerSecond, limits.messageBurst, clock.nowMs());
-    const session = new Session(sessions.nextKey(), socket, connection, bucket);
-    socket.data.session = session;
-    socket.on("disconnect", onDisconnect);
-    sessionOf.set(connection, session);
-    sessions.enter(session);
-    releaseRequest(socket);
-    socket.onAny(onEvent);
-    enterWorld(session);
-  }
-
+  const sockets = hearSockets({
+    io,
+    connectionOf,
+    sessions,
+    messages,
+    ending,
+    limits,
+    clock,
+    boundary,
+    enter: enterWorld,
+  });
   const { rooms } = socketServer;
   const reentry = makeReentry({
     link,
@@ -217,9 +187,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       fairLog,
       contentUrl,
       observer,
-      entered: takeInputs,
+      entered: sockets.takeInputs,
       enteredAgain: reentry.entered,
-      arrivedElsewhere: moves.arrived,
+      moves,
       end,
       fail,
     }),
@@ -242,22 +212,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     else world.enter(gatewayId, key, playerId, name);
   }
 
-  /** From now on the player's binary messages bypass Socket.IO, see FrameLane. */
-  function takeInputs(session: Session): void {
-    const { connection } = session;
-    session.lane.onBinary = (bytes) => {
-      try {
-        if (!connection.count()) return;
-        const refused = messages.takeBinary(session, bytes);
-        if (refused !== undefined) refuse(session, refused);
-      } catch (error) {
-        fail("binary", error, session);
-      }
-    };
-  }
-
   function onBreach(connection: Connection, code: RefusalCode): void {
-    const session = sessionOf.get(connection);
+    const session = sockets.sessionOf(connection);
     if (session === undefined) {
       observer.refused(code);
       connection.phase = "refused";

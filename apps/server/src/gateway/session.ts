@@ -8,7 +8,7 @@ import type { TokenBucket } from "../lib/tokenBucket.ts";
 import type { FeedId } from "../link/feedId.ts";
 import type { SessionKey } from "../link/port.ts";
 import type { PendingBroadcasts } from "./delivery/broadcasts.ts";
-import type { OrderEvents } from "./orderEvents.ts";
+import type { OrderEvents } from "./delivery/orderEvents.ts";
 import type { HeldMessages, LastInput } from "./takeover/heldMessages.ts";
 import type { Connection } from "./transport/connection.ts";
 import type { FrameLane } from "./transport/frameLane.ts";

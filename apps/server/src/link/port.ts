@@ -30,8 +30,11 @@ export type GatewayId = string;
  */
 export type SessionKey = number;
 
-/** What the world tells one player, by event: its name, then its payload. */
-type TellEvents = HuntEvents & { readonly notice: (notice: Notice) => void };
+/**
+ * What the world tells one player, by event: its name, then its payload. `finds` go to all players, and to one only if they
+ * missed them, see `undelivered`.
+ */
+type TellEvents = HuntEvents & Pick<HuntBroadcasts, "finds"> & { readonly notice: (notice: Notice) => void };
 export type TellMessage = {
   [Event in keyof TellEvents]: [event: Event, payload: Parameters<TellEvents[Event]>[0]];
 }[keyof TellEvents];
@@ -40,6 +43,11 @@ export type TellMessage = {
 export type BroadcastMessage = {
   [Event in keyof HuntBroadcasts]: [event: Event, payload: Parameters<HuntBroadcasts[Event]>[0]];
 }[keyof HuntBroadcasts];
+
+/** A message to a player that nothing repeats: what else they missed, they are told again when they enter. */
+export type UndeliveredMessage =
+  | [event: "award", payload: Award]
+  | Extract<TellMessage, [event: "podium" | "notice" | "finds", payload: unknown]>;
 
 /** Messages from a gateway to the world. */
 export interface WorldPort {
@@ -72,6 +80,11 @@ export interface WorldPort {
   ): void;
   /** A checked request of the hunt. Ignored and counted unless the session controls the mover. */
   hunting(gateway: GatewayId, session: SessionKey, mover: MoverId, request: HuntRequest): void;
+  /**
+   * A message came for a player who was on the way to another gateway, and who has entered there by now: the world sends it
+   * to the player's present session, if there is one.
+   */
+  undelivered(gateway: GatewayId, playerId: PlayerId, ...message: UndeliveredMessage): void;
   /** A player needs a keyframe with the feed's next frame. */
   wantKeyframe(gateway: GatewayId, feed: FeedId): void;
   /** The gateway's health, once a second, for the governor. */

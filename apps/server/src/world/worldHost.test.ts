@@ -404,6 +404,26 @@ test("a world in which everybody stands still is saved all the same, so that a s
   expect(game.host.tick - next.host.tick).toBeLessThan(220);
 });
 
+test("what came for a player's earlier session goes to the present one, an award with the score of now", async () => {
+  const game = await makeGame();
+  const first = await game.enter(1, 1);
+  const award = { kind: 1, value: 5, tileX: 2, tileY: 3, standing: { score: 999, rank: 9, of: 9 } };
+  const notice = { kind: "info", text: "Too late." } as const;
+  const returned = async (): Promise<void> => {
+    game.world.undelivered(game.gateway, first.playerId, "award", award);
+    game.world.undelivered(game.gateway, first.playerId, "notice", notice);
+    await game.run(20);
+  };
+  const second = await game.enter(2, 1);
+  await returned();
+  expect(game.heard.awards).toEqual([{ ...award, standing: { score: 0, rank: 1, of: 1 } }]);
+  expect(game.heard.told).toEqual([["notice", notice]]);
+  game.leave(second);
+  await game.run(100);
+  await returned();
+  expect(game.heard.awards.length).toBe(1);
+});
+
 test("a world that quiesces stands still, loses nothing that was sent, and goes on when it is resumed", async () => {
   const game = await makeGame();
   const one = await game.enter(1, 1);

@@ -156,6 +156,7 @@ class Host implements WorldHost {
         if (controller === undefined || !this.hunts.request(mover, controller, request))
           observer.ignored("hunting");
       },
+      undelivered: (_gateway, playerId, ...message) => announcer.resend(playerId, message),
       wantKeyframe: (gateway, feed) => this.#feeds.wantKeyframe(feed, gateway),
       health: (gateway, health) => {
         this.#meet(gateway);

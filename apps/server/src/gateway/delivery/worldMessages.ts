@@ -8,7 +8,16 @@ import type { RefusalCode } from "@doubloon/shared/protocol/refusals";
 import { encodeReading } from "@doubloon/shared/wire/reading";
 import { encodeSelf, type SelfState } from "@doubloon/shared/wire/self";
 import { type FeedId, roomOfFeed } from "../../link/feedId.ts";
-import type { Entered, GatewayLink, GatewayPort, SessionKey, TellMessage } from "../../link/port.ts";
+import type {
+  BroadcastMessage,
+  Entered,
+  GatewayLink,
+  GatewayPort,
+  SessionKey,
+  TellMessage,
+  UndeliveredMessage,
+} from "../../link/port.ts";
+import type { PlayerMoves } from "../drain/playerMoves.ts";
 import type { GatewayObserver } from "../gatewayObserver.ts";
 import type { Session } from "../session.ts";
 import type { Sessions } from "../sessions.ts";
@@ -35,8 +44,8 @@ export interface WorldMessagesOptions {
   readonly entered: (session: Session) => void;
   /** Called when a session that kept its connection through a takeover plays again. */
   readonly enteredAgain: (session: Session) => void;
-  /** The world has given a session's mover to another one; returns whether that session was moved from here and is over. */
-  readonly arrivedElsewhere: (key: SessionKey) => boolean;
+  /** Players who were moved from here, and get elsewhere what still comes for them. */
+  readonly moves: Pick<PlayerMoves, "arrived" | "missed" | "allMissed">;
   readonly end: (session: Session, code: RefusalCode) => void;
   /** Ends a session after an error of that kind. */
   readonly fail: (kind: string, error: unknown, session: Session) => void;
@@ -54,7 +63,7 @@ export function makeWorldMessages(options: WorldMessagesOptions): GatewayPort {
     observer,
     entered,
     enteredAgain,
-    arrivedElsewhere,
+    moves,
     end,
     fail,
   } = options;
@@ -93,14 +102,18 @@ export function makeWorldMessages(options: WorldMessagesOptions): GatewayPort {
     if (!session.piggyback(binaryFrame(bytes))) session.socket.emit(BINARY_EVENT, bytes);
   }
 
-  /** Wraps the handler of a message to one playing session; a message to any other session is dropped. */
+  /** Wraps the handler of a message to one playing session; one to any other session is `missed`, and dropped by default. */
   function toSession<Payload extends unknown[]>(
     kind: string,
     handle: (session: Session, ...payload: Payload) => void,
+    missed?: (key: SessionKey, ...payload: Payload) => void,
   ): (key: SessionKey, ...payload: Payload) => void {
     return (key, ...payload) => {
       const session = sessions.get(key);
-      if (session === undefined) return;
+      if (session === undefined) {
+        missed?.(key, ...payload);
+        return;
+      }
       try {
         handle(session, ...payload);
       } catch (error) {
@@ -148,7 +161,7 @@ export function makeWorldMessages(options: WorldMessagesOptions): GatewayPort {
       }
     },
     takenOver(key) {
-      if (!arrivedElsewhere(key)) takenOver(key);
+      if (!moves.arrived(key)) takenOver(key);
     },
     crossed: toSession("crossed", (session, feed: FeedId) => {
       if (session.feed === feed) return;
@@ -158,20 +171,40 @@ export function makeWorldMessages(options: WorldMessagesOptions): GatewayPort {
     }),
     frame: (feed, tick, delta, keyframe) => subscribers.send(feed, tick, delta, keyframe),
     self: toSession("self", (session, self: SelfState) => piggybackBinary(session, encodeSelf(self))),
-    award: toSession("award", (session, award: Award) => piggyback(session, "award", award)),
+    award: toSession(
+      "award",
+      (session, award: Award) => piggyback(session, "award", award),
+      (key, award) => moves.missed(key, ["award", award]),
+    ),
     standing: toSession("standing", (session, standing: Standing) =>
       piggyback(session, "standing", standing),
     ),
     board: (board) => broadcasts.add("board", board, sessions.playing),
-    tell: toSession("tell", (session, ...[event, payload]: TellMessage) =>
-      piggyback(session, event, payload as never),
+    tell: toSession(
+      "tell",
+      (session, ...[event, payload]: TellMessage) => piggyback(session, event, payload as never),
+      (key, ...message) => {
+        if (isToldOnce(message)) moves.missed(key, message);
+      },
     ),
     reading: toSession("reading", (session, reading: Reading) =>
       piggybackBinary(session, encodeReading(reading)),
     ),
-    broadcast: (event, payload) => broadcasts.add(event, payload, sessions.playing),
+    broadcast(...message) {
+      const [event, payload] = message;
+      broadcasts.add(event, payload, sessions.playing);
+      if (isToldOnce(message)) moves.allMissed(message);
+    },
     fairEntries: (from, entries) => fairLog.add(from, entries),
     named: (mover, name) => void names.set(mover, name),
     unnamed: (mover) => void names.delete(mover),
   };
+}
+
+/** Whether nothing repeats a message when the player enters again. A page asks again for a ranking that does not come. */
+function isToldOnce(
+  message: TellMessage | BroadcastMessage,
+): message is Extract<TellMessage, UndeliveredMessage> {
+  const [event] = message;
+  return event === "podium" || event === "notice" || event === "finds";
 }

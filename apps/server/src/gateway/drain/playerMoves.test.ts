@@ -61,6 +61,62 @@ test("N11 a moved player who enters again in time never leaves the world", async
   expect([world.left, gateway.players]).toEqual([[], 1]);
 });
 
+test("what comes for a player on the way, and nothing repeats, goes back to the world once they have entered elsewhere", async () => {
+  await using fixture = await startGateway({}, handTimers());
+  const { gateway, world, toGateway, join, client } = fixture;
+  const moved = await join();
+  await join({ name: "Stays" });
+  const [key] = world.sessions;
+  const award = { kind: 1, value: 5, tileX: 2, tileY: 3, standing: { score: 5, rank: 1, of: 1 } };
+  const podium = { hunt: 1, title: "Hunt", top: [], teams: [], caches: [], resultUrl: "/?hunt=1" };
+  const told = once(moved.client, "farewell");
+  gateway.moves.move(1);
+  await told;
+  toGateway.award(key, award);
+  toGateway.tell(key, "podium", podium);
+  // The next welcome is followed by these anyway, and a page asks for a ranking again.
+  toGateway.tell(key, "team", { code: "", points: 0, members: [] });
+  toGateway.tell(key, "ranking", { name: "ever", of: 0, top: [], around: [] });
+  toGateway.broadcast("hunts", { hunts: [] });
+  toGateway.broadcast("finds", []);
+  toGateway.award(world.sessions[1], award);
+  expect(world.returned).toEqual([]);
+  const again = client({ token: moved.welcome.token });
+  const welcomed = once(again, "welcome");
+  again.connect();
+  await welcomed;
+  const { playerId } = moved.welcome;
+  expect(world.returned).toEqual([
+    [playerId, "award", award],
+    [playerId, "podium", podium],
+    [playerId, "finds", []],
+  ]);
+  // The session is over for good: what else comes for it is dropped.
+  toGateway.award(key, award);
+  expect(world.returned.length).toBe(3);
+});
+
+test("the newest messages for a player on the way are kept, and none if nobody comes", async () => {
+  const timers = handTimers();
+  await using fixture = await startGateway({}, timers);
+  const { gateway, world, toGateway, join } = fixture;
+  const players = [await join(), await join({ name: "Ben" })];
+  const farewells = players.map(({ client }) => once(client, "farewell"));
+  gateway.moves.move(2);
+  await Promise.all(farewells);
+  const text = (n: number): string => `notice ${n}`;
+  for (const key of world.sessions.slice()) {
+    for (let n = 0; n < 40; n++) toGateway.tell(key, "notice", { kind: "info", text: text(n) });
+  }
+  await join({ token: players[0].welcome.token });
+  expect(world.returned.map(([, , payload]) => payload)).toEqual(
+    Array.from({ length: 16 }, (_, i) => ({ kind: "info", text: text(24 + i) })),
+  );
+  timers.pass();
+  await join({ token: players[1].welcome.token });
+  expect(world.returned.length).toBe(16);
+});
+
 test("Socket.IO's own client comes back by itself, to whoever listens then", async () => {
   await using fixture = await startGateway();
   const { gateway, world, port } = fixture;

@@ -1,9 +1,12 @@
 // Moves players to other gateways: each is told first, with a delay of their own, and then the Engine.IO connection is closed
 // without Socket.IO's disconnect packet, after which a client would not come back by itself. The mover stays in the world for a
-// few seconds, so that the next gateway takes it over. Decides no pace.
+// few seconds, so that the next gateway takes it over. What still comes for the player meanwhile goes there through the world.
+// Decides no pace.
+
+import type { PlayerId } from "@doubloon/shared/ids";
 import { makeRefusal } from "@doubloon/shared/protocol/refusals";
 import type { ErrorBoundary } from "../../lib/errorBoundary.ts";
-import type { SessionKey } from "../../link/port.ts";
+import type { SessionKey, UndeliveredMessage } from "../../link/port.ts";
 import type { Session } from "../session.ts";
 
 /** A moved player's delay before they connect again, in ms: the least, and the range of what is added at random. */
@@ -11,6 +14,14 @@ const MIN_DELAY_MS = 50;
 const DELAY_RANGE_MS = 250;
 /** How long a moved player's mover waits in the world for its player, in ms: several times as long as the way takes. */
 export const KEEP_MS = 3_000;
+/** The most messages kept for a moved player, of which a new one replaces the oldest: several times what comes in KEEP_MS. */
+const MAX_MISSED = 16;
+
+/** A player on the way to another gateway, and the messages that came here meanwhile. */
+interface MovedPlayer {
+  readonly playerId: PlayerId;
+  readonly missed: UndeliveredMessage[];
+}
 
 export interface PlayerMovesOptions {
   readonly sessions: Iterable<Session> & { readonly playingCount: number; readonly enteringCount: number };
@@ -18,6 +29,8 @@ export interface PlayerMovesOptions {
   readonly markOver: (session: Session) => boolean;
   /** The mover of a session that is over leaves the world, unless another session controls it by now. */
   readonly leave: (session: Session) => void;
+  /** Sends a message back to the world, for the player's present session. */
+  readonly undelivered: (playerId: PlayerId, message: UndeliveredMessage) => void;
   readonly boundary: ErrorBoundary;
   /** A number from 0 to 1, to spread reconnects. */
   readonly random: () => number;
@@ -31,7 +44,7 @@ export class PlayerMoves {
   turnsAway = false;
   #moved = 0;
   /** Sessions that were moved and whose movers no other session has taken over yet. */
-  readonly #onTheWay = new Set<SessionKey>();
+  readonly #onTheWay = new Map<SessionKey, MovedPlayer>();
 
   constructor(options: PlayerMovesOptions) {
     this.#options = options;
@@ -65,18 +78,37 @@ export class PlayerMoves {
     return chosen.length;
   }
 
+  /** A message for a session that is not here, which nothing repeats: it is kept if its player is on the way. */
+  missed(key: SessionKey, message: UndeliveredMessage): void {
+    const player = this.#onTheWay.get(key);
+    if (player !== undefined) keep(player, message);
+  }
+
+  /** A message for all players: everybody on the way misses it. */
+  allMissed(message: UndeliveredMessage): void {
+    for (const player of this.#onTheWay.values()) keep(player, message);
+  }
+
   /** The world has given a session's mover to another one; returns whether the session was moved from here. */
-  readonly arrived = (key: SessionKey): boolean => this.#onTheWay.delete(key);
+  arrived(key: SessionKey): boolean {
+    const player = this.#onTheWay.get(key);
+    if (player === undefined) return false;
+    this.#onTheWay.delete(key);
+    const { boundary, undelivered } = this.#options;
+    for (const message of player.missed) boundary.run("move", () => undelivered(player.playerId, message));
+    return true;
+  }
 
   #moveOne(session: Session): void {
     const { markOver, boundary, random } = this.#options;
-    const { lane, connection, socket, piggybacked } = session;
+    const { lane, connection, socket, piggybacked, broadcasts } = session;
     if (markOver(session)) this.#keep(session);
     boundary.run(
       "move",
       () => {
         // What waits for the next frame, such as an award, would not come any more.
-        if (piggybacked !== undefined && lane.clear) lane.write(piggybacked);
+        const waiting = [broadcasts?.bytes, piggybacked].filter((bytes) => bytes !== undefined);
+        if (waiting.length > 0 && lane.clear) lane.write(Buffer.concat(waiting));
         socket.emit("farewell", makeRefusal("moving", Math.round(MIN_DELAY_MS + random() * DELAY_RANGE_MS)));
         connection.close();
       },
@@ -86,9 +118,14 @@ export class PlayerMoves {
 
   #keep(session: Session): void {
     const { leave, boundary, after } = this.#options;
-    this.#onTheWay.add(session.key);
+    this.#onTheWay.set(session.key, { playerId: session.socket.data.playerId, missed: [] });
     after(KEEP_MS, () => {
       if (this.#onTheWay.delete(session.key)) boundary.run("move", () => leave(session));
     });
   }
+}
+
+function keep({ missed }: MovedPlayer, message: UndeliveredMessage): void {
+  missed.push(message);
+  if (missed.length > MAX_MISSED) missed.shift();
 }

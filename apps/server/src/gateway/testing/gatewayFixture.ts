@@ -18,7 +18,13 @@ import * as stockParser from "socket.io-parser";
 import { trustProxies } from "../../lib/clientAddress.ts";
 import { ErrorBoundary } from "../../lib/errorBoundary.ts";
 import { type FeedId, feedIdOf } from "../../link/feedId.ts";
-import type { GatewayHealth, GatewayPort, SessionKey, WorldPort } from "../../link/port.ts";
+import type {
+  GatewayHealth,
+  GatewayPort,
+  SessionKey,
+  UndeliveredMessage,
+  WorldPort,
+} from "../../link/port.ts";
 import { createInlineLink } from "../../link/transports/inlineLink.ts";
 import { makeSessionTokens } from "../../tokens/sessionToken.ts";
 import { NO_TOKEN_STATE, newTokenKey, TokenKeys } from "../../tokens/tokenKeys.ts";
@@ -99,6 +105,8 @@ export class ScriptedWorld implements WorldPort {
   /** Whether each that entered is an automatic player. */
   readonly bots: boolean[] = [];
   readonly healths: GatewayHealth[] = [];
+  /** Messages that came for players on the way to another gateway. */
+  readonly returned: [PlayerId, ...UndeliveredMessage][] = [];
   /** The answer to `enter`: a refusal, none ("wait"), or admission (undefined). */
   answer: RefusalCode | "wait" | undefined;
   readonly #gateway: GatewayPort;
@@ -164,6 +172,9 @@ export class ScriptedWorld implements WorldPort {
   }
   hunting(_gateway: string, _session: SessionKey, mover: MoverId, request: HuntRequest): void {
     this.requests.push([mover, request]);
+  }
+  undelivered(_gateway: string, playerId: PlayerId, ...message: UndeliveredMessage): void {
+    this.returned.push([playerId, ...message]);
   }
   wantKeyframe(_gateway: string, feed: FeedId): void {
     this.wanted.push(feed);

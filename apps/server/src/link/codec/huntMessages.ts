@@ -19,6 +19,7 @@ import {
   type Team,
 } from "@doubloon/shared/protocol/huntEvents";
 import { z } from "zod";
+import { awardPayload, playerId } from "./jsonMessage.ts";
 
 /** Limits of lists; every sender stays far below. */
 const MAX_HUNTS = 16;
@@ -151,6 +152,8 @@ const notice = z.object({
   text: z.string().max(1_024),
 }) satisfies z.ZodType<Notice>;
 
+const finds = z.array(find).max(MAX_ROWS);
+
 export const tellShape = z.discriminatedUnion("event", [
   z.object({ session: u32, event: z.literal("hunter"), payload: hunter }),
   z.object({ session: u32, event: z.literal("clue"), payload: clue }),
@@ -158,11 +161,19 @@ export const tellShape = z.discriminatedUnion("event", [
   z.object({ session: u32, event: z.literal("ranking"), payload: ranking }),
   z.object({ session: u32, event: z.literal("podium"), payload: podium }),
   z.object({ session: u32, event: z.literal("notice"), payload: notice }),
+  z.object({ session: u32, event: z.literal("finds"), payload: finds }),
+]);
+
+export const undeliveredShape = z.discriminatedUnion("event", [
+  z.object({ playerId, event: z.literal("award"), payload: awardPayload }),
+  z.object({ playerId, event: z.literal("podium"), payload: podium }),
+  z.object({ playerId, event: z.literal("notice"), payload: notice }),
+  z.object({ playerId, event: z.literal("finds"), payload: finds }),
 ]);
 
 export const broadcastShape = z.discriminatedUnion("event", [
   z.object({ event: z.literal("hunts"), payload: hunts }),
-  z.object({ event: z.literal("finds"), payload: z.array(find).max(MAX_ROWS) }),
+  z.object({ event: z.literal("finds"), payload: finds }),
 ]);
 
 export const entriesShape = z.object({

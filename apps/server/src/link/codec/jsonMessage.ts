@@ -22,7 +22,7 @@ const feed = z
   .max(MAX_FEED_ID)
   .transform((id) => id as FeedId);
 const tick = u32.transform((value) => value as Tick);
-const playerId = z
+export const playerId = z
   .string()
   .max(64)
   .transform((id) => id as PlayerId);
@@ -44,16 +44,15 @@ export const enteredShape = z.object({
   self: self as unknown as z.ZodType<SelfState>,
 }) satisfies z.ZodType<Entered>;
 
-export const awardShape = z.object({
-  session: u32,
-  award: z.object({
-    kind: z.int(),
-    value: z.number(),
-    tileX: z.int(),
-    tileY: z.int(),
-    standing,
-  }) satisfies z.ZodType<Award>,
-});
+export const awardPayload = z.object({
+  kind: z.int(),
+  value: z.number(),
+  tileX: z.int(),
+  tileY: z.int(),
+  standing,
+}) satisfies z.ZodType<Award>;
+
+export const awardShape = z.object({ session: u32, award: awardPayload });
 
 export const boardShape = z.object({
   top: z.array(z.object({ rank: z.int(), name, score: z.number(), playerId })).max(100),

@@ -7,18 +7,27 @@
 //   enter         u8 19, u16 jsonBytes, JSON of { session, playerId, name, bot }
 //   health        u8 20, u16 jsonBytes, JSON of GatewayHealth
 //   hunting       u8 21, u16 jsonBytes, JSON of { session, mover, request }
+//   undelivered   u8 22, u16 jsonBytes, JSON of { playerId, event, payload }
 import type { MoverId, PlayerId, RoomId } from "@doubloon/shared/ids";
 import type { HuntRequest } from "@doubloon/shared/protocol/huntEvents";
 import { type FeedId, feedIdOf, numberOfFeed, roomOfFeed } from "../feedId.ts";
 import { LinkError } from "../linkError.ts";
-import type { GatewayHealth, GatewayId, SessionKey, WorldPort } from "../port.ts";
+import type { GatewayHealth, GatewayId, SessionKey, UndeliveredMessage, WorldPort } from "../port.ts";
 import { ByteReader } from "./byteReader.ts";
 import type { ByteWriter } from "./byteWriter.ts";
-import { huntingShape } from "./huntMessages.ts";
+import { huntingShape, undeliveredShape } from "./huntMessages.ts";
 import { type EnterMessage, enterShape, healthShape, readJson, writeJson } from "./jsonMessage.ts";
 import { readSideChannel, SIDE_CHANNEL_KIND } from "./sideChannel.ts";
 
-const Kind = { input: 16, wantKeyframe: 17, leave: 18, enter: 19, health: 20, hunting: 21 } as const;
+const Kind = {
+  input: 16,
+  wantKeyframe: 17,
+  leave: 18,
+  enter: 19,
+  health: 20,
+  hunting: 21,
+  undelivered: 22,
+} as const;
 
 /** Writes messages to the world into a batch; `onWritten` is called after each message. */
 export class WorldMessageWriter implements WorldPort {
@@ -72,6 +81,10 @@ export class WorldMessageWriter implements WorldPort {
 
   hunting(_gateway: GatewayId, session: SessionKey, mover: MoverId, request: HuntRequest): void {
     this.#json(Kind.hunting, { session, mover, request });
+  }
+
+  undelivered(_gateway: GatewayId, playerId: PlayerId, ...[event, payload]: UndeliveredMessage): void {
+    this.#json(Kind.undelivered, { playerId, event, payload });
   }
 
   wantKeyframe(_gateway: GatewayId, feed: FeedId): void {
@@ -149,8 +162,13 @@ function readMessage(
       port.hunting(gateway, session, mover, request);
       break;
     }
+    case Kind.undelivered: {
+      const { playerId, ...message } = readJson(reader, undeliveredShape);
+      port.undelivered(gateway, playerId, ...([message.event, message.payload] as UndeliveredMessage));
+      break;
+    }
     default:
-      throw new LinkError(`gateway message kind ${kind}, expected 16 to 21 or ${SIDE_CHANNEL_KIND}`);
+      throw new LinkError(`gateway message kind ${kind}, expected 16 to 22 or ${SIDE_CHANNEL_KIND}`);
   }
 }
 

@@ -79,6 +79,8 @@ export class GatewayEndpoint {
       input: (gateway, session, mover, seq, intent, heading, x, y) =>
         this.#sender?.input(gateway, session, mover, seq, intent, heading, x, y),
       hunting: (...args) => this.#sender?.hunting(...args),
+      undelivered: (gateway, playerId, ...message) =>
+        this.#sender?.undelivered(gateway, playerId, ...message),
       wantKeyframe: (gateway, feed) => this.#sender?.wantKeyframe(gateway, feed),
       health: (...args) => this.#sender?.health(...args),
     };

@@ -10,7 +10,7 @@ export interface Recording<Port> {
 }
 
 export function recordWorld(): Recording<WorldPort> {
-  return record(["enter", "leave", "input", "hunting", "wantKeyframe", "health"]);
+  return record(["enter", "leave", "input", "hunting", "undelivered", "wantKeyframe", "health"]);
 }
 
 export function recordGateway(): Recording<GatewayPort> {

@@ -73,6 +73,7 @@ export function sendGatewaySamples(gateway: GatewayPort): void {
   gateway.board(board);
   gateway.tell(session, "clue", clue);
   gateway.tell(session, "notice", { kind: "info", text: "Too late." });
+  gateway.tell(session, "finds", finds);
   gateway.reading(session, reading);
   gateway.broadcast("hunts", hunts);
   gateway.broadcast("finds", finds);
@@ -94,6 +95,7 @@ export const gatewaySampleCalls: readonly RecordedCall[] = [
   ["board", board],
   ["tell", session, "clue", clue],
   ["tell", session, "notice", { kind: "info", text: "Too late." }],
+  ["tell", session, "finds", finds],
   ["reading", session, reading],
   ["broadcast", "hunts", hunts],
   ["broadcast", "finds", finds],
@@ -109,6 +111,8 @@ export function sendWorldSamples(world: WorldPort, id: GatewayId): void {
   world.enter(id, 3, playerId, "Robot", true);
   world.hunting(id, session, mover, join);
   world.input(id, session, mover, 65_535, 2, 63, 1_000_000, 2_000_000);
+  world.undelivered(id, playerId, "award", award);
+  world.undelivered(id, playerId, "finds", finds);
   world.wantKeyframe(id, feed);
   world.leave(id, session, mover);
   world.health(id, { connections: 12, lagMs: 0.5, busy: 0.25, droppedFrames: 3 });
@@ -121,6 +125,8 @@ export function worldSampleCalls(id: GatewayId): readonly RecordedCall[] {
     ["enter", id, 3, playerId, "Robot", true],
     ["hunting", id, session, mover, join],
     ["input", id, session, mover, 65_535, 2, 63, 1_000_000, 2_000_000],
+    ["undelivered", id, playerId, "award", award],
+    ["undelivered", id, playerId, "finds", finds],
     ["wantKeyframe", id, feed],
     ["leave", id, session, mover],
     ["health", id, { connections: 12, lagMs: 0.5, busy: 0.25, droppedFrames: 3 }],

@@ -26,6 +26,7 @@ export function createInlineLink(wrappers: PortWrappers = UNWRAPPED): InlineLink
     input: (id, session, mover, seq, intent, heading, x, y) =>
       world.input(id, session, mover, seq, intent, heading, x, y),
     hunting: (id, session, mover, request) => world.hunting(id, session, mover, request),
+    undelivered: (id, playerId, ...message) => world.undelivered(id, playerId, ...message),
     wantKeyframe: (id, feed) => world.wantKeyframe(id, feed),
     health: (id, health) => world.health(id, health),
   };

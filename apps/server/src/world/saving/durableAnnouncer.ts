@@ -4,7 +4,7 @@ import type { World } from "@doubloon/engine/world";
 import type { MoverId, PlayerId } from "@doubloon/shared/ids";
 import type { Award, Board, Standing } from "@doubloon/shared/protocol/events";
 import type { Clock } from "../../lib/clock.ts";
-import type { GatewayId, GatewayPort, WorldLink } from "../../link/port.ts";
+import type { GatewayId, GatewayPort, UndeliveredMessage, WorldLink } from "../../link/port.ts";
 import { playersBoard, standingOf } from "../board/boardPage.ts";
 import type { DurableHunts, HuntAnnouncement } from "../hunts/messages/durableHunts.ts";
 import type { PlayerIndex } from "../playerIndex.ts";
@@ -75,6 +75,23 @@ export class DurableAnnouncer {
   /** A player's standing without points that are not on disk yet. */
   standing(playerId: PlayerId): Standing {
     return standingOf(this.#options.world, playerId, this.#unsaved.get(playerId) ?? 0);
+  }
+
+  /** Sends a player what came for an earlier session of theirs; nothing happens if they are not here. */
+  resend(playerId: PlayerId, message: UndeliveredMessage): void {
+    const { players, link } = this.#options;
+    const mover = players.moverOf(playerId);
+    const controller = mover === undefined ? undefined : players.controllerOf(mover);
+    if (controller === undefined || controller.leaving) return;
+    const gateway = link.gateway(controller.gateway);
+    if (message[0] !== "award") {
+      gateway.tell(controller.session, ...message);
+      return;
+    }
+    // Another award may have come since: the score never goes back.
+    const standing = this.standing(playerId);
+    controller.notifiedRank = standing.rank;
+    gateway.award(controller.session, { ...message[1], standing });
   }
 
   /** Sends a new gateway the board that the others have. */
