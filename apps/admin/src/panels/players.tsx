@@ -1,9 +1,9 @@
-// How many players are online and in the ranking.
+// How many are online, bots included, and how many players are in the ranking, where no bot is.
 import { figureChart } from "../charts/figureChart.ts";
 import { Charts } from "./charts.tsx";
 import type { Panel } from "./panel.ts";
 
-const specs = [figureChart("Players online", ["online"]), figureChart("Players in the ranking", ["players"])];
+const specs = [figureChart("Players and bots online", ["online"]), figureChart("Players in the ranking", ["players"])];
 
 export const playersPanel: Panel = {
   id: "players",

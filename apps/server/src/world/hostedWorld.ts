@@ -62,8 +62,10 @@ export interface WorldHost {
   /** Why the world is not being saved, for the operator; undefined if it is. */
   saveProblem(): string | undefined;
   readonly tick: Tick;
+  /** Players and bots in the world. */
   readonly playersOnline: number;
-  readonly playersKnown: number;
+  /** Players on the leaderboard, on which no bot is. */
+  readonly playersRanked: number;
   /** A page of the leaderboard; undefined if too many searches wait, or the world has closed. */
   boardPage(query: AdminBoardQuery): Promise<AdminBoardPage | undefined>;
   /** The hunts of this world: for the console, for pages and for tests. */

@@ -224,7 +224,7 @@ test("L3 no award is announced before it is on disk", async () => {
   expect(game.heard.awards.length).toBeGreaterThan(0);
 });
 
-test("when a gateway vanishes its players leave", async () => {
+test("when a gateway vanishes its players and bots leave", async () => {
   const game = await makeGame();
   const gone: ((id: string) => void)[] = [];
   const link = createHandFlushedLink();
@@ -241,13 +241,15 @@ test("when a gateway vanishes its players leave", async () => {
   });
   host.start();
   for (let n = 0; n < 3; n++) link.gateway.world.enter(link.gateway.id, n, playerId(n), `P${n}`);
+  link.gateway.world.enter(link.gateway.id, 3, playerId(3), "Gus", true);
   link.flushToWorld();
   clock.turn(50);
-  expect(host.playersOnline).toBe(3);
+  expect(host.playersOnline).toBe(4);
   for (const listener of gone) listener(link.gateway.id);
   clock.turn(50);
   expect(host.playersOnline).toBe(0);
-  expect(host.playersKnown).toBe(3);
+  // A bot is on no board.
+  expect(host.playersRanked).toBe(3);
 });
 
 test("S5 a stalled process catches up with world time", async () => {

@@ -174,8 +174,8 @@ class Host implements WorldHost {
     return this.#world.movers.count;
   }
 
-  get playersKnown(): number {
-    return this.#world.accounts.count;
+  get playersRanked(): number {
+    return this.#world.board.count;
   }
 
   /** Steps the world through the time it stood still, so that clocks go on without a jump; not after a long stop. */

@@ -99,7 +99,7 @@ export const LINK_FIGURES = {
 /** Figures of the world. */
 export const WORLD_FIGURES = {
   tick: { unit: "count", label: "Newest tick" },
-  online: { unit: "count", label: "Players online" },
+  online: { unit: "count", label: "Players and bots online" },
   players: { unit: "count", label: "Players in the ranking" },
   // 0 unless it is so long that the world counts as not being saved.
   unsavedMs: { unit: "ms", label: "Time without a save" },

@@ -24,7 +24,7 @@ test("only the timer measures and reports the gateway to the world; reading the 
     world: {
       tick: 40 as Tick,
       playersOnline: 2,
-      playersKnown: 5,
+      playersRanked: 5,
       rates: () => [],
       saveAgeMs: 0,
       saveProblem: () => undefined,

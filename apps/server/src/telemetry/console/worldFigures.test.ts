@@ -6,7 +6,7 @@ import { type MeasuredWorld, makeWorldFigures } from "./worldFigures.ts";
 const savedWorld: MeasuredWorld = {
   tick: 7 as Tick,
   playersOnline: 2,
-  playersKnown: 3,
+  playersRanked: 3,
   rates: () => [],
   saveAgeMs: 400,
   saveProblem: () => undefined,

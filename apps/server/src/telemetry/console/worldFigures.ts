@@ -6,7 +6,7 @@ import type { WorldHost } from "../../world/hostedWorld.ts";
 /** The part of a world that is measured. */
 export type MeasuredWorld = Pick<
   WorldHost,
-  "tick" | "playersOnline" | "playersKnown" | "rates" | "saveAgeMs" | "saveProblem"
+  "tick" | "playersOnline" | "playersRanked" | "rates" | "saveAgeMs" | "saveProblem"
 >;
 
 /** The figures before the first report of the world. */
@@ -25,7 +25,7 @@ export function makeWorldFigures(world: MeasuredWorld, unixMs: () => number): ()
     return {
       tick: world.tick,
       online: world.playersOnline,
-      players: world.playersKnown,
+      players: world.playersRanked,
       unsavedMs: world.saveProblem() === undefined ? 0 : world.saveAgeMs,
       rooms: classes.map(({ reason: _reason, ...rooms }) => rooms),
       paceReason,

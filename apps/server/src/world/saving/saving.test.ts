@@ -217,7 +217,7 @@ test("a data folder with whole snapshots is read unchanged, and saved in parts f
   const [expected] = JSON.parse(await readFile(`${FIXTURES}.json`, "utf8"));
   const first = await createSqliteLedger(folder);
   const game = await makeHost(first, { lineage: "lineage" });
-  expect(game.host.playersKnown).toBe(expected.players.length);
+  expect(game.host.playersRanked).toBe(expected.players.length);
   await game.host.close();
   await first.close();
   const second = await createSqliteLedger(folder);
@@ -263,7 +263,7 @@ test("damage is reported and repaired from the older record; if that is damaged 
     expect.stringMatching(`^saved record base:${newest}: other bytes, expected a record`),
     expect.stringMatching(/^the base record of save \d+ is used$/),
   ]);
-  expect(again.host.playersKnown).toBe(11);
+  expect(again.host.playersRanked).toBe(11);
   again.host.abandon();
   saves.length = 0;
   records.set(`base:${1 - newest}`, new Uint8Array(3));

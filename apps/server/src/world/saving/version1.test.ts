@@ -74,7 +74,7 @@ test("the first save writes it in the current version, and it is read back the s
     clock: makeHandClock(),
     observer: nullWorldObserver,
   });
-  expect(host.playersKnown).toBe(expected.players.length);
+  expect(host.playersRanked).toBe(expected.players.length);
   await host.close();
   await first.close();
   const second = await createSqliteLedger(folder);
