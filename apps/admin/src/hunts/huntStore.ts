@@ -2,6 +2,7 @@
 import type { AdminCache, AdminHunt, AuditEntry, LiveMap } from "@doubloon/shared/protocol/adminHunts";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
+import { type Draft, EMPTY_DRAFT } from "./form/draft.ts";
 
 export interface HuntState {
   /** Undefined until the first list has arrived. */
@@ -14,6 +15,8 @@ export interface HuntState {
   readonly places: { readonly hunt: number; readonly caches: readonly AdminCache[] } | undefined;
   /** The form for a definition is open. */
   readonly editing: boolean;
+  /** The fields of that form. They outlive it until they are saved, because the Escape key closes it too. */
+  readonly draft: Draft;
   /** The hunt whose results are shown. */
   readonly resultsOf: number | undefined;
   /** The hunt that is about to be ended. */
@@ -29,6 +32,7 @@ const NOTHING: HuntState = {
   watching: false,
   places: undefined,
   editing: false,
+  draft: EMPTY_DRAFT,
   resultsOf: undefined,
   ending: undefined,
   cancelling: undefined,

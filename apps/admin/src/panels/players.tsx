@@ -3,7 +3,10 @@ import { figureChart } from "../charts/figureChart.ts";
 import { Charts } from "./charts.tsx";
 import type { Panel } from "./panel.ts";
 
-const specs = [figureChart("Players and bots online", ["online"]), figureChart("Players in the ranking", ["players"])];
+const specs = [
+  figureChart("Players and bots online", ["online"]),
+  figureChart("Players in the ranking", ["players"]),
+];
 
 export const playersPanel: Panel = {
   id: "players",

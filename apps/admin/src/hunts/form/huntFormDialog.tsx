@@ -24,7 +24,8 @@ export function HuntFormDialog() {
 function HuntForm() {
   const calls = useHuntCalls();
   const link = useAdmin((state) => state.link);
-  const [draft, setDraft] = useState(EMPTY_DRAFT);
+  const draft = useHunts((state) => state.draft);
+  const [copied, setCopied] = useState("");
   const templates = useDefinitions(true);
   const [errors, setErrors] = useState<readonly string[]>();
   const [run, setRun] = useState<DryRun>();
@@ -48,9 +49,14 @@ function HuntForm() {
 
   /** Answers to the fields as they were are out of date. */
   function change(changed: Draft): void {
-    setDraft(changed);
+    huntStore.setState({ draft: changed });
     setRun(undefined);
     setOutcome(undefined);
+  }
+
+  function startOver(): void {
+    setCopied("");
+    change(EMPTY_DRAFT);
   }
 
   async function tryOut() {
@@ -74,7 +80,7 @@ function HuntForm() {
     const last = saved.ok && start ? await calls.order({ act: "start", definition: definition.id }) : saved;
     setBusy(false);
     setOutcome(last);
-    if (last.ok) close();
+    if (last.ok) huntStore.setState({ editing: false, draft: EMPTY_DRAFT });
   }
 
   const close = () => huntStore.setState({ editing: false });
@@ -96,8 +102,9 @@ function HuntForm() {
             <label htmlFor={copyId}>Begin with a copy of</label>
             <select
               id={copyId}
-              defaultValue=""
+              value={copied}
               onChange={(event) => {
+                setCopied(event.target.value);
                 const template = templates.find(({ id }) => id === event.target.value);
                 if (template !== undefined) change({ ...draftOf(template), id: `${template.id}-copy` });
               }}
@@ -137,6 +144,9 @@ function HuntForm() {
         <div className="dialog-buttons">
           <button type="button" onClick={close}>
             Close
+          </button>
+          <button type="button" aria-disabled={draft === EMPTY_DRAFT} onClick={startOver}>
+            Start over
           </button>
           <button type="button" aria-disabled={!ready} onClick={() => ready && tryOut()}>
             {busy ? "Working…" : "Dry run"}
