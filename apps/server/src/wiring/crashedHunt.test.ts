@@ -4,8 +4,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { verifyLog } from "@doubloon/shared/fair/verify/verifyLog";
+import { TICK_HZ } from "@doubloon/shared/time";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type ServerProcess, startServerProcess } from "./testing/serverProcess.ts";
+
+const HUNT = { announceSeconds: 10, countdownSeconds: 5, waveSeconds: [120, 120], podiumSeconds: 5 };
+const UNTIL_RUNNING_TICKS = (HUNT.announceSeconds + HUNT.countdownSeconds) * TICK_HZ;
+const UNTIL_OVER_TICKS = (HUNT.waveSeconds[0] + HUNT.waveSeconds[1] + HUNT.podiumSeconds) * TICK_HZ;
 
 interface ListedHunt {
   readonly number: number;
@@ -60,17 +65,14 @@ const entriesOf = async (
       "fair/log.json",
     )
   ).entries;
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 const until = <T>(look: () => Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 60_000, interval: 50 });
 
 it("a hunt goes on after kill -9, and its log holds to the end", async () => {
   const first = await start();
-  const { number } = await post<{ number: number }>(first, "hunts", {
-    announceSeconds: 10,
-    countdownSeconds: 5,
-    waveSeconds: [120, 120],
-    podiumSeconds: 5,
-  });
-  await post(first, "clock", { speed: 10 });
+  const { number } = await post<{ number: number }>(first, "hunts", HUNT);
+  // By ticks, so that a busy machine does not miss a part of the hunt.
+  await post(first, "clock", { stepTicks: UNTIL_RUNNING_TICKS });
   await until(async () => expect((await huntOf(first, number))?.phase).toBe("running"));
   await post(first, "clock", { stepTicks: 200 });
   const before = await huntOf(first, number);
@@ -88,7 +90,7 @@ it("a hunt goes on after kill -9, and its log holds to the end", async () => {
   expect(again.caches.map(withoutState)).toEqual(places.caches.map(withoutState));
   // The gateway has the log once it has reported to the world, which may be a second later than the list of hunts.
   await until(async () => expect((await entriesOf(second)).slice(0, entries.length)).toEqual(entries));
-  await post(second, "clock", { speed: 40 });
+  await post(second, "clock", { stepTicks: UNTIL_OVER_TICKS });
   await until(async () => expect((await huntOf(second, number))?.phase).toBe("archived"));
   const log = await get(second, "fair/log.json");
   const verdict = verifyLog(log);

@@ -176,7 +176,9 @@ it("a gateway that differs from the world is refused, a standby does not start, 
     await expect(start("world", ...other)).rejects.toThrow(
       /a world of another version runs \(versions differ: map \S+ at this machine, \S+ at the world\): .*stop all machines/,
     );
-    expect(await (await fetch(`${world.url}healthz`)).json()).toMatchObject({ status: "ok", players: 2 });
+    await until(async () =>
+      expect(await (await fetch(`${world.url}healthz`)).json()).toMatchObject({ status: "ok", players: 2 }),
+    );
     for (const { connected, losses } of players) expect([connected, losses]).toEqual([true, 0]);
   } finally {
     await rm(folder, { recursive: true, force: true });

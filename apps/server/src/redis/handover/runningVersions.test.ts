@@ -7,6 +7,7 @@ import { checkRunningVersions, versionsOf, writeRunningVersions } from "./runnin
 const names = makeRedisNames("test");
 const content = { protocol: 3, map: "m1", loot: "l1" };
 const own = versionsOf(content);
+const AT_ONCE = { lapseMs: 0, freeMs: 0 };
 let redis: RedisServer;
 let bus: RedisBus;
 beforeEach(async () => {
@@ -29,9 +30,9 @@ it.each([
 ])("a machine may not stand by: %s", async (why, running) => {
   await writeRunningVersions(bus, names, running);
   // Nobody leads: the versions are those of a world that has been stopped.
-  await checkRunningVersions(bus, names, own);
+  await checkRunningVersions(bus, names, own, AT_ONCE);
   await bus.client.set(names.lease, "7");
-  await expect(checkRunningVersions(bus, names, own, 0)).rejects.toThrow(
+  await expect(checkRunningVersions(bus, names, own, AT_ONCE)).rejects.toThrow(
     `(${why.includes(" at this") ? "versions differ: " : ""}${why})`,
   );
 });
@@ -50,13 +51,20 @@ it.each(["", "{", "[]", '{"link":3}'])(
   async (text) => {
     await bus.client.set(names.lease, "7");
     await bus.client.set(names.versions, text);
-    await expect(checkRunningVersions(bus, names, own, 0)).rejects.toThrow("not understood here");
+    await expect(checkRunningVersions(bus, names, own, AT_ONCE)).rejects.toThrow("not understood here");
   },
 );
 
 it("the lease of a machine that has died holds nobody up", async () => {
   await writeRunningVersions(bus, names, { ...own, link: own.link + 1 });
   await bus.client.set(names.lease, "7", { expiration: { type: "PX", value: 300 } });
-  await checkRunningVersions(bus, names, own, 60_000);
+  await checkRunningVersions(bus, names, own, { lapseMs: 60_000, freeMs: 0 });
   expect(await bus.client.get(names.lease)).toBe(null);
+});
+
+it("the lease of a machine that was stalled, which takes it again, is still that of a running world", async () => {
+  await writeRunningVersions(bus, names, { ...own, link: own.link + 1 });
+  const check = checkRunningVersions(bus, names, own, { lapseMs: 0, freeMs: 60_000 });
+  await bus.client.set(names.lease, "7");
+  await expect(check).rejects.toThrow("a world of another version runs");
 });

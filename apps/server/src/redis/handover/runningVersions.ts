@@ -9,8 +9,14 @@ import { contentMismatch, type LinkContent, linkContentShape } from "../../link/
 import type { RedisBus } from "../redisBus.ts";
 import type { RedisNames } from "../redisNames.ts";
 
-/** Longer than a lease lasts without its holder, in ms. */
-const LAPSE_MS = 3_000;
+export interface LapseTimes {
+  /** Longer than a lease lasts without its holder, in ms. */
+  readonly lapseMs: number;
+  /** A lease that is free for this long is not that of a holder that was stalled, which takes it again, in ms. */
+  readonly freeMs: number;
+}
+
+const LAPSE: LapseTimes = { lapseMs: 3_000, freeMs: 1_500 };
 const LOOK_EVERY_MS = 100;
 
 const versionsShape = z.object({
@@ -35,23 +41,24 @@ export async function writeRunningVersions(
 }
 
 /**
- * For a machine that is about to stand by. A lease whose holder has died lapses within `lapseMs`, and holds nobody up: this
- * may be the same machine, started again with another version.
+ * For a machine that is about to stand by. A lease whose holder has died lapses, stays free, and holds nobody up: this may be
+ * the same machine, started again with another version.
  * @throws LinkError if a world of other versions runs
  */
 export async function checkRunningVersions(
   { client }: RedisBus,
   { lease, versions }: RedisNames,
   own: RunningVersions,
-  lapseMs: number = LAPSE_MS,
+  { lapseMs, freeMs }: LapseTimes = LAPSE,
 ): Promise<void> {
-  const [holder, text] = await Promise.all([client.get(lease), client.get(versions)]);
-  if (holder === null || text === null) return;
-  const why = differences(own, text);
+  const text = await client.get(versions);
+  const why = text === null ? undefined : differences(own, text);
   if (why === undefined) return;
-  for (let waitedMs = 0; waitedMs < lapseMs; waitedMs += LOOK_EVERY_MS) {
+  let freeForMs = 0;
+  for (let waitedMs = 0; waitedMs <= lapseMs || freeForMs > 0; waitedMs += LOOK_EVERY_MS) {
+    freeForMs = (await client.get(lease)) === null ? freeForMs + LOOK_EVERY_MS : 0;
+    if (freeForMs > freeMs) return;
     await sleep(LOOK_EVERY_MS);
-    if ((await client.get(lease)) === null) return;
   }
   throw new LinkError(
     `a world of another version runs (${why}): use the version that runs, or stop all machines before you start this one`,
