@@ -1,4 +1,5 @@
 // Catches what a panel throws, a part that cannot be loaded included: the panel says so, and the others go on.
+import { errorText } from "@doubloon/shared/errorText";
 import { Component, type ReactNode } from "react";
 
 interface PanelBoundaryProps {
@@ -14,7 +15,7 @@ export class PanelBoundary extends Component<PanelBoundaryProps, PanelBoundarySt
   override state: PanelBoundaryState = { problem: undefined };
 
   static getDerivedStateFromError(error: unknown): PanelBoundaryState {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: errorText(error) };
   }
 
   override render(): ReactNode {

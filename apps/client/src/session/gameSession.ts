@@ -1,5 +1,6 @@
 // One player's session, from pressing Play until they leave: connection, world, map session and HUD state, wired
 // together. Survives lost connections. Draws nothing itself.
+import { errorText } from "@doubloon/shared/errorText";
 import type { LootKind } from "@doubloon/shared/loot";
 import type { Award, GameContent, Welcome } from "@doubloon/shared/protocol/events";
 import { refusals } from "@doubloon/shared/protocol/refusals";
@@ -261,8 +262,7 @@ export class GameSession {
 
   #giveUp(what: string, error: unknown): void {
     this.close();
-    const why = error instanceof Error ? error.message : String(error);
-    hudStore.setState({ phase: { at: "start", refusal: `${what}: ${why}` } });
+    hudStore.setState({ phase: { at: "start", refusal: `${what}: ${errorText(error)}` } });
   }
 
   #playIfReady(): void {

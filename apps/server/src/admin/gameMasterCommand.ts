@@ -1,6 +1,7 @@
 // `npm run gamemaster`: lists, adds, resets and removes game masters, whether or not the server is running. Prints a new
 // password once; only its hash is stored.
 import { parseArgs } from "node:util";
+import { errorText } from "@doubloon/shared/errorText";
 import { makePassword } from "./signIn/makePassword.ts";
 import { hashPassword } from "./signIn/passwordHash.ts";
 import { AccountsError, openAdminDatabase } from "./store/adminDatabase.ts";
@@ -43,7 +44,7 @@ export async function runGameMasterCommand(args: readonly string[], folder: stri
     if (values.help === true) return { code: 0, text: USAGE };
     return await run(positionals, values.data ?? folder);
   } catch (error) {
-    return failed(error instanceof Error ? error.message : String(error));
+    return failed(errorText(error));
   }
 }
 
@@ -105,7 +106,9 @@ async function withRows<T>(folder: string, create: boolean, use: (rows: AdminRow
   try {
     return use(createAdminRows(database));
   } catch (error) {
-    throw new AccountsError(`the game masters in ${folder} could not be read or changed: ${textOf(error)}`);
+    throw new AccountsError(
+      `the game masters in ${folder} could not be read or changed: ${errorText(error)}`,
+    );
   } finally {
     database.close();
   }
@@ -117,8 +120,4 @@ function unknown(name: string): CommandOutcome {
 
 function failed(reason: string): CommandOutcome {
   return { code: 2, text: `doubloon: ${reason.replaceAll("\n", " ")}\n` };
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 // Reads a configuration file: a JSON object with one field a setting, named as in settings.ts. Values are passed on as the
 // text that a flag would have; settings.ts checks them.
+import { errorText } from "@doubloon/shared/errorText";
 import { ConfigError } from "./configError.ts";
 import { settings } from "./settings.ts";
 
@@ -60,5 +61,5 @@ function known(): string {
 }
 
 function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replaceAll("\n", " ");
+  return errorText(error).replaceAll("\n", " ");
 }

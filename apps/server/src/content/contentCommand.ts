@@ -2,6 +2,7 @@
 import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
+import { errorText } from "@doubloon/shared/errorText";
 import { huntJsonSchema } from "./hunts/huntSchema.ts";
 import { type ReadHunts, readHunt, readHunts } from "./hunts/loadHunts.ts";
 import { nextStart } from "./hunts/nextStart.ts";
@@ -43,7 +44,7 @@ export async function runContentCommand(
     if (parsed.values.help === true) return { code: 0, text: USAGE };
     ({ positionals } = parsed);
   } catch (error) {
-    return wrong(error instanceof Error ? error.message : String(error));
+    return wrong(errorText(error));
   }
   const [command, path, ...more] = positionals;
   if (command === "schema" && path === undefined) return { code: 0, text: huntJsonSchema() };

@@ -4,6 +4,7 @@ import { Session } from "node:inspector/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
+import { errorText } from "@doubloon/shared/errorText";
 import type { RecordingKind } from "@doubloon/shared/protocol/adminProcesses";
 
 /** Maximum size of a recording's file in bytes: what a browser still reads at once, and what memory holds compressed. */
@@ -75,7 +76,7 @@ export function makeRecorder(
         return await pack(profile, blockedMs);
       } catch (error) {
         if (error instanceof RecordingError) throw error;
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = errorText(error);
         throw new RecordingError(`The recording failed: ${reason.slice(0, MAX_REASON)}.`);
       } finally {
         session.disconnect();

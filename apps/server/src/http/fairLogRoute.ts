@@ -4,6 +4,7 @@
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
+import { isKnown } from "../lib/entityTag.ts";
 
 /** All readers together get a piece this often, in ms: pieces are about 64 KB, so that is 16 MB a second. */
 const PIECE_MS = 4;
@@ -51,7 +52,7 @@ export function fairLogRoute(app: FastifyInstance, log: LogPages, pace = new Rea
         .send({ error: `the log has ${log.length} entries, expected ?after= with at most that` });
     const tag = `"${log.tag}"`;
     reply.header("cache-control", "public, no-cache").header("etag", tag);
-    if (request.headers["if-none-match"] === tag) return reply.code(304).send();
+    if (isKnown(request, tag)) return reply.code(304).send();
     if (pace.waitMs(performance.now()) > MAX_WAIT_MS)
       return reply
         .code(503)

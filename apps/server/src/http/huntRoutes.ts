@@ -1,7 +1,6 @@
 // What anybody may see of hunts from outside: the list of hunts, the results of those that are over, the season. The list has no
 // places; results have them, because nothing of a hunt that is over is secret. However many ask, a page is made once for each
 // change, and the world is asked at a bounded rate.
-import { createHash } from "node:crypto";
 import type {
   AdminHunt,
   AdminHuntAnswer,
@@ -9,6 +8,7 @@ import type {
   SeasonPage,
 } from "@doubloon/shared/protocol/adminHunts";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { isKnown, tagOf } from "../lib/entityTag.ts";
 import { ResultPages } from "./resultPages.ts";
 
 /** Where the pages come from: the world, or this gateway's copies. */
@@ -66,12 +66,12 @@ interface Tagged {
 
 function tagged<Value>(value: Value): Tagged {
   const text = JSON.stringify(value);
-  return { text, tag: `"${createHash("sha256").update(text).digest("base64url").slice(0, 16)}"` };
+  return { text, tag: tagOf(text) };
 }
 
 function sendTagged({ text, tag }: Tagged, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   reply.header("cache-control", `public, max-age=${LIST_SECONDS}`).header("etag", tag);
-  if (request.headers["if-none-match"] === tag) return reply.code(304).send();
+  if (isKnown(request, tag)) return reply.code(304).send();
   return reply.type("application/json").send(text);
 }
 

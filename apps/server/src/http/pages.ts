@@ -1,12 +1,12 @@
 // Serves a built web page from memory: each file of one folder is read at the start and compressed once. Serves no file
 // added later, and none outside the folder. Hand-written rather than @fastify/static: its `preCompressed` option needs .br
 // and .gz files from the build, which makes none, and it reads from the disk on each request.
-import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { isKnown, tagOf } from "../lib/entityTag.ts";
 
 const MIN_COMPRESSED_BYTES = 1_024;
 const BROTLI_QUALITY = 6;
@@ -53,7 +53,7 @@ class PageFile {
   constructor(path: string, bytes: Buffer) {
     this.#bytes = bytes;
     this.contentType = CONTENT_TYPES[extname(path)] ?? "application/octet-stream";
-    this.etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
+    this.etag = tagOf(bytes);
     // Assets have a hash in their names.
     this.cacheControl = path.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache";
   }
@@ -115,7 +115,7 @@ export async function servePages(app: FastifyInstance, prefix: string, folder: s
     reply.header("content-type", file.contentType).header("cache-control", file.cacheControl);
     reply.header("etag", file.etag);
     if (file.compressible) reply.header("vary", "accept-encoding");
-    if (request.headers["if-none-match"] === file.etag) return reply.code(304).send();
+    if (isKnown(request, file.etag)) return reply.code(304).send();
     if (encoding !== undefined) reply.header("content-encoding", encoding);
     return reply.send(await file.as(encoding));
   }

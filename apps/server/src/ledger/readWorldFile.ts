@@ -1,5 +1,6 @@
 // Reads a world's file that no server uses: its records, after SQLite's own check of the file.
 import { DatabaseSync } from "node:sqlite";
+import { errorText } from "@doubloon/shared/errorText";
 import { LedgerError } from "./ledgerError.ts";
 
 /**
@@ -15,7 +16,7 @@ export function readWorldFile(file: string): ReadonlyMap<string, Uint8Array> {
     const rows = database.prepare("SELECT key, bytes FROM record").all();
     return new Map(rows.map(({ key, bytes }) => [String(key), Uint8Array.from(bytes as Uint8Array)]));
   } catch (error) {
-    throw new LedgerError(`${file}: ${error instanceof Error ? error.message.replaceAll("\n", " ") : error}`);
+    throw new LedgerError(`${file}: ${errorText(error).replaceAll("\n", " ")}`);
   } finally {
     database?.close();
   }

@@ -3,6 +3,7 @@
 // be read too; the first save with `clear` replaces them.
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { crc32 } from "node:zlib";
+import { errorText } from "@doubloon/shared/errorText";
 import { makePrivateDatabaseFile } from "../lib/privateFile.ts";
 import { LedgerError } from "./ledgerError.ts";
 import { type LedgerChanges, WHOLE_SNAPSHOT } from "./port.ts";
@@ -134,7 +135,7 @@ function takeLock(file: string): DatabaseSync {
 }
 
 function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorText(error);
   if (/not a database|malformed|file is encrypted/.test(message)) return "damaged: not a database";
   if (/locked/.test(message)) return "in use by another server";
   if (/unable to open|readonly/.test(message)) return "cannot be written";

@@ -1,5 +1,6 @@
 // The ledger's worker thread, which waits for the disk so that the world never does. It answers each request by its number.
 import { parentPort, workerData } from "node:worker_threads";
+import { errorText } from "@doubloon/shared/errorText";
 import type { LedgerChanges } from "./port.ts";
 import { SqliteStore } from "./sqliteStore.ts";
 
@@ -39,7 +40,7 @@ parentPort?.on("message", (request: NumberedRequest) => {
     const records = handle(request);
     response = records === undefined ? { number: request.number } : { number: request.number, records };
   } catch (error) {
-    response = { number: request.number, error: error instanceof Error ? error.message : String(error) };
+    response = { number: request.number, error: errorText(error) };
   }
   const moved = [...(response.records?.values() ?? [])].map(({ buffer }) => buffer);
   parentPort?.postMessage(response, moved);

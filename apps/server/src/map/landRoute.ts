@@ -1,23 +1,22 @@
 // Serves a small picture of the land at /map/land.json, which the console draws its live map on: one byte for each square of
 // LAND_CELL_TILES tiles. It shows less than the map's chunks, which anybody may fetch.
-import { createHash } from "node:crypto";
 import { LAND_BLOCKED, LAND_CELL_TILES, type LandPicture } from "@doubloon/shared/protocol/adminHunts";
 import type { FastifyInstance } from "fastify";
+import { isKnown, tagOf } from "../lib/entityTag.ts";
 import type { LoadedMap } from "./loadMap.ts";
 
 /** Adds the route. The picture is made once, when it is asked for first. */
 export function landRoute(app: FastifyInstance, map: LoadedMap): void {
   let made: { readonly text: string; readonly tag: string } | undefined;
   app.get("/map/land.json", (request, reply) => {
-    made ??= tagged(JSON.stringify(landPicture(map.world)));
+    if (made === undefined) {
+      const text = JSON.stringify(landPicture(map.world));
+      made = { text, tag: tagOf(text) };
+    }
     reply.header("cache-control", "no-cache").header("etag", made.tag);
-    if (request.headers["if-none-match"] === made.tag) return reply.code(304).send();
+    if (isKnown(request, made.tag)) return reply.code(304).send();
     return reply.type("application/json").send(made.text);
   });
-}
-
-function tagged(text: string): { readonly text: string; readonly tag: string } {
-  return { text, tag: `"${createHash("sha256").update(text).digest("hex").slice(0, 16)}"` };
 }
 
 /** The land by squares: each has the terrain of most of its tiles, and is blocked if most of them are. */

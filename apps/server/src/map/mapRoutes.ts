@@ -8,6 +8,7 @@ import type { MapInfo } from "@doubloon/shared/protocol/events";
 import { CHUNK_TILES } from "@doubloon/shared/space";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ByteCache } from "../lib/byteCache.ts";
+import { isKnown } from "../lib/entityTag.ts";
 import type { LoadedMap } from "./loadMap.ts";
 
 const IMMUTABLE = "public, max-age=31536000, immutable";
@@ -46,7 +47,7 @@ export function mapRoutes(app: FastifyInstance, map: LoadedMap): void {
   ) {
     const tag = `W/"${version}/${key}"`;
     reply.header("cache-control", IMMUTABLE).header("vary", "accept-encoding").header("etag", tag);
-    if (request.headers["if-none-match"]?.includes(tag)) return reply.code(304).send();
+    if (isKnown(request, tag)) return reply.code(304).send();
     reply.type(type);
     if (!/\bbr\b/.test(request.headers["accept-encoding"] ?? "")) return reply.send(Buffer.from(encode()));
     const bytes = await compressed.get(key, () =>

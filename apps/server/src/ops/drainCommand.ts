@@ -2,6 +2,7 @@
 // far it is. Moves nobody itself.
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { errorText } from "@doubloon/shared/errorText";
 import { z } from "zod";
 import { callServer, ServerRefusal } from "./controlCall.ts";
 import { type OpsCommand, OpsError, type OpsRun } from "./opsTypes.ts";
@@ -124,6 +125,6 @@ function parse(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    throw new OpsError(error instanceof Error ? error.message : String(error));
+    throw new OpsError(errorText(error));
   }
 }

@@ -1,4 +1,5 @@
 // `npm run ops -- health [URL]`: asks a running server whether its event loop turns. For the health check of an image.
+import { errorText } from "@doubloon/shared/errorText";
 import type { Config } from "../config/config.ts";
 import { type OpsCommand, OpsError } from "./opsTypes.ts";
 import { readOpsConfig } from "./readOpsConfig.ts";
@@ -22,7 +23,7 @@ export const healthCommand: OpsCommand = {
       return 0;
     } catch (error) {
       if (error instanceof OpsError) throw error;
-      throw new OpsError(`${url} does not answer: ${error instanceof Error ? error.message : error}`, 1);
+      throw new OpsError(`${url} does not answer: ${errorText(error)}`, 1);
     }
   },
 };

@@ -2,6 +2,7 @@
 // server's own user can open it. Each request is an error boundary: what fails there is answered, and ends nothing.
 import { chmod, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { errorText } from "@doubloon/shared/errorText";
 import { controlSocketPath } from "./socketPath.ts";
 
 /** The longest request, in bytes. */
@@ -24,9 +25,7 @@ export async function openControlSocket(
   const server = createServer((request, response) => {
     answer(request, handlers)
       .then((value) => send(response, 200, value))
-      .catch((error: unknown) =>
-        send(response, 500, { error: error instanceof Error ? error.message : String(error) }),
-      );
+      .catch((error: unknown) => send(response, 500, { error: errorText(error) }));
   });
   server.on("error", () => {
     // A caller that goes in the middle of a request loses its own answer only.

@@ -1,5 +1,6 @@
 // Creates the first game master of a new data folder, exactly once even if several processes share it. If the database of
 // game masters cannot be used, only the console is unavailable: the game starts anyway.
+import { errorText } from "@doubloon/shared/errorText";
 import type { Logger } from "pino";
 import { createGameMasterAccounts } from "../admin/store/accounts.ts";
 import { openAdminStore } from "../admin/store/openAdminStore.ts";
@@ -23,7 +24,7 @@ export async function ensureFirstGameMaster(
   try {
     return await createGameMasterAccounts(store).ensureFirst();
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorText(error);
     logger.error(`the console is unavailable until this is fixed, the game is not affected: ${why}`);
     return undefined;
   } finally {

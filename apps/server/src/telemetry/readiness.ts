@@ -1,6 +1,7 @@
 // Whether this machine is ready for traffic: a list of named checks that run on request. Keeps no history; a check that
 // throws counts as failed. What is away for all machines at once is degraded and never makes one unready, so that an outage
 // of Redis does not empty every gateway.
+import { errorText } from "@doubloon/shared/errorText";
 import type { ReadinessReport } from "../http/opsServer.ts";
 
 /** Something that this machine needs is away, in one short sentence. Players can still be sent here. */
@@ -46,6 +47,6 @@ function run(check: ReadinessCheck): ReadinessVerdict {
   try {
     return check();
   } catch (error) {
-    return `the check failed: ${error instanceof Error ? error.message : String(error)}`;
+    return `the check failed: ${errorText(error)}`;
   }
 }

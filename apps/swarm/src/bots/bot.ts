@@ -1,5 +1,6 @@
 // One bot: a hunter with a connection. It goes to hunts, roams between them, and rejoins as the same player until it leaves.
 import { randomBytes } from "node:crypto";
+import { errorText } from "@doubloon/shared/errorText";
 import { poseOf } from "@doubloon/shared/hunt/pose";
 import type { InputSeq, MoverId } from "@doubloon/shared/ids";
 import { Gait, gaitOf, Intent } from "@doubloon/shared/movement";
@@ -144,9 +145,7 @@ export class Bot implements ConnectionListener {
     this.#walk = undefined;
     this.#early.length = 0;
     this.#nextMs = nowMs + JOIN_TIMEOUT_MS;
-    this.#begin(welcome.contentUrl).catch((error: unknown) =>
-      this.#connection?.drop(error instanceof Error ? error.message : String(error)),
-    );
+    this.#begin(welcome.contentUrl).catch((error: unknown) => this.#connection?.drop(errorText(error)));
   }
 
   /** Starts to decide once the map's size is known, after applying the early frames. */

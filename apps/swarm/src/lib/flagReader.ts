@@ -1,6 +1,7 @@
 // Reads command lines for all programs of the swarm: flags by type, numbers within bounds, names from a list. Every
 // problem is a UsageError of one line. It knows no flag by name.
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { errorText } from "@doubloon/shared/errorText";
 import { UsageError } from "./program.ts";
 
 /**
@@ -14,7 +15,7 @@ export function parseFlags<Config extends ParseArgsConfig>(
   try {
     return parseArgs<Config>({ ...config, args: [...args] });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorText(error);
     // The first sentence names the problem; the rest is advice over several lines.
     throw new UsageError(message.split(". ")[0].replace(/\n/g, " "));
   }

@@ -1,5 +1,6 @@
 // The players of one process: joins them at a rate, schedules their inputs and housekeeping, and counts. One timer of
 // 10 ms drives all of them; a timer per player would cost more than the players do.
+import { errorText } from "@doubloon/shared/errorText";
 import type { MapInfo } from "@doubloon/shared/protocol/events";
 import { makeChunkGrid } from "@doubloon/shared/space";
 import { ContentCache } from "../client/contentCache.ts";
@@ -178,7 +179,7 @@ export class Players {
       return map;
     });
     context.map.catch((error: unknown) => {
-      context.tally.lastError = error instanceof Error ? error.message : String(error);
+      context.tally.lastError = errorText(error);
     });
   }
 
@@ -189,7 +190,7 @@ export class Players {
         context.grounds = new HuntGrounds(walkable);
       },
       (error: unknown) => {
-        context.tally.lastError = error instanceof Error ? error.message : String(error);
+        context.tally.lastError = errorText(error);
       },
     );
   }

@@ -1,6 +1,7 @@
 // A WebSocket client on a raw socket, lean enough for a load generator: all connections of a process read into one buffer,
 // and a message allocates nothing. It knows WebSocket, not the messages.
 import { connect, type Socket } from "node:net";
+import { errorText } from "@doubloon/shared/errorText";
 import type { Target } from "../lib/target.ts";
 import { FrameSplitter } from "./frameSplitter.ts";
 import { maskedFrame, Opcode } from "./maskedFrames.ts";
@@ -141,7 +142,7 @@ export class RawWebSocket {
       const start = this.#head === undefined ? 0 : this.#readHead(bytes, count, this.#head);
       if (start < count && !this.#closed) this.#splitter.push(bytes, start, count, this);
     } catch (error) {
-      this.drop(error instanceof Error ? error.message : String(error));
+      this.drop(errorText(error));
     }
   }
 

@@ -1,4 +1,5 @@
 // A hunt's results as a page with an address of its own: podium, all rows, teams, and where everything lay.
+import { errorText } from "@doubloon/shared/errorText";
 import { useEffect, useState } from "react";
 import { Row } from "../boards/RankingTable.tsx";
 import { HuntReplay } from "../replay/HuntReplay.tsx";
@@ -13,9 +14,7 @@ export function ResultsPage({ hunt }: { readonly hunt: number }) {
   const [results, setResults] = useState<ShownResults>();
   const [failure, setFailure] = useState<string>();
   useEffect(() => {
-    fetchResults(hunt).then(setResults, (error: unknown) =>
-      setFailure(error instanceof Error ? error.message : String(error)),
-    );
+    fetchResults(hunt).then(setResults, (error: unknown) => setFailure(errorText(error)));
   }, [hunt]);
   return (
     <main className="results" data-testid="results" data-hunt={hunt}>

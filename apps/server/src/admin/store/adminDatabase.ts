@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { errorText } from "@doubloon/shared/errorText";
 import { makePrivateDatabaseFile } from "../../lib/privateFile.ts";
 
 export const ADMIN_FILE = "admin.db";
@@ -34,13 +35,13 @@ export function openAdminDatabase(folder: string, create: boolean, maxPages = MA
     // Created here, because SQLite gives its journal files the permissions of this file.
     makePrivateDatabaseFile(file);
   } catch (error) {
-    throw new AccountsError(`cannot write ${file}: ${textOf(error)}`);
+    throw new AccountsError(`cannot write ${file}: ${errorText(error)}`);
   }
   try {
     return prepare(file, maxPages);
   } catch (error) {
     if (error instanceof AccountsError) throw error;
-    throw new AccountsError(`${file} is not a usable database of game masters: ${textOf(error)}`);
+    throw new AccountsError(`${file} is not a usable database of game masters: ${errorText(error)}`);
   }
 }
 
@@ -81,8 +82,4 @@ function prepare(file: string, maxPages: number): DatabaseSync {
 /** Gives a right to the game masters of a file that is older than the right. */
 function grantAll(table: string): string {
   return `INSERT OR IGNORE INTO ${table} (name) SELECT name FROM gameMaster;`;
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

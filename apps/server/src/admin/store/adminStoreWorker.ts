@@ -4,6 +4,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
+import { errorText } from "@doubloon/shared/errorText";
 import { ADMIN_FILE, openAdminDatabase } from "./adminDatabase.ts";
 import { createAdminRows } from "./adminRows.ts";
 import type { AdminOperation, AdminRows } from "./adminStore.ts";
@@ -75,7 +76,7 @@ parentPort?.on("message", (order: StoreOrder) => {
   try {
     answer = { number: order.number, result: carryOut(order) };
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = errorText(error);
     if (text.endsWith(LOCKED)) lockedAtMs = Date.now();
     answer = { number: order.number, error: text };
     // The next order gets a new connection, because this one may be broken.

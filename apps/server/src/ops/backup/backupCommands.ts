@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { errorText } from "@doubloon/shared/errorText";
 import type { Config } from "../../config/config.ts";
 import { WORLD_FILE } from "../../ledger/sqliteLedger.ts";
 import { loadContent } from "../../startup/content.ts";
@@ -91,7 +92,7 @@ function parse(args: readonly string[]) {
     const options = { config: text, data: text, map: text, "map-root": text, to: text };
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    throw new OpsError(error instanceof Error ? error.message : String(error));
+    throw new OpsError(errorText(error));
   }
 }
 

@@ -3,6 +3,7 @@
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { errorText } from "@doubloon/shared/errorText";
 import type { LogEntry } from "@doubloon/shared/fair/log";
 import { verifyLog } from "@doubloon/shared/fair/verify/verifyLog";
 import { z } from "zod";
@@ -99,7 +100,7 @@ function checkWorldFile(
     } else problems.push(`the public log, ${verdict.at}: ${verdict.reason}`);
     return { players: opened.world.accounts.count, hunts: verdict.ok ? verdict.hunts.length : 0 };
   } catch (error) {
-    problems.push(error instanceof Error ? error.message : String(error));
+    problems.push(errorText(error));
     return undefined;
   }
 }
@@ -109,7 +110,7 @@ async function checkGameMasters(folder: string, problems: string[]): Promise<voi
   try {
     if ((await store.masters()).length === 0) problems.push(`${ADMIN_FILE} has no game master`);
   } catch (error) {
-    problems.push(error instanceof Error ? error.message : String(error));
+    problems.push(errorText(error));
   } finally {
     await store.close();
   }

@@ -1,5 +1,6 @@
 // `npm run ops -- doctor [URL]`: runs the checks one after the other, so that none disturbs another's measurement.
 import { parseArgs } from "node:util";
+import { errorText } from "@doubloon/shared/errorText";
 import type { Config } from "../../config/config.ts";
 import { isLoopback, trustProxies } from "../../lib/clientAddress.ts";
 import { callServer } from "../controlCall.ts";
@@ -130,6 +131,6 @@ function parse(args: readonly string[]) {
     const options = { ...server, players: text, quick: toggle, json: toggle };
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    throw new OpsError(error instanceof Error ? error.message : String(error));
+    throw new OpsError(errorText(error));
   }
 }

@@ -1,6 +1,7 @@
 // `npm run ops -- log-level LEVEL --minutes N`: changes the log level of a running server's processes for a time. The server
 // goes back by itself.
 import { parseArgs } from "node:util";
+import { errorText } from "@doubloon/shared/errorText";
 import { MAX_LEVEL_MINUTES, RUNTIME_LOG_LEVELS } from "@doubloon/shared/protocol/adminProcesses";
 import { type OpsCommand, OpsError, type OpsRun } from "../opsTypes.ts";
 import { dataFolder, orderProcesses, wholeNumber } from "./processCalls.ts";
@@ -41,6 +42,6 @@ function parse({ args }: OpsRun) {
       allowPositionals: true,
     });
   } catch (error) {
-    throw new OpsError(error instanceof Error ? error.message : String(error));
+    throw new OpsError(errorText(error));
   }
 }

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
+import { errorText } from "@doubloon/shared/errorText";
 import { MAX_RECORDING_SECONDS, RECORDING_KINDS } from "@doubloon/shared/protocol/adminProcesses";
 import { CAPTURES_FOLDER, openCaptureFiles } from "../../diagnostics/captureFiles.ts";
 import { type OpsCommand, OpsError, type OpsRun } from "../opsTypes.ts";
@@ -113,6 +114,6 @@ function parse({ args }: OpsRun) {
       },
     }).values;
   } catch (error) {
-    throw new OpsError(error instanceof Error ? error.message : String(error));
+    throw new OpsError(errorText(error));
   }
 }

@@ -1,5 +1,6 @@
 // A standby's copy of the published world, in memory and in its own ledger: loaded once, then kept up to date by what each
 // publication changed, so that taking over costs an increment. It never publishes.
+import { errorText } from "@doubloon/shared/errorText";
 import { type Ledger, type LedgerChanges, replaceAll } from "../../ledger/port.ts";
 import { type ChoiceOptions, chooseWorld } from "./chooseWorld.ts";
 import type { PublishedRecords } from "./publishedRecords.ts";
@@ -36,7 +37,7 @@ export class StandbyCopy {
   follow(): Promise<Records | undefined> {
     const step = (): Promise<Records | undefined> =>
       this.#follow().catch((error: unknown) => {
-        this.#forget(error instanceof Error ? error.message : String(error));
+        this.#forget(errorText(error));
         throw error;
       });
     const done = this.#work.then(step, step);

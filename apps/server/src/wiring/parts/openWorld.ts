@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { SnapshotError } from "@doubloon/engine/saved/snapshotError";
+import { errorText } from "@doubloon/shared/errorText";
 import type { Logger } from "pino";
 import type { Config } from "../../config/config.ts";
 import type { Ledger } from "../../ledger/port.ts";
@@ -118,7 +119,7 @@ async function backUpFirst({ own, config, logger }: WorldParts): Promise<void> {
       `the saved world is rewritten by this version; to go back, stop the server and run: npm run ops -- restore ${shellWord(folder)} --data ${shellWord(data)}`,
     );
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorText(error);
     throw new OperatorError(
       `the world in ${data} must be rewritten, and could not be backed up first: ${reason}`,
     );

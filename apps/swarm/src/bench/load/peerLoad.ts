@@ -1,4 +1,5 @@
 // All clients of one peer in one process: joins them at a rate, lets each turn about once a second, and counts.
+import { errorText } from "@doubloon/shared/errorText";
 import { Pacer } from "../../lib/pacer.ts";
 import type { Target } from "../../lib/target.ts";
 import { isSelected } from "../../load/selection.ts";
@@ -105,7 +106,7 @@ export class PeerLoad {
       this.#clients.push(new WebSocketPeer(this.#context, colyseus(path), timed));
     } catch (error) {
       this.counts.lost++;
-      this.counts.lastError = error instanceof Error ? error.message : String(error);
+      this.counts.lastError = errorText(error);
     }
   }
 }

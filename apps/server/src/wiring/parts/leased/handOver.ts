@@ -1,6 +1,7 @@
 // Hands the running world over to a warm standby: stops ticking, saves, tells the gateways to hold what players send, and
 // offers the lease. Whatever fails on the way, exactly one machine leads afterwards. See docs/adr/0026.
 import { setTimeout as sleep } from "node:timers/promises";
+import { errorText } from "@doubloon/shared/errorText";
 import type { RedisWorldLink } from "../../../link/transports/redisWorldLink.ts";
 import type { Standby, Standbys } from "../../../redis/handover/standbys.ts";
 import type { RedisBus } from "../../../redis/redisBus.ts";
@@ -42,7 +43,7 @@ export async function handoverProblem(standbys: Standbys): Promise<string | unde
     choose(await listed(standbys));
     return undefined;
   } catch (error) {
-    return messageOf(error);
+    return errorText(error);
   }
 }
 
@@ -55,7 +56,7 @@ export async function handOver(parts: HandOverParts): Promise<HandoverReport> {
     await host.quiesce();
   } catch (error) {
     host.resume();
-    throw new HandoverRefusal(`the last save has failed, so this machine goes on: ${messageOf(error)}`);
+    throw new HandoverRefusal(`the last save has failed, so this machine goes on: ${errorText(error)}`);
   }
   const savedMs = performance.now() - startMs;
   link.pause();
@@ -84,7 +85,7 @@ async function listed(standbys: Standbys): Promise<Standby[]> {
   try {
     return await standbys.list();
   } catch (error) {
-    throw new HandoverRefusal(`Redis does not tell who stands by: ${messageOf(error)}`);
+    throw new HandoverRefusal(`Redis does not tell who stands by: ${errorText(error)}`);
   }
 }
 
@@ -112,8 +113,4 @@ function withoutSaves(versions: string): string {
 
 async function leadingToken(bus: RedisBus, names: RedisNames): Promise<number> {
   return Number(await bus.client.get(names.leading).catch(() => null));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

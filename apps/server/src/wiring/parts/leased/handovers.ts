@@ -1,4 +1,5 @@
 // The handovers that this process begins: one at a time, counted and logged. handOver.ts makes one.
+import { errorText } from "@doubloon/shared/errorText";
 import type { AdminStandby } from "@doubloon/shared/protocol/admin";
 import type { Logger } from "pino";
 import type { HandoverStats } from "../../../metrics/handoverMetrics.ts";
@@ -67,7 +68,7 @@ export class Handovers {
       return report;
     } catch (error) {
       this.stats.refused++;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorText(error);
       this.#logger.warn({ reason }, "the world is not handed over");
       throw error;
     } finally {
