@@ -15,9 +15,9 @@ it("makes numbers of numbers, and leaves what is none for the server to refuse",
     waveSeconds: [60, "x"],
     zone: { rect: { x: 1, y: 2, width: 96, height: 96 } },
     tiers: [
-      { name: "bronze", value: 100, share: 6 },
-      { name: "silver", value: 200, share: 3 },
-      { name: "gold", value: 400, share: 1 },
+      { name: "bronze box", value: 100, share: 6 },
+      { name: "silver box", value: 200, share: 3 },
+      { name: "gold box", value: 400, share: 1 },
     ],
   });
 });

@@ -51,7 +51,7 @@ export const EMPTY_DRAFT: Draft = {
   huntersPerCache: "2",
   minCaches: "6",
   maxCaches: "400",
-  tiers: "bronze 100 6\nsilver 200 3\ngold 400 1",
+  tiers: "bronze box 100 6\nsilver box 200 3\ngold box 400 1",
   crownValue: "1000",
   mimicOneIn: "5",
   piece: true,

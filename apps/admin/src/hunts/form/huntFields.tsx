@@ -90,7 +90,7 @@ export function HuntFields({ draft, onChange }: Props) {
       <LinesField
         label="Tiers"
         value={draft.tiers}
-        help="One a line: name, points, share"
+        help="One a line: name, points, share. Players read: dug up a sea chest."
         onChange={(tiers) => set({ tiers })}
       />
       <TextField

@@ -2,14 +2,14 @@ import type { Find } from "@doubloon/shared/protocol/huntEvents";
 import { expect, it } from "vitest";
 import { findText } from "./findText.ts";
 
-const find = (tier: string, names: readonly string[], mimic = false): Find => ({
+const find = (tier: string, names: readonly string[], mimic = false, points = 600): Find => ({
   hunt: 1,
   cache: 0,
   tier,
   mimic,
   tileX: 0,
   tileY: 0,
-  by: names.map((name) => ({ name, points: 600 })),
+  by: names.map((name) => ({ name, points })),
 });
 
 it("speaks to a player who had a part in it, and says which part", () => {
@@ -17,6 +17,10 @@ it("speaks to a player who had a part in it, and says which part", () => {
   expect(findText(find("sea chest", ["Ben", "Anna"]), "Anna")).toBe(
     "Ben and you dug up a sea chest: 1,200 points, 600 are yours",
   );
+  expect(findText(find("purse", ["Ben", "Anna"], false, 1), "Anna")).toBe(
+    "Ben and you dug up a purse: 2 points, 1 is yours",
+  );
+  expect(findText(find("purse", ["Anna"], false, 1), "Anna")).toBe("You dug up a purse: 1 point");
   expect(findText(find("sea chest", ["Ben"]), "Anna")).toBe("Ben dug up a sea chest: 600 points");
   expect(findText(find("sea chest", ["Anna"], true), "Anna")).toBe("You opened a mimic");
 });

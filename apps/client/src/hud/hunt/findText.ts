@@ -18,9 +18,11 @@ export function findText({ by, tier, mimic }: Find, own?: string): string {
   const who = namesText(names);
   if (mimic) return `${who} opened a mimic`;
   const points = by.reduce((sum, part) => sum + part.points, 0);
-  const text = `${who} dug up ${cacheName(tier)}: ${points.toLocaleString("en")} points`;
+  const text = `${who} dug up ${cacheName(tier)}: ${points.toLocaleString("en")} ${points === 1 ? "point" : "points"}`;
   const yours = by.find(({ name }) => name === own)?.points;
-  return yours === undefined || by.length === 1 ? text : `${text}, ${yours.toLocaleString("en")} are yours`;
+  return yours === undefined || by.length === 1
+    ? text
+    : `${text}, ${yours.toLocaleString("en")} ${yours === 1 ? "is" : "are"} yours`;
 }
 
 function namesText(names: readonly string[]): string {

@@ -128,12 +128,12 @@ function base(): void {
       { hunt: 12, thread: 77, wave: 2, kind: "hint", area: { x: 120, y: 120, width: 48, height: 24 } },
     ],
     finds: [
-      find(3, "silver", [
+      find(3, "sea chest", [
         { name: "Anne Bonny", points: 60 },
         { name: "Pip", points: 40 },
       ]),
       find(2, "crown", [{ name: "Black Bart", points: 500 }]),
-      find(1, "bronze", [{ name: "Old Tom", points: 30 }], true),
+      find(1, "strongbox", [{ name: "Old Tom", points: 30 }], true),
     ],
     rankings: {
       hunt: { name: "hunt", of: 34, top, around },
