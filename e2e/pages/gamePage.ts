@@ -1,5 +1,7 @@
 // Page object of the game: all selectors of the page, and the state that `window.doubloon` exposes.
 import { expect, type Locator, type Page } from "@playwright/test";
+import type { Tile } from "./tile.ts";
+import { nearestOnFoot, nextStops } from "./wayOnFoot.ts";
 
 /** The state that the page exposes; see the client's qa.ts. */
 interface Doubloon {
@@ -20,15 +22,10 @@ interface Doubloon {
   blocked(tileX: number, tileY: number): boolean;
 }
 
-export interface Tile {
-  readonly x: number;
-  readonly y: number;
-}
-
 /** The browser takes a tap so near to a button or a panel for one on it. */
 const FINGER_PX = 24;
-/** Polls of the score before a player walks to the next piece of treasure. */
-const POLLS_PER_TREASURE = 6;
+/** Polls of the score after a piece of treasure is gone, before a player walks to the next one. */
+const AWARD_POLLS = 10;
 
 type DoubloonWindow = Window & { readonly doubloon: Doubloon };
 
@@ -168,15 +165,33 @@ export class GamePage {
     }, name);
   }
 
-  /** Treasure in view, nearest first. */
+  /** Treasure in view. */
   loot(): Promise<Tile[]> {
-    return this.page.evaluate(() => {
-      const { loot, tile } = (window as unknown as DoubloonWindow).doubloon;
-      if (tile === null) return [];
-      return loot
-        .map(({ tileX, tileY }) => ({ x: tileX, y: tileY }))
-        .sort((a, b) => Math.hypot(a.x - tile.x, a.y - tile.y) - Math.hypot(b.x - tile.x, b.y - tile.y));
-    });
+    return this.page.evaluate(() =>
+      (window as unknown as DoubloonWindow).doubloon.loot
+        // Marks, such as holes, are no treasure.
+        .filter(({ value }) => value !== null)
+        .map(({ tileX, tileY }) => ({ x: tileX, y: tileY })),
+    );
+  }
+
+  /** Resolves when the player stands on a tile, and the land up to `distance` tiles around it is known and free. */
+  async untilOnOpenLand(tile: Tile, distance: number): Promise<void> {
+    await expect
+      .poll(() =>
+        this.page.evaluate(
+          ({ goal, reach }) => {
+            const { doubloon } = window as unknown as DoubloonWindow;
+            if (doubloon.tile?.x !== goal.x || doubloon.tile.y !== goal.y) return "elsewhere";
+            for (let y = goal.y - reach; y <= goal.y + reach; y++)
+              for (let x = goal.x - reach; x <= goal.x + reach; x++)
+                if (doubloon.blocked(x, y)) return `blocked at ${x}, ${y}`;
+            return "there";
+          },
+          { goal: tile, reach: distance },
+        ),
+      )
+      .toBe("there");
   }
 
   /** A walkable tile straight away from the player, at most `distance` tiles. */
@@ -241,24 +256,30 @@ export class GamePage {
     return undefined;
   }
 
-  /** Walks to treasure until the score grows; returns the score. */
+  /** Points at the first of these tiles that the HUD leaves free, else as near to the first one as it does; returns the tile. */
+  async pointAtOneOf(stops: readonly Tile[], how: "click" | "tap"): Promise<Tile> {
+    for (const stop of stops) if (await this.pointAt(stop, how)) return stop;
+    return (await this.pointToward(stops[0], how)) ?? stops[0];
+  }
+
+  /** Walks to the treasure with the shortest way until the score grows; returns the score. */
   async pickUpSomething(how: "click" | "tap" = "click"): Promise<number> {
     const before = await this.points();
-    let turns = 0;
+    let goal: Tile | undefined;
+    let polls = 0;
     await expect
       .poll(
         async () => {
-          const nearestFirst = await this.loot();
-          // Some treasure cannot be reached, for example behind water, so all are tried in turn.
-          const from = Math.floor(turns++ / POLLS_PER_TREASURE) % Math.max(1, nearestFirst.length);
-          const loot = [...nearestFirst.slice(from), ...nearestFirst.slice(0, from)];
-          let aimed = false;
-          for (const tile of loot) {
-            aimed = await this.pointAt(tile, how);
-            if (aimed) break;
-          }
-          if (!aimed && loot.length > 0) await this.pointToward(loot[0], how);
-          return this.points();
+          const points = await this.points();
+          if (points > before) return points;
+          const loot = await this.loot();
+          const isTaken = goal !== undefined && !loot.some(({ x, y }) => x === goal?.x && y === goal.y);
+          // The score follows when the world is saved. Somebody else may have been quicker.
+          if (isTaken && polls++ < AWARD_POLLS) return points;
+          polls = 0;
+          goal = await nearestOnFoot(this.page, loot);
+          if (goal !== undefined) await this.pointAtOneOf(await nextStops(this.page, goal), how);
+          return points;
         },
         { timeout: 90_000, intervals: [1_000] },
       )

@@ -1,7 +1,8 @@
 // Page object of a hunter: what a player does and sees in a hunt, in the game's words.
 import { expect, type Locator } from "@playwright/test";
 import type { QaControl } from "../fixtures/qaControl.ts";
-import type { GamePage, Tile } from "./gamePage.ts";
+import type { GamePage } from "./gamePage.ts";
+import type { Tile } from "./tile.ts";
 
 /** The hunt's part of the state that the page exposes; see the client's qa.ts. */
 interface Hunting {
@@ -88,12 +89,8 @@ export class HunterPage {
 
   /** Stands on a tile from now on. */
   async standsAt(tile: Tile): Promise<void> {
-    await expect
-      .poll(async () => {
-        await this.#qa.place(this.name, tile);
-        return this.game.tile();
-      })
-      .toEqual({ x: tile.x, y: tile.y });
+    await this.#qa.place(this.name, tile);
+    await expect.poll(() => this.game.tile()).toEqual({ x: tile.x, y: tile.y });
   }
 
   /** Digs on a tile until told otherwise. */
@@ -102,10 +99,20 @@ export class HunterPage {
     await this.digs();
   }
 
-  /** Digs where the hunter stands. */
+  /** Digs where the hunter stands. Resolves when the page has shown it, however shortly: digging ends by itself. */
   async digs(): Promise<void> {
-    await this.game.page.getByTestId("dig").click();
-    await expect(this.game.page.getByTestId("dig")).toHaveAttribute("data-digging", "true");
+    const dig = this.game.page.getByTestId("dig");
+    await dig.evaluate((button) => {
+      button.removeAttribute("data-has-dug");
+      const observer = new MutationObserver(() => {
+        if (button.dataset["digging"] !== "true") return;
+        observer.disconnect();
+        button.dataset["hasDug"] = "true";
+      });
+      observer.observe(button, { attributeFilter: ["data-digging"] });
+    });
+    await dig.click();
+    await expect(dig).toHaveAttribute("data-has-dug", "true");
   }
 
   /** Takes a reading with the detector; resolves when it has come. */

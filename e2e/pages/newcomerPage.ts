@@ -1,7 +1,8 @@
 // Page object of somebody who plays the tutorial by what the screen shows: the pulsing mark and the shaded chart's best tile. Knows no
 // place that a player does not see, and keeps what the page has shown in ticks of the world.
 import { expect, type Locator, type Page } from "@playwright/test";
-import type { GamePage, Tile } from "./gamePage.ts";
+import type { GamePage } from "./gamePage.ts";
+import type { Tile } from "./tile.ts";
 import { ARROWS, type Direction, type Leg, nextLeg, nextStops } from "./wayOnFoot.ts";
 
 /** What a newcomer plays with. */
@@ -90,7 +91,7 @@ export class NewcomerPage {
   async picksUpTheCoin(): Promise<void> {
     await this.#until("read", async () => {
       const mark = await this.#mark();
-      if (mark !== undefined && (await this.#walksTo(mark))) await this.#shuffles(mark);
+      if (mark !== undefined && (await this.#walksTo(mark))) await this.#stepsAside();
     });
   }
 
@@ -111,10 +112,10 @@ export class NewcomerPage {
     });
   }
 
-  /** Moves a little on a tile: treasure that was under somebody's feet when they came is picked up when they move. */
-  async #shuffles(tile: Tile): Promise<void> {
+  /** Takes a step aside: treasure that came to lie under somebody's feet is picked up when they move. */
+  async #stepsAside(): Promise<void> {
     if (this.#way === "keys") await this.#page.keyboard.press(ARROWS.east, { delay: 100 });
-    else await this.game.pointAt(tile, this.#way === "touch" ? "tap" : "click");
+    else await this.game.pointAt(await this.game.freeTileNear(1), this.#way === "touch" ? "tap" : "click");
   }
 
   async #until(step: string, act: () => Promise<void>): Promise<void> {
@@ -160,18 +161,12 @@ export class NewcomerPage {
       if ((await this.#step()) !== step) return false;
       if (this.#way === "keys") await this.#walksLeg(goal);
       else {
-        const stop = await this.#pointsAtOneOf(await nextStops(this.#page, goal));
+        const how = this.#way === "touch" ? "tap" : "click";
+        const stop = await this.game.pointAtOneOf(await nextStops(this.#page, goal), how);
         await this.#untilPast({ direction: undefined, ...stop, maxMs: 4_000 });
       }
     }
     return this.#isAt(goal);
-  }
-
-  /** Points at the first of these tiles that the HUD leaves free, else as near to the first one as it does; returns the tile. */
-  async #pointsAtOneOf(stops: readonly Tile[]): Promise<Tile> {
-    const how = this.#way === "touch" ? "tap" : "click";
-    for (const stop of stops) if (await this.game.pointAt(stop, how)) return stop;
-    return (await this.game.pointToward(stops[0], how)) ?? stops[0];
   }
 
   async #walksLeg(goal: Tile): Promise<void> {

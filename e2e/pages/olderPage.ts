@@ -11,8 +11,9 @@ export interface OlderPage {
 export async function makeOlderPage(page: Page): Promise<OlderPage> {
   let isOlder = false;
   let newest: WebSocketRoute | undefined;
-  page.on("load", () => {
-    isOlder = false;
+  // Before the new page runs, and so before it connects.
+  page.on("request", (request) => {
+    if (request.isNavigationRequest()) isOlder = false;
   });
   await page.routeWebSocket(/\/socket\.io\//, (route) => {
     newest = route;

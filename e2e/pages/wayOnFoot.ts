@@ -1,7 +1,7 @@
 // Finds the way for somebody who walks to a tile over the ground that the page has drawn: the next straight leg for the arrow keys,
 // or the tiles of the way to which a tap or a click leads straight.
 import type { Page } from "@playwright/test";
-import type { Tile } from "./gamePage.ts";
+import type { Tile } from "./tile.ts";
 
 export type Direction = "north" | "west" | "south" | "east";
 
@@ -92,6 +92,19 @@ export async function nextStops(page: Page, goal: Tile): Promise<Tile[]> {
   return stops.length === 0 ? [goal] : stops;
 }
 
+/** The tile of these to which the way on foot is shortest, other than the player's own; undefined if there is none. */
+export async function nearestOnFoot(page: Page, tiles: readonly Tile[]): Promise<Tile | undefined> {
+  const ground = await groundAround(page);
+  if (ground === undefined) return undefined;
+  const far = stepsFrom(ground.here, ground);
+  let [nearest, least]: [Tile | undefined, number] = [undefined, Number.POSITIVE_INFINITY];
+  for (const tile of tiles) {
+    const steps = far.get(`${tile.x},${tile.y}`) ?? 0;
+    if (steps > 0 && steps < least) [nearest, least] = [tile, steps];
+  }
+  return nearest;
+}
+
 /** Whether a body gets from the player's position to the middle of a tile on a straight line. */
 function leadsStraight({ position, isFree }: Ground, tile: Tile): boolean {
   const [dx, dy] = [tile.x + 0.5 - position.x, tile.y + 0.5 - position.y];
@@ -118,11 +131,17 @@ interface Way extends Ground {
 async function wayTo(page: Page, goal: Tile): Promise<Way | undefined> {
   const ground = await groundAround(page);
   if (ground === undefined) return undefined;
-  const { here, isFree } = ground;
-  const far = new Map<string, number>([[`${goal.x},${goal.y}`, 0]]);
-  const open = [goal];
+  const { here } = ground;
+  const far = stepsFrom(goal, ground);
+  if (!far.has(`${here.x},${here.y}`)) return undefined;
+  return { ...ground, far: (tileX, tileY) => far.get(`${tileX},${tileY}`) ?? Number.NaN };
+}
+
+/** The steps to each tile that is reached from a tile, by the tile's column and row. */
+function stepsFrom(start: Tile, { isFree }: Ground): ReadonlyMap<string, number> {
+  const far = new Map<string, number>([[`${start.x},${start.y}`, 0]]);
+  const open = [start];
   for (const tile of open) {
-    if (tile.x === here.x && tile.y === here.y) break;
     for (const [, dx, dy] of STEPS) {
       const next = { x: tile.x + dx, y: tile.y + dy };
       const key = `${next.x},${next.y}`;
@@ -131,8 +150,7 @@ async function wayTo(page: Page, goal: Tile): Promise<Way | undefined> {
       open.push(next);
     }
   }
-  if (!far.has(`${here.x},${here.y}`)) return undefined;
-  return { ...ground, far: (tileX, tileY) => far.get(`${tileX},${tileY}`) ?? Number.NaN };
+  return far;
 }
 
 async function groundAround(page: Page): Promise<Ground | undefined> {

@@ -32,28 +32,40 @@ test("a wrong password is refused, the right one opens the console", async ({ co
   await consolePage.signOut();
 });
 
-test("a pick-up shows on both leaderboards and in the console", async ({ openGame, consolePage, server }) => {
+test("a pick-up shows on both leaderboards and in the console", async ({
+  openGame,
+  playOnLand,
+  consolePage,
+  server,
+}) => {
   const finder = await openGame();
-  await finder.play("Finder");
+  await playOnLand(finder, "Finder");
   const onlooker = await openGame();
   await onlooker.play("Onlooker");
   await consolePage.signIn(server.gameMaster);
 
-  const points = await finder.pickUpSomething();
+  await finder.pickUpSomething();
 
-  await expect(finder.score).toHaveAttribute("data-score", String(points));
-  await expect(finder.boardRows.filter({ hasText: "Finder" })).toContainText(String(points));
-  await expect(onlooker.boardRows.filter({ hasText: "Finder" })).toContainText(String(points));
   await consolePage.search("Finder");
-  await expect(consolePage.score("Finder")).toHaveText(String(points));
+  // The walk may end on another piece.
+  await expect(async () => {
+    const points = String(await finder.points());
+    await expect(finder.score).toHaveAttribute("data-score", points, { timeout: 2_000 });
+    await expect(finder.boardRows.filter({ hasText: "Finder" })).toContainText(points, { timeout: 2_000 });
+    await expect(onlooker.boardRows.filter({ hasText: "Finder" })).toContainText(points, { timeout: 2_000 });
+    await expect(consolePage.score("Finder")).toHaveText(points, { timeout: 2_000 });
+  }).toPass({ timeout: 30_000 });
 });
 
 test("an announcement of the game master reaches the player", async ({ openGame, consolePage, server }) => {
   const game = await openGame();
   await game.play("Listener");
   await consolePage.signIn(server.gameMaster);
-  await consolePage.announce("The tide is out.", "Warning");
-  await expect(game.notices).toContainText("The tide is out.");
+  // The notice is shown for seconds only.
+  await Promise.all([
+    expect(game.notices).toContainText("The tide is out."),
+    consolePage.announce("The tide is out.", "Warning"),
+  ]);
   await expect(consolePage.announceAnswer).toHaveText("Announced to 1 player.");
 });
 

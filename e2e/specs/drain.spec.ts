@@ -17,6 +17,8 @@ test("a player who is moved off a drained gateway sees one line, and goes on whe
     const seen = await game.recordInterruptions();
     const consolePage = new ConsolePage(await context.newPage(), server.consoleUrl);
     await consolePage.signIn(server.gameMaster);
+    // A drain needs a gateway to move players to.
+    await expect(consolePage.gateways).toHaveCount(2);
     const part = new DrainPart(consolePage.page);
     await part.drain(await part.gatewayWithPlayers());
     await expect.poll(() => seen.statusLines()).toEqual(["Moving you to another server…"]);
@@ -37,6 +39,7 @@ test("a drain without room elsewhere waits; the console pauses and aborts it", a
   try {
     const consolePage = new ConsolePage(await context.newPage(), server.consoleUrl);
     await consolePage.signIn(server.gameMaster);
+    await expect(consolePage.gateways).toHaveCount(2);
     const part = new DrainPart(consolePage.page);
     await part.drain(await part.gatewayWithPlayers());
     await expect(part.drains).toContainText("0 of 1 players moved, waiting for room at other gateways");

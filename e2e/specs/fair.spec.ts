@@ -17,7 +17,7 @@ async function qa(path: string, body: object): Promise<unknown> {
 
 /** A server with one hunt that ran to its end and one that was cancelled in its first wave. */
 test.beforeAll(async () => {
-  server = await DoubloonServer.start(41, "--qa", "--hunts", "off");
+  server = await DoubloonServer.start(41, "--qa");
   const short = { announceSeconds: 10, countdownSeconds: 5, waveSeconds: [30] };
   await qa("hunts", { definition: "governors-silver", ...short });
   await qa("clock", { speed: 50 });

@@ -2,9 +2,9 @@ import { expect, seriousViolations, test } from "../fixtures/test.ts";
 
 const PHONE = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 
-test("on a phone a player taps to walk and finds treasure", async ({ openGame }) => {
+test("on a phone a player taps to walk and finds treasure", async ({ openGame, playOnLand }) => {
   const game = await openGame(PHONE);
-  await game.play("Pocket");
+  await playOnLand(game, "Pocket");
   expect(await seriousViolations(game.page)).toEqual([]);
   const goal = await game.freeTileNear(3);
   expect(await game.pointAt(goal, "tap")).toBe(true);

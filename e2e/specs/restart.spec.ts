@@ -2,16 +2,17 @@ import { expect, test } from "../fixtures/test.ts";
 
 test("after a restart of the server both players rejoin with their scores and positions", async ({
   openGame,
+  playOnLand,
   server,
 }) => {
   const rich = await openGame();
-  await rich.play("Rich");
+  await playOnLand(rich, "Rich");
   const poor = await openGame();
-  await poor.play("Poor");
+  await playOnLand(poor, "Poor");
   const points = await rich.pickUpSomething();
   // The walk must be over before the restart, so that the position is final.
   const goal = await poor.freeTileNear(3);
-  await poor.pointAt(goal, "click");
+  expect(await poor.pointAt(goal, "click")).toBe(true);
   await expect.poll(() => poor.tile()).toEqual(goal);
 
   expect(await server.stop()).toBe(0);

@@ -7,9 +7,10 @@ import { QaControl } from "../fixtures/qaControl.ts";
 import { test } from "../fixtures/test.ts";
 import { ConsolePage } from "../pages/consolePage.ts";
 import { FairPage } from "../pages/fairPage.ts";
-import { GamePage, type Tile } from "../pages/gamePage.ts";
+import { GamePage } from "../pages/gamePage.ts";
 import { HunterPage } from "../pages/hunterPage.ts";
 import { NewcomerPage } from "../pages/newcomerPage.ts";
+import type { Tile } from "../pages/tile.ts";
 
 const FOLDER = process.env["PLAYWRIGHT_SCREENS"] ?? "";
 const DESKTOP = { viewport: { width: 1_280, height: 800 } };

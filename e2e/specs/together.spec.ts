@@ -1,10 +1,11 @@
+import { OPEN_LAND } from "../fixtures/land.ts";
 import { expect, test } from "../fixtures/test.ts";
 
-test("two players see each other walk", async ({ openGame }) => {
+test("two players see each other walk", async ({ openGame, playOnLand }) => {
   const anne = await openGame();
-  await anne.play("Anne");
+  await playOnLand(anne, "Anne");
   const mary = await openGame();
-  await mary.play("Mary");
+  await playOnLand(mary, "Mary", { x: OPEN_LAND.x, y: OPEN_LAND.y + 2 });
   await expect(anne.online).toHaveAttribute("data-online", "2");
 
   for (const [walker, name, onlooker] of [
@@ -19,9 +20,9 @@ test("two players see each other walk", async ({ openGame }) => {
   }
 });
 
-test("a held key walks", async ({ openGame }) => {
+test("a held key walks", async ({ openGame, playOnLand }) => {
   const game = await openGame();
-  await game.play("Keys");
+  await playOnLand(game, "Keys");
   const start = await game.tile();
   const key = await game.keyToward(await game.freeTileNear(3));
   await game.hold(key);

@@ -4,6 +4,7 @@ import { makeOlderPage } from "../pages/olderPage.ts";
 
 test("a page from before an upgrade offers to reload, and its player goes on as themselves", async ({
   browser,
+  playOnLand,
   server,
 }) => {
   const context = await browser.newContext();
@@ -11,7 +12,7 @@ test("a page from before an upgrade offers to reload, and its player goes on as 
   const older = await makeOlderPage(page);
   const game = new GamePage(page, server.gameUrl);
   await game.open();
-  await game.play("Olden");
+  await playOnLand(game, "Olden");
   const points = await game.pickUpSomething();
 
   await older.upgradeServer();

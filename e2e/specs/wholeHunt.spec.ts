@@ -1,16 +1,16 @@
 import { expect } from "@playwright/test";
 import { test } from "../fixtures/hunt.ts";
+import { OPEN_LAND, openZone } from "../fixtures/land.ts";
 import { seriousViolations } from "../fixtures/test.ts";
 import { FairPage } from "../pages/fairPage.ts";
-import type { Tile } from "../pages/gamePage.ts";
 
 const CACHES = 28;
 
 /**
- * A hunt around a tile: two long waves that the test ends. With half of the caches mimics the first wave has both kinds, but
+ * A hunt around OPEN_LAND: two long waves that the test ends. With half of the caches mimics the first wave has both kinds, but
  * for one hunt in thousands.
  */
-function huntAround({ x, y }: Tile, caches: number, mimicOneIn: number): object {
+function huntOf(caches: number, mimicOneIn: number): object {
   return {
     announceSeconds: 600,
     countdownSeconds: 5,
@@ -18,7 +18,7 @@ function huntAround({ x, y }: Tile, caches: number, mimicOneIn: number): object 
     minCaches: caches,
     maxCaches: caches,
     mimicOneIn,
-    zone: { rect: { x: Math.max(0, x - 48), y: Math.max(0, y - 48), width: 96, height: 96 } },
+    zone: { rect: openZone },
   };
 }
 
@@ -35,12 +35,10 @@ test("six people in two teams hunt from the announcement to the podium, and chec
   for (const hunter of five) await hunter.joins();
 
   // The announcement: everybody gathers in the zone and is in the hunt by that alone.
-  const home = await anne.game.tile();
-  if (home === null) throw new Error("Anne is nowhere");
-  const hunt = await qa.announce("governors-silver", huntAround(home, CACHES, 2));
+  const hunt = await qa.announce("governors-silver", huntOf(CACHES, 2));
   await expect(anne.banner).toHaveAttribute("data-phase", "announced");
   for (const hunter of five) {
-    await hunter.standsAt(home);
+    await hunter.standsAt(OPEN_LAND);
     await expect.poll(() => hunter.huntEntered()).toBe(hunt);
   }
   const brigands = await anne.makesTeam();
@@ -61,7 +59,7 @@ test("six people in two teams hunt from the announcement to the podium, and chec
   const [mimic] = caches.filter(({ wave, mimic: isMimic }) => wave === 0 && isMimic);
 
   // A piece of chart for the team, and a reading that the whole team sees.
-  await expect.poll(() => anne.clues("piece")).toBe(1);
+  await expect.poll(() => anne.clues("piece")).toBeGreaterThan(0);
   await anne.reads();
   await expect.poll(async () => (await bess.hunting()).readings.length).toBeGreaterThan(0);
   const clues = await anne.opens("clues");
@@ -70,8 +68,8 @@ test("six people in two teams hunt from the announcement to the podium, and chec
   await anne.closes("clues");
 
   // Two dig up one cache together; both get points, and the team with them.
-  await anne.probesAt(shared);
-  await bess.probesAt(shared);
+  for (const hunter of [anne, bess]) await hunter.standsAt(shared);
+  await Promise.all([anne.digs(), bess.digs()]);
   await expect.poll(async () => (await qa.caches(hunt))[shared.index].state).toBe("found");
   await expect(cora.ticker).toContainText("Anne");
   await expect.poll(() => anne.points()).toBeGreaterThan(0);
@@ -89,7 +87,7 @@ test("six people in two teams hunt from the announcement to the podium, and chec
   await finn.joins();
   const crown = caches.find(({ tier, wave }) => wave === 1 && tier === "crown");
   if (crown === undefined) throw new Error("the last wave holds no crown");
-  await finn.standsAt(home);
+  await finn.standsAt(OPEN_LAND);
   await expect.poll(() => finn.huntEntered()).toBe(hunt);
   await finn.probesAt(crown);
   await expect.poll(async () => (await qa.caches(hunt))[crown.index].state).toBe("found");
@@ -126,14 +124,12 @@ test("a hunt goes on where it was after a restart of the server", async ({ openH
   test.setTimeout(240_000);
   const anne = await openHunter("Anne");
   await anne.joins();
-  const home = await anne.game.tile();
-  if (home === null) throw new Error("Anne is nowhere");
-  const hunt = await qa.announce("governors-silver", huntAround(home, 8, 0));
-  await anne.standsAt(home);
+  const hunt = await qa.announce("governors-silver", huntOf(8, 0));
+  await anne.standsAt(OPEN_LAND);
   await expect.poll(() => anne.huntEntered()).toBe(hunt);
   await qa.stepUntilPhase(hunt, "running");
   await expect.poll(() => anne.phaseOf(hunt)).toBe("running");
-  await expect.poll(() => anne.clues("piece")).toBe(1);
+  await expect.poll(() => anne.clues("piece")).toBeGreaterThan(0);
   await anne.reads();
   const [first, second] = (await qa.caches(hunt)).filter(({ wave }) => wave === 0);
   await anne.probesAt(first);
