@@ -69,7 +69,7 @@ test("a forged log is refused with the reason", async ({ page }) => {
   await fair.forgeLog((text) => text.replace("the tide is wrong", "the tide is right"));
   await fair.open();
   expect(await fair.verdict()).toBe("broken");
-  expect(await fair.verdictText()).toMatch(/entry \d+ does not have its hash/);
+  expect(await fair.verdictText()).toMatch(/entry \d+: it does not have its hash/);
   expect(await seriousViolations(page)).toEqual([]);
 });
 

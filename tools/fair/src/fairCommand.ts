@@ -56,8 +56,7 @@ export async function runFairCommand(args: readonly string[]): Promise<CommandRe
     const map = await groundFor(closed, options);
     const verdict = verifyLog(log, map);
     if (!verdict.ok) {
-      // Some reasons name the entry themselves.
-      const where = verdict.at < 0 || verdict.reason.startsWith("entry ") ? "" : `entry ${verdict.at}: `;
+      const where = verdict.at < 0 ? "" : `entry ${verdict.at}: `;
       return { code: 1, output: "", errors: `the log does not hold. ${where}${verdict.reason}\n` };
     }
     if (options.save !== undefined) await writeLog(options.save, log);

@@ -2,7 +2,7 @@
 // manifest with the hash of every file. A backup is complete or not there: it gets its name last.
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { ADMIN_FILE } from "../admin/store/adminDatabase.ts";
 import { openAdminStore } from "../admin/store/openAdminStore.ts";
@@ -11,7 +11,7 @@ import { type SqliteLedger, WORLD_FILE } from "../ledger/sqliteLedger.ts";
 export const MANIFEST_FILE = "manifest.json";
 /** Backups go here, below the data folder, unless another folder is named. */
 export const BACKUPS_FOLDER = "backups";
-/** When a backup was last verified; kept in the data folder, for the metric. */
+/** In the data folder: which backup was verified, and when it was made. */
 export const VERIFIED_FILE = "backup-verified.json";
 /** The format of manifests. */
 export const MANIFEST_FORMAT = 1;
@@ -51,6 +51,16 @@ export async function makeBackup({ data, ledger, to, nowMs }: BackupParts): Prom
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** When a data folder's newest verified backup was made, in Unix ms; undefined if none is noted. Never rejects. */
+export async function readVerifiedAt(data: string): Promise<number | undefined> {
+  try {
+    const { atMs } = JSON.parse(await readFile(join(data, VERIFIED_FILE), "utf8")) as { atMs?: unknown };
+    return typeof atMs === "number" ? atMs : undefined;
+  } catch {
+    return undefined;
   }
 }
 

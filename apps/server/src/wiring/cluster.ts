@@ -1,7 +1,6 @@
 // The server as several processes on one machine: the world runs here, each gateway in a process of its own. They are
 // joined by a socket that only this user can open.
 
-import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import { createSqliteLedger } from "../ledger/sqliteLedger.ts";
@@ -17,7 +16,7 @@ import { startGatewayFleet } from "../processes/gatewayFleet.ts";
 import { makeQaWorld } from "../qa/qaWorld.ts";
 import { linkContentOf, loadContent } from "../startup/content.ts";
 import { ensureFirstGameMaster } from "../startup/firstGameMaster.ts";
-import { VERIFIED_FILE } from "../startup/makeBackup.ts";
+import { readVerifiedAt } from "../startup/makeBackup.ts";
 import type { StartedServer } from "../startup/runningServer.ts";
 import { prepareSocketPath } from "../startup/socketPath.ts";
 import { openConsoleHub } from "../telemetry/console/consoleHub.ts";
@@ -52,7 +51,7 @@ export async function startCluster(
     onRefused: makeGatewayRefusalLog(logger),
   });
   const metrics = openMetrics(logger);
-  addBackupMetrics(metrics, join(config.data, VERIFIED_FILE));
+  addBackupMetrics(metrics, () => readVerifiedAt(config.data));
   const time = openQaTime(config);
   const world = await openWorld({ config, content, ledger, own: ledger, link, metrics, logger, time });
   metrics.gauge("doubloon_gateways", "Gateways in session with the world", () => [...link.gateways].length);

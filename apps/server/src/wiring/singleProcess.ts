@@ -1,6 +1,5 @@
 // The server as one process: the world and the gateway server, joined by the inline link.
 
-import { join } from "node:path";
 import type { Logger } from "pino";
 import type { ProcessSources } from "../admin/processes/processSources.ts";
 import type { Config } from "../config/config.ts";
@@ -14,7 +13,7 @@ import { startBotsFor } from "../processes/botsProcess.ts";
 import { makeQaWorld, noQa } from "../qa/qaWorld.ts";
 import { loadContent } from "../startup/content.ts";
 import { ensureFirstGameMaster } from "../startup/firstGameMaster.ts";
-import { VERIFIED_FILE } from "../startup/makeBackup.ts";
+import { readVerifiedAt } from "../startup/makeBackup.ts";
 import type { StartedServer } from "../startup/runningServer.ts";
 import { gatewayVerdict } from "../telemetry/connectionRoom.ts";
 import { makeSingleProcessView } from "../telemetry/console/singleProcessView.ts";
@@ -47,7 +46,7 @@ export async function startSingleProcess(
     },
   });
   const metrics = openMetrics(logger);
-  addBackupMetrics(metrics, join(config.data, VERIFIED_FILE));
+  addBackupMetrics(metrics, () => readVerifiedAt(config.data));
   const link = createInlineLink();
   const time = openQaTime(config);
   const world = await openWorld({

@@ -36,6 +36,7 @@ export type LogVerdict =
       readonly ok: false;
       /** Index of the entry at which the log does not hold; -1 for the whole. */
       readonly at: number;
+      /** Does not name that entry. */
       readonly reason: string;
     };
 
@@ -55,7 +56,7 @@ export function verifyLog(
   try {
     for (const entry of rawEntries(log)) {
       at++;
-      verifier.add(readEntry(entry, `entry ${at}`));
+      verifier.add(readEntry(entry, "entry"));
     }
     return { ok: true, ...verifier.result() };
   } catch (error) {
@@ -78,11 +79,9 @@ class LogVerifier {
   /** @throws FairError if the entry does not continue the log */
   add(entry: LogEntry): void {
     const { entries, hash } = this.#head;
-    if (entry.index !== entries)
-      throw new FairError(`entry ${entry.index} stands where entry ${entries} is expected`);
-    if (entry.previous !== hash)
-      throw new FairError(`entry ${entry.index} is not linked to the entry before it`);
-    if (entryHash(entry) !== entry.hash) throw new FairError(`entry ${entry.index} does not have its hash`);
+    if (entry.index !== entries) throw new FairError(`its index is ${entry.index}, expected ${entries}`);
+    if (entry.previous !== hash) throw new FairError("it is not linked to the entry before it");
+    if (entryHash(entry) !== entry.hash) throw new FairError("it does not have its hash");
     this.#head = headAfter(entry);
     this.#take(entry.body);
   }

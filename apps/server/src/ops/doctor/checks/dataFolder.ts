@@ -3,9 +3,8 @@
 import { stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { WORLD_FILE } from "../../../ledger/sqliteLedger.ts";
-import { VERIFIED_FILE } from "../../../startup/makeBackup.ts";
+import { readVerifiedAt } from "../../../startup/makeBackup.ts";
 import { shellWord } from "../../../startup/shellWord.ts";
-import { readVerifiedAt } from "../../backup/verifiedStamp.ts";
 import { type Finding, reasonOf } from "../finding.ts";
 
 const OTHERS = 0o077;
@@ -82,7 +81,7 @@ export function gradeFreeSpace(mib: number): Finding {
 }
 
 async function backupAge(data: string, bornMs: number, nowMs: number): Promise<Finding> {
-  const atMs = await readVerifiedAt(join(data, VERIFIED_FILE));
+  const atMs = await readVerifiedAt(data);
   const hours = (nowMs - (atMs ?? bornMs)) / HOUR_MS;
   return {
     check: "backup",

@@ -8,7 +8,7 @@ import type { RedisBus } from "../../../redis/redisBus.ts";
 import type { RedisNames } from "../../../redis/redisNames.ts";
 import type { WorldLease } from "../../../redis/worldLease.ts";
 import type { WorldHost } from "../../../world/hostedWorld.ts";
-import { VERSIONS } from "./standby.ts";
+import { differInSavesOnly, VERSIONS } from "./standby.ts";
 
 /** How long the successor may take until its world ticks, in ms; the handover is over by then in any case. */
 const LEADING_LIMIT_MS = 10_000;
@@ -97,18 +97,13 @@ function choose(standbys: readonly Standby[]): Standby {
     if (versions === VERSIONS) return `the standby ${name} is not warm: ${cold}`;
     const differ = `the standby ${name} has other versions (${versions}; here ${VERSIONS})`;
     // It reads this world's saves, so it may take the lease; it could not hand a world back.
-    return withoutSaves(versions) === withoutSaves(VERSIONS)
+    return differInSavesOnly(versions)
       ? `${differ}: stop this machine instead, which saves, and the standby takes the world over`
       : differ;
   });
   throw new HandoverRefusal(
     whys.join("; ") || "no machine stands by: start a second one with --role world or --role all",
   );
-}
-
-/** Versions without that of saves, which stands last. */
-function withoutSaves(versions: string): string {
-  return versions.replace(/, saves \d+$/, "");
 }
 
 async function leadingToken(bus: RedisBus, names: RedisNames): Promise<number> {

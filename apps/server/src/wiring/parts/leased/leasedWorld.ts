@@ -3,7 +3,6 @@
 
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
-import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Config } from "../../../config/config.ts";
 import type { ProcessDiagnostics } from "../../../diagnostics/processDiagnostics.ts";
@@ -33,7 +32,7 @@ import type { Position } from "../../../redis/published/worldTerms.ts";
 import type { RedisNames } from "../../../redis/redisNames.ts";
 import { WorldLease } from "../../../redis/worldLease.ts";
 import { type Content, linkContentOf } from "../../../startup/content.ts";
-import { VERIFIED_FILE } from "../../../startup/makeBackup.ts";
+import { readVerifiedAt } from "../../../startup/makeBackup.ts";
 import { type ConsoleHub, openConsoleHub } from "../../../telemetry/console/consoleHub.ts";
 import { makeLinkFigures } from "../../../telemetry/console/linkFigures.ts";
 import { standbyProcess } from "../../../telemetry/console/processes/standbyProcess.ts";
@@ -90,7 +89,7 @@ export async function startLeasedWorld(options: LeasedWorldOptions): Promise<Lea
   const versions = versionsOf(linkContentOf(content));
   await checkRunningVersions(bus, names, versions);
   const own = await createSqliteLedger(config.data);
-  addBackupMetrics(metrics, join(config.data, VERIFIED_FILE));
+  addBackupMetrics(metrics, () => readVerifiedAt(config.data));
   let counters: Readonly<LinkCounters> | undefined;
   let host: WorldHost | undefined;
   const standing = standbyProcess(options.diagnostics);

@@ -13,8 +13,15 @@ import type { WorldLease } from "../../../redis/worldLease.ts";
 /** How often a standby follows and reports: a world is saved every 500 ms. */
 const FOLLOW_EVERY_MS = 250;
 
+/** What a standby must have in common with the world that it takes over: it also reads older saves. */
+const SPOKEN_VERSIONS = `protocol ${PROTOCOL_VERSION}, link ${LINK_VERSION}, saves `;
 /** What two machines must have in common for a handover. */
-export const VERSIONS = `protocol ${PROTOCOL_VERSION}, link ${LINK_VERSION}, saves ${SAVE_VERSION}`;
+export const VERSIONS = `${SPOKEN_VERSIONS}${SAVE_VERSION}`;
+
+/** Whether another machine's versions are these but for that of saves. */
+export function differInSavesOnly(versions: string): boolean {
+  return versions !== VERSIONS && versions.startsWith(SPOKEN_VERSIONS);
+}
 
 export interface StandbyOptions {
   readonly bus: RedisBus;
