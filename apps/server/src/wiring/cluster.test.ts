@@ -101,5 +101,7 @@ it("a server that is stopped sends a farewell and ends every process in order", 
   await until(() => {
     for (const player of players) expect(player.refusals[0]).toMatchObject({ code: "shuttingDown" });
   });
-  for (const pid of children) expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
+  await until(() => {
+    for (const pid of children) expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
+  });
 });

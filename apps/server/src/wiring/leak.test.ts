@@ -60,8 +60,11 @@ const TIMES: ReadonlySet<string> = new Set([
   ...["tick", "phaseEnds", "ends", "nextCharge", "readingFrom", "retuneFrom", "toolUntil", "toolFrom"],
   ...["firstFindSeconds", "medianFindSeconds", "pid"],
 ]);
-/** What is counted each second has its own names, and any value. */
-const FIGURES = new Set([...TIMES, ...Object.keys(SAMPLE_ROWS), ...Object.keys(GATEWAY_ROWS)]);
+/** What is counted each second, or of a connection, has its own names, and any value. */
+const FIGURES = new Set([
+  ...[...TIMES, ...Object.keys(SAMPLE_ROWS), ...Object.keys(GATEWAY_ROWS)],
+  ...["rttMs", "droppedFrames", "behindTicks"],
+]);
 
 let server: ServerProcess | undefined;
 let hunters: Hunter[] = [];

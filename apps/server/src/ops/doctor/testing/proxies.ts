@@ -18,7 +18,7 @@ export interface TestProxy {
 export interface TcpProxyOptions {
   /** The port that it passes connections on to, on 127.0.0.1. */
   readonly port: number;
-  /** A connection on which the server has sent nothing for this long is dropped, in ms; 0 for never. */
+  /** A connection on which the server has answered, and then sent nothing for this long, is dropped, in ms; 0 for never. */
   readonly idleMs?: number;
   /** How much later the server's bytes arrive, in ms. */
   readonly delayMs?: number;
@@ -36,7 +36,8 @@ export async function startTcpProxy({ port, idleMs = 0, delayMs = 0 }: TcpProxyO
       open.delete(client);
     };
     for (const socket of [client, upstream]) socket.on("error", end).on("close", end);
-    upstream.setTimeout(idleMs, end);
+    // Not before the first answer, however long a busy machine takes for it.
+    upstream.once("data", () => upstream.setTimeout(idleMs, end));
     client.on("data", (bytes) => void upstream.write(bytes));
     upstream.on("data", (bytes) => void setTimeout(() => client.write(bytes), delayMs));
   });
