@@ -1,17 +1,12 @@
 // The part of the consoles' namespace that is about processes: sends the list, and passes on orders and requests of game
 // masters who may operate the server. It knows no process itself.
-import {
-  type AdminProcess,
-  type AdminProcessClientEvents,
-  type AdminProcessServerEvents,
-  MAX_LEVEL_MINUTES,
-  MAX_RECORDING_SECONDS,
-  type ProcessOrder,
-  RECORDING_KINDS,
-  RUNTIME_LOG_LEVELS,
+import type {
+  AdminProcess,
+  AdminProcessClientEvents,
+  AdminProcessServerEvents,
 } from "@doubloon/shared/protocol/adminProcesses";
 import { z } from "zod";
-import type { ProcessSources } from "./processSources.ts";
+import { orderShape, type ProcessSources, partShape } from "./processSources.ts";
 
 /** The part of a console's Socket.IO socket that is used here. */
 export interface ProcessSocket {
@@ -47,23 +42,8 @@ export interface ProcessConsole {
 export const OPERATING_REFUSED =
   "You may not operate the server. An operator grants the right with `npm run gamemaster -- operate NAME on`.";
 const BUSY = "This console is fetching another part already.";
-const MAX_PARTS = 1_000;
 
 const idShape = z.string().min(1).max(128);
-const partShape = z.int().min(0).max(MAX_PARTS);
-const orderShape = z.discriminatedUnion("act", [
-  z.strictObject({
-    act: z.literal("record"),
-    kind: z.enum(RECORDING_KINDS),
-    seconds: z.int().min(1).max(MAX_RECORDING_SECONDS),
-  }),
-  z.strictObject({ act: z.literal("stopRecording") }),
-  z.strictObject({
-    act: z.literal("logLevel"),
-    level: z.enum(RUNTIME_LOG_LEVELS),
-    minutes: z.int().min(1).max(MAX_LEVEL_MINUTES),
-  }),
-]) satisfies z.ZodType<ProcessOrder>;
 
 /** Adds the processes to one console's connection. */
 export function attachProcesses(socket: ProcessSocket, parts: ProcessConsoleParts): ProcessConsole {

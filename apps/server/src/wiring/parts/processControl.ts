@@ -1,16 +1,15 @@
 // What `npm run ops` can ask about processes over the control socket: the list, orders, and parts of recordings. The rights
 // are those of the socket: only the server's own user can open it.
 import { z } from "zod";
-import type { ProcessSources } from "../../admin/processes/processSources.ts";
+import { orderShape, type ProcessSources, partShape } from "../../admin/processes/processSources.ts";
 import type { ControlHandler } from "../../startup/controlSocket.ts";
-import { orderShape } from "../../telemetry/console/processes/processMessages.ts";
 
 /** Whom the audit list names. */
 const BY = "the operator, by npm run ops";
 
 const idShape = z.string().min(1).max(128);
 const askShape = z.object({ process: idShape.optional(), order: orderShape });
-const partShape = z.object({ process: idShape, recording: idShape, part: z.int().min(0) });
+const askPartShape = z.object({ process: idShape, recording: idShape, part: partShape });
 
 /** `sources` is undefined until the server has started. */
 export function processControl(
@@ -39,7 +38,7 @@ export function processControl(
       };
     },
     async "/recording-part"(body) {
-      const { process, recording, part } = read(partShape, body);
+      const { process, recording, part } = read(askPartShape, body);
       return known().part(process, recording, part);
     },
   };

@@ -3,38 +3,20 @@ import {
   type AdminProcess,
   type AdminRecording,
   MAX_CAPTURES,
-  MAX_LEVEL_MINUTES,
-  MAX_RECORDING_SECONDS,
-  type ProcessOrder,
   RECORDING_KINDS,
   RUNTIME_LOG_LEVELS,
 } from "@doubloon/shared/protocol/adminProcesses";
 import { z } from "zod";
+import { MAX_PARTS, orderShape, partShape } from "../../../admin/processes/processSources.ts";
 
-/** More than a recording of the largest size has. */
-const MAX_PARTS = 1_000;
 const id = z.string().max(128);
 const text = z.string().max(1_000);
 const by = z.string().max(128);
 const timeMs = z.number().min(0);
 
-export const orderShape = z.discriminatedUnion("act", [
-  z.object({
-    act: z.literal("record"),
-    kind: z.enum(RECORDING_KINDS),
-    seconds: z.int().min(1).max(MAX_RECORDING_SECONDS),
-  }),
-  z.object({ act: z.literal("stopRecording") }),
-  z.object({
-    act: z.literal("logLevel"),
-    level: z.enum(RUNTIME_LOG_LEVELS),
-    minutes: z.int().min(1).max(MAX_LEVEL_MINUTES),
-  }),
-]) satisfies z.ZodType<ProcessOrder>;
-
 export const callShape = z.discriminatedUnion("what", [
   z.object({ what: z.literal("order"), order: orderShape, by }),
-  z.object({ what: z.literal("part"), recording: id, part: z.int().min(0).max(MAX_PARTS) }),
+  z.object({ what: z.literal("part"), recording: id, part: partShape }),
 ]);
 /** What is asked of one process. */
 export type ProcessCall = z.infer<typeof callShape>;
