@@ -67,7 +67,7 @@ function Tabs({ actions }: { readonly actions: Actions }) {
       </div>
       <div id="board-shown" role="tabpanel" aria-labelledby={`tab-${name}`} data-testid={`ranking-${name}`}>
         {ranking === undefined ? (
-          <p className="soft">…</p>
+          <p className="soft">Loading…</p>
         ) : (
           <RankingTable
             ranking={ranking}

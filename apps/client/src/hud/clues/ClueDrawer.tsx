@@ -57,7 +57,7 @@ function Daily({ actions }: { readonly actions: Actions }) {
       data-testid="daily"
       onClick={() => actions.hunting({ type: "solo", act: solo === "daily" ? "end" : "daily" })}
     >
-      {solo === "daily" ? "Give up today's cache" : "Look for today's cache of your own"}
+      {solo === "daily" ? "Give up today's cache" : "Look for today's cache on your own"}
     </button>
   );
 }
@@ -79,9 +79,8 @@ function ClueView({ clue }: { readonly clue: Clue }) {
         <figure className="clue" data-testid="clue-piece">
           <PieceCanvas layers={clue.layers} turned={clue.turned} />
           <figcaption className="soft">
-            {clue.turned
-              ? "A torn piece of the chart. It does not show which way is north."
-              : "A torn piece of the chart."}
+            A torn piece of the chart. The cache lies somewhere on it.
+            {clue.turned && " It does not show which way is north."}
           </figcaption>
         </figure>
       );

@@ -22,7 +22,9 @@ it("speaks to a player who had a part in it, and says which part", () => {
   );
   expect(findText(find("purse", ["Anna"], false, 1), "Anna")).toBe("You dug up a purse: 1 point");
   expect(findText(find("sea chest", ["Ben"]), "Anna")).toBe("Ben dug up a sea chest: 600 points");
-  expect(findText(find("sea chest", ["Anna"], true), "Anna")).toBe("You opened a mimic");
+  expect(findText(find("sea chest", ["Anna"], true), "Anna")).toBe(
+    "You opened a mimic: a trap, which holds no points",
+  );
 });
 
 it("tells who dug up what, and all points together", () => {

@@ -16,10 +16,11 @@ export function cacheName(tier: string): string {
 export function findText({ by, tier, mimic }: Find, own?: string): string {
   const names = by.map(({ name }, i) => (name !== own ? name : i === 0 ? "You" : "you"));
   const who = namesText(names);
-  if (mimic) return `${who} opened a mimic`;
+  const yours = by.find(({ name }) => name === own)?.points;
+  // Only players who fall for one are told what it is: the line is short.
+  if (mimic) return `${who} opened a mimic${yours === undefined ? "" : ": a trap, which holds no points"}`;
   const points = by.reduce((sum, part) => sum + part.points, 0);
   const text = `${who} dug up ${cacheName(tier)}: ${points.toLocaleString("en")} ${points === 1 ? "point" : "points"}`;
-  const yours = by.find(({ name }) => name === own)?.points;
   return yours === undefined || by.length === 1
     ? text
     : `${text}, ${yours.toLocaleString("en")} ${yours === 1 ? "is" : "are"} yours`;

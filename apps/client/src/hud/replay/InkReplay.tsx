@@ -58,6 +58,9 @@ export function InkReplay({ record, caches, onEnd }: InkReplayProps) {
   }, [record, caches, round]);
   return (
     <figure className="ink" data-testid="ink-replay">
+      <figcaption className="soft">
+        A cross marks a find, a dashed circle a cache that nobody found.
+      </figcaption>
       <canvas
         ref={canvas}
         role="img"

@@ -35,7 +35,7 @@ export function guideText(step: GuideStep, band: number | undefined, keys: KeyMa
     case "silent":
       return "No signal: every cache of this wave is found. The next wave brings new ones.";
     case "read":
-      return `Stand still and ${key("read", "tap the detector")}: it says how far away your cache is.`;
+      return `Stand still and ${key("read", "tap the detector")}: ${keys === undefined ? "it" : "the detector"} says how far away your cache is.`;
     case "clue":
       return `${read}There is a clue to your cache: ${key("clues", "tap the note")}.`;
     case "again":

@@ -59,7 +59,7 @@ function StepText() {
         : `Walk to the treasure in the ring: click it, or use the keys ${walkKeys}.`;
     case "read":
       return taken === 0
-        ? `Stand still and ${touch ? "tap the detector" : `press ${keysText(keys.read)}`}. A chest lies near.`
+        ? `Stand still and ${touch ? "tap the detector" : `press ${keysText(keys.read)}`}. A chest is buried nearby.`
         : `${reading}${Math.max(0, taken)} of ${READINGS_WANTED} readings. Go to the ring and read again.`;
     case "dig":
       return `Go to the ring and dig: ${touch ? "tap the spade" : keysText(keys.dig)}. Nothing there? Read once more.`;

@@ -56,7 +56,7 @@ describe("the guide", () => {
       "Hot: about 8 to 16 steps away. Walk on and read again: the map turns red where your cache may lie.",
     );
     expect(guideText({ at: "read" }, undefined, firstKeyMap)).toBe(
-      "Stand still and press R: it says how far away your cache is.",
+      "Stand still and press R: the detector says how far away your cache is.",
     );
     expect(guideText({ at: "read" }, undefined, undefined)).toContain("tap the detector");
     expect(guideText({ at: "walk", octant: 7 }, 1, undefined)).toContain("darkest northeast of here");
