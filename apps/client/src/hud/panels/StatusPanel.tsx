@@ -9,13 +9,15 @@ export function StatusPanel() {
   const at = useHud((state) => state.phase.at);
   const pingMs = useHud((state) => state.pingMs);
   const omitted = useHud((state) => state.omitted);
-  const state = at === "playing" || at === "moving" ? "connected" : "reconnecting";
-  const quality = state === "reconnecting" || pingMs === undefined ? "none" : qualityOf(pingMs);
+  const connected = at === "playing" || at === "moving";
+  const quality = !connected || pingMs === undefined ? "none" : qualityOf(pingMs);
   return (
     <section className="panel status-panel" aria-label="Connection">
       <span className={`dot dot-${quality}`} aria-hidden="true" />
-      <span data-testid="connection">{state === "connected" ? "Connected" : "Reconnecting"}</span>
-      {pingMs !== undefined && state === "connected" && <span data-testid="ping">{pingMs} ms</span>}
+      <span data-testid="connection">
+        {connected ? "Connected" : at === "reconnecting" ? "Reconnecting" : "Not connected"}
+      </span>
+      {pingMs !== undefined && connected && <span data-testid="ping">{pingMs} ms</span>}
       {omitted > 0 && (
         <span data-testid="hidden" title="There are too many players here to show all of them">
           +{omitted.toLocaleString("en")} not shown

@@ -101,7 +101,8 @@ function InTeam({ team, actions }: { readonly team: Team; readonly actions: Acti
         ))}
       </ul>
       <p className="soft">
-        Together: <strong data-testid="team-points">{team.points.toLocaleString("en")}</strong> points
+        Together: <strong data-testid="team-points">{team.points.toLocaleString("en")}</strong>{" "}
+        {team.points === 1 ? "point" : "points"}
       </p>
       <button
         type="button"
