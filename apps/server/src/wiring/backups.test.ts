@@ -79,6 +79,7 @@ it.each([
   server = await startServerProcess("--data", data());
   await play("Anne");
   const made = await ops("backup");
+  expect(made).toMatchObject({ code: 0 });
   const backup = /The backup is (.*)/.exec(made.text)?.[1] ?? "";
   await server.stop();
   const file = join(backup, "world.sqlite");

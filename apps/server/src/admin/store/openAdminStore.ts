@@ -8,6 +8,8 @@ import type { StoreAnswer, StoreOrder } from "./adminStoreWorker.ts";
 const MAX_PENDING = 64;
 /** How long an order may take, in ms: longer than SQLite waits for a lock. */
 const DEADLINE_MS = 3_000;
+/** How long a backup may take, in ms: it copies the whole file, and begins with a new thread. */
+const BACKUP_DEADLINE_MS = 60_000;
 /** How long closing waits for the thread, in ms. */
 const CLOSE_MS = 500;
 
@@ -36,7 +38,7 @@ const OPERATIONS = [
 interface Pending {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: AdminStoreError) => void;
-  readonly timer: NodeJS.Timeout;
+  timer: NodeJS.Timeout;
 }
 
 /**
@@ -79,7 +81,7 @@ export function openAdminStore(folder: string, maxPages?: number): AdminStore {
     pending.clear();
   }
 
-  function order(operation: StoreOrder["operation"], args: readonly unknown[], deadlineMs = DEADLINE_MS) {
+  function order(operation: StoreOrder["operation"], args: readonly unknown[], deadlineMs: number) {
     if (closed && operation !== "close") return Promise.reject(new AdminStoreError("the console is closed"));
     if (pending.size >= MAX_PENDING)
       return Promise.reject(new AdminStoreError("too many operations are pending"));
@@ -87,18 +89,26 @@ export function openAdminStore(folder: string, maxPages?: number): AdminStore {
       worker ??= start();
       const number = ++orders;
       const target = worker;
-      const timer = setTimeout(() => {
+      const inHalfTheTime = (run: () => void): NodeJS.Timeout => setTimeout(run, deadlineMs / 2).unref();
+      const giveUp = (): void => {
         lost(target, `no answer within ${deadlineMs} ms`);
         void target.terminate();
-      }, deadlineMs);
-      timer.unref();
-      pending.set(number, { resolve, reject, timer });
+      };
+      // In halves: a process that was stalled finds the first one over at once, and its thread still has the second.
+      const timer = inHalfTheTime(() => {
+        waiting.timer = inHalfTheTime(giveUp);
+      });
+      const waiting: Pending = { resolve, reject, timer };
+      pending.set(number, waiting);
       target.postMessage({ number, operation, args, orderedAtMs: Date.now() } satisfies StoreOrder);
     });
   }
 
   const operations = Object.fromEntries(
-    OPERATIONS.map((operation) => [operation, (...args: unknown[]) => order(operation, args)]),
+    OPERATIONS.map((operation) => {
+      const deadlineMs = operation === "backUp" ? BACKUP_DEADLINE_MS : DEADLINE_MS;
+      return [operation, (...args: unknown[]) => order(operation, args, deadlineMs)];
+    }),
   ) as Omit<AdminStore, "close">;
 
   return {
