@@ -102,6 +102,8 @@ export class HunterPage {
   /** Digs where the hunter stands. Resolves when the page has shown it, however shortly: digging ends by itself. */
   async digs(): Promise<void> {
     const dig = this.game.page.getByTestId("dig");
+    // A page that still shows the digging before would show no change.
+    await expect(dig).toHaveAttribute("data-digging", "false");
     await dig.evaluate((button) => {
       button.removeAttribute("data-has-dug");
       const observer = new MutationObserver(() => {
