@@ -12,6 +12,7 @@ import { environmentOfServers } from "./wiring/testing/opsProgram.ts";
 import { openPlayer } from "./wiring/testing/player.ts";
 import { startServerProcess } from "./wiring/testing/serverProcess.ts";
 
+vi.setConfig({ testTimeout: 180_000 });
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 const until = <T>(look: () => T | Promise<T>): Promise<T> =>
   vi.waitFor(look, { timeout: 50_000, interval: 20 });

@@ -6,6 +6,7 @@ import { clientFrame, HELLO, UPGRADE } from "../gateway/testing/rawPlayer.ts";
 import { openPlayer } from "./testing/player.ts";
 import { startServerProcess } from "./testing/serverProcess.ts";
 
+vi.setConfig({ testTimeout: 180_000 });
 const until = (look: () => void): Promise<void> => vi.waitFor(look, { timeout: 50_000, interval: 20 });
 const LAST_WORDS = [
   clientFrame("2"),

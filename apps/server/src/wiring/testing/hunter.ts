@@ -37,7 +37,7 @@ export interface Heard {
   readonly podiums: Podium[];
   hunts: Hunts | undefined;
   hunter: HunterState | undefined;
-  /** How often its connection was lost. */
+  /** How often a connection was lost on which it was welcomed. */
   disconnects: number;
   /** Points of awards, summed. */
   won: number;
@@ -105,23 +105,31 @@ export function openHunter(url: string, name: string): Hunter {
     const token = heard.welcomes.at(-1)?.token;
     view = undefined;
     seq = 0;
-    socket = io(url, {
+    const own: typeof socket = io(url, {
       parser: makeBareBinaryParser(stockParser as unknown as StockParser),
       transports: ["websocket"],
       reconnection: false,
       forceNew: true,
       auth: { version: PROTOCOL_VERSION, name, ...(token === undefined ? {} : { token }) },
     });
+    socket = own;
     const { io: manager } = socket;
     manager.on("open", () => {
       manager.engine.on("data", (data: string | ArrayBuffer | Uint8Array) =>
         received.push(typeof data === "string" ? data : new Uint8Array(data)),
       );
     });
+    let welcomed = false;
+    let over = false;
+    // Once: a connection that fails before it is welcomed may say so twice, as an error and when it closes.
     const again = (): void => {
+      if (over) return;
+      over = true;
+      own.disconnect();
       if (!closed) timer = setTimeout(connect, RETRY_MS);
     };
     socket.on("welcome", (welcome) => {
+      welcomed = true;
       heard.welcomes.push(welcome);
       // After a takeover of the world: another mover, whose inputs are numbered from 1.
       view = undefined;
@@ -131,7 +139,9 @@ export function openHunter(url: string, name: string): Hunter {
         .then(({ map }) => {
           grid = makeChunkGrid(map.widthTiles, map.heightTiles);
           socket.emit(BINARY_EVENT, encodeClientMessage({ kind: "resync", seenTick: welcome.tick }));
-        });
+        })
+        // The gateway has gone; another welcome follows.
+        .catch(() => undefined);
     });
     socket.on(BINARY_EVENT, (bytes) => take(new Uint8Array(bytes)));
     socket.on("hunts", (hunts) => {
@@ -149,7 +159,7 @@ export function openHunter(url: string, name: string): Hunter {
     });
     socket.on("connect_error", again);
     socket.on("disconnect", () => {
-      heard.disconnects++;
+      if (welcomed) heard.disconnects++;
       again();
     });
   }

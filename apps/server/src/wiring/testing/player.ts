@@ -30,7 +30,7 @@ export interface Player {
   readonly connected: boolean;
   /** Lines about what goes on, such as a takeover of the world. */
   readonly takeovers: readonly string[];
-  /** Number of lost connections. */
+  /** Number of lost connections on which it was welcomed; those that end before only make it try again. */
   readonly losses: number;
   /** Room frames since the last welcome. */
   readonly frames: number;
@@ -94,7 +94,8 @@ export function openPlayer(url: string, name: string, route: Route = {}, returni
   function connect(): void {
     const token = welcomes.at(-1)?.token ?? returning;
     let retryMs = RETRY_MS;
-    socket = io(url, {
+    let welcomed = false;
+    const own: typeof socket = io(url, {
       parser: makeBareBinaryParser(stockParser as unknown as StockParser),
       transports: ["websocket"],
       reconnection: false,
@@ -106,14 +107,21 @@ export function openPlayer(url: string, name: string, route: Route = {}, returni
         ...(token === undefined ? {} : { token }),
       },
     });
+    socket = own;
     const refused = (refusal: Refusal): void => {
       refusals.push(refusal);
       retryMs = refusal.retryAfterMs ?? retryMs;
     };
+    let over = false;
+    // Once: a connection that fails before it is welcomed may say so twice, as an error and when it closes.
     const again = (): void => {
+      if (over) return;
+      over = true;
+      own.disconnect();
       if (!closed) timer = setTimeout(connect, retryMs);
     };
     socket.on("welcome", (welcome) => {
+      welcomed = true;
       welcomes.push(welcome);
       frames = 0;
       seq = 0;
@@ -140,7 +148,7 @@ export function openPlayer(url: string, name: string, route: Route = {}, returni
       again();
     });
     socket.on("disconnect", () => {
-      losses++;
+      if (welcomed) losses++;
       forget();
       again();
     });
