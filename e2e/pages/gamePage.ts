@@ -239,6 +239,14 @@ export class GamePage {
     return true;
   }
 
+  /** Walks straight to a tile in view. Points again if a busy machine has made a press of the click: a press only steers. */
+  async walksTo(goal: Tile, how: "click" | "tap"): Promise<void> {
+    await expect(async () => {
+      expect(await this.pointAt(goal, how)).toBe(true);
+      await expect.poll(() => this.tile(), { timeout: 5_000 }).toEqual(goal);
+    }).toPass({ timeout: 30_000 });
+  }
+
   /** Clicks or taps on the visible walkable tile that is nearest to another one; returns it, if there is one. */
   async pointToward(tile: Tile, how: "click" | "tap"): Promise<Tile | undefined> {
     const visible = await this.page.evaluate((goal) => {

@@ -6,8 +6,6 @@ test("on a phone a player taps to walk and finds treasure", async ({ openGame, p
   const game = await openGame(PHONE);
   await playOnLand(game, "Pocket");
   expect(await seriousViolations(game.page)).toEqual([]);
-  const goal = await game.freeTileNear(3);
-  expect(await game.pointAt(goal, "tap")).toBe(true);
-  await expect.poll(() => game.tile()).toEqual(goal);
+  await game.walksTo(await game.freeTileNear(3), "tap");
   expect(await game.pickUpSomething("tap")).toBeGreaterThan(0);
 });

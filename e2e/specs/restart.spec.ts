@@ -12,8 +12,7 @@ test("after a restart of the server both players rejoin with their scores and po
   const points = await rich.pickUpSomething();
   // The walk must be over before the restart, so that the position is final.
   const goal = await poor.freeTileNear(3);
-  expect(await poor.pointAt(goal, "click")).toBe(true);
-  await expect.poll(() => poor.tile()).toEqual(goal);
+  await poor.walksTo(goal, "click");
 
   expect(await server.stop()).toBe(0);
   await expect(rich.reconnecting).toBeVisible();

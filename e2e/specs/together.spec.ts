@@ -14,8 +14,7 @@ test("two players see each other walk", async ({ openGame, playOnLand }) => {
   ] as const) {
     await expect.poll(() => onlooker.tileOf(name)).toEqual(await walker.tile());
     const goal = await walker.freeTileNear(3);
-    expect(await walker.pointAt(goal, "click")).toBe(true);
-    await expect.poll(() => walker.tile()).toEqual(goal);
+    await walker.walksTo(goal, "click");
     await expect.poll(() => onlooker.tileOf(name)).toEqual(goal);
   }
 });
