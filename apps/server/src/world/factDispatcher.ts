@@ -118,6 +118,6 @@ export class FactDispatcher {
       standing,
       self: selfState(world, mover),
     });
-    hunts.durable.entered(mover);
+    hunts.durable.entered(mover, playerId);
   }
 }

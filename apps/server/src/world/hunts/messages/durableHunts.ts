@@ -14,6 +14,7 @@ import type { Clock } from "../../../lib/clock.ts";
 import type { GatewayPort, WorldLink } from "../../../link/port.ts";
 import type { Controller, PlayerIndex } from "../../playerIndex.ts";
 import type { HuntMessages } from "./huntMessages.ts";
+import { type PlayerPodium, PodiumQueue } from "./podiumQueue.ts";
 import { podiumsOf } from "./podiums.ts";
 import { SeasonPages } from "./seasonPage.ts";
 
@@ -22,8 +23,6 @@ const FINDS_EVERY_MS = 1_000;
 const MAX_FINDS = 5;
 /** Names shown with a find. */
 const MAX_FINDERS = 6;
-/** Podiums sent in one step: each is some kilobytes. */
-const PODIUMS_PER_STEP = 32;
 /** Boards answered with one save; further questions are dropped, and the page asks again. */
 const MAX_QUESTIONS = 512;
 
@@ -43,7 +42,7 @@ export interface HuntAnnouncement {
   readonly hunts: Hunts;
   readonly finds: readonly Find[];
   readonly finders: ReadonlyMap<PlayerId, number>;
-  readonly podiums: readonly (readonly [PlayerId, Podium])[];
+  readonly podiums: readonly PlayerPodium[];
   readonly rankings: readonly (readonly [Controller, Ranking])[];
   readonly teams: readonly (readonly [Controller, Team])[];
   readonly season: SeasonPage;
@@ -59,7 +58,7 @@ interface Question {
 export class DurableHunts {
   readonly #options: DurableHuntsOptions;
   #finds: Find[] = [];
-  #podiums: (readonly [PlayerId, Podium])[] = [];
+  #podiums: PlayerPodium[] = [];
   /** How often each player has won points that are not on disk yet. */
   readonly #unsaved = new Map<PlayerId, number>();
   #questions: Question[] = [];
@@ -67,10 +66,11 @@ export class DurableHunts {
   readonly #teamChanged = new Set<MoverId>();
   #hunts: Hunts | undefined;
   #huntsText = "";
-  /** Durable finds that wait to be told, and podiums that wait to be sent. */
+  /** Durable finds that wait to be told. */
   #ticker: Find[] = [];
   #tickerAtMs = Number.NEGATIVE_INFINITY;
-  readonly #sending: (readonly [PlayerId, Podium])[] = [];
+  /** Durable podiums that wait to be sent. */
+  readonly #sending: PodiumQueue;
 
   readonly #seasons: SeasonPages;
   #season: SeasonPage;
@@ -79,6 +79,7 @@ export class DurableHunts {
     this.#options = options;
     this.#seasons = new SeasonPages(options.world);
     this.#season = this.#seasons.current();
+    this.#sending = new PodiumQueue(options.clock, (playerId, podium) => this.#sendPodium(playerId, podium));
   }
 
   /** The season as of the last save. */
@@ -137,9 +138,10 @@ export class DurableHunts {
     if (gone !== undefined) this.#teamChanged.add(gone);
   }
 
-  /** A player has entered, who may be in a team. */
-  entered(mover: MoverId): void {
+  /** A player has entered, who may be in a team, and may have missed a podium. */
+  entered(mover: MoverId, playerId: PlayerId): void {
     if (teamOf(this.#options.world, mover).code !== "") this.#teamChanged.add(mover);
+    this.#sending.entered(playerId);
   }
 
   /** Sends a gateway that is new here the hunts that the others have. */
@@ -188,7 +190,7 @@ export class DurableHunts {
       if (mover !== undefined) messages.changed(mover);
     }
     this.#ticker.push(...finds);
-    this.#sending.push(...podiums);
+    this.#sending.add(podiums);
     this.#tellHunts(hunts);
   }
 
@@ -205,10 +207,13 @@ export class DurableHunts {
   /** Sends what is due; call it once a step. */
   endStep(): void {
     this.#tellFinds();
-    for (const [playerId, podium] of this.#sending.splice(0, PODIUMS_PER_STEP)) {
-      const controller = this.#controllerOf(playerId);
-      if (controller !== undefined) this.#options.messages.tell(controller, "podium", podium);
-    }
+    this.#sending.endStep();
+  }
+
+  #sendPodium(playerId: PlayerId, podium: Podium): boolean {
+    const controller = this.#controllerOf(playerId);
+    if (controller !== undefined) this.#options.messages.tell(controller, "podium", podium);
+    return controller !== undefined;
   }
 
   #tellHunts(hunts: Hunts): void {
