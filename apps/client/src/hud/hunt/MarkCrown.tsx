@@ -31,7 +31,7 @@ export function MarkCrown({ actions }: { readonly actions: Actions }) {
     >
       <p>
         {marked === undefined
-          ? "Where is the crown? A near mark brings points."
+          ? "Where is the crown? The nearer your mark, the more points."
           : "Marked. You may move your mark."}
       </p>
       <div className="mark-buttons">

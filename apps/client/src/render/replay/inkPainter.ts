@@ -125,9 +125,12 @@ export class InkPainter {
     context.lineJoin = "round";
     context.lineWidth = 3;
     context.strokeStyle = "rgba(243, 227, 187, 0.85)";
-    context.strokeText(text, x, y);
+    // A name at the edge is moved inwards and not cut.
+    const half = context.measureText(text).width / 2 + 3;
+    const shownX = Math.max(half, Math.min(x, this.#view.width - half));
+    context.strokeText(text, shownX, y);
     context.fillStyle = color;
-    context.fillText(text, x, y);
+    context.fillText(text, shownX, y);
   }
 }
 
