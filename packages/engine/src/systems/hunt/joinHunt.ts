@@ -42,6 +42,9 @@ export function joinHunt(world: World, { mover, hunt: number, nonce }: JoinHuntC
     hunt.entropy = addNonce(hunt.entropy, nonce);
   }
   tellHunter(world, row);
+  // A member sees the team's points in the own hunt, and there are none in this one yet.
+  const team = world.teams.teamOf(movers.account[mover] - 1);
+  if (team !== undefined) facts.push({ type: "teamChanged", code: team.code });
   if (hunt.phase === "running") queueTuning(hunt, row);
 }
 

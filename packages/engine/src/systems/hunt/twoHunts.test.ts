@@ -56,6 +56,19 @@ test("neither points won in another hunt nor its end take a team's points or its
   expect([slots(1), slots(2)]).toEqual([[0], []]);
 });
 
+test("the team is told when a member enters a hunt, since the member sees the team's points there", () => {
+  const { script } = twoHunts();
+  const [entered] = script.step([{ type: "enter", playerId: playerId(91), name: "Fourth" }]);
+  if (entered.type !== "entered") throw new Error("not entered");
+  const { mover } = entered;
+  award(script.world, script.state, script.row(0), 100);
+  script.step([{ type: "joinTeam", mover, code: "TEAM" }]);
+  expect(teamOf(script.world, mover).points).toBe(100);
+  const facts = script.step([{ type: "joinHunt", mover, hunt: 2, nonce: nonceOf(91) }]);
+  expect(facts).toContainEqual({ type: "teamChanged", code: "TEAM" });
+  expect(teamOf(script.world, mover).points).toBe(0);
+});
+
 test("members in one hunt share a thread also if a member between them is in another hunt", () => {
   const { script } = twoHunts();
   const { thread } = script.world.hunts.hunters;
