@@ -1,6 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { play, rows, summary } from "./figures.ts";
 import { playedOn, promises } from "./promises.ts";
+
+// Hundreds of searches, which do nothing but compute: on a busy machine they take as long as it lets them.
+vi.setConfig({ testTimeout: 300_000 });
 
 describe("the detector of the game", () => {
   it.each(promises.map(({ name, kept }) => [name, kept] as const))("keeps: %s", (_, kept) => {
