@@ -34,7 +34,7 @@ describe("the banner", () => {
   it("tells of each wave, and of the crown in the last", () => {
     expect(waveText({ wave: 1, waves: 3 })).toBe("The hunt is on!");
     expect(waveText(running)).toBe("Wave 2 of 3: new caches to find.");
-    expect(waveText({ wave: 3, waves: 3 })).toBe("The last wave: now the crown lies somewhere, too.");
+    expect(waveText({ wave: 3, waves: 3 })).toBe("The last wave: now there is a crown to find, too.");
     expect(waveText({ wave: 1, waves: 1 })).toBe("The hunt is on!");
   });
 

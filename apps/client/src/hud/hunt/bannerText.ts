@@ -57,6 +57,6 @@ export function invitationText(
 
 /** What hunters are told when a wave begins. */
 export function waveText({ wave, waves }: Pick<HuntSummary, "wave" | "waves">): string {
-  if (wave === waves && waves > 1) return "The last wave: now the crown lies somewhere, too.";
+  if (wave === waves && waves > 1) return "The last wave: now there is a crown to find, too.";
   return wave === 1 ? "The hunt is on!" : `Wave ${wave} of ${waves}: new caches to find.`;
 }
