@@ -1,9 +1,8 @@
-// A load player of the drain drill: checks its awards after each return, and keeps when it was away and how late its frames came.
-import type { Award, Welcome } from "@doubloon/shared/protocol/events";
-import { WireKind } from "@doubloon/shared/wire/kinds";
+// A load player of the drain drill: keeps when it was away and how late its frames came.
+import type { Welcome } from "@doubloon/shared/protocol/events";
 import type { CloseReason } from "../client/connection.ts";
-import { Player } from "../load/walkers/player.ts";
-import { AwardCheck, type DrillTally } from "./awardCheck.ts";
+import type { DrillTally } from "./awardCheck.ts";
+import { CheckedPlayer, type PlayerParts } from "./checkedPlayer.ts";
 
 /** The times of a drill whose frames are compared. */
 export type DrainWindow = "before" | "during" | "after";
@@ -17,12 +16,8 @@ export interface DrainWatch {
   begun: boolean;
 }
 
-type Parts = ConstructorParameters<typeof Player>;
-
-export class DrainPlayer extends Player {
+export class DrainPlayer extends CheckedPlayer {
   readonly #watch: DrainWatch;
-  readonly #check: AwardCheck;
-  readonly #context: Parts[0];
   #lostAtMs: number | undefined;
   /** From the end of each connection to the next welcome, in ms. */
   readonly awayMs: number[] = [];
@@ -32,39 +27,24 @@ export class DrainPlayer extends Player {
   /** Receive time minus server time of each frame, in ms, if the player is timed. */
   readonly frameMs: Readonly<Record<DrainWindow, number[]>> = { before: [], during: [], after: [] };
 
-  constructor(watch: DrainWatch, ...parts: Parts) {
-    super(...parts);
-    this.#context = parts[0];
+  constructor(watch: DrainWatch, ...parts: PlayerParts) {
+    super(watch.tally, ...parts);
     this.#watch = watch;
-    this.#check = new AwardCheck(watch.tally);
   }
 
   override welcomed(welcome: Welcome, nowMs: number): void {
     super.welcomed(welcome, nowMs);
-    this.#check.welcomed(welcome);
     if (this.#lostAtMs !== undefined && this.#watch.begun) this.awayMs.push(nowMs - this.#lostAtMs);
     this.#lostAtMs = undefined;
   }
 
-  awarded(award: Award): void {
-    this.#check.awarded(award);
-  }
-
-  override binary(bytes: Uint8Array, start: number, end: number, frameBytes: number, nowMs: number): void {
-    super.binary(bytes, start, end, frameBytes, nowMs);
+  protected override frameCame(offsetMs: number): void {
     const { window } = this.#watch;
-    if (!this.timed || window === undefined) return;
-    const kind = bytes[start];
-    if (kind === WireKind.self || kind === WireKind.reading) return;
-    // A drill is far shorter than the time after which the server's clock wraps.
-    this.frameMs[window].push(nowMs - this.#context.peek.timeMs);
+    if (window !== undefined) this.frameMs[window].push(offsetMs);
   }
 
-  override closed(reason: CloseReason): void {
-    const wasPlaying = this.phase === "playing";
-    super.closed(reason);
-    if (!wasPlaying) return;
-    this.#lostAtMs = this.#context.nowMs();
+  protected override lost(reason: CloseReason): void {
+    this.#lostAtMs = this.nowMs();
     const isMoved = reason.kind === "refused" && reason.refusal.code === "moving";
     if (!isMoved) this.timesLost++;
     else if (this.#watch.begun) this.timesMoved++;
