@@ -13,8 +13,8 @@ export default defineConfig({
     // Two cores: two workers. Tests wait for states, so the limits are generous and never what is measured.
     maxWorkers: 2,
     // No retry: a test that fails once is broken, or what it tests is.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 30_000 } },
   },
 });
