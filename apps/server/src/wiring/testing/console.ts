@@ -11,6 +11,8 @@ import {
 import { io, type Socket } from "socket.io-client";
 import type { Route } from "./player.ts";
 
+const RETRY_MS = 500;
+
 export interface TestConsole {
   readonly socket: Socket<AdminServerEvents, AdminClientEvents>;
   /** The newest of each. */
@@ -46,6 +48,10 @@ export function openConsole(url: string, cookie: string, search = "", route: Rou
     forceNew: true,
     ...route,
     extraHeaders: { ...route.extraHeaders, cookie, origin: new URL(url).origin },
+  });
+  // As the page does: Socket.IO does not try again by itself where a busy server has refused the connection.
+  socket.on("connect_error", () => {
+    if (!socket.active) setTimeout(() => socket.connect(), RETRY_MS).unref();
   });
   const seen: TestConsole["seen"] = {};
   socket.on("sample", (sample) => Object.assign(seen, { sample }));
