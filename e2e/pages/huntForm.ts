@@ -37,6 +37,11 @@ export class HuntForm {
     await this.#dialog.getByLabel("x, y, width, height in tiles").fill([x, y, width, height].join(", "));
   }
 
+  async leaveByEscape(): Promise<void> {
+    await this.#dialog.press("Escape");
+    await expect(this.#dialog).toBeHidden();
+  }
+
   async dryRun(): Promise<void> {
     await this.#dialog.getByRole("button", { name: "Dry run" }).click();
   }

@@ -22,6 +22,9 @@ test("a game master writes, tries, schedules, starts, extends and exports a hunt
   expect(await seriousViolations(consolePage.page)).toEqual([]);
   await form.fill({ fewest: "6", waves: "600", zone: openZone });
   await expect(form.errors).toBeEmpty();
+  // The Escape key closes the form; its fields are as they were when it opens again.
+  await form.leaveByEscape();
+  await consolePage.newHunt();
   await form.dryRun();
   await expect(form.dryRunResult).toContainText(/simulated hunters .* the first find comes after/);
   await form.saveAndStart();
