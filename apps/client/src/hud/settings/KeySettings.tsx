@@ -70,7 +70,7 @@ export function KeySettings() {
         data-testid="keys-reset"
         onClick={() => preferences.setState({ keys: firstKeyMap })}
       >
-        Restore the first keys
+        Restore the default keys
       </button>
     </section>
   );
