@@ -18,7 +18,7 @@ export interface StoreOrder {
   readonly orderedAtMs: number;
 }
 
-/** The result of an order; `error` is present if it failed. */
+/** The result of an order; `error` is present if it failed. The first has number 0 and says that the thread has started. */
 export interface StoreAnswer {
   readonly number: number;
   readonly result?: unknown;
@@ -89,3 +89,4 @@ parentPort?.on("message", (order: StoreOrder) => {
   parentPort?.postMessage(answer);
   if (order.operation === "close") parentPort?.close();
 });
+parentPort?.postMessage({ number: 0 } satisfies StoreAnswer);

@@ -8,7 +8,9 @@ import type { StoreAnswer, StoreOrder } from "./adminStoreWorker.ts";
 const MAX_PENDING = 64;
 /** How long an order may take, in ms: longer than SQLite waits for a lock. */
 const DEADLINE_MS = 3_000;
-/** How long a backup may take, in ms: it copies the whole file, and begins with a new thread. */
+/** The same for an order that waits until the thread has started, which takes seconds on a busy machine. */
+const START_DEADLINE_MS = 20_000;
+/** How long a backup may take, in ms: it copies the whole file. */
 const BACKUP_DEADLINE_MS = 60_000;
 /** How long closing waits for the thread, in ms. */
 const CLOSE_MS = 500;
@@ -49,6 +51,8 @@ export function openAdminStore(folder: string, maxPages?: number): AdminStore {
   const pending = new Map<number, Pending>();
   let orders = 0;
   let worker: Worker | undefined;
+  /** Whether the thread has started. */
+  let ready = false;
   let closed = false;
 
   function start(): Worker {
@@ -57,7 +61,9 @@ export function openAdminStore(folder: string, maxPages?: number): AdminStore {
     });
     // The console does not keep the process alive.
     started.unref();
+    ready = false;
     started.on("message", ({ number, result, error }: StoreAnswer) => {
+      if (started === worker) ready = true;
       const order = pending.get(number);
       if (order === undefined) return;
       pending.delete(number);
@@ -89,9 +95,10 @@ export function openAdminStore(folder: string, maxPages?: number): AdminStore {
       worker ??= start();
       const number = ++orders;
       const target = worker;
-      const inHalfTheTime = (run: () => void): NodeJS.Timeout => setTimeout(run, deadlineMs / 2).unref();
+      const limitMs = ready || operation === "close" ? deadlineMs : Math.max(deadlineMs, START_DEADLINE_MS);
+      const inHalfTheTime = (run: () => void): NodeJS.Timeout => setTimeout(run, limitMs / 2).unref();
       const giveUp = (): void => {
-        lost(target, `no answer within ${deadlineMs} ms`);
+        lost(target, `no answer within ${limitMs} ms`);
         void target.terminate();
       };
       // In halves: a process that was stalled finds the first one over at once, and its thread still has the second.
