@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { LedgerError } from "./ledgerError.ts";
 import type { Ledger, LedgerChanges } from "./port.ts";
-import { createSqliteLedger, SAVE_TIMEOUT_MS, WORLD_FILE } from "./sqliteLedger.ts";
+import { createSqliteLedger, OPEN_TIMEOUT_MS, SAVE_TIMEOUT_MS, WORLD_FILE } from "./sqliteLedger.ts";
 import { SqliteStore } from "./sqliteStore.ts";
 import { createMemoryLedger } from "./testing/memoryLedger.ts";
 
@@ -206,7 +206,7 @@ test("a thread that hangs fails its save at the timeout, and is replaced", async
   const due: (() => void)[] = [];
   const timers = {
     after(delayMs: number, run: () => void) {
-      expect(delayMs).toBe(SAVE_TIMEOUT_MS);
+      expect([OPEN_TIMEOUT_MS, SAVE_TIMEOUT_MS]).toContain(delayMs);
       due.push(run);
       return { cancel: () => void due.splice(due.indexOf(run), 1) };
     },

@@ -11,12 +11,14 @@ import type { Ledger } from "./port.ts";
 export const WORLD_FILE = "world.sqlite";
 /** A save that takes this long, in ms, counts as failed, and its thread is terminated. */
 export const SAVE_TIMEOUT_MS = 10_000;
-const UNANSWERED = `no answer from the disk for ${SAVE_TIMEOUT_MS / 1000} s`;
+/** The same for opening the file, which begins with a new thread: that alone takes seconds on a busy machine. */
+export const OPEN_TIMEOUT_MS = 30_000;
+const unanswered = (timeoutMs: number): string => `no answer from the disk for ${timeoutMs / 1000} s`;
 
 type Timers = Pick<Clock, "after">;
 
 export interface SqliteLedgerOptions {
-  /** Timers for the timeout of a save; the system's by default. */
+  /** Timers for the timeouts; the system's by default. */
   readonly timers?: Timers;
   /** The worker's script; replaced only in tests. */
   readonly script?: URL;
@@ -70,7 +72,7 @@ export async function createSqliteLedger(
       saving = true;
       try {
         const used = await usableThread();
-        const timer = timers.after(SAVE_TIMEOUT_MS, () => used.terminate(UNANSWERED));
+        const timer = timers.after(SAVE_TIMEOUT_MS, () => used.terminate(unanswered(SAVE_TIMEOUT_MS)));
         await used.request({ what: "save", changes }).finally(() => timer.cancel());
       } finally {
         saving = false;
@@ -104,7 +106,7 @@ async function prepareFile(folder: string, file: string): Promise<void> {
 
 async function openThread(script: URL, file: string, timers: Timers): Promise<LedgerThread> {
   const thread = new LedgerThread(script, file);
-  const timer = timers.after(SAVE_TIMEOUT_MS, () => thread.terminate(UNANSWERED));
+  const timer = timers.after(OPEN_TIMEOUT_MS, () => thread.terminate(unanswered(OPEN_TIMEOUT_MS)));
   try {
     await thread.request({ what: "open" });
     return thread;
