@@ -1,22 +1,21 @@
-// Hosts the world: receives the gateways' messages, steps the world when the game loop says so, sends each viewed room its
-// frames in their slots and has the world saved. It reaches gateways only through the link and reads time only from the clock.
-import { makeInputBatch, pushInput, removeInputs } from "@doubloon/engine/commands";
+// Hosts the world: steps it when the game loop says so, sends each viewed room its frames in their slots and has the world
+// saved. It reaches gateways only through the link and reads time only from the clock.
+import { makeInputBatch, removeInputs } from "@doubloon/engine/commands";
 import { stepWorld } from "@doubloon/engine/stepWorld";
 import type { World } from "@doubloon/engine/world";
-import type { InputSeq, MoverId, PlayerId, Tick } from "@doubloon/shared/ids";
+import type { Tick } from "@doubloon/shared/ids";
 import type { AdminBoardPage, AdminBoardQuery } from "@doubloon/shared/protocol/admin";
 import { TICK_MS } from "@doubloon/shared/time";
-import { Action } from "@doubloon/shared/wire/input";
-import type { GatewayId, SessionKey } from "../link/port.ts";
 import { BoardSearches } from "./board/boardSearches.ts";
 import { CommandQueue } from "./commandQueue.ts";
 import { FactDispatcher } from "./factDispatcher.ts";
 import { RateControl } from "./feeds/rateControl.ts";
 import { RoomFeeds, type RoomRates } from "./feeds/roomFeeds.ts";
 import { GameLoop } from "./gameLoop.ts";
+import { serveGateways } from "./gatewayMessages.ts";
 import type { WorldHost, WorldHostOptions } from "./hostedWorld.ts";
 import { HuntHost, NO_HUNTS } from "./hunts/hunts.ts";
-import { type Controller, PlayerIndex } from "./playerIndex.ts";
+import { PlayerIndex } from "./playerIndex.ts";
 import { PresentNames } from "./presentNames.ts";
 import { DurableAnnouncer } from "./saving/durableAnnouncer.ts";
 import { type OpenedWorld, openSavedWorld } from "./saving/openSavedWorld.ts";
@@ -63,8 +62,6 @@ class Host implements WorldHost {
   readonly #loop: GameLoop;
   readonly #searches: BoardSearches;
   readonly #rateControl: RateControl;
-  /** Gateways that have been sent the names and the board. */
-  readonly #metGateways = new Set<GatewayId>();
   /** Clock time at which the current second ends. */
   #nextSecondMs = 0;
 
@@ -142,28 +139,17 @@ class Host implements WorldHost {
       hunts: this.hunts,
       timeMs: this.#loop.timeMs,
     });
-    link.serve({
-      enter: (gateway, session, playerId, name, bot) => this.#enter(gateway, session, playerId, name, bot),
-      leave: (gateway, session, mover) => this.#leave(gateway, session, mover),
-      input: (gateway, session, mover, seq, intent, heading, x, y) => {
-        if (intent === Action.dig) this.hunts.digs++;
-        if (players.activeController(gateway, session, mover) === undefined) observer.ignored("input");
-        else if (!pushInput(this.#inputs, mover, seq as InputSeq, intent, heading, x, y))
-          observer.inputDropped();
-      },
-      hunting: (gateway, session, mover, request) => {
-        const controller = players.activeController(gateway, session, mover);
-        if (controller === undefined || !this.hunts.request(mover, controller, request))
-          observer.ignored("hunting");
-      },
-      undelivered: (_gateway, playerId, ...message) => announcer.resend(playerId, message),
-      wantKeyframe: (gateway, feed) => this.#feeds.wantKeyframe(feed, gateway),
-      health: (gateway, health) => {
-        this.#meet(gateway);
-        this.#rateControl.gatewayHealth(gateway, health);
-      },
+    serveGateways({
+      link,
+      players,
+      commands,
+      inputs: this.#inputs,
+      feeds: this.#feeds,
+      hunts: this.hunts,
+      announcer,
+      observer,
+      rateControl: this.#rateControl,
     });
-    link.onGatewayGone((gateway) => this.#gatewayGone(gateway));
   }
 
   get tick(): Tick {
@@ -247,54 +233,5 @@ class Host implements WorldHost {
     if (this.hunts.endStep()) this.#saver.dirty = true;
     this.#saver.stepping = false;
     observer.tick(clock.nowMs() - startMs);
-  }
-
-  #enter(
-    gateway: GatewayId,
-    session: SessionKey,
-    playerId: PlayerId,
-    name: string | undefined,
-    bot?: boolean,
-  ): void {
-    this.#meet(gateway);
-    if (this.#commands.enter({ gateway, session }, playerId, name, bot)) return;
-    this.#options.link.gateway(gateway).refused(session, "serverFull");
-  }
-
-  #leave(gateway: GatewayId, session: SessionKey, mover: MoverId): void {
-    const controller = this.#players.activeController(gateway, session, mover);
-    if (controller === undefined) this.#options.observer.ignored("leave");
-    else this.#end(mover, controller);
-  }
-
-  /** Ends a session: its mover has no controller from now on, and leaves unless its player enters again. */
-  #end(mover: MoverId, controller: Controller): void {
-    controller.leaving = true;
-    if (controller.feed !== undefined) this.#feeds.removeViewer(controller.feed, controller.gateway);
-    controller.feed = undefined;
-    this.#commands.leave(mover, controller);
-  }
-
-  /** Sends a gateway that is new here the names and the board that the others have. */
-  #meet(id: GatewayId): void {
-    if (this.#metGateways.has(id)) return;
-    this.#metGateways.add(id);
-    const gateway = this.#options.link.gateway(id);
-    for (const mover of this.#players.movers()) {
-      const controller = this.#players.controllerOf(mover);
-      if (controller !== undefined) gateway.named(mover, controller.name);
-    }
-    this.#announcer.sendBoard(gateway);
-    this.hunts.meet(id);
-  }
-
-  #gatewayGone(id: GatewayId): void {
-    this.#metGateways.delete(id);
-    this.#rateControl.gatewayGone(id);
-    this.#commands.withdraw(id);
-    for (const mover of this.#players.movers()) {
-      const controller = this.#players.controllerOf(mover);
-      if (controller?.gateway === id && !controller.leaving) this.#end(mover, controller);
-    }
   }
 }
