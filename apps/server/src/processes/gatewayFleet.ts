@@ -6,7 +6,7 @@ import { setupPrimary } from "@socket.io/cluster-adapter";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { Config } from "../config/config.ts";
-import { findPort } from "../startup/findPort.ts";
+import { holdPort } from "../startup/findPort.ts";
 import { OperatorError } from "../startup/operatorError.ts";
 import { repositoryPath } from "../startup/repository.ts";
 import type { Operations } from "../telemetry/operations.ts";
@@ -70,7 +70,8 @@ export async function startGatewayFleet(
   logger: Logger,
   { metrics, readiness }: Pick<Operations, "metrics" | "readiness">,
 ): Promise<GatewayFleet> {
-  const port = await findPort(config.host, config.port);
+  const held = await holdPort(config.host, config.port);
+  const { port } = held;
   setupPrimary();
   const workers = new Set<Worker>();
   /** Gateways that listen, each with its last verdict. */
@@ -117,6 +118,7 @@ export async function startGatewayFleet(
   }
 
   await Promise.all(Array.from({ length: config.gateways }, start));
+  await held.release();
   return {
     url,
     async drain() {

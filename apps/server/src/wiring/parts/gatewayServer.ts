@@ -184,11 +184,12 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   const { host } = config;
   const number = options.port ?? config.port;
   const address = { host, port: number, backlog: BACKLOG };
-  // With `exclusive` a worker listens itself instead of through its primary; `reusePort` lets several share the port.
+  // With `exclusive` a worker listens itself instead of through its primary; `reusePort` lets several share the port. For port 0
+  // the kernel looks for a port that nobody has; a given one that is taken is found out first.
   const sharing = { exclusive: true, reusePort: true };
   const listening = !canShare
     ? address
-    : options.shared === true
+    : options.shared === true || number === 0
       ? { ...address, ...sharing }
       : { ...address, ...sharing, port: await findPort(host, number) };
   const url = await app.listen(listening).catch((error: unknown) => {
