@@ -8,7 +8,7 @@ import type {
   SeasonPage,
 } from "@doubloon/shared/protocol/adminHunts";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { isKnown, tagOf } from "../lib/entityTag.ts";
+import { isKnown, type TaggedJson, tagged } from "../lib/entityTag.ts";
 import { ResultPages } from "./resultPages.ts";
 
 /** Where the pages come from: the world, or this gateway's copies. */
@@ -59,17 +59,7 @@ export function huntRoutes(app: FastifyInstance, pages: HuntPages): void {
   });
 }
 
-interface Tagged {
-  readonly text: string;
-  readonly tag: string;
-}
-
-function tagged<Value>(value: Value): Tagged {
-  const text = JSON.stringify(value);
-  return { text, tag: tagOf(text) };
-}
-
-function sendTagged({ text, tag }: Tagged, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendTagged({ text, tag }: TaggedJson, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   reply.header("cache-control", `public, max-age=${LIST_SECONDS}`).header("etag", tag);
   if (isKnown(request, tag)) return reply.code(304).send();
   return reply.type("application/json").send(text);

@@ -2,6 +2,12 @@
 import { createHash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
+/** A JSON text and its tag. */
+export interface TaggedJson {
+  readonly text: string;
+  readonly tag: string;
+}
+
 /** The tag of some bytes or text: 96 bits of its SHA-256. */
 export function tagOf(content: string | Uint8Array): string {
   return `"${createHash("sha256").update(content).digest("base64url").slice(0, 16)}"`;
@@ -12,6 +18,12 @@ export function isKnown({ headers }: { readonly headers: IncomingHttpHeaders }, 
   const named = headers["if-none-match"];
   if (named === undefined) return false;
   return named.split(",").some((one) => one.trim() === "*" || opaqueOf(one) === opaqueOf(tag));
+}
+
+/** A value as JSON with its tag. */
+export function tagged<Value>(value: Value): TaggedJson {
+  const text = JSON.stringify(value);
+  return { text, tag: tagOf(text) };
 }
 
 /** A tag without the mark of a weak one: whether content may be kept is compared weakly. */

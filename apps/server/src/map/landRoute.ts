@@ -2,17 +2,14 @@
 // LAND_CELL_TILES tiles. It shows less than the map's chunks, which anybody may fetch.
 import { LAND_BLOCKED, LAND_CELL_TILES, type LandPicture } from "@doubloon/shared/protocol/adminHunts";
 import type { FastifyInstance } from "fastify";
-import { isKnown, tagOf } from "../lib/entityTag.ts";
+import { isKnown, type TaggedJson, tagged } from "../lib/entityTag.ts";
 import type { LoadedMap } from "./loadMap.ts";
 
 /** Adds the route. The picture is made once, when it is asked for first. */
 export function landRoute(app: FastifyInstance, map: LoadedMap): void {
-  let made: { readonly text: string; readonly tag: string } | undefined;
+  let made: TaggedJson | undefined;
   app.get("/map/land.json", (request, reply) => {
-    if (made === undefined) {
-      const text = JSON.stringify(landPicture(map.world));
-      made = { text, tag: tagOf(text) };
-    }
+    made ??= tagged(landPicture(map.world));
     reply.header("cache-control", "no-cache").header("etag", made.tag);
     if (isKnown(request, made.tag)) return reply.code(304).send();
     return reply.type("application/json").send(made.text);

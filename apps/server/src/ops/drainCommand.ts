@@ -1,10 +1,9 @@
 // `npm run ops -- drain`: has a gateway move its players to the other gateways and end, over the control socket, and shows how
 // far it is. Moves nobody itself.
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArgs } from "node:util";
-import { errorText } from "@doubloon/shared/errorText";
 import { z } from "zod";
 import { callServer, ServerRefusal } from "./controlCall.ts";
+import { parseFlags } from "./opsFlags.ts";
 import { type OpsCommand, OpsError, type OpsRun } from "./opsTypes.ts";
 import { readOpsConfig } from "./readOpsConfig.ts";
 
@@ -112,19 +111,14 @@ function read(run: OpsRun) {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        data: { type: "string" },
-        gateway: { type: "string" },
-        status: { type: "boolean" },
-        pause: { type: "boolean" },
-        resume: { type: "boolean" },
-        abort: { type: "boolean" },
-      },
-    }).values;
-  } catch (error) {
-    throw new OpsError(errorText(error));
-  }
+  return parseFlags(args, {
+    options: {
+      data: { type: "string" },
+      gateway: { type: "string" },
+      status: { type: "boolean" },
+      pause: { type: "boolean" },
+      resume: { type: "boolean" },
+      abort: { type: "boolean" },
+    },
+  }).values;
 }

@@ -55,7 +55,7 @@ export function invitationText(
   return where === undefined ? `${begins} You are in its zone.` : `${begins} Its zone is ${where}.`;
 }
 
-/** What hunters are told when a wave begins. */
+/** The line that hunters are shown when a wave begins. */
 export function waveText({ wave, waves }: Pick<HuntSummary, "wave" | "waves">): string {
   if (wave === waves && waves > 1) return "The last wave: now there is a crown to find, too.";
   return wave === 1 ? "The hunt is on!" : `Wave ${wave} of ${waves}: new caches to find.`;

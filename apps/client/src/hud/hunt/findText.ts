@@ -20,10 +20,15 @@ export function findText({ by, tier, mimic }: Find, own?: string): string {
   // Only players who fall for one are told what it is: the line is short.
   if (mimic) return `${who} opened a mimic${yours === undefined ? "" : ": a trap, which holds no points"}`;
   const points = by.reduce((sum, part) => sum + part.points, 0);
-  const text = `${who} dug up ${cacheName(tier)}: ${points.toLocaleString("en")} ${points === 1 ? "point" : "points"}`;
+  const text = `${who} dug up ${cacheName(tier)}: ${pointsText(points)}`;
   return yours === undefined || by.length === 1
     ? text
     : `${text}, ${yours.toLocaleString("en")} ${yours === 1 ? "is" : "are"} yours`;
+}
+
+/** "1 point", "1,340 points". */
+export function pointsText(points: number): string {
+  return `${points.toLocaleString("en")} ${points === 1 ? "point" : "points"}`;
 }
 
 function namesText(names: readonly string[]): string {

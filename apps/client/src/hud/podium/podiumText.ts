@@ -1,6 +1,7 @@
 // Lines of the podium: how the hunt went, and what comes next. Pure.
 import type { HuntSummary, Hunts, Podium } from "@doubloon/shared/protocol/huntEvents";
 import { clockText } from "../../hunting/huntTimes.ts";
+import { pointsText } from "../hunt/findText.ts";
 
 /** "8 of 12 caches were found." */
 export function foundText(caches: Podium["caches"]): string {
@@ -15,7 +16,7 @@ export function ownPlaceText({ me, top }: Pick<Podium, "me" | "top">): string | 
   const place = top.some(({ name }) => name === me.name)
     ? "You stand on the podium"
     : `You came in as number ${me.rank}`;
-  return `${place} with ${me.points.toLocaleString("en")} ${me.points === 1 ? "point" : "points"}.`;
+  return `${place} with ${pointsText(me.points)}.`;
 }
 
 /** "Salt and Sixpence is on." `seconds` are those that are left of its phase. */

@@ -2,13 +2,12 @@
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
-import { errorText } from "@doubloon/shared/errorText";
 import type { Config } from "../../config/config.ts";
 import { WORLD_FILE } from "../../ledger/sqliteLedger.ts";
 import { loadContent } from "../../startup/content.ts";
 import { BACKUPS_FOLDER, MANIFEST_FILE } from "../../startup/makeBackup.ts";
 import { callServer, isServed } from "../controlCall.ts";
+import { parseFlags } from "../opsFlags.ts";
 import { type OpsCommand, OpsError, type OpsRun } from "../opsTypes.ts";
 import { readOpsConfig } from "../readOpsConfig.ts";
 import { replaceData } from "./replaceData.ts";
@@ -87,13 +86,9 @@ function read(run: OpsRun): Given {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    const text = { type: "string" } as const;
-    const options = { config: text, data: text, map: text, "map-root": text, to: text };
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new OpsError(errorText(error));
-  }
+  const text = { type: "string" } as const;
+  const options = { config: text, data: text, map: text, "map-root": text, to: text };
+  return parseFlags(args, { options, allowPositionals: true });
 }
 
 interface Verified {

@@ -1,9 +1,8 @@
 // `npm run ops -- doctor [URL]`: runs the checks one after the other, so that none disturbs another's measurement.
-import { parseArgs } from "node:util";
-import { errorText } from "@doubloon/shared/errorText";
 import type { Config } from "../../config/config.ts";
 import { isLoopback, trustProxies } from "../../lib/clientAddress.ts";
 import { callServer } from "../controlCall.ts";
+import { parseFlags } from "../opsFlags.ts";
 import { type OpsCommand, OpsError, type OpsRun } from "../opsTypes.ts";
 import { readOpsConfig } from "../readOpsConfig.ts";
 import { checkCertificate } from "./checks/certificate.ts";
@@ -124,13 +123,9 @@ function readUrl(text: string): string {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    const text = { type: "string" } as const;
-    const toggle = { type: "boolean" } as const;
-    const server = { config: text, data: text, redis: text, port: text, "trust-proxy": text };
-    const options = { ...server, players: text, quick: toggle, json: toggle };
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new OpsError(errorText(error));
-  }
+  const text = { type: "string" } as const;
+  const toggle = { type: "boolean" } as const;
+  const server = { config: text, data: text, redis: text, port: text, "trust-proxy": text };
+  const options = { ...server, players: text, quick: toggle, json: toggle };
+  return parseFlags(args, { options, allowPositionals: true });
 }

@@ -1,8 +1,7 @@
 // `npm run ops -- log-level LEVEL --minutes N`: changes the log level of a running server's processes for a time. The server
 // goes back by itself.
-import { parseArgs } from "node:util";
-import { errorText } from "@doubloon/shared/errorText";
 import { MAX_LEVEL_MINUTES, RUNTIME_LOG_LEVELS } from "@doubloon/shared/protocol/adminProcesses";
+import { parseFlags } from "../opsFlags.ts";
 import { type OpsCommand, OpsError, type OpsRun } from "../opsTypes.ts";
 import { dataFolder, orderProcesses, wholeNumber } from "./processCalls.ts";
 
@@ -35,13 +34,8 @@ export const logLevelCommand: OpsCommand = {
 };
 
 function parse({ args }: OpsRun) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: { data: { type: "string" }, minutes: { type: "string" }, process: { type: "string" } },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw new OpsError(errorText(error));
-  }
+  return parseFlags(args, {
+    options: { data: { type: "string" }, minutes: { type: "string" }, process: { type: "string" } },
+    allowPositionals: true,
+  });
 }

@@ -3,11 +3,10 @@
 import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
-import { errorText } from "@doubloon/shared/errorText";
 import { MAX_RECORDING_SECONDS, RECORDING_KINDS } from "@doubloon/shared/protocol/adminProcesses";
 import { CAPTURES_FOLDER, openCaptureFiles } from "../../diagnostics/captureFiles.ts";
+import { parseFlags } from "../opsFlags.ts";
 import { type OpsCommand, OpsError, type OpsRun } from "../opsTypes.ts";
 import { readOpsConfig } from "../readOpsConfig.ts";
 import { dataFolder, fetchPart, listProcesses, orderProcesses, wholeNumber } from "./processCalls.ts";
@@ -102,18 +101,13 @@ async function fetchRecording(data: string, process: string, id: string): Promis
 }
 
 function parse({ args }: OpsRun) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        data: { type: "string" },
-        process: { type: "string" },
-        kind: { type: "string" },
-        seconds: { type: "string" },
-        out: { type: "string" },
-      },
-    }).values;
-  } catch (error) {
-    throw new OpsError(errorText(error));
-  }
+  return parseFlags(args, {
+    options: {
+      data: { type: "string" },
+      process: { type: "string" },
+      kind: { type: "string" },
+      seconds: { type: "string" },
+      out: { type: "string" },
+    },
+  }).values;
 }

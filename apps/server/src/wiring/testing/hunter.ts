@@ -25,6 +25,7 @@ import { WireKind } from "@doubloon/shared/wire/kinds";
 import { decodeReading } from "@doubloon/shared/wire/reading";
 import { io, type Socket } from "socket.io-client";
 import * as stockParser from "socket.io-parser";
+import { onceOver } from "./player.ts";
 
 const RETRY_MS = 100;
 
@@ -120,14 +121,9 @@ export function openHunter(url: string, name: string): Hunter {
       );
     });
     let welcomed = false;
-    let over = false;
-    // Once: a connection that fails before it is welcomed may say so twice, as an error and when it closes.
-    const again = (): void => {
-      if (over) return;
-      over = true;
-      own.disconnect();
+    const again = onceOver(own, () => {
       if (!closed) timer = setTimeout(connect, RETRY_MS);
-    };
+    });
     socket.on("welcome", (welcome) => {
       welcomed = true;
       heard.welcomes.push(welcome);

@@ -59,6 +59,20 @@ export interface Route {
   readonly extraHeaders?: Record<string, string>;
 }
 
+/**
+ * What to call when a connection has ended: runs `next` once. A connection that fails before it is welcomed may say so twice,
+ * as an error and when it closes.
+ */
+export function onceOver(socket: Pick<Socket, "disconnect">, next: () => void): () => void {
+  let over = false;
+  return () => {
+    if (over) return;
+    over = true;
+    socket.disconnect();
+    next();
+  };
+}
+
 /** Opens a player, who returns as an earlier one if `returning` is that one's token. */
 export function openPlayer(url: string, name: string, route: Route = {}, returning?: string): Player {
   const welcomes: Welcome[] = [];
@@ -112,14 +126,9 @@ export function openPlayer(url: string, name: string, route: Route = {}, returni
       refusals.push(refusal);
       retryMs = refusal.retryAfterMs ?? retryMs;
     };
-    let over = false;
-    // Once: a connection that fails before it is welcomed may say so twice, as an error and when it closes.
-    const again = (): void => {
-      if (over) return;
-      over = true;
-      own.disconnect();
+    const again = onceOver(own, () => {
       if (!closed) timer = setTimeout(connect, retryMs);
-    };
+    });
     socket.on("welcome", (welcome) => {
       welcomed = true;
       welcomes.push(welcome);
